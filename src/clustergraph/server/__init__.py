@@ -1,0 +1,1 @@
+"""The HTTP server: SPARQL endpoint, API, linked data and pages in one process."""

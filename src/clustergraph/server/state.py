@@ -1,0 +1,44 @@
+"""What every router shares: `request.app.state.clustergraph`, or the `State` dependency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+if TYPE_CHECKING:
+    from clustergraph.server.bounded import BoundedQueries
+    from clustergraph.server.cache import AnswerCache
+    from clustergraph.server.metrics import Metrics
+    from clustergraph.server.settings import Settings
+    from clustergraph.store import Store
+
+
+@dataclass(slots=True)
+class ServerState:
+    """One server's store and its helpers.
+
+    Attributes:
+        store: the graphs; `store.query(...)` in an `async def` route is the fast path for short canned queries.
+        settings: limits and addresses.
+        cache: answers by store version; the layer in front of the routing fills and reads it.
+        queries: runs ad-hoc queries within their bounds: `await state.queries.run(...)`.
+        metrics: the counters behind `/metrics`.
+    """
+
+    store: Store
+    settings: Settings
+    cache: AnswerCache
+    queries: BoundedQueries
+    metrics: Metrics
+
+
+def state_of(request: Request) -> ServerState:
+    """The state of the server that answers this request."""
+    state = request.app.state.clustergraph
+    assert isinstance(state, ServerState)
+    return state
+
+
+State = Annotated[ServerState, Depends(state_of)]
