@@ -52,6 +52,10 @@ class Person(Statement):
 
     name: Annotated[str, Value("foaf:name")]
 
+    def heading(self) -> Text:
+        """A person is known by name."""
+        return self.label or Text(sv=self.name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(Statement):

@@ -6,6 +6,7 @@ names the property and what stands in its object position. `clustergraph.rdf` an
 `clustergraph.reviewing` walk these annotations, so a new field is one line here.
 """
 
+import textwrap
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
@@ -81,22 +82,38 @@ class Statement:
         """`kind/slug`, as other statements refer to this one."""
         return f"{self.kind}/{self.slug}"
 
+    def heading(self) -> Text:
+        """The label, or the words that name the statement best where no label was given."""
+        if self.label:
+            return self.label
+        quote = self.evidence[0].quote if self.evidence else self.slug
+        return Text(sv=textwrap.shorten(quote, 80, placeholder=" …"))
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The stored text of a file, which may hold several documents; all offsets count in it.
+    """A file that has been read; it may hold several documents, whose offsets all count in `text`.
 
-    `sha256` is the hexadecimal digest of the file's bytes.
+    name: the file's name, without folders.
+    text: the text as stored; every offset of a statement counts Unicode code points in it. For plain
+        text and Markdown it is the decoded file, unchanged (a byte order mark left out); for HTML, DOCX
+        and PDF it is the extracted text, headings and list items marked as in Markdown.
+    sha256: hexadecimal digest of the file's bytes.
+    text_sha256: hexadecimal digest of `text` in UTF-8; equal to `sha256` for plain text without a mark.
+    media_type: IANA media type of the file.
+    pages: for a PDF the offset in `text` where each page begins, first page first; otherwise empty.
     """
 
     name: str
     text: str
     sha256: str
+    text_sha256: str
     media_type: str = "text/plain"
+    pages: tuple[int, ...] = ()
 
     @property
     def slug(self) -> str:
-        """The last segment of the source's IRI: enough of the digest to be unique."""
+        """The last segment of the source's IRI: enough of the file's digest to be unique."""
         return self.sha256[:16]
 
 

@@ -35,6 +35,10 @@ class Document(Statement):
     start: Annotated[int | None, Value("cg:segmentStart", "integer")] = None
     end: Annotated[int | None, Value("cg:segmentEnd", "integer")] = None
 
+    def heading(self) -> Text:
+        """A document is known by its title."""
+        return self.label or Text(sv=self.title)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Statement):
@@ -47,6 +51,10 @@ class Case(Statement):
     number: Annotated[str, Value("cg:registryNumber")]
     authority: Annotated[str | None, Link("cg:registryAuthority", "actor")] = None
     same_matter_as: Annotated[tuple[str, ...], Link("cg:sameMatterAs", "case")] = ()
+
+    def heading(self) -> Text:
+        """A case is known by its registry number."""
+        return self.label or Text(sv=self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

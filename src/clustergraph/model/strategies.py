@@ -51,6 +51,10 @@ class StrategyStatement(Statement):
     text: Annotated[Text, Words("dcterms:description")]
     order: Annotated[int, Value("cg:order", "integer")] = 1
 
+    def heading(self) -> Text:
+        """The statement itself."""
+        return self.label or self.text
+
 
 class Purpose(StrategyStatement):
     """Why the strategy exists (syfte)."""
@@ -162,3 +166,7 @@ class ContextItem(Statement):
     context: Annotated[str, Link("cg:itemOf", "context")]
     text: Annotated[Text, Words("dcterms:description")]
     order: Annotated[int, Value("cg:order", "integer")]
+
+    def heading(self) -> Text:
+        """The item itself."""
+        return self.label or self.text

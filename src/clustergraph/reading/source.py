@@ -1,31 +1,34 @@
 """A document as read: its text as stored, what it was made from, and how it was recognised."""
 
-from dataclasses import dataclass
-from pathlib import Path
+import hashlib
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from clustergraph.errors import InputError
+from clustergraph.model import SourceText as Source
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_CHARACTERS = 20_000_000
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that has been read.
-
-    name: the file's name, without folders.
-    text: the text as stored; every offset of a statement counts Unicode code points in it. For plain
-        text and Markdown it is the decoded file, unchanged (a byte order mark left out); for HTML, DOCX
-        and PDF it is the extracted text, headings and list items marked as in Markdown.
-    sha256: hexadecimal digest of the file's bytes.
-    text_sha256: hexadecimal digest of `text` in UTF-8; equal to `sha256` for plain text without a mark.
-    media_type: IANA media type of the file.
-    pages: for a PDF the offset in `text` where each page begins, first page first; otherwise empty.
-    """
-
-    name: str
-    text: str
-    sha256: str
-    text_sha256: str
-    media_type: str
-    pages: tuple[int, ...] = ()
+_TEXT = "text/plain"
+_MEDIA_TYPES = {
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+_FORMATS = "text, Markdown, HTML, DOCX or PDF"
+# What a file begins with says more than what it is called.
+_SIGNATURES = (
+    (b"%PDF-", ".pdf"),
+    (b"PK\x03\x04", ".docx"),
+)
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(path: Path) -> Source:
@@ -34,7 +37,19 @@ def read(path: Path) -> Source:
     Raises InputError, one sentence that names the file and says what to do, if it is missing, a folder,
     empty, larger than MAX_BYTES, binary, not UTF-8, password-protected, corrupt or without text.
     """
-    raise NotImplementedError
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a file in it.")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a regular file; name a document.")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist; check the name.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path} cannot be opened: {reason}; check its name and permissions.") from None
+    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Source:
@@ -42,4 +57,52 @@ def read_bytes(data: bytes, name: str) -> Source:
 
     Raises InputError as `read` does.
     """
-    raise NotImplementedError
+    name = PurePath(name.replace("\\", "/")).name or "document"
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name} is larger than {MAX_BYTES // 1024**2} MB; split it into smaller files.")
+    if not data.strip():
+        raise InputError(f"{name} is empty; give a file with text in it.")
+    suffix = _suffix(data, name)
+    text, pages = _extractor(suffix)(data, name)
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"{name} holds more than {MAX_CHARACTERS:,} characters; split it into smaller files.")
+    if not text.strip():
+        raise InputError(f"{name} holds no text; give a file with text in it.")
+    digest = hashlib.sha256(data).hexdigest()
+    text_digest = hashlib.sha256(text.encode()).hexdigest()
+    return Source(name, text, digest, text_digest, _MEDIA_TYPES[suffix], pages)
+
+
+def _suffix(data: bytes, name: str) -> str:
+    """The file name extension of the format that the bytes are in."""
+    if data.startswith(_OLE2):
+        raise InputError(
+            f"{name} is password-protected or in the old .doc format; save it as .docx without a password."
+        )
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for signature, suffix in _SIGNATURES:
+        if head.startswith(signature):
+            return suffix
+    if head[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    suffix = PurePath(name).suffix.lower()
+    if suffix in (".pdf", ".docx"):
+        raise InputError(f"{name} is not a {suffix[1:].upper()} file inside; save it again or rename it.")
+    if suffix in _MEDIA_TYPES:
+        return suffix
+    if b"\0" in data[:8192]:
+        raise InputError(f"{name} is a binary file of an unknown kind; save it as {_FORMATS}.")
+    return ".txt"
+
+
+def _extractor(suffix: str) -> Callable[[bytes, str], tuple[str, tuple[int, ...]]]:
+    """The reader of a format; imported here because lxml, docx and pypdfium2 are slow to load."""
+    if suffix == ".pdf":
+        from clustergraph.reading.pdf import extract
+    elif suffix == ".docx":
+        from clustergraph.reading.docx import extract
+    elif _MEDIA_TYPES[suffix] == "text/html":
+        from clustergraph.reading.html import extract
+    else:
+        from clustergraph.reading.plain_text import extract
+    return extract
