@@ -17,7 +17,11 @@ class _Commands(click.Group):
     """Finds subcommands by module name, so that only the one asked for is imported."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(
+            module.name
+            for module in pkgutil.iter_modules(commands.__path__)
+            if not module.name.startswith("_")
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

@@ -1,1 +1,1 @@
-"""The subcommands; each module holds one click command named `command` and imports heavy things where used."""
+"""The subcommands, one module each, whose click command is named `command`; heavy imports where used."""

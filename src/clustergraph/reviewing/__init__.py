@@ -1,5 +1,7 @@
 """Reviewed statements: what a steward has decided about a document, over what the rules propose."""
 
+from clustergraph.reviewing.corpus import documents
 from clustergraph.reviewing.load import Candidate, ReviewedFile, load
+from clustergraph.reviewing.merge import Merged, merge
 
-__all__ = ["Candidate", "ReviewedFile", "load"]
+__all__ = ["Candidate", "Merged", "ReviewedFile", "documents", "load", "merge"]

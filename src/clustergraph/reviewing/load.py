@@ -112,7 +112,7 @@ def _source(content: Mapping[str, Any], documents: Path) -> SourceText:
     source = read(documents / str(content["file"]))
     if source.sha256 != content["sha256"]:
         raise _InvalidError(
-            f"{source.name} has changed since the review; review it again and write its SHA-256, {source.sha256}"
+            f"{source.name} has changed since the review; review it and write its SHA-256, {source.sha256}"
         )
     return source
 

@@ -1,0 +1,44 @@
+"""The documents of a data folder: the reviewed ones as reviewed, the others as the rules map them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from clustergraph.errors import InputError
+from clustergraph.mapping import map_source
+from clustergraph.reading import read
+from clustergraph.reviewing.load import ReviewedFile, load
+from clustergraph.reviewing.merge import Merged, merge
+
+
+def documents(data: Path) -> Iterator[Merged]:
+    """Each document of `data/documents/`, in the order of the file names.
+
+    Raises InputError where a file cannot be read, or where two documents share a slug.
+    """
+    seen: dict[str, Path] = {}
+    of_file: dict[str, list[ReviewedFile]] = defaultdict(list)
+    for path in sorted((data / "reviewed").glob("*.yaml")):
+        reviewed = load(path, data / "documents")
+        of_file[reviewed.graph.source.name].append(reviewed)
+    for path in sorted((data / "documents").iterdir()):
+        if path.name.startswith(".") or path.name == "README.md":
+            continue
+        for merged in _of_file(path, of_file.get(path.name, [])):
+            slug = merged.graph.slug
+            if slug in seen:
+                raise InputError(
+                    f"{path}: its document {slug!r} is also in {seen[slug]}; rename one of the files"
+                )
+            seen[slug] = path
+            yield merged
+
+
+def _of_file(path: Path, reviewed: list[ReviewedFile]) -> Iterator[Merged]:
+    source = read(path)
+    mapped = map_source(source)
+    for file in sorted(reviewed, key=lambda file: file.span):
+        yield merge(file, mapped)
+    for document in mapped:
+        if not any(file.span[0] < document.end and document.start < file.span[1] for file in reviewed):
+            yield Merged(document.graph())
