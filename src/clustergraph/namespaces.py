@@ -31,6 +31,7 @@ CONCEPT_KINDS = (
     "support",
     "target-basis",
     "topic",
+    "verb",
 )
 
 PREFIXES = {
