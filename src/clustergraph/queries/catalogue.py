@@ -1,0 +1,196 @@
+"""The canned queries: one file `queries/NAME.rq`, a comment header in YAML and plain SPARQL.
+
+    #+ title: {sv: Aktörer, en: Actors}
+    #+ description: {sv: …, en: …}
+    #+ tags: [actors]
+    #+ key: [actor]
+    #+ parameters:
+    #+   type: {type: concept, scheme: actor-type, description: {sv: …, en: …}, example: municipality}
+    SELECT … WHERE { VALUES ?type { UNDEF } … }
+
+Each parameter stands in the text once, as the data block `VALUES ?name { … }`: `UNDEF` for one that
+may be left out, the default for one that has a default. So the file runs as it is in any endpoint.
+`key` names the columns that identify a row: they order the rows, and paging goes by them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from clustergraph import resources
+from clustergraph.errors import NotFoundError, QueryError
+from clustergraph.model import Text
+
+ParameterType = Literal["iri", "concept", "string", "integer", "date", "boolean", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a canned query.
+
+    name: the variable, without `?`. type: what values it takes; `scheme` is the concept scheme of a
+    concept, `kind` the kind of thing of an IRI, so that a slug is enough. `default` is None for a
+    parameter that may be left out; `minimum` is the least integer.
+    """
+
+    name: str
+    type: ParameterType
+    description: Text
+    example: str
+    required: bool = False
+    default: str | None = None
+    scheme: str | None = None
+    kind: str | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CannedQuery:
+    """A canned query as its file describes it; `columns` is empty for a CONSTRUCT."""
+
+    name: str
+    title: Text
+    description: Text
+    text: str
+    path: Path
+    columns: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def constructs(self) -> bool:
+        """Whether the answer is a graph."""
+        return not self.columns
+
+
+class _HeaderError(Exception):
+    """What is wrong in a header, and where: the number of a line, or the name of the entry."""
+
+    def __init__(self, message: str, where: int | str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+@cache
+def catalogue() -> Mapping[str, CannedQuery]:
+    """All canned queries by name, in alphabetical order.
+
+    Raises QueryError, with file and line, where a file is wrong.
+    """
+    return MappingProxyType({path.stem: _load(path) for path in sorted(resources.queries().glob("*.rq"))})
+
+
+def canned(name: str) -> CannedQuery:
+    """The canned query of this name. Raises NotFoundError, with the nearest names, for an unknown one."""
+    queries = catalogue()
+    if name in queries:
+        return queries[name]
+    from rapidfuzz import process
+
+    near = [match for match, _, _ in process.extract(name, list(queries), limit=3, score_cutoff=60)]
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(queries)}"
+    raise NotFoundError(f"there is no canned query {name!r}; {hint}")
+
+
+def _load(path: Path) -> CannedQuery:
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read: {error}") from None
+    header = "\n".join(
+        line.removeprefix("#+").removeprefix(" ") if line.startswith("#+") else ""
+        for line in content.splitlines()
+    )
+    try:
+        return _described(path, content, _yaml(header))
+    except _HeaderError as error:
+        raise QueryError(f"{path}:{_line_of(content, error)}: {error}") from None
+    except SyntaxError as error:
+        raise QueryError(f"{path}:{error.lineno}: not valid SPARQL: {error.msg}") from None
+
+
+def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
+    missing = [name for name in ("title", "description") if name not in header]
+    if missing:
+        raise _HeaderError(f"the header has no {missing[0]}", 1)
+    unknown = set(header) - {"title", "description", "tags", "key", "parameters"}
+    if unknown:
+        raise _HeaderError(f"the header has an unknown entry {sorted(unknown)[0]!r}", 1)
+    parameters = {
+        name: _parameter(name, entry, content) for name, entry in header.get("parameters", {}).items()
+    }
+    columns = _columns(content)
+    key = tuple(header.get("key", columns[:1]))
+    for column in key:
+        if column not in columns:
+            raise _HeaderError(f"the key {column!r} is not a column of the query", 1)
+    return CannedQuery(
+        path.stem,
+        Text(**header["title"]),
+        Text(**header["description"]),
+        content,
+        path,
+        columns,
+        key,
+        tuple(header.get("tags", ())),
+        MappingProxyType(parameters),
+    )
+
+
+def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
+    blocks = re.findall(rf"VALUES \?{name} \{{ [^{{}}]* \}}", content)
+    if len(blocks) != 1:
+        raise _HeaderError(
+            f"the parameter {name!r} must stand in the query once, as `VALUES ?{name} {{ … }}`", name
+        )
+    if entry.get("type") not in get_args(ParameterType):
+        raise _HeaderError(
+            f"the parameter {name!r} has no type out of {', '.join(get_args(ParameterType))}", name
+        )
+    try:
+        values = {
+            key: value if key in ("required", "minimum") else str(value) for key, value in entry.items()
+        }
+        return Parameter(name=name, **(values | {"description": Text(**entry["description"])}))
+    except (TypeError, KeyError) as error:
+        raise _HeaderError(f"the parameter {name!r} is wrong: {error}", name) from None
+
+
+def _yaml(header: str) -> dict[str, Any]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        content = YAML(typ="safe").load(header)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _HeaderError(f"the header is not valid YAML: {error.problem}", line) from None
+    if not isinstance(content, dict):
+        raise _HeaderError("the header, lines that begin with `#+`, is missing", 1)
+    return content
+
+
+def _columns(content: str) -> tuple[str, ...]:
+    """The variables that the query selects, asked of the engine itself; none for a CONSTRUCT."""
+    import pyoxigraph
+
+    answer = pyoxigraph.Store().query(content)
+    if not isinstance(answer, pyoxigraph.QuerySolutions):
+        return ()
+    return tuple(variable.value for variable in answer.variables)
+
+
+def _line_of(content: str, error: _HeaderError) -> int:
+    """The line of an error: given as a number, or as the name of the entry that is wrong."""
+    where = error.where
+    if isinstance(where, int):
+        return where
+    lines = (
+        number for number, line in enumerate(content.splitlines(), 1) if re.match(rf"#\+\s*{where}:", line)
+    )
+    return next(lines, 1)
