@@ -1,22 +1,35 @@
 """Words without Markdown emphasis, line breaks and soft hyphens, each mapped back to the stored text."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+
+# A suspended hyphen («hälso- och sjukvård») stays before these; any other lower-case word was cut.
+SUSPENDED = r"(?:och|eller|samt|till|respektive|som|men|&)\b"
+
+_MARKUP = re.compile(
+    r"(?P<star>\*+)"
+    r"|(?P<low>(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w))"
+    r"|(?P<link>!?\[(?P<label>[^\[\]]{0,500})\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<hyphen>(?<=\w)-(?:[ \t]*\r?\n\s*(?!" + SUSPENDED + r")(?=\w)|[ ](?=[A-ZÅÄÖ])))"
+    r"|(?P<drop>[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=[*_#\[\]().+>|-])|</?(?:b|i|u|em|strong|sup|sub)>)"
+    r"|(?P<space>\s\s+|[^\S ]|<br[ ]?/?>)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
     """The words of a stretch of stored text, and where each of them stands in it.
 
-    words: the text without markup (`**`, `*`, `[…](…)`), every run of white space as one space.
+    words: the text without markup (`**`, `*`, `[…](…)`), every run of white space as one space, words
+        that a line end cut put together again.
     runs: offsets in `words` where a stretch copied unchanged begins; `stored` holds the matching offsets
-        in the stored text. `end` is where the stretch ends in the stored text.
+        in the stored text.
     """
 
     words: str
     runs: tuple[int, ...]
     stored: tuple[int, ...]
-    end: int
 
     def offset(self, index: int) -> int:
         """The offset in the stored text of the character at `index` of `words`."""
@@ -30,4 +43,64 @@ class Plain:
 
 def plain(text: str, start: int, end: int) -> Plain:
     """The words of `text[start:end]` without markup, with the way back to the stored text."""
-    raise NotImplementedError
+    marks = list(_MARKUP.finditer(text, start, end))
+    if not marks:
+        return Plain(text[start:end], (0,), (start,))
+    cuts = _emphasis(text, start, end, marks)
+    pieces: list[str] = []
+    runs: list[int] = []
+    stored: list[int] = []
+    length = 0
+
+    def keep(piece: str, at: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            runs.append(length)
+            stored.append(at)
+            length += len(piece)
+
+    at = start
+    for mark in marks:
+        begin, stop = mark.span()
+        kind = mark.lastgroup
+        if kind in ("star", "low") and begin not in cuts:
+            continue
+        keep(text[at:begin], at)
+        if kind == "space":
+            if length and not pieces[-1].endswith(" "):
+                keep(" ", begin)
+        elif kind == "hyphen":
+            follows = text[stop : stop + 1]
+            if not follows.islower():
+                keep("-", begin)
+        elif kind == "link":
+            keep(mark["label"].replace("\n", " "), mark.start("label"))
+        at = stop
+    keep(text[at:end], at)
+    if not pieces:
+        return Plain("", (0,), (start,))
+    return Plain("".join(pieces), tuple(runs), tuple(stored))
+
+
+def _emphasis(text: str, start: int, end: int, marks: list[re.Match[str]]) -> set[int]:
+    """Where runs of `*` or `_` stand that open or close emphasis; the others are characters of the text."""
+    cuts: set[int] = set()
+    waiting: dict[str, int] = {}
+    for mark in marks:
+        if mark.lastgroup not in ("star", "low"):
+            continue
+        begin, stop = mark.span()
+        run = mark[0]
+        closes = begin > start and not text[begin - 1].isspace()
+        opens = stop < end and not text[stop].isspace()
+        if closes and run in waiting:
+            cuts.update((begin, waiting.pop(run)))
+            continue
+        half = run[: len(run) // 2]
+        if closes and opens and len(run) == 4 and half in waiting:
+            cuts.update((begin, waiting[half]))  # `**a****b**`: closes one, opens the next
+            waiting[half] = begin
+        elif opens:
+            waiting[run] = begin
+    return cuts

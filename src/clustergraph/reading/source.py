@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from clustergraph.errors import InputError
-from clustergraph.model import SourceText as Source
+from clustergraph.model import SourceText
+
+Source = SourceText
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CHARACTERS = 20_000_000

@@ -1,0 +1,361 @@
+"""Lines put together into blocks as they are marked; what needs its neighbours to be told is left open."""
+
+from dataclasses import dataclass
+
+from clustergraph.reading import marks
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import (
+    BARE_FIELD,
+    CONTENTS,
+    DISTRIBUTED,
+    FIELD,
+    FIELD_KEYS,
+    SECTIONS,
+)
+from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
+
+_QUOTES = "\"”“»«'’*_("
+
+
+@dataclass(slots=True)
+class Raw:
+    """A block in the making; offsets as in Block.
+
+    mark: by what a heading is known (`hashes`, `bold`, `underline`, `number`), else empty; style: which kind of
+    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines.
+    """
+
+    kind: Kind
+    printed: int
+    start: int
+    end: int
+    gap: bool
+    indent: int
+    mark: str = ""
+    style: str = ""
+    hashes: int = 0
+    lines: int = 1
+    level: int = 0
+    number: str = ""
+    marker: str = ""
+    name: str = ""
+    lead_in: "Raw | None" = None
+    continues: bool = False
+    sure: bool = False
+    last: int = 0
+    cells: int = 1
+
+
+class Assembly:
+    """The blocks of a text as its lines mark them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = lines(text)
+        self.width = wrap_width(text, self.lines)
+        self.out: list[Raw] = []
+        self.keys: list[Raw] = []  # keys of a letterhead that still lack their value
+        self.in_contents = False
+
+    def run(self) -> list[Raw]:
+        """Reads every line once."""
+        for index, line in enumerate(self.lines):
+            words = self.text[line.start : line.end]
+            if not (len(words) <= SHORT and self._short(index, line, words)):
+                self._running(line, words)
+        return [raw for raw in self.out if raw.printed >= 0]
+
+    def _add(self, kind: Kind, line: Line, start: int | None = None, end: int | None = None) -> Raw:
+        start = line.start if start is None else start
+        raw = Raw(kind, line.start, start, line.end if end is None else end, line.gap, line.indent)
+        raw.last = line.start
+        raw.cells = line.cells
+        self.out.append(raw)
+        if kind not in (Kind.FIELD, Kind.FURNITURE):
+            self.keys.clear()
+        return raw
+
+    def _short(self, index: int, line: Line, words: str) -> bool:
+        """Reads a line that its marks say all about; tells whether it was one."""
+        first = words[0]
+        if marks.PAGE.fullmatch(words) and (line.gap or line.cells > 1) or marks.RULE.fullmatch(words):
+            return self._rule(line, words)
+        if words[-1].isdigit() and marks.PAGED.fullmatch(words) and not any(c in words for c in ".:;,"):
+            self._add(Kind.FURNITURE, line)
+            return True
+        if words[-1] == ")" and marks.PAGED.fullmatch(words) and line.gap:
+            self._add(Kind.FURNITURE, line)
+            return True
+        if self._contents(index, line, words):
+            return True
+        if first == "#" and (match := marks.HASHES.match(words)):
+            return self._heading(line, words, match.end(), len(match["hashes"]))
+        if first == "|":
+            kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
+            self._add(kind, line)
+            return True
+        return self._field(index, line, words) or self._bold(line, words) or self._row(line)
+
+    def _rule(self, line: Line, words: str) -> bool:
+        previous = self.out[-1] if self.out else None
+        if (
+            previous
+            and not line.gap
+            and words[0] in "=-"
+            and len(set(words)) == 1
+            and len(words) >= 3
+            and previous.kind is Kind.PARAGRAPH
+            and previous.lines == 1
+            and not previous.marker
+        ):
+            previous.kind, previous.mark, previous.sure = Kind.HEADING, "underline", True
+            previous.hashes = 1 if words[0] == "=" else 2
+            return True
+        self._add(Kind.FURNITURE, line)
+        return True
+
+    def _contents(self, index: int, line: Line, words: str) -> bool:
+        """A line of a table of contents: dot leaders anywhere, a page number or link under its heading."""
+        if marks.LEADERS.search(words):
+            entry = True
+        elif marks.COLUMN_PAGE.search(words):
+            entry = self.in_contents or self._neighbour_has_page(index)
+        elif self.in_contents:
+            entry = bool(marks.ENTRY_PAGE.search(words) or marks.ENTRY_LINK.fullmatch(words))
+            if not entry and not line.gap and index + 1 < len(self.lines):  # an entry on two lines
+                follows = self.lines[index + 1]
+                after = self.text[follows.start : min(follows.end, follows.start + SHORT)]
+                entry = bool(marks.LEADERS.search(after) and not marks.NUMBER.match(after))
+        else:
+            return False
+        previous = self.out[-1] if self.out else None
+        if entry:
+            if previous and previous.kind is Kind.CONTENTS:
+                previous.end = line.end
+            else:
+                self._add(Kind.CONTENTS, line)
+            return True
+        self.in_contents = False
+        return False
+
+    def _neighbour_has_page(self, index: int) -> bool:
+        """Whether three lines in a row, this among them, begin with a number and end with a page number."""
+        run = 0
+        for line in self.lines[max(0, index - 2) : index + 3]:
+            words = self.text[line.start : min(line.end, line.start + SHORT)]
+            run = run + 1 if marks.COLUMN_PAGE.search(words) and marks.NUMBER.match(words) else 0
+            if run == 3:
+                return True
+        return False
+
+    def _heading(self, line: Line, words: str, at: int, hashes: int) -> bool:
+        raw = self._add(Kind.HEADING, line, line.start + at)
+        raw.mark, raw.hashes, raw.sure = "hashes", hashes, True
+        closed = words[at:].rstrip("# \t") if words.endswith("#") else words[at:]
+        raw.end = raw.start + len(closed)
+        self._trim_bold(raw)
+        self._number(raw)
+        self._trim_bold(raw)
+        self._enter_contents(raw)
+        return True
+
+    def _enter_contents(self, raw: Raw) -> None:
+        self.in_contents = self.text[raw.start : raw.end].rstrip(" :").casefold() in CONTENTS
+
+    def _trim_bold(self, raw: Raw) -> bool:
+        """Takes emphasis that encloses the whole block off its words."""
+        match = marks.BOLD.fullmatch(self.text, raw.start, raw.end)
+        if not match:
+            return False
+        raw.start, raw.end = match.span("words")
+        return True
+
+    def _bold(self, line: Line, words: str) -> bool:
+        """A line that is bold from end to end: a heading, unless it is a sentence."""
+        if words[:2] not in ("**", "__") or not (match := marks.BOLD.fullmatch(words)):
+            return False
+        inner = match["words"].strip()
+        if not inner or inner[-1] in ".," or len(inner) > 200 or marks.ATT.match(words):
+            return False
+        raw = self._add(Kind.HEADING, line, line.start + match.start("words"), line.start + match.end("words"))
+        raw.mark, raw.hashes = "bold", 0
+        raw.end = raw.start + len(self.text[raw.start : raw.end].rstrip())
+        self._number(raw)
+        self._enter_contents(raw)
+        return True
+
+    def _number(self, raw: Raw) -> bool:
+        """Takes a printed number off the words of a block."""
+        match = marks.NUMBER.match(self.text, raw.start, raw.end)
+        if not match or (match["open"] and not match["shut"] and raw.kind is Kind.HEADING):
+            return False
+        style = next(
+            style
+            for style in ("section", "multi", "single", "upper", "lower", "inner", "roman")
+            if match[style] is not None
+        )
+        raw.style, raw.number = style, " ".join(match[style].split())
+        begin = match.end() if match["shut"] or not match["open"] else match.start() + len(match["open"])
+        printed = self.text[match.end("open") : match.end()].strip().removesuffix("**")
+        raw.marker = printed
+        raw.start = begin if begin == match.end() else match.end()
+        return True
+
+    def _field(self, index: int, line: Line, words: str) -> bool:
+        """A key with its value, a key that waits for it, or the value itself."""
+        match = FIELD.fullmatch(words) or BARE_FIELD.fullmatch(words)
+        if match:
+            start, end = match.span("value")
+            value = match["value"].rstrip("*_ ")
+            raw = self._add(Kind.FIELD, line, line.start + start, line.start + start + len(value))
+            raw.name = " ".join(match["key"].split())
+            if not value:
+                raw.start = raw.end = line.end
+                self._wait(raw, line)
+            elif match.re is FIELD and raw.name.casefold() in ("syfte",) or end - start > 200:
+                raw.kind = Kind.PARAGRAPH
+            return True
+        if words.casefold() in FIELD_KEYS and words.casefold() not in SECTIONS and self._value_follows(index):
+            raw = self._add(Kind.FIELD, line, line.end)
+            raw.name = words
+            self._wait(raw, line)
+            return True
+        if match := DISTRIBUTED.fullmatch(words):
+            return self._distribution(line, match.start("value"), match["value"])
+        return self._value(line, words)
+
+    def _distribution(self, line: Line, at: int, value: str) -> bool:
+        if not value:
+            return False
+        raw = self._add(Kind.DISTRIBUTION, line, line.start + at)
+        raw.sure = True
+        return True
+
+    def _wait(self, raw: Raw, line: Line) -> None:
+        if line.gap:
+            self.keys.clear()
+        self.keys.append(raw)
+
+    def _value_follows(self, index: int) -> bool:
+        if index + 1 >= len(self.lines):
+            return False
+        line, follows = self.lines[index], self.lines[index + 1]
+        if follows.gap or follows.end - follows.start > 100 or line.indent > follows.indent + 8:
+            return False
+        return not marks.BULLET.match(self.text, follows.start, follows.end)
+
+    def _value(self, line: Line, words: str) -> bool:
+        if not self.keys or len(words) > 120 or words[0] in "#|" or (line.gap and len(self.keys) > 1):
+            return False
+        if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):
+            return False
+        key = self.keys.pop(0)
+        waiting = list(self.keys)
+        if key is self.out[-1]:
+            key.start, key.end = line.start, line.end
+        else:  # keys on one line, values on the next: the block stands where the value stands
+            raw = self._add(Kind.FIELD, line)
+            raw.name = key.name
+            key.printed = -1
+        self.keys = waiting
+        return True
+
+    def _row(self, line: Line) -> bool:
+        gap = self.text.find("\t", line.start, line.end) >= 0
+        if line.cells < 2 or not gap or marks.BULLET.match(self.text, line.start, line.end):
+            return False
+        if marks.NUMBER.match(self.text, line.start, line.end) and line.cells == 2:
+            return False
+        self._add(Kind.ROW, line)
+        return True
+
+    def _running(self, line: Line, words: str) -> None:
+        """A list item, a numbered line, an att-clause or running text."""
+        match = marks.BULLET.match(words)
+        previous = self.out[-1] if self.out else None
+        if match and not (previous and self._dash_of_sentence(previous, line, words, match.end())):
+            raw = self._add(Kind.ITEM, line, line.start + match.end())
+            raw.marker = match["mark"] or match["tight"]
+            raw.sure = True
+            return
+        if marks.ATT.match(words) and previous and self._att_clause(previous, line):
+            raw = self._add(Kind.ITEM, line)
+            raw.marker, raw.sure = "att", True
+            return
+        raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
+        if marks.SECTION_ALONE.fullmatch(words):
+            raw.number, raw.style, raw.mark = " ".join(words.split()), "section", "number"
+        elif self._number(raw):
+            raw.mark = "number"
+        numbered = raw.mark == "number" and not (
+            previous and not line.gap and raw.style == "single" and not raw.marker.endswith((".", ")"))
+            and self._joins(previous, line, words)
+        )
+        if not numbered and previous and self._joins(previous, line, words):
+            previous.end, previous.last = line.end, line.start
+            previous.lines += 1
+            return
+        self.keys.clear()
+        if previous and previous.kind is Kind.FURNITURE and words[0].islower():
+            raw.continues = self._was_cut()
+        self.out.append(raw)
+        self._enter_contents(raw)
+
+    def _was_cut(self) -> bool:
+        """Whether the paragraph before the page number or running header lacks its end."""
+        for raw in reversed(self.out):
+            if raw.kind is not Kind.FURNITURE:
+                return raw.kind in (Kind.PARAGRAPH, Kind.ITEM) and not self._terminated(raw)
+        return False
+
+    def _terminated(self, raw: Raw) -> bool:
+        return terminated(self.text[max(raw.start, raw.end - 8) : raw.end])
+
+    def _dash_of_sentence(self, previous: Raw, line: Line, words: str, at: int) -> bool:
+        """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
+        return (
+            words[0] in marks.DASH
+            and not line.gap
+            and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
+            and words[at].islower()
+            and previous.end - previous.last >= 0.75 * min(self.width, 1000)
+            and not self._terminated(previous)
+            and self.text[previous.end - 1] != ","
+        )
+
+    def _att_clause(self, previous: Raw, line: Line) -> bool:
+        """Whether a line that begins with «att» is a clause of a list rather than running text."""
+        if previous.marker == "att":
+            return line.gap or self.text[previous.end - 1] in ",.;" or self._broken(previous, line, "att")
+        tail = self.text[max(previous.start, previous.end - 60) : previous.end]
+        leads = bool(marks.LEAD_IN.fullmatch(tail)) or previous.kind is Kind.HEADING
+        return leads and (line.gap or previous.kind is Kind.HEADING or self._broken(previous, line, "att"))
+
+    def _broken(self, previous: Raw, line: Line, words: str) -> bool:
+        """Whether the line break before `line` was meant: the next word would have had room."""
+        length = previous.end - previous.last
+        room = self.width * (0.92 if self._terminated(previous) else 0.85)
+        return length + 1 + len(words.split(maxsplit=1)[0]) <= room
+
+    def _joins(self, previous: Raw, line: Line, words: str) -> bool:
+        """Whether a line without a mark goes on from the block before it."""
+        if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
+            return False
+        first = words.lstrip(_QUOTES)[:1]
+        if "@" in words[:60] or words.startswith(("www.", "http")):
+            return False
+        ended = self._terminated(previous)
+        if line.gap:  # a page break inside a sentence
+            return first.islower() and not ended and previous.end - previous.start > 40 and not previous.marker == "att"
+        if previous.kind is Kind.ITEM and line.indent > previous.indent and not line.gap:
+            return True
+        if first.islower() or self.text[previous.end - 1] == "-":
+            return not (ended and self._broken(previous, line, words) and self.width != float("inf"))
+        if ended and line.indent >= previous.indent + 2 and previous.lines > 1:
+            return False
+        return not self._broken(previous, line, words)
+
+
+def terminated(words: str) -> bool:
+    """Whether words end as a sentence or lead-in does."""
+    return bool(marks.TERMINAL.search(words[-8:]))

@@ -1,0 +1,44 @@
+"""The words of the genre (genre.toml) as patterns."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+_WORDS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("genre.toml").read_text(encoding="utf-8")
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation that prefers the longest word and lets any white space stand for a space."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+CONTENTS = frozenset(_WORDS["contents"])
+SECTIONS = frozenset(_WORDS["sections"])
+LIST_HEADINGS = frozenset(_WORDS["list_headings"])
+DISTRIBUTION = frozenset(_WORDS["distribution"])
+DOCUMENT_TYPES = frozenset(_WORDS["document_types"])
+ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
+FIELD_KEYS = frozenset(_WORDS["field_keys"])
+
+FIELD = re.compile(
+    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*?)\)?",
+    re.IGNORECASE,
+)
+BARE_FIELD = re.compile(
+    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['bare_keys'])})\.?)[*_]{{0,2}}\s+(?P<value>(?=\D{{0,20}}\d)\S.{{0,60}}?)\)?",
+    re.IGNORECASE,
+)
+DISTRIBUTED = re.compile(
+    rf"[*_]{{0,2}}(?P<key>{_any(_WORDS['distribution'])})\s?:[*_]{{0,2}}\s*(?P<value>.*)", re.IGNORECASE
+)
+TYPED = re.compile(
+    rf"(?:{_any(_WORDS['document_types'])})(?=[\s:,.–-]|\Z)"
+    r"|\w{2,40}(?:strategi|program|plan|policy|protokoll|avtal|yttrande)(?=[\s:,]|\Z)",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
+POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)
+LETTERED = re.compile(rf"(?:{_any(_WORDS['lettered'])})n?\s\w\Z", re.IGNORECASE)

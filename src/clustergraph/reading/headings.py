@@ -1,0 +1,235 @@
+"""Which lines are headings, how deep they are, and which sentence introduces which list."""
+
+import re
+
+from clustergraph.reading import marks
+from clustergraph.reading.assemble import Raw, terminated
+from clustergraph.reading.block import Kind
+from clustergraph.reading.ends import NAME, is_prose, words_of
+from clustergraph.reading.genre import LIST_HEADINGS, SECTIONS
+
+_LONGEST = 200
+_VERB = re.compile(
+    r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
+_PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
+_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+_NOT_CONTENT = (Kind.FURNITURE,)
+
+
+def resolve(text: str, raws: list[Raw]) -> None:
+    """Decides every block that is still open, from the last to the first so that what follows is known."""
+    content = [raw for raw in raws if raw.kind not in _NOT_CONTENT]
+    _numbered(text, content)
+    for index in range(len(content) - 1, -1, -1):
+        raw = content[index]
+        before = content[index - 1] if index else None
+        after = content[index + 1] if index + 1 < len(content) else None
+        if raw.kind is Kind.HEADING and raw.mark == "bold" and not raw.sure:
+            _bold(text, raw, after)
+        elif raw.kind is Kind.PARAGRAPH and not raw.sure and not raw.number:
+            if _is_heading(text, before, raw, after):
+                raw.kind, raw.mark = Kind.HEADING, "caps" if _caps(words_of(text, raw)) else "line"
+    _unnumber(raws)
+
+
+def _bold(text: str, raw: Raw, after: Raw | None) -> None:
+    """A bold line that ends in a colon, with items after it, is their lead-in; a whole sentence is prose."""
+    words = words_of(text, raw)
+    if words.endswith(":") and after and after.kind is Kind.ITEM and len(words.split()) > 4:
+        raw.kind = Kind.PARAGRAPH
+    elif marks.LEAD_IN.fullmatch(words) and after and after.kind is Kind.ITEM and not raw.number:
+        raw.kind = Kind.PARAGRAPH
+
+
+def _title_like(text: str, raw: Raw) -> bool:
+    length = raw.end - raw.start
+    if length > _LONGEST or raw.lines > 3 or not length:
+        return False
+    words = words_of(text, raw)
+    first = words.lstrip("\"”“»«'’*_(")[:1]
+    if not (first.isupper() or first.isdigit()) or words.rstrip("*_\"”) ")[-1:] in tuple(".;,:!"):
+        return False
+    return not _INNER_STOP.search(words)
+
+
+def _caps(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 4 and all(c.isupper() for c in letters)
+
+
+def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
+    """Whether a line without marks is a heading: short, alone, no sentence, and something stands under it."""
+    words = words_of(text, raw)
+    known = words.rstrip(" :").casefold() in SECTIONS
+    if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
+        return True
+    if after is None or not _title_like(text, raw):
+        return bool(
+            after and words.endswith(":") and raw.lines == 1 and raw.gap and after.gap and len(words.split()) <= 4
+            and after.kind is Kind.PARAGRAPH and words[:1].isupper()
+        )
+    if not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not _ended_above(text, before):
+        return False
+    if after.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.ROW, Kind.LETTERHEAD):
+        return after.kind is Kind.ROW or (after.gap and len(words.split()) > 3 and before is not None and before.kind is Kind.SIGNATURE)
+    if _CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
+        return False
+    if after.kind is Kind.ITEM and marks.LEAD_IN.fullmatch(words):
+        return False
+    if len(words.split()) >= 6 and _VERB.search(words):
+        return False
+    if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING):
+        return False
+    return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
+
+
+def _ended_above(text: str, before: Raw) -> bool:
+    return terminated(text[before.end - 8 : before.end])
+
+
+def _short_prose(text: str, raw: Raw) -> bool:
+    """A sentence too short to be told from a line of a head, or a numbered or lead-in line."""
+    words = words_of(text, raw)
+    return raw.kind is Kind.PARAGRAPH and (
+        terminated(words) or bool(marks.LEAD_IN.fullmatch(words)) or bool(raw.number) or not NAME.fullmatch(words)
+    )
+
+
+def _numbered(text: str, content: list[Raw]) -> None:
+    """Tells numbered headings from list items and from sentences that begin with a figure."""
+    for index, raw in enumerate(content):
+        if not raw.number or raw.kind is not Kind.PARAGRAPH or raw.sure:
+            continue
+        before = content[index - 1] if index else None
+        after = content[index + 1] if index + 1 < len(content) else None
+        title = _title_like(text, raw)
+        if raw.style == "section":
+            raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH
+        elif raw.style == "multi":
+            raw.kind = Kind.HEADING if title and not _sentence(text, raw) else Kind.ITEM
+        elif raw.style in ("lower", "inner"):
+            raw.kind = Kind.ITEM
+        elif not _marked(raw):
+            standing = raw.gap or before is None or before.kind is Kind.HEADING
+            if title and standing and after and not _sentence(text, raw):
+                raw.kind = Kind.HEADING
+        elif _in_list(text, before, raw, after) or not title:
+            raw.kind = Kind.ITEM
+        else:
+            raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _sentence(text: str, raw: Raw) -> bool:
+    words = words_of(text, raw)
+    return len(words.split()) >= 6 and bool(_VERB.search(words))
+
+
+def _marked(raw: Raw) -> bool:
+    return raw.marker.rstrip("*")[-1:] in (".", ")", "*") or raw.style in ("upper", "roman")
+
+
+def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
+    """Whether a line «1. …» stands in a list: introduced as one, or next to its neighbours in number."""
+    if before is not None:
+        if before.kind is Kind.ITEM and before.style == raw.style and before.level == 0 and _next(before, raw):
+            return True
+        words = words_of(text, before)
+        tail = text[max(before.start, before.end - 60) : before.end]
+        if before.kind is Kind.PARAGRAPH and marks.LEAD_IN.fullmatch(tail):
+            return True
+        if before.kind is Kind.HEADING and words.rstrip(" :").casefold() in LIST_HEADINGS:
+            return True
+    return bool(after and after.style == raw.style and after.number and _next(raw, after) and _marked(after))
+
+
+def _next(first: Raw, second: Raw) -> bool:
+    """Whether the second number follows the first."""
+    if first.number.isdigit() and second.number.isdigit():
+        return int(second.number) == int(first.number) + 1
+    return len(first.number) == len(second.number) == 1 and ord(second.number) == ord(first.number) + 1
+
+
+def _unnumber(raws: list[Raw]) -> None:
+    """A paragraph that only begins with a figure keeps the figure among its words."""
+    for raw in raws:
+        if raw.kind is Kind.PARAGRAPH and raw.number and raw.style != "section":
+            raw.number = raw.marker = raw.style = ""
+            raw.start = raw.printed
+        elif raw.kind is Kind.HEADING:
+            raw.marker = ""
+
+
+def levels(raws: list[Raw]) -> None:
+    """Gives each heading its depth: by its number first, by its marks relative to numbered ones after."""
+    depth, hashes = 0, 0
+    letters = 0
+    titled = caps = False
+    for raw in raws:
+        if raw.kind is not Kind.HEADING:
+            continue
+        if raw.style in ("section", "single", "roman"):
+            raw.level = 1
+        elif raw.style == "multi":
+            raw.level = raw.number.count(".") + 1
+        elif raw.style in ("upper", "lower", "inner"):
+            letters = raw.level = letters if letters and raw.number != "A" else depth + 1
+            continue
+        elif raw.mark == "hashes":
+            raw.level = max(1, depth + raw.hashes - hashes) if depth and raw.hashes > 1 else raw.hashes
+            if raw.hashes == 1:
+                depth = hashes = 0
+            continue
+        elif raw.mark == "underline":
+            raw.level = raw.hashes
+        else:
+            caps = caps or raw.mark == "caps"
+            raw.level = 1 if not titled else (3 if caps and raw.mark == "line" else 2)
+            titled = True
+            continue
+        titled = True
+        depth, hashes = raw.level, raw.hashes or raw.level
+
+
+def lead_ins(text: str, raws: list[Raw]) -> None:
+    """Links each list item to the sentence or heading before its list, or to the item it stands under."""
+    lead: Raw | None = None
+    stack: list[Raw] = []
+    since = 0  # blocks since the last item
+    for raw in raws:
+        if raw.kind is Kind.FURNITURE:
+            continue
+        if raw.kind not in (Kind.ITEM, Kind.ROW):
+            since += 1
+            if raw.kind is Kind.HEADING or (raw.kind is Kind.PARAGRAPH and _introduces(text, raw)):
+                lead, stack = raw, []
+            elif since > 1 or not stack:
+                lead, stack = None, []
+            continue
+        since = 0
+        if raw.kind is Kind.ROW:
+            raw.lead_in = lead
+            continue
+        while stack and not _under(text, stack[-1], raw):
+            stack.pop()
+        raw.lead_in = stack[-1] if stack else lead
+        raw.level = len(stack) + 1
+        stack.append(raw)
+
+
+def _introduces(text: str, raw: Raw) -> bool:
+    tail = text[max(raw.start, raw.end - 80) : raw.end]
+    return bool(marks.LEAD_IN.fullmatch(tail)) or not terminated(tail)
+
+
+def _under(text: str, upper: Raw, raw: Raw) -> bool:
+    if raw.indent >= upper.indent + 2:
+        return True
+    other = _family(upper) != _family(raw)
+    return other and raw.indent >= upper.indent and text[upper.end - 1] == ":"
+
+
+def _family(raw: Raw) -> str:
+    return raw.style or raw.marker

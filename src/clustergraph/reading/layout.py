@@ -1,0 +1,128 @@
+"""The printed lines of a text: where they begin and end, what stands between, and where they were glued."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clustergraph.reading.genre import BARE_FIELD, FIELD, FIELD_KEYS
+
+# Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
+SHORT = 300
+# A text editor or converter that wraps lines does it no later than here.
+_WRAP_LIMIT = 130
+_WRAP_SHORTEST = 45
+
+# Where a conversion lost the line break: `**A****B**`, `**Yttrande**Region`, `](mailto:x)Handläggare`.
+_GLUED = re.compile(
+    r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])"
+)
+_LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
+_CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{3,}\t*")
+
+
+class Line(NamedTuple):
+    """A printed line, or one cell of a letterhead in columns.
+
+    start, end: offsets of its words; indent: columns before them; gap: a blank line or page break stands
+    before; cut: the stored text has no line break before it; cells: how many columns it has.
+    """
+
+    start: int
+    end: int
+    indent: int
+    gap: bool
+    cut: bool
+    cells: int
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a text that hold words."""
+    found: list[Line] = []
+    at, gap, keys = 0, True, 0
+    for stored in text.splitlines(keepends=True):
+        begin, at = at, at + len(stored)
+        words = stored.strip()
+        if not words:
+            gap = True
+            continue
+        indent = len(stored) - len(stored.lstrip())
+        if words[0] == ">":
+            inner = words.lstrip("> \t")
+            indent += len(words) - len(inner)
+            words = inner
+        if not words:
+            gap = True
+            continue
+        start = begin + indent
+        if "\t" in stored[:indent]:
+            indent = len(stored[:indent].expandtabs(4))
+        pieces: list[tuple[int, int]] | None = None
+        cells = 1
+        if len(words) <= SHORT and ("\t" in words or "   " in words):
+            columns = list(_columns(words))
+            cells = len(columns)
+            now = sum(_is_key(words[a:b]) for a, b in columns)
+            if now or (keys and keys == cells):
+                pieces = columns
+            keys = now if now == cells else 0
+        else:
+            keys = 0
+            if "**" in words or "](" in words:
+                pieces = list(_unglued(words))
+        if pieces is None or len(pieces) == 1:
+            found.append(Line(start, start + len(words), indent, gap, False, cells))
+        else:
+            for index, (a, b) in enumerate(pieces):
+                found.append(Line(start + a, start + b, indent, gap and not index, index > 0, 1))
+        gap = False
+    return found
+
+
+def _columns(words: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _CELL_GAP.finditer(words):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(words)
+
+
+def _is_key(cell: str) -> bool:
+    """Whether a cell is a key of a letterhead, alone or with its value."""
+    if cell.rstrip(" :").casefold() in FIELD_KEYS:
+        return True
+    return bool(FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell))
+
+
+def _unglued(words: str) -> Iterator[tuple[int, int]]:
+    """The lines that a conversion glued into one."""
+    bold = words.lstrip("# ").startswith("**")
+    at = 0
+    for match in _GLUED.finditer(words):
+        cut = match.start()
+        if words[cut - 1] == ")":
+            if not _LINK_END.search(words, max(at, cut - SHORT), cut):
+                continue
+        elif not bold or words.count("**", at, cut) % 2 or cut - at > SHORT:
+            continue
+        if cut > at:
+            yield at, cut
+            at = cut
+            bold = words.startswith("**", at)
+    yield at, len(words)
+
+
+def wrap_width(text: str, found: list[Line]) -> float:
+    """The column at which the text was wrapped by hand or converter; infinite if every line is a paragraph.
+
+    A line of some length followed directly by one in lower case was wrapped; the longest such line that
+    is not a whole paragraph gives the width.
+    """
+    longest = 0
+    previous = None
+    for line in found:
+        if previous and not line.gap and not line.cut and text[line.start].islower():
+            length = previous.end - previous.start + previous.indent
+            if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
+                longest = length
+        previous = line
+    return longest or float("inf")

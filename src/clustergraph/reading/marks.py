@@ -1,0 +1,42 @@
+"""The marks with which lines begin and end: numbers, bullets, rules, page numbers, dot leaders."""
+
+import re
+
+_DASHES = "-–—−"
+BULLET = re.compile(rf"(?P<mark>[{_DASHES}•*+◦·▪●○■□‣⁃\uf0b7\uf0a7]|o(?=\s))[ \t\xa0]+(?=\S)|(?P<tight>[•◦▪●\uf0b7])(?=\w)")
+DASH = frozenset(_DASHES)
+HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+|(?=[*\w]))(?=[^\s#])")
+RULE = re.compile(rf"[{_DASHES}=_*~.…·• \t]+")
+PAGE = re.compile(
+    r"(?:(?:sida|sidan|sid\.?|s\.|page)\s*)?\d{1,4}\s*\(\s*\d{1,4}\s*\)"
+    r"|(?:sida|sidan|sid\.?|page)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?"
+    rf"|[{_DASHES}]?\s?\d{{1,3}}\s?[{_DASHES}]|\d{{1,3}}",
+    re.IGNORECASE,
+)
+# A running header that ends in its page number: «Region X  Strategi  3 (12)».
+PAGED = re.compile(r".{1,100}?\s(?:\d{1,3}\s?\(\d{1,3}\)|sid(?:a|an|\.)?\s\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?)", re.IGNORECASE)
+LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
+COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
+ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
+ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
+NUMBER = re.compile(
+    r"(?P<open>\*\*|__|\*|)"
+    r"(?:(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
+    r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
+    r"|(?P<single>\d{1,3})(?P<dot>[.)]|)(?!\d)"
+    r"|(?P<upper>[A-ZÅÄÖ])[.)]"
+    r"|\(?(?P<lower>[a-zåäö]|[ivx]{2,4})\)"
+    r"|\((?P<inner>\d{1,2})\)"
+    r"|(?P<roman>[IVX]{2,5})[.)])"
+    r"(?P<shut>\*\*|)(?:\s+|(?=[A-ZÅÄÖ\"”]))(?=\S)"
+)
+SECTION_ALONE = re.compile(r"§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?")
+BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!\*\*|__)[^\n])+)(?P=mark)(?P<colon>:?)")
+ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
+# A sentence that stops before its list, without a colon.
+LEAD_IN = re.compile(
+    r".*(?::|\b(?:beslutar|besluta|beslutade|beslutat|beslöt|föreslår|föreslås|hemställer|yrkar|yrkade|att|följande"
+    r"|exempelvis|t\.ex\.|bland annat|bl\.a\.|nedan|genom|inom))[*_]{0,2}",
+    re.IGNORECASE | re.DOTALL,
+)
+TERMINAL = re.compile(r"[.!?:;…][)\]\"”’»*_]{0,4}\Z")
