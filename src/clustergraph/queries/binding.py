@@ -69,7 +69,7 @@ def _node(parameter: Parameter, value: str) -> NamedNode:
         return NamedNode(value)
     if not _SLUG.fullmatch(value):
         raise QueryError(
-            f"{parameter.name}={value!r} is neither a short name nor an IRI; an example is {parameter.example}"
+            f"{parameter.name}={value!r} is neither a short name nor an IRI; try {parameter.example}"
         )
     kind = parameter.scheme or parameter.kind
     return NamedNode(thing(kind, value) if kind and not value.startswith(f"{kind}/") else ID + value)

@@ -152,11 +152,12 @@ def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
         raise _HeaderError(
             f"the parameter {name!r} has no type out of {', '.join(get_args(ParameterType))}", name
         )
+    values: dict[str, Any] = {
+        key: value if key in ("required", "minimum") else str(value) for key, value in entry.items()
+    }
     try:
-        values = {
-            key: value if key in ("required", "minimum") else str(value) for key, value in entry.items()
-        }
-        return Parameter(name=name, **(values | {"description": Text(**entry["description"])}))
+        values["description"] = Text(**entry["description"])
+        return Parameter(name=name, **values)
     except (TypeError, KeyError) as error:
         raise _HeaderError(f"the parameter {name!r} is wrong: {error}", name) from None
 
