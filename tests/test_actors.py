@@ -29,6 +29,7 @@ ACTOR_TYPES = {
     "collaboration-organisation",
     "company",
     "county-board",
+    "court",
     "eu-institution",
     "foundation",
     "government",
