@@ -3,7 +3,8 @@
 Everything downstream works on `Source.text`: offsets are Unicode code points in it.
 """
 
-from clustergraph.reading.blocks import Block, Kind, blocks
+from clustergraph.reading.block import Block, Kind
+from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import Plain, plain
 from clustergraph.reading.sentences import sentences
 from clustergraph.reading.source import MAX_BYTES, Source, read, read_bytes

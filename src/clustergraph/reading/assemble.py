@@ -10,6 +10,7 @@ from clustergraph.reading.genre import (
     DISTRIBUTED,
     FIELD,
     FIELD_KEYS,
+    LIST_HEADINGS,
     SECTIONS,
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
@@ -207,6 +208,8 @@ class Assembly:
         if match:
             start, end = match.span("value")
             value = match["value"].rstrip("*_ ")
+            if words[0] == "(":
+                value = value.removesuffix(")")
             raw = self._add(Kind.FIELD, line, line.start + start, line.start + start + len(value))
             raw.name = " ".join(match["key"].split())
             if not value:
@@ -325,11 +328,13 @@ class Assembly:
 
     def _att_clause(self, previous: Raw, line: Line) -> bool:
         """Whether a line that begins with «att» is a clause of a list rather than running text."""
+        if previous.kind is Kind.HEADING:
+            words = self.text[previous.start : previous.end].rstrip(" :").casefold()
+            return words in LIST_HEADINGS or self.text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
         if previous.marker == "att":
             return line.gap or self.text[previous.end - 1] in ",.;" or self._broken(previous, line, "att")
         tail = self.text[max(previous.start, previous.end - 60) : previous.end]
-        leads = bool(marks.LEAD_IN.fullmatch(tail)) or previous.kind is Kind.HEADING
-        return leads and (line.gap or previous.kind is Kind.HEADING or self._broken(previous, line, "att"))
+        return bool(marks.LEAD_IN.fullmatch(tail)) and (line.gap or self._broken(previous, line, "att"))
 
     def _broken(self, previous: Raw, line: Line, words: str) -> bool:
         """Whether the line break before `line` was meant: the next word would have had room."""

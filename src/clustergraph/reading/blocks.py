@@ -1,11 +1,9 @@
 """The structure of a text in one pass over its lines and a few over its blocks."""
 
 from clustergraph.reading.assemble import Assembly
-from clustergraph.reading.block import Block, Kind
+from clustergraph.reading.block import Block
 from clustergraph.reading.ends import distributions, letterheads, signatures
 from clustergraph.reading.headings import lead_ins, levels, resolve
-
-__all__ = ["Block", "Kind", "blocks"]
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -64,6 +64,8 @@ def signatures(text: str, raws: list[Raw]) -> None:
             closing = True
         elif _DATE.fullmatch(words) and closing:
             pass
+        elif _named_with_post(words):
+            closing = True
         elif _is_name(words):
             if not (_post_follows(text, follows) or closing or _before_end(text, raws, index)):
                 continue
@@ -90,6 +92,12 @@ def _may_sign(raw: Raw) -> bool:
 
 def _is_name(words: str) -> bool:
     return bool(NAME.fullmatch(words)) and not _ORGANISATION.search(words) and not TYPED.match(words)
+
+
+def _named_with_post(words: str) -> bool:
+    """A name over a post in lower case, which reads on like a wrapped line."""
+    name, _, post = words.partition("\n")
+    return bool(post) and len(words) < 150 and _is_name(name.strip()) and bool(POST.search(post)) and not post.endswith(".")
 
 
 def _row_of_names(text: str, raw: Raw) -> bool:

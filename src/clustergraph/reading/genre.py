@@ -24,11 +24,11 @@ ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 FIELD_KEYS = frozenset(_WORDS["field_keys"])
 
 FIELD = re.compile(
-    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*?)\)?",
+    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 BARE_FIELD = re.compile(
-    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['bare_keys'])})\.?)[*_]{{0,2}}\s+(?P<value>(?=\D{{0,20}}\d)\S.{{0,60}}?)\)?",
+    rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['bare_keys'])})\.?)[*_]{{0,2}}\s+(?P<value>(?=\D{{0,20}}\d)\S.{{0,60}})",
     re.IGNORECASE,
 )
 DISTRIBUTED = re.compile(
