@@ -88,7 +88,13 @@ class Store(Protocol):
         ...
 
     def query_to(
-        self, output: BinaryIO, query: str, media_type: str, *, dataset: Dataset = UNION, base_iri: str | None = None
+        self,
+        output: BinaryIO,
+        query: str,
+        media_type: str,
+        *,
+        dataset: Dataset = UNION,
+        base_iri: str | None = None,
     ) -> None:
         """Like `query`, written to `output` as it is made, in constant memory."""
         ...
@@ -168,5 +174,3 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of files and connections."""
         ...
-
-

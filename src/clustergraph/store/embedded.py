@@ -1,0 +1,256 @@
+"""The store in a folder: immutable versions side by side, of which `store.json` names the current one.
+
+    FOLDER/store.json         format, identity, number of the current version
+    FOLDER/writer.lock        held while a process writes
+    FOLDER/versions/N/        an Oxigraph database, never changed once it is named
+
+A write copies the current version (hard links, a millisecond), changes the copy, and commits by putting a new
+`store.json` in place. So readers never wait, several processes can serve one folder, a query in another process
+sees one version to its end, and an accident at any moment leaves the version before it.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import time
+import uuid
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from filelock import FileLock, Timeout
+
+from clustergraph.errors import StoreError, StoreLockedError
+from clustergraph.store import engine
+from clustergraph.store.local import LocalStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from clustergraph.store.interface import GraphChange, WriteGate
+
+FORMAT = 1
+_LOCK_SECONDS = 10.0
+# Readers open a version's files by name when they need them; no bounded query runs as long as this.
+_KEEP_SECONDS = 600.0
+_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal"})
+
+
+class EmbeddedStore(LocalStore):
+    """Oxigraph databases in a folder; see the module's text.
+
+    Args:
+        folder: the store's folder; made if it does not exist or is empty.
+        gate: looks at every change before it is written.
+        lock_seconds: how long a write waits for another process's.
+
+    Raises:
+        StoreError: the folder holds something else, another format, or damaged files.
+    """
+
+    def __init__(
+        self, folder: Path, *, gate: WriteGate | None = None, lock_seconds: float = _LOCK_SECONDS
+    ) -> None:
+        super().__init__(gate)
+        self.location = str(folder)
+        self._folder = folder
+        self._lock_seconds = lock_seconds
+        self._seen: tuple[int, int] | None = None
+        self._identity = ""
+        self._number = 0
+        self._engine: ox.Store | None = None
+        self._depth = 0
+        if not (folder / "store.json").exists():
+            self._create()
+        self._refresh()
+
+    def engine(self) -> ox.Store:
+        """See `LocalStore.engine`."""
+        self._refresh()
+        if self._engine is None:
+            raise StoreError(f"The store {self.location} is closed: open it again.")
+        return self._engine
+
+    def version(self) -> str:
+        """See `Store.version`."""
+        self._refresh()
+        return f"{self._identity}-{self._number}"
+
+    def snapshot(self) -> Path:
+        """See `Store.snapshot`."""
+        self._refresh()
+        return self._path(self._number)
+
+    def backup(self, target: Path) -> None:
+        """See `Store.backup`; hard links where the target is on the same disk."""
+        if target.exists():
+            raise StoreError(f"{target} exists already: name a new folder for the backup.")
+        with self._plain_errors():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.engine().backup(target)
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._engine = None
+        self._seen = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """See `Store.writing`."""
+        with self._writer:
+            lock = None if self._depth else self._locked()
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if lock is not None:
+                    lock.release()
+
+    def _locked(self) -> FileLock:
+        lock = FileLock(self._folder / "writer.lock", timeout=self._lock_seconds)
+        try:
+            with self._plain_errors():
+                lock.acquire()
+        except Timeout:
+            raise StoreLockedError(
+                f"Another process is writing to the store {self.location}: wait until it is done, or stop it."
+            ) from None
+        return lock
+
+    def _commit(self, changes: Sequence[GraphChange]) -> None:
+        def change(working: ox.Store) -> None:
+            for each in changes:
+                engine.replace_graph(working, each)
+
+        self._publish(change, start_empty=False)
+
+    def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
+        self._publish(lambda working: working.bulk_extend(quads), start_empty=True)
+
+    def _publish(self, change: Any, *, start_empty: bool) -> None:
+        self._refresh()
+        number = self._number + 1
+        folder = self._path(number)
+        with self._plain_errors():
+            # Left by a writer that died before it committed.
+            shutil.rmtree(folder, ignore_errors=True)
+            if not start_empty:
+                self.engine().backup(folder)
+            working = ox.Store(folder)
+            change(working)
+            working.flush()
+            # The database closes with its last reference; only then is the version complete.
+            del working
+            self._name_current(number)
+            self._drop_superseded(number)
+        self._refresh()
+
+    def _create(self) -> None:
+        with self._plain_errors():
+            if self._folder.exists() and not self._folder.is_dir():
+                raise StoreError(f"{self.location} is a file, not a store: name a folder.")
+            self._folder.mkdir(parents=True, exist_ok=True)
+            strangers = sorted(entry.name for entry in self._folder.iterdir() if entry.name not in _OWN)
+        if strangers:
+            raise StoreError(
+                f"The folder {self.location} holds {strangers[0]} and no store: name an empty or a new folder."
+            )
+        with self.writing():
+            if (self._folder / "store.json").exists():
+                return
+            with self._plain_errors():
+                shutil.rmtree(self._path(1), ignore_errors=True)
+                self._path(1).parent.mkdir(exist_ok=True)
+                ox.Store(self._path(1)).flush()
+                self._identity = uuid.uuid4().hex[:12]
+                self._name_current(1)
+
+    def _path(self, number: int) -> Path:
+        return self._folder / "versions" / str(number)
+
+    def _name_current(self, number: int) -> None:
+        """Commit: from the moment the new file is in place, this version is the store."""
+        text = json.dumps({"format": FORMAT, "identity": self._identity, "version": number})
+        new = self._folder / "store.json.new"
+        with new.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._folder / "store.json")
+        directory = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+    def _refresh(self) -> None:
+        """Open the current version unless it is open already; one `stat` when nothing has changed."""
+        file = self._folder / "store.json"
+        try:
+            status = os.stat(file)
+        except OSError as error:
+            raise StoreError(
+                f"The store {self.location} has lost its store.json ({error.strerror}): restore a backup, or build anew."
+            ) from None
+        seen = (status.st_mtime_ns, status.st_ino)
+        if seen == self._seen:
+            return
+        with self._writer:
+            about = self._read_about(file)
+            self._engine = self._opened(int(about["version"]))
+            self._identity, self._number = str(about["identity"]), int(about["version"])
+            self._seen = seen
+
+    def _read_about(self, file: Path) -> dict[str, Any]:
+        try:
+            about = json.loads(file.read_text(encoding="utf-8"))
+            version_of_format, _ = int(about["format"]), (about["identity"], int(about["version"]))
+        except (ValueError, KeyError, TypeError, OSError):
+            raise StoreError(f"{file} is damaged: restore a backup of the store, or build it anew.") from None
+        if version_of_format != FORMAT:
+            raise StoreError(
+                f"The store {self.location} has format {version_of_format} and this program writes format {FORMAT}: "
+                "build it anew with this program, or use the program that wrote it."
+            )
+        return dict(about)
+
+    def _opened(self, number: int) -> ox.Store:
+        try:
+            return ox.Store.read_only(str(self._path(number)))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"The store {self.location} is damaged and cannot be opened ({error}): restore a backup, or build it anew."
+            ) from None
+
+    def _drop_superseded(self, current: int) -> None:
+        now = time.time()
+        numbers = sorted(
+            int(entry.name) for entry in (self._folder / "versions").iterdir() if entry.name.isdigit()
+        )
+        for number, successor in zip(numbers, numbers[1:], strict=False):
+            if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
+                shutil.rmtree(self._path(number), ignore_errors=True)
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if isinstance(error, Timeout):
+                raise
+            if error.errno == errno.ENOSPC or "No space left" in str(error):
+                reason = f"The disk that holds the store {self.location} is full: make room and try again."
+            elif isinstance(error, PermissionError) or "Permission denied" in str(error):
+                reason = f"The store {self.location} may not be written by this user: change its permissions."
+            else:
+                reason = f"The store {self.location} cannot be written ({error}): check its disk."
+            raise StoreError(reason) from None
+        except RuntimeError as error:
+            raise StoreError(
+                f"The store {self.location} is damaged ({error}): restore a backup, or build it anew."
+            ) from None

@@ -1,0 +1,184 @@
+"""Work on one Oxigraph store, whichever process holds it: queries, changes, and what an update would change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from clustergraph.errors import QueryError, StoreError
+from clustergraph.store import sparql_text
+from clustergraph.store.formats import GRAPHS, RESULTS
+from clustergraph.store.interface import UNION, Dataset, GraphChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clustergraph.store.interface import Term
+
+_POSITION = re.compile(r"error at (\d+):(\d+): ?")
+_AT_ONCE = 50_000
+
+
+class ParseError(QueryError):
+    """A query or update that is not SPARQL; `line` and `column` count from 1 and are None where not known."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        found = _POSITION.match(reason)
+        self.line = int(found.group(1)) if found else None
+        self.column = int(found.group(2)) if found else None
+        where = f" at line {self.line}, column {self.column}" if found else ""
+        rest = " ".join(reason[found.end() :].split() if found else reason.split())
+        if len(rest) > 300:
+            rest = rest[:300] + " …"
+        super().__init__(f"The {what} cannot be read{where}: {rest}.")
+
+
+def graph_name(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    """The engine's name of a graph.
+
+    Raises:
+        QueryError: the text is not an absolute IRI.
+    """
+    return ox.DefaultGraph() if graph is None else named_node(graph)
+
+
+def named_node(iri: str) -> ox.NamedNode:
+    """The IRI as a term.
+
+    Raises:
+        QueryError: the text is not an absolute IRI.
+    """
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError(
+            f"{iri[:200]!r} is not an IRI: give an absolute IRI such as https://example.org/graph."
+        ) from None
+
+
+def run(
+    engine: ox.Store,
+    query: str,
+    *,
+    dataset: Dataset = UNION,
+    substitutions: Mapping[str, Term] | None = None,
+    base_iri: str | None = None,
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Evaluate a query; without a dataset of its own its default graph is the union of all graphs.
+
+    Raises:
+        ParseError: the query is not SPARQL.
+        QueryError: a term or graph is wrong, or evaluation failed.
+        StoreError: the store's files cannot be read.
+    """
+    graphs: dict[str, object] = {"use_default_graph_as_union": not sparql_text.shape(query).has_dataset}
+    if dataset:
+        graphs = {
+            "default_graph": [named_node(iri) for iri in dataset.default_graphs],
+            "named_graphs": [named_node(iri) for iri in dataset.named_graphs],
+        }
+    bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+    try:
+        return engine.query(query, base_iri=base_iri, substitutions=bound or None, **graphs)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise ParseError("query", str(error)) from None
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"The query cannot be answered: {error}.") from None
+    except OSError as error:
+        raise StoreError(
+            f"The store cannot be read ({error}): check its disk, or restore a backup."
+        ) from None
+
+
+def serialise(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    media_type: str,
+    output: BinaryIO | None = None,
+) -> bytes | None:
+    """Write results in a media type, to `output` or as bytes.
+
+    Raises:
+        QueryError: the media type does not fit the form of the query, or evaluation failed on the way.
+    """
+    formats: Mapping[str, object] = GRAPHS if isinstance(results, ox.QueryTriples) else RESULTS
+    if media_type not in formats:
+        raise QueryError(f"{media_type} cannot hold the answer: ask for one of {', '.join(formats)}.")
+    try:
+        return results.serialize(output, formats[media_type])  # type: ignore[arg-type]
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"The query cannot be answered: {error}.") from None
+
+
+def named_graphs(engine: ox.Store) -> list[str]:
+    """The IRIs of the named graphs that hold a triple, sorted."""
+    return sorted(
+        name.value
+        for name in engine.named_graphs()
+        if isinstance(name, ox.NamedNode) and has_triples(engine, name)
+    )
+
+
+def has_triples(engine: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> bool:
+    """Whether a graph holds a triple."""
+    return next(iter(engine.quads_for_pattern(None, None, None, name)), None) is not None
+
+
+def replace_graph(engine: ox.Store, change: GraphChange) -> None:
+    """Carry out one change in several steps, for an engine that nobody reads yet."""
+    name = graph_name(change.graph)
+    if isinstance(name, ox.DefaultGraph):
+        engine.clear_graph(name)
+    else:
+        engine.remove_graph(name)
+    quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in change.triples or ()]
+    (engine.bulk_extend if len(quads) > _AT_ONCE else engine.extend)(quads)
+
+
+def update_text(changes: Iterable[GraphChange]) -> str:
+    """The changes as one SPARQL Update request, which engines carry out as a whole.
+
+    The graphs are emptied first and then filled by one operation, in which a blank node keeps its identity across graphs.
+    """
+    drops: list[str] = []
+    blocks: list[str] = []
+    for change in changes:
+        name = "DEFAULT" if change.graph is None else f"GRAPH {named_node(change.graph)}"
+        drops.append(f"DROP SILENT {name}")
+        if change.triples:
+            body = "".join(f"{triple} .\n" for triple in change.triples)
+            blocks.append(body if change.graph is None else f"{name} {{\n{body}}}\n")
+    inserts = ["INSERT DATA {\n" + "".join(blocks) + "}"] if blocks else []
+    return " ;\n".join([*drops, *inserts])
+
+
+def apply_update(
+    engine: ox.Store, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None
+) -> None:
+    """Run a SPARQL Update on an engine.
+
+    Raises:
+        ParseError: the update is not SPARQL.
+        QueryError: it cannot be carried out.
+    """
+    try:
+        engine.update(sparql_text.with_using(update, dataset), base_iri=base_iri)
+    except SyntaxError as error:
+        raise ParseError("update", str(error)) from None
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"The update cannot be carried out: {str(error).rstrip('.')}.") from None
+    except OSError as error:
+        raise StoreError(f"The store cannot be written ({error}): check its disk.") from None
+
+
+def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
+    """The graphs whose triples differ, each with its content afterwards."""
+    names: set[str | None] = {None, *named_graphs(before), *named_graphs(after)}
+    changes = []
+    for graph in sorted(names, key=lambda name: name or ""):
+        name = graph_name(graph)
+        content = {quad.triple for quad in after.quads_for_pattern(None, None, None, name)}
+        if content != {quad.triple for quad in before.quads_for_pattern(None, None, None, name)}:
+            changes.append(GraphChange(graph, tuple(content) or None))
+    return changes
