@@ -80,6 +80,7 @@ def _evidence(
     yield annotation, node("rdf:type"), node("oa:Annotation")
     yield annotation, node("oa:motivatedBy"), node("oa:identifying")
     yield annotation, node("oa:hasBody"), subject
+    yield annotation, node("cg:order"), Literal(str(number), datatype=node("xsd:integer"))
     yield annotation, node("oa:hasTarget"), target
     yield from _generated(document, annotation, evidence)
     yield target, node("rdf:type"), node("oa:SpecificResource")
