@@ -1,0 +1,201 @@
+"""DOCX to text: headings by style, printed list numbers, tables row by row, text boxes and page heads."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from clustergraph.errors import InputError
+from clustergraph.reading.docx_numbers import Numbering
+
+# A document of the genre unpacks to a few megabytes; more is a bomb or a picture book.
+_UNPACKED = 200 * 1024 * 1024
+_HEADING = re.compile(r"(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:(?:sida|sid\.?|page)\s*)?\d*\s*(?:\(\d*\)|av\s*\d*)?", re.IGNORECASE)
+
+_P, _TBL, _TR, _TC, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "t", "tab", "br", "cr"))
+_HYPHEN, _R, _RPR, _B, _PPR, _TABS = (qn(f"w:{tag}") for tag in ("noBreakHyphen", "r", "rPr", "b", "pPr", "tabs"))
+_BOX = qn("w:txbxContent")
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _RPR, _PPR}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """The text of a DOCX file and no pages.
+
+    Headings become `#` lines with the number that Word prints, list items `-` or numbered lines, wholly bold
+    paragraphs `**…**`, table rows lines with tabs; the words of page heads come first, deleted words not at all.
+    Raises InputError if the file is corrupt, is no DOCX or unpacks to more than 200 MB.
+    """
+    _check(data, name)
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError):
+        raise InputError(f"{name} is a corrupt DOCX file; open it in a word processor and save it again.") from None
+    return _Writer(document).run(), ()
+
+
+def _check(data: bytes, name: str) -> None:
+    """Refuses what is no DOCX file or would not fit in memory, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise InputError(f"{name} is a corrupt DOCX file; open it in a word processor and save it again.") from None
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InputError(f"{name} is password-protected; save it without a password.")
+    if not any(entry.filename == "word/document.xml" for entry in entries):
+        raise InputError(f"{name} is a ZIP archive but no DOCX file; give the document itself.")
+    if sum(entry.file_size for entry in entries) > _UNPACKED:
+        raise InputError(f"{name} unpacks to more than {_UNPACKED // 1024**2} MB; save it without pictures.")
+
+
+class _Writer:
+    """Writes the parts of a document as lines."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.numbering = Numbering(document)
+        self.styles = {style.style_id: style for style in document.styles}
+        self.out: list[str] = []
+        self.tight = False
+
+    def run(self) -> str:
+        """The text of the whole document."""
+        for line in self._page_heads():
+            self._write(line)
+        self._body(self.document.element.body)
+        return "\n".join(self.out).strip("\n") + "\n"
+
+    def _page_heads(self) -> Iterator[str]:
+        """The words of the page heads, each once; the page number is no word of the document."""
+        seen = set()
+        for section in self.document.sections:
+            for head in (section.first_page_header, section.header):
+                if head.is_linked_to_previous:
+                    continue
+                for paragraph in head._element.iter(_P):
+                    for line in _words(paragraph).split("\n"):
+                        words = line.strip()
+                        if words and words not in seen and not _PAGE.fullmatch(words):
+                            seen.add(words)
+                            yield words
+
+    def _write(self, line: str, item: bool = False) -> None:
+        """Adds a block; list items and table rows follow each other without a blank line."""
+        if self.out and not (item and self.tight):
+            self.out.append("")
+        self.out.append(line)
+        self.tight = item
+
+    def _body(self, parent: Any) -> None:
+        for child in parent.iterchildren():
+            if child.tag == _P:
+                self._paragraph(child)
+            elif child.tag == _TBL:
+                self._table(child)
+            elif child.tag not in _SKIPPED and len(child):
+                self._body(child)  # content controls, inserted blocks
+
+    def _paragraph(self, paragraph: Any) -> None:
+        for box in paragraph.iter(_BOX):
+            if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                self._body(box)
+        words = _words(paragraph).strip()
+        if not words:
+            return
+        style = self._style(paragraph)
+        level = self._level(paragraph, style)
+        mark, depth = self.numbering.next(paragraph, style)
+        if level:
+            self._write(f"{'#' * level} {mark + ' ' if mark and mark != '-' else ''}{' '.join(words.split())}")
+        elif mark:
+            self._write(f"{'  ' * depth}{mark} {words}", item=True)
+        elif len(words) < 200 and _all_bold(paragraph):
+            self._write("\n".join(f"**{line.strip()}**" for line in words.split("\n") if line.strip()))
+        else:
+            self._write(words, item=_is_entry(style))
+
+    def _style(self, paragraph: Any) -> Any:
+        ppr = paragraph.find(_PPR)
+        name = ppr.find(qn("w:pStyle")) if ppr is not None else None
+        return self.styles.get(name.get(qn("w:val"))) if name is not None else None
+
+    def _level(self, paragraph: Any, style: Any) -> int:
+        """The depth of a heading, by its style, the style that is based on, or its outline level; otherwise 0."""
+        ppr = paragraph.find(_PPR)
+        outline = ppr.find(qn("w:outlineLvl")) if ppr is not None else None
+        if outline is not None and outline.get(qn("w:val"), "9").isdecimal():
+            depth = int(outline.get(qn("w:val")))
+            return depth + 1 if depth < 6 else 0
+        for _ in range(10):
+            if style is None:
+                return 0
+            if match := _HEADING.match(style.name or ""):
+                return min(int(match[1]), 6) or 1
+            if (style.name or "").casefold() in ("title", "titel", "rubrik"):
+                return 1
+            style = getattr(style, "base_style", None)
+        return 0
+
+    def _table(self, table: Any) -> None:
+        for row in table.iter(_TR):
+            if next(row.iterancestors(_TBL)) is not table:
+                continue
+            cells = []
+            for cell in row.iter(_TC):
+                if next(cell.iterancestors(_TBL)) is table:
+                    lines = (_words(paragraph).strip() for paragraph in cell.iter(_P))
+                    cells.append([line for line in lines if line])
+            self._row([cell for cell in cells if cell])
+
+    def _row(self, cells: list[list[str]]) -> None:
+        """A row as one line; a cell of several paragraphs makes a table of layout, whose cells stand below each other."""
+        if any(len(cell) > 1 or len(cell[0]) > 200 for cell in cells):
+            for cell in cells:
+                self._write("\n".join(cell))
+        elif cells:
+            self._write("\t".join(" ".join(cell[0].split()) for cell in cells), item=True)
+
+
+def _is_entry(style: Any) -> bool:
+    """Whether a style is that of an entry in a table of contents."""
+    return style is not None and (style.name or "").lower().startswith(("toc ", "innehåll "))
+
+
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph as it reads with every tracked change accepted; text boxes apart."""
+    pieces: list[str] = []
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag
+        if tag == _T:
+            pieces.append(element.text or "")
+        elif tag == _TAB:
+            pieces.append("\t")
+        elif tag in (_BR, _CR):
+            pieces.append("\n")
+        elif tag == _HYPHEN:
+            pieces.append("-")
+        elif tag not in _SKIPPED and tag not in (_BOX, _FALLBACK):
+            waiting.extend(reversed(element))
+    return "".join(pieces)
+
+
+def _all_bold(paragraph: Any) -> bool:
+    """Whether every run with words is bold."""
+    runs = [run for run in paragraph.iter(_R) if any((t.text or "").strip() for t in run.iter(_T))]
+    return bool(runs) and all(_bold(run) for run in runs)
+
+
+def _bold(run: Any) -> bool:
+    properties = run.find(_RPR)
+    bold = properties.find(_B) if properties is not None else None
+    return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")

@@ -1,0 +1,176 @@
+"""HTML to text: headings, paragraphs, lists and tables in reading order, without the page around them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from clustergraph.errors import InputError
+
+# Elements without a place in the document's text.
+_DROPPED = frozenset(
+    "script style noscript template head title nav aside form button select option input textarea iframe object embed"
+    " svg math canvas audio video map footer dialog menu".split()
+)
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hr html main"
+    " ol p pre section summary table tbody tfoot thead tr ul li h1 h2 h3 h4 h5 h6".split()
+)
+_BOLD = ("b", "strong")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_LATIN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "iso-8859-15"}
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """The text of an HTML page and no pages.
+
+    Headings become `#` lines, list items `-` or numbered lines, table rows lines with tabs; scripts, styles,
+    navigation and forms are left out, and all but `main` or the only `article` where a page has one.
+    Raises InputError if the encoding is neither UTF-8 nor the declared Latin one, or the page is nested
+    deeper than a document can be.
+    """
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    try:
+        root = lxml.html.document_fromstring(_decode(data, name).encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise InputError(f"{name} holds no HTML text; give a page with text in it.") from None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise InputError(f"{name} is nested too deep to be a document; save the page again as text.")
+    return _Writer().run(_content(root)), ()
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError as error:
+        declared = _CHARSET.search(data[:2048])
+        if declared and declared[1].decode().lower() in _LATIN:
+            return data.decode("cp1252", errors="replace").replace("\0", "")
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{name} is not UTF-8 (byte 0x{data[error.start]:02X} at line {line}); save it as UTF-8."
+        ) from None
+
+
+def _content(root: Any) -> Any:
+    """The element that holds the document: `main`, the only `article`, or the body."""
+    for path in ("//main", "//*[@role='main']", "//article"):
+        found = root.xpath(path)
+        if len(found) == 1 and len(found[0].text_content().strip()) > 100:
+            return found[0]
+    body = root.find("body")
+    return root if body is None else body
+
+
+class _Writer:
+    """Writes the events of a tree as lines; a walk by events, so that depth costs no stack."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.words: list[str] = []
+        self.prefix = ""
+        self.lists: list[int] = []  # the next number of each open list, 0 for bullets
+        self.bold = self.length = 0
+        self.tight = False
+
+    def run(self, root: Any) -> str:
+        """The text of the element `root`."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if tag in _DROPPED and tag or not tag or _hidden(element):
+                    walk.skip_subtree()
+                    element.text = None
+                    continue
+                self._start(tag, element)
+                self._say(element.text, element)
+            else:
+                if tag and tag not in _DROPPED and not _hidden(element):
+                    self._end(tag)
+                if element is not root:
+                    self._say(element.tail, element.getparent())
+        self._flush()
+        return "\n".join(self.paragraphs).strip("\n") + "\n"
+
+    def _say(self, words: str | None, parent: Any) -> None:
+        if not words:
+            return
+        if parent is not None and parent.tag == "pre":
+            self.words.append(words)
+        else:
+            self.words.append(_SPACE.sub(" ", words))
+        if words.strip():
+            self.length += len(words.strip())
+            if self._in_bold:
+                self.bold += len(words.strip())
+
+    _in_bold = 0
+
+    def _start(self, tag: str, element: Any) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in _BOLD:
+            self._in_bold += 1
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.prefix = "#" * int(tag[1]) + " "
+        elif tag in ("ul", "ol"):
+            start = element.get("start", "1")
+            self.lists.append((int(start) if start.isdecimal() and len(start) < 6 else 1) if tag == "ol" else 0)
+        elif tag == "li":
+            self._item()
+        elif tag == "br":
+            self.words.append("\n")
+        elif tag in ("td", "th") and self.words and "".join(self.words).strip():
+            self.words.append("\t")
+
+    def _item(self) -> None:
+        number = self.lists[-1] if self.lists else 0
+        mark = f"{number}. " if number else "- "
+        if number:
+            self.lists[-1] += 1
+        self.prefix = "  " * (max(1, min(len(self.lists), 20)) - 1) + mark
+
+    def _end(self, tag: str) -> None:
+        if tag in _BOLD:
+            self._in_bold -= 1
+        elif tag in _BLOCKS:
+            self._flush()
+            if tag in ("ul", "ol") and self.lists:
+                self.lists.pop()
+
+    def _flush(self) -> None:
+        lines = list(_lines("".join(self.words)))
+        if lines:
+            item = self.prefix.lstrip()[:1] == "-" or self.prefix.rstrip().endswith(".")
+            text = ("\n" if self.prefix and not item else "\n").join(lines)
+            if self.prefix.startswith("#"):
+                text = " ".join(lines)
+            elif not item and self.bold == self.length and self.bold < 200 and "\t" not in text:
+                text = "\n".join(f"**{line}**" for line in lines)
+            if not (item and self.tight) and self.paragraphs:
+                self.paragraphs.append("")
+            self.paragraphs.append(self.prefix + text)
+            self.tight = item
+            self.prefix = ""
+        self.words.clear()
+        self.bold = self.length = 0
+
+
+def _lines(words: str) -> Iterator[str]:
+    for line in words.split("\n"):
+        kept = re.sub(r" *\t[ \t]*", "\t", line.replace("\xa0", " ")).strip()
+        if kept:
+            yield re.sub(r"  +", " ", kept)
+
+
+def _hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style", "")))
+    )

@@ -1,0 +1,171 @@
+"""Printed lines put together into paragraphs, headings and lists, page after page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clustergraph.reading import marks
+from clustergraph.reading.emphasis import SUSPENDED
+from clustergraph.reading.pdf_layout import Printed
+
+_PAGE = "\f"  # stands where a page begins until its offset is counted
+_DIGITS = re.compile(r"\d+")
+_SUSPENDED = re.compile(SUSPENDED)
+_TRAILING_PAGE = re.compile(r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
+_TELLING = re.compile(r"\d{3}|:")
+
+
+def compose(pages: list[list[Printed]]) -> tuple[str, tuple[int, ...]]:
+    """The text of the pages, and the offset at which each begins; an empty page begins where the next does."""
+    kept = _without_running(pages)
+    body, leading = _measures(kept)
+    ranks = _ranks(kept, body)
+    groups: list[list[str]] = []
+    previous: Printed | None = None
+    at_page = previous_page = -1
+    marked = 0
+    for at_page, page in enumerate(kept):
+        for line in page:
+            words = _PAGE * (at_page + 1 - marked) + line.text.strip()
+            marked = at_page + 1
+            join = _join(previous, line, leading, at_page != previous_page) if previous else None
+            if join is None:
+                groups.append([])
+                groups[-1].append(_mark(line, body, ranks))
+                groups[-1].append(words)
+            else:
+                _append(groups[-1], words, join)
+            previous, previous_page = line, at_page
+    text = _written(groups) + _PAGE * (len(pages) - marked)
+    return _counted(text)
+
+
+def _counted(marked: str) -> tuple[str, tuple[int, ...]]:
+    """The text without the signs for page beginnings, and where they stood."""
+    pieces = marked.split(_PAGE)
+    offsets = []
+    at = len(pieces[0])
+    for piece in pieces[1:]:
+        offsets.append(at)
+        at += len(piece)
+    return "".join(pieces), tuple(offsets)
+
+
+def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
+    """The pages without page numbers and what stands in the margin of many; registry data is kept once."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        seen.update({(line.margin, _DIGITS.sub("#", line.text)) for line in page if line.margin})
+    often = max(2, 0.4 * len(pages))
+    told: set[str] = set()
+    kept = []
+    for page in pages:
+        lines = []
+        for line in page:
+            if line.margin:
+                if marks.PAGE.fullmatch(line.text):
+                    continue
+                if seen[line.margin, _DIGITS.sub("#", line.text)] >= often:
+                    words = _TRAILING_PAGE.sub("", line.text)
+                    if line.margin == "foot" or words in told or not _TELLING.search(words):
+                        continue
+                    told.add(words)
+                    line.text = words
+            lines.append(line)
+        kept.append(lines)
+    return kept
+
+
+def _measures(pages: list[list[Printed]]) -> tuple[float, float]:
+    """The size of running text in points, and its distance from line to line in sizes."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
+    body = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 10.0
+    steps = sorted(
+        above.low - line.low
+        for page in pages
+        for above, line in zip(page, page[1:], strict=False)
+        if above.flow == line.flow and above.size == line.size == body and 0 < above.low - line.low < 3 * body
+    )
+    return body, (steps[len(steps) // 3] if steps else 1.3 * body) / body
+
+
+def _ranks(pages: list[list[Printed]], body: float) -> dict[float, int]:
+    """The depth of a heading by its size, the largest first."""
+    sizes = {line.size for page in pages for line in page if line.size >= body * 1.12 and len(line.text) > 2}
+    return {size: min(rank, 6) for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
+
+
+def _mark(line: Printed, body: float, ranks: dict[float, int]) -> str:
+    if line.size in ranks and len(line.text) < 200:
+        return "#" * ranks[line.size] + " "
+    return "**" if line.bold and line.size >= body - 0.5 else ""
+
+
+def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str | None:
+    """How a line goes on from the one above: by a space, by a line break, or not at all (None)."""
+    if above.size != line.size or above.bold != line.bold:
+        return None
+    if marks.BULLET.match(line.text):
+        return None
+    unfinished = not marks.TERMINAL.search(above.text)
+    lower = line.text[:1].islower()
+    room = above.edge - above.right
+    word = len(line.text.split(maxsplit=1)[0]) * line.size * 0.5
+    if new_page or above.flow != line.flow:
+        goes_on = unfinished and (lower or (room < word and not _LABEL.match(line.text)))
+        return " " if goes_on else None
+    step = above.low - line.low
+    if step > leading * line.size * 1.35 or step < 0:
+        return None
+    if marks.LEADERS.search(above.text) or marks.LEADERS.search(line.text) or "\t" in above.text + line.text:
+        return "\n"
+    if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
+        return None
+    if lower or above.text.endswith("-") or room < word + line.size * 0.3:
+        indented = line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
+        return None if indented and not lower else " "
+    return "\n" if unfinished else None
+
+
+def _append(group: list[str], words: str, join: str) -> None:
+    """Adds a line; a word cut at the line end is joined, a hyphen that belongs to it stays."""
+    bare = words.lstrip(_PAGE)
+    pages = words[: len(words) - len(bare)]
+    above = group[-1]
+    if join == " " and above.endswith("-") and len(above) > 1 and above[-2].isalnum():
+        if bare[:1].islower():
+            if not _SUSPENDED.match(bare):
+                group[-1] = above[:-1]
+                group.append(pages + bare)
+                return
+        elif bare[:1].isalnum():
+            group.append(pages + bare)
+            return
+    group.append(pages + join + bare if join != "\n" else join + pages + bare)
+
+
+def _written(groups: list[list[str]]) -> str:
+    return "\n".join(_blocks(groups)) + "\n" if groups else ""
+
+
+def _blocks(groups: list[list[str]]) -> Iterator[str]:
+    tight = False
+    for number, (mark, *pieces) in enumerate(groups):
+        words = "".join(pieces)
+        bare = words.lstrip(_PAGE)
+        pages = words[: len(words) - len(bare)]
+        bullet = marks.BULLET.match(bare)
+        if bullet:
+            bare = "- " + bare[bullet.end() :]
+        elif mark.startswith("#"):
+            bare = mark + bare.replace("\n", " ")
+        elif mark and len(bare) < 200:
+            bare = "\n".join(f"**{line}**" for line in bare.split("\n"))
+        if number and not (tight and bullet):
+            yield ""
+        tight = bool(bullet)
+        yield pages + bare
