@@ -3,5 +3,6 @@
 from clustergraph.reviewing.corpus import documents
 from clustergraph.reviewing.load import Candidate, ReviewedFile, load
 from clustergraph.reviewing.merge import Merged, merge
+from clustergraph.reviewing.save import propose, reviewed_path
 
-__all__ = ["Candidate", "Merged", "ReviewedFile", "documents", "load", "merge"]
+__all__ = ["Candidate", "Merged", "ReviewedFile", "documents", "load", "merge", "propose", "reviewed_path"]

@@ -23,11 +23,13 @@ from clustergraph.reviewing.quotes import QuoteError, locate
 _SECTIONS = {record.section: record for record in STATEMENTS}
 _HEADER = {"document", "file", "sha256", "span", "review"}
 _DECISIONS = {"rejected", "pending"}
+# Keys of an item that are not fields of its record: its words, and what `review` noted beside them.
+_NOT_FIELDS = {"quote", "quotes", "section", "rule", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement of the rules as a steward names it: its section, its words, and for `rejected` why."""
+    """A statement of the rules that a steward turns down: its section, its words, and why."""
 
     section: str
     quote: str
@@ -36,13 +38,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFile:
-    """One file of `data/reviewed/`: the graph it publishes, and the candidates turned down or left open."""
+    """One file of `data/reviewed/`: the graph it publishes, and the candidates it turns down."""
 
     path: Path
     span: tuple[int, int]
     graph: DocumentGraph
     rejected: tuple[Candidate, ...]
-    pending: tuple[Candidate, ...]
 
 
 class _InvalidError(Exception):
@@ -82,8 +83,7 @@ def load(path: Path, documents: Path) -> ReviewedFile:
         DocumentGraph(
             document, source, statements, Review(str(review["by"]), str(review["date"])) if review else None
         ),
-        _candidates(content.get("rejected")),
-        _candidates(content.get("pending")),
+        tuple(_rejected(path, item) for item in content.get("rejected") or ()),
     )
 
 
@@ -141,7 +141,7 @@ def _statement(
             for name, value in item.items()
             if name not in ("quote", "quotes")
         }
-        quotes = item.get("quotes") or [item[key] for key in ("quote",) if key in item]
+        quotes = _quotes(item)
         values["evidence"] = tuple(_evidence(quote, source, span) for quote in quotes)
         if not quotes:
             raise _InvalidError("there is no quote; a statement stands on the words of its document")
@@ -187,10 +187,19 @@ def _string(value: Any) -> str:
     return str(value)
 
 
-def _candidates(items: Any) -> tuple[Candidate, ...]:
-    return tuple(
-        Candidate(str(item["section"]), str(item["quote"]), item.get("reason")) for item in items or ()
-    )
+def _rejected(path: Path, item: Any) -> Candidate:
+    try:
+        quote = _quotes(item)[0]
+        words = quote["text"] if isinstance(quote, dict) else quote
+        return Candidate(str(item["section"]), str(words), item.get("reason"))
+    except (KeyError, TypeError, IndexError):
+        raise InputError(
+            f"{path}: each item under `rejected` has a section and a quote, not {item!r}"
+        ) from None
+
+
+def _quotes(item: Mapping[str, Any]) -> list[Any]:
+    return list(item.get("quotes") or [item[key] for key in ("quote",) if key in item])
 
 
 def _unique(path: Path, statements: Iterable[Statement]) -> None:

@@ -31,5 +31,11 @@ def locate(quote: str, text: str, span: tuple[int, int], occurrence: int | None 
     return found[(occurrence or 1) - 1].span()
 
 
+def occurrence(text: str, span: tuple[int, int], start: int, end: int) -> int | None:
+    """Which one it is of the same words within `span`, counted from 1; None where they stand once."""
+    starts = [match.start() for match in re.finditer(re.escape(text[start:end]), text[span[0] : span[1]])]
+    return starts.index(start - span[0]) + 1 if len(starts) > 1 and start - span[0] in starts else None
+
+
 def _short(quote: str) -> str:
     return f"«{quote if len(quote) <= 60 else quote[:59] + '…'}»"
