@@ -33,7 +33,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     Raises InputError if the encoding is neither UTF-8 nor the declared Latin one, or the page is nested
     deeper than a document can be.
     """
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         root = lxml.html.document_fromstring(_decode(data, name).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -152,10 +152,11 @@ class _Writer:
                 text = " ".join(lines)
             elif not item and self.bold == self.length and self.bold < 200 and "\t" not in text:
                 text = "\n".join(f"**{line}**" for line in lines)
-            if not (item and self.tight) and self.paragraphs:
+            tight = item or "\t" in text
+            if not (tight and self.tight) and self.paragraphs:
                 self.paragraphs.append("")
             self.paragraphs.append(self.prefix + text)
-            self.tight = item
+            self.tight = tight
             self.prefix = ""
         self.words.clear()
         self.bold = self.length = 0

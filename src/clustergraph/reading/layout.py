@@ -1,7 +1,7 @@
 """The printed lines of a text: where they begin and end, what stands between, and where they were glued."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from clustergraph.reading.genre import BARE_FIELD, FIELD, FIELD_KEYS
@@ -61,10 +61,10 @@ def lines(text: str) -> list[Line]:
         if len(words) <= SHORT and ("\t" in words or "   " in words):
             columns = list(_columns(words))
             cells = len(columns)
-            now = sum(_is_key(words[a:b]) for a, b in columns)
-            if now or (keys and keys == cells):
+            bare, valued = _keys(words[a:b] for a, b in columns)
+            if valued or (cells > 1 and bare == cells) or (keys and keys == cells):
                 pieces = columns
-            keys = now if now == cells else 0
+            keys = bare if bare == cells else 0
         else:
             keys = 0
             if "**" in words or "](" in words:
@@ -86,11 +86,15 @@ def _columns(words: str) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
-def _is_key(cell: str) -> bool:
-    """Whether a cell is a key of a letterhead, alone or with its value."""
-    if cell.rstrip(" :").casefold() in FIELD_KEYS:
-        return True
-    return bool(FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell))
+def _keys(cells: Iterable[str]) -> tuple[int, bool]:
+    """How many cells of a line are bare keys of a letterhead, and whether one is a key with its value."""
+    bare, valued = 0, False
+    for cell in cells:
+        if cell.rstrip(" :").casefold() in FIELD_KEYS:
+            bare += 1
+        elif FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell):
+            valued = True
+    return bare, valued
 
 
 def _unglued(words: str) -> Iterator[tuple[int, int]]:

@@ -76,8 +76,8 @@ def in_order(segments: list[Segment], width: float, bottom: float, height: float
 def _gutter(segments: list[Segment], width: float) -> float | None:
     """Where the space between two columns of running text lies, if the page has them.
 
-    The candidate is the left edge that most segments right of the middle third share. Both sides must hold
-    several lines as wide as text is, side by side, and few may cross.
+    The candidate is the left edge that most segments around the middle of the page share. Both sides must hold
+    several lines of wrapped sentences, side by side, and few lines may cross.
     """
     text = [s for s in segments if len(s.text) > 15]
     lefts: dict[int, int] = {}
@@ -93,8 +93,12 @@ def _gutter(segments: list[Segment], width: float) -> float | None:
     crossing = len(text) - len(left) - len(right)
     if min(len(left), len(right)) < 4 or crossing > 0.5 * len(text):
         return None
-    for side, room in ((left, gutter - min(s.left for s in left)), (right, max(s.right for s in right) - gutter)):
-        if sum(s.right - s.left > 0.6 * room for s in side) < 0.5 * len(side):
+    for side in (left, right):
+        extent = max(s.right for s in side) - min(s.left for s in side)
+        wide = sum(s.right - s.left > 0.6 * extent for s in side)
+        # Wrapped sentences go on in lower case; the cells of a head or table do not.
+        going_on = sum(s.text[0].islower() for s in side)
+        if extent < 0.2 * width or wide < 0.5 * len(side) or going_on < 0.25 * len(side):
             return None
     if min(s.low for s in left) > max(s.high for s in right) or min(s.low for s in right) > max(s.high for s in left):
         return None

@@ -1,0 +1,74 @@
+"""HTML: the document without the page around it."""
+
+import pytest
+
+from clustergraph.errors import InputError
+from clustergraph.reading import Kind, blocks, read_bytes
+
+PAGE = """<!doctype html><html><head><title>x</title><style>p{}</style><script>var a = "<p>nej</p>";</script></head>
+<body><nav><ul><li>Meny</li></ul></nav><main>
+<h1>Svar på remiss om <em>skog</em></h1>
+<p>Länsstyrelsen   tillstyrker
+förslaget<!-- nej --> men anser att</p>
+<ul><li>målen bör <b>stärkas</b>,<ul><li>särskilt i norr,</li></ul></li><li>tiden bör kortas.</li></ul>
+<ol start="3"><li>Tredje punkten.</li></ol>
+<p><strong>Ekonomi</strong></p><p>Inga kostnader.<br>Inga intäkter.</p>
+<table><tr><th>Nämnd</th><th>Svar</th></tr><tr><td>KS</td><td>Ja</td></tr></table>
+<p style="display: none">dold</p><p hidden>dold</p>
+</main><footer>Kontakta oss</footer></body></html>"""
+
+TEXT = """# Svar på remiss om skog
+
+Länsstyrelsen tillstyrker förslaget men anser att
+
+- målen bör stärkas,
+  - särskilt i norr,
+- tiden bör kortas.
+3. Tredje punkten.
+
+**Ekonomi**
+
+Inga kostnader.
+Inga intäkter.
+
+Nämnd\tSvar
+KS\tJa
+"""
+
+
+def test_the_document_is_read_and_the_page_around_it_is_not() -> None:
+    assert read_bytes(PAGE.encode(), "svar.html").text == TEXT
+
+
+def test_nested_items_stand_under_their_item() -> None:
+    first, nested, second = [b for b in blocks(TEXT) if b.kind is Kind.ITEM][:3]
+    assert (first.level, nested.level, second.level) == (1, 2, 1)
+    assert blocks(TEXT)[nested.lead_in or 0] == first
+    assert second.lead_in == first.lead_in == 1
+
+
+def test_a_declared_latin_page_is_read() -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Åtgärder på ön</p></body></html>'
+    assert read_bytes(page.encode("latin-1"), "svar.htm").text == "Åtgärder på ön\n"
+
+
+def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
+    assert read_bytes(b"<!DOCTYPE html><p>Hej</p>", "svar").media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("<p>på</p>".encode("latin-1"), "a.html is not UTF-8 (byte 0xE5 at line 1); save it as UTF-8."),
+        (b"<html><body><script>1</script></body></html>", "a.html holds no text; give a file with text in it."),
+        (b"<!-- -->", "a.html holds no HTML text; give a page with text in it."),
+        (
+            b"<html>" + b"<div>" * 100_000 + b"x",
+            "a.html is nested too deep to be a document; save the page again as text.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_sentence(data: bytes, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_bytes(data, "a.html")
+    assert str(error.value) == message

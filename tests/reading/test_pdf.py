@@ -1,0 +1,203 @@
+"""PDF: reading order, running heads, hyphens, headings, pages, and what cannot be read."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from clustergraph.errors import InputError
+from clustergraph.reading import Kind, blocks, read_bytes
+
+WIDTH, HEIGHT = A4
+
+
+def made(draw: Callable[[Canvas], None], **options: object) -> bytes:
+    """A PDF file drawn by `draw`."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, **options)
+    draw(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+def write(canvas: Canvas, x: float, y: float, lines: list[str], size: float = 11, font: str = "Helvetica") -> float:
+    """Writes lines below each other and returns the next base line."""
+    canvas.setFont(font, size)
+    for line in lines:
+        canvas.drawString(x, y, line)
+        y -= size * 1.3
+    return y
+
+
+def text_of(data: bytes) -> str:
+    return read_bytes(data, "fil.pdf").text
+
+
+def test_lines_become_paragraphs_and_sizes_become_headings() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, 70, 720, ["Yttrande över förslag till strategi"], 18, "Helvetica-Bold")
+        y = write(canvas, 70, y - 20, ["Sammanfattning"], 14, "Helvetica-Bold")
+        y = write(
+            canvas,
+            70,
+            y - 8,
+            [
+                "Kommunen välkomnar förslaget och ser positivt på att regionerna går samman i",
+                "arbetet. Kommunen föreslår att rollerna förtydligas.",
+            ],
+        )
+        write(canvas, 70, y - 10, ["Kommunen har inga synpunkter på den föreslagna tidsplanen för arbetet."])
+
+    assert text_of(made(draw)) == (
+        "# Yttrande över förslag till strategi\n\n"
+        "## Sammanfattning\n\n"
+        "Kommunen välkomnar förslaget och ser positivt på att regionerna går samman i arbetet. "
+        "Kommunen föreslår att rollerna förtydligas.\n\n"
+        "Kommunen har inga synpunkter på den föreslagna tidsplanen för arbetet.\n"
+    )
+
+
+def test_hyphens_at_line_ends() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(
+            canvas,
+            70,
+            700,
+            [
+                "Samarbetet i regionen ska stärka kompetensförsörjningen inom hela utveck-",
+                "lingsområdet och gynna hela det område som kallas Stockholm-",
+                "Uppsala. Det gäller särskilt de delar av vården som bedrivs inom hälso-",
+                "och sjukvården i båda länen.",
+            ],
+        )
+
+    assert text_of(made(draw)) == (
+        "Samarbetet i regionen ska stärka kompetensförsörjningen inom hela utvecklingsområdet och gynna hela det "
+        "område som kallas Stockholm-Uppsala. Det gäller särskilt de delar av vården som bedrivs inom hälso- och "
+        "sjukvården i båda länen.\n"
+    )
+
+
+LEFT = [
+    "Kommunen delar bilden av att",
+    "samverkan behöver stärkas i",
+    "hela länet. Det kräver att alla",
+    "aktörer deltar på lika villkor",
+    "och att ansvaret är tydligt.",
+]
+RIGHT = [
+    "Kommunen anser också att",
+    "finansieringen bör klargöras",
+    "innan strategin antas. Den bör",
+    "beslutas av fullmäktige efter",
+    "samråd med kommunerna.",
+]
+
+
+@pytest.mark.parametrize("by_row", [False, True], ids=["column by column", "row by row"])
+def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 740, ["Remissvar om regional utvecklingsstrategi för hela länet"], 16)
+        if by_row:
+            for row, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+                write(canvas, 70, 690 - row * 14.3, [left])
+                write(canvas, 320, 690 - row * 14.3, [right])
+        else:
+            write(canvas, 70, 690, LEFT)
+            write(canvas, 320, 690, RIGHT)
+
+    assert text_of(made(draw)) == (
+        f"# Remissvar om regional utvecklingsstrategi för hela länet\n\n{' '.join(LEFT)}\n\n{' '.join(RIGHT)}\n"
+    )
+
+
+def three_pages(canvas: Canvas) -> None:
+    bodies = [
+        ["Kommunen tillstyrker förslaget i dess helhet och lämnar nedan sina synpunkter på de"],
+        ["delar som berör kommunens ansvar. Synpunkterna följer strategins disposition i allt."],
+        ["Kommunen ser fram emot fortsatt dialog med regionen om genomförandet av strategin."],
+    ]
+    for number, body in enumerate(bodies, 1):
+        write(canvas, 70, HEIGHT - 40, ["Kommunstyrelsens kontor"], 9)
+        write(canvas, 300, HEIGHT - 40, ["Dnr KS 2025/0123"], 9)
+        write(canvas, 500, HEIGHT - 40, [f"{number} (3)"], 9)
+        write(canvas, 70, 600, body)
+        write(canvas, 70, 40, [f"Box 100, 123 45 Orten Sida {number} av 3"], 9)
+        canvas.showPage()
+
+
+def test_running_heads_and_page_numbers_go_but_the_registry_number_stays_once() -> None:
+    text = text_of(made(three_pages))
+    assert text.count("KS 2025/0123") == 1
+    assert "(3)" not in text
+    assert "Box 100" not in text
+    assert "Sida" not in text
+
+
+def test_a_sentence_over_a_page_break_is_one_paragraph_and_pages_say_where_it_broke() -> None:
+    source = read_bytes(made(three_pages), "fil.pdf")
+    assert "synpunkter på de delar som berör" in source.text
+    assert len(source.pages) == 3
+    assert source.pages[0] == 0
+    assert source.text[source.pages[1] :].startswith(("delar som berör", " delar som berör"))
+    assert source.text[source.pages[2] :].startswith("Kommunen ser fram emot")
+
+
+def test_bullets_and_wrapped_items() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, 70, 700, ["Kommunen föreslår därför att strategin kompletteras med följande delar:"])
+        for lines in (["en tydlig plan för uppföljning av alla de mål som", "strategin sätter upp,"], ["en budget."]):
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(80, y, "\u2022")
+            y = write(canvas, 98, y, lines)
+
+    text = text_of(made(draw))
+    assert text == (
+        "Kommunen föreslår därför att strategin kompletteras med följande delar:\n\n"
+        "- en tydlig plan för uppföljning av alla de mål som strategin sätter upp,\n"
+        "- en budget.\n"
+    )
+    lead, first, second = blocks(text)
+    assert (lead.kind, first.kind, second.kind) == (Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM)
+    assert first.lead_in == second.lead_in == 0
+
+
+def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 740, ["Kommunledningskontoret", "Anna Exempelsson"], 10)
+        write(canvas, 350, 740, ["Datum: 2025-02-03", "Diarienummer: KS-2025/12"], 10)
+        write(canvas, 70, 660, ["Yttrande över förslag till vattenplan"], 16)
+        write(canvas, 70, 620, ["Kommunen har tagit del av förslaget och lämnar följande yttrande över det."])
+
+    text = text_of(made(draw))
+    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
+    assert fields == {"Datum": "2025-02-03", "Diarienummer": "KS-2025/12"}
+
+
+def encrypted() -> bytes:
+    return made(lambda c: c.drawString(70, 700, "Hemligt"), encrypt=StandardEncryption("lösen", canPrint=0))
+
+
+def scanned() -> bytes:
+    return made(lambda c: c.rect(70, 70, 400, 600, fill=1))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (encrypted, "fil.pdf is password-protected; save it without a password."),
+        (
+            scanned,
+            "fil.pdf holds no text, only pictures (a scan?); run text recognition (OCR) on it first.",
+        ),
+        (lambda: b"%PDF-1.7\nnothing", "fil.pdf is a damaged PDF file; save or print it to PDF again."),
+        (lambda: b"plain words", "fil.pdf is not a PDF file inside; save it again or rename it."),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_sentence(data: Callable[[], bytes], message: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_bytes(data(), "fil.pdf")
+    assert str(error.value) == message
