@@ -311,11 +311,14 @@ class RemoteStore:
         wrapper = SPARQLWrapper(self._endpoint.query, self._endpoint.update)
         wrapper.setOnlyConneg(True)
         wrapper.setMethod(POST)
-        wrapper.setQuery(text)
-        # SPARQLWrapper guesses the form from the text and may be wrong where a comment speaks of another.
+        # `setQuery` guesses the form from the text, and warns or errs where a comment speaks of another.
+        wrapper.queryString = text
         wrapper.queryType = "INSERT" if is_update else sparql_text.shape(text).form
         if self._endpoint.user:
             wrapper.setCredentials(self._endpoint.user, self._endpoint.password or "")
+        if not is_update and not dataset:
+            # Oxigraph's server forgets FROM when its default graph is the union; every engine heeds the protocol.
+            dataset = sparql_text.own_dataset(text)
         prefix = "using" if is_update else "default"
         for graph in dataset.default_graphs:
             wrapper.addParameter(f"{prefix}-graph-uri", graph)

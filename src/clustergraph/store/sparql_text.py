@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clustergraph.errors import QueryError
+from clustergraph.store.interface import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from clustergraph.store.interface import Dataset, Term
+    from clustergraph.store.interface import Term
 
 _NAME = r"[^\W\d_](?:[\w.\-·]*[\w\-·])?"
 _LOCAL = r"(?:[\w:·\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])(?:[\w:.·\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*"
@@ -111,6 +112,20 @@ def shape(query: str) -> Shape:
         elif token.word == "FROM" and token.outermost:
             has_dataset = True
     return Shape(form or "SELECT", has_dataset)
+
+
+def own_dataset(query: str) -> Dataset:
+    """The graphs that the query's FROM clauses name as whole IRIs; empty when one is a prefixed name."""
+    found: dict[bool, list[str]] = {False: [], True: []}
+    before: list[str] = ["", ""]
+    for token in tokens(query):
+        named = before[-1] == "NAMED" and before[-2] == "FROM"
+        if token.outermost and (named or before[-1] == "FROM") and token.word != "NAMED":
+            if token.kind != "iri":
+                return Dataset()
+            found[named].append(token.text[1:-1])
+        before = [before[-1], token.word]
+    return Dataset(tuple(found[False]), tuple(found[True]))
 
 
 def has_word(text: str, *words: str) -> bool:
