@@ -193,9 +193,7 @@ def _rejected(path: Path, item: Any) -> Candidate:
         words = quote["text"] if isinstance(quote, dict) else quote
         return Candidate(str(item["section"]), str(words), item.get("reason"))
     except (KeyError, TypeError, IndexError):
-        raise InputError(
-            f"{path}: each item under `rejected` has a section and a quote, not {item!r}"
-        ) from None
+        raise InputError(f"{path}: under `rejected`, {item!r} has no section or no quote") from None
 
 
 def _quotes(item: Mapping[str, Any]) -> list[Any]:

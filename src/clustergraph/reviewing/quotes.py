@@ -13,11 +13,9 @@ def locate(quote: str, text: str, span: tuple[int, int], occurrence: int | None 
     Runs of white space may differ, so that a quote can be folded over lines. `occurrence` counts
     from 1; without it the words must stand exactly once. Raises QuoteError otherwise.
     """
-    words = quote.split()
-    if not words:
+    if not quote.strip():
         raise QuoteError("the quote is empty")
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found = list(pattern.finditer(text, *span))
+    found = _places(quote, text, span)
     if not found:
         raise QuoteError(f"the document does not hold the words {_short(quote)}")
     if occurrence is None and len(found) > 1:
@@ -28,13 +26,18 @@ def locate(quote: str, text: str, span: tuple[int, int], occurrence: int | None 
         raise QuoteError(
             f"the words {_short(quote)} stand {len(found)} times, so there is no occurrence {occurrence}"
         )
-    return found[(occurrence or 1) - 1].span()
+    return found[(occurrence or 1) - 1]
 
 
 def occurrence(text: str, span: tuple[int, int], start: int, end: int) -> int | None:
-    """Which one it is of the same words within `span`, counted from 1; None where they stand once."""
-    starts = [match.start() for match in re.finditer(re.escape(text[start:end]), text[span[0] : span[1]])]
-    return starts.index(start - span[0]) + 1 if len(starts) > 1 and start - span[0] in starts else None
+    """Which one `text[start:end]` is of the same words within `span`, from 1; None where they stand once."""
+    found = _places(text[start:end], text, span)
+    return found.index((start, end)) + 1 if len(found) > 1 and (start, end) in found else None
+
+
+def _places(quote: str, text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
+    return [match.span() for match in pattern.finditer(text, *span)]
 
 
 def _short(quote: str) -> str:
