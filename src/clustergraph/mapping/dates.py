@@ -1,0 +1,64 @@
+"""Dates as Swedish documents print them, as precise as printed."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december".split(),
+    "jan feb mar apr maj jun jul aug sep okt nov dec".split(),
+)
+_NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9}
+_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+_HYPHEN = "[-‐‑–−]"
+
+_DATE = re.compile(
+    rf"(?<![\w/.:-])(?:"
+    rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d))(?P<m>[01]?\d)(?:{_HYPHEN}|[./])(?P<d>[0-3]?\d)"
+    rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
+    rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
+    rf"|(?P<ld>[0-3]?\d)(?::?[ea])?(?:[.] ?| )(?P<lm>{_MONTH})\.?,? (?P<ly>{_YEAR})"
+    rf"|(?P<ed>[0-3]?\d)[/.](?P<em>[01]?\d)[/. -](?P<ey>{_YEAR})"
+    rf"|(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
+    rf")(?![\w/:]|[-‐‑]\d)",
+    re.IGNORECASE,
+)
+
+
+class FoundDate(NamedTuple):
+    """A printed date: ISO 8601 as precise as printed (`2025-03-05`, `2024-06`), and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_dates(words: str) -> list[FoundDate]:
+    """Every date with a year in the words, in order; what is no day of the calendar is left out."""
+    found = []
+    for match in _DATE.finditer(words):
+        value = _value(match)
+        if value:
+            found.append(FoundDate(value, *match.span()))
+    return found
+
+
+def _value(match: re.Match[str]) -> str | None:
+    if match["mm"]:
+        return f"{match['my']}-{_NUMBER[match['mm'].lower()]:02}"
+    if match["compact"]:
+        compact = match["compact"]
+        parts = (compact[:4], compact[4:6], compact[6:])
+    elif match["y"]:
+        parts = (match["y"], match["m"], match["d"])
+    elif match["sy"]:
+        parts = (f"20{match['sy']}", match["sm"], match["sd"])
+    elif match["ld"]:
+        parts = (match["ly"], str(_NUMBER[match["lm"].lower()]), match["ld"])
+    else:
+        parts = (match["ey"], match["em"], match["ed"])
+    try:
+        return date(*map(int, parts)).isoformat()
+    except ValueError:
+        return None

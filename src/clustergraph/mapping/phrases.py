@@ -1,0 +1,139 @@
+"""One pass over a text finds every phrase of the thesaurus in it (Aho and Corasick 1975)."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts
+
+GAP = " … "
+_GAP_WORDS = 8
+
+
+class Hit(NamedTuple):
+    """A phrase found in `text[start:end]`, and the concept that it is a label of."""
+
+    start: int
+    end: int
+    concept: Concept
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
+
+    key: str
+    open_left: bool
+    open_right: bool
+    whole: tuple[Concept, ...]
+    begins: tuple[tuple[tuple[str, ...], Concept], ...]
+    continues: bool
+
+
+class Finder:
+    """Finds the labels of concepts in lower-case text."""
+
+    def __init__(self, wanted: Iterable[Concept]) -> None:
+        whole: dict[tuple[str, bool, bool], list[Concept]] = defaultdict(list)
+        begins: dict[tuple[str, bool, bool], list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        continues: set[str] = set()
+        for concept in wanted:
+            for phrase in concept.phrases:
+                first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
+                key = _ends(first)
+                if rest:
+                    begins[key].append((tuple(rest), concept))
+                    continues.update(rest)
+                elif concept not in whole[key]:
+                    whole[key].append(concept)
+        self._automaton = ahocorasick.Automaton()
+        patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        for key in {*whole, *begins, *((part, False, False) for part in continues)}:
+            text, left, right = key
+            patterns[text].append(
+                _Pattern(
+                    text, left, right, tuple(whole[key]), tuple(begins[key]), text in continues and not left | right
+                )
+            )
+        for text, found in patterns.items():
+            if text:
+                self._automaton.add_word(text, tuple(found))
+        if patterns:
+            self._automaton.make_automaton()
+        self._empty = not patterns
+
+    def find(self, text: str) -> list[Hit]:
+        """Every label in a lower-case text, in the order of their ends; a line feed ends a phrase."""
+        if self._empty:
+            return []
+        found: list[Hit] = []
+        opened: list[tuple[int, int, tuple[tuple[tuple[str, ...], Concept], ...]]] = []
+        parts: dict[str, list[int]] = defaultdict(list)
+        last = len(text)
+        for end, patterns in self._automaton.iter(text):
+            for pattern in patterns:
+                start, stop = end - len(pattern.key) + 1, end + 1
+                if start and not pattern.open_left and _word(text[start - 1]):
+                    continue
+                if stop < last and not pattern.open_right and _word(text[stop]):
+                    continue
+                if pattern.whole:
+                    a, b = _widen(text, start, stop, pattern)
+                    found += [Hit(a, b, concept) for concept in pattern.whole]
+                if pattern.begins:
+                    opened.append((start, stop, pattern.begins))
+                if pattern.continues:
+                    parts[pattern.key].append(start)
+        for start, stop, phrases in opened:
+            for rest, concept in phrases:
+                close = _close(text, stop, rest, parts)
+                if close:
+                    found.append(Hit(start, close, concept))
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        return found
+
+
+@cache
+def finder() -> Finder:
+    """The finder of every concept whose labels are looked for."""
+    return Finder(concept for scheme in LOOKED_FOR for concept in concepts(scheme).values())
+
+
+def _ends(part: str) -> tuple[str, bool, bool]:
+    """A part without its leading and trailing hyphen, and whether it is open at either end."""
+    left, right = part.startswith("-"), part.endswith("-")
+    return part.strip("-"), left, right
+
+
+def _word(char: str) -> bool:
+    return char.isalnum()
+
+
+def _widen(text: str, start: int, stop: int, pattern: _Pattern) -> tuple[int, int]:
+    """The whole word around a part of a word."""
+    if pattern.open_left:
+        while start and _word(text[start - 1]):
+            start -= 1
+    if pattern.open_right:
+        while stop < len(text) and _word(text[stop]):
+            stop += 1
+    return start, stop
+
+
+def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[int]]) -> int:
+    """Where a phrase with gaps ends, each gap of at most eight words of one sentence; 0 if it does not."""
+    for part in rest:
+        starts = parts.get(part, [])
+        index = bisect_left(starts, stop)
+        if index == len(starts):
+            return 0
+        between = text[stop : starts[index]]
+        if len(between) > 200 or between.count(" ") > _GAP_WORDS + 1 or "\n" in between or ". " in between:
+            return 0
+        stop = starts[index] + len(part)
+    return stop

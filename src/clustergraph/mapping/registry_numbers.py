@@ -1,0 +1,133 @@
+"""Registry numbers (diarienummer) in the forms of Swedish authorities, and whose they are."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clustergraph.mapping.vocabulary import lexicon
+
+_HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
+_TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
+_LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{0,11}(?:/[A-ZÅÄÖ]{1,6})?")
+_DIGITS = re.compile(r"\d")
+_PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
+# `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`: sure enough without a label before them.
+_SHAPE = re.compile(
+    rf"(?<![\w/.:{_HYPHENS}])(?:"
+    rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}})(?P<join>[ /{_HYPHENS}]?)(?:19|20)\d\d[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
+    rf"|(?:19|20)\d\d/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
+    rf")(?![\w/]|[:{_HYPHENS}]\d)"
+)
+
+
+class RegistryNumber(NamedTuple):
+    """A registry number in the words, as printed; `foreign` is None where no label says whose it is."""
+
+    number: str
+    start: int
+    end: int
+    foreign: bool | None
+    labelled: bool
+
+
+def find_numbers(words: str) -> list[RegistryNumber]:
+    """Registry numbers after a label («Dnr», «Ert diarienummer») or of a shape that nothing else has."""
+    found: dict[int, RegistryNumber] = {}
+    for label in _label().finditer(words):
+        value = number_at(words, label.end())
+        if value:
+            number, start, end = value
+            owner = (label["owner"] or "").lower()
+            foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
+            found[start] = RegistryNumber(number, start, end, foreign, True)
+    taken = [(one.start, one.end) for one in found.values()]
+    for match in _SHAPE.finditer(words):
+        start, end = match.span()
+        if any(start < b and a < end for a, b in taken) or _excluded(words, match):
+            continue
+        found[start] = RegistryNumber(match[0], start, end, None, False)
+    return [found[start] for start in sorted(found)]
+
+
+def number_at(words: str, at: int) -> tuple[str, int, int] | None:
+    """The registry number that begins at an offset (after blanks and a colon), with its start and end."""
+    begin = at
+    while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
+        begin += 1
+    tokens = []
+    position = begin
+    for _ in range(3):
+        token = _TOKEN.match(words, position)
+        if not token:
+            break
+        tokens.append(token)
+        position = token.end()
+        if words[position : position + 1] != " ":
+            break
+        position += 1
+    if not tokens:
+        return None
+    last = _last(tokens)
+    if last is None:
+        return None
+    end = tokens[last].end()
+    number = words[begin:end].rstrip(".,:;" + _HYPHENS)
+    return (number, begin, begin + len(number)) if len(number) > 2 else None
+
+
+def _last(tokens: list[re.Match[str]]) -> int | None:
+    """The index of the token that ends a number, None if these tokens begin with none."""
+    first = tokens[0][0].rstrip(".,")
+    if _DIGITS.search(first):
+        if not _PLACED.search(first):
+            return None
+        if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}", first):
+            # «2015/KS 0580 52»: the parts after the blank belong to it.
+            index = 0
+            while index + 1 < len(tokens) and re.fullmatch(r"\d{2,5}\.?", tokens[index + 1][0]):
+                index += 1
+            return index
+        if len(tokens) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", tokens[1][0]):
+            return 1
+        return 0
+    if not _LETTERS.fullmatch(first):
+        return None
+    for index in (1, 2):
+        if index >= len(tokens):
+            return None
+        token = tokens[index][0].rstrip(".,")
+        if _DIGITS.search(token):
+            return index if _PLACED.search(token) else None
+        if not _LETTERS.fullmatch(token):
+            return None
+    return None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    label = lexicon("documents")["label"]
+    return re.compile(
+        rf"(?<!\w)(?:(?P<owner>{label['owner']})\s+)?{label['number']}(?=[\s:.])[.:]?\s?:?\s?", re.IGNORECASE
+    )
+
+
+def _excluded(words: str, match: re.Match[str]) -> bool:
+    """Whether what precedes or begins the match makes it a statute, a report or another series."""
+    exclude = lexicon("documents")["number"]["exclude"]
+    prefix = (match["prefix"] or "").lower()
+    if prefix in exclude or (match["prefix"] and match["join"] == " " and not match["prefix"].isupper()):
+        return True
+    before = words[max(0, match.start() - 16) : match.start()].lower().split()
+    return bool(before) and before[-1].strip("(.,") in exclude
+
+
+@cache
+def ministries() -> dict[str, str]:
+    """Letters before the year in a number of the Government Offices → slug of the ministry."""
+    return dict(lexicon("documents")["ministry"])
+
+
+def ministry_of(number: str) -> str | None:
+    """The ministry that a number of the Government Offices names: `Fi2020/00647` → finansdepartementet."""
+    match = re.match(r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/\d{4,5}\b)", number)
+    return ministries().get(match[1]) if match else None

@@ -1,0 +1,67 @@
+"""What each block stands under: its heading, and what kind of section the heading opens."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The heading that a block stands under (None before the first) and the kinds of section it is in.
+
+    `kind` is that of the nearest heading with a known kind: proposal, decision, motion, reservation,
+    procedure, background, basis, distribution, economy, summary; empty for none.
+    """
+
+    heading: Stretch | None
+    kind: str
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """The section of every block of the view, in order."""
+    found: list[Section] = []
+    open_headings: list[tuple[int, Stretch, str]] = []
+    for stretch in view.stretches:
+        if stretch.kind is Kind.HEADING:
+            level = stretch.block.level or 9
+            while open_headings and open_headings[-1][0] >= level:
+                open_headings.pop()
+            open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
+        heading = open_headings[-1][1] if open_headings else None
+        kind = next((kind for _, _, kind in reversed(open_headings) if kind), "")
+        found.append(Section(heading, kind))
+    return tuple(found)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    """Every phrase that opens a section and its kind, the longest first."""
+    known = lexicon("documents")["section"]
+    return tuple(
+        sorted(((phrase, kind) for kind, phrases in known.items() for phrase in phrases), key=lambda p: -len(p[0]))
+    )
+
+
+@cache
+def kind_of(heading: str) -> str:
+    """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
+    heading = heading.strip(" :.*–-")
+    for phrase, kind in _kinds():
+        if heading == phrase or (
+            heading.startswith(phrase)
+            and not heading[len(phrase)].isalnum()
+            and len(heading) <= len(phrase) + 45
+            and len(phrase) > 7
+        ):
+            return kind
+    words = heading.split()
+    if 1 < len(words) <= 6:
+        # «Tekniska nämndens beslut», «Socialnämndens förslag»
+        if words[-1] in ("beslut", "beslutar") and words[0].rstrip("s") != "förslag":
+            return "decision"
+        if words[-1] == "förslag" and words[-2].endswith("s"):
+            return "proposal"
+    return ""

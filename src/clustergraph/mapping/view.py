@@ -1,0 +1,100 @@
+"""The words of one document as the rules read them, each with its place in the stored text."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clustergraph.model import Evidence
+from clustergraph.reading import Block, Kind, Plain, plain, sentences
+
+_CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block in the view. `start` and `end` are offsets in `View.words`; `index` counts the blocks."""
+
+    index: int
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> Kind:
+        """What the block is."""
+        return self.block.kind
+
+
+@dataclass(frozen=True)
+class View:
+    """The blocks of a document without markup and line breaks, one a line, and the way back.
+
+    The rules search `words` (or `lower`, of the same length) once for the whole document; a line feed
+    parts two blocks, so that no match runs over the border.
+    """
+
+    text: str
+    words: str
+    stretches: tuple[Stretch, ...]
+    _plains: tuple[Plain, ...] = field(repr=False)
+
+    @cached_property
+    def lower(self) -> str:
+        """The words in lower case, character by character, so that offsets stay."""
+        lowered = self.words.lower()
+        if len(lowered) == len(self.words):
+            return lowered
+        return "".join(low if len(low := char.lower()) == 1 else char for char in self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stretch.start for stretch in self.stretches]
+
+    def at(self, offset: int) -> Stretch:
+        """The block at an offset in the words."""
+        return self.stretches[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def block_words(self, stretch: Stretch) -> str:
+        """The words of a block."""
+        return self.words[stretch.start : stretch.end]
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """Where `words[start:end]` (in one block, not empty) stands in the stored text."""
+        stretch = self.at(start)
+        return self._plains[stretch.index].span(start - stretch.start, min(end, stretch.end) - stretch.start)
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The verbatim words of the stored text behind `words[start:end]`, which may span blocks."""
+        first, _ = self.stored(start, self.at(start).end)
+        _, last = self.stored(end - 1, end)
+        return Evidence(self.text[first:last], first, last, rule, confidence)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int, Stretch], ...]:
+        """The sentences of paragraphs and list items: start, end in the words, and the block."""
+        found: list[tuple[int, int, Stretch]] = []
+        for stretch in self.stretches:
+            if stretch.kind in _CONTENT and stretch.end > stretch.start:
+                found += [(a, b, stretch) for a, b in sentences(self.words, stretch.start, stretch.end)]
+        return tuple(found)
+
+
+def view(text: str, blocks: Sequence[Block]) -> View:
+    """The view of a document whose blocks these are; blocks without words are left out."""
+    pieces: list[str] = []
+    plains: list[Plain] = []
+    stretches: list[Stretch] = []
+    length = 0
+    for block in blocks:
+        if block.end <= block.start or block.kind is Kind.CONTENTS:
+            continue
+        words = plain(text, block.start, block.end)
+        if not words.words.strip():
+            continue
+        line = words.words.replace("\n", " ")
+        stretches.append(Stretch(len(stretches), block, length, length + len(line)))
+        plains.append(words)
+        pieces.append(line)
+        length += len(line) + 1
+    return View(text, "\n".join(pieces), tuple(stretches), tuple(plains))

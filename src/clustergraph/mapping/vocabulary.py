@@ -1,0 +1,141 @@
+"""The thesaurus and the register of actors, read once: what to look for, and what each word stands for."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from clustergraph import resources
+from clustergraph.errors import InputError
+from clustergraph.namespaces import ID, expand
+
+# The schemes whose labels are phrases to look for (ontology/README.md).
+LOOKED_FOR = ("verb", "stance", "topic", "outcome", "document-type", "actor-type", "role", "party", "element-kind")
+
+_PREFERRED = expand("skos:prefLabel")
+_LABELS = (_PREFERRED, expand("skos:altLabel"), expand("skos:hiddenLabel"))
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of a scheme: its slug, Swedish label, all Swedish phrases, notation, and what it expresses."""
+
+    scheme: str
+    slug: str
+    label: str
+    phrases: tuple[str, ...]
+    notation: str | None = None
+    expresses: str | None = None
+    polarity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An actor of the register: slug, name, type, the organisation it is a unit of, and its other names."""
+
+    slug: str
+    name: str
+    type: str
+    unit_of: str | None
+    names: tuple[str, ...]
+
+
+@cache
+def concepts(scheme: str) -> dict[str, Concept]:
+    """The concepts of a scheme by slug; none if the thesaurus has no such file."""
+    path = resources.ontology() / "codes" / f"{scheme}.ttl"
+    found: dict[str, Concept] = {}
+    for iri, said in _subjects(path):
+        prefix = f"{ID}{scheme}/"
+        labels = _swedish(said)
+        if not iri.startswith(prefix) or not labels:
+            continue
+        found[iri.removeprefix(prefix)] = Concept(
+            scheme,
+            iri.removeprefix(prefix),
+            labels[0],
+            labels,
+            _value(said, "skos:notation"),
+            _slug(said, "cg:expresses"),
+            _slug(said, "cg:defaultPolarity"),
+        )
+    return found
+
+
+@cache
+def actors() -> dict[str, Registered]:
+    """The register of actors by slug."""
+    found: dict[str, Registered] = {}
+    for path in sorted((resources.data() / "actors").glob("*.ttl")):
+        for iri, said in _subjects(path):
+            labels = _swedish(said)
+            if iri.startswith(f"{ID}actor/") and labels:
+                slug = iri.removeprefix(f"{ID}actor/")
+                other = tuple(
+                    term.value
+                    for name in _LABELS
+                    for term in said.get(name, ())
+                    if isinstance(term, Literal) and term.language in ("en", None)
+                )
+                found[slug] = Registered(
+                    slug,
+                    labels[0],
+                    _slug(said, "cg:actorType") or "organisation",
+                    _slug(said, "org:unitOf"),
+                    tuple(dict.fromkeys((*labels, *other))),
+                )
+    return found
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """A lexicon file of `ontology/lexicon/`: words that are no concepts (docs/lexicon.md).
+
+    Raises InputError, with the reason, if it is not TOML.
+    """
+    path = resources.ontology() / "lexicon" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as TOML ({error}); mend the file") from None
+
+
+Terms = dict[str, list[NamedNode | Literal]]
+
+
+def _subjects(path: Path) -> Iterator[tuple[str, Terms]]:
+    """Each subject of a Turtle file with its objects by property, in the order of the file."""
+    if not path.is_file():
+        return
+    subjects: dict[str, Terms] = {}
+    try:
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                said = subjects.setdefault(quad.subject.value, {})
+                said.setdefault(quad.predicate.value, []).append(quad.object)
+    except SyntaxError as error:
+        raise InputError(f"{path}:{error.lineno}: not valid Turtle: {error.msg}") from None
+    yield from subjects.items()
+
+
+def _swedish(said: Terms) -> tuple[str, ...]:
+    return tuple(
+        term.value
+        for name in _LABELS
+        for term in said.get(name, ())
+        if isinstance(term, Literal) and term.language == "sv"
+    )
+
+
+def _value(said: Terms, name: str) -> str | None:
+    terms = said.get(expand(name), ())
+    return terms[0].value if terms else None
+
+
+def _slug(said: Terms, name: str) -> str | None:
+    value = _value(said, name)
+    return value.rsplit("/", 1)[-1] if value else None
