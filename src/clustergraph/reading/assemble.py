@@ -79,12 +79,9 @@ class Assembly:
     def _short(self, index: int, line: Line, words: str) -> bool:
         """Reads a line that its marks say all about; tells whether it was one."""
         first = words[0]
-        if marks.PAGE.fullmatch(words) and (line.gap or line.cells > 1) or marks.RULE.fullmatch(words):
+        if not (first.isalnum() or first in "#|(") and marks.RULE.fullmatch(words):
             return self._rule(line, words)
-        if words[-1].isdigit() and marks.PAGED.fullmatch(words) and not any(c in words for c in ".:;,"):
-            self._add(Kind.FURNITURE, line)
-            return True
-        if words[-1] == ")" and marks.PAGED.fullmatch(words) and line.gap:
+        if (words[-1].isdigit() or words[-1] in "-–)") and self._is_page(line, words):
             self._add(Kind.FURNITURE, line)
             return True
         if self._contents(index, line, words):
@@ -96,6 +93,12 @@ class Assembly:
             self._add(kind, line)
             return True
         return self._field(index, line, words) or self._bold(line, words) or self._row(line)
+
+    def _is_page(self, line: Line, words: str) -> bool:
+        """Whether a line is a page number or a running header with one."""
+        if len(words) < 30 and line.gap and marks.PAGE.fullmatch(words):
+            return True
+        return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 
     def _rule(self, line: Line, words: str) -> bool:
         previous = self.out[-1] if self.out else None
@@ -117,9 +120,10 @@ class Assembly:
 
     def _contents(self, index: int, line: Line, words: str) -> bool:
         """A line of a table of contents: dot leaders anywhere, a page number or link under its heading."""
-        if marks.LEADERS.search(words):
+        paged = words[-1].isdigit()
+        if paged and marks.LEADERS.search(words):
             entry = True
-        elif marks.COLUMN_PAGE.search(words):
+        elif paged and marks.COLUMN_PAGE.search(words):
             entry = self.in_contents or self._neighbour_has_page(index)
         elif self.in_contents:
             entry = bool(marks.ENTRY_PAGE.search(words) or marks.ENTRY_LINK.fullmatch(words))
@@ -204,7 +208,7 @@ class Assembly:
 
     def _field(self, index: int, line: Line, words: str) -> bool:
         """A key with its value, a key that waits for it, or the value itself."""
-        match = FIELD.fullmatch(words) or BARE_FIELD.fullmatch(words)
+        match = ":" in words and FIELD.fullmatch(words) or len(words) < 120 and BARE_FIELD.fullmatch(words)
         if match:
             start, end = match.span("value")
             value = match["value"].rstrip("*_ ")
@@ -223,7 +227,7 @@ class Assembly:
             raw.name = words
             self._wait(raw, line)
             return True
-        if match := DISTRIBUTED.fullmatch(words):
+        if ":" in words and (match := DISTRIBUTED.fullmatch(words)):
             return self._distribution(line, match.start("value"), match["value"])
         return self._value(line, words)
 
@@ -302,17 +306,15 @@ class Assembly:
         if previous and previous.kind is Kind.FURNITURE and words[0].islower():
             raw.continues = self._was_cut()
         self.out.append(raw)
-        self._enter_contents(raw)
+        if line.end - line.start < 40:
+            self._enter_contents(raw)
 
     def _was_cut(self) -> bool:
         """Whether the paragraph before the page number or running header lacks its end."""
         for raw in reversed(self.out):
             if raw.kind is not Kind.FURNITURE:
-                return raw.kind in (Kind.PARAGRAPH, Kind.ITEM) and not self._terminated(raw)
+                return raw.kind in (Kind.PARAGRAPH, Kind.ITEM) and not ended(self.text, raw)
         return False
-
-    def _terminated(self, raw: Raw) -> bool:
-        return terminated(self.text[max(raw.start, raw.end - 8) : raw.end])
 
     def _dash_of_sentence(self, previous: Raw, line: Line, words: str, at: int) -> bool:
         """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
@@ -322,7 +324,7 @@ class Assembly:
             and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
             and words[at].islower()
             and previous.end - previous.last >= 0.75 * min(self.width, 1000)
-            and not self._terminated(previous)
+            and not ended(self.text, previous)
             and self.text[previous.end - 1] != ","
         )
 
@@ -339,7 +341,7 @@ class Assembly:
     def _broken(self, previous: Raw, line: Line, words: str) -> bool:
         """Whether the line break before `line` was meant: the next word would have had room."""
         length = previous.end - previous.last
-        room = self.width * (0.92 if self._terminated(previous) else 0.85)
+        room = self.width * (0.92 if ended(self.text, previous) else 0.85)
         return length + 1 + len(words.split(maxsplit=1)[0]) <= room
 
     def _joins(self, previous: Raw, line: Line, words: str) -> bool:
@@ -349,18 +351,23 @@ class Assembly:
         first = words.lstrip(_QUOTES)[:1]
         if "@" in words[:60] or words.startswith(("www.", "http")):
             return False
-        ended = self._terminated(previous)
+        stopped = ended(self.text, previous)
         if line.gap:  # a page break inside a sentence
-            return first.islower() and not ended and previous.end - previous.start > 40 and not previous.marker == "att"
+            return first.islower() and not stopped and previous.end - previous.start > 40 and not previous.marker == "att"
         if previous.kind is Kind.ITEM and line.indent > previous.indent and not line.gap:
             return True
         if first.islower() or self.text[previous.end - 1] == "-":
-            return not (ended and self._broken(previous, line, words) and self.width != float("inf"))
-        if ended and line.indent >= previous.indent + 2 and previous.lines > 1:
+            return not (stopped and self._broken(previous, line, words) and self.width != float("inf"))
+        if stopped and line.indent >= previous.indent + 2 and previous.lines > 1:
             return False
         return not self._broken(previous, line, words)
 
 
 def terminated(words: str) -> bool:
     """Whether words end as a sentence or lead-in does."""
-    return bool(marks.TERMINAL.search(words[-8:]))
+    return words.rstrip(marks.CLOSERS)[-1:] in marks.STOPS
+
+
+def ended(text: str, raw: Raw) -> bool:
+    """Whether a block ends as a sentence or lead-in does."""
+    return terminated(text[max(raw.start, raw.end - 8) : raw.end])

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 # A suspended hyphen («hälso- och sjukvård») stays before these; any other lower-case word was cut.
 SUSPENDED = r"(?:och|eller|samt|till|respektive|som|men|&)\b"
 
+_CANDIDATE = re.compile(r"[*_!\[\\<\t\n\r\f\v\xa0\x85\u00ad\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]|  |- ")
 _MARKUP = re.compile(
     r"(?P<star>\*+)"
     r"|(?P<low>(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w))"
     r"|(?P<link>!?\[(?P<label>[^\[\]]{0,500})\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\))"
-    r"|(?P<hyphen>(?<=\w)-(?:[ \t]*\r?\n\s*(?!" + SUSPENDED + r")(?=\w)|[ ](?=[A-ZÅÄÖ])))"
+    r"|(?P<hyphen>-(?<=\w-)(?:[ \t]*\r?\n\s*(?!" + SUSPENDED + r")(?=\w)|[ ](?=[A-ZÅÄÖ])))"
     r"|(?P<drop>[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=[*_#\[\]().+>|-])|</?(?:b|i|u|em|strong|sup|sub)>)"
     r"|(?P<space>\s\s+|[^\S ]|<br[ ]?/?>)"
 )
@@ -43,7 +44,7 @@ class Plain:
 
 def plain(text: str, start: int, end: int) -> Plain:
     """The words of `text[start:end]` without markup, with the way back to the stored text."""
-    marks = list(_MARKUP.finditer(text, start, end))
+    marks = _marks(text, start, end)
     if not marks:
         return Plain(text[start:end], (0,), (start,))
     cuts = _emphasis(text, start, end, marks)
@@ -81,6 +82,23 @@ def plain(text: str, start: int, end: int) -> Plain:
     if not pieces:
         return Plain("", (0,), (start,))
     return Plain("".join(pieces), tuple(runs), tuple(stored))
+
+
+def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Whatever is not copied unchanged. The cheap pattern finds where the precise one need be tried."""
+    found = []
+    at = start
+    while candidate := _CANDIDATE.search(text, at, end):
+        begin = candidate.start()
+        if text[begin] == "\n" and begin > start and text[begin - 1] == "-":
+            begin -= 1
+        match = _MARKUP.match(text, begin, end) or _MARKUP.match(text, candidate.start(), end)
+        if match:
+            found.append(match)
+            at = match.end()
+        else:
+            at = candidate.start() + 1
+    return found
 
 
 def _emphasis(text: str, start: int, end: int, marks: list[re.Match[str]]) -> set[int]:

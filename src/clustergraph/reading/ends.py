@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.reading import marks
-from clustergraph.reading.assemble import Raw, terminated
+from clustergraph.reading.assemble import Raw, ended, terminated
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import CLOSING, DISTRIBUTION, DOCUMENT_TYPES, POST, SECTIONS, TYPED
 
@@ -41,7 +41,7 @@ def is_prose(text: str, raw: Raw) -> bool:
     if raw.kind is not Kind.PARAGRAPH:
         return False
     length = raw.end - raw.start
-    return length > 160 or (length > 50 and terminated(text[raw.end - 8 : raw.end])) or length > 110
+    return length > 160 or (length > 50 and ended(text, raw)) or length > 110
 
 
 def signatures(text: str, raws: list[Raw]) -> None:
@@ -261,7 +261,7 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if raw.kind not in (Kind.PARAGRAPH, Kind.ROW) or raw.mark or raw.end - raw.start > 160:
         return True
     words = words_of(text, raw)
-    if words.rstrip(" :").casefold() in SECTIONS or marks.TERMINAL.search(words) or TYPED.match(words):
+    if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None
     return bool(follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM)

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.reading import marks
-from clustergraph.reading.assemble import Raw, terminated
+from clustergraph.reading.assemble import Raw, ended, terminated
 from clustergraph.reading.block import Kind
 from clustergraph.reading.ends import NAME, is_prose, words_of
 from clustergraph.reading.genre import LIST_HEADINGS, SECTIONS
@@ -71,7 +71,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
             after and words.endswith(":") and raw.lines == 1 and raw.gap and after.gap and len(words.split()) <= 4
             and after.kind is Kind.PARAGRAPH and words[:1].isupper()
         )
-    if not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not _ended_above(text, before):
+    if not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not ended(text, before):
         return False
     if after.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.ROW, Kind.LETTERHEAD):
         return after.kind is Kind.ROW or (after.gap and len(words.split()) > 3 and before is not None and before.kind is Kind.SIGNATURE)
@@ -84,10 +84,6 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
-
-
-def _ended_above(text: str, before: Raw) -> bool:
-    return terminated(text[before.end - 8 : before.end])
 
 
 def _short_prose(text: str, raw: Raw) -> bool:

@@ -39,4 +39,5 @@ LEAD_IN = re.compile(
     r"|exempelvis|t\.ex\.|bland annat|bl\.a\.|nedan|genom|inom))[*_]{0,2}",
     re.IGNORECASE | re.DOTALL,
 )
-TERMINAL = re.compile(r"[.!?:;…][)\]\"”’»*_]{0,4}\Z")
+CLOSERS = ")]\"”’»*_ "
+STOPS = frozenset(".!?:;…")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clustergraph.reading import marks
+from clustergraph.reading.assemble import terminated
 from clustergraph.reading.emphasis import SUSPENDED
 from clustergraph.reading.pdf_layout import Printed
 
@@ -111,7 +112,7 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         return None
     if marks.BULLET.match(line.text):
         return None
-    unfinished = not marks.TERMINAL.search(above.text)
+    unfinished = not terminated(above.text)
     lower = line.text[:1].islower()
     room = above.edge - above.right
     word = len(line.text.split(maxsplit=1)[0]) * line.size * 0.5

@@ -10,10 +10,12 @@ import re
 from clustergraph.reading.genre import ABBREVIATIONS, LETTERED
 
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[A-Za-zÅÄÖ]|[IVX]{1,4})")
+_CANDIDATE = re.compile(r"[.!?…\n]")
 _END = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[)\]\"”’»*_]{0,8}|(?<=[a-zåäö]\.)\d{1,2})(?P<gap>\s+)"
-    r"|(?<=[a-zåäö]{3})(?<!www)\.(?P<glued>(?=[A-ZÅÄÖ][a-zåäö]{2}))"
+    r"(?P<stop>[.!?…]++)(?P<close>[)\]\"”’»*_]{0,8}|(?<=[a-zåäö]\.)\d{1,2})(?P<gap>\s+)"
+    r"|(?P<glued>\.(?<=[a-zåäö]{3}\.)(?<!www\.)(?=[A-ZÅÄÖ][a-zåäö]{2}))"
     r"|(?P<blank>\n[ \t\r]*\n\s*)"
+    r"|(?P<run>[.!?…]{2,}+)"
 )
 _BEFORE_WORD = re.compile(r"[\s(\[\"”«»/*]")
 _OPENERS = "*_\"”“»«’'([–-•"
@@ -23,7 +25,15 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as offsets in `text`, in order, without surrounding white space."""
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _END.finditer(text, start, end):
+    at = start
+    while candidate := _CANDIDATE.search(text, at, end):
+        at = candidate.end()
+        match = _END.match(text, at - 1, end)
+        if match is None:
+            continue
+        at = match.end()
+        if match["run"] is not None:
+            continue  # dots inside a word or before nothing
         if match["glued"] is not None:
             stop = after = match.end()
         elif match["blank"] is not None:
