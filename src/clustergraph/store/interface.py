@@ -46,10 +46,10 @@ class GraphChange:
 
 
 class WriteGate(Protocol):
-    """Decides on a change before anything is written: raises a ClustergraphError to refuse it."""
+    """Stands around every change: before it, it may refuse by raising a ClustergraphError; after it, it may record."""
 
-    def __call__(self, store: Store, changes: Sequence[GraphChange], /) -> None:
-        """Look at the changes and at the store as it is before them."""
+    def __call__(self, store: Store, changes: Sequence[GraphChange], /) -> AbstractContextManager[None]:
+        """Enter with the store as it is before the changes; leave when they are committed, or with what went wrong."""
         ...
 
 

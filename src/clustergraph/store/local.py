@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from abc import ABC, abstractmethod
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -138,9 +138,8 @@ class LocalStore(ABC):
         with self.writing():
             for change in changes:
                 engine.graph_name(change.graph)
-            if self._gate is not None:
-                self._gate(self, changes)
-            self._commit(changes)
+            with self._gate(self, changes) if self._gate else nullcontext():
+                self._commit(changes)
             return self.version()
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> str:

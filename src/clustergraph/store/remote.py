@@ -12,7 +12,7 @@ import os
 import threading
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -216,9 +216,8 @@ class RemoteStore:
         """See `Store.apply`."""
         with self._writer:
             text = engine.update_text(changes)
-            if self._gate is not None:
-                self._gate(self, changes)
-            return self._commit(text)
+            with self._gate(self, changes) if self._gate else nullcontext():
+                return self._commit(text)
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> str:
         """See `Store.replace_graph`."""
