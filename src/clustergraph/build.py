@@ -1,15 +1,14 @@
 """From everything under `data/` to a validated store."""
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
 from clustergraph import resources
 from clustergraph.errors import InputError
-from clustergraph.rdf import document_quads, reference_quads
+from clustergraph.rdf import canonical_hash, document_quads, reference_quads
 from clustergraph.reviewing import Merged, documents
 from clustergraph.store import Store, open_store
 from clustergraph.validation import Report, in_memory, validate_quads
@@ -73,14 +72,6 @@ def build(store: Store, progress: Progress, data: Path | None = None) -> Summary
         progress("storing")
         version = store.replace_all(dataset)
     return Summary(tuple(rows), len(dataset), canonical_hash(dataset), report, version)
-
-
-def canonical_hash(quads: Iterable[Quad]) -> str:
-    """SHA-256 of the canonical N-Quads (RDFC-1.0, section 4) of a dataset."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = (serialize(dataset, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
 
 
 def _row(merged: Merged) -> Row:

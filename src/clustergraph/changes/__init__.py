@@ -1,0 +1,9 @@
+"""Changes of a store: validated, journalled, told in domain words, and taken back."""
+
+from clustergraph.changes.differences import describe
+from clustergraph.changes.gate import Gate, because
+from clustergraph.changes.incoming import incoming
+from clustergraph.changes.journal import Entry, Journal, journal_of
+from clustergraph.changes.undo import undo
+
+__all__ = ["Entry", "Gate", "Journal", "because", "describe", "incoming", "journal_of", "undo"]

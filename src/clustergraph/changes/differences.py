@@ -1,0 +1,82 @@
+"""A change told in domain words: «1 adoption added: Solna stad antar avsiktsförklaringen»."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from clustergraph import resources
+from clustergraph.namespaces import NS, ONTOLOGY_GRAPH, expand
+from clustergraph.rdf import turtle_quads
+
+_TYPE = NamedNode(expand("rdf:type"))
+_LABEL = NamedNode(expand("skos:prefLabel"))
+
+
+def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
+    """What a change adds, removes and alters, one line a kind of thing and way of change, in order.
+
+    `before` and `after` are the whole graph on each side of the change.
+    """
+    old, new = _by_subject(before), _by_subject(after)
+    ways: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for subject in old.keys() | new.keys():
+        was, becomes = old.get(subject, set()), new.get(subject, set())
+        kind = _kind(becomes or was)
+        if kind and was != becomes:
+            way = "altered" if was and becomes else "added" if becomes else "removed"
+            ways[kind, way].append(_name(subject, becomes or was))
+    return [
+        f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {'; '.join(sorted(names))}"
+        for (kind, way), names in sorted(ways.items())
+    ]
+
+
+def _by_subject(triples: Iterable[Triple]) -> dict[object, set[Triple]]:
+    groups: dict[object, set[Triple]] = defaultdict(set)
+    for triple in triples:
+        groups[triple.subject].add(triple)
+    return groups
+
+
+def _kind(triples: Iterable[Triple]) -> str | None:
+    """The label of the class of our own that says most; None for the evidence around statements."""
+    own = sorted(
+        triple.object.value
+        for triple in triples
+        if triple.predicate == _TYPE
+        and isinstance(triple.object, NamedNode)
+        and triple.object.value in _classes()
+    )
+    return _classes()[own[-1]] if own else None
+
+
+def _name(subject: object, triples: Iterable[Triple]) -> str:
+    labels = [t.object for t in triples if t.predicate == _LABEL and isinstance(t.object, Literal)]
+    swedish = sorted(labels, key=lambda label: (label.language != "sv", label.value))
+    return swedish[0].value if swedish else getattr(subject, "value", str(subject))
+
+
+def _plural(kind: str) -> str:
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """Each class of the ontology that names a statement → its English label in lower case."""
+    quads = list(turtle_quads(resources.ontology() / "clustergraph.ttl", ONTOLOGY_GRAPH))
+    classes = {
+        q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(expand("owl:Class"))
+    }
+    labels = NamedNode(expand("rdfs:label"))
+    return {
+        q.subject.value: q.object.value.lower()
+        for q in quads
+        if q.predicate == labels
+        and q.subject in classes
+        and isinstance(q.subject, NamedNode)
+        and q.subject.value.startswith(NS)
+        and isinstance(q.object, Literal)
+        and q.object.language == "en"
+    }

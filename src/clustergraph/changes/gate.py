@@ -1,0 +1,114 @@
+"""What stands around every change of a store: the shapes before it, the journal on both sides."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pyoxigraph import NamedNode, Quad
+
+from clustergraph.changes.journal import Entry, digest, journal_of
+from clustergraph.errors import ClustergraphError
+from clustergraph.store import GraphChange, Store
+from clustergraph.validation import Report, validate_quads
+
+
+class RefusedError(ClustergraphError):
+    """The change breaks the shapes; `report` says where. Nothing was changed."""
+
+    def __init__(self, report: Report) -> None:
+        count = report.counts["violation"]
+        first = next(result for result in report.results if result.severity == "violation")
+        message = first.message.en or first.message.sv
+        super().__init__(
+            f"refused with {count} {'violation' if count == 1 else 'violations'}, first {first.code}: {message}; "
+            "run `clustergraph validate` for all of them"
+        )
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    who: str
+    what: str
+    undoes: int | None = None
+
+
+_reason: ContextVar[_Reason] = ContextVar("reason")
+
+
+@contextmanager
+def because(who: str, what: str, undoes: int | None = None) -> Iterator[None]:
+    """Say who makes the changes inside, and what they are, for the journal."""
+    token = _reason.set(_Reason(who, what, undoes))
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+class Gate:
+    """The write gate of a store that stewards use; see `clustergraph.store.WriteGate`."""
+
+    @contextmanager
+    def __call__(self, store: Store, changes: Sequence[GraphChange], /) -> Iterator[None]:
+        """Refuse a change that breaks the shapes; write down the others, before and after.
+
+        Raises RefusedError with the report where there is a violation.
+        """
+        validate(store, changes)
+        journal = journal_of(store)
+        if journal is None:
+            yield
+            return
+        journal.recover(store)
+        entries = self._entries(store, changes, journal.next_number())
+        for entry in entries:
+            journal.begin(entry)
+        committed = False
+        try:
+            yield
+            committed = True
+        finally:
+            for entry in entries:
+                journal.settle(entry.number, committed=committed)
+
+    @staticmethod
+    def _entries(store: Store, changes: Sequence[GraphChange], number: int) -> list[Entry]:
+        reason = _reason.get(_Reason("unknown", "change"))
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        return [_entry(store, change, number + offset, time, reason) for offset, change in enumerate(changes)]
+
+
+def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _Reason) -> Entry:
+    before, after = set(store.graph(change.graph)), set(change.triples or ())
+    return Entry(
+        number,
+        time,
+        reason.who,
+        reason.what,
+        change.graph,
+        digest(before),
+        digest(after),
+        tuple(sorted(f"{triple} ." for triple in after - before)),
+        tuple(sorted(f"{triple} ." for triple in before - after)),
+        reason.undoes,
+    )
+
+
+def validate(store: Store, changes: Sequence[GraphChange]) -> None:
+    """Check what the changes write against the shapes and what the store knows. Raises RefusedError."""
+    quads = [
+        Quad(
+            triple.subject,
+            triple.predicate,
+            triple.object,
+            *([NamedNode(change.graph)] if change.graph else []),
+        )
+        for change in changes
+        for triple in change.triples or ()
+    ]
+    report = validate_quads(quads, store)
+    if not report.conforms:
+        raise RefusedError(report)

@@ -1,0 +1,144 @@
+"""The journal: every change of a store, in an append-only file of JSON lines that a person can read.
+
+A change is written down before it is made, and settled after: `{"settled": 7, "committed": true}`. A
+change without a settling line met an accident; what became of it is seen from the store itself, by
+the digests that were written down.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, Triple
+
+from clustergraph.errors import StoreError
+from clustergraph.rdf import canonical_hash
+from clustergraph.store import Store
+
+_FILE = "changes.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of one graph.
+
+    number counts from 1; time is UTC in ISO 8601; before and after are digests of the graph
+    (RDFC-1.0, SHA-256), `None` for a graph that is not there; added and removed are N-Triples;
+    undoes is the number of the change that this one takes back.
+    """
+
+    number: int
+    time: str
+    who: str
+    what: str
+    graph: str | None
+    before: str | None
+    after: str | None
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    undoes: int | None = None
+
+
+class Journal:
+    """The changes of one store.
+
+    Args:
+        folder: where the journal's file is, or will be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / _FILE
+
+    def entries(self) -> list[Entry]:
+        """The changes that were made, oldest first. Raises StoreError where the file is damaged."""
+        entries, settled = self._read()
+        return [entry for entry in entries if settled.get(entry.number)]
+
+    def begin(self, entry: Entry) -> None:
+        """Write a change down before it is made; on disk when this returns."""
+        self._append(asdict(entry))
+
+    def settle(self, number: int, *, committed: bool) -> None:
+        """Write down what became of a change."""
+        self._append({"settled": number, "committed": committed})
+
+    def recover(self, store: Store) -> None:
+        """Settle what an accident left open, by comparing digests with what the store holds.
+
+        Called with the writer's place held, so that no other writer is between begin and settle.
+        """
+        entries, settled = self._read()
+        for entry in entries:
+            if entry.number not in settled:
+                self.settle(entry.number, committed=digest(store.graph(entry.graph)) == entry.after)
+
+    def next_number(self) -> int:
+        """The number of the next change."""
+        return len(self._read()[0]) + 1
+
+    def _read(self) -> tuple[list[Entry], dict[int, bool]]:
+        entries: list[Entry] = []
+        settled: dict[int, bool] = {}
+        if not self._file.exists():
+            return entries, settled
+        lines = self._file.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            try:
+                item = json.loads(line)
+                if "settled" in item:
+                    settled[item["settled"]] = item["committed"]
+                else:
+                    item |= {"added": tuple(item["added"]), "removed": tuple(item["removed"])}
+                    entries.append(Entry(**item))
+            except (ValueError, TypeError, KeyError):
+                if number == len(lines):  # cut short by an accident while it was written
+                    break
+                raise StoreError(
+                    f"{self._file}:{number}: the journal is damaged; restore it from a backup"
+                ) from None
+        return entries, settled
+
+    def _append(self, item: dict[str, Any]) -> None:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("ab+") as file:
+                file.seek(0, os.SEEK_END)
+                if file.tell():
+                    file.seek(-1, os.SEEK_END)
+                    if file.read(1) != b"\n":  # an accident cut the last line short
+                        self._mend(file)
+                file.write((json.dumps(item, ensure_ascii=False) + "\n").encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StoreError(
+                f"{self._file} cannot be written ({error.strerror}); nothing was changed"
+            ) from None
+
+    @staticmethod
+    def _mend(file: Any) -> None:
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.seek(0, os.SEEK_END)
+
+
+def digest(triples: Iterable[Triple]) -> str | None:
+    """The canonical digest of a graph's content; None for an empty one, which is no graph."""
+    quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+    return canonical_hash(quads) if quads else None
+
+
+def journal_of(store: Store) -> Journal | None:
+    """The journal beside a store: in its folder, or by its address among the user's data; none in memory."""
+    if store.location == ":memory:":
+        return None
+    if store.location.startswith(("http://", "https://")):
+        from platformdirs import user_data_path
+
+        name = hashlib.sha256(store.location.encode()).hexdigest()[:16]
+        return Journal(user_data_path("clustergraph", appauthor=False) / "journals" / name)
+    return Journal(Path(store.location) / "journal")
