@@ -1,0 +1,32 @@
+"""`clustergraph export`."""
+
+import click
+
+from clustergraph.commands import _options
+
+
+@click.command("export")
+@_options.store
+@click.option("--format", "form", type=click.Choice(["trig", "nq"]), default="trig", show_default=True)
+@click.option("--graph", "slug", help="Only this graph, by slug or IRI.")
+def command(location: str | None, form: str, slug: str | None) -> None:
+    """Write the whole store, or one graph of it, to standard output."""
+    from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+
+    from clustergraph.build import open_built
+    from clustergraph.errors import NotFoundError
+    from clustergraph.namespaces import PREFIXES, graph
+
+    store = open_built(location, _options.progress)
+    _options.progress_done()
+    try:
+        quads = store.quads()
+        if slug is not None:
+            name = NamedNode(slug if ":" in slug else graph(slug))
+            if not store.has_graph(name.value):
+                raise NotFoundError(f"there is no graph {name.value}")
+            quads = (Quad(*triple, name) for triple in store.graph(name.value))
+        rdf_format = RdfFormat.TRIG if form == "trig" else RdfFormat.N_QUADS
+        serialize(quads, click.get_binary_stream("stdout"), rdf_format, prefixes=PREFIXES)
+    finally:
+        store.close()
