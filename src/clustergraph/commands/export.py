@@ -1,5 +1,7 @@
 """`clustergraph export`."""
 
+import sys
+
 import click
 
 from clustergraph.commands import _options
@@ -25,8 +27,11 @@ def command(location: str | None, form: str, slug: str | None) -> None:
             name = NamedNode(slug if ":" in slug else graph(slug))
             if not store.has_graph(name.value):
                 raise NotFoundError(f"there is no graph {name.value}")
-            quads = (Quad(*triple, name) for triple in store.graph(name.value))
+            quads = (
+                Quad(triple.subject, triple.predicate, triple.object, name)
+                for triple in store.graph(name.value)
+            )
         rdf_format = RdfFormat.TRIG if form == "trig" else RdfFormat.N_QUADS
-        serialize(quads, click.get_binary_stream("stdout"), rdf_format, prefixes=PREFIXES)
+        serialize(quads, sys.stdout.buffer, rdf_format, prefixes=PREFIXES)
     finally:
         store.close()
