@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from clustergraph.validation.report import Term
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Context(Protocol):
     """Answers SPARQL about the union of its graphs; every `clustergraph.store.Store` is one."""
 
-    def select(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
+    def select(self, query: str) -> list[dict[str, Term]]:
         """The rows of a SELECT query, each a dictionary of the variables that are bound."""
         ...
 
@@ -27,14 +27,10 @@ class MemoryContext:
         self._store = ox.Store()
         self._store.bulk_extend(quads)
 
-    def select(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
+    def select(self, query: str) -> list[dict[str, Term]]:
         """The rows of a SELECT query over the union of the quads' graphs."""
-        rows = self._store.query(
-            query,
-            use_default_graph_as_union=True,
-            substitutions={ox.Variable(name): term for name, term in (substitutions or {}).items()} or None,
-        )
-        assert isinstance(rows, ox.QuerySolutions)
+        rows = self._store.query(query, use_default_graph_as_union=True)
+        assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - the queries are ours
         names = [variable.value for variable in rows.variables]
         return [{name: row[name] for name in names if row[name] is not None} for row in rows]
 

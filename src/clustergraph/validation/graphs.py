@@ -2,26 +2,113 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from clustergraph.validation import engines
+from clustergraph.validation.context import in_memory
+from clustergraph.validation.explain import Explainer
+from clustergraph.validation.neighbourhood import Known, Surroundings
 from clustergraph.validation.report import Report
+from clustergraph.validation.rulebook import shipped
+from clustergraph.validation.vocabulary import unknown_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pyoxigraph import Quad
+    from collections.abc import Iterable, Iterator, Sequence
 
     from clustergraph.validation.context import Context
+    from clustergraph.validation.engines import Engine, Finding
+    from clustergraph.validation.report import Term
+    from clustergraph.validation.rulebook import Rulebook
+
+_CHUNK = 4000  # triples; above this the engine's cost grows faster than the graph
+_MISSING = ("MinCountConstraintComponent", "QualifiedMinCountConstraintComponent")
 
 
-def validate_quads(quads: Iterable[Quad], context: Context | Iterable[Quad] = ()) -> Report:
+def validate_quads(
+    quads: Iterable[ox.Quad],
+    context: Context | Iterable[ox.Quad] | None = None,
+    *,
+    rulebook: Rulebook | None = None,
+    engine: Engine = engines.fast,
+) -> Report:
     """Check a new graph, with what it refers to in the context.
 
     Args:
         quads: what is new. Named graphs that occur in it replace those of the context.
-        context: what is already known; the ontology and the thesaurus are always known.
+        context: what is already known beside the ontology, the thesaurus and the register of actors. None means
+            that nothing can be known, so that a thing described nowhere is information and not a violation.
+        rulebook: the rules; those of `shapes/` unless others are given.
+        engine: what runs the shapes.
 
     Returns:
-        The results whose focus node the new graph describes.
+        The results whose focus node the new graph describes, without locations.
     """
-    raise NotImplementedError
+    new = list(quads)
+    rulebook = rulebook or shipped()
+    known = context if context is None or hasattr(context, "select") else in_memory(context)
+    replaced = {quad.graph_name.value for quad in new if isinstance(quad.graph_name, ox.NamedNode)}
+    triples = list(dict.fromkeys(quad.triple for quad in new))
+    contexts = [] if known is None else [Known(known, replaced)]
+    chunks = [triples]
+    if len(triples) > _CHUNK:
+        contexts.append(Known(in_memory(ox.Quad(*triple) for triple in triples)))
+        chunks = list(_chunks(triples))
+    surroundings = Surroundings(rulebook, contexts)
+    explainer = Explainer(rulebook, alone=context is None)
+    results = list(unknown_terms(triples, known, rulebook))
+    for chunk in chunks:
+        results += explainer.results(*check(chunk, rulebook, surroundings, engine))
+    return Report(tuple(dict.fromkeys(results)))
+
+
+def check(
+    new: Sequence[ox.Triple], rulebook: Rulebook, surroundings: Surroundings, engine: Engine
+) -> tuple[list[Finding], list[ox.Triple]]:
+    """The findings about what the new triples describe, and the triples that were looked at.
+
+    What the new triples leave out of a thing may be known already: where something seems to be missing,
+    the surroundings are asked for it and the thing is looked at again.
+    """
+    focus = {triple.subject for triple in new}
+    seen = [*new, *surroundings.of(new)]
+    found = _about(focus, engine(rulebook, seen))
+    incomplete = {
+        f.focus for f in found if f.component.endswith(_MISSING) and isinstance(f.focus, ox.NamedNode)
+    }
+    if incomplete:
+        stated = {(triple.subject, triple.predicate) for triple in new}
+        known = [
+            triple
+            for triple in surroundings.everything_about(sorted(incomplete, key=str))
+            if (triple.subject, triple.predicate) not in stated
+        ]
+        if known:
+            seen = [*dict.fromkeys([*seen, *known, *surroundings.of(known)])]
+            found = _about(focus, engine(rulebook, seen))
+    return found, seen
+
+
+def _about(focus: set[Term], findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.focus in focus]
+
+
+def _chunks(triples: Sequence[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """The triples in portions that keep each subject, and the blank nodes it mentions, whole."""
+    by_subject: dict[Term, list[ox.Triple]] = defaultdict(list)
+    for triple in triples:
+        by_subject[triple.subject].append(triple)
+    chunk: list[ox.Triple] = []
+    while by_subject:
+        waiting: list[Term] = [next(iter(by_subject))]
+        while waiting:
+            about = by_subject.pop(waiting.pop(), [])
+            chunk += about
+            waiting += [triple.object for triple in about if isinstance(triple.object, ox.BlankNode)]
+        if len(chunk) >= _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,193 @@
+"""Two SHACL engines behind one signature.
+
+pySHACL is the reference. The `shacl` engine with the SPARQL rules run by Oxigraph gives the same findings
+in a fraction of the time; `tests/validation/test_parity.py` holds them together.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from clustergraph.namespaces import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from clustergraph.validation.report import Term
+    from clustergraph.validation.rulebook import Rulebook
+
+_SH = expand("sh:")
+_SPARQL = f"{_SH}SPARQLConstraintComponent"
+_TYPE = ox.NamedNode(expand("rdf:type"))
+
+
+class Finding(NamedTuple):
+    """One `sh:ValidationResult`, engine-neutral."""
+
+    shape: str | None
+    focus: Term
+    path: str | None
+    value: Term | None
+    component: str
+    severity: str
+    message: str | None = None
+
+
+if TYPE_CHECKING:
+    Engine = Callable[[Rulebook, Sequence[ox.Triple]], list[Finding]]
+
+
+def fast(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
+    """The findings of the `shacl` engine (core) and of Oxigraph (SPARQL rules)."""
+    text = ox.serialize(data, format=ox.RdfFormat.N_TRIPLES).decode()
+    report = _compiled(rulebook).validate_text(text, "ntriples")
+    core = [
+        Finding(
+            _plain_iri(result.source_shape),
+            term(result.focus_node),
+            _plain_path(result.path),
+            term(result.value) if result.value else None,
+            result.component_iri,
+            result.severity_iri,
+            result.message,
+        )
+        for result in report.results
+    ]
+    return core + sparql_findings(rulebook, data)
+
+
+def sparql_findings(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
+    """The rows of the SPARQL rules whose classes occur in the data."""
+    classes = {object_.value for _, predicate, object_ in data if predicate == _TYPE and isinstance(object_, ox.NamedNode)}
+    rules = [rule for rule in rulebook.sparql_rules if rule.classes & classes]
+    if not rules:
+        return []
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in data)
+    instances = {
+        name: {quad.subject for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(name))}
+        for name in {name for rule in rules for name in rule.classes}
+    }
+    found = []
+    for rule in rules:
+        targets = set().union(*(instances[name] for name in rule.classes))
+        rows = store.query(rule.select)
+        assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - a rule is a SELECT
+        has_value = "value" in {variable.value for variable in rows.variables}
+        found += [
+            Finding(rule.shape, row["this"], None, row["value"] if has_value else row["this"], _SPARQL, "")
+            for row in rows
+            if row["this"] in targets
+        ]
+    return found
+
+
+def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
+    """The findings of pySHACL, SPARQL rules included."""
+    import pyshacl
+    import rdflib
+
+    graph = _rdflib_graph(data)
+    _, report, _ = pyshacl.validate(
+        graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
+    )
+    sh = rdflib.Namespace(_SH)
+    return [
+        Finding(
+            _text(report.value(node, sh.sourceShape)),
+            from_rdflib(report.value(node, sh.focusNode)),
+            _rdflib_path(report, report.value(node, sh.resultPath)),
+            from_rdflib(value) if (value := report.value(node, sh.value)) is not None else None,
+            str(report.value(node, sh.sourceConstraintComponent)),
+            str(report.value(node, sh.resultSeverity)),
+            _text(report.value(node, sh.resultMessage)),
+        )
+        for node in report.objects(None, sh.result)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _compiled(rulebook: Rulebook) -> Any:
+    import shacl
+
+    return shacl.Shapes.from_text(rulebook.core, "ntriples")
+
+
+@lru_cache(maxsize=4)
+def _rdflib_shapes(rulebook: Rulebook) -> Any:
+    return _rdflib_graph(rulebook.triples)
+
+
+def _rdflib_graph(triples: Sequence[ox.Triple]) -> Any:
+    import rdflib
+
+    graph = rdflib.Graph()
+    for triple in triples:
+        graph.add(tuple(_to_rdflib(one) for one in triple))
+    return graph
+
+
+def _to_rdflib(value: Term) -> Any:
+    import rdflib
+
+    if isinstance(value, ox.NamedNode):
+        return rdflib.URIRef(value.value)
+    if isinstance(value, ox.BlankNode):
+        return rdflib.BNode(value.value)
+    assert isinstance(value, ox.Literal)  # noqa: S101 - RDF 1.1 data
+    if value.language:
+        return rdflib.Literal(value.value, lang=value.language)
+    datatype = value.datatype.value
+    return rdflib.Literal(value.value, datatype=None if datatype.endswith("#string") else rdflib.URIRef(datatype), normalize=False)
+
+
+def from_rdflib(value: Any) -> Term:
+    """The pyoxigraph term of an rdflib term."""
+    import rdflib
+
+    if isinstance(value, rdflib.BNode):
+        return ox.BlankNode(str(value))
+    if isinstance(value, rdflib.Literal):
+        return ox.Literal(
+            str(value),
+            datatype=ox.NamedNode(str(value.datatype)) if value.datatype and not value.language else None,
+            language=value.language,
+        )
+    return ox.NamedNode(str(value))
+
+
+def _rdflib_path(graph: Any, node: Any) -> str | None:
+    """A predicate as its IRI, a sequence path in SPARQL syntax."""
+    import rdflib
+    from rdflib.collection import Collection
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.URIRef):
+        return str(node)
+    return "/".join(f"<{step}>" for step in Collection(graph, node))
+
+
+def _plain_path(path: str | None) -> str | None:
+    return path[1:-1] if path and path.startswith("<") and path.count("<") == 1 else path
+
+
+def _plain_iri(iri: str | None) -> str | None:
+    return iri[1:-1] if iri and iri.startswith("<") else iri
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def term(text: str) -> Term:
+    """The term that a string in N-Triples syntax writes."""
+    if text.startswith("<"):
+        return ox.NamedNode(text[1:-1])
+    if text.startswith("_:"):
+        return ox.BlankNode(text[2:])
+    quad = next(iter(ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)))
+    return quad.object

@@ -1,0 +1,101 @@
+"""From what an engine found to what a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from clustergraph.model import Text
+from clustergraph.namespaces import expand
+from clustergraph.validation.report import Result, Term
+from clustergraph.validation.rulebook import SHAPES
+from clustergraph.validation.suggestions import other_form
+from clustergraph.validation.turtle import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from clustergraph.validation.engines import Finding
+    from clustergraph.validation.report import Severity
+    from clustergraph.validation.rulebook import Rule, Rulebook
+
+_SH = expand("sh:")
+_SEVERITIES: dict[str, Severity] = {
+    f"{_SH}Violation": "violation",
+    f"{_SH}Warning": "warning",
+    f"{_SH}Info": "info",
+}
+_UNDESCRIBED = f"{SHAPES}undescribed"
+
+
+class Explainer:
+    """Says in words what each finding means; `alone` when there is no graph to know things from."""
+
+    def __init__(self, rulebook: Rulebook, *, alone: bool) -> None:
+        self._rulebook = rulebook
+        self._alone = alone
+
+    def results(self, findings: Iterable[Finding], seen: Sequence[ox.Triple]) -> list[Result]:
+        """One result for each rule, node and value; `seen` are the triples that were looked at."""
+        described = {triple.subject for triple in seen}
+        first: dict[tuple[object, ...], Finding] = {}
+        for finding in sorted(findings, key=_most_telling):
+            first.setdefault((finding.shape, finding.focus, finding.path, finding.value), finding)
+        return [self._result(finding, described) for finding in first.values()]
+
+    def _result(self, finding: Finding, described: set[Term]) -> Result:
+        rule = self._rulebook.rules.get(finding.shape or "")
+        component = finding.component
+        severity: Severity = rule.severity if rule else _SEVERITIES.get(finding.severity, "violation")
+        if (
+            component in (f"{_SH}ClassConstraintComponent", f"{_SH}NodeConstraintComponent", f"{_SH}OrConstraintComponent")
+            and isinstance(finding.value, ox.NamedNode)
+            and finding.value not in described
+        ):
+            component = _UNDESCRIBED
+            severity = "info" if self._alone else severity
+        said = _filled(self._rulebook.findings.get(component), finding, rule)
+        return Result(
+            severity=severity,
+            code=rule.code if rule else (finding.shape or "SHACL").rpartition("#")[2].rpartition("/")[2],
+            message=_joined(said, rule.message if rule else Text(sv=finding.message, en=finding.message)),
+            hint=rule.hint if rule else Text(),
+            focus=finding.focus,
+            path=finding.path,
+            value=finding.value,
+            shape=finding.shape,
+            component=finding.component,
+            suggestion=other_form(finding.value, component) if finding.value is not None else None,
+        )
+
+
+def _most_telling(finding: Finding) -> tuple[str, str, bool, str]:
+    """A literal where an IRI belongs is better called that than a value of the wrong class."""
+    return (
+        finding.shape or "",
+        str(finding.focus),
+        not finding.component.endswith("NodeKindConstraintComponent"),
+        finding.component,
+    )
+
+
+def _filled(template: Text | None, finding: Finding, rule: Rule | None) -> Text:
+    if template is None:
+        return Text()
+    path = finding.path or (rule.path if rule else None) or ""
+    parts = {
+        "path": "/".join(shortened(step) for step in _steps(path)),
+        "value": shortened(finding.value) if finding.value is not None else "",
+    }
+    return Text(*(text.format(**parts) if text else None for text in (template.sv, template.en)))
+
+
+def _steps(path: str) -> list[str]:
+    return path[1:-1].split(">/<") if path.startswith("<") else [path]
+
+
+def _joined(said: Text, demanded: Text) -> Text:
+    return Text(
+        *(". ".join(one for one in pair if one) or None for pair in ((said.sv, demanded.sv), (said.en, demanded.en)))
+    )

@@ -1,0 +1,172 @@
+"""Where in a text each triple stands: what the scanners of the syntaxes have in common."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from clustergraph.validation.report import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from clustergraph.validation.report import Term
+
+
+class Blank(NamedTuple):
+    """A node without a name of its own, numbered in the order of the text."""
+
+    number: int
+
+
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | Blank
+Span = tuple[int, int]  # code points in the text, end exclusive
+
+
+class Entry(NamedTuple):
+    """One triple as the text writes it, with the span of each of its parts.
+
+    A literal of a syntax that states its datatype elsewhere is compared by its lexical form alone.
+    """
+
+    subject: Node
+    predicate: ox.NamedNode
+    object: Node | str
+    subject_span: Span
+    predicate_span: Span
+    object_span: Span
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a scanner saw: triples in the order of the text, and where each node is first a subject."""
+
+    entries: list[Entry] = field(default_factory=list)
+    subjects: dict[Node, Span] = field(default_factory=dict)
+    in_order: bool = False  # the entries come in the very order in which the parser gives its triples
+
+
+class Lines:
+    """Offsets of a text as lines and columns, both from 1; a line ends with a line feed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def location(self, file: str, span: Span) -> Location:
+        """The place of a span."""
+        (line, column), (end_line, end_column) = self._place(span[0]), self._place(span[1])
+        return Location(file, line, column, end_line, end_column)
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place; at most the end of the text."""
+        start = self._starts[min(line, len(self._starts)) - 1]
+        return min(start + column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """The text of a line, without its end."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+class Index:
+    """Answers where a triple, a property of a node or a node stands, for the terms that the parser gave."""
+
+    def __init__(self, scan: Scan, triples: Sequence[ox.Triple]) -> None:
+        self._names = _by_order(scan, triples) if scan.in_order else {}
+        self._names = self._names or _by_content(scan, triples)
+        self._entries: dict[Node, list[Entry]] = defaultdict(list)
+        for entry in scan.entries:
+            self._entries[self._named(entry.subject)].append(entry)
+        self._subjects = {self._named(node): span for node, span in reversed(scan.subjects.items())}
+
+    def subject(self, node: Term) -> Span | None:
+        """Where the node is first a subject."""
+        return self._subjects.get(node)  # type: ignore[call-overload, no-any-return]
+
+    def entry(self, subject: Term, predicate: str | None, value: Term | None) -> Entry | None:
+        """The last triple of the subject with the property and the value, each if given.
+
+        The last, since where there are too many values it is the later one that was added.
+        """
+        for entry in reversed(self._entries.get(subject, [])):  # type: ignore[call-overload]
+            if predicate is not None and entry.predicate.value != predicate:
+                continue
+            if value is None or self.same(entry.object, value):
+                return entry
+        return None
+
+    def objects(self, subject: Term) -> Iterator[Node]:
+        """The nodes that the triples of the subject lead to."""
+        for entry in self._entries.get(subject, []):  # type: ignore[call-overload]
+            if not isinstance(entry.object, str | ox.Literal):
+                yield self._named(entry.object)
+
+    def same(self, written: Node | str, term: Term) -> bool:
+        """Whether what the text writes is this term."""
+        if isinstance(written, str):
+            return isinstance(term, ox.Literal) and term.value == written
+        return self._named(written) == term
+
+    def _named(self, node: Node) -> Node:
+        return self._names.get(node, node)
+
+
+def _by_order(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
+    """The parser's names of the blank nodes, where text and parser go in step; else none."""
+    names: dict[Node, Node] = {}
+    parsed = [t for t in triples if not t.predicate.value.endswith(("#first", "#rest"))]
+    written = [e for e in scan.entries if not e.predicate.value.endswith(("#first", "#rest"))]
+    if len(parsed) != len(written):
+        return {}
+    for triple, entry in zip(parsed, written, strict=True):
+        if triple.predicate != entry.predicate:
+            return {}
+        for node, term in ((entry.subject, triple.subject), (entry.object, triple.object)):
+            if isinstance(node, Blank | ox.BlankNode):
+                names[node] = term  # type: ignore[assignment]
+    return names
+
+
+def _by_content(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
+    """For each node without a name the blank node of the parser that says most of the same."""
+    wanted: dict[ox.BlankNode, set[tuple[str, str]]] = defaultdict(set)
+    for triple in triples:
+        if isinstance(triple.subject, ox.BlankNode):
+            wanted[triple.subject].add((triple.predicate.value, _form(triple.object)))
+    if not wanted:
+        return {}
+    offered: dict[Node, set[tuple[str, str]]] = {n: set() for n in scan.subjects if isinstance(n, Blank | ox.BlankNode)}
+    for entry in scan.entries:
+        if entry.subject in offered:
+            offered[entry.subject].add((entry.predicate.value, _form(entry.object)))
+    names: dict[Node, Node] = {}
+    for blank, said in wanted.items():
+        left = [(len(said & offers), -order, node) for order, (node, offers) in enumerate(offered.items())]
+        if left:
+            _, _, node = max(left, key=lambda candidate: candidate[:2])
+            names[node] = blank
+            del offered[node]
+    return names
+
+
+def _form(value: Term | Node | str) -> str:
+    if isinstance(value, str):
+        return value
+    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""

@@ -1,0 +1,96 @@
+"""What was probably meant: terms that look alike, and values in another form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from clustergraph.model import Text
+from clustergraph.namespaces import expand
+from clustergraph.validation.report import Suggestion
+from clustergraph.validation.turtle import written
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from clustergraph.validation.report import Term
+
+_ALIKE = 72  # rapidfuzz ratio from which two names are taken for the same
+_SURE = 88
+_MARGIN = 6  # how much better than the next candidate a sure one is
+
+_MONTHS = (
+    ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+)
+_DATES = (
+    (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), "ymd"),
+    (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), "ymd"),
+    (re.compile(r"(\d{4})(\d\d)(\d\d)"), "ymd"),
+    (re.compile(r"(?:den )?(\d\d?)\.? ([a-zåäö]+)\.? (\d{4})", re.IGNORECASE), "dmy"),
+    (re.compile(r"([a-zåäö]+) (\d{4})", re.IGNORECASE), "my"),
+    (re.compile(r"(\d{4})-(\d\d)"), "ym"),
+    (re.compile(r"(\d{4})"), "y"),
+)
+_DATATYPES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
+
+
+def similar(name: str, candidates: Collection[str]) -> tuple[str, bool] | None:
+    """The candidate IRI whose last part is most like that of `name`, and whether it is surely meant."""
+    from rapidfuzz import fuzz, process
+
+    local = _local(name)
+    by_local = {candidate: _local(candidate) for candidate in candidates}
+    best = process.extract(local, by_local, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2, processor=str.casefold)
+    if not best:
+        return None
+    _, score, iri = best[0]
+    runner_up = best[1][1] if len(best) > 1 else 0
+    return iri, score >= _SURE and score - runner_up >= _MARGIN
+
+
+def other_form(value: Term, component: str) -> Suggestion | None:
+    """The same value in the form that a rule about datatype or language wants, where it can be told."""
+    if not isinstance(value, ox.Literal):
+        return None
+    kind = component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    if kind in ("Or", "Datatype", "Pattern") and (date := as_date(value)) and date != value:
+        return Suggestion(_write(date), date, safe=True)
+    if kind in ("Datatype", "LanguageIn") and value.language is None and value.datatype.value == expand("xsd:string"):
+        swedish = bool(re.search("[åäöÅÄÖ]", value.value))
+        tagged = ox.Literal(value.value, language="sv")
+        return Suggestion(_write(tagged), tagged, safe=swedish)
+    return None
+
+
+def as_date(value: ox.Literal) -> ox.Literal | None:
+    """The date that a literal writes in another form, as precise as it is there."""
+    for pattern, order in _DATES:
+        match = pattern.fullmatch(value.value.strip())
+        if match:
+            parts = dict(zip(order, match.groups(), strict=True))
+            return _date(parts)
+    return None
+
+
+def _date(parts: dict[str, str]) -> ox.Literal | None:
+    month = parts.get("m")
+    if month is not None and not month.isdigit():
+        number = next((names.index(month[:3].casefold()) + 1 for names in _MONTHS if month[:3].casefold() in names), 0)
+        if not number:
+            return None
+        month = str(number)
+    if int(month or 1) not in range(1, 13) or int(parts.get("d", 1)) not in range(1, 32):
+        return None
+    written = "-".join([parts["y"], *(part.zfill(2) for part in (month, parts.get("d")) if part)])
+    return ox.Literal(written, datatype=ox.NamedNode(expand(_DATATYPES[len(written)])))
+
+
+def _write(term: ox.Literal) -> Text:
+    return Text(sv=f"Menas {written(term)}?", en=f"Is {written(term)} meant?")
+
+
+def _local(iri: str) -> str:
+    return re.split("[#/]", iri)[-1]

@@ -1,0 +1,163 @@
+"""Terms that do not exist: in our own namespaces a fault, in the vocabularies we reuse a likely slip."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from clustergraph import resources
+from clustergraph.model import Text
+from clustergraph.namespaces import GRAPH, ID, NS, expand
+from clustergraph.rdf import turtle_quads
+from clustergraph.validation.neighbourhood import shipped_reference
+from clustergraph.validation.report import Result, Suggestion
+from clustergraph.validation.rulebook import SHAPES
+from clustergraph.validation.suggestions import similar
+from clustergraph.validation.turtle import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from clustergraph.validation.context import Context
+    from clustergraph.validation.rulebook import Rulebook
+
+# The SHACL components that would say the same: a closed shape, a class, an enumeration.
+_COMPONENTS = {
+    "property": expand("sh:ClosedConstraintComponent"),
+    "class": expand("sh:ClassConstraintComponent"),
+    "concept": expand("sh:InConstraintComponent"),
+}
+_TYPE = ox.NamedNode(expand("rdf:type"))
+_HOST = "w3id.org/clustergraph"
+_BASE = "https://w3id.org/clustergraph/"
+_OWN = (NS, ID, GRAPH, SHAPES, f"{_BASE}ns", f"{_BASE}shapes", f"{_BASE}id", f"{_BASE}graph")
+
+
+def unknown_terms(
+    triples: Sequence[ox.Triple], context: Context | None, rulebook: Rulebook
+) -> Iterator[Result]:
+    """A result for each place where a property, a class or a concept is named that does not exist.
+
+    What the triples themselves declare exists, and so does what the context describes.
+    """
+    declared = {t.subject.value for t in triples if t.predicate == _TYPE and isinstance(t.subject, ox.NamedNode)}
+    terms = _terms()
+    verdicts: dict[tuple[str, str], tuple[str, Suggestion | None] | None] = {}
+    for triple in triples:
+        for role, term in _named(triple):
+            iri = term.value
+            if (iri, role) not in verdicts:
+                known = iri in declared or iri in terms
+                verdicts[iri, role] = None if known else _verdict(iri, role)
+                if verdicts[iri, role] and context is not None and _in_context(context, term):
+                    verdicts[iri, role] = None
+            verdict = verdicts[iri, role]
+            if verdict:
+                yield _result(rulebook, verdict, role, term, triple)
+
+
+def _named(triple: ox.Triple) -> Iterator[tuple[str, ox.NamedNode]]:
+    yield "property", triple.predicate
+    if isinstance(triple.object, ox.NamedNode):
+        yield "class" if triple.predicate == _TYPE else "concept", triple.object
+
+
+def _verdict(iri: str, role: str) -> tuple[str, Suggestion | None] | None:
+    """The rule that an unknown IRI breaks, and what was probably meant."""
+    if _HOST in iri and not iri.startswith(_OWN):
+        return "wrong-namespace", _suggest(iri, role, _candidates(role))
+    if iri.startswith(NS):
+        return f"unknown-{role}", _suggest(iri, role, _candidates(role))
+    if role == "concept" and _namespace(iri) in _concept_namespaces():
+        return "unknown-concept", _suggest(iri, role, _by_namespace()[_namespace(iri)])
+    if role != "concept":
+        suggestion = _suggest(iri, role, _vendored().get(_namespace(iri), []))
+        return ("misspelt-term", suggestion) if suggestion and suggestion.safe else None
+    return None
+
+
+def _suggest(iri: str, role: str, candidates: Sequence[str]) -> Suggestion | None:
+    found = similar(iri, candidates)
+    if found is None and role == "property":
+        found = similar(iri, [name for names in _by_namespace().values() for name in names])
+    if found is None:
+        return None
+    name, sure = found
+    short = shortened(name)
+    return Suggestion(Text(sv=f"Menas {short}?", en=f"Is {short} meant?"), ox.NamedNode(name), sure)
+
+
+def _result(
+    rulebook: Rulebook, verdict: tuple[str, Suggestion | None], role: str, term: ox.NamedNode, triple: ox.Triple
+) -> Result:
+    name, suggestion = verdict
+    rule = rulebook.rules[SHAPES + name]
+    short = shortened(term)
+    return Result(
+        severity=rule.severity,
+        code=rule.code,
+        message=Text(sv=f"{short}: {rule.message.sv}", en=f"{short}: {rule.message.en}"),
+        hint=rule.hint,
+        focus=triple.subject,
+        path=triple.predicate.value,
+        value=triple.object,
+        shape=rule.shape,
+        component=_COMPONENTS[role],
+        suggestion=suggestion,
+    )
+
+
+def _in_context(context: Context, term: ox.NamedNode) -> bool:
+    return bool(context.select(f"SELECT ?type {{ {term} a ?type }} LIMIT 1"))
+
+
+@cache
+def _terms() -> Mapping[str, frozenset[str]]:
+    """Every declared term → its types."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for subject, triples in shipped_reference().items():
+        types[subject.value] |= {t.object.value for t in triples if t.predicate == _TYPE}
+    for names in _vendored().values():
+        types.update({name: types.get(name, set()) for name in names})
+    return {iri: frozenset(names) for iri, names in types.items()}
+
+
+def _namespace(iri: str) -> str:
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+@cache
+def _concept_namespaces() -> frozenset[str]:
+    concept = expand("skos:Concept")
+    return frozenset(_namespace(iri) for iri, types in _terms().items() if concept in types)
+
+
+@cache
+def _by_namespace() -> Mapping[str, Sequence[str]]:
+    spaces: dict[str, list[str]] = defaultdict(list)
+    for iri in _terms():
+        if not iri.startswith(f"{ID}actor/"):
+            spaces[_namespace(iri)].append(iri)
+    return spaces
+
+
+@cache
+def _candidates(role: str) -> Sequence[str]:
+    """The terms of ours that can stand in this role."""
+    if role == "concept":
+        return [iri for space in sorted(_concept_namespaces()) for iri in _by_namespace()[space]]
+    upper = role == "class"
+    return [iri for iri in _by_namespace().get(NS, []) if iri[len(NS) :][:1].isupper() == upper]
+
+
+@cache
+def _vendored() -> Mapping[str, Sequence[str]]:
+    """Namespace → the terms of other vocabularies that the graph may use."""
+    spaces: dict[str, set[str]] = defaultdict(set)
+    for quad in turtle_quads(resources.ontology() / "vendored-terms.ttl", GRAPH):
+        if isinstance(quad.subject, ox.NamedNode):
+            spaces[_namespace(quad.subject.value)].add(quad.subject.value)
+    return {space: sorted(names) for space, names in spaces.items()}
