@@ -54,15 +54,18 @@ def with_numbered_headings() -> Any:
     numbering.insert(
         0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>')
     )
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
-    )
-    for depth, words in [(1, "Inledning"), (2, "Syfte"), (2, "Mål"), (1, "Områden"), (2, "Skola"), (3, "Förskola")]:
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for depth, words in [
+        (1, "Inledning"),
+        (2, "Syfte"),
+        (2, "Mål"),
+        (1, "Områden"),
+        (2, "Skola"),
+        (3, "Förskola"),
+    ]:
         heading = document.add_heading(words, depth)
         heading._p.get_or_add_pPr().append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth - 1}"/><w:numId w:val="77"/></w:numPr>'
-            )
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth - 1}"/><w:numId w:val="77"/></w:numPr>')
         )
         document.add_paragraph("Här står det som hör till avsnittet, i en hel mening.")
     return document
@@ -85,7 +88,9 @@ def test_the_page_head_stands_first_and_tables_row_by_row() -> None:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Dnr: KS 2025/77"
     table = document.add_table(rows=2, cols=2)
-    for cell, words in zip((c for row in table.rows for c in row.cells), ["Nämnd", "Svar", "KSN", "Ja"], strict=True):
+    for cell, words in zip(
+        (c for row in table.rows for c in row.cells), ["Nämnd", "Svar", "KSN", "Ja"], strict=True
+    ):
         cell.text = words
     text = text_of(document)
     assert text == "Dnr: KS 2025/77\n\nNämnd\tSvar\nKSN\tJa\n"
@@ -95,9 +100,9 @@ def test_the_page_head_stands_first_and_tables_row_by_row() -> None:
 def test_tracked_changes_and_content_controls() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Kommunen ")._p
-    paragraph.append(parse_xml(f'<w:del {nsdecls("w")}><w:r><w:delText>avstyrker</w:delText></w:r></w:del>'))
-    paragraph.append(parse_xml(f'<w:ins {nsdecls("w")}><w:r><w:t>tillstyrker</w:t></w:r></w:ins>'))
-    control = f'<w:sdt {nsdecls("w")}><w:sdtContent><w:p><w:r><w:t>Beslut den 5 mars.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    paragraph.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>avstyrker</w:delText></w:r></w:del>"))
+    paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>tillstyrker</w:t></w:r></w:ins>"))
+    control = f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Beslut den 5 mars.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     document.element.body.insert(1, parse_xml(control))
     assert text_of(document) == "Kommunen tillstyrker\n\nBeslut den 5 mars.\n"
 

@@ -60,7 +60,10 @@ def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
     ("data", "message"),
     [
         ("<p>på</p>".encode("latin-1"), "a.html is not UTF-8 (byte 0xE5 at line 1); save it as UTF-8."),
-        (b"<html><body><script>1</script></body></html>", "a.html holds no text; give a file with text in it."),
+        (
+            b"<html><body><script>1</script></body></html>",
+            "a.html holds no text; give a file with text in it.",
+        ),
         (b"<!-- -->", "a.html holds no HTML text; give a page with text in it."),
         (
             b"<html>" + b"<div>" * 100_000 + b"x",

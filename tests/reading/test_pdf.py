@@ -23,7 +23,9 @@ def made(draw: Callable[[Canvas], None], **options: object) -> bytes:
     return file.getvalue()
 
 
-def write(canvas: Canvas, x: float, y: float, lines: list[str], size: float = 11, font: str = "Helvetica") -> float:
+def write(
+    canvas: Canvas, x: float, y: float, lines: list[str], size: float = 11, font: str = "Helvetica"
+) -> float:
     """Writes lines below each other and returns the next base line."""
     canvas.setFont(font, size)
     for line in lines:
@@ -148,8 +150,13 @@ def test_a_sentence_over_a_page_break_is_one_paragraph_and_pages_say_where_it_br
 
 def test_bullets_and_wrapped_items() -> None:
     def draw(canvas: Canvas) -> None:
-        y = write(canvas, 70, 700, ["Kommunen föreslår därför att strategin kompletteras med följande delar:"])
-        for lines in (["en tydlig plan för uppföljning av alla de mål som", "strategin sätter upp,"], ["en budget."]):
+        y = write(
+            canvas, 70, 700, ["Kommunen föreslår därför att strategin kompletteras med följande delar:"]
+        )
+        for lines in (
+            ["en tydlig plan för uppföljning av alla de mål som", "strategin sätter upp,"],
+            ["en budget."],
+        ):
             canvas.setFont("Helvetica", 11)
             canvas.drawString(80, y, "\u2022")
             y = write(canvas, 98, y, lines)

@@ -15,6 +15,7 @@ from clustergraph.reading.genre import (
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
 
+_MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 _QUOTES = "\"”“»«'’*_("
 
 
@@ -96,7 +97,7 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
-        if len(words) < 30 and line.gap and marks.PAGE.fullmatch(words):
+        if len(words) < 30 and (line.gap or line.cut) and marks.PAGE.fullmatch(words):
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 
@@ -182,7 +183,9 @@ class Assembly:
         inner = match["words"].strip()
         if not inner or inner[-1] in ".," or len(inner) > 200 or marks.ATT.match(words):
             return False
-        raw = self._add(Kind.HEADING, line, line.start + match.start("words"), line.start + match.end("words"))
+        raw = self._add(
+            Kind.HEADING, line, line.start + match.start("words"), line.start + match.end("words")
+        )
         raw.mark, raw.hashes = "bold", 0
         raw.end = raw.start + len(self.text[raw.start : raw.end].rstrip())
         self._number(raw)
@@ -208,7 +211,7 @@ class Assembly:
 
     def _field(self, index: int, line: Line, words: str) -> bool:
         """A key with its value, a key that waits for it, or the value itself."""
-        match = ":" in words and FIELD.fullmatch(words) or len(words) < 120 and BARE_FIELD.fullmatch(words)
+        match = (":" in words and FIELD.fullmatch(words)) or (len(words) < 120 and BARE_FIELD.fullmatch(words))
         if match:
             start, end = match.span("value")
             value = match["value"].rstrip("*_ ")
@@ -219,7 +222,7 @@ class Assembly:
             if not value:
                 raw.start = raw.end = line.end
                 self._wait(raw, line)
-            elif match.re is FIELD and raw.name.casefold() in ("syfte",) or end - start > 200:
+            elif (match.re is FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
                 raw.kind = Kind.PARAGRAPH
             return True
         if words.casefold() in FIELD_KEYS and words.casefold() not in SECTIONS and self._value_follows(index):
@@ -239,7 +242,7 @@ class Assembly:
         return True
 
     def _wait(self, raw: Raw, line: Line) -> None:
-        if line.gap:
+        if line.gap or len(self.keys) == _MOST_KEYS:
             self.keys.clear()
         self.keys.append(raw)
 
@@ -256,8 +259,7 @@ class Assembly:
             return False
         if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):
             return False
-        key = self.keys.pop(0)
-        waiting = list(self.keys)
+        key, *waiting = self.keys
         if key is self.out[-1]:
             key.start, key.end = line.start, line.end
         else:  # keys on one line, values on the next: the block stands where the value stands
@@ -268,8 +270,7 @@ class Assembly:
         return True
 
     def _row(self, line: Line) -> bool:
-        gap = self.text.find("\t", line.start, line.end) >= 0
-        if line.cells < 2 or not gap or marks.BULLET.match(self.text, line.start, line.end):
+        if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
             return False
         if marks.NUMBER.match(self.text, line.start, line.end) and line.cells == 2:
             return False
@@ -295,7 +296,10 @@ class Assembly:
         elif self._number(raw):
             raw.mark = "number"
         numbered = raw.mark == "number" and not (
-            previous and not line.gap and raw.style == "single" and not raw.marker.endswith((".", ")"))
+            previous
+            and not line.gap
+            and raw.style == "single"
+            and not raw.marker.endswith((".", ")"))
             and self._joins(previous, line, words)
         )
         if not numbered and previous and self._joins(previous, line, words):
@@ -334,6 +338,8 @@ class Assembly:
             words = self.text[previous.start : previous.end].rstrip(" :").casefold()
             return words in LIST_HEADINGS or self.text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
         if previous.marker == "att":
+            if self.text[max(previous.start, previous.end - 5) : previous.end] in (" samt", ", och"):
+                return True
             return line.gap or self.text[previous.end - 1] in ",.;" or self._broken(previous, line, "att")
         tail = self.text[max(previous.start, previous.end - 60) : previous.end]
         return bool(marks.LEAD_IN.fullmatch(tail)) and (line.gap or self._broken(previous, line, "att"))
@@ -341,6 +347,8 @@ class Assembly:
     def _broken(self, previous: Raw, line: Line, words: str) -> bool:
         """Whether the line break before `line` was meant: the next word would have had room."""
         length = previous.end - previous.last
+        if length > 1.15 * self.width:
+            return True  # a whole paragraph on one line
         room = self.width * (0.92 if ended(self.text, previous) else 0.85)
         return length + 1 + len(words.split(maxsplit=1)[0]) <= room
 
@@ -348,12 +356,19 @@ class Assembly:
         """Whether a line without a mark goes on from the block before it."""
         if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
             return False
+        if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(self.text, previous):
+            return True
         first = words.lstrip(_QUOTES)[:1]
         if "@" in words[:60] or words.startswith(("www.", "http")):
             return False
         stopped = ended(self.text, previous)
         if line.gap:  # a page break inside a sentence
-            return first.islower() and not stopped and previous.end - previous.start > 40 and not previous.marker == "att"
+            return (
+                first.islower()
+                and not stopped
+                and previous.end - previous.start > 40
+                and not previous.marker == "att"
+            )
         if previous.kind is Kind.ITEM and line.indent > previous.indent and not line.gap:
             return True
         if first.islower() or self.text[previous.end - 1] == "-":

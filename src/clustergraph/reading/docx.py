@@ -19,8 +19,12 @@ _UNPACKED = 200 * 1024 * 1024
 _HEADING = re.compile(r"(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:(?:sida|sid\.?|page)\s*)?\d*\s*(?:\(\d*\)|av\s*\d*)?", re.IGNORECASE)
 
-_P, _TBL, _TR, _TC, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "t", "tab", "br", "cr"))
-_HYPHEN, _R, _RPR, _B, _PPR, _TABS = (qn(f"w:{tag}") for tag in ("noBreakHyphen", "r", "rPr", "b", "pPr", "tabs"))
+_P, _TBL, _TR, _TC, _T, _TAB, _BR, _CR = (
+    qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "t", "tab", "br", "cr")
+)
+_HYPHEN, _R, _RPR, _B, _PPR, _TABS = (
+    qn(f"w:{tag}") for tag in ("noBreakHyphen", "r", "rPr", "b", "pPr", "tabs")
+)
 _BOX = qn("w:txbxContent")
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _RPR, _PPR}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,8 +40,18 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     _check(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError):
-        raise InputError(f"{name} is a corrupt DOCX file; open it in a word processor and save it again.") from None
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        OSError,
+        EOFError,
+    ):
+        raise InputError(
+            f"{name} is a corrupt DOCX file; open it in a word processor and save it again."
+        ) from None
     return _Writer(document).run(), ()
 
 
@@ -47,7 +61,9 @@ def _check(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise InputError(f"{name} is a corrupt DOCX file; open it in a word processor and save it again.") from None
+        raise InputError(
+            f"{name} is a corrupt DOCX file; open it in a word processor and save it again."
+        ) from None
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(f"{name} is password-protected; save it without a password.")
     if not any(entry.filename == "word/document.xml" for entry in entries):
@@ -114,7 +130,9 @@ class _Writer:
         level = self._level(paragraph, style)
         mark, depth = self.numbering.next(paragraph, style)
         if level:
-            self._write(f"{'#' * level} {mark + ' ' if mark and mark != '-' else ''}{' '.join(words.split())}")
+            self._write(
+                f"{'#' * level} {mark + ' ' if mark and mark != '-' else ''}{' '.join(words.split())}"
+            )
         elif mark:
             self._write(f"{'  ' * depth}{mark} {words}", item=True)
         elif len(words) < 200 and _all_bold(paragraph):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 # A suspended hyphen («hälso- och sjukvård») stays before these; any other lower-case word was cut.
 SUSPENDED = r"(?:och|eller|samt|till|respektive|som|men|&)\b"
 
-_CANDIDATE = re.compile(r"[*_!\[\\<\t\n\r\f\v\xa0\x85\u00ad\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]|  |- ")
+_CANDIDATE = re.compile(
+    r"[*_!\[\\<\t\n\r\f\v\xa0\x85\u00ad\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]|  |- "
+)
 _MARKUP = re.compile(
     r"(?P<star>\*+)"
     r"|(?P<low>(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w))"

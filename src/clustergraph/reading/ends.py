@@ -19,12 +19,21 @@ _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 _TO = re.compile(r"(?P<to>till|från)\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL)
 _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
+CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
 _DATE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
 )
 _ORGANISATION = re.compile(
     r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
     r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement)",
+    re.IGNORECASE,
+)
+
+# A line that is the name of a body and nothing else.
+_BODY = re.compile(
+    r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
+    r"|departementet|verket|myndigheten|inspektionen|kommun|stad|universitet|högskola|högskolan|institutet|delegationen)"
+    r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
     re.IGNORECASE,
 )
 
@@ -58,9 +67,7 @@ def signatures(text: str, raws: list[Raw]) -> None:
             continue
         words = words_of(text, raw)
         follows = raws[index + 1] if index + 1 < len(raws) else None
-        if CLOSING.fullmatch(words):
-            closing = True
-        elif raw.kind is Kind.ROW:
+        if CLOSING.fullmatch(words) or raw.kind is Kind.ROW:
             closing = True
         elif _DATE.fullmatch(words) and closing:
             pass
@@ -71,7 +78,8 @@ def signatures(text: str, raws: list[Raw]) -> None:
                 continue
             closing = True
         elif not (
-            (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"])
+            ((match := _NAME_AND_POST.fullmatch(words))
+            and POST.search(match["post"]))
             or (closing and not raw.gap and (POST.search(words) or len(words) < 60) and not terminated(words))
             or (closing and _FOR.fullmatch(words) and follows and _is_name(words_of(text, follows)))
         ):
@@ -97,12 +105,19 @@ def _is_name(words: str) -> bool:
 def _named_with_post(words: str) -> bool:
     """A name over a post in lower case, which reads on like a wrapped line."""
     name, _, post = words.partition("\n")
-    return bool(post) and len(words) < 150 and _is_name(name.strip()) and bool(POST.search(post)) and not post.endswith(".")
+    return (
+        bool(post)
+        and len(words) < 150
+        and _is_name(name.strip())
+        and bool(POST.search(post))
+        and not post.endswith(".")
+    )
 
 
 def _row_of_names(text: str, raw: Raw) -> bool:
-    cells = re.split(r"\t+|\s{3,}", words_of(text, raw))
-    return len(cells) > 1 and all(_is_name(cell.strip()) for cell in cells)
+    """Whether every cell of a row is a signatory, or the party that one signs for."""
+    cells = [cell.strip() for cell in re.split(r"\t+|\s{3,}", words_of(text, raw))]
+    return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
 def _post_follows(text: str, follows: Raw | None) -> bool:
@@ -132,7 +147,12 @@ def _signing_body(text: str, raw: Raw) -> bool:
 def _bodies_above(text: str, raws: list[Raw]) -> None:
     """The body that signs stands on the line above the first signatory."""
     for raw, follows in zip(raws, raws[1:], strict=False):
-        if follows.kind is Kind.SIGNATURE and raw.kind is Kind.PARAGRAPH and _signing_body(text, raw):
+        if (
+            follows.kind is Kind.SIGNATURE
+            and raw.gap
+            and raw.kind is Kind.PARAGRAPH
+            and _signing_body(text, raw)
+        ):
             raw.kind, raw.sure = Kind.SIGNATURE, True
 
 
@@ -146,7 +166,7 @@ def _merge_posts(text: str, raws: list[Raw]) -> None:
             and above.kind is raw.kind is Kind.SIGNATURE
             and not raw.gap
             and not _is_name(words_of(text, raw))
-            and _is_name(words_of(text, above).split("\n", 1)[0].strip())
+            and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))
         ):
             above.end = raw.end
         else:
@@ -170,7 +190,12 @@ def letterheads(text: str, raws: list[Raw]) -> None:
 
 def _letterhead(text: str, raws: list[Raw], start: int) -> None:
     stop = start
-    while stop < len(raws) and stop < start + 60 and not is_prose(text, raws[stop]) and not _ends_head(text, raws[stop]):
+    while (
+        stop < len(raws)
+        and stop < start + 60
+        and not is_prose(text, raws[stop])
+        and not _ends_head(text, raws[stop])
+    ):
         stop += 1
     zone = raws[start:stop]
     fields = [index for index, raw in enumerate(zone) if _is_head_line(text, raw)]
@@ -179,7 +204,11 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
     last = fields[-1] + 1
     title = _title_in_head(text, raws, zone[:last], start + last)
     for raw in zone[:last]:
-        if raw is title or raw.mark in ("hashes", "underline", "number") or raw.kind in (Kind.FURNITURE, Kind.CONTENTS):
+        if (
+            raw is title
+            or raw.mark in ("hashes", "underline", "number")
+            or raw.kind in (Kind.FURNITURE, Kind.CONTENTS)
+        ):
             continue
         words = words_of(text, raw)
         if match := _TO.fullmatch(words):
@@ -209,8 +238,13 @@ def _is_head_line(text: str, raw: Raw) -> bool:
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or raw.mark in ("hashes", "underline", "number"):
         return False
     words = words_of(text, raw)
+    if CONTACT.search(words) or (raw.mark != "bold" and _BODY.fullmatch(words)):
+        return not terminated(words)
     return bool(
-        _DATE.fullmatch(words) or _TO.fullmatch(words) and len(words) < 100 or words.casefold() in DOCUMENT_TYPES
+        _DATE.fullmatch(words)
+        or (_TO.fullmatch(words)
+        and len(words) < 100)
+        or words.casefold() in DOCUMENT_TYPES
     )
 
 
@@ -229,8 +263,10 @@ def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> R
         if _TO.fullmatch(words) or _DATE.fullmatch(words) or _KEYED.fullmatch(words) or terminated(words):
             continue
         wordy = len(words.split()) >= 4 and words.casefold() not in DOCUMENT_TYPES
-        if raw.mark == "hashes" or (wordy and (TYPED.match(words) or raw.gap) and not _signing_body(text, raw)):
-            if best is None or TYPED.match(words) and not TYPED.match(words_of(text, best)):
+        if raw.mark == "hashes" or (
+            wordy and (TYPED.match(words) or raw.gap) and not _signing_body(text, raw)
+        ):
+            if best is None or (TYPED.match(words) and not TYPED.match(words_of(text, best))):
                 best = raw
     return best
 
@@ -264,4 +300,6 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    return bool(follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM)
+    return bool(
+        follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM
+    )

@@ -34,6 +34,13 @@ BARE_FIELD = re.compile(
 DISTRIBUTED = re.compile(
     rf"[*_]{{0,2}}(?P<key>{_any(_WORDS['distribution'])})\s?:[*_]{{0,2}}\s*(?P<value>.*)", re.IGNORECASE
 )
+# Where a key begins within a line, at its start or after a space.
+KEY = re.compile(rf"(?<!\S)[*_]{{0,2}}(?:{_any(_WORDS['field_keys'])})[*_]{{0,2}}\s?:", re.IGNORECASE)
+# A section's name with whose it is and what it is about: «Nämndens synpunkter på förslaget».
+SECTION = re.compile(
+    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
+    re.IGNORECASE,
+)
 TYPED = re.compile(
     rf"(?:{_any(_WORDS['document_types'])})(?=[\s:,.–-]|\Z)"
     r"|\w{2,40}(?:strategi|program|plan|policy|protokoll|avtal|yttrande)(?=[\s:,]|\Z)",

@@ -5,15 +5,14 @@ import re
 from clustergraph.reading import marks
 from clustergraph.reading.assemble import Raw, ended, terminated
 from clustergraph.reading.block import Kind
-from clustergraph.reading.ends import NAME, is_prose, words_of
-from clustergraph.reading.genre import LIST_HEADINGS, SECTIONS
+from clustergraph.reading.ends import CONTACT, NAME, is_prose, words_of
+from clustergraph.reading.genre import LIST_HEADINGS, SECTION, TYPED
 
 _LONGEST = 200
 _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
 _NOT_CONTENT = (Kind.FURNITURE,)
@@ -21,6 +20,7 @@ _NOT_CONTENT = (Kind.FURNITURE,)
 
 def resolve(text: str, raws: list[Raw]) -> None:
     """Decides every block that is still open, from the last to the first so that what follows is known."""
+    _join_titles(text, raws)
     content = [raw for raw in raws if raw.kind not in _NOT_CONTENT]
     _numbered(text, content)
     for index in range(len(content) - 1, -1, -1):
@@ -35,12 +35,34 @@ def resolve(text: str, raws: list[Raw]) -> None:
     _unnumber(raws)
 
 
+def _join_titles(text: str, raws: list[Raw]) -> None:
+    """Puts a title on two lines together, and a section sign with the title under it."""
+    joined: list[Raw] = []
+    for index, raw in enumerate(raws):
+        above = joined[-1] if joined else None
+        if (
+            above
+            and raw.kind is above.kind is Kind.PARAGRAPH
+            and not raw.number
+            and not (raw.sure or above.sure)
+        ):
+            alone = above.style == "section" and above.start == above.printed
+            last = index + 1 == len(raws) or raws[index + 1].gap or raws[index + 1].kind is not Kind.PARAGRAPH
+            two_lines = (
+                above.gap and not raw.gap and above.lines == 1 and last and TYPED.match(words_of(text, above))
+            )
+            if (alone or two_lines) and _title_like(text, raw) and (alone or _title_like(text, above)):
+                above.start = raw.start if alone else above.start
+                above.end, above.lines = raw.end, above.lines + raw.lines - alone
+                continue
+        joined.append(raw)
+    raws[:] = joined
+
+
 def _bold(text: str, raw: Raw, after: Raw | None) -> None:
     """A bold line that ends in a colon, with items after it, is their lead-in; a whole sentence is prose."""
     words = words_of(text, raw)
-    if words.endswith(":") and after and after.kind is Kind.ITEM and len(words.split()) > 4:
-        raw.kind = Kind.PARAGRAPH
-    elif marks.LEAD_IN.fullmatch(words) and after and after.kind is Kind.ITEM and not raw.number:
+    if (words.endswith(":") and after and after.kind is Kind.ITEM and len(words.split()) > 4) or (marks.LEAD_IN.fullmatch(words) and after and after.kind is Kind.ITEM and not raw.number):
         raw.kind = Kind.PARAGRAPH
 
 
@@ -50,7 +72,7 @@ def _title_like(text: str, raw: Raw) -> bool:
         return False
     words = words_of(text, raw)
     first = words.lstrip("\"”“»«'’*_(")[:1]
-    if not (first.isupper() or first.isdigit()) or words.rstrip("*_\"”) ")[-1:] in tuple(".;,:!"):
+    if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
         return False
     return not _INNER_STOP.search(words)
 
@@ -63,34 +85,49 @@ def _caps(words: str) -> bool:
 def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
     """Whether a line without marks is a heading: short, alone, no sentence, and something stands under it."""
     words = words_of(text, raw)
-    known = words.rstrip(" :").casefold() in SECTIONS
+    known = len(words) < 100 and SECTION.fullmatch(words)
     if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
         return True
     if after is None or not _title_like(text, raw):
         return bool(
-            after and words.endswith(":") and raw.lines == 1 and raw.gap and after.gap and len(words.split()) <= 4
-            and after.kind is Kind.PARAGRAPH and words[:1].isupper()
+            after
+            and words.endswith(":")
+            and raw.lines == 1
+            and raw.gap
+            and after.gap
+            and len(words.split()) <= 4
+            and after.kind is Kind.PARAGRAPH
+            and words[:1].isupper()
         )
     if not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not ended(text, before):
         return False
     if after.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.ROW, Kind.LETTERHEAD):
-        return after.kind is Kind.ROW or (after.gap and len(words.split()) > 3 and before is not None and before.kind is Kind.SIGNATURE)
-    if _CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
+        return after.kind is Kind.ROW or (
+            after.gap and len(words.split()) > 3 and before is not None and before.kind is Kind.SIGNATURE
+        )
+    if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
     if after.kind is Kind.ITEM and marks.LEAD_IN.fullmatch(words):
         return False
     if len(words.split()) >= 6 and _VERB.search(words):
         return False
-    if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING):
+    if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING or _leads(text, after)):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
+
+
+def _leads(text: str, raw: Raw) -> bool:
+    return raw.kind is Kind.PARAGRAPH and bool(marks.LEAD_IN.fullmatch(words_of(text, raw)))
 
 
 def _short_prose(text: str, raw: Raw) -> bool:
     """A sentence too short to be told from a line of a head, or a numbered or lead-in line."""
     words = words_of(text, raw)
     return raw.kind is Kind.PARAGRAPH and (
-        terminated(words) or bool(marks.LEAD_IN.fullmatch(words)) or bool(raw.number) or not NAME.fullmatch(words)
+        terminated(words)
+        or bool(marks.LEAD_IN.fullmatch(words))
+        or bool(raw.number)
+        or not NAME.fullmatch(words)
     )
 
 
@@ -130,7 +167,12 @@ def _marked(raw: Raw) -> bool:
 def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
     """Whether a line «1. …» stands in a list: introduced as one, or next to its neighbours in number."""
     if before is not None:
-        if before.kind is Kind.ITEM and before.style == raw.style and before.level == 0 and _next(before, raw):
+        if (
+            before.kind is Kind.ITEM
+            and before.style == raw.style
+            and before.level == 0
+            and _next(before, raw)
+        ):
             return True
         words = words_of(text, before)
         tail = text[max(before.start, before.end - 60) : before.end]
@@ -204,12 +246,15 @@ def lead_ins(text: str, raws: list[Raw]) -> None:
             elif since > 1 or not stack:
                 lead, stack = None, []
             continue
-        since = 0
+        follows, since = since == 0, 0
         if raw.kind is Kind.ROW:
             raw.lead_in = lead
             continue
+        last = stack[-1] if stack else None
         while stack and not _under(text, stack[-1], raw):
             stack.pop()
+        if last and not stack and follows and raw.gap and _family(last) != _family(raw):
+            lead = None  # another list, which nothing introduces
         raw.lead_in = stack[-1] if stack else lead
         raw.level = len(stack) + 1
         stack.append(raw)

@@ -11,12 +11,10 @@ from clustergraph.errors import InputError
 
 # Elements without a place in the document's text.
 _DROPPED = frozenset(
-    "script style noscript template head title nav aside form button select option input textarea iframe object embed"
-    " svg math canvas audio video map footer dialog menu".split()
+    ["script", "style", "noscript", "template", "head", "title", "nav", "aside", "form", "button", "select", "option", "input", "textarea", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map", "footer", "dialog", "menu"]
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hr html main"
-    " ol p pre section summary table tbody tfoot thead tr ul li h1 h2 h3 h4 h5 h6".split()
+    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hr", "html", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
 _BOLD = ("b", "strong")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -83,7 +81,7 @@ class _Writer:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if tag in _DROPPED and tag or not tag or _hidden(element):
+                if (tag in _DROPPED and tag) or not tag or _hidden(element):
                     walk.skip_subtree()
                     element.text = None
                     continue
@@ -120,7 +118,9 @@ class _Writer:
             self.prefix = "#" * int(tag[1]) + " "
         elif tag in ("ul", "ol"):
             start = element.get("start", "1")
-            self.lists.append((int(start) if start.isdecimal() and len(start) < 6 else 1) if tag == "ol" else 0)
+            self.lists.append(
+                (int(start) if start.isdecimal() and len(start) < 6 else 1) if tag == "ol" else 0
+            )
         elif tag == "li":
             self._item()
         elif tag == "br":

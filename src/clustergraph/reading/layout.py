@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from clustergraph.reading.genre import BARE_FIELD, FIELD, FIELD_KEYS
+from clustergraph.reading.genre import BARE_FIELD, FIELD, FIELD_KEYS, KEY
+from clustergraph.reading.marks import PAGE
 
 # Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
 SHORT = 300
 # A text editor or converter that wraps lines does it no later than here.
 _WRAP_LIMIT = 130
+# On the first lines a page number stands in the head of the letter rather than in a running head.
+_HEAD = 6
 _WRAP_SHORTEST = 45
 
 # Where a conversion lost the line break: `**A****B**`, `**Yttrande**Region`, `](mailto:x)Handläggare`.
-_GLUED = re.compile(
-    r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])"
-)
+_GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
-_CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{3,}\t*")
+_CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
 
 
 class Line(NamedTuple):
@@ -58,17 +59,20 @@ def lines(text: str) -> list[Line]:
             indent = len(stored[:indent].expandtabs(4))
         pieces: list[tuple[int, int]] | None = None
         cells = 1
-        if len(words) <= SHORT and ("\t" in words or "   " in words):
+        if len(words) <= SHORT and ("\t" in words or "    " in words):
             columns = list(_columns(words))
             cells = len(columns)
             bare, valued = _keys(words[a:b] for a, b in columns)
-            if valued or (cells > 1 and bare == cells) or (keys and keys == cells):
+            first_head = len(found) < _HEAD and PAGE.fullmatch(words[slice(*columns[-1])])
+            if valued or first_head or (cells > 1 and bare == cells) or (keys and keys == cells):
                 pieces = columns
             keys = bare if bare == cells else 0
         else:
             keys = 0
             if "**" in words or "](" in words:
                 pieces = list(_unglued(words))
+            elif words.count(":") > 1 and len(words) <= SHORT:
+                pieces = list(_fields(words))
         if pieces is None or len(pieces) == 1:
             found.append(Line(start, start + len(words), indent, gap, False, cells))
         else:
@@ -97,8 +101,20 @@ def _keys(cells: Iterable[str]) -> tuple[int, bool]:
     return bare, valued
 
 
+def _fields(words: str) -> Iterator[tuple[int, int]]:
+    """The fields that a line holds, if it begins with one and holds several; else the whole line."""
+    begins = [match.start() for match in KEY.finditer(words)]
+    if not begins or begins[0]:
+        begins = [0]
+    for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
+        yield begin, begin + len(words[begin:end].rstrip())
+
+
 def _unglued(words: str) -> Iterator[tuple[int, int]]:
     """The lines that a conversion glued into one."""
+    if words.count(":") > 1 and len(words) <= SHORT and words.startswith("**") and KEY.match(words):
+        yield from _fields(words)
+        return
     bold = words.lstrip("# ").startswith("**")
     at = 0
     for match in _GLUED.finditer(words):
@@ -124,7 +140,13 @@ def wrap_width(text: str, found: list[Line]) -> float:
     longest = 0
     previous = None
     for line in found:
-        if previous and not line.gap and not line.cut and text[line.start].islower():
+        if (
+            previous
+            and not line.gap
+            and not line.cut
+            and text[line.start].islower()
+            and not text.startswith("att ", line.start)
+        ):
             length = previous.end - previous.start + previous.indent
             if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
                 longest = length

@@ -3,7 +3,9 @@
 import re
 
 _DASHES = "-–—−"
-BULLET = re.compile(rf"(?P<mark>[{_DASHES}•*+◦·▪●○■□‣⁃\uf0b7\uf0a7]|o(?=\s))[ \t\xa0]+(?=\S)|(?P<tight>[•◦▪●\uf0b7])(?=\w)")
+BULLET = re.compile(
+    rf"(?P<mark>[{_DASHES}•*+◦·▪●○■□‣⁃\uf0b7\uf0a7]|o(?=\s))[ \t\xa0]+(?=\S)|(?P<tight>[•◦▪●\uf0b7])(?=\w)"
+)
 DASH = frozenset(_DASHES)
 HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+|(?=[*\w]))(?=[^\s#])")
 RULE = re.compile(rf"[{_DASHES}=_*~.…·• \t]+")
@@ -14,7 +16,10 @@ PAGE = re.compile(
     re.IGNORECASE,
 )
 # A running header that ends in its page number: «Region X  Strategi  3 (12)».
-PAGED = re.compile(r".{1,100}?\s(?:\d{1,3}\s?\(\d{1,3}\)|sid(?:a|an|\.)?\s\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?)", re.IGNORECASE)
+PAGED = re.compile(
+    r".{1,100}?\s(?:\d{1,3}\s?\(\d{1,3}\)|sid(?:a|an|\.)?\s\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?)",
+    re.IGNORECASE,
+)
 LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
 COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
@@ -39,5 +44,5 @@ LEAD_IN = re.compile(
     r"|exempelvis|t\.ex\.|bland annat|bl\.a\.|nedan|genom|inom))[*_]{0,2}",
     re.IGNORECASE | re.DOTALL,
 )
-CLOSERS = ")]\"”’»*_ "
+CLOSERS = ')]"”’»*_ '
 STOPS = frozenset(".!?:;…")

@@ -100,7 +100,9 @@ def _gutter(segments: list[Segment], width: float) -> float | None:
         going_on = sum(s.text[0].islower() for s in side)
         if extent < 0.2 * width or wide < 0.5 * len(side) or going_on < 0.25 * len(side):
             return None
-    if min(s.low for s in left) > max(s.high for s in right) or min(s.low for s in right) > max(s.high for s in left):
+    if min(s.low for s in left) > max(s.high for s in right) or min(s.low for s in right) > max(
+        s.high for s in left
+    ):
         return None
     return gutter
 
@@ -125,7 +127,7 @@ def _line(line: list[Segment]) -> Printed:
         if gap < 0.12 * segment.size:
             text += segment.text
         else:
-            text += (" " if alone and len(text) < 10 or gap < 1.3 * segment.size else "\t") + segment.text
+            text += (" " if (alone and len(text) < 10) or gap < 1.3 * segment.size else "\t") + segment.text
     main = max(line, key=lambda s: len(s.text))
     bold = all(s.bold for s in line if any(c.isalnum() for c in s.text))
     return Printed(

@@ -12,7 +12,9 @@ from clustergraph.reading.pdf_layout import Printed
 _PAGE = "\f"  # stands where a page begins until its offset is counted
 _DIGITS = re.compile(r"\d+")
 _SUSPENDED = re.compile(SUSPENDED)
-_TRAILING_PAGE = re.compile(r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE)
+_TRAILING_PAGE = re.compile(
+    r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 _TELLING = re.compile(r"\d{3}|:")
 
@@ -127,7 +129,9 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
     if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
         return None
     if lower or above.text.endswith("-") or room < word + line.size * 0.3:
-        indented = line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
+        indented = (
+            line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
+        )
         return None if indented and not lower else " "
     return "\n" if unfinished else None
 

@@ -67,7 +67,9 @@ def read_bytes(data: bytes, name: str) -> Source:
     suffix = _suffix(data, name)
     text, pages = _extractor(suffix)(data, name)
     if len(text) > MAX_CHARACTERS:
-        raise InputError(f"{name} holds more than {MAX_CHARACTERS:,} characters; split it into smaller files.")
+        raise InputError(
+            f"{name} holds more than {MAX_CHARACTERS:,} characters; split it into smaller files."
+        )
     if not text.strip():
         raise InputError(f"{name} holds no text; give a file with text in it.")
     digest = hashlib.sha256(data).hexdigest()

@@ -10,6 +10,7 @@ from clustergraph.reading.emphasis import plain
 from clustergraph.reading.genre import DOCUMENT_TYPES, SECTIONS, TYPED
 from clustergraph.reading.source import Source
 
+_HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
 # Headings that follow a signature within the same document.
@@ -19,6 +20,7 @@ _AFTERWORD = re.compile(
     r"|överklag|upplysning|kontakt|beslutet|omröstning|votering)",
     re.IGNORECASE,
 )
+_LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
 
 
@@ -57,8 +59,12 @@ def split(source: Source, mapped: Sequence[Block] | None = None) -> tuple[Part, 
     for number, (first, reason) in enumerate(begins):
         last = begins[number + 1][0] if number + 1 < len(begins) else len(found)
         start = found[first].printed if number else 0
-        start = text.rfind("\n", 0, start) + 1 if number and not text[text.rfind("\n", 0, start) + 1 : start].strip("#>* \t") else start
-        parts.append((start, _title(text, found[first:last]), reason, first, last))
+        start = (
+            text.rfind("\n", 0, start) + 1
+            if number and not text[text.rfind("\n", 0, start) + 1 : start].strip("#>* \t")
+            else start
+        )
+        parts.append((start, _title(text, found[first : min(last, first + _HEAD)]), reason, first, last))
     ends = [part[0] for part in parts[1:]] + [len(text)]
     return tuple(
         Part(start, end, title, reason, first, last)
@@ -72,7 +78,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD) or block.number:
         return ""
     before = index - 1
-    while before > first and found[before].kind is Kind.FURNITURE:
+    while before > first and (found[before].kind is Kind.FURNITURE or _enclosures(text, found, before)):
         before -= 1
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in SECTIONS - DOCUMENT_TYPES:
@@ -90,18 +96,24 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if after_foot:
         if fields and (registry or typed or block.kind is Kind.LETTERHEAD):
             return "letterhead after signature"
-        if _same(words, _title(text, found[first:index])):
+        if _same(words, _title(text, found[first : first + _HEAD])):
             return "title repeated after signature"
-        if typed:
-            return "title after signature"
+        if typed and (_ANNEX.match(words) or len(words.split()) > 1):
+            return "annex after signature" if _ANNEX.match(words) else "title after signature"
         if block.level == 1 and text[block.printed] == "#":
             return "first-level heading after signature"
-        if _ANNEX.match(words):
-            return "annex after signature"
         return ""
     if registry and typed and fields >= 2 and block.kind is not Kind.FIELD:
         return "new letterhead"
     return ""
+
+
+def _enclosures(text: str, found: Sequence[Block], index: int) -> bool:
+    """Whether a block belongs to a list of enclosures, which stands under the signature."""
+    block = found[index]
+    if block.kind is Kind.ITEM and block.lead_in is not None:
+        block = found[block.lead_in]
+    return block.kind is Kind.HEADING and bool(_LIST_OF_ENCLOSURES.match(_words(text, block)))
 
 
 def _head(found: Sequence[Block], index: int) -> Sequence[Block]:
