@@ -7,9 +7,12 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from clustergraph import resources
+from clustergraph.changes.journal import stored_form
 from clustergraph.namespaces import NS, ONTOLOGY_GRAPH, expand
 from clustergraph.rdf import turtle_quads
 
+# What describes the mapping, not what the document says.
+_AROUND = {expand("cg:SourceText"), expand("cg:MappingRun"), expand("cg:ReviewRun")}
 _TYPE = NamedNode(expand("rdf:type"))
 _LABEL = NamedNode(expand("skos:prefLabel"))
 
@@ -19,7 +22,7 @@ def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
 
     `before` and `after` are the whole graph on each side of the change.
     """
-    old, new = _by_subject(before), _by_subject(after)
+    old, new = _by_subject(stored_form(before)), _by_subject(stored_form(after))
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for subject in old.keys() | new.keys():
         was, becomes = old.get(subject, set()), new.get(subject, set())
@@ -77,6 +80,7 @@ def _classes() -> dict[str, str]:
         and q.subject in classes
         and isinstance(q.subject, NamedNode)
         and q.subject.value.startswith(NS)
+        and q.subject.value not in _AROUND
         and isinstance(q.object, Literal)
         and q.object.language == "en"
     }

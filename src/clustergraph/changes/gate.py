@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad
 
-from clustergraph.changes.journal import Entry, digest, journal_of
+from clustergraph.changes.journal import Entry, digest, journal_of, stored_form
 from clustergraph.errors import ClustergraphError
 from clustergraph.store import GraphChange, Store
 from clustergraph.validation import Report, validate_quads
@@ -82,7 +82,7 @@ class Gate:
 
 
 def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _Reason) -> Entry:
-    before, after = set(store.graph(change.graph)), set(change.triples or ())
+    before, after = stored_form(store.graph(change.graph)), stored_form(change.triples or ())
     return Entry(
         number,
         time,

@@ -3,7 +3,7 @@
 from pyoxigraph import RdfFormat, Triple, parse
 
 from clustergraph.changes.gate import because
-from clustergraph.changes.journal import Entry, digest, journal_of
+from clustergraph.changes.journal import Entry, digest, journal_of, stored_form
 from clustergraph.errors import NotFoundError, StoreError
 from clustergraph.store import GraphChange, Store
 
@@ -19,7 +19,7 @@ def undo(store: Store, who: str) -> Entry:
         if journal is not None:
             journal.recover(store)
         entry = _latest(journal.entries() if journal else [])
-        present = set(store.graph(entry.graph))
+        present = stored_form(store.graph(entry.graph))
         if digest(present) != entry.after:
             raise StoreError(f"{entry.graph} has changed since change {entry.number}, so it cannot be undone")
         triples = (present - _triples(entry.added)) | _triples(entry.removed)
@@ -37,4 +37,4 @@ def _latest(entries: list[Entry]) -> Entry:
 
 
 def _triples(lines: tuple[str, ...]) -> set[Triple]:
-    return {quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)}
+    return stored_form(quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES))

@@ -143,4 +143,4 @@ def _provenance(document: DocumentGraph, name: NamedNode) -> Iterator[Triple]:
 
 
 def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=node("xsd:nonNegativeInteger"))
+    return Literal(str(value), datatype=node("xsd:integer"))

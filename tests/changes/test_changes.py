@@ -1,0 +1,118 @@
+"""Changes: refused whole or made whole, written down, told in domain words, taken back."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Triple
+
+from clustergraph.changes import Gate, because, describe, incoming, journal_of, undo
+from clustergraph.changes.gate import RefusedError
+from clustergraph.changes.journal import digest
+from clustergraph.errors import InputError, NotFoundError, StoreError
+from clustergraph.store import GraphChange, Store, open_store
+from tests.changes.samples import GRAPH, adoption, graph_of
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(str(tmp_path / "store"), gate=Gate())
+
+
+def _write(store: Store, triples: tuple[Triple, ...], what: str = "add solna.ttl") -> None:
+    with because("stina", what):
+        store.apply([GraphChange(GRAPH, triples)])
+
+
+def test_a_change_is_written_down_with_who_when_what_and_both_digests(store: Store) -> None:
+    _write(store, graph_of("2024"))
+    (entry,) = journal_of(store).entries()
+    assert (entry.number, entry.who, entry.what, entry.graph) == (1, "stina", "add solna.ttl", GRAPH)
+    assert (entry.before, entry.after) == (None, digest(graph_of("2024")))
+    assert (len(entry.added), entry.removed) == (len(graph_of("2024")), ())
+
+
+def test_what_breaks_the_shapes_changes_nothing_and_is_not_in_the_journal(store: Store) -> None:
+    _write(store, graph_of("2024"))
+    version = store.version()
+    broken = tuple(t for t in graph_of("2025") if not t.predicate.value.endswith("adoptingActor"))
+    with pytest.raises(RefusedError, match=r"refused with \d+ violation"):
+        _write(store, broken)
+    assert store.version() == version
+    assert set(store.graph(GRAPH)) == set(graph_of("2024"))
+    assert len(journal_of(store).entries()) == 1
+
+
+def test_undo_takes_back_the_latest_change_and_then_the_one_before(store: Store) -> None:
+    _write(store, graph_of("2024"))
+    _write(store, graph_of("2025"))
+    assert undo(store, "stina").number == 2
+    assert set(store.graph(GRAPH)) == set(graph_of("2024"))
+    assert undo(store, "stina").number == 1
+    assert not store.has_graph(GRAPH)
+    with pytest.raises(NotFoundError, match="no change to undo"):
+        undo(store, "stina")
+    assert [entry.undoes for entry in journal_of(store).entries()] == [None, None, 2, 1]
+
+
+def test_a_graph_that_something_else_changed_is_not_undone(store: Store, tmp_path: Path) -> None:
+    _write(store, graph_of("2024"))
+    open_store(str(tmp_path / "store")).apply([GraphChange(GRAPH, graph_of("2023"))])
+    with pytest.raises(StoreError, match="has changed since change 1"):
+        undo(store, "stina")
+
+
+def test_a_journal_cut_short_by_an_accident_is_mended_by_the_next_change(
+    store: Store, tmp_path: Path
+) -> None:
+    _write(store, graph_of("2024"))
+    file = tmp_path / "store" / "journal" / "changes.jsonl"
+    file.write_bytes(file.read_bytes() + b'{"number": 2, "time": "20')
+    assert len(journal_of(store).entries()) == 1
+    _write(store, graph_of("2025"))
+    assert [entry.number for entry in journal_of(store).entries()] == [1, 2]
+
+
+def test_a_damaged_journal_is_said_with_file_and_line(store: Store, tmp_path: Path) -> None:
+    _write(store, graph_of("2024"))
+    file = tmp_path / "store" / "journal" / "changes.jsonl"
+    file.write_text("not JSON\n" + file.read_text())
+    with pytest.raises(StoreError, match=r"changes.jsonl:1: the journal is damaged"):
+        journal_of(store).entries()
+
+
+def test_a_change_is_told_in_domain_words() -> None:
+    def lines(way: str) -> list[str]:
+        return [
+            f"1 adoption {way}: {adoption()}",
+            f"1 agreement {way}: Avsiktsförklaringen",
+            f"1 memo {way}: Solnas minnesanteckning",
+        ]
+
+    assert describe((), graph_of("2024")) == lines("added")
+    assert describe(graph_of("2024"), ()) == lines("removed")
+    assert describe(graph_of("2024"), graph_of("2025"))[0] == f"1 adoption altered: {adoption()}"
+    assert describe(graph_of("2024"), graph_of("2024")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("saknas.ttl", None, r"saknas.ttl: cannot be read"),
+        ("trasig.ttl", "<a> <b> .", r"trasig.ttl:1: not valid Turtle"),
+        ("tom.ttl", "# nothing\n", r"tom.ttl: holds no triples"),
+        ("blank.trig", "_:g { <http://a> <http://b> <http://c> }", r"a graph is named by a blank node"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_said_plainly(
+    tmp_path: Path, name: str, content: str | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match=message):
+        incoming(tmp_path / name)
+
+
+def test_triples_without_a_graph_go_into_the_graph_of_their_file(tmp_path: Path) -> None:
+    (tmp_path / "Åre 2024.ttl").write_text("<http://a> <http://b> <http://c> .")
+    (change,) = incoming(tmp_path / "Åre 2024.ttl")
+    assert change.graph == "https://w3id.org/clustergraph/graph/are-2024"
