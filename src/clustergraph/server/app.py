@@ -3,11 +3,94 @@
 What routers build on:
 
 - `create_app(settings, store=None) -> FastAPI`; the state is `app.state.clustergraph` (`state.ServerState`: store,
-  settings, cache, queries, metrics), in a route `def rows(state: State)`.
+  settings, cache, queries, metrics, statistics), in a route `def rows(state: State)`.
 - A router is a module of `server/routes/` named in `routes.ROUTERS`.
-- `problems.Problem(status, detail, ...)` is raised for an RFC 9457 answer; a ClustergraphError becomes one by itself.
+- A ClustergraphError that leaves a route becomes an RFC 9457 problem document; `problems.Problem(status, detail, …)`
+  is one with a status of its own. An error with a `report` attribute shows it in the document.
 - `negotiation.negotiate(accept, offered) -> str` chooses a media type or raises 406.
-- Every GET gets its ETag by store version, 304, gzip, CORS, and security headers from the layers here, and answers
-  marked `Cache-Control: public` under 1 MB are kept in `state.cache` per version, so a router does none of that.
-- `security.require_token` is the dependency of every write.
+- Every 200 answer to a GET gets its ETag by store version, 304, gzip, CORS and security headers from the layers here,
+  and is kept for the version if it is under 1 MB; a route that must not be kept sends `Cache-Control: no-store`.
+  HEAD and OPTIONS are answered for every route. A header that a route sets itself is left as it is.
+- `security.Writer` is the dependency of every route that writes: `def change(_: Writer)`.
+- Short trusted queries: `state.store.query(...)` in an `async def` route. Text from outside: `state.queries.run(...)`.
+  RDF from outside: `clustergraph.store.parsing.parse_untrusted` (or `check_nesting` before another parser).
 """
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from clustergraph import __version__
+from clustergraph.server import graph_store, operations, problems, routes, service_description, sparql
+from clustergraph.server.bounded import BoundedQueries
+from clustergraph.server.cache import AnswerCache
+from clustergraph.server.front import Front
+from clustergraph.server.metrics import Metrics
+from clustergraph.server.settings import Settings
+from clustergraph.server.state import ServerState
+from clustergraph.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from clustergraph.store import Store
+
+_COMPRESS_FROM = 1024
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> FastAPI:
+    """The application over one store.
+
+    Args:
+        settings: limits and addresses; from the environment without.
+        store: what is served, closed with the server; opened from the settings without.
+
+    Raises:
+        ClustergraphError: a setting is wrong, or the store cannot be opened.
+    """
+    settings = settings or Settings.from_environment()
+    store = store or open_store(settings.store)
+    metrics = Metrics()
+    state = ServerState(
+        store=store,
+        settings=settings,
+        cache=AnswerCache(settings.cache_megabytes),
+        queries=BoundedQueries(store, settings, metrics),
+        metrics=metrics,
+        statistics=service_description.StatisticsOfVersion(),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await state.queries.start()
+        try:
+            yield
+        finally:
+            await state.queries.close()
+            store.close()
+
+    app = FastAPI(
+        title="clustergraph",
+        version=__version__,
+        summary="Swedish governance documents as a graph in which every statement quotes its source",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.clustergraph = state
+    problems.install(app)
+    for router in (
+        sparql.router,
+        graph_store.router,
+        service_description.router,
+        operations.router,
+        *routes.routers(),
+    ):
+        app.include_router(router)
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM, compresslevel=5)
+    app.add_middleware(Front, state=state)
+    return app

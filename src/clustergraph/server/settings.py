@@ -43,8 +43,10 @@ class Settings:
     """Answers kept in memory."""
     service_hosts: tuple[str, ...] = ()
     """Hosts that a query may reach with SERVICE; comma separated in the environment."""
-    connections: int = 4096
-    """Connections at once; more are turned away."""
+    connections: int = 20_000
+    """Connections at once; more are closed."""
+    request_seconds: float = 20.0
+    """Time a client may take to send a request."""
 
     @classmethod
     def from_environment(cls, **given: object) -> Settings:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from clustergraph.server.bounded import BoundedQueries
     from clustergraph.server.cache import AnswerCache
     from clustergraph.server.metrics import Metrics
+    from clustergraph.server.service_description import StatisticsOfVersion
     from clustergraph.server.settings import Settings
     from clustergraph.store import Store
 
@@ -25,6 +26,7 @@ class ServerState:
         cache: answers by store version; the layer in front of the routing fills and reads it.
         queries: runs ad-hoc queries within their bounds: `await state.queries.run(...)`.
         metrics: the counters behind `/metrics`.
+        statistics: counts of the store, made once a version.
     """
 
     store: Store
@@ -32,6 +34,7 @@ class ServerState:
     cache: AnswerCache
     queries: BoundedQueries
     metrics: Metrics
+    statistics: StatisticsOfVersion
 
 
 def state_of(request: Request) -> ServerState:

@@ -18,21 +18,32 @@ if TYPE_CHECKING:
     from clustergraph.store.interface import Term
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ?")
+# The parser lists all that it expected, letters as ranges of code points.
+_CHARACTER_CLASSES = re.compile(r"\['A' \.\.= 'Z' \|.*?\]")
+_LONGEST_REASON = 300
 _AT_ONCE = 50_000
 
 
 class ParseError(QueryError):
     """A query or update that is not SPARQL; `line` and `column` count from 1 and are None where not known."""
 
-    def __init__(self, what: str, reason: str) -> None:
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+    @classmethod
+    def of(cls, what: str, reason: str) -> ParseError:
+        """The error that the engine's parser gave this reason for."""
         found = _POSITION.match(reason)
-        self.line = int(found.group(1)) if found else None
-        self.column = int(found.group(2)) if found else None
-        where = f" at line {self.line}, column {self.column}" if found else ""
         rest = " ".join(reason[found.end() :].split() if found else reason.split())
-        if len(rest) > 300:
-            rest = rest[:300] + " …"
-        super().__init__(f"The {what} cannot be read{where}: {rest}.")
+        rest = _CHARACTER_CLASSES.sub("a letter", rest)
+        if len(rest) > _LONGEST_REASON:
+            rest = rest[:_LONGEST_REASON] + " …"
+        if found is None:
+            return cls(f"The {what} cannot be read: {rest}.")
+        line, column = int(found.group(1)), int(found.group(2))
+        return cls(f"The {what} cannot be read at line {line}, column {column}: {rest}.", line, column)
 
 
 def graph_name(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
@@ -83,7 +94,7 @@ def run(
     try:
         return engine.query(query, base_iri=base_iri, substitutions=bound or None, **graphs)  # type: ignore[arg-type]
     except SyntaxError as error:
-        raise ParseError("query", str(error)) from None
+        raise ParseError.of("query", str(error)) from None
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The query cannot be answered: {error}.") from None
     except OSError as error:
@@ -165,7 +176,7 @@ def apply_update(
     try:
         engine.update(sparql_text.with_using(update, dataset), base_iri=base_iri)
     except SyntaxError as error:
-        raise ParseError("update", str(error)) from None
+        raise ParseError.of("update", str(error)) from None
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The update cannot be carried out: {str(error).rstrip('.')}.") from None
     except OSError as error:

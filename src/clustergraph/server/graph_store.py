@@ -1,0 +1,204 @@
+"""SPARQL 1.1 Graph Store HTTP Protocol at `/rdf-graph-store`, graphs named by `?graph=`, `?default`, or their own address.
+
+`?default` is the store's unnamed graph, not the union that queries see; without a name GET gives everything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import uuid
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from starlette.responses import Response, StreamingResponse
+
+from clustergraph.errors import QueryError
+from clustergraph.namespaces import PREFIXES
+from clustergraph.server import addresses
+from clustergraph.server.negotiation import negotiate
+from clustergraph.server.problems import Problem
+from clustergraph.server.security import Writer
+from clustergraph.server.state import ServerState, State
+from clustergraph.store import GraphChange
+from clustergraph.store.engine import named_node
+from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, TRIG
+from clustergraph.store.parsing import RdfSyntaxError, parse_untrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+router = APIRouter(tags=["Graph store"])
+PATH = "/rdf-graph-store"
+_ACCEPTED = [media_type for media_type in GRAPHS if media_type not in {TRIG, N_QUADS}]
+_IN_MEMORY = 1 << 20
+_CHUNK = 1 << 16
+
+
+@router.get(PATH, summary="One graph, or all of them")
+@router.get(PATH + "/{name:path}", include_in_schema=False)
+async def read(request: Request, state: State) -> Response:
+    """Section 5.2; 404 for a graph that holds nothing."""
+    chosen = _chosen(request, may_be_all=True)
+    if chosen is _ALL:
+        media_type = negotiate(request.headers.get("accept"), DATASETS)
+        return await _written(state.store.quads, media_type)
+    assert chosen is None or isinstance(chosen, str)
+    media_type = negotiate(request.headers.get("accept"), _ACCEPTED)
+    await _must_exist(state, chosen)
+    return await _written(lambda: state.store.graph(chosen), media_type)
+
+
+@router.put(PATH, summary="Put a graph in place of what it held", status_code=204)
+@router.put(PATH + "/{name:path}", include_in_schema=False)
+async def put(request: Request, state: State, _: Writer) -> Response:
+    """Section 5.3: 201 for a new graph, 204 for one replaced."""
+    graph = _one(request)
+    triples = await _sent(request, graph)
+
+    def change() -> bool:
+        with state.store.writing():
+            existed = state.store.has_graph(graph)
+            state.store.apply([GraphChange(graph, tuple(triples) or None)])
+            return existed
+
+    return Response(status_code=204 if await asyncio.to_thread(change) else 201)
+
+
+@router.post(PATH, summary="Add to a graph, or make a new one", status_code=204)
+@router.post(PATH + "/{name:path}", include_in_schema=False)
+async def post(request: Request, state: State, _: Writer) -> Response:
+    """Section 5.5: merges into the graph named; without a name makes one and says where."""
+    location = None
+    graph = _chosen(request, may_be_all=True)
+    if graph is _ALL:
+        graph = location = f"{addresses.base(request).rstrip('/')}{PATH}/{uuid.uuid4()}"
+    assert graph is None or isinstance(graph, str)
+    triples = await _sent(request, graph)
+
+    def change() -> bool:
+        with state.store.writing():
+            existed = state.store.has_graph(graph)
+            merged = dict.fromkeys([*state.store.graph(graph), *triples])
+            state.store.apply([GraphChange(graph, tuple(merged) or None)])
+            return existed
+
+    existed = await asyncio.to_thread(change)
+    headers = {"Location": location} if location else {}
+    return Response(status_code=204 if existed else 201, headers=headers)
+
+
+@router.delete(PATH, summary="Remove a graph", status_code=204)
+@router.delete(PATH + "/{name:path}", include_in_schema=False)
+async def delete(request: Request, state: State, _: Writer) -> Response:
+    """Section 5.4; 404 where there is nothing to remove."""
+    graph = _one(request)
+    await _must_exist(state, graph)
+    await asyncio.to_thread(state.store.apply, [GraphChange(graph, None)])
+    return Response(status_code=204)
+
+
+class _All:
+    """Stands for a request that names no graph."""
+
+
+_ALL = _All()
+
+
+def _chosen(request: Request, *, may_be_all: bool = False) -> str | _All | None:
+    """The graph a request is about: an IRI, None for the unnamed graph, or `_ALL`."""
+    if "name" in request.path_params:
+        return _iri(addresses.base(request).rstrip("/") + request.scope["path"])
+    try:
+        pairs = parse_qsl(
+            request.scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict"
+        )
+    except ValueError:
+        raise QueryError("The parameters are not percent-encoded UTF-8: encode them again.") from None
+    graphs = [value for name, value in pairs if name == "graph"]
+    default = any(name == "default" for name, _ in pairs)
+    if len(graphs) + default > 1:
+        raise QueryError("The request names more than one graph: give either one 'graph' or 'default'.")
+    if graphs:
+        return _iri(graphs[0])
+    if not default and not may_be_all:
+        raise QueryError("The request names no graph: add ?graph=IRI, or ?default.")
+    return None if default else _ALL
+
+
+def _one(request: Request) -> str | None:
+    chosen = _chosen(request)
+    assert not isinstance(chosen, _All)
+    return chosen
+
+
+def _iri(text: str) -> str:
+    return named_node(text).value
+
+
+async def _must_exist(state: ServerState, graph: str | None) -> None:
+    if not await asyncio.to_thread(state.store.has_graph, graph):
+        raise Problem(404, f"There is no graph {graph}.", kind="no-such-graph")
+
+
+async def _sent(request: Request, graph: str | None) -> list[ox.Triple]:
+    base_iri = graph or addresses.base(request)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        return await asyncio.to_thread(_triples, await request.body(), kind, base_iri, "The graph")
+    triples: list[ox.Triple] = []
+    async with request.form(max_files=100, max_fields=100) as form:
+        for name, part in form.multi_items():
+            if isinstance(part, str):
+                raise Problem(
+                    415, f"The part {name!r} is no file: send each graph as a file with its Content-Type."
+                )
+            kind = (part.content_type or "").partition(";")[0].strip().lower()
+            label = f"The part {part.filename or name}"
+            triples += await asyncio.to_thread(_triples, await part.read(), kind, base_iri, label)
+    return triples
+
+
+def _triples(data: bytes, media_type: str, base_iri: str, name: str) -> list[ox.Triple]:
+    if media_type not in _ACCEPTED:
+        raise Problem(
+            415,
+            f"{name} has the media type {media_type or '(none)'}: send one of {', '.join(_ACCEPTED)}.",
+            headers={"Accept": ", ".join(_ACCEPTED)},
+        )
+    triples = []
+    for quad in parse_untrusted(data, media_type, base_iri=base_iri, name=name):
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            raise RdfSyntaxError(
+                f"{name} names a graph of its own, {quad.graph_name}: send the triples of one graph."
+            )
+        triples.append(quad.triple)
+    return triples
+
+
+async def _written(statements: object, media_type: str) -> Response:
+    """The statements in a syntax, spooled to disk so that their number costs no memory."""
+    syntax = {**GRAPHS, **DATASETS}[media_type]
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
+
+    def write() -> int:
+        items: Iterable[ox.Triple] | Iterable[ox.Quad] = statements()  # type: ignore[operator]
+        ox.serialize(items, spool, syntax, prefixes=PREFIXES)  # type: ignore[arg-type]
+        size = spool.tell()
+        spool.seek(0)
+        return size
+
+    size = await asyncio.to_thread(write)
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    headers = {"Content-Length": str(size), "Content-Type": media_type + charset}
+
+    def chunks() -> Iterator[bytes]:
+        with spool:
+            while chunk := spool.read(_CHUNK):
+                yield chunk
+
+    if size <= _IN_MEMORY:
+        return Response(b"".join(chunks()), headers=headers)
+    return StreamingResponse(chunks(), headers=headers)

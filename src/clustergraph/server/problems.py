@@ -1,0 +1,108 @@
+"""Errors as RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from clustergraph.errors import (
+    ClustergraphError,
+    InputError,
+    NotFoundError,
+    QueryError,
+    StoreError,
+    StoreLockedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI, Request
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS_OF: tuple[tuple[type[ClustergraphError], int], ...] = (
+    (NotFoundError, 404),
+    (InputError, 400),
+    (QueryError, 400),
+    (StoreLockedError, 503),
+    (StoreError, 503),
+)
+
+
+class Problem(ClustergraphError):
+    """An answer that is an error.
+
+    Args:
+        status: HTTP status code.
+        detail: the sentence the client reads.
+        kind: last part of the problem's type, such as `query-timeout`; `about:blank` without one.
+        headers: further response headers.
+        more: further members of the document.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        kind: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **more: object,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.kind = kind
+        self.headers = dict(headers or {})
+        self.more = more
+
+
+def response(problem: Problem) -> Response:
+    """The problem as an HTTP response."""
+    document = {
+        "type": f"https://w3id.org/clustergraph/problem/{problem.kind}" if problem.kind else "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": str(problem),
+        **{name: value for name, value in problem.more.items() if value is not None},
+    }
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return Response(body, problem.status, {"Cache-Control": "no-store", **problem.headers}, MEDIA_TYPE)
+
+
+def of_error(error: ClustergraphError) -> Problem:
+    """The problem that an error of the library is over HTTP."""
+    if isinstance(error, Problem):
+        return error
+    status = next((status for kind, status in _STATUS_OF if isinstance(error, kind)), 422)
+    headers = {"Retry-After": "5"} if status == 503 else {}
+    return Problem(
+        status,
+        str(error),
+        headers=headers,
+        line=getattr(error, "line", None),
+        column=getattr(error, "column", None),
+        report=getattr(error, "report", None),
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the application leave as a problem document."""
+    from fastapi.exceptions import RequestValidationError
+
+    @app.exception_handler(ClustergraphError)
+    async def expected(_: Request, error: ClustergraphError) -> Response:
+        return response(of_error(error))
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> Response:
+        return response(Problem(error.status_code, str(error.detail), headers=error.headers))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        where = " ".join(str(part) for part in first["loc"])
+        return response(Problem(422, f"{where}: {first['msg']}.", kind="invalid-parameter"))

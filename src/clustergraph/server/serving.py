@@ -1,0 +1,174 @@
+"""Run the application: build an empty store, bind the address, start one or several server processes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import socket
+import tempfile
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from clustergraph.errors import InputError
+from clustergraph.server.app import create_app
+from clustergraph.server.settings import Settings
+from clustergraph.store import open_store
+from clustergraph.store.opening import MEMORY
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from fastapi import FastAPI
+
+_GRACE_SECONDS = 10
+_KEEP_ALIVE_SECONDS = 15
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, for connections that ask nothing: each must send a first request in time.
+
+    uvicorn itself closes a connection that is idle after a request; one that never sends any would stay for ever.
+    """
+
+    first_request_seconds = 20.0
+    most_connections = 20_000
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock of a new connection, or close it if there are too many."""
+        super().connection_made(transport)
+        self._first_request: asyncio.TimerHandle | None = None
+        if len(self.server_state.connections) > self.most_connections:
+            transport.close()
+            return
+        self._first_request = self.loop.call_later(self.first_request_seconds, self._close_if_silent)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the clock."""
+        if self._first_request is not None:
+            self._first_request.cancel()
+        super().connection_lost(exc)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    store: str | None = None,
+    workers: int = 1,
+    public_url: str | None = None,
+    quiet: bool = False,
+    say: Callable[[str], object] = print,
+) -> None:
+    """Serve until stopped; running requests get ten seconds to finish, then they are stopped.
+
+    Args:
+        host, port: where to listen; port 0 takes a free one.
+        store: see `open_store`.
+        workers: server processes over one store.
+        public_url: the address by which the server speaks of itself.
+        quiet: write no access log.
+        say: is told the address.
+
+    Raises:
+        ClustergraphError: the store or the address cannot be used.
+    """
+    settings = Settings.from_environment(store=store, public_url=public_url)
+    if workers > 1 and settings.store == MEMORY:
+        raise InputError("A store in memory belongs to one process: serve it with --workers 1, or name a folder.")
+    _allow_files()
+    _log(quiet=quiet)
+    opened = open_store(settings.store)
+    if settings.store == MEMORY or not settings.store or not settings.store.startswith("http"):
+        _build_if_empty(opened, say)
+    listener = _listen(host, port)
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
+    options: dict[str, Any] = {
+        "http": PatientProtocol,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": True,
+        "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
+        "timeout_graceful_shutdown": _GRACE_SECONDS,
+        "backlog": 4096,
+    }
+    PatientProtocol.first_request_seconds = settings.request_seconds
+    PatientProtocol.most_connections = settings.connections
+    say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
+    if workers == 1:
+        uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options)).run(sockets=[listener])
+        return
+    opened.close()
+    _serve_with_processes(settings, workers, listener, options, quiet=quiet)
+
+
+def _serve_with_processes(
+    settings: Settings, workers: int, listener: socket.socket, options: dict[str, Any], *, quiet: bool
+) -> None:
+    from uvicorn.supervisors import Multiprocess
+
+    if settings.store:
+        os.environ["CLUSTERGRAPH_STORE"] = settings.store
+    if settings.public_url:
+        os.environ["CLUSTERGRAPH_PUBLIC_URL"] = settings.public_url
+    os.environ["CLUSTERGRAPH_QUIET"] = "1" if quiet else ""
+    with tempfile.TemporaryDirectory(prefix="clustergraph-metrics-") as counters:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
+        config = uvicorn.Config("clustergraph.server.serving:worker_app", factory=True, workers=workers, **options)
+        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+
+
+def worker_app() -> FastAPI:
+    """The application of one of several server processes, set up from the environment that `serve` leaves."""
+    _log(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
+    settings = Settings.from_environment()
+    PatientProtocol.first_request_seconds = settings.request_seconds
+    PatientProtocol.most_connections = settings.connections
+    return create_app(settings)
+
+
+def _build_if_empty(store: Any, say: Callable[[str], object]) -> None:
+    if store.graphs():
+        return
+    from clustergraph.build import build
+
+    build(store, say)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise InputError(
+            f"{host}:{port} cannot be listened on ({error.strerror}): stop what listens there, or choose another --port."
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _allow_files() -> None:
+    """Let the process hold as many connections as the system allows it at all."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _log(*, quiet: bool) -> None:
+    """The access log to standard output, a JSON line a request; errors to standard error."""
+    handler = logging.StreamHandler(open(1, "w", buffering=1, closefd=False, encoding="utf-8"))  # noqa: SIM115, PTH123
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    access = logging.getLogger("clustergraph.access")
+    access.handlers[:] = [handler]
+    access.propagate = False
+    access.setLevel(logging.WARNING if quiet else logging.INFO)

@@ -1,0 +1,223 @@
+"""SPARQL 1.1 Protocol: `/sparql` for queries, `/update` for updates."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+
+from clustergraph.errors import QueryError
+from clustergraph.server import addresses, service_description
+from clustergraph.server.cache import CachedAnswer
+from clustergraph.server.negotiation import choose, negotiate
+from clustergraph.server.problems import Problem
+from clustergraph.server.security import Writer, refuse_reaching_out
+from clustergraph.server.state import ServerState, State
+from clustergraph.store import Dataset
+from clustergraph.store.engine import named_node
+from clustergraph.store.formats import GRAPHS, RESULTS, named
+from clustergraph.store.sparql_text import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from clustergraph.server.bounded import Answer
+
+router = APIRouter(tags=["SPARQL"])
+_FORM = "application/x-www-form-urlencoded"
+_IN_MEMORY = 1 << 20
+_TEXT = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/n3"})
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query or update as the protocol carries it."""
+
+    text: str
+    dataset: Dataset
+    format: str | None
+
+
+@router.get("/sparql", summary="Ask a SPARQL query; without one, the service description or the editor")
+async def query_by_get(request: Request, state: State) -> Response:
+    """SPARQL 1.1 Protocol, section 2.1.1."""
+    pairs = _pairs(request.scope["query_string"])
+    if not any(name in {"query", "update"} for name, _ in pairs):
+        return await _describe(request, state)
+    return await _answer(request, state, _operation(pairs, "query"))
+
+
+@router.post("/sparql", summary="Ask a SPARQL query")
+async def query_by_post(request: Request, state: State) -> Response:
+    """SPARQL 1.1 Protocol, sections 2.1.2 and 2.1.3."""
+    return await _answer(request, state, await _posted(request, "query"))
+
+
+@router.post("/update", summary="Change the store by SPARQL Update", status_code=204)
+async def update(request: Request, state: State, _: Writer) -> Response:
+    """SPARQL 1.1 Protocol, section 2.2; atomic, and validated before anything is written."""
+    operation = await _posted(request, "update")
+    refuse_reaching_out(operation.text, state.settings.service_hosts, is_update=True)
+    base_iri = addresses.base(request) + "update"
+    version = await state.queries.update(operation.text, dataset=operation.dataset, base_iri=base_iri)
+    return Response(status_code=204, headers={"X-Store-Version": version})
+
+
+async def _answer(request: Request, state: ServerState, operation: Operation) -> Response:
+    refuse_reaching_out(operation.text, state.settings.service_hosts, is_update=False)
+    media_type = _media_type(request, operation)
+    for iri in (*operation.dataset.default_graphs, *operation.dataset.named_graphs):
+        named_node(iri)
+    version = state.store.version()
+    key = ("query", operation.text, operation.dataset, media_type, addresses.base(request))
+    if (kept := state.cache.get(version, key)) is not None:
+        return _response(kept.body, kept.headers)
+    answer = await _until_client_leaves(
+        request,
+        state.queries.run(
+            operation.text,
+            media_type,
+            dataset=operation.dataset,
+            base_iri=addresses.base(request) + "sparql",
+            client=request.client.host if request.client else "",
+        ),
+    )
+    headers = _headers_of(answer, state)
+    if answer.size > _IN_MEMORY:
+        streamed = StreamingResponse(answer.chunks())
+        streamed.raw_headers[:] = [*headers, (b"content-length", str(answer.size).encode())]
+        return streamed
+    body = b"".join([chunk async for chunk in answer.chunks()])
+    state.cache.put(version, key, CachedAnswer(headers, body))
+    return _response(body, headers)
+
+
+def _response(body: bytes, headers: list[tuple[bytes, bytes]]) -> Response:
+    made = Response(body)
+    made.raw_headers.extend(headers)
+    return made
+
+
+def _headers_of(answer: Answer, state: ServerState) -> list[tuple[bytes, bytes]]:
+    charset = "; charset=utf-8" if answer.media_type in _TEXT else ""
+    limit = f"rows={state.settings.result_rows}, bytes={state.settings.result_megabytes << 20}"
+    headers = [
+        (b"content-type", (answer.media_type + charset).encode()),
+        (b"x-result-limit", limit.encode()),
+    ]
+    if answer.truncated:
+        headers.append((b"x-result-truncated", f"rows={state.settings.result_rows}".encode()))
+    return headers
+
+
+def _media_type(request: Request, operation: Operation) -> str:
+    is_graph = shape(operation.text).is_graph
+    offered = GRAPHS if is_graph else RESULTS
+    if operation.format is None:
+        return negotiate(request.headers.get("accept"), offered)
+    try:
+        return named(operation.format, graph=is_graph)
+    except KeyError:
+        raise Problem(
+            406, f"There is no format {operation.format!r} for this query: use one of {', '.join(offered)}."
+        ) from None
+
+
+async def _describe(request: Request, state: ServerState) -> Response:
+    chosen = choose(request.headers.get("accept"), [*GRAPHS, "text/html"])
+    if chosen == "text/html":
+        return HTMLResponse(_EDITOR)
+    if chosen is None:
+        chosen = negotiate(request.headers.get("accept"), GRAPHS)
+    return await service_description.answer(request, state, chosen)
+
+
+def _pairs(encoded: bytes | str) -> list[tuple[str, str]]:
+    try:
+        text = encoded.decode("ascii") if isinstance(encoded, bytes) else encoded
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=10_000)
+    except ValueError:
+        raise QueryError("The parameters are not percent-encoded UTF-8: encode them again.") from None
+
+
+async def _posted(request: Request, name: str) -> Operation:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    charset = parameters.replace(" ", "").lower().partition("charset=")[2].strip('"')
+    if kind not in {_FORM, f"application/sparql-{name}"} or charset not in {"", "utf-8"}:
+        raise Problem(
+            415,
+            f"Send the {name} as application/sparql-{name} or {_FORM}, in UTF-8.",
+            headers={"Accept-Post": f"application/sparql-{name}, {_FORM}"},
+        )
+    body = await request.body()
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"The request is not UTF-8 at byte {error.start}: encode it as UTF-8.") from None
+    pairs = _pairs(request.scope["query_string"])
+    if kind == _FORM:
+        return _operation([*pairs, *_pairs(text)], name)
+    if any(key in {"query", "update"} for key, _ in pairs):
+        raise QueryError(f"The {name} is given twice, in the address and in the body: send it once.")
+    return _operation([*pairs, (name, text)], name)
+
+
+def _operation(pairs: list[tuple[str, str]], name: str) -> Operation:
+    other = "update" if name == "query" else "query"
+    if any(key == other for key, _ in pairs):
+        where = "/update" if name == "query" else "/sparql"
+        raise QueryError(f"The parameter {other!r} does not belong here: send it to {where} by POST.")
+    texts = [value for key, value in pairs if key == name]
+    if len(texts) != 1:
+        raise QueryError(
+            f"The parameter {name!r} is needed exactly once, and it is there {len(texts)} times."
+        )
+    prefix = "" if name == "query" else "using-"
+    default = "default-graph-uri" if name == "query" else "using-graph-uri"
+    dataset = Dataset(
+        tuple(value for key, value in pairs if key == default),
+        tuple(value for key, value in pairs if key == f"{prefix}named-graph-uri"),
+    )
+    formats = [value for key, value in pairs if key in {"format", "output"}]
+    return Operation(texts[0], dataset, formats[-1] if formats and formats[-1] else None)
+
+
+async def _until_client_leaves(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
+    """The result of the work, which is cancelled when the client hangs up before."""
+
+    async def left() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    working = asyncio.ensure_future(work)
+    watching = asyncio.ensure_future(left())
+    try:
+        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            working.cancel()
+            await asyncio.wait({working})
+            raise Problem(499, "The client has hung up.") if working.cancelled() else asyncio.CancelledError
+        return working.result()
+    finally:
+        watching.cancel()
+        working.cancel()
+
+
+_EDITOR = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>SPARQL</title></head><body>
+<h1>SPARQL</h1>
+<form action="/sparql" method="get">
+<p><label for="query">Query</label><br>
+<textarea id="query" name="query" rows="16" cols="100">SELECT ?graph (COUNT(*) AS ?statements)
+WHERE { GRAPH ?graph { ?s ?p ?o } }
+GROUP BY ?graph ORDER BY ?graph</textarea></p>
+<p><label for="format">Format</label> <select id="format" name="format">
+<option>csv</option><option>json</option><option>xml</option><option>tsv</option>
+</select> <button>Ask</button></p>
+</form></body></html>
+"""

@@ -1,0 +1,160 @@
+"""A process that answers queries on snapshots and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
+
+Reads one JSON task a line from standard input and writes one JSON reply a line to standard output. The answer itself
+goes to the file that the task names, so that its size costs no memory. The engine cannot be interrupted; whoever
+started this process kills it when a task has had its time. Its own limits hold even if that one is gone.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from clustergraph.errors import ClustergraphError, StoreError
+from clustergraph.store import engine, sparql_text
+from clustergraph.store.formats import CSV, RESULTS
+from clustergraph.store.interface import Dataset
+from clustergraph.store.local import update_changes
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+_SPARE_SECONDS = 5
+# A reader whose heap has grown beyond this gives it back by being replaced.
+_RETIRE_KILOBYTES = 128 * 1024
+
+
+class _TooLargeError(Exception):
+    """The answer is larger than allowed."""
+
+
+class _Spool:
+    """A file that refuses to grow beyond a number of bytes."""
+
+    def __init__(self, file: BinaryIO, limit: int) -> None:
+        self._file = file
+        self._left = limit
+
+    def write(self, data: bytes) -> int:
+        self._left -= len(data)
+        if self._left < 0:
+            raise _TooLargeError
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def main(megabytes: int) -> None:
+    """Answer tasks until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limited = False
+    held: tuple[str, ox.Store] | None = None
+    for line in sys.stdin.buffer:
+        task = json.loads(line)
+        try:
+            if held is None or held[0] != task["snapshot"]:
+                held = task["snapshot"], _opened(task["snapshot"])
+            if not limited:
+                _limit_memory(megabytes)
+                limited = True
+            _limit_processor(task["seconds"])
+            reply = _update(task) if task["kind"] == "update" else _query(held[1], task)
+        except ClustergraphError as error:
+            position = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
+            reply = {"error": type(error).__name__, "message": str(error), **position}
+        except _TooLargeError:
+            reply = {"error": "TooLarge"}
+        except MemoryError:
+            reply = {"error": "Memory"}
+        except OSError as error:
+            reply = {"error": "StoreError", "message": f"The server cannot write the answer ({error})."}
+        reply["retire"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _RETIRE_KILOBYTES
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
+
+
+def _opened(snapshot: str) -> ox.Store:
+    try:
+        return ox.Store.read_only(snapshot)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"The store cannot be read ({error}): check its disk, or restore a backup."
+        ) from None
+
+
+def _query(store: ox.Store, task: dict[str, Any]) -> dict[str, Any]:
+    dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
+    query, limited = task["query"], False
+    if sparql_text.shape(query).form == "SELECT":
+        query, limited = sparql_text.with_limit(query, task["rows"])
+    try:
+        results = engine.run(store, query, dataset=dataset, base_iri=task["base_iri"])
+    except engine.ParseError:
+        # The position must be that in the text as sent; a text that is right without our LIMIT is answered without.
+        results = engine.run(store, task["query"], dataset=dataset, base_iri=task["base_iri"])
+        limited = False
+    media_type = task["media_type"]
+    with open(task["output"], "wb") as file:
+        engine.serialise(results, media_type, _Spool(file, task["bytes"]))  # type: ignore[arg-type]
+    # A row takes at least one byte, so that most answers need not be counted.
+    may_be_cut = limited and os.path.getsize(task["output"]) >= task["rows"]
+    return {"truncated": may_be_cut and _rows(task["output"], media_type) >= task["rows"]}
+
+
+def _rows(path: str, media_type: str) -> int:
+    if media_type == CSV:
+        with open(path, encoding="utf-8", newline="") as file:
+            return sum(1 for _ in csv.reader(file)) - 1
+    results = ox.parse_query_results(path=path, format=RESULTS[media_type])
+    return sum(1 for _ in results) if isinstance(results, ox.QuerySolutions) else 1
+
+
+def _update(task: dict[str, Any]) -> dict[str, Any]:
+    dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
+    scratch = Path(task["output"] + ".scratch")
+    try:
+        changes = update_changes(
+            Path(task["snapshot"]), scratch, task["query"], dataset=dataset, base_iri=task["base_iri"]
+        )
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    quads = (
+        ox.Quad(triple.subject, triple.predicate, triple.object, engine.graph_name(change.graph))
+        for change in changes
+        for triple in change.triples or ()
+    )
+    with open(task["output"], "wb") as file:
+        ox.serialize(quads, file, ox.RdfFormat.N_QUADS)
+    return {"changed": [change.graph for change in changes]}
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Allow this much more than the process has now; beyond it allocation fails and the process ends."""
+    has = 0
+    with open("/proc/self/status", encoding="ascii") as status:
+        for line in status:
+            if line.startswith("VmData:"):
+                has = int(line.split()[1]) * 1024
+    limit = has + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _limit_processor(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    threads = os.cpu_count() or 1
+    allowed = int(used.ru_utime + used.ru_stime + seconds * threads + _SPARE_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
