@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clustergraph.validation.report import Term
 
 
+@runtime_checkable
 class Context(Protocol):
     """Answers SPARQL about the union of its graphs; every `clustergraph.store.Store` is one."""
 

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 _SH = expand("sh:")
 _SPARQL = f"{_SH}SPARQLConstraintComponent"
 _TYPE = ox.NamedNode(expand("rdf:type"))
+# The engine renames blank nodes. Each gets its own name as a literal, and a shape that every such literal
+# breaks, so that the results tell which is which.
+_MARK = ox.NamedNode("urn:clustergraph:blank-node")
+_MARKED = "urn:clustergraph:marked"
+_MARKED_SHAPE = f"""
+<{_MARKED}> <{expand("rdf:type")}> <{_SH}PropertyShape> .
+<{_MARKED}> <{_SH}targetSubjectsOf> <{_MARK.value}> .
+<{_MARKED}> <{_SH}path> <{_MARK.value}> .
+<{_MARKED}> <{_SH}nodeKind> <{_SH}IRI> .
+"""
 
 
 class Finding(NamedTuple):
@@ -42,26 +52,36 @@ if TYPE_CHECKING:
 
 def fast(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     """The findings of the `shacl` engine (core) and of Oxigraph (SPARQL rules)."""
-    text = ox.serialize(data, format=ox.RdfFormat.N_TRIPLES).decode()
-    report = _compiled(rulebook).validate_text(text, "ntriples")
+    blanks = {
+        node for triple in data for node in (triple.subject, triple.object) if isinstance(node, ox.BlankNode)
+    }
+    marked = [*data, *(ox.Triple(blank, _MARK, ox.Literal(blank.value)) for blank in blanks)]
+    text = "".join(f"{triple} .\n" for triple in marked)
+    results = _compiled(rulebook).validate_text(text, "ntriples").results
+    names = {r.focus_node: ox.BlankNode(r.value_plain) for r in results if r.source_shape == f"<{_MARKED}>"}
     core = [
         Finding(
             _plain_iri(result.source_shape),
-            term(result.focus_node),
+            names.get(result.focus_node) or term(result.focus_node),
             _plain_path(result.path),
-            term(result.value) if result.value else None,
+            (names.get(result.value) or term(result.value)) if result.value else None,
             result.component_iri,
             result.severity_iri,
             result.message,
         )
-        for result in report.results
+        for result in results
+        if result.source_shape != f"<{_MARKED}>"
     ]
     return core + sparql_findings(rulebook, data)
 
 
 def sparql_findings(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     """The rows of the SPARQL rules whose classes occur in the data."""
-    classes = {object_.value for _, predicate, object_ in data if predicate == _TYPE and isinstance(object_, ox.NamedNode)}
+    classes = {
+        object_.value
+        for _, predicate, object_ in data
+        if predicate == _TYPE and isinstance(object_, ox.NamedNode)
+    }
     rules = [rule for rule in rulebook.sparql_rules if rule.classes & classes]
     if not rules:
         return []
@@ -113,7 +133,7 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
 def _compiled(rulebook: Rulebook) -> Any:
     import shacl
 
-    return shacl.Shapes.from_text(rulebook.core, "ntriples")
+    return shacl.Shapes.from_text(rulebook.core + _MARKED_SHAPE, "ntriples")
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +161,11 @@ def _to_rdflib(value: Term) -> Any:
     if value.language:
         return rdflib.Literal(value.value, lang=value.language)
     datatype = value.datatype.value
-    return rdflib.Literal(value.value, datatype=None if datatype.endswith("#string") else rdflib.URIRef(datatype), normalize=False)
+    return rdflib.Literal(
+        value.value,
+        datatype=None if datatype.endswith("#string") else rdflib.URIRef(datatype),
+        normalize=False,
+    )
 
 
 def from_rdflib(value: Any) -> Term:
@@ -189,5 +213,6 @@ def term(text: str) -> Term:
         return ox.NamedNode(text[1:-1])
     if text.startswith("_:"):
         return ox.BlankNode(text[2:])
-    quad = next(iter(ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)))
-    return quad.object
+    (quad,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
+    value: Term = quad.object
+    return value

@@ -38,7 +38,7 @@ class Explainer:
 
     def results(self, findings: Iterable[Finding], seen: Sequence[ox.Triple]) -> list[Result]:
         """One result for each rule, node and value; `seen` are the triples that were looked at."""
-        described = {triple.subject for triple in seen}
+        described: set[Term] = {triple.subject for triple in seen}
         first: dict[tuple[object, ...], Finding] = {}
         for finding in sorted(findings, key=_most_telling):
             first.setdefault((finding.shape, finding.focus, finding.path, finding.value), finding)
@@ -49,7 +49,12 @@ class Explainer:
         component = finding.component
         severity: Severity = rule.severity if rule else _SEVERITIES.get(finding.severity, "violation")
         if (
-            component in (f"{_SH}ClassConstraintComponent", f"{_SH}NodeConstraintComponent", f"{_SH}OrConstraintComponent")
+            component
+            in (
+                f"{_SH}ClassConstraintComponent",
+                f"{_SH}NodeConstraintComponent",
+                f"{_SH}OrConstraintComponent",
+            )
             and isinstance(finding.value, ox.NamedNode)
             and finding.value not in described
         ):
@@ -97,5 +102,8 @@ def _steps(path: str) -> list[str]:
 
 def _joined(said: Text, demanded: Text) -> Text:
     return Text(
-        *(". ".join(one for one in pair if one) or None for pair in ((said.sv, demanded.sv), (said.en, demanded.en)))
+        *(
+            ". ".join(one for one in pair if one) or None
+            for pair in ((said.sv, demanded.sv), (said.en, demanded.en))
+        )
     )

@@ -4,30 +4,101 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clustergraph.errors import InputError
+from clustergraph.validation import engines
+from clustergraph.validation.graphs import validate_quads
+from clustergraph.validation.locate import Locator
+from clustergraph.validation.parsing import parse_text, syntax_of
 from clustergraph.validation.report import Report
+from clustergraph.validation.rulebook import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from clustergraph.validation.context import Context
+    from clustergraph.validation.engines import Engine
+    from clustergraph.validation.parsing import Parsed
+    from clustergraph.validation.rulebook import Rulebook
 
 
-def validate_files(paths: Sequence[Path], context: Context | None = None) -> Report:
+def validate_files(
+    paths: Sequence[Path],
+    context: Context | None = None,
+    *,
+    rulebook: Rulebook | None = None,
+    engine: Engine = engines.fast,
+) -> Report:
     """Check RDF files together: one may refer to what another describes.
 
     Args:
         paths: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, known by extension.
-        context: what is already known beside the ontology, the thesaurus and the register.
+        context: what is already known beside the ontology, the thesaurus and the register; None where
+            nothing can be known.
+        rulebook: the rules; those of `shapes/` unless others are given.
+        engine: what runs the shapes.
+
+    Returns:
+        The results in the order of the files and their lines.
 
     Raises:
         InputError: a file is missing, not a file, or of no known syntax.
     """
-    raise NotImplementedError
+    rulebook = rulebook or shipped()
+    return _validated(
+        [parse_text(_read(path), str(path), syntax_of(str(path)), rulebook) for path in paths],
+        context,
+        rulebook,
+        engine,
+    )
 
 
 def validate_bytes(
-    data: bytes, name: str, media_type: str | None = None, context: Context | None = None
+    data: bytes,
+    name: str,
+    media_type: str | None = None,
+    context: Context | None = None,
+    *,
+    rulebook: Rulebook | None = None,
+    engine: Engine = engines.fast,
 ) -> Report:
-    """Check RDF text; `name` is what the report calls it, `media_type` its syntax (else by the name)."""
-    raise NotImplementedError
+    """Check RDF text; `name` is what the report calls it, `media_type` its syntax (else by the name).
+
+    Raises:
+        InputError: the syntax is not known.
+    """
+    rulebook = rulebook or shipped()
+    parsed = parse_text(data, name, syntax_of(name, media_type), rulebook)
+    return _validated([parsed], context, rulebook, engine)
+
+
+def _validated(
+    files: Sequence[Parsed], context: Context | None, rulebook: Rulebook, engine: Engine
+) -> Report:
+    errors = [file.error for file in files if file.error]
+    quads = [quad for file in files for quad in file.quads]
+    if errors:
+        return Report(tuple(errors), unreadable=True)
+    found = validate_quads(quads, context, rulebook=rulebook, engine=engine)
+    locators = [Locator(file) for file in files]
+    order = {file.name: number for number, file in enumerate(files)}
+    placed = [Locator.first(locators, result) for result in found.results]
+    placed.sort(
+        key=lambda result: (
+            (order[result.location.file], result.location.line, result.location.column)
+            if result.location
+            else (len(order), 0, 0)
+        )
+    )
+    return Report(tuple(placed))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise InputError(f"{path}: is a folder; name the files in it") from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check the name and the rights"
+        ) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from clustergraph.validation import engines
-from clustergraph.validation.context import in_memory
+from clustergraph.validation.context import Context, in_memory
 from clustergraph.validation.explain import Explainer
 from clustergraph.validation.neighbourhood import Known, Surroundings
 from clustergraph.validation.report import Report
@@ -18,7 +18,6 @@ from clustergraph.validation.vocabulary import unknown_terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from clustergraph.validation.context import Context
     from clustergraph.validation.engines import Engine, Finding
     from clustergraph.validation.report import Term
     from clustergraph.validation.rulebook import Rulebook
@@ -48,9 +47,10 @@ def validate_quads(
     """
     new = list(quads)
     rulebook = rulebook or shipped()
-    known = context if context is None or hasattr(context, "select") else in_memory(context)
+    known = _context(context)
     replaced = {quad.graph_name.value for quad in new if isinstance(quad.graph_name, ox.NamedNode)}
-    triples = list(dict.fromkeys(quad.triple for quad in new))
+    # Triple terms (RDF 1.2) are outside SHACL; a statement about a statement is an annotation here.
+    triples = list(dict.fromkeys(quad.triple for quad in new if not isinstance(quad.object, ox.Triple)))
     contexts = [] if known is None else [Known(known, replaced)]
     chunks = [triples]
     if len(triples) > _CHUNK:
@@ -58,10 +58,15 @@ def validate_quads(
         chunks = list(_chunks(triples))
     surroundings = Surroundings(rulebook, contexts)
     explainer = Explainer(rulebook, alone=context is None)
-    results = list(unknown_terms(triples, known, rulebook))
-    for chunk in chunks:
-        results += explainer.results(*check(chunk, rulebook, surroundings, engine))
-    return Report(tuple(dict.fromkeys(results)))
+    unknown = list(unknown_terms(triples, known, rulebook))
+    places = {(result.focus, result.path, result.value) for result in unknown}
+    found = [
+        result
+        for chunk in chunks
+        for result in explainer.results(*check(chunk, rulebook, surroundings, engine))
+        if (result.focus, result.path, result.value) not in places  # that the term is unknown says it all
+    ]
+    return Report(tuple(dict.fromkeys([*unknown, *found])))
 
 
 def check(
@@ -72,7 +77,7 @@ def check(
     What the new triples leave out of a thing may be known already: where something seems to be missing,
     the surroundings are asked for it and the thing is looked at again.
     """
-    focus = {triple.subject for triple in new}
+    focus: set[Term] = {triple.subject for triple in new}
     seen = [*new, *surroundings.of(new)]
     found = _about(focus, engine(rulebook, seen))
     incomplete = {
@@ -89,6 +94,12 @@ def check(
             seen = [*dict.fromkeys([*seen, *known, *surroundings.of(known)])]
             found = _about(focus, engine(rulebook, seen))
     return found, seen
+
+
+def _context(context: Context | Iterable[ox.Quad] | None) -> Context | None:
+    if context is None or isinstance(context, Context):
+        return context
+    return in_memory(context)
 
 
 def _about(focus: set[Term], findings: list[Finding]) -> list[Finding]:

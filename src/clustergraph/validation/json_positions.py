@@ -105,7 +105,9 @@ class JsonScanner:
         elif isinstance(value.content, dict):
             self._node(value, value.content, context)
 
-    def _node(self, value: _Value, members: dict[str, tuple[Span, _Value]], context: _Context) -> tuple[Node, Span]:
+    def _node(
+        self, value: _Value, members: dict[str, tuple[Span, _Value]], context: _Context
+    ) -> tuple[Node, Span]:
         if "@context" in members:
             context = context.extended(members["@context"][1])
         named = {context.name(key): pair for key, pair in members.items()}
@@ -125,7 +127,9 @@ class JsonScanner:
         if "@id" in named and isinstance(identifier := named["@id"][1].content, str):
             span = named["@id"][1].span
             node: Node = (
-                ox.BlankNode(identifier[2:]) if identifier.startswith("_:") else _iri(context.identifier(identifier))
+                ox.BlankNode(identifier[2:])
+                if identifier.startswith("_:")
+                else _iri(context.identifier(identifier))
             )
         else:
             self._blanks += 1

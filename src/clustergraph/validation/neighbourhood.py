@@ -48,11 +48,11 @@ class Known:
         names = [f"?k{number}" for number in range(len(key))]
         values = " ".join(f"({' '.join(str(triple.object) for triple in row)})" for row in rows)
         pattern = " ".join(f"?s <{prop}> {name} ." for prop, name in zip(key, names, strict=True))
-        return {
-            row["s"] for row in self._rows("?s", f"VALUES ({' '.join(names)}) {{ {values} }}", pattern)
-        }
+        return {row["s"] for row in self._rows("?s", f"VALUES ({' '.join(names)}) {{ {values} }}", pattern)}
 
-    def triples(self, subjects: Sequence[ox.NamedNode], properties: Collection[str] = ()) -> Iterator[ox.Triple]:
+    def triples(
+        self, subjects: Sequence[ox.NamedNode], properties: Collection[str] = ()
+    ) -> Iterator[ox.Triple]:
         """What is known of the subjects: all, or these properties."""
         of_these = " ".join(f"<{name}>" for name in sorted(properties))
         only = f"VALUES ?p {{ {of_these} }}" if properties else ""
@@ -123,7 +123,9 @@ class Surroundings:
 
 def _mentioned(triples: Iterable[ox.Triple]) -> set[ox.NamedNode]:
     return {
-        triple.object for triple in triples if isinstance(triple.object, ox.NamedNode) and triple.predicate != _TYPE
+        triple.object
+        for triple in triples
+        if isinstance(triple.object, ox.NamedNode) and triple.predicate != _TYPE
     }
 
 

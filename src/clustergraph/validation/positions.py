@@ -23,7 +23,7 @@ class Blank(NamedTuple):
     number: int
 
 
-Node = ox.NamedNode | ox.BlankNode | ox.Literal | Blank
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Blank
 Span = tuple[int, int]  # code points in the text, end exclusive
 
 
@@ -98,14 +98,14 @@ class Index:
 
     def subject(self, node: Term) -> Span | None:
         """Where the node is first a subject."""
-        return self._subjects.get(node)  # type: ignore[call-overload, no-any-return]
+        return self._subjects.get(node)
 
     def entry(self, subject: Term, predicate: str | None, value: Term | None) -> Entry | None:
         """The last triple of the subject with the property and the value, each if given.
 
         The last, since where there are too many values it is the later one that was added.
         """
-        for entry in reversed(self._entries.get(subject, [])):  # type: ignore[call-overload]
+        for entry in reversed(self._entries.get(subject, [])):
             if predicate is not None and entry.predicate.value != predicate:
                 continue
             if value is None or self.same(entry.object, value):
@@ -114,7 +114,7 @@ class Index:
 
     def objects(self, subject: Term) -> Iterator[Node]:
         """The nodes that the triples of the subject lead to."""
-        for entry in self._entries.get(subject, []):  # type: ignore[call-overload]
+        for entry in self._entries.get(subject, []):
             if not isinstance(entry.object, str | ox.Literal):
                 yield self._named(entry.object)
 
@@ -138,9 +138,8 @@ def _by_order(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
     for triple, entry in zip(parsed, written, strict=True):
         if triple.predicate != entry.predicate:
             return {}
-        for node, term in ((entry.subject, triple.subject), (entry.object, triple.object)):
-            if isinstance(node, Blank | ox.BlankNode):
-                names[node] = term  # type: ignore[assignment]
+        pairs = ((entry.subject, triple.subject), (entry.object, triple.object))
+        names.update({node: term for node, term in pairs if isinstance(node, Blank | ox.BlankNode)})
     return names
 
 
@@ -152,7 +151,9 @@ def _by_content(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
             wanted[triple.subject].add((triple.predicate.value, _form(triple.object)))
     if not wanted:
         return {}
-    offered: dict[Node, set[tuple[str, str]]] = {n: set() for n in scan.subjects if isinstance(n, Blank | ox.BlankNode)}
+    offered: dict[Node, set[tuple[str, str]]] = {
+        n: set() for n in scan.subjects if isinstance(n, Blank | ox.BlankNode)
+    }
     for entry in scan.entries:
         if entry.subject in offered:
             offered[entry.subject].add((entry.predicate.value, _form(entry.object)))

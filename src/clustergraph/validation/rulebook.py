@@ -64,7 +64,9 @@ class Rulebook:
             lambda: defaultdict(list)
         )
         for subject, predicate, object_ in self.triples:
-            self._out[subject][predicate.value].append(cast("ox.NamedNode | ox.BlankNode | ox.Literal", object_))
+            self._out[subject][predicate.value].append(
+                cast("ox.NamedNode | ox.BlankNode | ox.Literal", object_)
+            )
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -85,7 +87,11 @@ class Rulebook:
     @cached_property
     def groups(self) -> dict[str, tuple[Text, Text]]:
         """Group IRI → its label and comment, in order."""
-        groups = [s for s in self._with("rdf:type") if ox.NamedNode(f"{_SH}PropertyGroup") in self._get(s, "rdf:type")]
+        groups = [
+            s
+            for s in self._with("rdf:type")
+            if ox.NamedNode(f"{_SH}PropertyGroup") in self._get(s, "rdf:type")
+        ]
         groups.sort(key=lambda group: int(self._one(group, "sh:order") or 0))
         return {g.value: (self._text(g, "rdfs:label"), self._text(g, "rdfs:comment")) for g in groups}
 
@@ -122,7 +128,7 @@ class Rulebook:
     def core(self) -> str:
         """The shapes without SPARQL, as N-Triples."""
         without = (t for t in self.triples if t.predicate.value != f"{_SH}sparql")
-        return ox.serialize(without, format=ox.RdfFormat.N_TRIPLES).decode()
+        return "".join(f"{triple} .\n" for triple in without)
 
     def _rule(self, shape: ox.NamedNode) -> Rule:
         owners = [s for s in self._with("sh:property") if shape in self._get(s, "sh:property")] or [shape]
@@ -155,7 +161,9 @@ class Rulebook:
         by_language = {o.language: o.value for o in self._get(subject, name) if isinstance(o, ox.Literal)}
         return Text(sv=by_language.get("sv"), en=by_language.get("en") or by_language.get(None))
 
-    def _list(self, head: ox.NamedNode | ox.BlankNode | ox.Literal) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
+    def _list(
+        self, head: ox.NamedNode | ox.BlankNode | ox.Literal
+    ) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
         """The items of an RDF list; a node that is no list is the one item."""
         items = []
         seen = set()

@@ -43,7 +43,9 @@ def similar(name: str, candidates: Collection[str]) -> tuple[str, bool] | None:
 
     local = _local(name)
     by_local = {candidate: _local(candidate) for candidate in candidates}
-    best = process.extract(local, by_local, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2, processor=str.casefold)
+    best = process.extract(
+        local, by_local, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2, processor=str.casefold
+    )
     if not best:
         return None
     _, score, iri = best[0]
@@ -58,7 +60,11 @@ def other_form(value: Term, component: str) -> Suggestion | None:
     kind = component.rpartition("#")[2].removesuffix("ConstraintComponent")
     if kind in ("Or", "Datatype", "Pattern") and (date := as_date(value)) and date != value:
         return Suggestion(_write(date), date, safe=True)
-    if kind in ("Datatype", "LanguageIn") and value.language is None and value.datatype.value == expand("xsd:string"):
+    if (
+        kind in ("Datatype", "LanguageIn")
+        and value.language is None
+        and value.datatype.value == expand("xsd:string")
+    ):
         swedish = bool(re.search("[åäöÅÄÖ]", value.value))
         tagged = ox.Literal(value.value, language="sv")
         return Suggestion(_write(tagged), tagged, safe=swedish)
@@ -78,7 +84,9 @@ def as_date(value: ox.Literal) -> ox.Literal | None:
 def _date(parts: dict[str, str]) -> ox.Literal | None:
     month = parts.get("m")
     if month is not None and not month.isdigit():
-        number = next((names.index(month[:3].casefold()) + 1 for names in _MONTHS if month[:3].casefold() in names), 0)
+        number = next(
+            (names.index(month[:3].casefold()) + 1 for names in _MONTHS if month[:3].casefold() in names), 0
+        )
         if not number:
             return None
         month = str(number)

@@ -14,7 +14,9 @@ def shortened(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | str) 
         return f'"{value}"' + (f"@{term.language}" if term.language else "")
     iri = term if isinstance(term, str) else term.value if isinstance(term, ox.NamedNode) else str(term)
     prefix, namespace = max(
-        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)), key=lambda pair: len(pair[1]), default=("", "")
+        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
+        key=lambda pair: len(pair[1]),
+        default=("", ""),
     )
     local = iri[len(namespace) :]
     if namespace and "/" not in local:

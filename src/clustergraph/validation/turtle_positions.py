@@ -132,8 +132,8 @@ class TurtleScanner:
             self._frames.append(inner)
         elif mark in "])" and len(self._frames) > 1:
             self._frames.pop()
-            node = frame.node if mark == "]" or frame.complete else _NIL
-            self._place(node, (frame.start, span[1]))  # type: ignore[arg-type]
+            empty = mark == ")" and not frame.complete
+            self._place(_NIL if empty or frame.node is None else frame.node, (frame.start, span[1]))
         elif mark == ";":
             frame.predicate, frame.complete = None, False
         elif mark == ",":
@@ -175,7 +175,9 @@ class TurtleScanner:
 
     def _resolved(self, token: str) -> str:
         iri = _unescaped(token[1:-1])
-        return iri if re.match("[A-Za-z][A-Za-z0-9+.-]*:", iri) else urljoin(self._base, iri) or "urn:relative"
+        return (
+            iri if re.match("[A-Za-z][A-Za-z0-9+.-]*:", iri) else urljoin(self._base, iri) or "urn:relative"
+        )
 
 
 def _tokens(text: str) -> Iterator[Token]:

@@ -43,7 +43,9 @@ def unknown_terms(
 
     What the triples themselves declare exists, and so does what the context describes.
     """
-    declared = {t.subject.value for t in triples if t.predicate == _TYPE and isinstance(t.subject, ox.NamedNode)}
+    declared = {
+        t.subject.value for t in triples if t.predicate == _TYPE and isinstance(t.subject, ox.NamedNode)
+    }
     terms = _terms()
     verdicts: dict[tuple[str, str], tuple[str, Suggestion | None] | None] = {}
     for triple in triples:
@@ -73,7 +75,7 @@ def _verdict(iri: str, role: str) -> tuple[str, Suggestion | None] | None:
         return f"unknown-{role}", _suggest(iri, role, _candidates(role))
     if role == "concept" and _namespace(iri) in _concept_namespaces():
         return "unknown-concept", _suggest(iri, role, _by_namespace()[_namespace(iri)])
-    if role != "concept":
+    if role != "concept" and not iri.startswith(expand("rdf:")):
         suggestion = _suggest(iri, role, _vendored().get(_namespace(iri), []))
         return ("misspelt-term", suggestion) if suggestion and suggestion.safe else None
     return None
@@ -91,7 +93,11 @@ def _suggest(iri: str, role: str, candidates: Sequence[str]) -> Suggestion | Non
 
 
 def _result(
-    rulebook: Rulebook, verdict: tuple[str, Suggestion | None], role: str, term: ox.NamedNode, triple: ox.Triple
+    rulebook: Rulebook,
+    verdict: tuple[str, Suggestion | None],
+    role: str,
+    term: ox.NamedNode,
+    triple: ox.Triple,
 ) -> Result:
     name, suggestion = verdict
     rule = rulebook.rules[SHAPES + name]
@@ -119,7 +125,9 @@ def _terms() -> Mapping[str, frozenset[str]]:
     """Every declared term → its types."""
     types: dict[str, set[str]] = defaultdict(set)
     for subject, triples in shipped_reference().items():
-        types[subject.value] |= {t.object.value for t in triples if t.predicate == _TYPE}
+        types[subject.value] |= {
+            t.object.value for t in triples if t.predicate == _TYPE and isinstance(t.object, ox.NamedNode)
+        }
     for names in _vendored().values():
         types.update({name: types.get(name, set()) for name in names})
     return {iri: frozenset(names) for iri, names in types.items()}

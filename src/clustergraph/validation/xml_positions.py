@@ -131,9 +131,7 @@ class XmlScanner:
             element.filled = True
 
     def _add(self, node: Node, span: Span, predicate: str, object_: Node | str, object_span: Span) -> None:
-        self.scan.entries.append(
-            Entry(node, ox.NamedNode(predicate), object_, span, span, object_span)
-        )
+        self.scan.entries.append(Entry(node, ox.NamedNode(predicate), object_, span, span, object_span))
 
     def _span(self) -> Span:
         """The start tag at which the parser stands."""
