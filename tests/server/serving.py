@@ -21,7 +21,9 @@ def served(store: Store, settings: Settings | None = None) -> Iterator[str]:
     listener.bind(("127.0.0.1", 0))
     app = create_app(settings or Settings(), store)
     server = uvicorn.Server(
-        uvicorn.Config(app, http=PatientProtocol, log_level="error", timeout_graceful_shutdown=5, server_header=False)
+        uvicorn.Config(
+            app, http=PatientProtocol, log_level="error", timeout_graceful_shutdown=5, server_header=False
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
