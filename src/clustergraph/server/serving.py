@@ -82,7 +82,9 @@ def serve(
     """
     settings = Settings.from_environment(store=store, public_url=public_url)
     if workers > 1 and settings.store == MEMORY:
-        raise InputError("A store in memory belongs to one process: serve it with --workers 1, or name a folder.")
+        raise InputError(
+            "A store in memory belongs to one process: serve it with --workers 1, or name a folder."
+        )
     _allow_files()
     _log(quiet=quiet)
     opened = open_store(settings.store)
@@ -122,7 +124,9 @@ def _serve_with_processes(
     os.environ["CLUSTERGRAPH_QUIET"] = "1" if quiet else ""
     with tempfile.TemporaryDirectory(prefix="clustergraph-metrics-") as counters:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
-        config = uvicorn.Config("clustergraph.server.serving:worker_app", factory=True, workers=workers, **options)
+        config = uvicorn.Config(
+            "clustergraph.server.serving:worker_app", factory=True, workers=workers, **options
+        )
         Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
 
 
