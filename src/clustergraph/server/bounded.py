@@ -314,6 +314,7 @@ class BoundedQueries:
             self._metrics.refused("queue")
             raise _busy("Too many queries are waiting: try again soon.")
         self._waiting += 1
+        self._metrics.waiting(self._waiting)
         try:
             async with asyncio.timeout(_QUEUE_SECONDS):
                 while True:
@@ -327,6 +328,7 @@ class BoundedQueries:
             raise _busy("No reader became free in time: try again soon.") from None
         finally:
             self._waiting -= 1
+            self._metrics.waiting(self._waiting)
 
     def _start_reader(self) -> None:
         if self._closed:

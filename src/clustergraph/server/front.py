@@ -168,9 +168,7 @@ class _Exchange:
             await self._send_whole(200, answer.headers, answer.body)
             return "hit"
         self._keep_key = None if self._is_head else key
-        # The server below knows from its own scope that no body follows.
-        scope = {**self._scope, "method": "GET"} if self._is_head else self._scope
-        await self._app(scope, receive, self._pass_on)
+        await self._app(self._as_get(), receive, self._pass_on)
         return "miss"
 
     def _matches(self, none_match: bytes) -> bool:
@@ -201,7 +199,11 @@ class _Exchange:
             complete = not message.get("more_body", False)
             return message
 
-        await self._app(self._scope, limited, self._pass_on)
+        await self._app(self._as_get(), limited, self._pass_on)
+
+    def _as_get(self) -> Scope:
+        """The scope for the routing, which knows no HEAD; the server below keeps its own and sends no body."""
+        return {**self._scope, "method": "GET"} if self._is_head else self._scope
 
     def _too_large(self) -> Problem:
         megabytes = self._state.settings.body_megabytes

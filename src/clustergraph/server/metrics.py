@@ -48,6 +48,12 @@ class Metrics:
         self._refusals = Counter(
             "clustergraph_queries_refused", "Queries turned away", ["reason"], registry=self._registry
         )
+        self._waiting = Gauge(
+            "clustergraph_queries_waiting",
+            "Queries without a reader yet",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
         self._cache_bytes = Gauge(
             "clustergraph_cache_bytes", "Answers kept", registry=self._registry, multiprocess_mode="livesum"
         )
@@ -82,6 +88,10 @@ class Metrics:
         """The answer cache was asked."""
         self._outcomes[hit].inc()
 
+    def waiting(self, number: int) -> None:
+        """So many queries have no reader yet."""
+        self._waiting.set(number)
+
     def killed(self, limit: str) -> None:
         """A query was stopped at its limit of `time`, `memory` or `size`."""
         self._kills.labels(limit).inc()
@@ -98,5 +108,5 @@ class Metrics:
         registry = self._registry
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             registry = CollectorRegistry()
-            MultiProcessCollector(registry)
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)

@@ -23,7 +23,9 @@ def require_token(request: Request) -> None:
     if not expected:
         raise Problem(403, "This server is read-only: it was started without a token.", kind="read-only")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), expected.encode()):
+    if scheme.lower() != "bearer" or not hmac.compare_digest(
+        given.strip().encode("latin-1"), expected.encode()
+    ):
         challenge = 'Bearer realm="clustergraph"' + (', error="invalid_token"' if given else "")
         raise Problem(
             401,
