@@ -1,0 +1,45 @@
+"""What the gates of the ontology look at: the Turtle files, and the graph of the shipped documents."""
+
+from collections.abc import Iterator
+
+import pytest
+from ontology_files import CODES, ONTOLOGY, turtle
+from pyoxigraph import Quad, RdfFormat, parse
+from rdflib import Graph
+
+from clustergraph import resources
+from clustergraph.rdf import document_quads, reference_quads
+from clustergraph.reviewing import load
+
+
+@pytest.fixture(scope="session")
+def core() -> Graph:
+    """The classes and properties of cg:."""
+    return turtle(ONTOLOGY / "clustergraph.ttl")
+
+
+@pytest.fixture(scope="session")
+def codes() -> Graph:
+    """The thesaurus."""
+    return turtle(*CODES)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> list[Quad]:
+    """The reference graphs and the graph of every reviewed document."""
+    return list(_shipped())
+
+
+def _shipped() -> Iterator[Quad]:
+    yield from reference_quads()
+    for path in sorted((resources.data() / "reviewed").glob("*.yaml")):
+        yield from document_quads(load(path, resources.data() / "documents").graph)
+
+
+@pytest.fixture(scope="session")
+def shape_quads() -> list[Quad]:
+    return [
+        quad
+        for path in sorted(resources.shapes().glob("*.ttl"))
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+    ]
