@@ -133,10 +133,12 @@ def other_archive() -> bytes:
 
 def bomb() -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as entry:
-            for _ in range(210):
-                entry.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as entry,
+    ):
+        for _ in range(210):
+            entry.write(bytes(1024 * 1024))
     return file.getvalue()
 
 

@@ -1,7 +1,5 @@
 """Lines put together into blocks as they are marked; what needs its neighbours to be told is left open."""
 
-from dataclasses import dataclass
-
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
@@ -10,42 +8,13 @@ from clustergraph.reading.genre import (
     DISTRIBUTED,
     FIELD,
     FIELD_KEYS,
-    LIST_HEADINGS,
     SECTIONS,
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
+from clustergraph.reading.raw import Raw, ended, terminated
+from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins
 
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
-_QUOTES = "\"”“»«'’*_("
-
-
-@dataclass(slots=True)
-class Raw:
-    """A block in the making; offsets as in Block.
-
-    mark: by what a heading is known (`hashes`, `bold`, `underline`, `number`), else empty; style: which kind of
-    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines.
-    """
-
-    kind: Kind
-    printed: int
-    start: int
-    end: int
-    gap: bool
-    indent: int
-    mark: str = ""
-    style: str = ""
-    hashes: int = 0
-    lines: int = 1
-    level: int = 0
-    number: str = ""
-    marker: str = ""
-    name: str = ""
-    lead_in: "Raw | None" = None
-    continues: bool = False
-    sure: bool = False
-    last: int = 0
-    cells: int = 1
 
 
 class Assembly:
@@ -211,7 +180,9 @@ class Assembly:
 
     def _field(self, index: int, line: Line, words: str) -> bool:
         """A key with its value, a key that waits for it, or the value itself."""
-        match = (":" in words and FIELD.fullmatch(words)) or (len(words) < 120 and BARE_FIELD.fullmatch(words))
+        match = (":" in words and FIELD.fullmatch(words)) or (
+            len(words) < 120 and BARE_FIELD.fullmatch(words)
+        )
         if match:
             start, end = match.span("value")
             value = match["value"].rstrip("*_ ")
@@ -281,12 +252,14 @@ class Assembly:
         """A list item, a numbered line, an att-clause or running text."""
         match = marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
-        if match and not (previous and self._dash_of_sentence(previous, line, words, match.end())):
+        if match and not (
+            previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())
+        ):
             raw = self._add(Kind.ITEM, line, line.start + match.end())
             raw.marker = match["mark"] or match["tight"]
             raw.sure = True
             return
-        if marks.ATT.match(words) and previous and self._att_clause(previous, line):
+        if marks.ATT.match(words) and previous and att_clause(self.text, self.width, previous, line):
             raw = self._add(Kind.ITEM, line)
             raw.marker, raw.sure = "att", True
             return
@@ -300,9 +273,9 @@ class Assembly:
             and not line.gap
             and raw.style == "single"
             and not raw.marker.endswith((".", ")"))
-            and self._joins(previous, line, words)
+            and joins(self.text, self.width, previous, line, words)
         )
-        if not numbered and previous and self._joins(previous, line, words):
+        if not numbered and previous and joins(self.text, self.width, previous, line, words):
             previous.end, previous.last = line.end, line.start
             previous.lines += 1
             return
@@ -319,70 +292,3 @@ class Assembly:
             if raw.kind is not Kind.FURNITURE:
                 return raw.kind in (Kind.PARAGRAPH, Kind.ITEM) and not ended(self.text, raw)
         return False
-
-    def _dash_of_sentence(self, previous: Raw, line: Line, words: str, at: int) -> bool:
-        """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
-        return (
-            words[0] in marks.DASH
-            and not line.gap
-            and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
-            and words[at].islower()
-            and previous.end - previous.last >= 0.75 * min(self.width, 1000)
-            and not ended(self.text, previous)
-            and self.text[previous.end - 1] != ","
-        )
-
-    def _att_clause(self, previous: Raw, line: Line) -> bool:
-        """Whether a line that begins with «att» is a clause of a list rather than running text."""
-        if previous.kind is Kind.HEADING:
-            words = self.text[previous.start : previous.end].rstrip(" :").casefold()
-            return words in LIST_HEADINGS or self.text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
-        if previous.marker == "att":
-            if self.text[max(previous.start, previous.end - 5) : previous.end] in (" samt", ", och"):
-                return True
-            return line.gap or self.text[previous.end - 1] in ",.;" or self._broken(previous, line, "att")
-        tail = self.text[max(previous.start, previous.end - 60) : previous.end]
-        return bool(marks.LEAD_IN.fullmatch(tail)) and (line.gap or self._broken(previous, line, "att"))
-
-    def _broken(self, previous: Raw, line: Line, words: str) -> bool:
-        """Whether the line break before `line` was meant: the next word would have had room."""
-        length = previous.end - previous.last
-        if length > 1.15 * self.width:
-            return True  # a whole paragraph on one line
-        room = self.width * (0.92 if ended(self.text, previous) else 0.85)
-        return length + 1 + len(words.split(maxsplit=1)[0]) <= room
-
-    def _joins(self, previous: Raw, line: Line, words: str) -> bool:
-        """Whether a line without a mark goes on from the block before it."""
-        if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
-            return False
-        if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(self.text, previous):
-            return True
-        first = words.lstrip(_QUOTES)[:1]
-        if "@" in words[:60] or words.startswith(("www.", "http")):
-            return False
-        stopped = ended(self.text, previous)
-        if line.gap:  # a page break inside a sentence
-            return (
-                first.islower()
-                and not stopped
-                and previous.end - previous.start > 40
-                and not previous.marker == "att"
-            )
-        if previous.kind is Kind.ITEM and line.indent > previous.indent and not line.gap:
-            return True
-        if first.islower() or self.text[previous.end - 1] == "-":
-            return not (stopped and self._broken(previous, line, words) and self.width != float("inf"))
-        if stopped and line.indent >= previous.indent + 2 and previous.lines > 1:
-            return False
-        return not self._broken(previous, line, words)
-
-
-def terminated(words: str) -> bool:
-    """Whether words end as a sentence or lead-in does."""
-    return words.rstrip(marks.CLOSERS)[-1:] in marks.STOPS
-
-
-def ended(text: str, raw: Raw) -> bool:
-    """Whether a block ends as a sentence or lead-in does."""
-    return terminated(text[max(raw.start, raw.end - 8) : raw.end])

@@ -2,8 +2,11 @@
 
 from clustergraph.reading.assemble import Assembly
 from clustergraph.reading.block import Block
-from clustergraph.reading.ends import distributions, letterheads, signatures
-from clustergraph.reading.headings import lead_ins, levels, resolve
+from clustergraph.reading.distributions import distributions
+from clustergraph.reading.headings import resolve
+from clustergraph.reading.letterheads import letterheads
+from clustergraph.reading.nesting import lead_ins, levels
+from clustergraph.reading.signatures import signatures
 
 
 def blocks(text: str) -> tuple[Block, ...]:

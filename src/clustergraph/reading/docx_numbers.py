@@ -35,7 +35,7 @@ class Numbering:
             name = (getattr(style, "name", "") or "").lower()
             return ("-", 0) if name.startswith(("list bullet", "punktlista")) else ("", 0)
         abstract, depth = found
-        kind, text, start = self.levels.get((abstract, depth), ("bullet", "", 1))
+        kind, text, _ = self.levels.get((abstract, depth), ("bullet", "", 1))
         if kind == "bullet":
             return "-", depth
         if kind == "none":

@@ -50,40 +50,49 @@ def plain(text: str, start: int, end: int) -> Plain:
     if not marks:
         return Plain(text[start:end], (0,), (start,))
     cuts = _emphasis(text, start, end, marks)
-    pieces: list[str] = []
-    runs: list[int] = []
-    stored: list[int] = []
-    length = 0
-
-    def keep(piece: str, at: int) -> None:
-        nonlocal length
-        if piece:
-            pieces.append(piece)
-            runs.append(length)
-            stored.append(at)
-            length += len(piece)
-
+    copy = _Copy()
     at = start
     for mark in marks:
         begin, stop = mark.span()
         kind = mark.lastgroup
         if kind in ("star", "low") and begin not in cuts:
             continue
-        keep(text[at:begin], at)
+        copy.add(text[at:begin], at)
         if kind == "space":
-            if length and not pieces[-1].endswith(" "):
-                keep(" ", begin)
-        elif kind == "hyphen":
-            follows = text[stop : stop + 1]
-            if not follows.islower():
-                keep("-", begin)
+            copy.add_space(begin)
+        elif kind == "hyphen" and not text[stop : stop + 1].islower():
+            copy.add("-", begin)
         elif kind == "link":
-            keep(mark["label"].replace("\n", " "), mark.start("label"))
+            copy.add(mark["label"].replace("\n", " "), mark.start("label"))
         at = stop
-    keep(text[at:end], at)
-    if not pieces:
-        return Plain("", (0,), (start,))
-    return Plain("".join(pieces), tuple(runs), tuple(stored))
+    copy.add(text[at:end], at)
+    return copy.plain(start)
+
+
+class _Copy:
+    """Pieces of text copied one after the other, and where each came from."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.runs: list[int] = []
+        self.stored: list[int] = []
+        self.length = 0
+
+    def add(self, piece: str, at: int) -> None:
+        if piece:
+            self.pieces.append(piece)
+            self.runs.append(self.length)
+            self.stored.append(at)
+            self.length += len(piece)
+
+    def add_space(self, at: int) -> None:
+        if self.pieces and not self.pieces[-1].endswith(" "):
+            self.add(" ", at)
+
+    def plain(self, start: int) -> Plain:
+        if not self.pieces:
+            return Plain("", (0,), (start,))
+        return Plain("".join(self.pieces), tuple(self.runs), tuple(self.stored))
 
 
 def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -1,12 +1,13 @@
-"""Which lines are headings, how deep they are, and which sentence introduces which list."""
+"""Which lines are headings, list items or sentences, told by their neighbours."""
 
 import re
 
 from clustergraph.reading import marks
-from clustergraph.reading.assemble import Raw, ended, terminated
 from clustergraph.reading.block import Kind
-from clustergraph.reading.ends import CONTACT, NAME, is_prose, words_of
 from clustergraph.reading.genre import LIST_HEADINGS, SECTION, TYPED
+from clustergraph.reading.letterheads import CONTACT
+from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
+from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _VERB = re.compile(
@@ -29,10 +30,13 @@ def resolve(text: str, raws: list[Raw]) -> None:
         after = content[index + 1] if index + 1 < len(content) else None
         if raw.kind is Kind.HEADING and raw.mark == "bold" and not raw.sure:
             _bold(text, raw, after)
-        elif raw.kind is Kind.PARAGRAPH and not raw.sure and not raw.number:
-            if _is_heading(text, before, raw, after):
-                raw.kind, raw.mark = Kind.HEADING, "caps" if _caps(words_of(text, raw)) else "line"
+        elif _is_open(raw) and _is_heading(text, before, raw, after):
+            raw.kind, raw.mark = Kind.HEADING, "caps" if _caps(words_of(text, raw)) else "line"
     _unnumber(raws)
+
+
+def _is_open(raw: Raw) -> bool:
+    return raw.kind is Kind.PARAGRAPH and not raw.sure and not raw.number
 
 
 def _join_titles(text: str, raws: list[Raw]) -> None:
@@ -61,8 +65,10 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
 
 def _bold(text: str, raw: Raw, after: Raw | None) -> None:
     """A bold line that ends in a colon, with items after it, is their lead-in; a whole sentence is prose."""
+    if raw.number or after is None or after.kind is not Kind.ITEM:
+        return
     words = words_of(text, raw)
-    if (words.endswith(":") and after and after.kind is Kind.ITEM and len(words.split()) > 4) or (marks.LEAD_IN.fullmatch(words) and after and after.kind is Kind.ITEM and not raw.number):
+    if marks.LEAD_IN.fullmatch(words.rstrip(":")) or (words.endswith(":") and len(words.split()) > 4):
         raw.kind = Kind.PARAGRAPH
 
 
@@ -198,79 +204,3 @@ def _unnumber(raws: list[Raw]) -> None:
             raw.start = raw.printed
         elif raw.kind is Kind.HEADING:
             raw.marker = ""
-
-
-def levels(raws: list[Raw]) -> None:
-    """Gives each heading its depth: by its number first, by its marks relative to numbered ones after."""
-    depth, hashes = 0, 0
-    letters = 0
-    titled = caps = False
-    for raw in raws:
-        if raw.kind is not Kind.HEADING:
-            continue
-        if raw.style in ("section", "single", "roman"):
-            raw.level = 1
-        elif raw.style == "multi":
-            raw.level = raw.number.count(".") + 1
-        elif raw.style in ("upper", "lower", "inner"):
-            letters = raw.level = letters if letters and raw.number != "A" else depth + 1
-            continue
-        elif raw.mark == "hashes":
-            raw.level = max(1, depth + raw.hashes - hashes) if depth and raw.hashes > 1 else raw.hashes
-            if raw.hashes == 1:
-                depth = hashes = 0
-            continue
-        elif raw.mark == "underline":
-            raw.level = raw.hashes
-        else:
-            caps = caps or raw.mark == "caps"
-            raw.level = 1 if not titled else (3 if caps and raw.mark == "line" else 2)
-            titled = True
-            continue
-        titled = True
-        depth, hashes = raw.level, raw.hashes or raw.level
-
-
-def lead_ins(text: str, raws: list[Raw]) -> None:
-    """Links each list item to the sentence or heading before its list, or to the item it stands under."""
-    lead: Raw | None = None
-    stack: list[Raw] = []
-    since = 0  # blocks since the last item
-    for raw in raws:
-        if raw.kind is Kind.FURNITURE:
-            continue
-        if raw.kind not in (Kind.ITEM, Kind.ROW):
-            since += 1
-            if raw.kind is Kind.HEADING or (raw.kind is Kind.PARAGRAPH and _introduces(text, raw)):
-                lead, stack = raw, []
-            elif since > 1 or not stack:
-                lead, stack = None, []
-            continue
-        follows, since = since == 0, 0
-        if raw.kind is Kind.ROW:
-            raw.lead_in = lead
-            continue
-        last = stack[-1] if stack else None
-        while stack and not _under(text, stack[-1], raw):
-            stack.pop()
-        if last and not stack and follows and raw.gap and _family(last) != _family(raw):
-            lead = None  # another list, which nothing introduces
-        raw.lead_in = stack[-1] if stack else lead
-        raw.level = len(stack) + 1
-        stack.append(raw)
-
-
-def _introduces(text: str, raw: Raw) -> bool:
-    tail = text[max(raw.start, raw.end - 80) : raw.end]
-    return bool(marks.LEAD_IN.fullmatch(tail)) or not terminated(tail)
-
-
-def _under(text: str, upper: Raw, raw: Raw) -> bool:
-    if raw.indent >= upper.indent + 2:
-        return True
-    other = _family(upper) != _family(raw)
-    return other and raw.indent >= upper.indent and text[upper.end - 1] == ":"
-
-
-def _family(raw: Raw) -> str:
-    return raw.style or raw.marker

@@ -10,11 +10,13 @@ from lxml import etree
 from clustergraph.errors import InputError
 
 # Elements without a place in the document's text.
-_DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "title", "nav", "aside", "form", "button", "select", "option", "input", "textarea", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map", "footer", "dialog", "menu"]
+_DROPPED = re.compile(
+    r"script|style|noscript|template|head|title|nav|aside|form|button|select|option|input|textarea|iframe"
+    r"|object|embed|svg|math|canvas|audio|video|map|footer|dialog|menu"
 )
-_BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hr", "html", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"]
+_BLOCKS = re.compile(
+    r"address|article|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    r"|header|hr|html|main|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul|li|h1|h2|h3|h4|h5|h6"
 )
 _BOLD = ("b", "strong")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -81,14 +83,14 @@ class _Writer:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if (tag in _DROPPED and tag) or not tag or _hidden(element):
+                if not tag or _DROPPED.fullmatch(tag) or _hidden(element):
                     walk.skip_subtree()
                     element.text = None
                     continue
                 self._start(tag, element)
                 self._say(element.text, element)
             else:
-                if tag and tag not in _DROPPED and not _hidden(element):
+                if tag and not _DROPPED.fullmatch(tag) and not _hidden(element):
                     self._end(tag)
                 if element is not root:
                     self._say(element.tail, element.getparent())
@@ -110,7 +112,7 @@ class _Writer:
     _in_bold = 0
 
     def _start(self, tag: str, element: Any) -> None:
-        if tag in _BLOCKS:
+        if _BLOCKS.fullmatch(tag):
             self._flush()
         if tag in _BOLD:
             self._in_bold += 1
@@ -138,7 +140,7 @@ class _Writer:
     def _end(self, tag: str) -> None:
         if tag in _BOLD:
             self._in_bold -= 1
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self._flush()
             if tag in ("ul", "ol") and self.lists:
                 self.lists.pop()
@@ -147,7 +149,7 @@ class _Writer:
         lines = list(_lines("".join(self.words)))
         if lines:
             item = self.prefix.lstrip()[:1] == "-" or self.prefix.rstrip().endswith(".")
-            text = ("\n" if self.prefix and not item else "\n").join(lines)
+            text = "\n".join(lines)
             if self.prefix.startswith("#"):
                 text = " ".join(lines)
             elif not item and self.bold == self.length and self.bold < 200 and "\t" not in text:

@@ -43,43 +43,44 @@ def lines(text: str) -> list[Line]:
     for stored in text.splitlines(keepends=True):
         begin, at = at, at + len(stored)
         words = stored.strip()
+        if words[:1] == ">":
+            words = words.lstrip("> \t")
         if not words:
             gap = True
             continue
-        indent = len(stored) - len(stored.lstrip())
-        if words[0] == ">":
-            inner = words.lstrip("> \t")
-            indent += len(words) - len(inner)
-            words = inner
-        if not words:
-            gap = True
-            continue
-        start = begin + indent
-        if "\t" in stored[:indent]:
-            indent = len(stored[:indent].expandtabs(4))
-        pieces: list[tuple[int, int]] | None = None
+        before = len(stored.rstrip()) - len(words)
+        start = begin + before
+        indent = len(stored[:before].expandtabs(4)) if "\t" in stored[:before] else before
+        pieces: Iterable[tuple[int, int]] = ((0, len(words)),)
         cells = 1
         if len(words) <= SHORT and ("\t" in words or "    " in words):
             columns = list(_columns(words))
             cells = len(columns)
-            bare, valued = _keys(words[a:b] for a, b in columns)
-            first_head = len(found) < _HEAD and PAGE.fullmatch(words[slice(*columns[-1])])
-            if valued or first_head or (cells > 1 and bare == cells) or (keys and keys == cells):
-                pieces = columns
-            keys = bare if bare == cells else 0
+            apart, keys = _is_head(words, columns, keys, len(found))
+            pieces = columns if apart else pieces
         else:
             keys = 0
             if "**" in words or "](" in words:
-                pieces = list(_unglued(words))
+                pieces = _unglued(words)
             elif words.count(":") > 1 and len(words) <= SHORT:
-                pieces = list(_fields(words))
-        if pieces is None or len(pieces) == 1:
-            found.append(Line(start, start + len(words), indent, gap, False, cells))
-        else:
-            for index, (a, b) in enumerate(pieces):
-                found.append(Line(start + a, start + b, indent, gap and not index, index > 0, 1))
-        gap = False
+                pieces = _fields(words)
+        cut = False
+        for first, last in pieces:
+            whole = last - first == len(words)
+            found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1))
+            gap, cut = False, True
     return found
+
+
+def _is_head(words: str, columns: list[tuple[int, int]], keys: int, above: int) -> tuple[bool, int]:
+    """Whether the cells of a line are those of a letterhead, to be read each for itself, and how many are bare keys.
+
+    `keys` is how many bare keys the line before holds, `above` how many lines stand before.
+    """
+    bare, valued = _keys(words[first:last] for first, last in columns)
+    all_keys = len(columns) > 1 and bare == len(columns)
+    paged = above < _HEAD and PAGE.fullmatch(words[slice(*columns[-1])])
+    return valued or all_keys or bool(paged) or keys == len(columns), bare if all_keys else 0
 
 
 def _columns(words: str) -> Iterator[tuple[int, int]]:

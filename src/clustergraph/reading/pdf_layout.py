@@ -1,6 +1,7 @@
 """The lines of a printed page in the order in which they are read, columns told apart."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from clustergraph.reading import marks
@@ -121,7 +122,7 @@ def _lines(segments: list[Segment]) -> list[Printed]:
 
 def _line(line: list[Segment]) -> Printed:
     text = line[0].text
-    for before, segment in zip(line, line[1:], strict=False):
+    for before, segment in pairwise(line):
         gap = segment.left - before.right
         alone = text == before.text and (marks.BULLET.match(text + " x") or marks.NUMBER.match(text + " x"))
         if gap < 0.12 * segment.size:

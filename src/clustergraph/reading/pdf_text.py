@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.reading import marks
-from clustergraph.reading.assemble import terminated
 from clustergraph.reading.emphasis import SUSPENDED
 from clustergraph.reading.pdf_layout import Printed
+from clustergraph.reading.raw import terminated
 
 _PAGE = "\f"  # stands where a page begins until its offset is counted
 _DIGITS = re.compile(r"\d+")
@@ -90,7 +91,7 @@ def _measures(pages: list[list[Printed]]) -> tuple[float, float]:
     steps = sorted(
         above.low - line.low
         for page in pages
-        for above, line in zip(page, page[1:], strict=False)
+        for above, line in pairwise(page)
         if above.flow == line.flow and above.size == line.size == body and 0 < above.low - line.low < 3 * body
     )
     return body, (steps[len(steps) // 3] if steps else 1.3 * body) / body

@@ -58,18 +58,17 @@ def split(source: Source, mapped: Sequence[Block] | None = None) -> tuple[Part, 
     parts = []
     for number, (first, reason) in enumerate(begins):
         last = begins[number + 1][0] if number + 1 < len(begins) else len(found)
-        start = found[first].printed if number else 0
-        start = (
-            text.rfind("\n", 0, start) + 1
-            if number and not text[text.rfind("\n", 0, start) + 1 : start].strip("#>* \t")
-            else start
-        )
-        parts.append((start, _title(text, found[first : min(last, first + _HEAD)]), reason, first, last))
-    ends = [part[0] for part in parts[1:]] + [len(text)]
-    return tuple(
-        Part(start, end, title, reason, first, last)
-        for (start, title, reason, first, last), end in zip(parts, ends, strict=True)
-    )
+        start = _line_start(text, found[first].printed) if number else 0
+        end = _line_start(text, found[last].printed) if last < len(found) else len(text)
+        title = _title(text, found[first : min(last, first + _HEAD)])
+        parts.append(Part(start, end, title, reason, first, last))
+    return tuple(parts)
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins on which the block at `at` is printed, if only marks stand before it."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 100)
+    return start if not text[start:at].strip("#>* \t") else at
 
 
 def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
@@ -77,34 +76,37 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD) or block.number:
         return ""
-    before = index - 1
-    while before > first and (found[before].kind is Kind.FURNITURE or _enclosures(text, found, before)):
-        before -= 1
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in SECTIONS - DOCUMENT_TYPES:
         return ""
-    after_foot = found[before].kind in _FOOT
-    if not after_foot and found[before].kind not in (Kind.PARAGRAPH, Kind.ITEM):
-        return ""
+    before = index - 1
+    while before > first and (found[before].kind is Kind.FURNITURE or _enclosures(text, found, before)):
+        before -= 1
     head = _head(found, index)
-    registry = any(b.kind is Kind.FIELD and _REGISTRY.search(b.name) for b in head)
-    fields = sum(b.kind is Kind.FIELD for b in head)
+    if not _has_body(found, index + len(head)):
+        return ""
+    names = [b.name for b in head if b.kind is Kind.FIELD]
+    registered = any(map(_REGISTRY.search, names))
     typed = any(b.kind is not Kind.FIELD and TYPED.match(_words(text, b)) for b in head)
-    body = _has_body(found, index + len(head))
-    if not body:
-        return ""
-    if after_foot:
-        if fields and (registry or typed or block.kind is Kind.LETTERHEAD):
-            return "letterhead after signature"
-        if _same(words, _title(text, found[first : first + _HEAD])):
-            return "title repeated after signature"
-        if typed and (_ANNEX.match(words) or len(words.split()) > 1):
-            return "annex after signature" if _ANNEX.match(words) else "title after signature"
-        if block.level == 1 and text[block.printed] == "#":
-            return "first-level heading after signature"
-        return ""
-    if registry and typed and fields >= 2 and block.kind is not Kind.FIELD:
-        return "new letterhead"
+    if found[before].kind not in _FOOT:
+        prose = found[before].kind in (Kind.PARAGRAPH, Kind.ITEM)
+        new = prose and registered and typed and len(names) > 1 and block.kind is not Kind.FIELD
+        return "new letterhead" if new else ""
+    if names and (registered or typed or block.kind is Kind.LETTERHEAD):
+        return "letterhead after signature"
+    if _same(words, _title(text, found[first : first + _HEAD])):
+        return "title repeated after signature"
+    return _titled(text, block, words, typed)
+
+
+def _titled(text: str, block: Block, words: str, typed: bool) -> str:
+    """Why a title after a signature begins a document, though no letterhead says so."""
+    if typed and _ANNEX.match(words):
+        return "annex after signature"
+    if typed and len(words.split()) > 1:
+        return "title after signature"
+    if block.level == 1 and text[block.printed] == "#":
+        return "first-level heading after signature"
     return ""
 
 

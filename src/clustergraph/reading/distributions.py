@@ -1,0 +1,39 @@
+"""Who receives a decision: the lines under «Beslutet skickas till»."""
+
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, TYPED
+from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
+
+
+def distributions(text: str, raws: list[Raw]) -> None:
+    """Marks the receivers under «Beslutet skickas till», which is a heading itself."""
+    lead: Raw | None = None
+    for index, raw in enumerate(raws):
+        words = words_of(text, raw).rstrip(" :").casefold()
+        if raw.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE) and words in DISTRIBUTION:
+            raw.kind, raw.sure, raw.mark = Kind.HEADING, True, raw.mark or "section"
+            lead = raw
+        elif raw.kind is Kind.FURNITURE:
+            continue
+        elif raw.kind is Kind.DISTRIBUTION:
+            lead = raw
+        elif lead:
+            if _ends_list(text, raws, index):
+                lead = None
+            else:
+                raw.kind, raw.lead_in, raw.sure = Kind.DISTRIBUTION, lead, True
+
+
+def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
+    raw = raws[index]
+    if raw.kind is Kind.ITEM:
+        return raw.end - raw.start > 200
+    if raw.kind not in (Kind.PARAGRAPH, Kind.ROW) or raw.mark or raw.end - raw.start > 160:
+        return True
+    words = words_of(text, raw)
+    if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):
+        return True
+    follows = raws[index + 1] if index + 1 < len(raws) else None
+    return bool(
+        follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM
+    )

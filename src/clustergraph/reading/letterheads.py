@@ -1,0 +1,121 @@
+"""The head of a document: sender, receiver, fields, and the title among or under them."""
+
+import re
+
+from clustergraph.reading import marks
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import DOCUMENT_TYPES, SECTIONS, TYPED
+from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
+from clustergraph.reading.signatures import DATE
+
+_TO = re.compile(r"(?P<to>till|från)\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL)
+_KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
+CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
+# A line that is the name of a body and nothing else.
+_BODY = re.compile(
+    r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
+    r"|departementet|verket|myndigheten|inspektionen|kommun|stad|universitet|högskola|högskolan|institutet|delegationen)"
+    r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
+    re.IGNORECASE,
+)
+
+
+def letterheads(text: str, raws: list[Raw]) -> None:
+    """Marks the lines of a head: at the beginning, and again after each signature."""
+    start = 0
+    while start < len(raws):
+        _letterhead(text, raws, start)
+        following = (
+            index
+            for index in range(start + 1, len(raws))
+            if raws[index - 1].kind in (Kind.SIGNATURE, Kind.DISTRIBUTION)
+            and raws[index].kind not in (Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.FURNITURE)
+        )
+        start = next(following, len(raws))
+
+
+def _letterhead(text: str, raws: list[Raw], start: int) -> None:
+    stop = start
+    while (
+        stop < len(raws)
+        and stop < start + 60
+        and not is_prose(text, raws[stop])
+        and not _ends_head(text, raws[stop])
+    ):
+        stop += 1
+    zone = raws[start:stop]
+    fields = [index for index, raw in enumerate(zone) if _is_head_line(text, raw)]
+    if not fields:
+        return
+    last = fields[-1] + 1
+    title = _title_in_head(text, raws, zone[:last], start + last)
+    for raw in zone[:last]:
+        if (
+            raw is title
+            or raw.mark in ("hashes", "underline", "number")
+            or raw.kind in (Kind.FURNITURE, Kind.CONTENTS)
+        ):
+            continue
+        words = words_of(text, raw)
+        if match := _TO.fullmatch(words):
+            raw.kind, raw.name = Kind.FIELD, match["to"]
+            raw.start += match.start("who")
+        elif raw.kind is Kind.PARAGRAPH and (match := _KEYED.fullmatch(words)) and not words.endswith("."):
+            raw.kind, raw.name = Kind.FIELD, match["key"]
+            raw.start += match.start("value")
+        elif raw.kind is not Kind.FIELD:
+            raw.kind = Kind.LETTERHEAD
+        raw.sure = True
+    if title:
+        title.kind, title.mark, title.sure = Kind.HEADING, title.mark or "title", True
+
+
+def _ends_head(text: str, raw: Raw) -> bool:
+    """A section, a numbered heading or a table of contents is past the head."""
+    if raw.kind is Kind.CONTENTS or raw.number:
+        return True
+    words = words_of(text, raw).rstrip(" :").casefold()
+    return words in SECTIONS and words not in DOCUMENT_TYPES and raw.kind is not Kind.FIELD
+
+
+def _is_head_line(text: str, raw: Raw) -> bool:
+    if raw.kind is Kind.FIELD:
+        return True
+    if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or raw.mark in ("hashes", "underline", "number"):
+        return False
+    words = words_of(text, raw)
+    if CONTACT.search(words) or (raw.mark != "bold" and _BODY.fullmatch(words)):
+        return not terminated(words)
+    return bool(
+        DATE.fullmatch(words)
+        or (_TO.fullmatch(words) and len(words) < 100)
+        or words.casefold() in DOCUMENT_TYPES
+    )
+
+
+def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> Raw | None:
+    """The document's title if it stands among the lines of the head rather than under them."""
+    follows = raws[after] if after < len(raws) else None
+    if follows and follows.kind in (Kind.HEADING, Kind.PARAGRAPH) and not is_prose(text, follows):
+        words = words_of(text, follows).rstrip(" :").casefold()
+        if words not in SECTIONS and not marks.LEAD_IN.fullmatch(words):
+            return None
+    best = None
+    for raw in zone:
+        words = words_of(text, raw)
+        if not _may_title(raw, words) or (best is not None and not TYPED.match(words)):
+            continue
+        if best is None or not TYPED.match(words_of(text, best)):
+            best = raw
+    return best
+
+
+def _may_title(raw: Raw, words: str) -> bool:
+    """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
+    if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
+        return False
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _KEYED, _BODY)):
+        return False
+    if raw.mark == "hashes":
+        return True
+    return len(words.split()) >= 4 and (raw.gap or bool(TYPED.match(words)))

@@ -1,0 +1,60 @@
+"""A block in the making."""
+
+from dataclasses import dataclass
+
+from clustergraph.reading import marks
+from clustergraph.reading.block import Kind
+
+
+@dataclass(slots=True)
+class Raw:
+    """A block in the making; offsets as in Block.
+
+    mark: by what a heading is known (`hashes`, `bold`, `underline`, `number`), else empty; style: which kind of
+    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines.
+    """
+
+    kind: Kind
+    printed: int
+    start: int
+    end: int
+    gap: bool
+    indent: int
+    mark: str = ""
+    style: str = ""
+    hashes: int = 0
+    lines: int = 1
+    level: int = 0
+    number: str = ""
+    marker: str = ""
+    name: str = ""
+    lead_in: "Raw | None" = None
+    continues: bool = False
+    sure: bool = False
+    last: int = 0
+    cells: int = 1
+
+
+def terminated(words: str) -> bool:
+    """Whether words end as a sentence or lead-in does."""
+    return words.rstrip(marks.CLOSERS)[-1:] in marks.STOPS
+
+
+def ended(text: str, raw: Raw) -> bool:
+    """Whether a block ends as a sentence or lead-in does."""
+    return terminated(text[max(raw.start, raw.end - 8) : raw.end])
+
+
+def words_of(text: str, raw: Raw) -> str:
+    """The words of a block, at most the first two hundred characters."""
+    return text[raw.start : min(raw.end, raw.start + 200)]
+
+
+def is_prose(text: str, raw: Raw) -> bool:
+    """Whether a block is running text rather than a line of a head or a foot."""
+    if raw.kind is Kind.ITEM:
+        return True
+    if raw.kind is not Kind.PARAGRAPH:
+        return False
+    length = raw.end - raw.start
+    return length > 160 or (length > 50 and ended(text, raw)) or length > 110

@@ -1,0 +1,148 @@
+"""Who signs a document."""
+
+import re
+from itertools import pairwise
+
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import CLOSING, DISTRIBUTION, POST, SECTIONS, TYPED
+from clustergraph.reading.raw import Raw, terminated, words_of
+
+_UP = "A-ZÅÄÖÉÜ"
+_NAME_WORD = rf"[{_UP}][\w'’]+(?:-[{_UP}]?[\w'’]+)*"
+_NAME = (
+    rf"{_NAME_WORD}(?:\s(?:[{_UP}]\.|af|av|de|von|van|der|la|{_NAME_WORD})){{1,4}}"
+    r"(?:\s\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\))?"
+)
+NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
+_NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
+_FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
+_PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
+DATE = re.compile(
+    r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
+)
+_ORGANISATION = re.compile(
+    r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
+    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement)",
+    re.IGNORECASE,
+)
+
+
+def signatures(text: str, raws: list[Raw]) -> None:
+    """Marks who signs: a name over a post, names after a closing phrase, the body above them."""
+    closing = False
+    for index, raw in enumerate(raws):
+        if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
+            continue
+        if raw.kind is Kind.FURNITURE:
+            continue
+        if not _may_sign(raw):
+            closing = False
+            continue
+        signs = _signs(text, raws, index, closing)
+        if signs:
+            raw.kind, raw.mark, raw.sure = Kind.SIGNATURE, "", True
+        closing = signs
+    _bodies_above(text, raws)
+    _merge_posts(text, raws)
+
+
+def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
+    """Whether a line belongs to a signature; `closing` says that the line before it does."""
+    raw = raws[index]
+    words = words_of(text, raw)
+    follows = raws[index + 1] if index + 1 < len(raws) else None
+    if CLOSING.fullmatch(words) or raw.kind is Kind.ROW or _named_with_post(words):
+        return True
+    if _is_name(words):
+        return closing or _post_follows(text, follows) or _before_end(text, raws, index)
+    if (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"]):
+        return True
+    if not closing:
+        return False
+    if DATE.fullmatch(words):
+        return True
+    if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
+        return True
+    return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
+
+
+def _may_sign(raw: Raw) -> bool:
+    if raw.kind is Kind.ROW or raw.end - raw.start > 200:
+        return raw.kind is Kind.ROW
+    return (raw.kind is Kind.PARAGRAPH or raw.mark == "bold") and not raw.number
+
+
+def _is_name(words: str) -> bool:
+    return bool(NAME.fullmatch(words)) and not _ORGANISATION.search(words) and not TYPED.match(words)
+
+
+def _named_with_post(words: str) -> bool:
+    """A name over a post in lower case, which reads on like a wrapped line."""
+    name, _, post = words.partition("\n")
+    return (
+        bool(post)
+        and len(words) < 150
+        and _is_name(name.strip())
+        and bool(POST.search(post))
+        and not post.endswith(".")
+    )
+
+
+def _row_of_names(text: str, raw: Raw) -> bool:
+    """Whether every cell of a row is a signatory, or the party that one signs for."""
+    cells = [cell.strip() for cell in re.split(r"\t+|\s{3,}", words_of(text, raw))]
+    return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
+
+
+def _post_follows(text: str, follows: Raw | None) -> bool:
+    if follows is None or follows.gap or follows.kind not in (Kind.PARAGRAPH, Kind.ROW):
+        return False
+    words = words_of(text, follows)
+    return len(words) < 120 and bool(POST.search(words)) and not words.endswith(".")
+
+
+def _before_end(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether a name stands under the body that signs, with nothing but names and posts after it."""
+    above = raws[index - 1] if index else None
+    if above is None or above.kind is not Kind.PARAGRAPH or not signing_body(text, above):
+        return False
+    if _PARTY.search(words_of(text, raws[index])):
+        return False
+    return index + 1 == len(raws) or raws[index + 1].gap
+
+
+def signing_body(text: str, raw: Raw) -> bool:
+    words = words_of(text, raw)
+    if len(words) > 80 or terminated(words) or raw.number or words.casefold() in SECTIONS | DISTRIBUTION:
+        return False
+    return bool(_ORGANISATION.search(words)) or bool(_FOR.fullmatch(words))
+
+
+def _bodies_above(text: str, raws: list[Raw]) -> None:
+    """The body that signs stands on the line above the first signatory."""
+    for raw, follows in pairwise(raws):
+        if (
+            follows.kind is Kind.SIGNATURE
+            and raw.gap
+            and raw.kind is Kind.PARAGRAPH
+            and signing_body(text, raw)
+        ):
+            raw.kind, raw.sure = Kind.SIGNATURE, True
+
+
+def _merge_posts(text: str, raws: list[Raw]) -> None:
+    """Puts a name and the post under it into one block."""
+    merged: list[Raw] = []
+    for raw in raws:
+        above = merged[-1] if merged else None
+        if (
+            above
+            and above.kind is raw.kind is Kind.SIGNATURE
+            and not raw.gap
+            and not _is_name(words_of(text, raw))
+            and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))
+        ):
+            above.end = raw.end
+        else:
+            merged.append(raw)
+    raws[:] = merged

@@ -1,0 +1,73 @@
+"""Whether a line goes on from the one before it, or begins something of its own.
+
+`width` is the column at which the text was wrapped (layout.wrap_width).
+"""
+
+from clustergraph.reading import marks
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import LIST_HEADINGS
+from clustergraph.reading.layout import Line
+from clustergraph.reading.raw import Raw, ended
+
+_QUOTES = "\"”“»«'’*_("
+
+
+def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: str, at: int) -> bool:
+    """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
+    return (
+        words[0] in marks.DASH
+        and not line.gap
+        and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
+        and words[at].islower()
+        and previous.end - previous.last >= 0.75 * min(width, 1000)
+        and not ended(text, previous)
+        and text[previous.end - 1] != ","
+    )
+
+
+def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
+    """Whether a line that begins with «att» is a clause of a list rather than running text."""
+    if previous.kind is Kind.HEADING:
+        words = text[previous.start : previous.end].rstrip(" :").casefold()
+        return words in LIST_HEADINGS or text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
+    if previous.marker == "att":
+        if text[max(previous.start, previous.end - 5) : previous.end] in (" samt", ", och"):
+            return True
+        return line.gap or text[previous.end - 1] in ",.;" or _broken(text, width, previous, "att")
+    tail = text[max(previous.start, previous.end - 60) : previous.end]
+    return bool(marks.LEAD_IN.fullmatch(tail)) and (line.gap or _broken(text, width, previous, "att"))
+
+
+def _broken(text: str, width: float, previous: Raw, words: str) -> bool:
+    """Whether the line break before `words` was meant: the first of them would have had room."""
+    length = previous.end - previous.last
+    if length > 1.15 * width:
+        return True  # a whole paragraph on one line
+    room = width * (0.92 if ended(text, previous) else 0.85)
+    return length + 1 + len(words.split(maxsplit=1)[0]) <= room
+
+
+def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> bool:
+    """Whether a line without a mark goes on from the block before it."""
+    if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
+        return False
+    if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(text, previous):
+        return True
+    first = words.lstrip(_QUOTES)[:1]
+    if "@" in words[:60] or words.startswith(("www.", "http")):
+        return False
+    stopped = ended(text, previous)
+    if line.gap:  # a page break inside a sentence
+        return (
+            first.islower()
+            and not stopped
+            and previous.end - previous.start > 40
+            and previous.marker != "att"
+        )
+    if previous.kind is Kind.ITEM and line.indent > previous.indent and not line.gap:
+        return True
+    if first.islower() or text[previous.end - 1] == "-":
+        return not (stopped and _broken(text, width, previous, words) and width != float("inf"))
+    if stopped and line.indent >= previous.indent + 2 and previous.lines > 1:
+        return False
+    return not _broken(text, width, previous, words)
