@@ -12,7 +12,7 @@ from clustergraph.reading.genre import (
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
-from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins
+from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 
@@ -33,7 +33,7 @@ class Assembly:
         for index, line in enumerate(self.lines):
             words = self.text[line.start : line.end]
             if not (len(words) <= SHORT and self._short(index, line, words)):
-                self._running(line, words)
+                self._running(index, line, words)
         return [raw for raw in self.out if raw.printed >= 0]
 
     def _add(self, kind: Kind, line: Line, start: int | None = None, end: int | None = None) -> Raw:
@@ -248,7 +248,7 @@ class Assembly:
         self._add(Kind.ROW, line)
         return True
 
-    def _running(self, line: Line, words: str) -> None:
+    def _running(self, index: int, line: Line, words: str) -> None:
         """A list item, a numbered line, an att-clause or running text."""
         match = marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
@@ -268,6 +268,9 @@ class Assembly:
             raw.number, raw.style, raw.mark = " ".join(words.split()), "section", "number"
         elif self._number(raw):
             raw.mark = "number"
+        follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
+            previous = None
         numbered = raw.mark == "number" and not (
             previous
             and not line.gap
@@ -280,8 +283,9 @@ class Assembly:
             previous.lines += 1
             return
         self.keys.clear()
-        if previous and previous.kind is Kind.FURNITURE and words[0].islower():
-            raw.continues = self._was_cut()
+        raw.continues = (
+            bool(previous) and previous.kind is Kind.FURNITURE and words[0].islower() and self._was_cut()
+        )
         self.out.append(raw)
         if line.end - line.start < 40:
             self._enter_contents(raw)

@@ -13,8 +13,8 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Time is linear in the length of the text, whatever it holds."""
     raws = Assembly(text).run()
     signatures(text, raws)
-    letterheads(text, raws)
     distributions(text, raws)
+    letterheads(text, raws)
     resolve(text, raws)
     levels(raws)
     lead_ins(text, raws)

@@ -34,6 +34,8 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None
+    if follows and not follows.gap and (follows.kind is Kind.FIELD or TYPED.match(words_of(text, follows))):
+        return True  # the head of another document
     return bool(
         follows and raw.gap and follows.gap and is_prose(text, follows) and follows.kind is not Kind.ITEM
     )

@@ -10,6 +10,8 @@ from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
+_FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
+_QUESTION = re.compile(r"(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE)
 _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
@@ -78,6 +80,8 @@ def _title_like(text: str, raw: Raw) -> bool:
         return False
     words = words_of(text, raw)
     first = words.lstrip("\"”“»«'’*_(")[:1]
+    if first.isdigit() and _FIGURE.match(words):
+        return False
     if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
         return False
     return not _INNER_STOP.search(words)
@@ -115,7 +119,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         return False
     if after.kind is Kind.ITEM and marks.LEAD_IN.fullmatch(words):
         return False
-    if len(words.split()) >= 6 and _VERB.search(words):
+    if after.continues or _sentence(text, raw):
         return False
     if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING or _leads(text, after)):
         return False
@@ -163,7 +167,7 @@ def _numbered(text: str, content: list[Raw]) -> None:
 
 def _sentence(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
-    return len(words.split()) >= 6 and bool(_VERB.search(words))
+    return len(words.split()) >= 4 and bool(_VERB.search(words)) and not _QUESTION.match(words)
 
 
 def _marked(raw: Raw) -> bool:

@@ -79,7 +79,8 @@ def _is_head(words: str, columns: list[tuple[int, int]], keys: int, above: int) 
     """
     bare, valued = _keys(words[first:last] for first, last in columns)
     all_keys = len(columns) > 1 and bare == len(columns)
-    paged = above < _HEAD and PAGE.fullmatch(words[slice(*columns[-1])])
+    last = words[slice(*columns[-1])]
+    paged = above < _HEAD and not last.isdigit() and PAGE.fullmatch(last)
     return valued or all_keys or bool(paged) or keys == len(columns), bare if all_keys else 0
 
 

@@ -40,7 +40,7 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         stop < len(raws)
         and stop < start + 60
         and not is_prose(text, raws[stop])
-        and not _ends_head(text, raws[stop])
+        and not _ends_head(text, raws[stop], start)
     ):
         stop += 1
     zone = raws[start:stop]
@@ -70,9 +70,11 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         title.kind, title.mark, title.sure = Kind.HEADING, title.mark or "title", True
 
 
-def _ends_head(text: str, raw: Raw) -> bool:
+def _ends_head(text: str, raw: Raw, start: int) -> bool:
     """A section, a numbered heading or a table of contents is past the head."""
-    if raw.kind is Kind.CONTENTS or raw.number:
+    if raw.kind is Kind.SIGNATURE:
+        return start > 0  # in the first head a name over a post is the official in charge
+    if raw.kind in (Kind.CONTENTS, Kind.DISTRIBUTION) or raw.number or raw.mark == "section":
         return True
     words = words_of(text, raw).rstrip(" :").casefold()
     return words in SECTIONS and words not in DOCUMENT_TYPES and raw.kind is not Kind.FIELD

@@ -10,7 +10,7 @@ from clustergraph.reading.raw import Raw, terminated, words_of
 _UP = "A-ZÅÄÖÉÜ"
 _NAME_WORD = rf"[{_UP}][\w'’]+(?:-[{_UP}]?[\w'’]+)*"
 _NAME = (
-    rf"{_NAME_WORD}(?:\s(?:[{_UP}]\.|af|av|de|von|van|der|la|{_NAME_WORD})){{1,4}}"
+    rf"{_NAME_WORD}(?:[ \xa0](?:[{_UP}]\.|af|av|de|von|van|der|la|{_NAME_WORD})){{1,4}}"
     r"(?:\s\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\))?"
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")

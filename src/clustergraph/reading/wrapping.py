@@ -7,9 +7,19 @@ from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import LIST_HEADINGS
 from clustergraph.reading.layout import Line
-from clustergraph.reading.raw import Raw, ended
+from clustergraph.reading.raw import Raw, ended, terminated
 
 _QUOTES = "\"”“»«'’*_("
+
+
+def stands_alone(text: str, width: float, line: Line, follows: Line | None) -> bool:
+    """Whether a line in capitals is followed so early by another that it must be a heading, not a wrapped line."""
+    words = text[line.start : line.end]
+    if follows is None or follows.gap or not words[0].isupper() or terminated(words):
+        return False
+    if not text[follows.start].isupper() or len(words) > 0.6 * min(width, 150):
+        return False
+    return follows.end - follows.start > 0.6 * min(width, 100)
 
 
 def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: str, at: int) -> bool:
@@ -27,9 +37,11 @@ def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: 
 
 def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
     """Whether a line that begins with «att» is a clause of a list rather than running text."""
+    words = text[previous.start : min(previous.end, previous.start + 100)].rstrip(" :").casefold()
+    if words in LIST_HEADINGS or words.endswith((" beslut", " förslag", " yrkande")):
+        return True
     if previous.kind is Kind.HEADING:
-        words = text[previous.start : previous.end].rstrip(" :").casefold()
-        return words in LIST_HEADINGS or text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
+        return text[line.start : line.start + 6].lstrip("*_")[:1] == "a"
     if previous.marker == "att":
         if text[max(previous.start, previous.end - 5) : previous.end] in (" samt", ", och"):
             return True
