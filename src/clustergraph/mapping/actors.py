@@ -113,7 +113,11 @@ def _longest(found: list[Named]) -> list[Named]:
 @cache
 def places(type_: str) -> dict[str, Registered]:
     """Place names in lower case, as printed before or after the head word → the actor of that type."""
-    heads = {"municipality": ("kommun", "stad"), "region": ("region",), "county-board": ("länsstyrelsen i", "länsstyrelsen")}
+    heads = {
+        "municipality": ("kommun", "stad"),
+        "region": ("region",),
+        "county-board": ("länsstyrelsen i", "länsstyrelsen"),
+    }
     found: dict[str, Registered] = {}
     for actor in actors().values():
         if actor.type != type_:
@@ -172,7 +176,15 @@ def _coordinated(words: str) -> Iterator[Named]:
                 if actor:
                     start, end = base + place.start(), base + place.end()
                     yield Named(
-                        actor.slug, actor.name, actor.type, start, end, "coordinated-places", 0.85, False, None
+                        actor.slug,
+                        actor.name,
+                        actor.type,
+                        start,
+                        end,
+                        "coordinated-places",
+                        0.85,
+                        False,
+                        None,
                     )
 
 
@@ -219,7 +231,15 @@ def _by_pattern(words: str) -> Iterator[Named]:
         known = _misspelt(name, type_)
         if known:
             yield Named(
-                known.slug, known.name, known.type, match.start(), end, "misspelt-name", 0.8, genitive, known.unit_of
+                known.slug,
+                known.name,
+                known.type,
+                match.start(),
+                end,
+                "misspelt-name",
+                0.8,
+                genitive,
+                known.unit_of,
             )
         else:
             yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
@@ -246,7 +266,10 @@ def _misspelt(name: str, type_: str) -> Registered | None:
         return None
     known = _by_type(type_)
     best = process.extractOne(
-        name.lower(), known.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1 if len(name) < 14 else 2
+        name.lower(),
+        known.keys(),
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=1 if len(name) < 14 else 2,
     )
     if best is None or slugify(best[0])[:1] != slugify(name)[:1]:
         return None
@@ -268,7 +291,7 @@ def _units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
-        genitive = word.endswith(("ens", "ets", "iges")) 
+        genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
             continue

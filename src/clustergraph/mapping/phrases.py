@@ -57,7 +57,12 @@ class Finder:
             text, left, right = key
             patterns[text].append(
                 _Pattern(
-                    text, left, right, tuple(whole[key]), tuple(begins[key]), text in continues and not left | right
+                    text,
+                    left,
+                    right,
+                    tuple(whole[key]),
+                    tuple(begins[key]),
+                    text in continues and not left | right,
                 )
             )
         for text, found in patterns.items():

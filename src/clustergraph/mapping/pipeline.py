@@ -1,16 +1,47 @@
 """From a text to the candidate statements of each document in it."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
+from clustergraph.mapping.actors import find_actors
+from clustergraph.mapping.adoptions import find_adoptions
+from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
+from clustergraph.mapping.elements import FoundElement, find_elements
+from clustergraph.mapping.holders import Holders
+from clustergraph.mapping.json_form import as_json
+from clustergraph.mapping.metadata import Material, find_metadata
+from clustergraph.mapping.persons import find_persons
+from clustergraph.mapping.phrases import finder
+from clustergraph.mapping.positions import find_positions
+from clustergraph.mapping.registry_numbers import find_numbers
+from clustergraph.mapping.sections import sections
+from clustergraph.mapping.statements import Findings, statements
+from clustergraph.mapping.view import View, view
+from clustergraph.mapping.vocabulary import actors
 from clustergraph.model import SourceText
-from clustergraph.reading import Source
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Part, Source, blocks, read, split
 
 
 def map_source(source: Source | SourceText) -> list[MappedDocument]:
     """Find the statements of every document in a text; nothing is stored."""
-    raise NotImplementedError
+    read_ = source if isinstance(source, Source) else _as_read(source)
+    stored = SourceText(read_.name, read_.text, read_.sha256, read_.media_type)
+    found = blocks(read_.text)
+    parts = split(read_, found)
+    findings = [_findings(read_, part, view(read_.text, found, part.first, part.last)) for part in parts]
+    elements = [one.elements for one in findings]
+    stem = slugify(Path(read_.name).stem) or "document"
+    mapped = []
+    for index, (part, one) in enumerate(zip(parts, findings, strict=True)):
+        slug = stem if index == 0 else f"{stem}-{index + 1}"
+        answered: list[FoundElement] = [e for other, es in enumerate(elements) if other != index for e in es]
+        records, names = statements(slug, stored, part, one, answered)
+        mapped.append(MappedDocument(slug, stored, part.start, part.end, records, names))
+    return mapped
 
 
 def map_file(path: Path) -> list[dict[str, Any]]:
@@ -18,4 +49,41 @@ def map_file(path: Path) -> list[dict[str, Any]]:
 
     Raises InputError if the file cannot be read.
     """
-    raise NotImplementedError
+    return [as_json(mapped) for mapped in map_source(read(path))]
+
+
+def _as_read(source: SourceText) -> Source:
+    digest = hashlib.sha256(source.text.encode()).hexdigest()
+    return Source(source.name, source.text, source.sha256, digest, source.media_type)
+
+
+def _findings(source: Source, part: Part, seen: View) -> Findings:
+    """What each rule finds in one document."""
+    hits = finder().find(seen.lower)
+    named = find_actors(seen.words, seen.lower, hits)
+    material = Material(
+        source.name,
+        part.title,
+        seen,
+        sections(seen),
+        hits,
+        named,
+        find_dates(seen.words),
+        find_numbers(seen.words),
+    )
+    metadata = find_metadata(material)
+    persons = find_persons(seen, material.sections, named, hits)
+    decisions = find_decisions(material, metadata, persons)
+    names = {one.slug: one.name for one in named}
+    if metadata.issuer and metadata.issuer.value not in names and metadata.issuer.value in actors():
+        names[metadata.issuer.value] = actors()[metadata.issuer.value].name
+    return Findings(
+        material,
+        metadata,
+        persons,
+        decisions,
+        find_adoptions(material, metadata, decisions),
+        find_positions(material, metadata, Holders(material, metadata, names)),
+        find_elements(material, metadata),
+        names,
+    )

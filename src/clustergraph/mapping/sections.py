@@ -41,7 +41,10 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     """Every phrase that opens a section and its kind, the longest first."""
     known = lexicon("documents")["section"]
     return tuple(
-        sorted(((phrase, kind) for kind, phrases in known.items() for phrase in phrases), key=lambda p: -len(p[0]))
+        sorted(
+            ((phrase, kind) for kind, phrases in known.items() for phrase in phrases),
+            key=lambda p: -len(p[0]),
+        )
     )
 
 

@@ -13,9 +13,14 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A block in the view. `start` and `end` are offsets in `View.words`; `index` counts the blocks."""
+    """A block in the view.
+
+    `start` and `end` are offsets in `View.words`; `index` counts the blocks of the view, `number` those
+    of the whole file, as `Block.lead_in` does.
+    """
 
     index: int
+    number: int
     block: Block
     start: int
     end: int
@@ -80,20 +85,21 @@ class View:
         return tuple(found)
 
 
-def view(text: str, blocks: Sequence[Block]) -> View:
-    """The view of a document whose blocks these are; blocks without words are left out."""
+def view(text: str, blocks: Sequence[Block], first: int, last: int) -> View:
+    """The view of the document that is `blocks[first:last]`; blocks without words are left out."""
     pieces: list[str] = []
     plains: list[Plain] = []
     stretches: list[Stretch] = []
     length = 0
-    for block in blocks:
+    for number in range(first, last):
+        block = blocks[number]
         if block.end <= block.start or block.kind is Kind.CONTENTS:
             continue
         words = plain(text, block.start, block.end)
         if not words.words.strip():
             continue
         line = words.words.replace("\n", " ")
-        stretches.append(Stretch(len(stretches), block, length, length + len(line)))
+        stretches.append(Stretch(len(stretches), number, block, length, length + len(line)))
         plains.append(words)
         pieces.append(line)
         length += len(line) + 1

@@ -14,7 +14,17 @@ from clustergraph.errors import InputError
 from clustergraph.namespaces import ID, expand
 
 # The schemes whose labels are phrases to look for (ontology/README.md).
-LOOKED_FOR = ("verb", "stance", "topic", "outcome", "document-type", "actor-type", "role", "party", "element-kind")
+LOOKED_FOR = (
+    "verb",
+    "stance",
+    "topic",
+    "outcome",
+    "document-type",
+    "actor-type",
+    "role",
+    "party",
+    "element-kind",
+)
 
 _PREFERRED = expand("skos:prefLabel")
 _LABELS = (_PREFERRED, expand("skos:altLabel"), expand("skos:hiddenLabel"))

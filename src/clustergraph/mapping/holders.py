@@ -1,0 +1,130 @@
+"""Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.metadata import Material, Metadata
+from clustergraph.mapping.vocabulary import actors, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A possible subject of a reporting verb in the words.
+
+    slug, name: the actor, empty for a reported source such as «utredningen». own: it is the issuer or
+    speaks for it. office: a body or office, which can hold a position of its own in a memo.
+    """
+
+    slug: str
+    name: str
+    start: int
+    end: int
+    own: bool = False
+    office: bool = False
+    reported: bool = False
+
+
+class Holders:
+    """The subjects of a document, in order, and its issuer."""
+
+    def __init__(self, material: Material, metadata: Metadata, names: dict[str, str]) -> None:
+        issuer = metadata.issuer
+        self.issuer = (
+            Subject(issuer.value, names.get(issuer.value, issuer.value), issuer.start, issuer.end, own=True)
+            if issuer
+            else Subject("", "", 0, 0)
+        )
+        self.reported = Subject("", "", 0, 0, reported=True)
+        self._subjects = sorted(self._find(material, metadata, names), key=lambda one: (one.start, -one.end))
+        self._starts = [one.start for one in self._subjects]
+
+    def _find(self, material: Material, metadata: Metadata, names: dict[str, str]) -> list[Subject]:
+        found = []
+        own = metadata.issuer.value if metadata.issuer else ""
+        taken = set()
+        for one in material.named:
+            taken.update(range(one.start, one.end))
+            if one.genitive:
+                continue
+            found.append(
+                Subject(
+                    one.slug,
+                    one.name,
+                    one.start,
+                    one.end,
+                    own=one.slug == own,
+                    office=one.unit,
+                    reported=one.type in ("government", "ministry"),
+                )
+            )
+        for start, end, kind in _spoken(material.view.lower, _self_words(metadata, material.named)):
+            if start in taken:
+                continue
+            if kind == "own":
+                found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
+            elif kind == "unit":
+                unit = _unit(material.view.lower[start:end], metadata)
+                if unit:
+                    found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
+                else:
+                    found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
+            else:
+                found.append(Subject("", "", start, end, reported=True))
+        return found
+
+    def last_before(self, at: int, since: int) -> Subject | None:
+        """The last subject that ends at or before an offset and begins at or after `since`."""
+        index = bisect_left(self._starts, at) - 1
+        while index >= 0 and self._subjects[index].start >= since:
+            if self._subjects[index].end <= at:
+                return self._subjects[index]
+            index -= 1
+        return None
+
+    def first_after(self, at: int, before: int, end: int) -> Subject | None:
+        """The first subject that begins at or after an offset and before another."""
+        index = bisect_left(self._starts, at)
+        if index < len(self._subjects) and self._subjects[index].start < min(before, end):
+            return self._subjects[index]
+        return None
+
+
+_UNIT_WORDS = ("förvaltningen", "kontoret", "avdelningen", "enheten", "divisionen", "nämnden", "utskottet", "kansliet", "styrelsen", "fakulteten")
+
+
+def _unit(word: str, metadata: Metadata) -> Named | None:
+    """The body or office that «kontoret» or «nämnden» means: the one in the head whose name ends so."""
+    for unit in (metadata.office, metadata.body):
+        if unit and (unit.name.lower().endswith(word) or unit.name.lower().split()[0].startswith(word[:6])):
+            return unit
+    return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") else None
+
+
+def _self_words(metadata: Metadata, named: Sequence[Named]) -> frozenset[str]:
+    """What the issuer calls itself, by its type and by the end of its name."""
+    issuer = metadata.issuer
+    words = set(lexicon("actors")["we"]["words"])
+    if issuer is None:
+        return frozenset(words)
+    registered = actors().get(issuer.value)
+    type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer.value), "")
+    words.update(lexicon("actors")["self"].get(type_, ()))
+    return frozenset(words)
+
+
+@cache
+def _pattern(own: frozenset[str]) -> re.Pattern[str]:
+    reported = lexicon("positions")["reported"]["words"]
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<own>{'|'.join(sorted(own))})|(?P<unit>{'|'.join(_UNIT_WORDS)})"
+        rf"|(?P<reported>{'|'.join(sorted(set(reported) - own, key=len, reverse=True))}))(?![\w-])"
+    )
+
+
+def _spoken(lower: str, own: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
+    return [(m.start(), m.end(), m.lastgroup or "") for m in _pattern(own).finditer(lower)]

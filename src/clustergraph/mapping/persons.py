@@ -1,0 +1,290 @@
+"""The people whom a document names, with the role and the party that it prints."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sections import Section
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import concepts, lexicon
+from clustergraph.reading import Kind
+
+_ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
+NAME = rf"{_ONE}(?: (?:von|af|de|van|der|la|El|Al|bin|Mc|[A-ZÅÄÖ]\.?))*(?: {_ONE}){{1,3}}"
+_NAME = re.compile(NAME)
+_PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
+_BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person in the words, with the slug and the printed words of a role (both empty if none is given)."""
+
+    name: str
+    role: str
+    title: str
+    party: str | None
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def find_persons(
+    view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
+) -> list[FoundPerson]:
+    """The people of a document, once for each role, in the order of the text."""
+    found = [
+        *_in_fields(view),
+        *_in_signatures(view),
+        *_with_party(view, sections),
+        *_beside_titles(view, hits),
+    ]
+    taken = {(one.start, one.end) for one in named}
+    kept: dict[tuple[str, str], FoundPerson] = {}
+    for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
+        if any(a <= person.start < b for a, b in taken) or not is_name(person.name):
+            continue
+        key = (person.name, person.role)
+        first = kept.get(key)
+        if first is None or (not first.party and person.party):
+            kept[key] = person
+    persons = list(kept.values())
+    roles = {one.name for one in persons if one.role}
+    return [one for one in persons if one.role or one.name not in roles]
+
+
+def is_name(words: str) -> bool:
+    """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
+    if not _NAME.fullmatch(words):
+        return False
+    excluded = _no_names()
+    return not any(part.lower() in excluded for part in words.split())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(lexicon("persons")["no-name"]["words"])
+
+
+@cache
+def _field_roles() -> dict[str, str]:
+    return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
+
+
+def _printed(role: str) -> str:
+    printed: dict[str, str] = lexicon("persons")["printed"]
+    return printed.get(role, role)
+
+
+def _in_fields(view: View) -> Iterator[FoundPerson]:
+    """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
+    for stretch in view.stretches:
+        name = stretch.block.name.lower()
+        words = view.block_words(stretch)
+        role = _field_roles().get(name.strip(" :"))
+        at = 0
+        if not role and stretch.kind is not Kind.FIELD:
+            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?", words)
+            role = _field_roles().get(head[1].lower().strip()) if head else None
+            at = head.end() if head else 0
+        if not role:
+            continue
+        for person in _NAME.finditer(words, at):
+            party = _PARTY.match(words, person.end())
+            title = _printed(role)
+            yield FoundPerson(
+                person[0],
+                role,
+                title,
+                party["party"] if party else None,
+                stretch.start + person.start(),
+                stretch.start + person.end(),
+                "field",
+                0.95,
+            )
+
+
+def _in_signatures(view: View) -> Iterator[FoundPerson]:
+    """A signature: the name, then the title on one or more lines, or the title before the name."""
+    for stretch in view.stretches:
+        if stretch.kind is not Kind.SIGNATURE:
+            continue
+        raw = view.text[stretch.block.start : stretch.block.end]
+        lines = [re.sub(r"[*_\\#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-") for line in raw.splitlines()]
+        lines = [line for line in lines if line and not re.search(r"\d|@|www\.", line)]
+        yield from _signed(view, stretch, lines)
+
+
+def _signed(view: View, stretch: Stretch, lines: list[str]) -> Iterator[FoundPerson]:
+    words = view.block_words(stretch)
+    for index, line in enumerate(lines):
+        match = re.match(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$", line)
+        if not match or not is_name(match[1]):
+            continue
+        title = match[3] or ""
+        if not title:
+            after: list[str] = []
+            for following in lines[index + 1 :]:
+                if is_name(re.sub(r" ?\([A-ZÅÄÖ]{1,4}\)$", "", following.split(",")[0])):
+                    break
+                after.append(following)
+            title = " ".join(after)
+        if not title and index:
+            title = lines[index - 1]
+        start = words.find(match[1])
+        if start < 0:
+            continue
+        role = role_of(title) or "signatory"
+        title = title if role_of(title) or (title and len(title) < 80 and index == 0) else ""
+        if role == "signatory" and not title:
+            title = ""
+        yield FoundPerson(
+            match[1],
+            role if title else "signatory",
+            title or _printed("signatory"),
+            match[2],
+            stretch.start + start,
+            stretch.start + start + len(match[1]),
+            "signature",
+            0.9 if title else 0.7,
+        )
+
+
+@cache
+def _role_labels() -> tuple[tuple[str, str], ...]:
+    """The titles of the thesaurus (a hyphen first: an ending) and their roles, the longest first."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    labels = (
+        (phrase.lower().strip(":"), concept.slug)
+        for concept in concepts("role").values()
+        if concept.slug not in deeds
+        for phrase in concept.phrases
+    )
+    return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def role_of(title: str) -> str | None:
+    """The role of the thesaurus that a printed title names, None if it names none."""
+    low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "
+    low = " ".join(low.split())
+    padded = f" {low} "
+    for label, role in _role_labels():
+        if label.startswith("-"):
+            if re.search(rf"\w{re.escape(label[1:])}(?!\w)", padded):
+                return role
+        elif f" {label} " in padded:
+            return role
+    return None
+
+
+def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
+    parties = {concept.notation for concept in concepts("party").values()}
+    acts = lexicon("persons")["acts"]
+    for match in _PARTY.finditer(view.words):
+        near = max(0, match.start() - 70)
+        line = view.words.rfind("\n", near, match.start()) + 1 or near
+        name = _BACKWARD.search(view.words[line : match.start()])
+        if not name:
+            continue
+        start, end = line + name.start("name"), line + name.end("name")
+        stretch = view.at(start)
+        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
+        title = _printed(role) if role else ""
+        if not role:
+            role, title = _listed_role(view, stretch, sections, start)
+        named = re.match(
+            r",? ?((?:\w+ ){0,2}ordförande|ordf\.?|sekreterare|\w*råd)(?!\w)",
+            view.words[match.end() : match.end() + 45],
+        )
+        if named and role_of(named[1]):
+            role, title = role_of(named[1]) or role, named[1]
+        if match["party"] not in parties and not role:
+            continue
+        words = name["name"]
+        first = words.split()[0].lower()
+        if first in _no_names() and is_name(words.partition(" ")[2]):
+            start += len(first) + 1
+            words = words.partition(" ")[2]
+        party = match["party"] if match["party"] != "-" else None
+        yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
+
+
+def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
+    """The role by the list that a name stands in: its key, its heading, or the words before a colon."""
+    kind = sections[stretch.index].kind
+    if kind == "reservation":
+        return "dissenter", _printed("dissenter")
+    if kind == "motion":
+        return "mover", _printed("mover")
+    heading = sections[stretch.index].heading
+    for label in (stretch.block.name, view.block_words(heading) if heading else ""):
+        role = _field_roles().get(label.lower().strip(" :"))
+        if role:
+            return role, _printed(role)
+    before = view.lower[stretch.start : start]
+    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
+        if any(deed in before[-160:] for deed in deeds):
+            return role, _printed(role)
+    return "", ""
+
+
+def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
+    """A title before a name («landshövding Anna Ek») or after it («Anna Ek, enhetschef»)."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    qualifiers = lexicon("persons")["qualifiers"]["words"]
+    for hit in hits:
+        if hit.concept.scheme != "role" or hit.concept.slug in deeds:
+            continue
+        stretch = view.at(hit.start)
+        if stretch.kind is Kind.SIGNATURE:
+            continue
+        words = view.words
+        after = re.compile(rf":? (?:har varit )?({NAME})").match(words, hit.end)
+        if after and after.end() <= stretch.end:
+            start = _qualified(view.lower, hit.start, qualifiers)
+            title = words[start : hit.end].rstrip(":")
+            yield FoundPerson(
+                after[1],
+                hit.concept.slug,
+                title,
+                None,
+                after.start(1),
+                after.end(1),
+                "title-before-name",
+                0.8,
+            )
+            continue
+        start = _qualified(view.lower, hit.start, qualifiers)
+        before = re.search(
+            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
+        )
+        if before and words[start - 2] in ",)":
+            base = max(stretch.start, start - 70)
+            yield FoundPerson(
+                before[1],
+                hit.concept.slug,
+                words[start : hit.end],
+                before[2],
+                base + before.start(1),
+                base + before.end(1),
+                "title-after-name",
+                0.8,
+            )
+
+
+def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
+    """Where a title begins, with «biträdande», «tf» and the like before it."""
+    while start:
+        word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
+        word = word.rpartition("\n")[2]
+        if word not in qualifiers:
+            return start
+        start -= len(word) + 1
+    return start

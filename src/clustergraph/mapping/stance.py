@@ -1,0 +1,76 @@
+"""The stance of a position: by what its words ask for, whatever verb reports them."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
+
+# For a verb of each kind: the stances that its complement can turn it into, the strongest first.
+_TURNS = {
+    "support": ("oppose",),
+    "support-with-reservation": (),
+    "oppose": (),
+    "propose": ("request-clarification", "oppose"),
+    "request-clarification": (),
+    "emphasise": ("request-clarification", "oppose", "propose", "criticise"),
+    "note": ("request-clarification", "oppose", "propose", "criticise", "emphasise", "support-with-reservation", "support"),
+    "criticise": ("request-clarification",),
+}
+
+
+def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> str:
+    """The stance of a clause.
+
+    verb: the concept of the reporting verb or phrase. said: labels of stances in the clause. words: the
+    clause in lower case; opening: its part from the verb on, which tells «vikten av» from «bör».
+    """
+    base = verb.expresses or "note"
+    slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
+    if base in ("support", "oppose") and _negated(words, opening):
+        # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
+        return "oppose" if base == "support" else "support"
+    if base == "support" and "support-with-reservation" in slugs:
+        return "support-with-reservation"
+    if base == "emphasise" or (base == "note" and _stressed(opening)):
+        if "request-clarification" in slugs:
+            return "request-clarification"
+        if _stressed(opening) and not re.search(r"\bbör\b|\bborde\b", opening):
+            return "emphasise"
+    for turned in _TURNS[base]:
+        if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
+            return turned
+    if base == "note" and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening) and verb.slug in ("anse", "bedoma", "anse-bor"):
+        return "propose"
+    return base
+
+
+def _stressed(opening: str) -> bool:
+    """Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …»."""
+    return bool(
+        re.search(
+            r"^\W*\S+(?:\s\S+){0,5}?\s(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,2}(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)",
+            opening[:140],
+        )
+    )
+
+
+def _negated(words: str, opening: str) -> bool:
+    """Whether «inte» stands beside the verb, not in its complement."""
+    first = re.match(r"\S+(?:\s\S+){0,4}", opening)
+    near = first[0] if first else ""
+    near = re.split(r"\batt\b|,", near)[0]
+    before = " ".join(words[: len(words) - len(opening)].split()[-3:])
+    negations = "|".join(lexicon("positions")["negation"]["words"])
+    pattern = rf"\b(?:{negations})\b"
+    if re.search(r"inget|ingen|inga |inte (?:har )?någ", near):
+        return False
+    return bool(re.search(pattern, near) or re.search(pattern + "$", before))
+
+
+@cache
+def polarity_of(stance: str) -> str:
+    """The polarity that a stance has unless more is known."""
+    concept = concepts("stance").get(stance)
+    return (concept.polarity if concept else None) or "neutral"

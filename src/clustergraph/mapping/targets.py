@@ -1,0 +1,78 @@
+"""Which element of the answered document a position is about, also where the editions number differently."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clustergraph.mapping.elements import FoundElement
+
+_SURE = 88  # of 100: how alike two headings are when they mean the same part
+_NAMED = re.compile(r"\b(?:avsnitt|kapitel|punkt|kap\.|område|mål)\s+(\d+(?:\.\d+)*|[A-Z])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An element and how it is known: `printed-heading` or `wording` (concepts of cg:targetBasis)."""
+
+    element: FoundElement
+    basis: str
+
+
+def align(label: str, number: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
+    """The element that a heading of the response, or the words of a position, point out.
+
+    label, number: the heading as printed in the response; words: those of the position. The label decides;
+    a number alone only where the words name it («avsnitt 3.2»), since another edition may number otherwise.
+    None where nothing is sure enough.
+    """
+    from rapidfuzz import fuzz
+
+    wanted = _plain(label)
+    if wanted and len(wanted) > 3:
+        scored = [(fuzz.token_sort_ratio(wanted, _plain(one.label)), one) for one in elements if one.printed]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        if best and best[0] >= _SURE:
+            return Target(best[1], "printed-heading")
+        starts = [one for _, one in scored if _plain(one.label) and wanted.startswith(_plain(one.label)) and len(_plain(one.label)) > 12]
+        if len(starts) == 1:
+            return Target(starts[0], "printed-heading")
+    named = _NAMED.search(words) or (_NAMED.search(label) if label else None)
+    if named:
+        same = [one for one in elements if one.number == named[1]]
+        if len(same) == 1:
+            return Target(same[0], "wording")
+    low = words.lower()
+    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in _plain(low)]
+    return Target(inside[0], "wording") if len(inside) == 1 else None
+
+
+def printed_target(label: str, number: str, others: Sequence[str]) -> str | None:
+    """The part of another document that a heading names, where that document is not at hand.
+
+    A heading does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the
+    response's own, which would be consecutive from 1.
+    """
+    named = re.match(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", label, re.IGNORECASE)
+    if named:
+        return named[1]
+    if number and not _consecutive(others):
+        return f"{number} {label}"
+    return None
+
+
+def _consecutive(numbers: Sequence[str]) -> bool:
+    """Whether the numbers count from 1 without a gap at their top level and below."""
+    seen: dict[str, int] = {}
+    for number in numbers:
+        above, _, last = number.rpartition(".")
+        if not last.isdigit():
+            return False
+        if int(last) != seen.get(above, 0) + 1:
+            return False
+        seen[above] = int(last)
+    return True
+
+
+def _plain(label: str) -> str:
+    low = re.sub(r"[^\wåäö ]+", " ", label.lower())
+    return re.sub(r"\s+", " ", low).strip()
