@@ -14,7 +14,7 @@ from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
 
 sys.path.insert(0, str(Path(__file__).parent))
-from serving import served  # noqa: E402
+from serving import served
 
 G = "https://example.org/graph"
 P = ox.NamedNode("https://example.org/p")

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -254,10 +256,12 @@ def test_readers_see_a_change_whole_or_not_at_all(store: Store) -> None:
 def test_the_gate_sees_the_change_and_the_store_before_it_and_can_refuse() -> None:
     looked: list[tuple[list[str], list[GraphChange]]] = []
 
-    def gate(store: Store, changes: object) -> None:
-        looked.append((store.graphs(), list(changes)))  # type: ignore[call-overload]
-        if any("refuse" in str(triple) for change in looked[-1][1] for triple in change.triples or ()):
+    @contextmanager
+    def gate(store: Store, changes: Sequence[GraphChange]) -> Iterator[None]:
+        looked.append((store.graphs(), list(changes)))
+        if any("refuse" in str(triple) for change in changes for triple in change.triples or ()):
             raise QueryError("Refused: the graph breaks a rule.")
+        yield
 
     store = open_store(":memory:", gate=gate)
     store.replace_graph(A, [says("s", "fine")])

@@ -25,6 +25,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from clustergraph import __version__
+from clustergraph.changes import Gate
 from clustergraph.server import graph_store, operations, problems, routes, service_description, sparql
 from clustergraph.server.bounded import BoundedQueries
 from clustergraph.server.cache import AnswerCache
@@ -47,13 +48,13 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
     Args:
         settings: limits and addresses; from the environment without.
-        store: what is served, closed with the server; opened from the settings without.
+        store: what is served, closed with the server; without, opened from the settings behind the write gate.
 
     Raises:
         ClustergraphError: a setting is wrong, or the store cannot be opened.
     """
     settings = settings or Settings.from_environment()
-    store = store or open_store(settings.store)
+    store = store or open_store(settings.store, gate=Gate())
     metrics = Metrics()
     state = ServerState(
         store=store,

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
+from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
 from clustergraph.server.problems import Problem
 from clustergraph.store.engine import ParseError, graph_name
@@ -95,12 +96,13 @@ class _Reader:
 
     async def run(self, task: dict[str, Any]) -> dict[str, Any]:
         """The reply to a task; an empty one if the process has died of it."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        to, back = self._process.stdin, self._process.stdout
+        if to is None or back is None:
+            raise StoreError("The reader process has no pipes: start the server again.")
         try:
-            self._process.stdin.write(json.dumps(task).encode() + b"\n")
-            await self._process.stdin.drain()
-            line = await self._process.stdout.readline()
+            to.write(json.dumps(task).encode() + b"\n")
+            await to.drain()
+            line = await back.readline()
         except (BrokenPipeError, ConnectionResetError):
             line = b""
         if not line:
@@ -220,7 +222,7 @@ class BoundedQueries:
         loop = asyncio.get_running_loop()
 
         def change() -> str:
-            with self._store.writing():
+            with self._store.writing(), because("HTTP", "SPARQL update"):
                 snapshot = self._store.snapshot()
                 if snapshot is None:
                     return self._store.update(update, dataset=dataset, base_iri=base_iri)

@@ -249,8 +249,7 @@ class _Exchange:
             return
         body = message.get("body", b"")
         self._bytes += len(body)
-        if self._kept is not None:
-            self._keep(body, more=message.get("more_body", False))
+        self._keep(body, more=message.get("more_body", False))
         await self._send_on({**message, "body": b""} if self._is_head else message)
 
     def _completed(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -272,7 +271,8 @@ class _Exchange:
         return completed
 
     def _keep(self, body: bytes, *, more: bool) -> None:
-        assert self._kept is not None
+        if self._kept is None:
+            return
         headers, chunks = self._kept
         chunks.append(body)
         if self._bytes > _LARGEST_KEPT:

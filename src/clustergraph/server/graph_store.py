@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
+from clustergraph.changes import because
 from clustergraph.errors import QueryError
 from clustergraph.namespaces import PREFIXES
 from clustergraph.server import addresses
@@ -28,7 +29,7 @@ from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, TRIG
 from clustergraph.store.parsing import RdfSyntaxError, parse_untrusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 router = APIRouter(tags=["Graph store"])
 PATH = "/rdf-graph-store"
@@ -41,14 +42,13 @@ _CHUNK = 1 << 16
 @router.get(PATH + "/{name:path}", include_in_schema=False)
 async def read(request: Request, state: State) -> Response:
     """Section 5.2; 404 for a graph that holds nothing."""
-    chosen = _chosen(request, may_be_all=True)
-    if chosen is _ALL:
+    chosen = _chosen(request)
+    if chosen is None:
         media_type = negotiate(request.headers.get("accept"), DATASETS)
         return await _written(state.store.quads, media_type)
-    assert chosen is None or isinstance(chosen, str)
     media_type = negotiate(request.headers.get("accept"), _ACCEPTED)
-    await _must_exist(state, chosen)
-    return await _written(lambda: state.store.graph(chosen), media_type)
+    await _must_exist(state, chosen.graph)
+    return await _written(lambda: state.store.graph(chosen.graph), media_type)
 
 
 @router.put(PATH, summary="Put a graph in place of what it held", status_code=204)
@@ -59,7 +59,7 @@ async def put(request: Request, state: State, _: Writer) -> Response:
     triples = await _sent(request, graph)
 
     def change() -> bool:
-        with state.store.writing():
+        with state.store.writing(), because("HTTP", f"{request.method} graph"):
             existed = state.store.has_graph(graph)
             state.store.apply([GraphChange(graph, tuple(triples) or None)])
             return existed
@@ -71,22 +71,20 @@ async def put(request: Request, state: State, _: Writer) -> Response:
 @router.post(PATH + "/{name:path}", include_in_schema=False)
 async def post(request: Request, state: State, _: Writer) -> Response:
     """Section 5.5: merges into the graph named; without a name makes one and says where."""
-    location = None
-    graph = _chosen(request, may_be_all=True)
-    if graph is _ALL:
-        graph = location = f"{addresses.base(request).rstrip('/')}{PATH}/{uuid.uuid4()}"
-    assert graph is None or isinstance(graph, str)
+    chosen = _chosen(request)
+    new = f"{addresses.base(request).rstrip('/')}{PATH}/{uuid.uuid4()}"
+    graph = new if chosen is None else chosen.graph
     triples = await _sent(request, graph)
 
     def change() -> bool:
-        with state.store.writing():
+        with state.store.writing(), because("HTTP", f"{request.method} graph"):
             existed = state.store.has_graph(graph)
             merged = dict.fromkeys([*state.store.graph(graph), *triples])
             state.store.apply([GraphChange(graph, tuple(merged) or None)])
             return existed
 
     existed = await asyncio.to_thread(change)
-    headers = {"Location": location} if location else {}
+    headers = {"Location": new} if chosen is None else {}
     return Response(status_code=204 if existed else 201, headers=headers)
 
 
@@ -96,25 +94,24 @@ async def delete(request: Request, state: State, _: Writer) -> Response:
     """Section 5.4; 404 where there is nothing to remove."""
     graph = _one(request)
     await _must_exist(state, graph)
-    await asyncio.to_thread(state.store.apply, [GraphChange(graph, None)])
+    with because("HTTP", "DELETE graph"):
+        await asyncio.to_thread(state.store.apply, [GraphChange(graph, None)])
     return Response(status_code=204)
 
 
-class _All:
-    """Stands for a request that names no graph."""
+class _Chosen(NamedTuple):
+    """The graph a request is about: an IRI, or None for the unnamed graph."""
+
+    graph: str | None
 
 
-_ALL = _All()
-
-
-def _chosen(request: Request, *, may_be_all: bool = False) -> str | _All | None:
-    """The graph a request is about: an IRI, None for the unnamed graph, or `_ALL`."""
+def _chosen(request: Request) -> _Chosen | None:
+    """What the request names; None if it names no graph."""
     if "name" in request.path_params:
-        return _iri(addresses.base(request).rstrip("/") + request.scope["path"])
+        return _Chosen(_iri(addresses.base(request).rstrip("/") + request.scope["path"]))
     try:
-        pairs = parse_qsl(
-            request.scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict"
-        )
+        query_string = request.scope["query_string"].decode("ascii")
+        pairs = parse_qsl(query_string, keep_blank_values=True, errors="strict")
     except ValueError:
         raise QueryError("The parameters are not percent-encoded UTF-8: encode them again.") from None
     graphs = [value for name, value in pairs if name == "graph"]
@@ -122,16 +119,15 @@ def _chosen(request: Request, *, may_be_all: bool = False) -> str | _All | None:
     if len(graphs) + default > 1:
         raise QueryError("The request names more than one graph: give either one 'graph' or 'default'.")
     if graphs:
-        return _iri(graphs[0])
-    if not default and not may_be_all:
-        raise QueryError("The request names no graph: add ?graph=IRI, or ?default.")
-    return None if default else _ALL
+        return _Chosen(_iri(graphs[0]))
+    return _Chosen(None) if default else None
 
 
 def _one(request: Request) -> str | None:
     chosen = _chosen(request)
-    assert not isinstance(chosen, _All)
-    return chosen
+    if chosen is None:
+        raise QueryError("The request names no graph: add ?graph=IRI, or ?default.")
+    return chosen.graph
 
 
 def _iri(text: str) -> str:
@@ -178,14 +174,15 @@ def _triples(data: bytes, media_type: str, base_iri: str, name: str) -> list[ox.
     return triples
 
 
-async def _written(statements: object, media_type: str) -> Response:
+async def _written(
+    statements: Callable[[], Iterable[ox.Triple] | Iterable[ox.Quad]], media_type: str
+) -> Response:
     """The statements in a syntax, spooled to disk so that their number costs no memory."""
     syntax = {**GRAPHS, **DATASETS}[media_type]
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
 
     def write() -> int:
-        items: Iterable[ox.Triple] | Iterable[ox.Quad] = statements()  # type: ignore[operator]
-        ox.serialize(items, spool, syntax, prefixes=PREFIXES)  # type: ignore[arg-type]
+        ox.serialize(statements(), spool, syntax, prefixes=PREFIXES)
         size = spool.tell()
         spool.seek(0)
         return size

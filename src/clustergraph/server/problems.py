@@ -33,7 +33,7 @@ _STATUS_OF: tuple[tuple[type[ClustergraphError], int], ...] = (
 )
 
 
-class Problem(ClustergraphError):
+class Problem(ClustergraphError):  # noqa: N818 - the RFC's word
     """An answer that is an error.
 
     Args:
@@ -85,7 +85,7 @@ def of_error(error: ClustergraphError) -> Problem:
         headers=headers,
         line=getattr(error, "line", None),
         column=getattr(error, "column", None),
-        report=getattr(error, "report", None),
+        report=report.as_dict("en") if (report := getattr(error, "report", None)) else None,
     )
 
 

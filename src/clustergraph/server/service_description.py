@@ -22,7 +22,7 @@ from clustergraph.server.state import ServerState, State
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 
 if TYPE_CHECKING:
-    from clustergraph.store import Store
+    from clustergraph.store import Store, Term
 
 router = APIRouter(tags=["Description"])
 
@@ -146,16 +146,13 @@ class _Description:
     def __init__(self) -> None:
         self.triples: list[ox.Triple] = []
 
-    def add(self, subject: ox.NamedNode | ox.BlankNode, name: str, *objects: object) -> None:
+    def add(self, subject: ox.NamedNode | ox.BlankNode, name: str, *objects: str | int | Term) -> None:
+        """Say something of a node; texts are compact names or IRIs, `a` is the type."""
         predicate = _TYPE if name == "a" else _node(name)
         for each in objects:
-            if isinstance(each, str):
-                term: ox.NamedNode | ox.BlankNode | ox.Literal = _node(each)
-            elif isinstance(each, int):
-                term = ox.Literal(each)
-            else:
-                assert isinstance(each, ox.NamedNode | ox.BlankNode | ox.Literal)
-                term = each
+            term = (
+                _node(each) if isinstance(each, str) else ox.Literal(each) if isinstance(each, int) else each
+            )
             self.triples.append(ox.Triple(subject, predicate, term))
 
 

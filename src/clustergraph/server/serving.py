@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from clustergraph.changes import Gate
 from clustergraph.errors import InputError
 from clustergraph.server.app import create_app
 from clustergraph.server.settings import Settings
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastapi import FastAPI
+
+    from clustergraph.store import Store
 
 _GRACE_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 15
@@ -87,8 +90,8 @@ def serve(
         )
     _allow_files()
     _log(quiet=quiet)
-    opened = open_store(settings.store)
-    if settings.store == MEMORY or not settings.store or not settings.store.startswith("http"):
+    opened = open_store(settings.store, gate=Gate())
+    if opened.snapshot() is not None:
         _build_if_empty(opened, say)
     listener = _listen(host, port)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
@@ -127,7 +130,7 @@ def _serve_with_processes(
         config = uvicorn.Config(
             "clustergraph.server.serving:worker_app", factory=True, workers=workers, **options
         )
-        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
 
 
 def worker_app() -> FastAPI:
@@ -139,12 +142,15 @@ def worker_app() -> FastAPI:
     return create_app(settings)
 
 
-def _build_if_empty(store: Any, say: Callable[[str], object]) -> None:
+def _build_if_empty(store: Store, say: Callable[[str], object]) -> None:
+    """Fill a new embedded store with the shipped data; what an engine elsewhere holds is its owner's to decide."""
     if store.graphs():
         return
     from clustergraph.build import build
 
-    build(store, say)
+    say(f"building the store {store.location} from the shipped data")
+    if not build(store, lambda _: None).report.conforms:
+        raise InputError("The data under data/ break the shapes: run `clustergraph build` to see where.")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -170,7 +176,7 @@ def _allow_files() -> None:
 
 def _log(*, quiet: bool) -> None:
     """The access log to standard output, a JSON line a request; errors to standard error."""
-    handler = logging.StreamHandler(open(1, "w", buffering=1, closefd=False, encoding="utf-8"))  # noqa: SIM115, PTH123
+    handler = logging.StreamHandler(open(1, "w", buffering=1, closefd=False, encoding="utf-8"))  # noqa: SIM115
     handler.setFormatter(logging.Formatter("%(message)s"))
     access = logging.getLogger("clustergraph.access")
     access.handlers[:] = [handler]

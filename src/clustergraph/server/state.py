@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 
@@ -39,9 +39,7 @@ class ServerState:
 
 def state_of(request: Request) -> ServerState:
     """The state of the server that answers this request."""
-    state = request.app.state.clustergraph
-    assert isinstance(state, ServerState)
-    return state
+    return cast("ServerState", request.app.state.clustergraph)
 
 
 State = Annotated[ServerState, Depends(state_of)]

@@ -18,6 +18,7 @@ import shutil
 import time
 import uuid
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -192,7 +193,7 @@ class EmbeddedStore(LocalStore):
         """Open the current version unless it is open already; one `stat` when nothing has changed."""
         file = self._folder / "store.json"
         try:
-            status = os.stat(file)
+            status = file.stat()
         except OSError as error:
             raise StoreError(
                 f"The store {self.location} has lost its store.json ({error.strerror}): restore a backup, or build anew."
@@ -232,7 +233,7 @@ class EmbeddedStore(LocalStore):
         numbers = sorted(
             int(entry.name) for entry in (self._folder / "versions").iterdir() if entry.name.isdigit()
         )
-        for number, successor in zip(numbers, numbers[1:], strict=False):
+        for number, successor in pairwise(numbers):
             if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
                 shutil.rmtree(self._path(number), ignore_errors=True)
 

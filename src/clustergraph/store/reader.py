@@ -104,16 +104,16 @@ def _query(store: ox.Store, task: dict[str, Any]) -> dict[str, Any]:
         results = engine.run(store, task["query"], dataset=dataset, base_iri=task["base_iri"])
         limited = False
     media_type = task["media_type"]
-    with open(task["output"], "wb") as file:
+    with Path(task["output"]).open("wb") as file:
         engine.serialise(results, media_type, _Spool(file, task["bytes"]))  # type: ignore[arg-type]
     # A row takes at least one byte, so that most answers need not be counted.
-    may_be_cut = limited and os.path.getsize(task["output"]) >= task["rows"]
+    may_be_cut = limited and Path(task["output"]).stat().st_size >= task["rows"]
     return {"truncated": may_be_cut and _rows(task["output"], media_type) >= task["rows"]}
 
 
 def _rows(path: str, media_type: str) -> int:
     if media_type == CSV:
-        with open(path, encoding="utf-8", newline="") as file:
+        with Path(path).open(encoding="utf-8", newline="") as file:
             return sum(1 for _ in csv.reader(file)) - 1
     results = ox.parse_query_results(path=path, format=RESULTS[media_type])
     return sum(1 for _ in results) if isinstance(results, ox.QuerySolutions) else 1
@@ -133,7 +133,7 @@ def _update(task: dict[str, Any]) -> dict[str, Any]:
         for change in changes
         for triple in change.triples or ()
     )
-    with open(task["output"], "wb") as file:
+    with Path(task["output"]).open("wb") as file:
         ox.serialize(quads, file, ox.RdfFormat.N_QUADS)
     return {"changed": [change.graph for change in changes]}
 
@@ -141,7 +141,7 @@ def _update(task: dict[str, Any]) -> dict[str, Any]:
 def _limit_memory(megabytes: int) -> None:
     """Allow this much more than the process has now; beyond it allocation fails and the process ends."""
     has = 0
-    with open("/proc/self/status", encoding="ascii") as status:
+    with Path("/proc/self/status").open(encoding="ascii") as status:
         for line in status:
             if line.startswith("VmData:"):
                 has = int(line.split()[1]) * 1024

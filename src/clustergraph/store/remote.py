@@ -14,7 +14,8 @@ import time
 import uuid
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import httpx
 import pyoxigraph as ox
@@ -27,7 +28,6 @@ from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from clustergraph.store.interface import Term, WriteGate
 
@@ -72,8 +72,7 @@ class Endpoint:
         password = os.environ.get("CLUSTERGRAPH_STORE_PASSWORD")
         if file := os.environ.get("CLUSTERGRAPH_STORE_PASSWORD_FILE"):
             try:
-                with open(file, encoding="utf-8") as text:
-                    password = text.read().strip()
+                password = Path(file).read_text(encoding="utf-8").strip()
             except OSError as error:
                 raise InputError(
                     f"The password file {file} cannot be read ({error.strerror}): give its right path."
@@ -157,7 +156,7 @@ class RemoteStore:
         if not isinstance(results, ox.QuerySolutions):
             raise QueryError("The query is no SELECT query: write one that gives rows.")
         names = [variable.value for variable in results.variables]
-        return [{name: row[name] for name in names if row[name] is not None} for row in results]  # type: ignore[misc]
+        return [{name: row[name] for name in names if row[name] is not None} for row in results]
 
     def construct(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[ox.Triple]:
         """See `Store.construct`."""
@@ -326,7 +325,7 @@ class RemoteStore:
         wrapper.addCustomHttpHeader("Accept", media_type)
         made = wrapper._createRequest()
         return self._client.build_request(
-            "POST", made.full_url, content=made.data, headers=dict(made.header_items())
+            "POST", made.full_url, content=cast("bytes", made.data), headers=dict(made.header_items())
         )
 
     @contextmanager
