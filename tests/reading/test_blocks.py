@@ -361,8 +361,6 @@ LINES = st.one_of(
             "====",
             "Innehåll",
             "X ..... 3",
-        ]
-        + [
             "Eva Prov",
             "ordförande",
             "Kopia till",
@@ -370,7 +368,7 @@ LINES = st.one_of(
             "Förslag till beslut",
             "| a | b |",
             "**A****B**",
-            "\f",
+            "\x0c",
             "> x",
             PROSE,
         ]
@@ -403,20 +401,18 @@ def keys(text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "\n" * 1_000_000,
-        "ord " * 250_000,
-        "**a" * 200_000,
-        "[" * 500_000,
+        "\n" * 1000000,
+        "ord " * 250000,
+        "**a" * 200000,
+        "[" * 500000,
         "." * 999 + "x",
-        "Datum\tDnr\n" * 20_000,
-        "#" * 500_000,
-    ]
-    + [
-        "- a\n" * 50_000,
-        "Eva Prov\n" * 20_000,
-        "a-\n" * 100_000,
+        "Datum\tDnr\n" * 20000,
+        "#" * 500000,
+        "- a\n" * 50000,
+        "Eva Prov\n" * 20000,
+        "a-\n" * 100000,
         ("(" * 250 + "\n") * 2000,
-        "1. A\n\n" * 30_000,
+        "1. A\n\n" * 30000,
     ],
 )
 def test_hostile_text_is_mapped(text: str) -> None:

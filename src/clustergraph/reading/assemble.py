@@ -283,9 +283,8 @@ class Assembly:
             previous.lines += 1
             return
         self.keys.clear()
-        raw.continues = (
-            bool(previous) and previous.kind is Kind.FURNITURE and words[0].islower() and self._was_cut()
-        )
+        if previous and previous.kind is Kind.FURNITURE and words[0].islower():
+            raw.continues = self._was_cut()
         self.out.append(raw)
         if line.end - line.start < 40:
             self._enter_contents(raw)

@@ -121,7 +121,8 @@ class _Writer:
 
     def _paragraph(self, paragraph: Any) -> None:
         for box in paragraph.iter(_BOX):
-            if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            own = next(box.iterancestors(_P)) is paragraph  # a box within a box is read with that one
+            if own and not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 self._body(box)
         words = _words(paragraph).strip()
         if not words:
