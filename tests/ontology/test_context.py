@@ -11,6 +11,9 @@ from clustergraph.model import STATEMENTS, Link, Value, Words
 from clustergraph.namespaces import expand
 from clustergraph.rdf.terms import FIELDS
 
+# rdflib's own JSON-LD parser uses a class that rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
 CONTEXT = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
 THING = "https://w3id.org/clustergraph/id/thing/1"
 OTHER = "https://w3id.org/clustergraph/id/thing/2"
