@@ -6,7 +6,7 @@
 `context` answers SPARQL about what is already known: a `clustergraph.store.Store`, or `in_memory(quads)`.
 """
 
-from clustergraph.validation.context import Context, in_memory
+from clustergraph.validation.context import Context, in_folder, in_memory
 from clustergraph.validation.files import validate_bytes, validate_files
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.report import Location, Report, Result, Severity, Suggestion
@@ -18,6 +18,7 @@ __all__ = [
     "Result",
     "Severity",
     "Suggestion",
+    "in_folder",
     "in_memory",
     "validate_bytes",
     "validate_files",

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from clustergraph.validation.report import Term
 
@@ -21,21 +22,35 @@ class Context(Protocol):
         ...
 
 
-class MemoryContext:
-    """A context of quads in memory."""
+class EngineContext:
+    """An Oxigraph store as a context."""
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self._store = ox.Store()
-        self._store.bulk_extend(quads)
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
 
     def select(self, query: str) -> list[dict[str, Term]]:
-        """The rows of a SELECT query over the union of the quads' graphs."""
-        rows = self._store.query(query, use_default_graph_as_union=True)
+        """See `Context.select`."""
+        rows = self._engine.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - the queries are ours
         names = [variable.value for variable in rows.variables]
         return [{name: row[name] for name in names if row[name] is not None} for row in rows]
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self._engine.named_graphs())
 
-def in_memory(quads: Iterable[ox.Quad]) -> MemoryContext:
+    def quads_of(self, graph: str) -> list[ox.Quad]:
+        """The quads of one named graph."""
+        return list(self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+
+def in_memory(quads: Iterable[ox.Quad]) -> EngineContext:
     """A context that holds these quads."""
-    return MemoryContext(quads)
+    engine = ox.Store()
+    engine.bulk_extend(quads)
+    return EngineContext(engine)
+
+
+def in_folder(folder: Path) -> EngineContext:
+    """A context that reads a store's snapshot, beside other processes that do the same."""
+    return EngineContext(ox.Store.read_only(str(folder)))

@@ -46,7 +46,7 @@ def validate_files(
     """
     rulebook = rulebook or shipped()
     return _validated(
-        [parse_text(_read(path), str(path), syntax_of(str(path)), rulebook) for path in paths],
+        [parse_text(read(path), str(path), syntax_of(str(path)), rulebook) for path in paths],
         context,
         rulebook,
         engine,
@@ -93,7 +93,8 @@ def _validated(
     return Report(tuple(placed))
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError where there is none that can be read."""
     try:
         return path.read_bytes()
     except IsADirectoryError:

@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.model import Text
-from clustergraph.validation.report import Location, Result
+from clustergraph.validation.positions import Lines
+from clustergraph.validation.report import Result
 from clustergraph.validation.rulebook import SHAPES
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook)
     parsed = Parsed(name, data.removeprefix(_BOM), syntax)
     refusal = _refused(parsed.data, syntax)
     if refusal:
-        parsed.error = _error(rulebook, name, refusal, 1, 1)
+        parsed.error = _error(rulebook, name, parsed.data, refusal, 1, 1)
         return parsed
     source = _LineByLine(parsed.data)
     try:
@@ -103,9 +104,10 @@ def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook)
             parsed.lines.append(source.lines)
     except SyntaxError as error:
         line, column = error.lineno or max(source.lines, 1), error.offset or 1
-        parsed.error = _error(rulebook, name, _reason(error, parsed.data, syntax), line, column, error)
+        reason = _reason(error, parsed.data, syntax)
+        parsed.error = _error(rulebook, name, parsed.data, reason, line, column, error)
     except (ValueError, RecursionError) as error:
-        parsed.error = _error(rulebook, name, _both(str(error)), max(source.lines, 1), 1)
+        parsed.error = _error(rulebook, name, parsed.data, _both(str(error)), max(source.lines, 1), 1)
     return parsed
 
 
@@ -197,10 +199,18 @@ def _both(said: str) -> Text:
 
 
 def _error(
-    rulebook: Rulebook, name: str, reason: Text, line: int, column: int, error: SyntaxError | None = None
+    rulebook: Rulebook,
+    name: str,
+    data: bytes,
+    reason: Text,
+    line: int,
+    column: int,
+    error: SyntaxError | None = None,
 ) -> Result:
     rule = rulebook.rules.get(f"{SHAPES}syntax")
-    end_line, end_column = (error.end_lineno, error.end_offset) if error else (None, None)
+    lines = Lines(data.decode("utf-8", "replace"))
+    end = (error.end_lineno or line, error.end_offset or column + 1) if error else (line, column + 1)
+    place = lines.location(name, (lines.offset(line, column), lines.offset(*end)))
     return Result(
         severity="violation",
         code=rule.code if rule else "CG000",
@@ -214,5 +224,5 @@ def _error(
         else reason,
         hint=rule.hint if rule else Text(),
         shape=rule.shape if rule else None,
-        location=Location(name, line, column, end_line or line, end_column or column + 1),
+        location=place,
     )

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from clustergraph.validation.report import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from clustergraph.validation.report import Term
 
@@ -24,6 +24,7 @@ class Blank(NamedTuple):
 
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Blank
+_WIDEST = 300  # characters of a line that are shown
 Span = tuple[int, int]  # code points in the text, end exclusive
 
 
@@ -64,7 +65,11 @@ class Lines:
     def location(self, file: str, span: Span) -> Location:
         """The place of a span."""
         (line, column), (end_line, end_column) = self._place(span[0]), self._place(span[1])
-        return Location(file, line, column, end_line, end_column)
+        text = self.line(line)
+        shown = 1 if len(text) <= _WIDEST else max(1, column - _WIDEST // 3)
+        return Location(
+            file, line, column, end_line, end_column, text[shown - 1 : shown - 1 + _WIDEST], shown
+        )
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a place; at most the end of the text."""
@@ -91,10 +96,11 @@ class Index:
     def __init__(self, scan: Scan, triples: Sequence[ox.Triple]) -> None:
         self._names = _by_order(scan, triples) if scan.in_order else {}
         self._names = self._names or _by_content(scan, triples)
-        self._entries: dict[Node, list[Entry]] = defaultdict(list)
-        for entry in scan.entries:
-            self._entries[self._named(entry.subject)].append(entry)
         self._subjects = {self._named(node): span for node, span in reversed(scan.subjects.items())}
+        self._objects: dict[Node, list[Node]] = defaultdict(list)
+        self._entries: dict[tuple[Node, str | None, str | None], Entry] = {}
+        for entry in scan.entries:
+            self._add(entry)
 
     def subject(self, node: Term) -> Span | None:
         """Where the node is first a subject."""
@@ -105,24 +111,27 @@ class Index:
 
         The last, since where there are too many values it is the later one that was added.
         """
-        for entry in reversed(self._entries.get(subject, [])):
-            if predicate is not None and entry.predicate.value != predicate:
-                continue
-            if value is None or self.same(entry.object, value):
-                return entry
-        return None
+        found = None if value is None else self._entries.get((subject, predicate, _term_key(value)))
+        if found is None:
+            loose = None if value is None else _form(value)
+            found = self._entries.get((subject, predicate, loose))
+        return found
 
-    def objects(self, subject: Term) -> Iterator[Node]:
+    def objects(self, subject: Term) -> list[Node]:
         """The nodes that the triples of the subject lead to."""
-        for entry in self._entries.get(subject, []):
-            if not isinstance(entry.object, str | ox.Literal):
-                yield self._named(entry.object)
+        return self._objects.get(subject, [])
 
-    def same(self, written: Node | str, term: Term) -> bool:
-        """Whether what the text writes is this term."""
-        if isinstance(written, str):
-            return isinstance(term, ox.Literal) and term.value == written
-        return self._named(written) == term
+    def _add(self, entry: Entry) -> None:
+        subject, predicate = self._named(entry.subject), entry.predicate.value
+        if isinstance(entry.object, str):
+            value = entry.object
+        else:
+            named = self._named(entry.object)
+            value = _term_key(named)
+            if not isinstance(named, ox.Literal):
+                self._objects[subject].append(named)
+        for key in ((predicate, value), (None, value), (predicate, None)):
+            self._entries[subject, *key] = entry
 
     def _named(self, node: Node) -> Node:
         return self._names.get(node, node)
@@ -165,6 +174,11 @@ def _by_content(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
             names[node] = blank
             del offered[node]
     return names
+
+
+def _term_key(term: Node) -> str:
+    """Tells terms apart that a string, as a syntax without datatypes gives it, does not."""
+    return f"{type(term).__name__} {term}"
 
 
 def _form(value: Term | Node | str) -> str:

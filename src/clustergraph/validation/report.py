@@ -27,6 +27,8 @@ class Location:
     column: int
     end_line: int
     end_column: int
+    text: str = ""  # the line itself, or where it is very long the part around the column
+    text_column: int = 1  # the column at which `text` begins
 
 
 @dataclass(frozen=True, slots=True)

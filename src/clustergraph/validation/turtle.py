@@ -33,3 +33,8 @@ def written(term: ox.NamedNode | ox.Literal) -> str:
         return f"{plain}@{term.language}"
     datatype = term.datatype
     return plain if datatype.value == expand("xsd:string") else f"{plain}^^{shortened(datatype)}"
+
+
+def in_full(term: ox.NamedNode | ox.Literal) -> str:
+    """The term without any prefix, so that it means the same in every file."""
+    return str(term)

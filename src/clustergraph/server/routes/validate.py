@@ -1,0 +1,82 @@
+"""`POST /validate`: RDF in any syntax, a report in the form asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import anyio.to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from clustergraph.server.negotiation import negotiate
+from clustergraph.server.problems import Problem
+from clustergraph.server.state import State
+from clustergraph.validation.bounded import Job, validate_bounded
+from clustergraph.validation.rendering import MEDIA_TYPES, rendered
+
+if TYPE_CHECKING:
+    from clustergraph.server.state import ServerState
+
+router = APIRouter()
+
+_FORMS = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
+_DESCRIPTION = """Checks RDF against the shapes and what the store knows; nothing is stored.
+
+Send the RDF as the body with its media type, or as the part `data` of a `multipart/form-data` body. A part
+`shapes` holds shapes (Turtle) to use in place of the project's; their SPARQL-based constraints are left out.
+"""
+
+
+@router.post("/validate", summary="Validate RDF", description=_DESCRIPTION, tags=["validation"])
+async def validate(
+    request: Request,
+    state: State,
+    form: Annotated[
+        Literal["json", "turtle", "jsonld", "sarif", "text"] | None,
+        Query(alias="format", description="Form of the report; else by `Accept`."),
+    ] = None,
+    lang: Annotated[
+        Literal["sv", "en"] | None, Query(description="Language of the report; else by `Accept-Language`.")
+    ] = None,
+    alone: Annotated[bool, Query(description="Do not look in the store.")] = False,
+) -> Response:
+    """See `_DESCRIPTION`."""
+    chosen = form or _FORMS[negotiate(request.headers.get("accept"), ["application/json", *_FORMS])]
+    job = await _job(request, state, alone)
+    report = await anyio.to_thread.run_sync(
+        lambda: validate_bounded(
+            job, seconds=state.settings.query_seconds, megabytes=state.settings.query_megabytes
+        )
+    )
+    language = lang or _language(request.headers.get("accept-language", ""))
+    body = rendered(report, chosen, language)
+    return Response(body, media_type=MEDIA_TYPES[chosen], headers={"Content-Language": language})
+
+
+async def _job(request: Request, state: ServerState, alone: bool) -> Job:
+    folder = None if alone else state.store.snapshot()
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "multipart/form-data":
+        if not media_type:
+            raise Problem(415, "Say in Content-Type which RDF syntax the body is, such as text/turtle.")
+        return Job(await request.body(), "body", media_type, folder)
+    async with request.form(max_files=2, max_fields=2) as parts:
+        data, shapes = parts.get("data"), parts.get("shapes")
+        if not isinstance(data, UploadFile):
+            raise Problem(422, "Send the RDF as a file in the part `data`.", kind="invalid-parameter")
+        return Job(
+            await data.read(),
+            data.filename or "data",
+            None,
+            folder,
+            await shapes.read() if isinstance(shapes, UploadFile) else None,
+        )
+
+
+def _language(accepted: str) -> Literal["sv", "en"]:
+    """The language that comes first in `Accept-Language`; Swedish unless English does."""
+    first = next(
+        (tag for tag in accepted.lower().replace(";", ",").split(",") if tag.strip()[:2] in ("sv", "en")), ""
+    )
+    return "en" if first.strip().startswith("en") else "sv"

@@ -1,0 +1,89 @@
+"""Checks every document of a store, several at a time."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from clustergraph.namespaces import GRAPH
+from clustergraph.validation.context import in_folder
+from clustergraph.validation.graphs import validate_quads
+from clustergraph.validation.report import Report, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from clustergraph.validation.context import Context, EngineContext
+
+_BATCH = 20  # documents handed to a process at a time
+_PARALLEL_FROM = 40  # documents for which starting processes pays
+_REFERENCE = f"{GRAPH}reference/"
+
+
+class GraphStore(Protocol):
+    """The part of `clustergraph.store.Store` that is needed here."""
+
+    def select(self, query: str) -> list[dict[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]:
+        """See `Context.select`."""
+        ...
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs."""
+        ...
+
+    def graph(self, graph: str | None) -> Iterable[ox.Triple]:
+        """The triples of one graph."""
+        ...
+
+    def snapshot(self) -> Path | None:
+        """A folder that other processes can read."""
+        ...
+
+
+def validate_store(store: GraphStore, progress: Callable[[int, int], None]) -> Report:
+    """Check each named graph of a store against the rest of it; the reference graphs are what the rules rest on.
+
+    `progress` is told how many of how many graphs are done.
+    """
+    graphs = [graph for graph in store.graphs() if not graph.startswith(_REFERENCE)]
+    folder = store.snapshot() if len(graphs) >= _PARALLEL_FROM else None
+    reports: list[Report] = []
+    found = _one_by_one(store, graphs) if folder is None else _in_parallel(folder, graphs)
+    for report in found:
+        reports.append(report)
+        progress(len(reports), len(graphs))
+    return merged(reports)
+
+
+def _one_by_one(store: GraphStore, graphs: list[str]) -> Iterator[Report]:
+    for graph in graphs:
+        name = ox.NamedNode(graph)
+        yield _check((ox.Quad(t.subject, t.predicate, t.object, name) for t in store.graph(graph)), store)
+
+
+def _in_parallel(folder: Path, graphs: list[str]) -> Iterator[Report]:
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        batches = [graphs[start : start + _BATCH] for start in range(0, len(graphs), _BATCH)]
+        for reports in pool.map(_check_batch, [folder] * len(batches), batches):
+            yield from reports
+
+
+def _check_batch(folder: Path, graphs: list[str]) -> list[Report]:
+    context = _opened(folder)
+    return [_check(context.quads_of(graph), context) for graph in graphs]
+
+
+def _check(quads: Iterable[ox.Quad], context: Context) -> Report:
+    return validate_quads(quads, context)
+
+
+@cache
+def _opened(folder: Path) -> EngineContext:
+    return in_folder(folder)
