@@ -1,5 +1,6 @@
 """Files that hold several documents, and documents that only look as if they did."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_parts_cover_the_file_and_their_blocks() -> None:
     found = split(source)
     assert found[0].start == found[0].first == 0
     assert found[-1].end == len(source.text)
-    for part, following in zip(found, found[1:], strict=False):
+    for part, following in itertools.pairwise(found):
         assert (part.end, part.last) == (following.start, following.first)
     assert found[2].title == "Strategi för Life science i Stockholm-Uppsalaregionen"
 

@@ -82,6 +82,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     before = index - 1
     while before > first and (found[before].kind is Kind.FURNITURE or _enclosures(text, found, before)):
         before -= 1
+    if found[before].kind not in (*_FOOT, Kind.PARAGRAPH, Kind.ITEM):
+        return ""
     head = _head(found, index)
     if not _has_body(found, index + len(head)):
         return ""
@@ -89,8 +91,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     registered = any(map(_REGISTRY.search, names))
     typed = any(b.kind is not Kind.FIELD and TYPED.match(_words(text, b)) for b in head)
     if found[before].kind not in _FOOT:
-        prose = found[before].kind in (Kind.PARAGRAPH, Kind.ITEM)
-        new = prose and registered and typed and len(names) > 1 and block.kind is not Kind.FIELD
+        new = registered and typed and len(names) > 1 and block.kind is not Kind.FIELD
         return "new letterhead" if new else ""
     if names and (registered or typed or block.kind is Kind.LETTERHEAD):
         return "letterhead after signature"
