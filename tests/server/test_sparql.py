@@ -431,10 +431,10 @@ def test_operations(client: httpx.Client) -> None:
     ask(client, "ASK {}")
     counted = client.get("/metrics").text
     for name in (
-        'clustergraph_requests_total{method="GET",route="/sparql",status="200"}',
+        'clustergraph_requests_total{cache="miss",method="GET",route="/sparql",status="200"}',
         "clustergraph_request_seconds_bucket",
         "clustergraph_queries_killed_total",
-        'clustergraph_cache_lookups_total{outcome="hit"}',
+        "clustergraph_cache_bytes",
         "clustergraph_store_quads",
         "clustergraph_queries_waiting",
     ):

@@ -10,8 +10,9 @@ import asyncio
 import json
 import logging
 import re
+import secrets
 import time
-import uuid
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -23,8 +24,9 @@ from clustergraph.server.cache import CachedAnswer
 from clustergraph.server.problems import Problem, of_error, response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from clustergraph.server.state import ServerState
@@ -49,6 +51,9 @@ _ALWAYS: list[tuple[bytes, bytes]] = [
         b"frame-ancestors 'none'",
     ),
 ]
+# Request ids are this process's name and a number.
+_PROCESS = secrets.token_hex(6).encode()
+_counted = count(1)
 _access = logging.getLogger("clustergraph.access")
 _errors = logging.getLogger("clustergraph.error")
 
@@ -81,10 +86,11 @@ class _Headers:
 
 
 class Front:
-    """See the module's text. Add it as the outermost middleware."""
+    """See the module's text. It stands around the whole application; `routes` finds what a path allows."""
 
-    def __init__(self, app: ASGIApp, state: ServerState) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], state: ServerState) -> None:
         self._app = app
+        self._routes = routes
         self._state = state
         self._software = __version__.encode()
 
@@ -92,19 +98,28 @@ class Front:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await _Exchange(self._app, self._state, self._software, scope, send).carry_out(receive)
+        await _Exchange(self._app, self._routes, self._state, self._software, scope, send).carry_out(receive)
 
 
 class _Exchange:
     """One request and its answer."""
 
     __slots__ = (
-        "_app", "_body_left", "_bytes", "_deadline", "_etag", "_headers", "_id", "_is_head", "_keep_key", "_kept", "_path",
+        "_app", "_body_left", "_bytes", "_deadline", "_etag", "_headers", "_id", "_is_head", "_keep_key", "_kept", "_path", "_routes",
         "_scope", "_send_on", "_software", "_started_at", "_state", "_status", "_version",
     )  # fmt: skip
 
-    def __init__(self, app: ASGIApp, state: ServerState, software: bytes, scope: Scope, send: Send) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        routes: Sequence[BaseRoute],
+        state: ServerState,
+        software: bytes,
+        scope: Scope,
+        send: Send,
+    ) -> None:
         self._app = app
+        self._routes = routes
         self._state = state
         self._software = software
         self._scope = scope
@@ -114,7 +129,7 @@ class _Exchange:
         self._path: str = scope["path"]
         self._is_head = scope["method"] == "HEAD"
         given = self._headers.request_id
-        self._id = given if given and _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex.encode()
+        self._id = given if given and _REQUEST_ID.fullmatch(given) else b"%s-%x" % (_PROCESS, next(_counted))
         self._status = 0
         self._bytes = 0
         self._version = ""
@@ -126,7 +141,6 @@ class _Exchange:
 
     async def carry_out(self, receive: Receive) -> None:
         """Answer the request, whatever happens."""
-        self._state.metrics.started()
         outcome = "none"
         try:
             if self._headers.host and not _HOST.fullmatch(self._headers.host):
@@ -163,7 +177,6 @@ class _Exchange:
             return "not-modified"
         key = (self._path, self._scope["query_string"], headers.host, *choice)
         answer = self._state.cache.get(self._version, key)
-        self._state.metrics.looked_up(hit=answer is not None)
         if answer is not None:
             await self._send_whole(200, answer.headers, answer.body)
             return "hit"
@@ -217,7 +230,7 @@ class _Exchange:
         methods = {"OPTIONS"}
         for method in ("GET", "POST", "PUT", "DELETE"):
             scope = {**self._scope, "method": method}
-            if any(route.matches(scope)[0] is Match.FULL for route in self._scope["app"].routes):
+            if any(route.matches(scope)[0] is Match.FULL for route in self._routes):
                 methods.add(method)
         if "GET" in methods:
             methods.add("HEAD")
@@ -306,7 +319,7 @@ class _Exchange:
         method = "HEAD" if self._is_head else self._scope["method"]
         status = self._status or 499
         self._state.metrics.answered(
-            _route_of(self._path, status), method if status != 405 else "other", status, seconds
+            _route_of(self._path, status), method if status != 405 else "other", status, outcome, seconds
         )
         if _access.isEnabledFor(logging.INFO):
             line = {

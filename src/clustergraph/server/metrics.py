@@ -23,7 +23,7 @@ class Metrics:
         self._requests = Counter(
             "clustergraph_requests",
             "Requests answered",
-            ["route", "method", "status"],
+            ["route", "method", "status", "cache"],
             registry=self._registry,
         )
         self._seconds = Histogram(
@@ -32,15 +32,6 @@ class Metrics:
             ["route"],
             buckets=_SECONDS,
             registry=self._registry,
-        )
-        self._running = Gauge(
-            "clustergraph_requests_running",
-            "Requests in work",
-            registry=self._registry,
-            multiprocess_mode="livesum",
-        )
-        self._cache = Counter(
-            "clustergraph_cache_lookups", "Lookups in the answer cache", ["outcome"], registry=self._registry
         )
         self._kills = Counter(
             "clustergraph_queries_killed", "Queries stopped at a limit", ["limit"], registry=self._registry
@@ -66,27 +57,17 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="max",
         )
-        self._outcomes = {hit: self._cache.labels("hit" if hit else "miss") for hit in (True, False)}
-        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        self._series: dict[tuple[str, str, int, str], tuple[Counter, Histogram]] = {}
 
-    def started(self) -> None:
-        """A request has come."""
-        self._running.inc()
-
-    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        """A request has been answered."""
-        self._running.dec()
-        key = (route, method, status)
+    def answered(self, route: str, method: str, status: int, cache: str, seconds: float) -> None:
+        """A request has been answered; `cache` is `hit`, `miss`, `not-modified` or `none`."""
+        key = (route, method, status, cache)
         series = self._series.get(key)
         if series is None:
-            series = self._requests.labels(route, method, str(status)), self._seconds.labels(route)
+            series = self._requests.labels(route, method, str(status), cache), self._seconds.labels(route)
             self._series[key] = series
         series[0].inc()
         series[1].observe(seconds)
-
-    def looked_up(self, *, hit: bool) -> None:
-        """The answer cache was asked."""
-        self._outcomes[hit].inc()
 
     def waiting(self, number: int) -> None:
         """So many queries have no reader yet."""

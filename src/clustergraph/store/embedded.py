@@ -59,6 +59,7 @@ class EmbeddedStore(LocalStore):
         super().__init__(gate)
         self.location = str(folder)
         self._folder = folder
+        self._about = str(folder / "store.json")
         self._lock_seconds = lock_seconds
         self._seen: tuple[int, int] | None = None
         self._identity = ""
@@ -191,9 +192,8 @@ class EmbeddedStore(LocalStore):
 
     def _refresh(self) -> None:
         """Open the current version unless it is open already; one `stat` when nothing has changed."""
-        file = self._folder / "store.json"
         try:
-            status = file.stat()
+            status = os.stat(self._about)  # noqa: PTH116 - every read of the store passes here
         except OSError as error:
             raise StoreError(
                 f"The store {self.location} has lost its store.json ({error.strerror}): restore a backup, or build anew."
@@ -202,7 +202,7 @@ class EmbeddedStore(LocalStore):
         if seen == self._seen:
             return
         with self._writer:
-            about = self._read_about(file)
+            about = self._read_about(self._folder / "store.json")
             self._engine = self._opened(int(about["version"]))
             self._identity, self._number = str(about["identity"]), int(about["version"])
             self._seen = seen
