@@ -261,7 +261,27 @@ def _match(
     weight: Callable[[Statement, Statement], float],
     describe: Callable[[Statement], str],
 ) -> _Matching:
-    """Pair the statements one to one, the best pair first, and count."""
+    """Pair the statements one to one and count."""
+    chosen = _best_pairs(found, expected, weight)
+    partner, taken = dict(chosen), {j for _, j in chosen}
+    pairs = [(found[i], expected[j]) for i, j in chosen]
+    kept = [(f, e) for f, e in pairs if not e.get("optional")]
+    missed = [e for j, e in enumerate(expected) if j not in taken and not e.get("optional")]
+    spurious = [f for i, f in enumerate(found) if i not in partner]
+    result.add(kind, correct=len(kept))
+    for statement in missed:
+        result.missed(kind, describe(statement), statement.get("start"))
+    for statement in spurious:
+        result.spurious(kind, describe(statement), statement.get("start"))
+    return _Matching(kept, [({}, e) for e in missed] + [(f, {}) for f in spurious])
+
+
+def _best_pairs(
+    found: Sequence[Statement],
+    expected: Sequence[Statement],
+    weight: Callable[[Statement, Statement], float],
+) -> list[tuple[int, int]]:
+    """Indices of the statements that belong together, one to one, the best pair chosen first."""
     # Of equally good pairs the first in the text.
     candidates = sorted(
         (-weight(f, e), i, j)
@@ -274,16 +294,7 @@ def _match(
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
-    pairs = [(found[i], expected[j]) for i, j in sorted(partner.items())]
-    kept = [(f, e) for f, e in pairs if not e.get("optional")]
-    missed = [e for j, e in enumerate(expected) if j not in taken and not e.get("optional")]
-    spurious = [f for i, f in enumerate(found) if i not in partner]
-    result.add(kind, correct=len(kept))
-    for statement in missed:
-        result.missed(kind, describe(statement), statement.get("start"))
-    for statement in spurious:
-        result.spurious(kind, describe(statement), statement.get("start"))
-    return _Matching(kept, [({}, e) for e in missed] + [(f, {}) for f in spurious])
+    return sorted(partner.items())
 
 
 def _field(
@@ -323,14 +334,12 @@ def _pair_documents(
     """Documents of one file in order; where their number differs, by the stretch their quotes cover."""
     if len(predicted) == len(gold):
         return list(zip(predicted, gold, strict=True))
-    ignored = Score()
-    found = [{**_stretch(document), "document": document} for document in predicted]
-    expected = [{**_stretch(document), "document": document} for document in gold]
-    pairs = _match(ignored, "documents", found, expected, overlap, lambda _: "").pairs
+    pairs = _best_pairs([_stretch(one) for one in predicted], [_stretch(one) for one in gold], overlap)
+    found, expected = {i for i, _ in pairs}, {j for _, j in pairs}
     return (
-        [(f["document"], e["document"]) for f, e in pairs]
-        + [(f["document"], {}) for f in found if all(f is not one for one, _ in pairs)]
-        + [({}, e["document"]) for e in expected if all(e is not one for _, one in pairs)]
+        [(predicted[i], gold[j]) for i, j in pairs]
+        + [(one, {}) for i, one in enumerate(predicted) if i not in found]
+        + [({}, one) for j, one in enumerate(gold) if j not in expected]
     )
 
 
