@@ -198,6 +198,8 @@ def _rdflib_path(graph: Any, node: Any) -> str | None:
 
 
 def _plain_path(path: str | None) -> str | None:
+    """A predicate as its IRI, a sequence path without the brackets around it."""
+    path = path.removeprefix("(").removesuffix(")") if path else None
     return path[1:-1] if path and path.startswith("<") and path.count("<") == 1 else path
 
 

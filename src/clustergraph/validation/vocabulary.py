@@ -105,7 +105,9 @@ def _result(
     return Result(
         severity=rule.severity,
         code=rule.code,
-        message=Text(sv=f"{short}: {rule.message.sv}", en=f"{short}: {rule.message.en}"),
+        message=Text(
+            *(f"{short}: {said[0].lower()}{said[1:]}" for said in (rule.message.sv or " ", rule.message.en or " "))
+        ),
         hint=rule.hint,
         focus=triple.subject,
         path=triple.predicate.value,
