@@ -199,7 +199,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     def any_of(heads: dict[str, str]) -> str:
         return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
 
-    rest = rf"{_CAPITAL}(?:(?: (?:och|i|för))? {_CAPITAL}){{0,4}}"
+    rest = rf"{_CAPITAL}(?:(?: i)? {_CAPITAL}){{0,4}}"
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{_CAPITAL}(?: (?:och |& )?{_CAPITAL}){{0,4}}?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"

@@ -12,8 +12,12 @@ from clustergraph.reading import Kind
 
 _AGREEMENT = r"(?:avsiktsförklaring|överenskommelse|samverkansavtal|samarbetsavtal|avtal|viljeinriktning|viljeyttring)(?:en|et|ar|na)?"
 _TEXT = re.compile(rf"\b{_AGREEMENT}\b")
-_BY = re.compile(r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat)(?: \w+){0,3}? av\b")
-_ADOPTED = re.compile(r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom)\b")
+_BY = re.compile(
+    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat)(?: \w+){0,3}? av\b"
+)
+_ADOPTED = re.compile(
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom)\b"
+)
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
 
@@ -89,12 +93,15 @@ def _in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]
             before = lower[start : match.start()]
             if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
                 continue
-            actors = [
-                one for one in _organisations(material, start, match.start()) if not one.genitive
-            ]
+            actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
             if actors:
                 last = actors[-1]
-                begin = max(start, lower.rfind(" och ", start, last.start) + 5 if " och " in lower[start : last.start] else start)
+                begin = max(
+                    start,
+                    lower.rfind(" och ", start, last.start) + 5
+                    if " och " in lower[start : last.start]
+                    else start,
+                )
                 stop = lower.find(" och ", match.end(), end)
                 yield from _adopters(
                     material, [last], known, (start, end), begin, stop if stop > 0 else end, "adopted"
@@ -132,5 +139,8 @@ def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = lower.find("\n", match.start())
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
-    name = re.match(r" (?:om|att|för|mellan) [^,.;:”\"»]{5,140}?(?=[,.;:”\"»]|$| i enlighet| enligt| antas| ska | i \w+ 20)", rest)
+    name = re.match(
+        r" (?:om|att|för|mellan) [^,.;:”\"»]{5,140}?(?=[,.;:”\"»]|$| i enlighet| enligt| antas| ska | i \w+ 20)",
+        rest,
+    )
     return match.start(), match.end() + (name.end() if name else 0)

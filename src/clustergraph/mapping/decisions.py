@@ -23,6 +23,9 @@ _PAST = re.compile(
 )
 
 
+_DECIDING = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDecision:
     """A decision in the view. `what` and `quote` are spans; `body` is None where the text names none."""
@@ -69,6 +72,8 @@ class _Finder:
     # --- under «Förslag till beslut» and «Beslut» --------------------------------------------------
 
     def in_sections(self) -> Iterator[FoundDecision]:
+        if self.metadata.type.value not in _DECIDING:
+            return
         body: Named | None = None
         status = ""
         paragraph: str | None = None
@@ -113,7 +118,18 @@ class _Finder:
         self, stretch: Stretch, body: Named | None, status: str, paragraph: str | None
     ) -> Iterator[FoundDecision]:
         """Each «att»-clause, list item or sentence of a section of decisions."""
+        following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
+        leads = bool(following) and following[0].block.lead_in == stretch.number
         for start, end in self._pieces(stretch):
+            earlier = _PAST.search(self.view.lower, start, end)
+            mentioned = (
+                self._mentioned(earlier, start, end) if earlier and stretch.kind is Kind.PARAGRAPH else None
+            )
+            if mentioned:
+                yield mentioned
+                continue
+            if leads and _DECIDES.search(self.view.lower, start, end):
+                continue
             outcome = self.outcome(start, end)
             content = self.view.lower[start:end]
             if outcome is None and not re.search(r"\w+(?:as|s)\b|\batt\b", content):

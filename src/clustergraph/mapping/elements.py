@@ -52,7 +52,11 @@ class _Finder:
             if stretch.kind is Kind.HEADING:
                 number = _number(stretch)
                 if not number:
-                    if numbered or not self.material.sections[stretch.index] or stretch.start < self.material.head:
+                    if (
+                        numbered
+                        or not self.material.sections[stretch.index]
+                        or stretch.start < self.material.head
+                    ):
                         bullets = 0
                         continue
                     unnumbered += 1
@@ -67,7 +71,9 @@ class _Finder:
                 current = self._heading(stretch, number, bool(_number(stretch)), kind, parent, order)
                 yield current
             elif stretch.kind is Kind.PARAGRAPH:
-                expected = self._expects(stretch) or (expected if stretch.end - stretch.start < 200 else expected)
+                expected = self._expects(stretch) or (
+                    expected if stretch.end - stretch.start < 200 else expected
+                )
             elif stretch.kind is Kind.ITEM and current:
                 kind = self._item_kind(stretch, current)
                 if kind:
@@ -97,7 +103,11 @@ class _Finder:
 
     def _item_kind(self, stretch: Stretch, current: FoundElement) -> str | None:
         lead = next(
-            (s for s in self.view.stretches[max(0, stretch.index - 40) : stretch.index] if s.number == stretch.block.lead_in),
+            (
+                s
+                for s in self.view.stretches[max(0, stretch.index - 40) : stretch.index]
+                if s.number == stretch.block.lead_in
+            ),
             None,
         )
         if lead is None:
@@ -117,11 +127,35 @@ class _Finder:
         self, stretch: Stretch, number: str, printed: bool, kind: str, parent: str | None, order: int
     ) -> FoundElement:
         label = self.view.block_words(stretch).strip(" :")
-        return FoundElement(number, printed, label, kind, parent, order, stretch.start, stretch.end, "numbered-heading" if printed else "heading", 0.9 if printed else 0.6)
+        return FoundElement(
+            number,
+            printed,
+            label,
+            kind,
+            parent,
+            order,
+            stretch.start,
+            stretch.end,
+            "numbered-heading" if printed else "heading",
+            0.9 if printed else 0.6,
+        )
 
-    def _bullet(self, stretch: Stretch, parent: FoundElement, kind: str, bullet: int, order: int) -> FoundElement:
+    def _bullet(
+        self, stretch: Stretch, parent: FoundElement, kind: str, bullet: int, order: int
+    ) -> FoundElement:
         number = f"{parent.number}-{bullet}"
-        return FoundElement(number, False, self.view.block_words(stretch).strip(), kind, parent.number, order, stretch.start, stretch.end, "listed-priority", 0.8)
+        return FoundElement(
+            number,
+            False,
+            self.view.block_words(stretch).strip(),
+            kind,
+            parent.number,
+            order,
+            stretch.start,
+            stretch.end,
+            "listed-priority",
+            0.8,
+        )
 
 
 def _number(stretch: Stretch) -> str:
@@ -157,7 +191,9 @@ def _announced(material: Material) -> dict[str, str]:
     leads = {stretch.number: stretch for stretch in view.stretches if stretch.kind is Kind.PARAGRAPH}
     headings = {view.lower[s.start : s.end].strip(" .:") for s in view.stretches if s.kind is Kind.HEADING}
     for stretch in view.stretches:
-        lead = leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
+        lead = (
+            leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
+        )
         if lead is None:
             continue
         label = view.lower[stretch.start : stretch.end].strip(" .,:;")

@@ -93,7 +93,18 @@ class Holders:
         return None
 
 
-_UNIT_WORDS = ("förvaltningen", "kontoret", "avdelningen", "enheten", "divisionen", "nämnden", "utskottet", "kansliet", "styrelsen", "fakulteten")
+_UNIT_WORDS = (
+    "förvaltningen",
+    "kontoret",
+    "avdelningen",
+    "enheten",
+    "divisionen",
+    "nämnden",
+    "utskottet",
+    "kansliet",
+    "styrelsen",
+    "fakulteten",
+)
 
 
 def _unit(word: str, metadata: Metadata) -> Named | None:
@@ -111,7 +122,9 @@ def _self_words(metadata: Metadata, named: Sequence[Named]) -> frozenset[str]:
     if issuer is None:
         return frozenset(words)
     registered = actors().get(issuer.value)
-    type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer.value), "")
+    type_ = (
+        registered.type if registered else next((one.type for one in named if one.slug == issuer.value), "")
+    )
     words.update(lexicon("actors")["self"].get(type_, ()))
     return frozenset(words)
 

@@ -218,7 +218,7 @@ def _issuer(material: Material, type_: str) -> Found | None:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
-        if points > 0:
+        if points > 4:
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     return _issuer_by_place(material)

@@ -2,35 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.roles import (
+    NAME,
+    NAME_PATTERN,
+    FoundPerson,
+    is_name,
+    no_names,
+    printed_role,
+    role_of,
+)
 from clustergraph.mapping.sections import Section
+from clustergraph.mapping.signatures import in_signatures
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
-_ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
-NAME = rf"{_ONE}(?: (?:von|af|de|van|der|la|El|Al|bin|Mc|[A-ZÅÄÖ]\.?))*(?: {_ONE}){{1,3}}"
-_NAME = re.compile(NAME)
 _PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
 _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """A person in the words, with the slug and the printed words of a role (both empty if none is given)."""
-
-    name: str
-    role: str
-    title: str
-    party: str | None
-    start: int
-    end: int
-    rule: str
-    confidence: float
 
 
 def find_persons(
@@ -39,7 +31,7 @@ def find_persons(
     """The people of a document, once for each role, in the order of the text."""
     found = [
         *_in_fields(view),
-        *_in_signatures(view),
+        *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
     ]
@@ -57,27 +49,9 @@ def find_persons(
     return [one for one in persons if one.role or one.name not in roles]
 
 
-def is_name(words: str) -> bool:
-    """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
-    if not _NAME.fullmatch(words):
-        return False
-    excluded = _no_names()
-    return not any(part.lower() in excluded for part in words.split())
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(lexicon("persons")["no-name"]["words"])
-
-
 @cache
 def _field_roles() -> dict[str, str]:
     return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
-
-
-def _printed(role: str) -> str:
-    printed: dict[str, str] = lexicon("persons")["printed"]
-    return printed.get(role, role)
 
 
 def _in_fields(view: View) -> Iterator[FoundPerson]:
@@ -93,9 +67,9 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
             at = head.end() if head else 0
         if not role:
             continue
-        for person in _NAME.finditer(words, at):
+        for person in NAME_PATTERN.finditer(words, at):
             party = _PARTY.match(words, person.end())
-            title = _printed(role)
+            title = printed_role(role)
             yield FoundPerson(
                 person[0],
                 role,
@@ -106,80 +80,6 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
                 "field",
                 0.95,
             )
-
-
-def _in_signatures(view: View) -> Iterator[FoundPerson]:
-    """A signature: the name, then the title on one or more lines, or the title before the name."""
-    for stretch in view.stretches:
-        if stretch.kind is not Kind.SIGNATURE:
-            continue
-        raw = view.text[stretch.block.start : stretch.block.end]
-        lines = [re.sub(r"[*_\\#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-") for line in raw.splitlines()]
-        lines = [line for line in lines if line and not re.search(r"\d|@|www\.", line)]
-        yield from _signed(view, stretch, lines)
-
-
-def _signed(view: View, stretch: Stretch, lines: list[str]) -> Iterator[FoundPerson]:
-    words = view.block_words(stretch)
-    for index, line in enumerate(lines):
-        match = re.match(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$", line)
-        if not match or not is_name(match[1]):
-            continue
-        title = match[3] or ""
-        if not title:
-            after: list[str] = []
-            for following in lines[index + 1 :]:
-                if is_name(re.sub(r" ?\([A-ZÅÄÖ]{1,4}\)$", "", following.split(",")[0])):
-                    break
-                after.append(following)
-            title = " ".join(after)
-        if not title and index:
-            title = lines[index - 1]
-        start = words.find(match[1])
-        if start < 0:
-            continue
-        role = role_of(title) or "signatory"
-        title = title if role_of(title) or (title and len(title) < 80 and index == 0) else ""
-        if role == "signatory" and not title:
-            title = ""
-        yield FoundPerson(
-            match[1],
-            role if title else "signatory",
-            title or _printed("signatory"),
-            match[2],
-            stretch.start + start,
-            stretch.start + start + len(match[1]),
-            "signature",
-            0.9 if title else 0.7,
-        )
-
-
-@cache
-def _role_labels() -> tuple[tuple[str, str], ...]:
-    """The titles of the thesaurus (a hyphen first: an ending) and their roles, the longest first."""
-    deeds = lexicon("persons")["deeds"]["roles"]
-    labels = (
-        (phrase.lower().strip(":"), concept.slug)
-        for concept in concepts("role").values()
-        if concept.slug not in deeds
-        for phrase in concept.phrases
-    )
-    return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def role_of(title: str) -> str | None:
-    """The role of the thesaurus that a printed title names, None if it names none."""
-    low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "
-    low = " ".join(low.split())
-    padded = f" {low} "
-    for label, role in _role_labels():
-        if label.startswith("-"):
-            if re.search(rf"\w{re.escape(label[1:])}(?!\w)", padded):
-                return role
-        elif f" {label} " in padded:
-            return role
-    return None
 
 
 def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
@@ -196,7 +96,7 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         stretch = view.at(start)
         after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
-        title = _printed(role) if role else ""
+        title = ""
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
         named = re.match(
@@ -209,7 +109,7 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
             continue
         words = name["name"]
         first = words.split()[0].lower()
-        if first in _no_names() and is_name(words.partition(" ")[2]):
+        if first in no_names() and is_name(words.partition(" ")[2]):
             start += len(first) + 1
             words = words.partition(" ")[2]
         party = match["party"] if match["party"] != "-" else None
@@ -219,19 +119,21 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
 def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
     """The role by the list that a name stands in: its key, its heading, or the words before a colon."""
     kind = sections[stretch.index].kind
-    if kind == "reservation":
-        return "dissenter", _printed("dissenter")
-    if kind == "motion":
-        return "mover", _printed("mover")
     heading = sections[stretch.index].heading
+    if kind == "reservation":
+        own = view.lower[heading.start : heading.end] if heading else ""
+        aside = "särskil" in own or "särskil" in view.lower[start : stretch.end]
+        return ("", "") if aside else ("dissenter", "")
+    if kind == "motion":
+        return "mover", ""
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
         role = _field_roles().get(label.lower().strip(" :"))
         if role:
-            return role, _printed(role)
+            return role, printed_role(role)
     before = view.lower[stretch.start : start]
     for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
         if any(deed in before[-160:] for deed in deeds):
-            return role, _printed(role)
+            return role, ""
     return "", ""
 
 
@@ -243,7 +145,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if hit.concept.scheme != "role" or hit.concept.slug in deeds:
             continue
         stretch = view.at(hit.start)
-        if stretch.kind is Kind.SIGNATURE:
+        if stretch.kind in (Kind.SIGNATURE, Kind.FIELD):
             continue
         words = view.words
         after = re.compile(rf":? (?:har varit )?({NAME})").match(words, hit.end)

@@ -1,5 +1,6 @@
 """One pass over a text finds every phrase of the thesaurus in it (Aho and Corasick 1975)."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,6 +34,17 @@ class _Pattern:
     whole: tuple[Concept, ...]
     begins: tuple[tuple[tuple[str, ...], Concept], ...]
     continues: bool
+    copula: tuple[tuple[str, Concept], ...]
+
+
+# «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
+_OPENINGS = tuple(
+    "det är|är det|det finns|finns det|det vore|vore det|det blir|blir det|är|vore|blir|framstår som".split(
+        "|"
+    )
+)
+_COPULA = {opening: re.compile(rf"(?<!\w){opening}((?: \w+){{0,3}}) $") for opening in _OPENINGS}
+_NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")
 
 
 class Finder:
@@ -41,19 +53,23 @@ class Finder:
     def __init__(self, wanted: Iterable[Concept]) -> None:
         whole: dict[tuple[str, bool, bool], list[Concept]] = defaultdict(list)
         begins: dict[tuple[str, bool, bool], list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        copula: dict[tuple[str, bool, bool], list[tuple[str, Concept]]] = defaultdict(list)
         continues: set[str] = set()
         for concept in wanted:
             for phrase in concept.phrases:
                 first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
                 key = _ends(first)
-                if rest:
+                opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
+                if opening and not rest and not _NEGATION.search(first):
+                    copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
+                elif rest:
                     begins[key].append((tuple(rest), concept))
                     continues.update(rest)
                 elif concept not in whole[key]:
                     whole[key].append(concept)
         self._automaton = ahocorasick.Automaton()
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
-        for key in {*whole, *begins, *((part, False, False) for part in continues)}:
+        for key in {*whole, *begins, *copula, *((part, False, False) for part in continues)}:
             text, left, right = key
             patterns[text].append(
                 _Pattern(
@@ -63,6 +79,7 @@ class Finder:
                     tuple(whole[key]),
                     tuple(begins[key]),
                     text in continues and not left | right,
+                    tuple(copula[key]),
                 )
             )
         for text, found in patterns.items():
@@ -90,6 +107,10 @@ class Finder:
                 if pattern.whole:
                     a, b = _widen(text, start, stop, pattern)
                     found += [Hit(a, b, concept) for concept in pattern.whole]
+                for opening, concept in pattern.copula:
+                    before = _COPULA[opening].search(text, max(0, start - 60), start)
+                    if before and not _NEGATION.search(before[1]):
+                        found.append(Hit(before.start(), stop, concept))
                 if pattern.begins:
                     opened.append((start, stop, pattern.begins))
                 if pattern.continues:

@@ -19,7 +19,7 @@ from clustergraph.reading import Kind
 _SPEAKING = frozenset({"consultation-response", "letter", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "consultation-letter"})
 _SILENT = frozenset({"basis", "distribution", "procedure", "motion", "proposal", "decision"})
-_JOINT = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför)\s(?:\S+\s){0,4}?$|[;:–]\s(?:\S+\s){0,3}?$")
+_CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför)\s|[;:–]\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 
 
@@ -42,6 +42,12 @@ class FoundPosition:
     explicit: bool
 
 
+_SAID = re.compile(
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """A verb or phrase that carries a clause, with the subject it has (None: impersonal)."""
@@ -62,7 +68,9 @@ class _Finder:
     def __init__(self, material: Material, metadata: Metadata, holders: Holders) -> None:
         self.material, self.metadata, self.holders = material, metadata, holders
         self.view, self.lower = material.view, material.view.lower
-        self.verbs = [hit for hit in material.hits if hit.concept.scheme == "verb" and not _cut_short(hit, self.lower)]
+        self.verbs = [
+            hit for hit in material.hits if hit.concept.scheme == "verb" and not _cut_short(hit, self.lower)
+        ]
         self.stances = [hit for hit in material.hits if hit.concept.scheme in ("stance", "topic")]
         self._verb_starts = [hit.start for hit in self.verbs]
         self._stance_starts = [hit.start for hit in self.stances]
@@ -75,14 +83,14 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if kind in _SILENT or start < self._body_start():
+            if kind in _SILENT:
                 continue
+            speaker = self.holders.first_after(start, start + 4, end)
+            if speaker and speaker.own:
+                self.spoken = stretch.number
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self._introduces(stretch, start, end)
             yield from self._sentence(start, end, stretch, kind, leads)
-
-    def _body_start(self) -> int:
-        return 0
 
     def _introduces(self, stretch: Stretch, start: int, end: int) -> bool:
         """Whether a list follows that the sentence introduces."""
@@ -100,7 +108,9 @@ class _Finder:
 
     # --- one sentence ---------------------------------------------------------------------------------
 
-    def _sentence(self, start: int, end: int, stretch: Stretch, kind: str, leads: bool) -> Iterator[FoundPosition]:
+    def _sentence(
+        self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
+    ) -> Iterator[FoundPosition]:
         lead = self.leads.get(stretch.block.lead_in) if stretch.block.lead_in is not None else None
         heads = self._heads(start, end, lead)
         allowed = [head for head in heads if self._counts(head, stretch, kind)]
@@ -127,7 +137,7 @@ class _Finder:
         heads: list[_Head] = []
         taken = start
         for hit in self._hits(start, end, self.verbs, self._verb_starts):
-            if hit.start < taken:
+            if hit.start < taken or self._swallows(hit):
                 continue
             head = self._head(hit, start, end, heads, lead)
             if head:
@@ -145,23 +155,30 @@ class _Finder:
         before = self.lower[since : hit.start]
         if self._infinitive(hit) and not _modal_before(before):
             return None
-        subject = None if impersonal and not _personal(hit, self.lower) else self._subject(hit, since, end, previous)
+        subject = (
+            None
+            if impersonal and not _personal(hit, self.lower)
+            else self._subject(hit, since, end, previous)
+        )
         if subject and not passive:
             opening = self._clause_start(subject, hit, start, previous)
             if previous and opening > previous.hit.end and _inside(self.lower[previous.hit.end : opening]):
                 return None  # «noterar att Trafikverket föreslår»: the complement of the verb before
             return _Head(hit, subject, opening)
         if previous:
-            joint = _JOINT.search(before[len(self.lower[previous.hit.start : previous.hit.end]) :])
-            if not joint:
+            joint = _joint(self.lower[previous.hit.end : hit.start])
+            if joint is None:
                 return None
-            at = previous.hit.end + joint.start()
+            at = previous.hit.end + joint
             between = self.lower[previous.hit.end : hit.start]
             if impersonal:
-                opens = re.search(r"(?:men|och|samt|dock|däremot|medan|;)\s(?:det|där|detta|här|då)?\s?$", self.lower[since : hit.start]) or self.lower.startswith("det ", hit.start)
+                opens = re.search(
+                    r"(?:men|och|samt|dock|däremot|medan|;)\s(?:det|där|detta|här|då)?\s?$",
+                    self.lower[since : hit.start],
+                ) or self.lower.startswith("det ", hit.start)
                 return _Head(hit, None, at) if opens and not _inside_only(between) else None
             return _Head(hit, previous.subject, at) if not passive else None
-        if passive and hit.concept.expresses not in ("support", "oppose", "criticise") :
+        if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return _Head(hit, self.holders.reported, hit.start) if not impersonal else None
         if impersonal or passive or self._standing(hit):
             if self._reported_opening(start, hit.start):
@@ -170,6 +187,15 @@ class _Finder:
         if lead and hit.start - start < 12:
             return None  # the item's own verb; `_item` reads it
         return None
+
+    def _swallows(self, hit: Hit) -> bool:
+        """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
+        words = self.lower[hit.start : hit.end].split(" ")
+        if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
+            return False
+        last = self.lower.rfind(" ", hit.start, hit.end)
+        inside = self._hits(hit.start + 1, last, self.verbs, self._verb_starts)
+        return any(one.concept is not hit.concept and one.concept.slug not in _impersonal() for one in inside)
 
     def _standing(self, hit: Hit) -> bool:
         """Whether the phrase is one that needs no subject («inget att erinra», «saknas»)."""
@@ -196,16 +222,19 @@ class _Finder:
         if previous is None:
             return begin
         stop = previous.hit.end
-        joint = re.search(r"[;,:]?\s(?:men|och|samt|dock|däremot|medan|utan|varför)\s(?:\S+\s){0,3}?$", self.lower[stop:begin])
-        return stop + joint.start() if joint else begin
+        joint = _joint(self.lower[stop:begin])
+        return begin if joint is None else stop + joint
 
     def _reported_opening(self, start: int, stop: int) -> bool:
         """Whether the sentence so far says what the paper or another party says."""
         subject = self.holders.first_after(start, stop, stop)
         opening = self.lower[start:stop]
-        if re.match(r"(?:enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|vår|myndighetens|förbundets)|i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b)", opening):
+        if re.match(
+            r"(?:enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|vår|myndighetens|förbundets)|i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b)",
+            opening,
+        ):
             return True
-        return bool(subject and subject.reported and re.search(r"\b(?:föreslår|föreslås|anser|menar|bedömer|anger|anges|beskriver|beskrivs|skriver|konstaterar|pekar|framgår att)\b", opening))
+        return bool(_SAID.search(opening)) and not (subject and subject.own)
 
     def _counts(self, head: _Head, stretch: Stretch, kind: str) -> bool:
         """Whether a clause is a position of this document in this section."""
@@ -239,7 +268,10 @@ class _Finder:
         subject = self.holders.last_before(end, start)
         if subject and self.lower[subject.end : end].strip(" :") in ("", "vill", "anser", "menar"):
             self.leads[stretch.number] = (_Head(_bare(subject), subject, start), end)
-        elif any(word in self.lower[start:end] for word in lexicon("positions")["lead"]["words"]) and self.speaking:
+        elif (
+            any(word in self.lower[start:end] for word in lexicon("positions")["lead"]["words"])
+            and self.speaking
+        ):
             self.leads[stretch.number] = (_Head(_bare(None, end), None, start), end)
 
     def _empty(self, head: _Head, end: int) -> bool:
@@ -255,7 +287,11 @@ class _Finder:
         kind = self.material.sections[stretch.index].kind
         if not self._counts(head, stretch, kind) or len(self.lower[start:end].split()) < 2:
             return
-        own = [hit for hit in self._hits(start, end, self.verbs, self._verb_starts) if hit.start - start < 8 and not self._infinitive(hit)]
+        own = [
+            hit
+            for hit in self._hits(start, end, self.verbs, self._verb_starts)
+            if hit.start - start < 8 and not self._infinitive(hit)
+        ]
         said = self._said(start, end)
         words = self.lower[start:end]
         if own and own[0].concept.slug not in ("bora", "behova"):
@@ -274,8 +310,14 @@ class _Finder:
                 opening = self.lower[hit.start : lead[1]] + " " + words
                 clear = any(one.concept.slug == "request-clarification" for one in said)
                 asks = self._said(hit.start, lead[1])
-                stance = "request-clarification" if clear and hit.concept.expresses != "support" else stance_of(hit.concept, [*asks, *said], opening, opening)
-        yield self._made(start, _trimmed(self.lower, start, end), head.subject, stance, hit, stretch, "list-item", 0.75)
+                stance = (
+                    "request-clarification"
+                    if clear and hit.concept.expresses != "support"
+                    else stance_of(hit.concept, [*asks, *said], opening, opening)
+                )
+        yield self._made(
+            start, _trimmed(self.lower, start, end), head.subject, stance, hit, stretch, "list-item", 0.75
+        )
 
     # --- evaluations without a verb of reporting --------------------------------------------------------
 
@@ -286,18 +328,37 @@ class _Finder:
         judged = [
             hit
             for hit in self._said(start, end)
-            if hit.concept.scheme == "stance" and hit.concept.slug in ("support", "criticise", "oppose", "emphasise", "request-clarification")
+            if hit.concept.scheme == "stance"
+            and hit.concept.slug in ("support", "criticise", "oppose", "emphasise", "request-clarification")
         ]
         if not judged or self._reported_opening(start, judged[0].start):
             return
         order = ("oppose", "criticise", "request-clarification", "support", "emphasise")
         hit = min(judged, key=lambda one: order.index(one.concept.slug))
-        yield self._made(start, _trimmed(self.lower, start, end), None, hit.concept.slug, hit, stretch, "evaluation", 0.6)
+        if hit.concept.slug in ("support", "emphasise") and _EMBEDDED.search(self.lower[start : hit.start]):
+            return
+        yield self._made(
+            start, _trimmed(self.lower, start, end), None, hit.concept.slug, hit, stretch, "evaluation", 0.6
+        )
 
     # --- the record -----------------------------------------------------------------------------------
 
     def _said(self, start: int, end: int) -> list[Hit]:
-        return self._hits(start, end, self.stances, self._stance_starts)
+        """The stance labels and topics in a clause; the longest label wins where labels overlap."""
+        hits = self._hits(start, end, self.stances, self._stance_starts)
+        longest: list[Hit] = []
+        for hit in hits:
+            if hit.concept.scheme == "stance" and any(
+                other.start <= hit.start
+                and hit.end <= other.end
+                and other is not hit
+                and other.end - other.start > hit.end - hit.start
+                for other in hits
+                if other.concept.scheme == "stance"
+            ):
+                continue
+            longest.append(hit)
+        return longest
 
     def _position(self, start: int, end: int, head: _Head, stretch: Stretch) -> FoundPosition:
         words, opening = self.lower[start:end], self.lower[head.hit.start : end]
@@ -306,9 +367,19 @@ class _Finder:
         return self._made(start, end, head.subject, stance, head.hit, stretch, rule, sure)
 
     def _made(
-        self, start: int, end: int, subject: Subject | None, stance: str, hit: Hit, stretch: Stretch, rule: str, sure: float
+        self,
+        start: int,
+        end: int,
+        subject: Subject | None,
+        stance: str,
+        hit: Hit,
+        stretch: Stretch,
+        rule: str,
+        sure: float,
     ) -> FoundPosition:
-        topics = dict.fromkeys(one.concept.slug for one in self._said(start, end) if one.concept.scheme == "topic")
+        topics = dict.fromkeys(
+            one.concept.slug for one in self._said(start, end) if one.concept.scheme == "topic"
+        )
         while start < end and self.lower[start] in " ,;:–-":
             start += 1
         return FoundPosition(
@@ -330,7 +401,10 @@ class _Finder:
 
 def _cut_short(hit: Hit, lower: str) -> bool:
     """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
-    return lower[hit.start : hit.end].endswith((" men", " dock")) and hit.concept.expresses == "support-with-reservation"
+    return (
+        lower[hit.start : hit.end].endswith((" men", " dock"))
+        and hit.concept.expresses == "support-with-reservation"
+    )
 
 
 def _trimmed(lower: str, start: int, end: int) -> int:
@@ -367,7 +441,25 @@ def _between(gap: str) -> bool:
 
 def _personal(hit: Hit, lower: str) -> bool:
     """Whether an impersonal verb is used with a person: «kommunen ser behov av», «staden saknar»."""
-    return lower[hit.start : hit.end].startswith(("ser", "saknar", "saknade", "önskar", "är positiv", "ställer", "värnar", "vill", "befarar", "känner", "varnar", "har", "hyser", "uttrycker", "är oro"))
+    return lower[hit.start : hit.end].startswith(
+        (
+            "ser",
+            "saknar",
+            "saknade",
+            "önskar",
+            "är positiv",
+            "ställer",
+            "värnar",
+            "vill",
+            "befarar",
+            "känner",
+            "varnar",
+            "har",
+            "hyser",
+            "uttrycker",
+            "är oro",
+        )
+    )
 
 
 def _modal_before(before: str) -> bool:
@@ -378,7 +470,15 @@ def _modal_before(before: str) -> bool:
 
 def _inside(between: str) -> bool:
     """Whether what stands between two verbs leads into the complement of the first."""
-    return bool(_EMBEDDED.search(between)) and not _JOINT.search(between + " ")
+    return bool(_EMBEDDED.search(between)) and _joint(between) is None
+
+
+def _joint(between: str) -> int | None:
+    """Where the conjunction stands that joins a clause to the one before; None if more than adverbs follow it."""
+    last = None
+    for match in _CONJUNCTION.finditer(between):
+        last = match
+    return last.start() if last and _between(between[last.end() :]) else None
 
 
 def _inside_only(between: str) -> bool:

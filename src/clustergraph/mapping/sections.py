@@ -36,6 +36,12 @@ def sections(view: View) -> tuple[Section, ...]:
     return tuple(found)
 
 
+# The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».
+_PROPOSERS = tuple(
+    "nämndens styrelsens kontorets förvaltningens utskottets ordförandens presidiets direktörens stabens".split()
+)
+
+
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
     """Every phrase that opens a section and its kind, the longest first."""
@@ -65,6 +71,6 @@ def kind_of(heading: str) -> str:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»
         if words[-1] in ("beslut", "beslutar") and words[0].rstrip("s") != "förslag":
             return "decision"
-        if words[-1] == "förslag" and words[-2].endswith("s"):
+        if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
             return "proposal"
     return ""

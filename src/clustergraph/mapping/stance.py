@@ -15,7 +15,15 @@ _TURNS = {
     "propose": ("request-clarification", "oppose"),
     "request-clarification": (),
     "emphasise": ("request-clarification", "oppose", "propose", "criticise"),
-    "note": ("request-clarification", "oppose", "propose", "criticise", "emphasise", "support-with-reservation", "support"),
+    "note": (
+        "request-clarification",
+        "oppose",
+        "propose",
+        "criticise",
+        "emphasise",
+        "support-with-reservation",
+        "support",
+    ),
     "criticise": ("request-clarification",),
 }
 
@@ -28,7 +36,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     """
     base = verb.expresses or "note"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if base in ("support", "oppose") and _negated(words, opening):
+    if base in ("support", "oppose") and not verb.label.startswith("inte") and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
         return "oppose" if base == "support" else "support"
     if base == "support" and "support-with-reservation" in slugs:
@@ -41,7 +49,11 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
-    if base == "note" and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening) and verb.slug in ("anse", "bedoma", "anse-bor"):
+    if (
+        base == "note"
+        and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening)
+        and verb.slug in ("anse", "bedoma", "anse-bor")
+    ):
         return "propose"
     return base
 

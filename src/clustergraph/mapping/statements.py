@@ -133,10 +133,17 @@ class _Maker:
             evidence = tuple(self._evidence(o.start, o.end, o.rule, o.confidence) for o in named)
             name = Text(sv=self.names[slug])
             if slug in actors():
-                yield Mention(slug=f"{self.slug}-{slug}", evidence=evidence, actor=slug, label=Text(sv=f"{name.sv} nämns"))
+                yield Mention(
+                    slug=f"{self.slug}-{slug}",
+                    evidence=evidence,
+                    actor=slug,
+                    label=Text(sv=f"{name.sv} nämns"),
+                )
                 continue
             unit = named[0].unit
-            parent = slug.removesuffix(f"-{named[0].slug}") if unit and slug != named[0].slug else named[0].unit_of
+            parent = (
+                slug.removesuffix(f"-{named[0].slug}") if unit and slug != named[0].slug else named[0].unit_of
+            )
             printed = tuple(dict.fromkeys(self.view.words[o.start : o.end] for o in named))
             yield Actor(
                 slug=slug,
@@ -198,7 +205,9 @@ class _Maker:
             slug = self._case_slug(one)
             if slug and slug not in seen:
                 seen.add(slug)
-                yield Case(slug=slug, evidence=(self._of(one),), number=one.value, authority=self.actor(one.owner))
+                yield Case(
+                    slug=slug, evidence=(self._of(one),), number=one.value, authority=self.actor(one.owner)
+                )
 
     # --- people ---------------------------------------------------------------------------------------
 
@@ -216,7 +225,9 @@ class _Maker:
                 continue
             party = next((c.slug for c in concepts("party").values() if c.notation == one.party), None)
             yield Membership(
-                slug=self._unique("membership", f"{slug}-{slugify(one.title or one.role or 'ledamot')}-{organisation}"),
+                slug=self._unique(
+                    "membership", f"{slug}-{slugify(one.title or one.role or 'ledamot')}-{organisation}"
+                ),
                 evidence=evidence,
                 person=slug,
                 organisation=organisation,
@@ -266,7 +277,9 @@ class _Maker:
                 party = next((c.slug for c in concepts("party").values() if c.notation == person.party), None)
                 yield Motion(
                     slug=f"{slug}-{rule}-{slugify(person.name)}",
-                    evidence=(self._evidence(person.start, stop + 1 if stop > 0 else end, rule, person.confidence),),
+                    evidence=(
+                        self._evidence(person.start, stop + 1 if stop > 0 else end, rule, person.confidence),
+                    ),
                     decision=slug,
                     movers=(slugify(person.name),),
                     party=party,
@@ -283,7 +296,9 @@ class _Maker:
             slug = slugify(name)[:80].strip("-")
             if slug not in agreements:
                 agreements.add(slug)
-                yield Agreement(slug=slug, evidence=(self._evidence(*one.agreement, one.rule, 0.6),), label=Text(sv=name))
+                yield Agreement(
+                    slug=slug, evidence=(self._evidence(*one.agreement, one.rule, 0.6),), label=Text(sv=name)
+                )
             date = one.date.value if one.date else None
             if one.own_date and self.metadata.date:
                 date = self.metadata.date.value
@@ -302,9 +317,7 @@ class _Maker:
 
     def _positions(self) -> Iterator[Position]:
         again = repeats(self.found.positions)
-        numbers = [
-            s.block.number for s in self.view.stretches if s.kind is Kind.HEADING and s.block.number
-        ]
+        numbers = [s.block.number for s in self.view.stretches if s.kind is Kind.HEADING and s.block.number]
         for order, one in enumerate(self.found.positions, start=1):
             label, number = "", ""
             if one.section:
@@ -372,4 +385,6 @@ def _shares(name: str, title: str) -> bool:
     from rapidfuzz import fuzz
 
     head = name.split()[0].lower()
-    return bool(title) and head[:12] in title.lower() and fuzz.token_set_ratio(name.lower(), title.lower()) > 70
+    return (
+        bool(title) and head[:12] in title.lower() and fuzz.token_set_ratio(name.lower(), title.lower()) > 70
+    )

@@ -33,7 +33,11 @@ def align(label: str, number: str, words: str, elements: Sequence[FoundElement])
         best = max(scored, key=lambda pair: pair[0], default=None)
         if best and best[0] >= _SURE:
             return Target(best[1], "printed-heading")
-        starts = [one for _, one in scored if _plain(one.label) and wanted.startswith(_plain(one.label)) and len(_plain(one.label)) > 12]
+        starts = [
+            one
+            for _, one in scored
+            if _plain(one.label) and wanted.startswith(_plain(one.label)) and len(_plain(one.label)) > 12
+        ]
         if len(starts) == 1:
             return Target(starts[0], "printed-heading")
     named = _NAMED.search(words) or (_NAMED.search(label) if label else None)
@@ -42,7 +46,9 @@ def align(label: str, number: str, words: str, elements: Sequence[FoundElement])
         if len(same) == 1:
             return Target(same[0], "wording")
     low = words.lower()
-    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in _plain(low)]
+    inside = [
+        one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in _plain(low)
+    ]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 

@@ -73,6 +73,8 @@ class View:
         """The verbatim words of the stored text behind `words[start:end]`, which may span blocks."""
         first, _ = self.stored(start, self.at(start).end)
         _, last = self.stored(end - 1, end)
+        while first and self.text[first - 1] == "*" and self.text.count("*", first, last) % 2:
+            first -= 1  # the mark that opens emphasis which ends inside the quote
         return Evidence(self.text[first:last], first, last, rule, confidence)
 
     @cached_property

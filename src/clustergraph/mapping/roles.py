@@ -1,0 +1,73 @@
+"""Names of people, and the roles of the thesaurus that printed titles name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.vocabulary import concepts, lexicon
+
+_ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
+NAME = rf"{_ONE}(?: (?:von|af|de|van|der|la|El|Al|bin|Mc|[A-ZÅÄÖ]\.?))*(?: {_ONE}){{1,3}}"
+NAME_PATTERN = re.compile(NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person in the words, with the slug and the printed words of a role (both empty if none is given)."""
+
+    name: str
+    role: str
+    title: str
+    party: str | None
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def is_name(words: str) -> bool:
+    """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
+    if not NAME_PATTERN.fullmatch(words):
+        return False
+    excluded = no_names()
+    return not any(part.lower() in excluded for part in words.split())
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Capitalised words that are no part of a person's name."""
+    return frozenset(lexicon("persons")["no-name"]["words"])
+
+
+def printed_role(role: str) -> str:
+    """What is printed for a role that only a key or a list gives."""
+    printed: dict[str, str] = lexicon("persons")["printed"]
+    return printed.get(role, role)
+
+
+@cache
+def _role_labels() -> tuple[tuple[str, str], ...]:
+    """The titles of the thesaurus (a hyphen first: an ending) and their roles, the longest first."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    labels = (
+        (phrase.lower().strip(":"), concept.slug)
+        for concept in concepts("role").values()
+        if concept.slug not in deeds
+        for phrase in concept.phrases
+    )
+    return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def role_of(title: str) -> str | None:
+    """The role of the thesaurus that a printed title names, None if it names none."""
+    low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "
+    low = " ".join(low.split())
+    padded = f" {low} "
+    for label, role in _role_labels():
+        if label.startswith("-"):
+            if re.search(rf"\w{re.escape(label[1:])}(?!\w)", padded):
+                return role
+        elif f" {label} " in padded:
+            return role
+    return None

@@ -1,0 +1,107 @@
+"""The people who sign: names with their titles after or before them, also side by side in columns."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.reading import Kind
+
+_SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
+_SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
+
+Line = tuple[Stretch, str]
+
+
+def in_signatures(view: View) -> Iterator[FoundPerson]:
+    """The signatories of a document, each with the title printed beside the name."""
+    for group in _groups(view):
+        yield from _signed(view, group)
+
+
+def _groups(view: View) -> Iterator[list[Line]]:
+    """The lines of the signature at the end, as one group or one for each column."""
+    lines: list[Line] = []
+    for stretch in view.stretches[_first(view) :]:
+        if stretch.kind not in _SHORT:
+            continue
+        rows = [
+            [_clean(cell) for cell in re.split(r"\t+|\s{3,}", row.strip())]
+            for row in view.text[stretch.block.start : stretch.block.end].splitlines()
+        ]
+        width = max((len(row) for row in rows), default=0)
+        if width < 2:
+            lines += [(stretch, row[0]) for row in rows if row and row[0]]
+            continue
+        for column in range(width):
+            yield [(stretch, row[column]) for row in rows if column < len(row) and row[column]]
+    yield lines
+
+
+def _first(view: View) -> int:
+    """Index of the first block of the signature: after the last running text, or the first so marked."""
+    index = len(view.stretches)
+    while index:
+        stretch = view.stretches[index - 1]
+        words = view.block_words(stretch)
+        running = stretch.kind is Kind.PARAGRAPH and (len(words) > 60 or words.endswith("."))
+        if running or (stretch.kind is Kind.ITEM and index < len(view.stretches) - 30):
+            break
+        index -= 1
+    marked = next((s.index for s in view.stretches if s.kind is Kind.SIGNATURE), index)
+    return min(index, marked)
+
+
+def _clean(line: str) -> str:
+    line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
+    return "" if re.search(r"\d{2}|@|www\.", line) else line
+
+
+def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
+    names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
+    if not names:
+        return
+    # «Ordförande / Anna Ek»: the titles come first where the last line is a name and a title precedes the first.
+    before = names[-1] == len(lines) - 1 and names[0] > 0 and bool(role_of(lines[names[0] - 1][1]))
+    for position, index in enumerate(names):
+        stretch, line = lines[index]
+        match = _SIGNED.match(line)
+        if match is None:
+            continue
+        stop = names[position + 1] if position + 1 < len(names) else len(lines)
+        title = match[3] or ""
+        if not title and before:
+            title = lines[index - 1][1] if index else ""
+        elif not title:
+            title = _after(lines, index, stop)
+            if not role_of(title) and index and role_of(lines[index - 1][1]) and index - 1 not in names:
+                title = lines[index - 1][1]
+        start = view.words.find(match[1], stretch.start, stretch.end)
+        if start < 0:
+            continue
+        role = role_of(title)
+        yield FoundPerson(
+            match[1],
+            role or "signatory",
+            title or printed_role("signatory"),
+            match[2],
+            start,
+            start + len(match[1]),
+            "signature",
+            0.9 if role else 0.65,
+        )
+
+
+def _is_signed(line: str) -> bool:
+    match = _SIGNED.match(line)
+    return bool(match) and is_name(match[1] if match else "")
+
+
+def _after(lines: list[Line], index: int, stop: int) -> str:
+    """The title in the lines after a name: those of the same block, or the next line if it is a title."""
+    stretch = lines[index][0]
+    same = [line for s, line in lines[index + 1 : stop] if s is stretch]
+    if same:
+        return " ".join(same)[:90]
+    following = [line for _, line in lines[index + 1 : min(stop, index + 2)]]
+    return following[0] if following and role_of(following[0]) else ""
