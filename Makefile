@@ -18,7 +18,7 @@ serve: install
 test: install
 	$(BIN)/python -m pytest -m "not slow" -n auto
 	$(BIN)/python -m pytest -m slow
-	$(BIN)/clustergraph verify
+	$(BIN)/clustergraph verify --store :memory:
 
 lint: install
 	$(BIN)/ruff check .
