@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
+from clustergraph.errors import InputError
 from clustergraph.namespaces import expand
 
 if TYPE_CHECKING:
@@ -108,14 +109,20 @@ def sparql_findings(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Findi
 
 
 def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
-    """The findings of pySHACL, SPARQL rules included."""
+    """The findings of pySHACL, SPARQL rules included.
+
+    Raises:
+        InputError: the shapes cannot be run: they loop, or use what SHACL does not allow.
+    """
     import pyshacl
     import rdflib
 
     graph = _rdflib_graph(data)
-    _, report, _ = pyshacl.validate(
+    _, report, said = pyshacl.validate(
         graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
     )
+    if not isinstance(report, rdflib.Graph):
+        raise InputError(f"The shapes cannot be run: {said.strip().splitlines()[-1]}")
     sh = rdflib.Namespace(_SH)
     return [
         Finding(
