@@ -1,0 +1,194 @@
+"""The index of one version of a store: a full-text table in memory (SQLite FTS5, ranked by BM25)."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+from clustergraph.pages.search.words import Vocabulary, words
+
+_ENOUGH = 3
+# A name that fits weighs as much as many words of quotes; things of the first kinds come first among equals.
+_WEIGHTS = (12.0, 1.0)
+KINDS = (
+    "actor",
+    "agreement",
+    "strategy",
+    "document",
+    "element",
+    "position",
+    "decision",
+    "adoption",
+    "person",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that can be found.
+
+    Attributes:
+        iri: the thing.
+        kind: the kind of its IRI.
+        names: its labels in all languages, alternative names and numbers.
+        quotes: the words of the documents behind it, each with its document and its number there.
+        codes: notations and registry numbers, found when searched whole.
+    """
+
+    iri: str
+    kind: str
+    names: tuple[str, ...]
+    quotes: tuple[tuple[str, str, int], ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found, with the quote that fits best, if it has quotes."""
+
+    iri: str
+    kind: str
+    quote: str = ""
+    document: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to.
+
+    Attributes:
+        hits: the things, best first.
+        total: how many there are in all, by kind.
+        read_as: for each searched word that the index does not hold, what it was read as.
+        marked: the beginnings of words to mark in what is shown.
+    """
+
+    hits: tuple[Hit, ...]
+    total: dict[str, int]
+    read_as: dict[str, tuple[str, ...]]
+    marked: tuple[str, ...]
+
+
+class SearchIndex:
+    """Answers searches over a fixed set of entries; for any number of threads."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._lock = Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.executescript(_TABLES)
+        self._fill(entries)
+        self._vocabulary = Vocabulary(
+            [row[0] for row in self._database.execute("SELECT term FROM vocabulary")]
+        )
+
+    def _fill(self, entries: Iterable[Entry]) -> None:
+        database = self._database
+        for number, entry in enumerate(entries, start=1):
+            body = "\n".join(quote for quote, _, _ in entry.quotes)
+            database.execute(
+                "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.iri, entry.kind, _rank(entry))
+            )
+            database.execute(
+                "INSERT INTO words(rowid, names, body) VALUES (?, ?, ?)",
+                (number, "\n".join(entry.names), body),
+            )
+            database.executemany(
+                "INSERT INTO quote VALUES (?, ?, ?, ?)",
+                [(number, document, place, quote) for quote, document, place in entry.quotes],
+            )
+            database.executemany(
+                "INSERT INTO code VALUES (?, ?)", [(code.casefold(), number) for code in entry.codes]
+            )
+        database.executescript(_INDEXES)
+
+    def search(self, text: str, kind: str = "", limit: int = 30, offset: int = 0) -> Found:
+        """What fits the text: things with all its words, or words like them where they stand nowhere.
+
+        Args:
+            text: what a person typed.
+            kind: only things of this kind.
+            limit: hits at most.
+            offset: hits to leave out first.
+        """
+        searched = words(text)
+        if not searched:
+            return Found((), {}, {}, ())
+        with self._lock:
+            read_as = {
+                word: tuple(self._vocabulary.forms(word))
+                for word in searched
+                if not self._vocabulary.has_prefix(word)
+            }
+            expression = _expression(searched, read_as)
+            total = self._totals(expression)
+            if sum(total.values()) < _ENOUGH and not read_as:
+                read_as = {word: (word, *self._vocabulary.forms(word)) for word in searched}
+                expression = _expression(searched, read_as)
+                total = self._totals(expression)
+                read_as = {}
+            marked = tuple(
+                dict.fromkeys(form for word in searched for form in (read_as.get(word) or (word,)))
+            )
+            whole = self._coded(text.strip().casefold(), kind) if not offset else []
+            rows = self._ranked(expression, kind, limit, offset)
+            hits = [self._hit(number, iri, of, marked) for number, iri, of in dict.fromkeys([*whole, *rows])]
+        for _, _, of in whole:
+            total.setdefault(of, 1)
+        return Found(tuple(hits[:limit]), total, read_as, marked)
+
+    def _totals(self, expression: str) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT kind, COUNT(*) FROM words JOIN entry ON entry.number = words.rowid WHERE words MATCH ? GROUP BY kind",
+            (expression,),
+        )
+        return dict(rows.fetchall())
+
+    def _ranked(self, expression: str, kind: str, limit: int, offset: int) -> list[tuple[int, str, str]]:
+        rows = self._database.execute(
+            "SELECT number, iri, kind FROM words JOIN entry ON entry.number = words.rowid "
+            "WHERE words MATCH ? AND (? = '' OR kind = ?) "
+            "ORDER BY bm25(words, ?, ?) + rank_of_kind, iri LIMIT ? OFFSET ?",
+            (expression, kind, kind, *_WEIGHTS, limit, offset),
+        )
+        return rows.fetchall()
+
+    def _coded(self, code: str, kind: str) -> list[tuple[int, str, str]]:
+        rows = self._database.execute(
+            "SELECT entry.number, iri, kind FROM code JOIN entry ON entry.number = code.number "
+            "WHERE code = ? AND (? = '' OR kind = ?) ORDER BY rank_of_kind, iri LIMIT 10",
+            (code, kind, kind),
+        )
+        return rows.fetchall()
+
+    def _hit(self, number: int, iri: str, kind: str, marked: tuple[str, ...]) -> Hit:
+        quotes = self._database.execute(
+            "SELECT text, document, place FROM quote WHERE number = ?", (number,)
+        ).fetchall()
+        if not quotes:
+            return Hit(iri, kind)
+        text, document, place = max(quotes, key=lambda row: sum(form in row[0].lower() for form in marked))
+        return Hit(iri, kind, text, document, place)
+
+
+def _expression(searched: list[str], read_as: dict[str, tuple[str, ...]]) -> str:
+    """An FTS5 query: every word, each as a beginning of a word or as one of the words it was read as."""
+    alternatives = [
+        [f'"{form}"' for form in read_as[word]] if word in read_as else [f'"{word}"*'] for word in searched
+    ]
+    return " AND ".join(f"({' OR '.join(forms)})" if forms else '("")' for forms in alternatives)
+
+
+def _rank(entry: Entry) -> float:
+    place = KINDS.index(entry.kind) if entry.kind in KINDS else len(KINDS)
+    return place * 0.25
+
+
+_TABLES = """
+CREATE TABLE entry (number INTEGER PRIMARY KEY, iri TEXT, kind TEXT, rank_of_kind REAL);
+CREATE TABLE quote (number INTEGER, document TEXT, place INTEGER, text TEXT);
+CREATE TABLE code (code TEXT, number INTEGER);
+CREATE VIRTUAL TABLE words USING fts5(names, body, content='', tokenize="unicode61 remove_diacritics 0", prefix='2 3');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+"""
+_INDEXES = "CREATE INDEX quote_of ON quote(number); CREATE INDEX code_of ON code(code);"

@@ -1,0 +1,1 @@
+"""The views: a module a page, each a function from a `Visit` to a `Page`."""

@@ -1,0 +1,87 @@
+"""The search page."""
+
+from markupsafe import Markup
+
+from clustergraph.errors import InputError
+from clustergraph.pages import wording
+from clustergraph.pages.graph import Row
+from clustergraph.pages.search.index import Found, Hit
+from clustergraph.pages.views.labels import labels
+from clustergraph.pages.visit import Page, Visit
+
+_A_PAGE = 30
+_QUOTE_LENGTH = 260
+
+
+def search(visit: Visit) -> Page:
+    """Things that a few typed words find. Raises InputError for a page that is no number."""
+    text = visit.params.get("q", "").strip()[:200]
+    kind = visit.params.get("kind", "")
+    page = visit.params.get("page", "1")
+    if not page.isdecimal() or not 1 <= int(page) <= 1000:
+        raise InputError(f"page={page!r} is not the number of a page: use 1 or more.")
+    found = (
+        visit.searching.of(visit.store).search(text, kind, _A_PAGE, (int(page) - 1) * _A_PAGE)
+        if text
+        else Found((), {}, {}, ())
+    )
+    names = labels(
+        visit, [*(hit.iri for hit in found.hits), *(hit.document for hit in found.hits if hit.document)]
+    )
+    count = found.total.get(kind, 0) if kind else sum(found.total.values())
+    return Page(
+        "search.html",
+        visit.t("search.title", text=text) if text else visit.t("search.label"),
+        shows={
+            "text": text,
+            "kind": kind,
+            "count": count,
+            "kinds": wording.in_order(found.total.items(), lambda item: kind_name(visit, item[0])),
+            "kind_name": lambda of: kind_name(visit, of),
+            "read_as": [(word, ", ".join(forms[:4])) for word, forms in found.read_as.items() if forms],
+            "hits": [_shown(visit, hit, names, found.marked) for hit in found.hits],
+            "next": visit.here(page=str(int(page) + 1)) if count > int(page) * _A_PAGE else None,
+        },
+    )
+
+
+def kind_name(visit: Visit, kind: str) -> str:
+    """What things of a kind are called."""
+    key = f"kind.{kind}"
+    return visit.t(key) if visit.t.has(key) else kind
+
+
+def _shown(visit: Visit, hit: Hit, names: dict[str, str], marked: tuple[str, ...]) -> Row:
+    return {
+        "label": marking(names.get(hit.iri, hit.iri), marked),
+        "address": visit.thing(hit.iri),
+        "kind": kind_name(visit, hit.kind),
+        "quote": marking(_around(hit.quote, marked), marked),
+        "source": names.get(hit.document, ""),
+        "quote_address": visit.quote(hit.iri, hit.document, hit.number) if hit.document else "",
+    }
+
+
+def _around(quote: str, marked: tuple[str, ...]) -> str:
+    """The part of a long quote that holds what was searched."""
+    line = " ".join(quote.split())
+    low = line.lower()
+    first = min((place for place in (low.find(word) for word in marked) if place >= 0), default=0)
+    if first > _QUOTE_LENGTH // 2:
+        start = line.rfind(" ", 0, first - _QUOTE_LENGTH // 3) + 1
+        line = "… " + line[start:]
+    return wording.shortened(line, _QUOTE_LENGTH)
+
+
+def marking(text: str, marked: tuple[str, ...]) -> Markup:
+    """The text with the words that begin with one of the marked ones in `<mark>`; everything escaped."""
+    import re
+
+    if not marked:
+        return Markup.escape(text)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, marked)) + r")\w*", re.IGNORECASE)
+    shown, place = Markup(""), 0
+    for match in pattern.finditer(text):
+        shown += Markup("{}<mark>{}</mark>").format(text[place : match.start()], match.group())
+        place = match.end()
+    return shown + text[place:]

@@ -1,0 +1,81 @@
+"""The pages for people: each path with the view that answers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from clustergraph.errors import ClustergraphError
+from clustergraph.pages import render, texts
+from clustergraph.pages.search import SearchIndexes
+from clustergraph.pages.views import error, search, start
+from clustergraph.pages.visit import Visit
+from clustergraph.server import addresses
+from clustergraph.server.problems import Problem, of_error
+from clustergraph.server.state import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clustergraph.pages.visit import Page
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+router = APIRouter(include_in_schema=False)
+
+
+def _page(path: str, view: Callable[..., Page]) -> None:
+    """Let a view answer a path; what the path holds in braces is given to the view by name."""
+
+    async def answer(request: Request) -> Response:
+        visit = _visit(request)
+        return await run_in_threadpool(_answer, view, visit, request.path_params)
+
+    router.add_api_route(path, answer, methods=["GET"], response_class=HTMLResponse, name=f"page {path}")
+
+
+def _answer(view: Callable[..., Page], visit: Visit, parts: dict[str, Any]) -> Response:
+    try:
+        page = view(visit, **parts)
+    except ClustergraphError as problem:
+        of = of_error(problem)
+        page = error.error(visit, of.status, str(of))
+    if page.moved:
+        return RedirectResponse(page.moved, 303)
+    headers = {"Content-Language": visit.lang}
+    if page.status != 200:
+        headers["Cache-Control"] = "no-store"
+    return HTMLResponse(render.render(page, visit), page.status, headers)
+
+
+def _visit(request: Request) -> Visit:
+    params = dict(request.query_params)
+    given = params.pop("lang", None)
+    lang = texts.preferred(given, request.headers.get("accept-language"))
+    state = request.app.state
+    if not hasattr(state, "searching"):
+        state.searching = SearchIndexes()
+    return Visit(
+        store=state_of(request).store,
+        path=request.url.path,
+        params=params,
+        lang=lang,
+        lang_given=given in texts.LANGUAGES,
+        base=addresses.base(request),
+        searching=state.searching,
+    )
+
+
+@router.get("/static/{name:path}")
+async def static(request: Request, name: str) -> Response:
+    """A style, a script, a picture; kept for ever under the address that names its content."""
+    if not render.has_asset(name):
+        raise Problem(404, f"There is no file /static/{name}.")
+    path, digest = render.assets()[name]
+    return FileResponse(path, headers=_FOR_EVER if request.query_params.get("v") == digest else None)
+
+
+_page("/", start.start)
+_page("/search", search.search)
