@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from clustergraph.server.app import create_app
-from clustergraph.server.serving import PatientProtocol
+from clustergraph.server.serving import server_options
 from clustergraph.server.settings import Settings
 from clustergraph.store import Store
 
@@ -19,12 +19,9 @@ def served(store: Store, settings: Settings | None = None) -> Iterator[str]:
     """The address of a server over the store; it is stopped, and the store closed, at the end."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    app = create_app(settings or Settings(), store)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, http=PatientProtocol, log_level="error", timeout_graceful_shutdown=5, server_header=False
-        )
-    )
+    settings = settings or Settings()
+    app = create_app(settings, store)
+    server = uvicorn.Server(uvicorn.Config(app, **server_options(settings) | {"log_level": "critical"}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -95,7 +95,20 @@ def serve(
         _build_if_empty(opened, say)
     listener = _listen(host, port)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
-    options: dict[str, Any] = {
+    options = server_options(settings)
+    say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
+    if workers == 1:
+        uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options)).run(sockets=[listener])
+        return
+    opened.close()
+    _serve_with_processes(settings, workers, listener, options, quiet=quiet)
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How uvicorn is to serve, within these settings."""
+    PatientProtocol.first_request_seconds = settings.request_seconds
+    PatientProtocol.most_connections = settings.connections
+    return {
         "http": PatientProtocol,
         "log_level": "warning",
         "access_log": False,
@@ -105,14 +118,6 @@ def serve(
         "timeout_graceful_shutdown": _GRACE_SECONDS,
         "backlog": 4096,
     }
-    PatientProtocol.first_request_seconds = settings.request_seconds
-    PatientProtocol.most_connections = settings.connections
-    say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
-    if workers == 1:
-        uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options)).run(sockets=[listener])
-        return
-    opened.close()
-    _serve_with_processes(settings, workers, listener, options, quiet=quiet)
 
 
 def _serve_with_processes(
@@ -137,8 +142,7 @@ def worker_app() -> FastAPI:
     """The application of one of several server processes, set up from the environment that `serve` leaves."""
     _log(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
     settings = Settings.from_environment()
-    PatientProtocol.first_request_seconds = settings.request_seconds
-    PatientProtocol.most_connections = settings.connections
+    server_options(settings)
     return create_app(settings)
 
 
