@@ -88,13 +88,39 @@ def actor_finder() -> ActorFinder:
     return ActorFinder(actors().values())
 
 
-def find_actors(words: str, lower: str, hits: Iterable[Hit]) -> list[Named]:
-    """Every mention of an actor by name, in order, the longest where names overlap."""
+def find_actors(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str] = ()) -> list[Named]:
+    """Every mention of an actor by name, in order, the longest where names overlap.
+
+    `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
+    one prints its own name.
+    """
     found = [*actor_finder().find(words, lower), *_by_pattern(words), *_units(words, lower, hits)]
     found += _coordinated(words)
     kept = _longest(found)
-    kept = _longest([*kept, *_abbreviated(words, kept)])
-    return kept
+    kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
+    return _longest([*kept, *_abbreviated(words, kept)])
+
+
+def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iterator[Named]:
+    """A name that stands alone on a line of the head and again in the text: an unknown issuer."""
+    taken = {words[one.start : one.end] for one in known}
+    for line in dict.fromkeys(lines):
+        name = line.strip()
+        if name in taken or not re.fullmatch(rf"{_CAPITAL}(?: (?:{_CAPITAL}|\w+)){{0,5}}", name):
+            continue
+        if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+            yield Named(
+                slugify(name),
+                name,
+                "association",
+                match.start(),
+                match.end() - len(match[1]),
+                "name-in-letterhead",
+                0.6,
+                bool(match[1]),
+            )
 
 
 def _longest(found: list[Named]) -> list[Named]:
@@ -247,7 +273,7 @@ def _by_pattern(words: str) -> Iterator[Named]:
 
 # Words with a capital letter only because they begin the sentence.
 _NOT_FIRST = frozenset(
-    "denna detta dessa den det de en ett vår vårt våra alla varje ingen inget berörda andra övriga samma respektive i och för av med från till vid på om när där som att enligt inom genom både även också samt denne dess sina sin sitt flera många vissa nuvarande nya ny eget egen".split()
+    ["denna", "detta", "dessa", "den", "det", "de", "en", "ett", "vår", "vårt", "våra", "alla", "varje", "ingen", "inget", "berörda", "andra", "övriga", "samma", "respektive", "i", "och", "för", "av", "med", "från", "till", "vid", "på", "om", "när", "där", "som", "att", "enligt", "inom", "genom", "både", "även", "också", "samt", "denne", "dess", "sina", "sin", "sitt", "flera", "många", "vissa", "nuvarande", "nya", "ny", "eget", "egen"]
 )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.decisions import FoundDecision
-from clustergraph.mapping.metadata import Material, Metadata
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.reading import Kind
 
 _AGREEMENT = r"(?:avsiktsförklaring|överenskommelse|samverkansavtal|samarbetsavtal|avtal|viljeinriktning|viljeyttring)(?:en|et|ar|na)?"

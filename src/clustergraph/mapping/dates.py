@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 _MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    "jan feb mar apr maj jun jul aug sep okt nov dec".split(),
+    ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
+    ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
 _NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.metadata import Material, Metadata
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.persons import FoundPerson
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.view import Stretch

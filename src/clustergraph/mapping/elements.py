@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clustergraph.mapping.metadata import STRATEGIC, Material, Metadata
+from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 

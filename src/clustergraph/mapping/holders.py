@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.metadata import Material, Metadata
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.vocabulary import actors, lexicon
 
 

@@ -2,42 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.actors import Named, place_actor
-from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.correspondents import find_issuer, find_recipient, head_unit
+from clustergraph.mapping.dates import FoundDate, find_dates
+from clustergraph.mapping.document_type import find_type, foreign_field
+from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import RegistryNumber, ministry_of, number_at
-from clustergraph.mapping.sections import Section
-from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.roles import role_of
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
-
-_TOP = frozenset({Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE, Kind.HEADING})
-STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
-_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value with the words that say it (offsets in the view), the rule and its confidence.
-
-    `owner` is the slug of the authority that keeps a foreign registry number, where that is known.
-    """
-
-    value: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The metadata of a document; issuer, body and recipient hold slugs of actors."""
+    """The metadata of a document; the values of issuer and recipient are slugs of actors."""
 
     type: Found
     title: str
@@ -51,42 +32,19 @@ class Metadata:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the rules of the metadata read: the view, its sections and what was found in the words."""
-
-    name: str
-    title: str
-    view: View
-    sections: tuple[Section, ...]
-    hits: Sequence[Hit]
-    named: Sequence[Named]
-    dates: Sequence[FoundDate]
-    numbers: Sequence[RegistryNumber]
-
-    @property
-    def head(self) -> int:
-        """Offset in the view where the running text begins."""
-        for stretch in self.view.stretches:
-            if stretch.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW) and stretch.end - stretch.start > 60:
-                return stretch.start
-        return len(self.view.words)
-
-
 def find_metadata(material: Material) -> Metadata:
     """The metadata of a document, as far as its words give it."""
-    type_ = _type(material)
-    issuer = _issuer(material, type_.value)
-    body = _head_unit(material, "body")
-    recipient = _recipient(material, type_.value, issuer)
+    type_ = find_type(material)
+    issuer = find_issuer(material, type_.value)
+    recipient = find_recipient(material, type_.value, issuer)
     own, foreign = _registry(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
         _title(material),
-        _date(material, type_.value),
+        _date(material),
         issuer,
-        body,
-        _head_unit(material, "office"),
+        head_unit(material, "body"),
+        head_unit(material, "office"),
         recipient,
         own,
         foreign,
@@ -94,283 +52,84 @@ def find_metadata(material: Material) -> Metadata:
     )
 
 
+# --- title ----------------------------------------------------------------------------------------------
+
+
 def _title(material: Material) -> str:
-    title = re.sub(r"\s+", " ", material.title).strip()
-    return title
-
-
-# --- type ---------------------------------------------------------------------------------------------
-
-
-def _type(material: Material) -> Found:
-    """The type that the document calls itself in its head or title, else the type of its sections."""
+    """The title that splitting found, else the first heading or long line of the head that can be one."""
+    printed = " ".join(material.title.split())
+    if _can_be_title(printed):
+        return printed
     view = material.view
-    candidates: list[tuple[int, Found]] = []
-    for hit in material.hits:
-        if hit.start > material.head:
-            break
-        if hit.concept.scheme != "document-type":
-            continue
-        stretch = view.at(hit.start)
-        if stretch.kind not in _TOP:
-            continue
-        weight = _type_weight(material, stretch, hit)
-        if weight:
-            found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
-            candidates.append((weight, found))
-    candidates += _type_by_sections(material)
-    if not candidates:
-        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
-    return max(candidates, key=lambda pair: pair[0])[1]
-
-
-def _type_weight(material: Material, stretch: Stretch, hit: Hit) -> int:
-    """How much a type word says: alone on its line much, first in a title less, inside a title little."""
-    line = material.view.lower[stretch.start : stretch.end]
-    before, after = line[: hit.start - stretch.start].strip(), line[hit.end - stretch.start :].strip(" :")
-    if stretch.kind is Kind.FIELD and stretch.block.name.lower() not in ("dokumenttyp", "typ"):
-        return 0
-    if stretch.block.name.lower() == "dokumenttyp":
-        return 12
-    kind = material.sections[stretch.index].kind if stretch.kind is Kind.HEADING else ""
-    if kind in ("decision", "proposal"):
-        return 0
-    known = {"memo", "minutes-excerpt", "minutes", "consultation-response", "decision", "consultation-letter"}
-    if not before and (not after or stretch.kind is not Kind.HEADING):
-        return 11 if hit.concept.slug in known else 8
-    if stretch.kind is not Kind.HEADING:
-        return 9 if hit.concept.slug in known else 4
-    if not before:
-        return 7
-    if hit.concept.slug == "consultation-response":
-        return 6
-    if hit.concept.slug in ("report", "letter", "consultation-letter", "memo", "decision", "summons"):
-        return 0
-    return 3 if not after or hit.concept.slug in STRATEGIC else 2
-
-
-def _type_by_sections(material: Material) -> list[tuple[int, Found]]:
-    """Types shown by the parts a document has: «Förslag till beslut», «§ 3», «Ert dnr»."""
-    view, found = material.view, []
     for stretch in view.stretches:
-        if stretch.kind is not Kind.HEADING:
-            continue
-        kind = material.sections[stretch.index].kind
-        if kind == "proposal":
-            found.append((6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)))
-        if stretch.block.number.startswith("§") and "beslut" in view.lower:
-            later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
-            decides = any(section.kind == "decision" for section in material.sections)
-            if decides:
-                slug = "minutes" if len(later) > 2 else "minutes-excerpt"
-                found.append((8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)))
-        break_at = stretch.start > 4000
-        if break_at:
+        if stretch.start > material.head and stretch.kind is not Kind.HEADING:
             break
-    if any(number.foreign for number in material.numbers) or any(
-        _foreign_field(s.block.name) for s in view.stretches if s.kind is Kind.FIELD
-    ):
-        end = min(len(view.words), view.stretches[0].end) if view.stretches else 0
-        found.append((5, Found("consultation-response", 0, end, "type-by-foreign-number", 0.7)))
-    return found
+        line = stretch.kind is Kind.HEADING or (
+            material.in_head(stretch) and stretch.end - stretch.start > 30
+        )
+        if line and not material.sections[stretch.index].kind and _can_be_title(view.block_words(stretch)):
+            return view.block_words(stretch).strip()
+    return printed
 
 
-# --- issuer and recipient -------------------------------------------------------------------------------
-
-
-def _organisations(material: Material) -> list[Named]:
-    return [one for one in material.named if not one.unit]
-
-
-def _issuer(material: Material, type_: str) -> Found | None:
-    """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
-    view = material.view
-    score: Counter[str] = Counter()
-    first: dict[str, Named] = {}
-    verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
-    addressed = _addressed(material)
-    top_seen = False
-    for one in _organisations(material):
-        stretch = view.at(one.start)
-        first.setdefault(one.slug, one)
-        score[one.slug] += 1
-        if one.start in addressed:
-            score[one.slug] -= 12
-            continue
-        whole = one.start == stretch.start
-        if stretch.kind in (Kind.LETTERHEAD, Kind.FURNITURE) and whole:
-            score[one.slug] += 9 if not top_seen else 2
-            top_seen = True
-        elif stretch.kind is Kind.SIGNATURE:
-            score[one.slug] += 7
-        elif stretch.kind is Kind.HEADING and one.genitive and whole:
-            score[one.slug] += 6
-        elif (
-            stretch.kind is Kind.FIELD
-            and stretch.block.name.lower() in lexicon("documents")["fields"]["issuer"]
-        ):
-            score[one.slug] += 12
-        if not one.genitive and any(one.end < at <= one.end + 12 for at in verbs if at - one.end < 13):
-            score[one.slug] += 2
-    for slug in list(score):
-        score[slug] = min(score[slug], 30)
-    if type_ in STRATEGIC:
-        score = Counter({slug: points for slug, points in score.items() if points >= 6})
-    if score:
-        slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
-        if points > 4:
-            one = first[slug]
-            return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _issuer_by_place(material)
-
-
-def _addressed(material: Material) -> set[int]:
-    """Where actors stand that a document is sent to: «Till», the distribution list, lines after the type."""
-    view, found = material.view, set()
-    for one in material.named:
-        stretch = view.at(one.start)
-        if stretch.kind is Kind.DISTRIBUTION or (
-            stretch.kind is Kind.FIELD
-            and stretch.block.name.lower() in lexicon("documents")["fields"]["recipient"]
-        ):
-            found.add(one.start)
-        elif stretch.kind in (Kind.LETTERHEAD, Kind.HEADING) and view.lower[stretch.start : one.start] in (
-            "till ",
-            "till: ",
-        ):
-            found.add(one.start)
-    return found
-
-
-def _issuer_by_place(material: Material) -> Found | None:
-    """A municipality that the text names by its place only, or the file by its name."""
-    words = material.view.words
-    for match in re.finditer(
-        r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)",
-        words,
-    ):
-        actor = place_actor(match[1], "municipality")
-        if actor:
-            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    stem = re.sub(r"[-_.\s]+", " ", material.name.rsplit(".", 1)[0]).split()
-    units = [one for one in material.named if one.unit]
-    for place in stem[:2]:
-        actor = place_actor(place, "municipality")
-        if actor and units:
-            one = units[0]
-            return Found(actor.slug, one.start, one.end, "issuer-by-file-name", 0.5)
-    if units:
-        return Found(units[0].slug, units[0].start, units[0].end, "issuer-is-unit", 0.5)
-    return None
-
-
-def _head_unit(material: Material, type_: str) -> Named | None:
-    """The body or office that stands in the head or the signature of the document."""
-    view = material.view
-    for kinds in ((Kind.LETTERHEAD, Kind.FURNITURE, Kind.FIELD), (Kind.HEADING,), (Kind.SIGNATURE,)):
-        for one in material.named:
-            stretch = view.at(one.start)
-            if one.type == type_ and stretch.kind in kinds:
-                if stretch.kind is Kind.HEADING and not one.genitive and stretch.end != one.end:
-                    continue
-                return one
-    return next((one for one in material.named if one.type == type_), None)
-
-
-def _recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
-    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
-    view = material.view
-    own = issuer.value if issuer else ""
-    addressed = _addressed(material)
-    for one in material.named:
-        if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
-            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
-    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
-    if match:
-        to = next((one for one in material.named if one.start == match.end()), None)
-        if to:
-            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
-    if type_ not in _ADDRESSED:
-        return None
-    if type_ == "memo":
-        return _deciding_body(material)
-    lines = [
-        one
-        for one in material.named
-        if one.slug != own
-        and view.at(one.start).kind in (Kind.LETTERHEAD, Kind.FURNITURE)
-        and one.start == view.at(one.start).start
-        and not one.unit
-    ]
-    if lines:
-        return Found(lines[0].slug, lines[0].start, lines[0].end, "recipient-line", 0.85)
-    return None
-
-
-def _deciding_body(material: Material) -> Found | None:
-    """The body that a memo asks for a decision: as a line of the head, or before «beslutar»."""
-    view = material.view
-    first: Named | None = None
-    for one in material.named:
-        stretch = view.at(one.start)
-        if one.type != "body":
-            continue
-        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
-            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
-        if stretch.kind is Kind.LETTERHEAD and first is None:
-            first = one
-    return Found(first.slug, first.start, first.end, "recipient-line", 0.8) if first else None
+def _can_be_title(words: str) -> bool:
+    """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
+    if len(words.split()) < 2 or re.fullmatch(r"§ ?\d+\S*", words):
+        return False
+    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av)\b", words):
+        return False
+    return not (len(words.split()) <= 3 and role_of(words))
 
 
 # --- date -----------------------------------------------------------------------------------------------
 
 
-def _date(material: Material, type_: str) -> Found | None:
-    """The document's own date: by its key, alone in the head, after a place, or in the signature."""
-    view, fields = material.view, lexicon("documents")["fields"]
-    loose: list[tuple[int, FoundDate]] = []
+def _date(material: Material) -> Found | None:
+    """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
+    best: tuple[float, FoundDate] | None = None
     for found in material.dates:
-        stretch = view.at(found.start)
-        name = stretch.block.name.lower().strip(" :.")
-        before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,")
-        if stretch.kind is Kind.FIELD:
-            if name in fields["other date"]:
-                continue
-            if name in fields["date"]:
-                return Found(found.value, found.start, found.end, "date-by-key", 0.97)
-            if len(stretch.block.name) and name not in ("telefon",) and name not in fields["number"]:
-                continue
-            loose.append((3, found))
-        elif before.endswith(tuple(fields["date"])) and stretch.kind is not Kind.PARAGRAPH:
-            if not before.endswith(tuple(fields["other date"])):
-                return Found(found.value, found.start, found.end, "date-by-key", 0.95)
-        elif stretch.kind in (Kind.LETTERHEAD, Kind.FURNITURE):
-            loose.append((6, found))
-        elif stretch.kind is Kind.SIGNATURE:
-            loose.append((4, found))
-        elif stretch.kind is Kind.HEADING and stretch.end - stretch.start < 60 and found.end == stretch.end:
-            loose.append((3, found))
-        elif stretch.end - stretch.start < 40 and stretch.kind is Kind.PARAGRAPH and _dated(before):
-            loose.append((5, found))
-    if loose:
-        weight, found = max(loose, key=lambda pair: (pair[0], -pair[1].start))
-        return Found(found.value, found.start, found.end, "date-by-place", 0.7 + weight / 30)
-    if type_ in ("minutes", "minutes-excerpt"):
+        weight = _date_weight(material, found)
+        if weight and (best is None or weight > best[0]):
+            best = (weight, found)
+    if best is None:
         return None
-    return None
+    weight, found = best
+    rule = "date-by-key" if weight > 0.9 else "date-by-place"
+    return Found(found.value, found.start, found.end, rule, weight)
+
+
+def _date_weight(material: Material, found: FoundDate) -> float:
+    """How sure it is that a date is the document's own, 0 where it is not."""
+    view, fields = material.view, lexicon("documents")["fields"]
+    stretch = view.at(found.start)
+    name = stretch.block.name.lower().strip(" :.")
+    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,")
+    if stretch.kind is Kind.FIELD:
+        if name in fields["other date"]:
+            return 0
+        if name in fields["date"]:
+            return 0.97
+        return 0.6 if name in ("handläggare", "sida", "") else 0
+    if before.endswith(tuple(fields["other date"])):
+        return 0
+    if stretch.kind is not Kind.PARAGRAPH and before.endswith(tuple(fields["date"])):
+        return 0.95
+    if material.in_head(stretch):
+        return 0.9 if _dated(before) else 0.8
+    short = stretch.end - stretch.start < 60
+    if stretch.kind is Kind.SIGNATURE:
+        return 0.7
+    if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
+        return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
+    return 0
 
 
 def _dated(before: str) -> bool:
     """Whether a date stands alone or after a place: «Umeå den 17 januari 2025»."""
-    return not before or bool(re.fullmatch(r"(?:[\wåäö-]+ )?(?:den|i dag)?", before + " " if before else ""))
+    return not before or bool(re.fullmatch(r"(?:[\wåäö-]+,? ?){0,2}(?:den|dag)?", before))
 
 
 # --- registry numbers -----------------------------------------------------------------------------------
-
-
-def _foreign_field(name: str) -> bool:
-    words = name.lower().split()
-    return len(words) > 1 and words[0].rstrip(":") in lexicon("documents")["fields"]["foreign"]
 
 
 def _registry(
@@ -379,22 +138,28 @@ def _registry(
     """The document's own registry numbers, and those of others with their owners."""
     own: dict[str, Found] = {}
     foreign: dict[str, Found] = {}
-    for number in _numbered_fields(material) + [n for n in material.numbers]:
+    fields = _numbered_fields(material)
+    starts = {number.start for number in fields}
+    every = sorted(
+        [*fields, *(n for n in material.numbers if n.start not in starts)],
+        key=lambda n: (not n.labelled, n.start),
+    )
+    for number in every:
         key = re.sub(r"\s+", " ", number.number).casefold()
         if key in own or key in foreign:
             continue
-        owner, other = _owner(material, number, type_, issuer, recipient)
-        confidence = 0.95 if number.labelled else 0.8
-        rule = "labelled-number" if number.labelled else "number-by-shape"
+        owner, other = _owner(material, number, type_, issuer, recipient, bool(own))
+        rule, sure = ("labelled-number", 0.95) if number.labelled else ("number-by-shape", 0.8)
+        found = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
-            foreign[key] = Found(number.number, number.start, number.end, rule, confidence, owner)
+            foreign[key] = found
         elif number.labelled or number.start < material.head or not own:
-            own[key] = Found(number.number, number.start, number.end, rule, confidence, owner)
+            own[key] = found
     return tuple(own.values()), tuple(foreign.values())
 
 
 def _numbered_fields(material: Material) -> list[RegistryNumber]:
-    """The values of fields such as «Diarienummer» and «Ert dnr», and of their columns."""
+    """The values of fields such as «Diarienummer» and «Ert dnr»."""
     found = []
     known = lexicon("documents")["fields"]["number"]
     for stretch in material.view.stretches:
@@ -403,63 +168,47 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             continue
         value = number_at(material.view.words, stretch.start)
         if value and value[2] <= stretch.end:
-            words = name.split()
-            foreign = None
-            if len(words) > 1:
-                foreign = words[0] in lexicon("documents")["fields"]["foreign"]
+            foreign = foreign_field(name) if len(name.split()) > 1 else None
             found.append(RegistryNumber(*value, foreign, True))
     return found
 
 
 def _owner(
-    material: Material, number: RegistryNumber, type_: str, issuer: Found | None, recipient: Found | None
+    material: Material,
+    number: RegistryNumber,
+    type_: str,
+    issuer: Found | None,
+    recipient: Found | None,
+    numbered: bool,
 ) -> tuple[str | None, bool]:
-    """The slug of the authority that keeps a number, if known, and whether it is another than the issuer."""
-    view = material.view
+    """The slug of the authority that keeps a number, if known, and whether it is another than the issuer.
+
+    `numbered` says whether the document already has a number of its own.
+    """
     own = issuer.value if issuer else None
+    addressee = recipient.value if recipient else None
     ministry = ministry_of(number.number)
     if ministry and ministry != own and ministry in actors():
         return ministry, True
     if number.foreign is False:
         return own, False
-    addressee = recipient.value if recipient else None
     if number.foreign:
-        return addressee if type_ != "memo" else None, True
-    stretch = view.at(number.start)
-    if stretch.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING):
+        return (addressee if type_ != "memo" else None), True
+    stretch = material.view.at(number.start)
+    if stretch.kind is Kind.PARAGRAPH and not material.in_head(stretch):
         named = [
             one
             for one in material.named
-            if one.start < number.start
-            and number.start - one.end < 120
-            and view.at(one.start) is stretch
-            and not one.unit
+            if number.start - 120 < one.end <= number.start and one.start >= stretch.start and not one.unit
         ]
-        if named and named[-1].slug != own and stretch.kind is not Kind.ITEM:
+        if named and named[-1].slug != own:
             return named[-1].slug, True
-        if stretch.kind is Kind.HEADING and type_ == "consultation-response" and not stretch.block.number:
+    if type_ == "consultation-response" and recipient:
+        if stretch.kind is Kind.HEADING and not stretch.block.number:
             return addressee, True
-    if (
-        stretch.kind in (Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
-        and recipient
-        and type_ == "consultation-response"
-    ):
-        # A number under the receiver's lines is the receiver's.
-        owners = [
-            one
-            for one in material.named
-            if one.start < number.start and view.at(one.start).kind in (Kind.LETTERHEAD, Kind.FURNITURE)
-        ]
-        earlier = [n for n in material.numbers if n.start < number.start]
-        if (
-            owners
-            and addressee
-            and any(one.slug == addressee for one in owners)
-            and (earlier or _numbered_fields(material)[:1] != [number])
-        ):
-            first = _numbered_fields(material)
-            if first and first[0].number != number.number and number.start > recipient.start:
-                return addressee, True
+        # A second number, under the lines of the receiver, is the receiver's.
+        if numbered and recipient.start < number.start < material.head and number.labelled:
+            return addressee, True
     return own, False
 
 

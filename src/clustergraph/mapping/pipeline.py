@@ -12,18 +12,20 @@ from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.elements import FoundElement, find_elements
 from clustergraph.mapping.holders import Holders
 from clustergraph.mapping.json_form import as_json
-from clustergraph.mapping.metadata import Material, find_metadata
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import find_metadata
 from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.registry_numbers import find_numbers
+from clustergraph.mapping.roles import role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.statements import Findings, statements
 from clustergraph.mapping.view import View, view
 from clustergraph.mapping.vocabulary import actors
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
-from clustergraph.reading import Part, Source, blocks, read, split
+from clustergraph.reading import Kind, Part, Source, blocks, read, split
 
 
 def map_source(source: Source | SourceText) -> list[MappedDocument]:
@@ -57,10 +59,21 @@ def _as_read(source: SourceText) -> Source:
     return Source(source.name, source.text, source.sha256, digest, source.media_type)
 
 
+def _own_lines(seen: View) -> list[str]:
+    """Lines of the head and the signature that can be the name of the issuer."""
+    return [
+        seen.block_words(stretch)
+        for stretch in seen.stretches
+        if stretch.kind is Kind.LETTERHEAD
+        or (stretch.kind is Kind.SIGNATURE and stretch.end - stretch.start < 60)
+        if not role_of(seen.block_words(stretch))
+    ]
+
+
 def _findings(source: Source, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
-    named = find_actors(seen.words, seen.lower, hits)
+    named = find_actors(seen.words, seen.lower, hits, _own_lines(seen))
     material = Material(
         source.name,
         part.title,

@@ -1,14 +1,14 @@
 """Positions: who asks for, supports, doubts or observes what, one for each ask or stance."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.actors import Named
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.metadata import Material, Metadata
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch

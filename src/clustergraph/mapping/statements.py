@@ -8,7 +8,8 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import FoundAdoption
 from clustergraph.mapping.decisions import FoundDecision
 from clustergraph.mapping.elements import FoundElement
-from clustergraph.mapping.metadata import Found, Material, Metadata
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.persons import FoundPerson
 from clustergraph.mapping.positions import FoundPosition, repeats
 from clustergraph.mapping.stance import polarity_of

@@ -1,0 +1,152 @@
+"""Who speaks in a document and to whom: issuer, body, office, recipient."""
+
+import re
+from collections import Counter
+
+from clustergraph.mapping.actors import Named, place_actor
+from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
+_SURE = 4  # points below which a name alone does not make an issuer
+
+
+def find_issuer(material: Material, type_: str) -> Found | None:
+    """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
+    score, first = _points(material)
+    if type_ in STRATEGIC:
+        score = Counter({slug: points for slug, points in score.items() if points >= 6})
+    if score:
+        slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
+        if points > _SURE:
+            one = first[slug]
+            return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    return _by_place(material)
+
+
+def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
+    """How much speaks for each organisation, and where it is first named."""
+    view = material.view
+    score: Counter[str] = Counter()
+    first: dict[str, Named] = {}
+    verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
+    addressed = addressees(material)
+    top_seen = False
+    for one in material.named:
+        if one.unit:
+            continue
+        stretch = view.at(one.start)
+        first.setdefault(one.slug, one)
+        score[one.slug] += 1
+        whole = one.start == stretch.start
+        name = stretch.block.name.lower()
+        if one.start in addressed:
+            score[one.slug] -= 12
+        elif stretch.kind is Kind.SIGNATURE:
+            score[one.slug] += 7
+        elif material.in_head(stretch) and whole:
+            score[one.slug] += 2 if top_seen else 9
+            top_seen = True
+        elif stretch.kind is Kind.HEADING and one.genitive and whole:
+            score[one.slug] += 6
+        elif stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
+            score[one.slug] += 12
+        if not one.genitive and any(at in verbs for at in range(one.end + 1, one.end + 13)):
+            score[one.slug] += 2
+    return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def addressees(material: Material) -> set[int]:
+    """Where actors stand that the document is sent to: after «Till», in the distribution list."""
+    view, found = material.view, set()
+    recipient = lexicon("documents")["fields"]["recipient"]
+    for one in material.named:
+        stretch = view.at(one.start)
+        if stretch.kind is Kind.DISTRIBUTION or (
+            stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient
+        ) or (view.lower[stretch.start : one.start] in ("till ", "till: ") and (
+            material.in_head(stretch) or stretch.kind is Kind.HEADING
+        )):
+            found.add(one.start)
+    return found
+
+
+_OF_PLACE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
+)
+
+
+def _by_place(material: Material) -> Found | None:
+    """A municipality that the text names by its place only, else that of the file's name, else the body."""
+    for match in _OF_PLACE.finditer(material.view.words):
+        actor = place_actor(match[1], "municipality")
+        if actor:
+            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
+    units = [one for one in material.named if one.unit]
+    if not units:
+        return None
+    stem = re.sub(r"[-_.\s]+", " ", material.name.rsplit(".", 1)[0]).split()
+    for place in stem[:2]:
+        actor = place_actor(place, "municipality")
+        if actor:
+            return Found(actor.slug, units[0].start, units[0].end, "issuer-by-file-name", 0.5)
+    return Found(units[0].slug, units[0].start, units[0].end, "issuer-is-unit", 0.5)
+
+
+def head_unit(material: Material, type_: str) -> Named | None:
+    """The body or office (`type_`) that stands in the head, a heading or the signature, else the first named."""
+    view = material.view
+    units = [one for one in material.named if one.type == type_]
+    for one in units:
+        stretch = view.at(one.start)
+        if material.in_head(stretch) or (stretch.kind is Kind.FIELD and stretch.start < material.head):
+            return one
+    for one in units:
+        stretch = view.at(one.start)
+        if stretch.kind is Kind.SIGNATURE or (
+            stretch.kind is Kind.HEADING and (one.genitive or stretch.end == one.end)
+        ):
+            return one
+    return units[0] if units else None
+
+
+def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
+    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
+    view = material.view
+    addressed = addressees(material)
+    for one in material.named:
+        if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
+            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
+    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
+    if match:
+        to = next((one for one in material.named if one.start == match.end()), None)
+        if to:
+            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+    if type_ not in _ADDRESSED:
+        return None
+    if type_ == "memo":
+        return _deciding_body(material)
+    own = issuer.value if issuer else ""
+    for one in material.named:
+        stretch = view.at(one.start)
+        line = material.in_head(stretch) and stretch.kind is not Kind.SIGNATURE
+        if one.slug != own and line and one.start == stretch.start and not one.unit:
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
+    return None
+
+
+def _deciding_body(material: Material) -> Found | None:
+    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
+    view = material.view
+    line: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.type != "body":
+            continue
+        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        if line is None and material.in_head(stretch):
+            line = one
+    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

@@ -1,0 +1,103 @@
+"""What type of document it is: by what it calls itself, else by the parts that it has."""
+
+from collections.abc import Iterator
+
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.registry_numbers import ministry_of
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# Types that a document states on a line of its own; the others are what its title is about.
+_STATED = frozenset(
+    {
+        "memo",
+        "minutes-excerpt",
+        "minutes",
+        "consultation-response",
+        "decision",
+        "consultation-letter",
+        "summons",
+    }
+)
+_ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
+
+
+def find_type(material: Material) -> Found:
+    """The type that the document calls itself in its head or title, else the type of its parts."""
+    view = material.view
+    candidates: list[tuple[int, Found]] = []
+    for hit in material.hits:
+        if hit.start > material.head:
+            break
+        if hit.concept.scheme != "document-type":
+            continue
+        weight = _weight(material, view.at(hit.start), hit)
+        if weight:
+            found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
+            candidates.append((weight, found))
+    candidates += _by_parts(material)
+    if not candidates:
+        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
+    return max(candidates, key=lambda pair: pair[0])[1]
+
+
+def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
+    """How much a type word says: alone on its line much, first in a title less, inside a title little."""
+    line = material.view.lower[stretch.start : stretch.end]
+    before, after = line[: hit.start - stretch.start].strip(), line[hit.end - stretch.start :].strip(" :")
+    name = stretch.block.name.lower()
+    slug = hit.concept.slug
+    if name in ("dokumenttyp", "typ"):
+        return 12
+    if stretch.kind is Kind.FIELD or (name and stretch.kind is not Kind.HEADING):
+        return 0
+    if stretch.kind is Kind.HEADING and material.sections[stretch.index].kind in ("decision", "proposal"):
+        return 0
+    heading = stretch.kind is Kind.HEADING or stretch.end - stretch.start > 50
+    if not heading and not material.in_head(stretch):
+        return 0
+    if not before and not after:
+        return 11 if slug in _STATED else 8
+    if not heading:
+        return (9 if slug in _STATED else 4) if not before else 3
+    if slug == "consultation-letter":
+        return 4 if not before else 0
+    if not before:
+        return 7
+    if slug == "consultation-response":
+        return 6
+    if slug in _ABOUT:
+        return 0
+    return 3 if not after or slug in STRATEGIC else 2
+
+
+def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by the parts a document has: «Förslag till beslut», «§ 3», «Ert dnr»."""
+    view = material.view
+    decides = any(section.kind == "decision" for section in material.sections)
+    for stretch in view.stretches:
+        if stretch.kind is not Kind.HEADING:
+            continue
+        if material.sections[stretch.index].kind == "proposal":
+            yield 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+        if stretch.block.number.startswith("§") and decides:
+            later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
+            slug = "minutes" if len(later) > 2 else "minutes-excerpt"
+            yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
+            break
+    foreign = [
+        n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
+    ]
+    fields = [s for s in view.stretches if s.kind is Kind.FIELD and foreign_field(s.block.name)]
+    if foreign or fields:
+        start = foreign[0].start if foreign else fields[0].start
+        yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+
+
+def foreign_field(name: str) -> bool:
+    """Whether the key of a field says that its value is the other side's: «Ert dnr»."""
+    words = name.lower().split()
+    return len(words) > 1 and words[0] in lexicon("documents")["fields"]["foreign"]

@@ -1,0 +1,62 @@
+"""One document as the rules meet it: its view, and what one pass each found in its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.dates import FoundDate
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.registry_numbers import RegistryNumber
+from clustergraph.mapping.sections import Section
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.reading import Kind
+
+_LINES = frozenset({Kind.LETTERHEAD, Kind.FURNITURE, Kind.PARAGRAPH, Kind.ROW, Kind.SIGNATURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with the words that say it (offsets in the view), the rule and its confidence.
+
+    `owner` is the slug of the authority that keeps a registry number, where that is known.
+    """
+
+    value: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the rules read: the view, its sections, and the phrases, actors, dates and numbers in its words."""
+
+    name: str
+    title: str
+    view: View
+    sections: tuple[Section, ...]
+    hits: Sequence[Hit]
+    named: Sequence[Named]
+    dates: Sequence[FoundDate]
+    numbers: Sequence[RegistryNumber]
+
+    @cached_property
+    def head(self) -> int:
+        """Offset in the view where the head ends and the running text begins."""
+        for stretch in self.view.stretches:
+            length = stretch.end - stretch.start
+            running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+            if running and (length > 160 or (length > 60 and self.view.words[stretch.end - 1] in ".:?!")):
+                return stretch.start
+            if stretch.kind is Kind.HEADING and self.sections[stretch.index].kind and stretch.index > 3:
+                return stretch.start
+        return len(self.view.words)
+
+    def in_head(self, stretch: Stretch) -> bool:
+        """Whether a block is a line of the head: sender, receiver, address, place and date."""
+        return stretch.kind in (Kind.LETTERHEAD, Kind.FURNITURE) or (
+            stretch.kind in _LINES and stretch.start < self.head and stretch.end - stretch.start < 100
+        )
