@@ -7,6 +7,7 @@ import os
 import resource
 import socket
 import tempfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -37,17 +38,21 @@ class PatientProtocol(HttpToolsProtocol):
     uvicorn itself closes a connection that is idle after a request; one that never sends any would stay for ever.
     """
 
-    first_request_seconds = 20.0
-    most_connections = 20_000
+    def __init__(
+        self, *args: Any, first_request_seconds: float, most_connections: int, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self._first_request_seconds = first_request_seconds
+        self._most_connections = most_connections
+        self._first_request: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock of a new connection, or close it if there are too many."""
         super().connection_made(transport)
-        self._first_request: asyncio.TimerHandle | None = None
-        if len(self.server_state.connections) > self.most_connections:
+        if len(self.server_state.connections) > self._most_connections:
             transport.close()
             return
-        self._first_request = self.loop.call_later(self.first_request_seconds, self._close_if_silent)
+        self._first_request = self.loop.call_later(self._first_request_seconds, self._close_if_silent)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""
@@ -106,10 +111,13 @@ def serve(
 
 def server_options(settings: Settings) -> dict[str, Any]:
     """How uvicorn is to serve, within these settings."""
-    PatientProtocol.first_request_seconds = settings.request_seconds
-    PatientProtocol.most_connections = settings.connections
+    protocol = partial(
+        PatientProtocol,
+        first_request_seconds=settings.request_seconds,
+        most_connections=settings.connections,
+    )
     return {
-        "http": PatientProtocol,
+        "http": protocol,
         "log_level": "warning",
         "access_log": False,
         "server_header": False,
@@ -141,9 +149,7 @@ def _serve_with_processes(
 def worker_app() -> FastAPI:
     """The application of one of several server processes, set up from the environment that `serve` leaves."""
     _log(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
-    settings = Settings.from_environment()
-    server_options(settings)
-    return create_app(settings)
+    return create_app(Settings.from_environment())
 
 
 def _build_if_empty(store: Store, say: Callable[[str], object]) -> None:
