@@ -48,7 +48,7 @@ class Scan:
 
     entries: list[Entry] = field(default_factory=list)
     subjects: dict[Node, Span] = field(default_factory=dict)
-    in_order: bool = False  # the entries come in the very order in which the parser gives its triples
+    in_order: bool = False  # equal entries come in the order in which the parser gives their triples
 
 
 class Lines:
@@ -94,8 +94,7 @@ class Index:
     """Answers where a triple, a property of a node or a node stands, for the terms that the parser gave."""
 
     def __init__(self, scan: Scan, triples: Sequence[ox.Triple]) -> None:
-        self._names = _by_order(scan, triples) if scan.in_order else {}
-        self._names = self._names or _by_content(scan, triples)
+        self._names = (_by_order if scan.in_order else _by_content)(scan, triples)
         self._subjects = {self._named(node): span for node, span in reversed(scan.subjects.items())}
         self._objects: dict[Node, list[Node]] = defaultdict(list)
         self._entries: dict[tuple[Node, str | None, str | None], Entry] = {}
@@ -138,18 +137,30 @@ class Index:
 
 
 def _by_order(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
-    """The parser's names of the blank nodes, where text and parser go in step; else none."""
+    """The parser's names of the blank nodes: the triples that say the same come in the same order.
+
+    The order of all triples is not quite that of the text, since the parser looks a token ahead after a string.
+    """
+    parsed: dict[tuple[str, ...], list[tuple[Node, ...]]] = defaultdict(list)
+    written: dict[tuple[str, ...], list[tuple[Node, ...]]] = defaultdict(list)
+    for triple in triples:
+        parsed[_alike(*triple)].append((triple.subject, triple.object))
+    for entry in scan.entries:
+        if not isinstance(entry.object, str):
+            written[_alike(entry.subject, entry.predicate, entry.object)].append((entry.subject, entry.object))
     names: dict[Node, Node] = {}
-    parsed = [t for t in triples if not t.predicate.value.endswith(("#first", "#rest"))]
-    written = [e for e in scan.entries if not e.predicate.value.endswith(("#first", "#rest"))]
-    if len(parsed) != len(written):
-        return {}
-    for triple, entry in zip(parsed, written, strict=True):
-        if triple.predicate != entry.predicate:
-            return {}
-        pairs = ((entry.subject, triple.subject), (entry.object, triple.object))
-        names.update({node: term for node, term in pairs if isinstance(node, Blank | ox.BlankNode)})
+    for key, nodes in written.items():
+        if key[1] != "list" and len(nodes) == len(parsed[key]):
+            for pair, named in zip(nodes, parsed[key], strict=True):
+                names.update({n: t for n, t in zip(pair, named, strict=True) if isinstance(n, Blank | ox.BlankNode)})
     return names
+
+
+def _alike(subject: Node, predicate: ox.NamedNode, value: Node) -> tuple[str, ...]:
+    """What a triple says apart from its blank nodes; the cells of lists, which no text names, are left out."""
+    if predicate.value.endswith(("#first", "#rest")):
+        return (predicate.value, "list")
+    return predicate.value, *("" if isinstance(n, Blank | ox.BlankNode) else _term_key(n) for n in (subject, value))
 
 
 def _by_content(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:

@@ -81,7 +81,7 @@ class TurtleScanner:
                 literal, ahead, end = self._literal(kind, text, span[1], ahead)
                 self._place(literal, (span[0], end))
             elif kind == "mark":
-                self._mark(text, span)
+                self._mark(text, span, ahead)
             elif kind == "at" or (kind == "word" and text.upper() in ("PREFIX", "BASE")):
                 ahead = self._directive(text.lstrip("@").upper(), ahead)
             elif kind == "word":
@@ -117,7 +117,7 @@ class TurtleScanner:
             self._base = self._resolved(ahead[1])
         return next(self._tokens, None)
 
-    def _mark(self, mark: str, span: Span) -> None:
+    def _mark(self, mark: str, span: Span, ahead: Token | None) -> None:
         frame = self._frames[-1]
         if mark in "[(":
             self._blanks += 1
@@ -129,11 +129,13 @@ class TurtleScanner:
             else:
                 inner.subject, inner.predicate = node, _FIRST
                 inner.subject_span = inner.predicate_span = span
+                # The parser gives the triple that leads to a list before those of its items.
+                self._place(_NIL if ahead and ahead[1] == ")" else node, span)
             self._frames.append(inner)
         elif mark in "])" and len(self._frames) > 1:
             self._frames.pop()
-            empty = mark == ")" and not frame.complete
-            self._place(_NIL if empty or frame.node is None else frame.node, (frame.start, span[1]))
+            if mark == "]" and frame.node is not None:
+                self._place(frame.node, (frame.start, span[1]))
         elif mark == ";":
             frame.predicate, frame.complete = None, False
         elif mark == ",":

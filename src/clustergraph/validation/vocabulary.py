@@ -43,6 +43,8 @@ def unknown_terms(
 
     What the triples themselves declare exists, and so does what the context describes.
     """
+    if f"{SHAPES}unknown-property" not in rulebook.rules:
+        return  # rules of the user's own
     declared = {
         t.subject.value for t in triples if t.predicate == _TYPE and isinstance(t.subject, ox.NamedNode)
     }
@@ -83,7 +85,7 @@ def _verdict(iri: str, role: str) -> tuple[str, Suggestion | None] | None:
 
 def _suggest(iri: str, role: str, candidates: Sequence[str]) -> Suggestion | None:
     found = similar(iri, candidates)
-    if found is None and role == "property":
+    if found is None and role == "property" and _HOST in iri:
         found = similar(iri, [name for names in _by_namespace().values() for name in names])
     if found is None:
         return None
