@@ -64,11 +64,14 @@ def addressees(material: Material) -> set[int]:
     recipient = lexicon("documents")["fields"]["recipient"]
     for one in material.named:
         stretch = view.at(one.start)
-        if stretch.kind is Kind.DISTRIBUTION or (
-            stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient
-        ) or (view.lower[stretch.start : one.start] in ("till ", "till: ") and (
-            material.in_head(stretch) or stretch.kind is Kind.HEADING
-        )):
+        if (
+            stretch.kind is Kind.DISTRIBUTION
+            or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
+            or (
+                view.lower[stretch.start : one.start] in ("till ", "till: ")
+                and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
+            )
+        ):
             found.add(one.start)
     return found
 

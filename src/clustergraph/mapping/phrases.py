@@ -39,7 +39,20 @@ class _Pattern:
 
 # «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
 _OPENINGS = tuple(
-    ["det är", "är det", "det finns", "finns det", "det vore", "vore det", "det blir", "blir det", "är", "vore", "blir", "framstår som"]
+    [
+        "det är",
+        "är det",
+        "det finns",
+        "finns det",
+        "det vore",
+        "vore det",
+        "det blir",
+        "blir det",
+        "är",
+        "vore",
+        "blir",
+        "framstår som",
+    ]
 )
 _COPULA = {opening: re.compile(rf"(?<!\w){opening}((?: \w+){{0,3}}) $") for opening in _OPENINGS}
 _NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")

@@ -39,6 +39,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base in ("support", "oppose") and not verb.label.startswith("inte") and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
         return "oppose" if base == "support" else "support"
+    if base == "note" and verb.slug in ("anse", "bedoma") and _negated(words, opening):
+        return "criticise"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
     if base == "emphasise" or (base == "note" and _stressed(opening)):
@@ -76,7 +78,7 @@ def _negated(words: str, opening: str) -> bool:
     before = " ".join(words[: len(words) - len(opening)].split()[-3:])
     negations = "|".join(lexicon("positions")["negation"]["words"])
     pattern = rf"\b(?:{negations})\b"
-    if re.search(r"inget|ingen|inga |inte (?:har )?någ", near):
+    if re.search(r"\b(?:inget|ingen|inga|ingenting)\b|\binte (?:har )?någ", near):
         return False
     return bool(re.search(pattern, near) or re.search(pattern + "$", before))
 

@@ -1,0 +1,232 @@
+"""The clauses of a sentence that can hold a position: each with its verb and the subject that it has."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.holders import Holders, Subject
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.vocabulary import lexicon
+
+_CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
+_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför)\s")
+_EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
+_SAID = re.compile(
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att)\b"
+)
+_ACCORDING = re.compile(
+    r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
+    r"|nämndens|bolagets|föreningens)"
+)
+_WITHIN = re.compile(
+    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb or phrase, where its clause begins, and its subject: None where the verb needs none."""
+
+    hit: Hit
+    subject: Subject | None
+    start: int
+
+
+class Clauses:
+    """Finds the clauses of the sentences of one document."""
+
+    def __init__(self, material: Material, holders: Holders) -> None:
+        self.lower = material.view.lower
+        self.holders = holders
+        self.verbs = [
+            hit for hit in material.hits if hit.concept.scheme == "verb" and not self._cut_short(hit)
+        ]
+        self._starts = [hit.start for hit in self.verbs]
+
+    def of(self, start: int, end: int) -> list[Clause]:
+        """The clauses of the sentence `lower[start:end]`, those that report another's opinion included."""
+        found: list[Clause] = []
+        taken = start
+        for hit in self.hits(start, end):
+            if hit.start < taken or self._swallows(hit) or self._courteous(hit):
+                continue
+            clause = self._clause(hit, start, end, found[-1] if found else None)
+            if clause:
+                found.append(clause)
+                taken = hit.end
+        return found
+
+    def hits(self, start: int, end: int) -> list[Hit]:
+        """The verbs and phrases in `lower[start:end]`."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self.verbs[first:last] if hit.end <= end]
+
+    # --- one verb -----------------------------------------------------------------------------------------
+
+    def _clause(self, hit: Hit, start: int, end: int, previous: Clause | None) -> Clause | None:
+        since = previous.hit.start if previous else start
+        if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
+            return None
+        impersonal, passive = self.impersonal(hit), self._passive(hit)
+        if not impersonal and not passive:
+            subject = self._subject(hit, since, end)
+            if subject:
+                return self._with_subject(hit, subject, start, previous)
+        if previous:
+            return self._joined(hit, previous, impersonal, passive)
+        if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
+            if self.lower.startswith(("om ", "även om "), start):
+                return None
+            return Clause(hit, self.holders.reported, hit.start)
+        if impersonal or passive:
+            reported = self.reported(start, hit.start)
+            return Clause(hit, self.holders.reported if reported else None, start)
+        return None
+
+    def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
+        begin = min(subject.start, hit.start)
+        if previous is None:
+            return Clause(hit, subject, start if not subject.reported else begin)
+        between = self.lower[previous.hit.end : begin]
+        joint = _joint(between)
+        if joint is None and begin > previous.hit.end and _EMBEDDED.search(between):
+            return None  # «noterar att Trafikverket föreslår»: the complement of the verb before
+        return Clause(hit, subject, begin if joint is None else previous.hit.end + joint)
+
+    def _joined(self, hit: Hit, previous: Clause, impersonal: bool, passive: bool) -> Clause | None:
+        """A further verb: joined by a conjunction it opens a clause, else it is part of the one before."""
+        between = self.lower[previous.hit.end : hit.start]
+        joint = _joint(between)
+        if impersonal:
+            contrast = None
+            for contrast in _CONTRAST.finditer(between):
+                pass
+            if (
+                contrast
+                and len(between[contrast.end() :].split()) <= 8
+                and not re.search(r"\batt\b", between[contrast.end() :])
+            ):
+                return Clause(hit, None, previous.hit.end + contrast.start())
+            opens = joint is not None and (
+                re.search(r"(?:och|samt|;)\s(?:det|där|detta|här|då)\s$", between + "")
+                or self.lower.startswith("det ", hit.start)
+            )
+            return Clause(hit, None, previous.hit.end + (joint or 0)) if opens else None
+        if joint is None or passive:
+            return None
+        return Clause(hit, previous.subject, previous.hit.end + joint)
+
+    def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
+        """The subject right before the verb, or right after it where the order is inverted."""
+        before = self.holders.last_before(hit.start, since)
+        if before and hit.start - before.end < 90 and _between(self.lower[before.end : hit.start]):
+            return before
+        verb_end = self.lower.find(" ", hit.start)
+        after = self.holders.first_after(verb_end, hit.start + 45, end)
+        if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
+            return after
+        return None
+
+    def reported(self, start: int, stop: int) -> bool:
+        """Whether the sentence from `start` to `stop` says what the paper or another party says."""
+        opening = self.lower[start:stop]
+        if _ACCORDING.match(opening) or _WITHIN.match(opening):
+            return True
+        subject = self.holders.first_after(start, stop, stop)
+        return bool(_SAID.search(opening)) and not (subject and subject.own)
+
+    # --- what kind of verb --------------------------------------------------------------------------------
+
+    def impersonal(self, hit: Hit) -> bool:
+        """Whether the verb needs no subject («bör», «det är viktigt att», «saknas»)."""
+        known = lexicon("positions")["impersonal"]
+        words = self.lower[hit.start : hit.end] + " "
+        openings, personal = _openings()
+        return hit.concept.slug in known["verbs"] or (
+            words.startswith(openings) and not words.startswith(personal)
+        )
+
+    def infinitive(self, hit: Hit) -> bool:
+        """Whether the verb stands in the infinitive, which makes a clause only after a modal verb."""
+        label = hit.concept.label
+        return self.lower[hit.start : hit.end] == label and not label.endswith("r")
+
+    def _passive(self, hit: Hit) -> bool:
+        return self.lower[hit.start : hit.end].split(" ")[0] in _words("passive")
+
+    def _cut_short(self, hit: Hit) -> bool:
+        """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
+        return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
+
+    def _swallows(self, hit: Hit) -> bool:
+        """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
+        words = self.lower[hit.start : hit.end].split(" ")
+        if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
+            return False
+        inside = self.hits(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))
+        return any(one.concept is not hit.concept and not self.impersonal(one) for one in inside)
+
+    def _courteous(self, hit: Hit) -> bool:
+        """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
+        return self.lower.startswith(_courtesies(), hit.start) or self.lower.startswith(
+            (" följande.", " följande:", " nedanstående", " följande punkter"), hit.end
+        )
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(lexicon("positions")[section]["words"])
+
+
+@cache
+def _openings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How phrases begin that need no subject, and how those that do although they begin alike."""
+    known = lexicon("positions")["impersonal"]
+    return tuple(f"{word} " for word in known["openings"]), tuple(known["personal"])
+
+
+@cache
+def _courtesies() -> tuple[str, ...]:
+    return tuple(lexicon("positions")["courtesy"]["phrases"])
+
+
+def _between(gap: str) -> bool:
+    """Whether only adverbs and auxiliaries stand between a subject and its verb."""
+    known = _words("between")
+    return all(word.strip(",*()") in known for word in gap.split()) and gap.count(",") <= 2
+
+
+def _joint(between: str) -> int | None:
+    """Where the conjunction stands that joins a clause to the one before; None if more than adverbs follow it."""
+    last = None
+    for match in _CONJUNCTION.finditer(between):
+        last = match
+    return last.start() if last and _between(between[last.end() :]) else None
+
+
+def _modal_before(before: str) -> bool:
+    near = " ".join(before.split()[-5:])
+    return any(re.search(rf"\b{modal}\b", near) for modal in _words("modal"))
+
+
+def nested(said: Sequence[Hit]) -> list[Hit]:
+    """Labels of stances without those that lie inside a longer one; topics all stay."""
+    stances = [hit for hit in said if hit.concept.scheme == "stance"]
+    return [
+        hit
+        for hit in said
+        if hit.concept.scheme != "stance"
+        or not any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            for other in stances
+        )
+    ]
