@@ -600,7 +600,7 @@ HUDDINGE = [
     ("gynnsam för Huddinges", NOTE, "local-development"),
     ("Fördelarna är", NOTE, "local-development"),
     ("ska antas", SUPPORT, "cooperation"),
-    ("genom stiftelsen Flemingsberg Science", PROPOSE, "local-development"),
+    ("genom stiftelsen Flemingsberg Science", PROPOSE, "leadership"),
 ]
 
 
