@@ -17,7 +17,8 @@ def labels(visit: Visit, things: Iterable[str]) -> dict[str, str]:
     for start in range(0, len(wanted), _AT_ONCE):
         some = [NamedNode(iri) for iri in wanted[start : start + _AT_ONCE]]
         for row in visit.graph.select("labels", thing=some):
-            worth = 3 if row["lang"] == visit.lang else 2 if row["lang"] == "sv" else 1
+            worth = 4 if row["lang"] == visit.lang else 2 if row["lang"] == "sv" else 0
+            worth += 2 if row["property"].endswith("prefLabel") else 1
             if worth > found.get(row["thing"], (0, ""))[0]:
                 found[row["thing"]] = (worth, row["name"])
     return {iri: name for iri, (_, name) in found.items()}

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from clustergraph.errors import ClustergraphError
 from clustergraph.pages import render, texts
 from clustergraph.pages.search import SearchIndexes
-from clustergraph.pages.views import error, search, start
+from clustergraph.pages.views import agreement, error, positions, search, start, strategy, timeline
 from clustergraph.pages.visit import Visit
 from clustergraph.server import addresses
 from clustergraph.server.problems import Problem, of_error
@@ -79,3 +79,9 @@ async def static(request: Request, name: str) -> Response:
 
 _page("/", start.start)
 _page("/search", search.search)
+_page("/agreements", agreement.agreements)
+_page("/agreements/{slug}", agreement.agreement)
+_page("/strategies", strategy.strategies)
+_page("/strategies/{slug}", strategy.strategy)
+_page("/positions", positions.positions)
+_page("/timeline", timeline.timeline)

@@ -1,0 +1,133 @@
+"""Time drawn as SVG: events along an axis of months, a date that is not known to the day as the span that it may lie in."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from clustergraph.pages import wording
+from clustergraph.pages.texts import Texts
+
+_WIDTH = 1000.0
+_MARGIN = 24.0
+_ROW = 26.0
+_AXIS = 34.0
+_MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
+_MOST_TICKS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: on `date`, or between `earliest` and `latest`, each as precise as its source.
+
+    Attributes:
+        label: what is written beside it.
+        kind: names its lane and its colour.
+        address: where it leads.
+    """
+
+    date: str
+    earliest: str
+    latest: str
+    label: str
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An event with its place: `x` and `width` on the axis, `y` of its row, and where its label has room.
+
+    `side` is `after`, `before` or `inside`.
+    """
+
+    event: Event
+    when: str
+    x: float
+    y: float
+    width: float
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass
+class TimePicture:
+    """Events with a known time, each on a row of its own, the earliest at the top; `undated` has the others."""
+
+    events: Iterable[Event]
+    t: Texts
+    width: float = _WIDTH
+    drawn: list[Drawn] = field(default_factory=list)
+    undated: list[Event] = field(default_factory=list)
+    ticks: list[Tick] = field(default_factory=list)
+    height: float = 0
+
+    def __post_init__(self) -> None:
+        dated = []
+        for event in self.events:
+            span = span_of(event)
+            if span:
+                dated.append((span, event))
+            else:
+                self.undated.append(event)
+        if not dated:
+            return
+        dated.sort(key=lambda item: (item[0], item[1].label))
+        first = min(start for (start, _), _ in dated).replace(day=1)
+        last = max(end for (_, end), _ in dated)
+        self._scale = (first.toordinal(), max(last.toordinal(), first.toordinal() + 60) + 1)
+        for row, ((start, end), event) in enumerate(dated):
+            x, until = self._x(start), self._x(end)
+            when = wording.when(event.date, event.earliest, event.latest, self.t)
+            width = max(until - x, 0.0)
+            side = "inside" if width > _WIDTH * 0.4 else "before" if x > _WIDTH * 0.55 else "after"
+            self.drawn.append(Drawn(event, when, x, _AXIS + row * _ROW, width, side))
+        self.height = _AXIS + len(dated) * _ROW + 6
+        self.ticks = self._ticks(first, last)
+
+    def _x(self, day: date) -> float:
+        start, end = self._scale
+        return round(_MARGIN + (day.toordinal() - start) / (end - start) * (_WIDTH - 2 * _MARGIN), 1)
+
+    def _ticks(self, first: date, last: date) -> list[Tick]:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        apart = next((step for step in _MONTHS_APART if months / step <= _MOST_TICKS), _MONTHS_APART[-1])
+        ticks = []
+        for count in range(0, months, apart):
+            year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
+            label = str(year) if apart >= 12 else wording.month(year, month + 1, self.t)
+            ticks.append(Tick(self._x(date(year, month + 1, 1)), label))
+        return ticks
+
+
+def span_of(event: Event) -> tuple[date, date] | None:
+    """The first and the last day that the event may have been on; None if nothing is known."""
+    if event.date:
+        return _first_day(event.date), _last_day(event.date)
+    if not event.earliest and not event.latest:
+        return None
+    start = _first_day(event.earliest or event.latest)
+    return start, max(start, _last_day(event.latest or event.earliest))
+
+
+def _parts(value: str) -> list[int]:
+    return [int(part) for part in value[:10].split("-")[:3]]
+
+
+def _first_day(value: str) -> date:
+    return date(*[*_parts(value), 1, 1][:3])
+
+
+def _last_day(value: str) -> date:
+    parts = _parts(value)
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = (*parts, 12)[:2]
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,155 @@
+"""The page of positions: the matrix of elements and actors, who agrees with whom, shared asks, gaps, and the quotes."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from clustergraph.pages import wording
+from clustergraph.pages.graph import Row, slug
+from clustergraph.pages.views.labels import labels
+from clustergraph.pages.visit import Page, Visit
+
+FILTERS = ("actor", "element", "stance", "topic")
+_A_PAGE = 60
+
+
+@dataclass
+class Line:
+    """One row of the matrix: an element, and for each actor the stances taken on it with their number."""
+
+    element: str
+    number: str
+    label: str
+    cells: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def value(self) -> str:
+        """What names the element in an address: its number, or its IRI where it has none."""
+        return self.number or self.element
+
+
+@dataclass
+class Pair:
+    """Two actors, and the topics that both speak on: those they see alike, and those they see differently."""
+
+    one: str
+    other: str
+    alike: list[Row] = field(default_factory=list)
+    apart: list[Row] = field(default_factory=list)
+    rest: int = 0
+
+
+def positions(visit: Visit) -> Page:
+    """The positions that the address asks for. Raises QueryError for a value of the wrong form."""
+    chosen = {name: visit.params[name] for name in FILTERS if visit.params.get(name)}
+    matrix = visit.graph.canned("position-matrix")
+    found = visit.graph.canned("positions", **chosen) if chosen else []
+    shown = _counted(found) if chosen else matrix
+    actors = _actors(shown)
+    start = (_page(visit) - 1) * _A_PAGE
+    stances = [row for row in visit.graph.select("stances") if row["count"]]
+    return Page(
+        "positions.html",
+        visit.t("positions.title"),
+        "positions",
+        {
+            "chosen": chosen,
+            "choices": _choices(visit, matrix, stances),
+            "actors": actors,
+            "lines": _lines(shown),
+            "stances": sorted(stances, key=lambda row: -int(row["count"])),
+            "quotes": found[start : start + _A_PAGE],
+            "count": len(found),
+            "next": visit.here(page=str(_page(visit) + 1)) if len(found) > start + _A_PAGE else None,
+            "topic_names": {
+                slug(row["topic"]): row["topic_label"] for row in visit.graph.select("topic-stances")
+            },
+            "names": labels(visit, [row["document"] for row in found]),
+            "pairs": _pairs(visit, _actors(matrix)),
+            "asks": visit.graph.canned("shared-asks"),
+            "gaps": sorted(
+                visit.graph.canned("uncommented-areas"),
+                key=lambda row: wording.swedish(row["element_number"]),
+            ),
+        },
+    )
+
+
+def _page(visit: Visit) -> int:
+    given = visit.params.get("page", "1")
+    return int(given) if given.isdecimal() and 1 <= int(given) <= 10_000 else 1
+
+
+def _counted(rows: list[Row]) -> list[Row]:
+    """Rows of positions as rows of a matrix: one for each actor, element and stance; repetitions do not count."""
+    counted: dict[tuple[str, str, str], Row] = {}
+    numbers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        key = (row["actor"], row["target"], row["stance"])
+        if not row["repeats"]:
+            numbers[key].add(row["position"])
+            counted[key] = row | {"element": row["target"]}
+    return [row | {"count": str(len(numbers[key]))} for key, row in counted.items()]
+
+
+def _actors(rows: list[Row]) -> list[tuple[str, str]]:
+    return wording.in_order({(row["actor"], row["actor_label"]) for row in rows}, lambda actor: actor[1])
+
+
+def _lines(rows: list[Row]) -> list[Line]:
+    """Strategies as a whole, their elements by number, then what else positions are about."""
+    lines: dict[str, Line] = {}
+    for row in rows:
+        line = lines.setdefault(
+            row["element"], Line(row["element"], row["element_number"], row["element_label"])
+        )
+        line.cells[row["actor"]].append(row)
+    return sorted(
+        lines.values(), key=lambda line: (not line.number, wording.swedish(line.number or line.label))
+    )
+
+
+def _choices(visit: Visit, matrix: list[Row], stances: list[Row]) -> dict[str, list[tuple[str, str]]]:
+    """For each filter its values and their words."""
+    topics = {(slug(row["topic"]), row["topic_label"]) for row in visit.graph.select("topic-stances")}
+    elements = {
+        (row["element_number"] or row["element"], f"{row['element_number']} {row['element_label']}".strip())
+        for row in matrix
+    }
+    return {
+        "actor": [(slug(iri), label) for iri, label in _actors(matrix)],
+        "element": wording.in_order(elements, lambda item: item[1]),
+        "stance": wording.in_order(
+            ((slug(row["stance"]), row["label"]) for row in stances), lambda item: item[1]
+        ),
+        "topic": wording.in_order(topics, lambda item: item[1]),
+    }
+
+
+def _pairs(visit: Visit, actors: list[tuple[str, str]]) -> list[Pair]:
+    """Each two actors with topics in common; alike is the same stance, apart is for against critical or opposed."""
+    taken: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in visit.graph.select("topic-stances"):
+        taken[row["actor"]][row["topic"]].append(row)
+    pairs = []
+    for (one, one_label), (other, other_label) in combinations(actors, 2):
+        pair = Pair(one_label, other_label)
+        for topic in taken[one].keys() & taken[other].keys():
+            _compare(pair, taken[one][topic], taken[other][topic])
+        if pair.alike or pair.apart or pair.rest:
+            pair.alike.sort(key=lambda row: wording.swedish(row["topic_label"]))
+            pairs.append(pair)
+    return sorted(pairs, key=lambda pair: -len(pair.alike))
+
+
+def _compare(pair: Pair, ones: list[Row], others: list[Row]) -> None:
+    against = {"critical", "opposed"}
+    one_sides, other_sides = ({slug(row["polarity"]) for row in rows} for rows in (ones, others))
+    if {row["stance"] for row in ones} & {row["stance"] for row in others}:
+        pair.alike.append(ones[0])
+    elif ("supportive" in one_sides and other_sides & against) or (
+        "supportive" in other_sides and one_sides & against
+    ):
+        pair.apart.append(ones[0])
+    else:
+        pair.rest += 1
