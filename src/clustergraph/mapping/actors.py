@@ -95,7 +95,8 @@ def find_actors(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str
     one prints its own name.
     """
     found = [*actor_finder().find(words, lower), *_by_pattern(words), *_units(words, lower, hits)]
-    found += _coordinated(words)
+    found += [*_coordinated(words), *_compounds(words)]
+    found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
     return _longest([*kept, *_abbreviated(words, kept)])
@@ -121,6 +122,14 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
                 0.6,
                 bool(match[1]),
             )
+
+
+def _in_address(words: str, one: Named) -> bool:
+    """Whether a name is part of an e-mail or web address."""
+    before, after = words[max(0, one.start - 1) : one.start], words[one.end : one.end + 2]
+    return before in ("@", ".", "/") or (
+        after[:1] in ("@", ".") and after[1:].isalpha() and after[1:].islower()
+    )
 
 
 def _longest(found: list[Named]) -> list[Named]:
@@ -228,7 +237,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     rest = rf"{_CAPITAL}(?:(?: i)? {_CAPITAL}){{0,4}}"
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
-        rf"|(?P<lead>{_CAPITAL}(?: (?:och |& )?{_CAPITAL}){{0,4}}?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<lead>{_CAPITAL}(?: (?:och |& )?{_CAPITAL}){{0,4}}?(?: [a-zåäö]{{4,20}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
         rf"|(?P<word>[A-ZÅÄÖ]\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
@@ -243,6 +252,10 @@ def _by_pattern(words: str) -> Iterator[Named]:
             name, type_, end, genitive = match[0], before[match["first"]], match.end(), False
             if name.endswith("s") and type_ in ("region",):
                 name, end, genitive = name[:-1], end - 1, True
+            if type_ == "office":
+                more = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+").match(words, end)
+                end = more.end() if more else end
+                name = words[match.start() : end]
             rule, sure = "name-after-head-word", 0.7
         elif match["last"]:
             genitive = bool(match["s"])
@@ -269,6 +282,32 @@ def _by_pattern(words: str) -> Iterator[Named]:
             )
         else:
             yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
+
+
+@cache
+def _compound() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = lexicon("actors")["compounds"]
+    types = {ending: type_ for type_, endings in known.items() for ending in endings}
+    endings = "|".join(sorted(types, key=len, reverse=True))
+    lead = r"[A-ZÅÄÖ][a-zåäö-]{2,}(?<!en)(?<!et)(?<!na)(?<!Sverige)(?<!Stat)s"
+    return re.compile(
+        rf"(?<![\w-])(?:{_CAPITAL} )?{lead} [a-zåäö]*?(?P<ending>{endings})(?P<s>s?)(?![\w-])"
+    ), types
+
+
+def _compounds(words: str) -> Iterator[Named]:
+    """A name in the genitive and a common noun: «Svealands vattenvårdsförbund»."""
+    pattern, types = _compound()
+    for match in pattern.finditer(words):
+        end = match.end() - len(match["s"])
+        start = match.start()
+        first = words[start:end].split()[0]
+        if first.lower() in _NOT_FIRST:
+            start += len(first) + 1
+        name = words[start:end]
+        yield Named(
+            slugify(name), name, types[match["ending"]], start, end, "place-and-noun", 0.6, bool(match["s"])
+        )
 
 
 # Words with a capital letter only because they begin the sentence.
@@ -394,6 +433,9 @@ def _first_word(words: str, lower: str, start: int) -> int:
     match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
     if match:
         return start - len(match[1])
+    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    if adjective and words[start].islower() and adjective[1].strip().lower() not in _NOT_FIRST:
+        return start - len(adjective[1])
     match = re.search(r"((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+ och )$", words[max(0, start - 60) : start])
     if match and lower[start - 1] == " " and not words[start].isupper():
         return start - len(match[1])

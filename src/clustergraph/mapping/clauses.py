@@ -72,6 +72,8 @@ class Clauses:
         if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
+        if impersonal and self.lower.endswith((" som ", " vilket "), since, hit.start):
+            return None
         if not impersonal and not passive:
             subject = self._subject(hit, since, end)
             if subject:
@@ -147,7 +149,7 @@ class Clauses:
         words = self.lower[hit.start : hit.end] + " "
         openings, personal = _openings()
         return hit.concept.slug in known["verbs"] or (
-            words.startswith(openings) and not words.startswith(personal)
+            words.startswith(openings) and not (words.startswith("är ") and hit.concept.slug in personal)
         )
 
     def infinitive(self, hit: Hit) -> bool:
@@ -173,7 +175,7 @@ class Clauses:
     def _courteous(self, hit: Hit) -> bool:
         """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
         return self.lower.startswith(_courtesies(), hit.start) or self.lower.startswith(
-            (" följande.", " följande:", " nedanstående", " följande punkter"), hit.end
+            (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
         )
 
 

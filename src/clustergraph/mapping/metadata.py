@@ -58,18 +58,30 @@ def find_metadata(material: Material) -> Metadata:
 def _title(material: Material) -> str:
     """The title that splitting found, else the first heading or long line of the head that can be one."""
     printed = " ".join(material.title.split())
+    if len(printed.split()) == 1 and (joined := _joined_title(material, printed)):
+        return joined
     if _can_be_title(printed):
         return printed
     view = material.view
     for stretch in view.stretches:
         if stretch.start > material.head and stretch.kind is not Kind.HEADING:
             break
-        line = stretch.kind is Kind.HEADING or (
-            material.in_head(stretch) and stretch.end - stretch.start > 30
-        )
+        line = stretch.kind is Kind.HEADING
         if line and not material.sections[stretch.index].kind and _can_be_title(view.block_words(stretch)):
             return view.block_words(stretch).strip()
     return printed
+
+
+def _joined_title(material: Material, first: str) -> str:
+    """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
+    view = material.view
+    for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
+        line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
+        if line == first and rest.startswith(
+            ("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att ")
+        ):
+            return f"{line.capitalize() if line.isupper() else line} {rest}"
+    return ""
 
 
 def _can_be_title(words: str) -> bool:
@@ -148,6 +160,8 @@ def _registry(
         key = re.sub(r"\s+", " ", number.number).casefold()
         if key in own or key in foreign:
             continue
+        if any(date.start == number.start for date in material.dates):
+            continue  # the column of the date, not of the number
         owner, other = _owner(material, number, type_, issuer, recipient, bool(own))
         rule, sure = ("labelled-number", 0.95) if number.labelled else ("number-by-shape", 0.8)
         found = Found(number.number, number.start, number.end, rule, sure, owner)

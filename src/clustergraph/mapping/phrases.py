@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -49,12 +49,17 @@ _OPENINGS = tuple(
         "det blir",
         "blir det",
         "är",
+        "vill",
         "vore",
         "blir",
         "framstår som",
     ]
 )
-_COPULA = {opening: re.compile(rf"(?<!\w){opening}((?: \w+){{0,3}}) $") for opening in _OPENINGS}
+# What may stand in place of «är» in a judgement.
+_LIKE = {"är": "(?:är|framstår som|upplevs som|uppfattas som|verkar|ter sig|förefaller|vore|blir)"}
+_COPULA = {
+    opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: \w+){{0,3}}) $") for opening in _OPENINGS
+}
 _NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")
 
 
@@ -67,7 +72,7 @@ class Finder:
         copula: dict[tuple[str, bool, bool], list[tuple[str, Concept]]] = defaultdict(list)
         continues: set[str] = set()
         for concept in wanted:
-            for phrase in concept.phrases:
+            for phrase in _variants(concept):
                 first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
                 key = _ends(first)
                 opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
@@ -133,6 +138,14 @@ class Finder:
                     found.append(Hit(start, close, concept))
         found.sort(key=lambda hit: (hit.start, -hit.end))
         return found
+
+
+def _variants(concept: Concept) -> Iterator[str]:
+    """The phrases of a concept, reflexive ones also in the first person: «ställer oss bakom»."""
+    for phrase in concept.phrases:
+        yield phrase
+        if " sig" in phrase:
+            yield re.sub(r" sig\b", " oss", phrase)
 
 
 @cache

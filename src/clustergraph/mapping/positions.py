@@ -98,7 +98,7 @@ class _Finder:
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
     ) -> Iterator[FoundPosition]:
         lead = self.leads.get(stretch.block.lead_in) if stretch.block.lead_in is not None else None
-        clauses = self.clauses.of(start, end)
+        clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         allowed = [clause for clause in clauses if self._counts(clause, stretch, kind)]
         if leads:
             self._remember(stretch, clauses, start, end)
@@ -118,11 +118,22 @@ class _Finder:
             if clause.subject is None or clause.subject.own:
                 self.spoken = stretch.number
 
+    def _own_judgement(self, clause: Clause, start: int) -> Clause:
+        """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
+        if not (clause.subject and clause.subject.reported):
+            return clause
+        verb = clause.hit
+        lacking = verb.concept.slug == "sakna" or any(
+            hit.concept.slug == "criticise" and hit.start == verb.start
+            for hit in self._said(verb.start, verb.end + 40)
+        )
+        return Clause(verb, None, min(clause.start, start)) if lacking else clause
+
     def _counts(self, clause: Clause, stretch: Stretch, kind: str) -> bool:
         """Whether a clause is a position of this document in this section."""
         subject = clause.subject
         if subject is None:
-            if kind in ("background", "economy"):
+            if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported:
@@ -191,7 +202,7 @@ class _Finder:
 
     def _judgement(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
         """«Redovisningen är förtjänstfull»: a sentence of the response that judges the paper it answers."""
-        if kind in ("background", "economy") or not (self.speaking or self.spoken == stretch.number):
+        if kind == "background" or not (self.speaking or self.spoken == stretch.number):
             return
         words = self.lower[start:end]
         said = self._said(start, end)
@@ -219,7 +230,10 @@ class _Finder:
 
     def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
         words, opening = self.lower[start:end], self.lower[clause.hit.start : end]
-        stance = stance_of(clause.hit.concept, self._said(start, end), words, opening)
+        said = self._said(start, end)
+        stance = stance_of(clause.hit.concept, said, words, opening)
+        if any(hit.concept.slug == "criticise" and hit.start == clause.hit.start for hit in said):
+            stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
         rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
         return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
 

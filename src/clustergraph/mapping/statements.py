@@ -12,6 +12,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.persons import FoundPerson
 from clustergraph.mapping.positions import FoundPosition, repeats
+from clustergraph.mapping.roles import role_of
 from clustergraph.mapping.stance import polarity_of
 from clustergraph.mapping.targets import align, printed_target
 from clustergraph.mapping.vocabulary import actors, concepts
@@ -75,6 +76,7 @@ class _Maker:
         self.names: dict[str, str] = {}
         self.units: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
+        self._named = [one for one in found.material.named if not self._in_title(one)]
         self._gather()
 
     def records(self) -> Iterator[Statement]:
@@ -96,11 +98,16 @@ class _Maker:
         number = self._used[f"{kind}/{slug}"]
         return slug if number == 1 else f"{slug}-{number}"
 
+    def _in_title(self, one: Named) -> bool:
+        """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
+        after = self.view.words[one.end : one.end + 30]
+        return one.unit and one.genitive and bool(role_of(after.lstrip("s ").split("\n")[0][:25]))
+
     # --- actors ---------------------------------------------------------------------------------------
 
     def _gather(self) -> None:
         """The slug of each body: that of its organisation before its own."""
-        for one in self.found.material.named:
+        for one in self._named:
             slug = self._resolve(one)
             self.names.setdefault(slug, one.name)
         for slug, name in self.found.names.items():
@@ -128,7 +135,7 @@ class _Maker:
 
     def _actors(self) -> Iterator[Statement]:
         mentions: dict[str, list[Named]] = defaultdict(list)
-        for one in self.found.material.named:
+        for one in self._named:
             mentions[self._resolve(one)].append(one)
         for slug, named in mentions.items():
             evidence = tuple(self._evidence(o.start, o.end, o.rule, o.confidence) for o in named)
