@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _BOM = b"\xef\xbb\xbf"
 _DEEPEST = 500  # nested brackets; deeper is an attack on the parser's stack, not a document
 _MOST_EXPANDED = 1_000_000  # characters that entities of RDF/XML may stand for
+_BRACKET = re.compile(
+    rb'"{3}.*?"{3}|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|(?P<open>[\[({])|(?P<close>[\]})])', re.DOTALL
+)
+_XML_TAG = re.compile(rb"<[?!][^>]*>|<[^>]*/>|(?P<close></[^>]*>)|(?P<open><[^>]*>)", re.DOTALL)
 _SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -115,10 +119,10 @@ def _refused(data: bytes, syntax: ox.RdfFormat) -> Text | None:
     """Why a text is not even handed to the parser."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Text(sv="Filen är i UTF-16; spara den som UTF-8", en="The file is UTF-16; save it as UTF-8")
-    if syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD) and _too_deep(data):
+    if _too_deep(data, _XML_TAG if syntax == ox.RdfFormat.RDF_XML else _BRACKET):
         return Text(
-            sv=f"Hakparenteser är nästlade djupare än {_DEEPEST} nivåer",
-            en=f"Brackets are nested deeper than {_DEEPEST} levels",
+            sv=f"Texten är nästlad djupare än {_DEEPEST} nivåer",
+            en=f"The text is nested deeper than {_DEEPEST} levels",
         )
     if syntax == ox.RdfFormat.RDF_XML and _expansion(data) > _MOST_EXPANDED:
         return Text(
@@ -128,19 +132,14 @@ def _refused(data: bytes, syntax: ox.RdfFormat) -> Text | None:
     return None
 
 
-def _too_deep(data: bytes) -> bool:
-    if data.count(b"[") + data.count(b"(") + data.count(b"{") <= _DEEPEST:
-        return False
+def _too_deep(data: bytes, pattern: re.Pattern[bytes]) -> bool:
     depth = 0
-    for match in re.finditer(
-        rb'"{3}.*?"{3}|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|[\[({]|[\])}]', data, re.DOTALL
-    ):
-        mark = match.group()
-        if mark in b"[({":
+    for match in pattern.finditer(data):
+        if match.lastgroup == "open":
             depth += 1
             if depth > _DEEPEST:
                 return True
-        elif mark in b"])}":
+        elif match.lastgroup == "close":
             depth -= 1
     return False
 

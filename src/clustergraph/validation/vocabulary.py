@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,7 +34,8 @@ _COMPONENTS = {
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _HOST = "w3id.org/clustergraph"
 _BASE = "https://w3id.org/clustergraph/"
-_OWN = (NS, ID, GRAPH, SHAPES, f"{_BASE}ns", f"{_BASE}shapes", f"{_BASE}id", f"{_BASE}graph")
+# The namespaces, the documents they are in, and the versions of those.
+_OWN = re.compile(rf"({NS}|{ID}|{GRAPH}|{SHAPES}|{_BASE}(ns|shapes)(/[0-9.]+)?$|{_BASE}(id|graph)?$)")
 
 
 def unknown_terms(
@@ -71,7 +73,7 @@ def _named(triple: ox.Triple) -> Iterator[tuple[str, ox.NamedNode]]:
 
 def _verdict(iri: str, role: str) -> tuple[str, Suggestion | None] | None:
     """The rule that an unknown IRI breaks, and what was probably meant."""
-    if _HOST in iri and not iri.startswith(_OWN):
+    if _HOST in iri and not _OWN.match(iri):
         return "wrong-namespace", _suggest(iri, role, _candidates(role))
     if iri.startswith(NS):
         return f"unknown-{role}", _suggest(iri, role, _candidates(role))

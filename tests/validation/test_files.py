@@ -1,0 +1,193 @@
+"""Files as stewards send them, wrong ones above all: one plain message, bounded in time and memory."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+
+from clustergraph.errors import InputError
+from clustergraph.validation import in_memory, validate_bytes, validate_files
+from clustergraph.validation.bounded import Job, validate_bounded
+from clustergraph.validation.own_shapes import rulebook_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PREFIX = "@prefix cg: <https://w3id.org/clustergraph/ns#> .\n"
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    + ']><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">'
+    '<rdf:Description rdf:about="http://e.org/a"><e:p>&a9;</e:p></rdf:Description></rdf:RDF>'
+)
+
+UNREADABLE = {
+    "invalid UTF-8": ("a.ttl", b'<urn:a> <urn:p> "ok" .\n<urn:a> <urn:p> "\xff" .', 2, "UTF-8"),
+    "UTF-16": ("a.ttl", '<urn:a> <urn:p> "ok" .'.encode("utf-16"), 1, "UTF-16"),
+    "truncated in a literal": ("a.ttl", b'<urn:a> <urn:p> "ok" ;\n <urn:p> "never en', 2, ""),
+    "truncated before the full stop": ("a.ttl", b'<urn:a> <urn:p> "ok" ;\n', None, ""),
+    "a prefix that is not declared": ("a.ttl", b"\n\n<urn:a> cg:stance <urn:b> .", 3, "prefix"),
+    "a relative IRI without base": ("a.ttl", b'<a> <urn:p> "ok" .', 1, "relative"),
+    "RDF/XML called Turtle": ("a.ttl", b'<?xml version="1.0"?>\n<rdf:RDF/>', 1, "RDF/XML"),
+    "Turtle called RDF/XML": ("a.rdf", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
+    "Turtle called JSON-LD": ("a.jsonld", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
+    "JSON-LD called Turtle": ("a.ttl", b'{"@id": "urn:a"}', 1, "JSON-LD"),
+    "a remote context": ("a.jsonld", b'{"@context": "http://example.org/c", "@id": "urn:a", "x": 1}', None, "@context"),
+    "brackets nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"[ <urn:p> " * 100_000, 1, "nested"),
+    "lists nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"( " * 100_000, 1, "nested"),
+    "JSON nested deep": ("a.jsonld", b'{"@graph":' * 50_000 + b"1" + b"}" * 50_000, 1, "nested"),
+    "triple terms nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"<<( <urn:a> <urn:p> " * 50_000, 1, "nested"),
+    "XML nested deep": ("a.rdf", b"<a>" * 50_000, 1, "nested"),
+    "an entity bomb": ("a.rdf", BOMB.encode(), 1, "entit"),
+    "no RDF at all": ("a.ttl", bytes(range(256)), 1, ""),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "line", "word"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_file_that_is_not_rdf_is_one_result_with_its_place(
+    name: str, data: bytes, line: int | None, word: str
+) -> None:
+    report = validate_bytes(data, name)
+    assert report.unreadable
+    assert report.exit_code == 2
+    (result,) = report.results
+    assert result.code == "CG000"
+    assert word.lower() in (result.message.en or "").lower()
+    assert result.location is not None
+    assert result.location.file == name
+    assert line is None or result.location.line == line
+
+
+READABLE = {
+    "empty": ("a.ttl", b""),
+    "only comments": ("a.ttl", b"# nothing\n"),
+    "mixed line ends": ("a.ttl", b'<urn:a> <urn:p> "x" .\r\n<urn:a> <urn:p> "y" .\n<urn:a> <urn:p> "z" .'),
+    "a list that loops": (
+        "a.ttl",
+        b"@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+        b"_:a rdf:first 1 ; rdf:rest _:b . _:b rdf:first 2 ; rdf:rest _:a . <urn:a> <urn:p> _:a .",
+    ),
+    "a small entity": (
+        "a.rdf",
+        b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e "http://e.org/">]>'
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">'
+        b'<rdf:Description rdf:about="&e;a"><e:p>x</e:p></rdf:Description></rdf:RDF>',
+    ),
+    "a triple term": ("a.ttl", b"<urn:a> <urn:p> <<( <urn:a> <urn:p> <urn:b> )>> ."),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), READABLE.values(), ids=READABLE.keys())
+def test_odd_but_right(name: str, data: bytes) -> None:
+    report = validate_bytes(data, name)
+    assert [result.message.en for result in report.results] == []
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda folder: folder / "missing.ttl", "cannot be read"),
+        (lambda folder: folder, "is a folder"),
+        (lambda folder: _written(folder / "data.csv", b"a,b"), "RDF syntax"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_sentence(make, says: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InputError, match=says):
+        validate_files([make(tmp_path)])
+
+
+def test_results_are_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    first = _written(tmp_path / "b.ttl", (PREFIX + "\n<urn:x> a cg:Brand .\n<urn:w> a cg:Brand .").encode())
+    second = _written(tmp_path / "a.nt", b"<urn:y> <https://w3id.org/clustergraph/ns#nothing> <urn:x> .")
+    places = [(r.location.file, r.location.line) for r in validate_files([first, second]).results if r.location]
+    assert places == sorted(places, key=lambda place: ([str(first), str(second)].index(place[0]), place[1]))
+    assert {place[0] for place in places} == {str(first), str(second)}
+
+
+def test_files_see_each_other(tmp_path: Path) -> None:
+    used = _written(tmp_path / "a.ttl", (PREFIX + "<urn:m> cg:mentionedActor <urn:actor> ; a cg:Mention .").encode())
+    org = "<http://www.w3.org/ns/org#Organization>"
+    described = _written(tmp_path / "b.ttl", f"<urn:actor> a {org} .".encode())
+    assert "CG221" in _codes(validate_files([used], in_memory(())))
+    assert "CG221" not in _codes(validate_files([used, described], in_memory(())))
+
+
+def test_one_file_that_cannot_be_read_keeps_the_others_from_being_judged(tmp_path: Path) -> None:
+    good = _written(tmp_path / "a.ttl", (PREFIX + "<urn:x> a cg:Brand .").encode())
+    bad = _written(tmp_path / "b.ttl", b"<urn:x> .")
+    report = validate_files([good, bad])
+    assert _codes(report) == {"CG000"}
+
+
+def test_the_json_has_the_keys_of_the_contract() -> None:
+    report = validate_bytes((PREFIX + "<urn:x> a cg:Brand .").encode(), "a.ttl")
+    document = json.loads(json.dumps(report.as_dict("sv")))
+    assert set(document) >= {"conforms", "counts", "results"}
+    assert set(document["counts"]) == {"violation", "warning", "info"}
+    keys = {"severity", "code", "message", "hint", "focus", "path", "value", "shape", "file", "line", "column"}
+    assert all(keys <= set(result) for result in document["results"])
+
+
+LOOPING = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .
+<urn:s> a sh:NodeShape ; sh:targetNode <urn:a> ; sh:property [ sh:path <urn:p> ; sh:node <urn:s> ] ."""
+
+
+def test_shapes_that_loop_end_in_a_plain_message() -> None:
+    job = Job(b"<urn:a> <urn:p> <urn:b> . <urn:b> <urn:p> <urn:a> .", "a.ttl", shapes=LOOPING)
+    try:
+        report = validate_bounded(job, seconds=60, megabytes=2048)
+    except InputError as error:
+        assert "shapes" in str(error)
+    else:
+        assert report.exit_code in (0, 1)
+
+
+def test_own_shapes_that_run_too_long_are_ended() -> None:
+    shapes = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .
+    <urn:s> a sh:NodeShape ; sh:targetSubjectsOf <urn:p> ; sh:property [ sh:path <urn:p> ; sh:pattern "^(a+)+$" ] ."""
+    job = Job(b'<urn:a> <urn:p> "' + b"a" * 40 + b'!" .', "a.ttl", shapes=shapes)
+    with pytest.raises(InputError, match="not done after"):
+        validate_bounded(job, seconds=5, megabytes=2048)
+
+
+def test_sparql_in_own_shapes_runs_only_when_asked() -> None:
+    shapes = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .
+    <urn:s> a sh:NodeShape ; sh:targetSubjectsOf <urn:p> ; sh:sparql [ sh:message "no" ; sh:select
+      "SELECT $this WHERE { $this <urn:p> ?x }" ] ."""
+    data = b"<urn:a> <urn:p> <urn:b> ."
+    for sparql, expected in ((False, 0), (True, 1)):
+        report = validate_bounded(Job(data, "a.ttl", shapes=shapes, sparql=sparql), seconds=60, megabytes=2048)
+        assert len(report.results) == expected
+
+
+@pytest.mark.parametrize("shapes", [b"this is no Turtle", b"<urn:a> <urn:b> <urn:c> ."])
+def test_shapes_that_are_none(shapes: bytes) -> None:
+    with pytest.raises(InputError, match="shapes.ttl"):
+        rulebook_of(shapes, "shapes.ttl", sparql=False)
+
+
+@pytest.mark.slow
+def test_a_million_triples() -> None:
+    lines = (f'<urn:s{n // 10}> <urn:p{n % 10}> "{n}" .\n' for n in range(1_000_000))
+    data = "".join(lines) + "<urn:last> a <https://w3id.org/clustergraph/ns#Brand> .".replace(" a ", f" {_type()} ")
+    report = validate_bytes(data.encode(), "a.nt", context=in_memory(()))
+    assert {(r.code, r.location.line if r.location else 0) for r in report.results} == {
+        ("CG101", 1_000_001),
+        ("CG105", 1_000_001),
+    }
+
+
+def _type() -> str:
+    return "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+def _codes(report) -> set[str]:  # type: ignore[no-untyped-def]
+    return {result.code for result in report.results}
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
