@@ -73,7 +73,7 @@ class ActorFinder:
             short = len(name) <= 6 and " " not in name
             if short and any(printed == one for one, _ in values):
                 pass
-            elif short or not printed[0].isupper():
+            elif short or not (printed[0].isupper() or actor.type == "government"):
                 continue
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor

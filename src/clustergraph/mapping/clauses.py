@@ -225,6 +225,7 @@ def nested(said: Sequence[Hit]) -> list[Hit]:
         hit
         for hit in said
         if hit.concept.scheme != "stance"
+        or hit.concept.slug == "support-with-reservation"
         or not any(
             other.start <= hit.start
             and hit.end <= other.end

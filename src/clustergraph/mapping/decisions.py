@@ -121,57 +121,57 @@ class _Finder:
         """Each «att»-clause, list item or sentence of a section of decisions."""
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
         leads = bool(following) and following[0].block.lead_in == stretch.number
-        for start, end in self._pieces(stretch):
-            earlier = _PAST.search(self.view.lower, start, end)
-            mentioned = (
-                self._mentioned(earlier, start, end) if earlier and stretch.kind is Kind.PARAGRAPH else None
-            )
+        taken = status == "taken"
+        for start, end, _ in self._sentences(stretch):
+            earlier = _PAST.search(self.view.lower, start, end) if stretch.kind is Kind.PARAGRAPH else None
+            mentioned = self._mentioned(earlier, start, end) if earlier else None
             if mentioned:
                 yield mentioned
                 continue
             if leads and _DECIDES.search(self.view.lower, start, end):
                 continue
-            outcome = self.outcome(start, end)
-            content = self.view.lower[start:end]
-            if outcome is None and not re.search(r"\w+(?:as|s)\b|\batt\b", content):
+            clause = self._clause(start, end, stretch.kind is Kind.ITEM)
+            if clause is None:
                 continue
-            if outcome is None and len(content.split()) < 4:
+            outcome = self.outcome(*clause)
+            if outcome is None and not self._decides(clause):
                 continue
-            taken = status == "taken"
-            date = None
             yield FoundDecision(
                 status,
                 body,
-                date,
+                None,
                 taken,
                 paragraph if taken else None,
                 outcome,
-                (start, end),
-                (start, end),
+                clause,
+                clause,
                 f"clause-of-{'decision' if taken else 'proposal'}",
                 0.9 if outcome else 0.6,
             )
 
-    def _pieces(self, stretch: Stretch) -> Iterator[tuple[int, int]]:
-        lower = self.view.lower
-        introduced = stretch.kind is Kind.ITEM
-        for start, end, of in self._sentences(stretch):
-            text = lower[start:end]
-            decides = _DECIDES.search(text)
-            if text.startswith("att "):
-                yield start + 4, end
-                continue
-            if decides and not introduced:
-                att = _ATT.search(text, decides.start())
-                rest = text[decides.end() :].strip(" :,.")
-                if att and att.end() < len(text) - 3:
-                    yield start + att.end() + 1, end
-                    continue
-                if not rest or att or text.rstrip().endswith(":") or self._only_lead(text):
-                    continue
-            if introduced and text.startswith("** att"):
-                start += 6
-            yield start, end
+    def _decides(self, clause: tuple[int, int]) -> bool:
+        """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
+        words = self.view.lower[slice(*clause)]
+        return len(words.split()) > 3 and bool(re.search(r"\w+(?:as|s)\b|\batt\b", words))
+
+    def _clause(self, start: int, end: int, listed: bool) -> tuple[int, int] | None:
+        """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
+        text = self.view.lower[start:end]
+        decides = _DECIDES.search(text)
+        if text.startswith("att "):
+            start += 4
+        elif decides and not listed:
+            att = _ATT.search(text, decides.start())
+            if att and att.end() < len(text) - 3:
+                start += att.end() + 1
+            elif (
+                not text[decides.end() :].strip(" :,.")
+                or text.rstrip().endswith(":")
+                or self._only_lead(text)
+            ):
+                return None
+        piece = re.sub(r"[\s,;]*(?:\b(?:och|samt)\b)?[\s,;]*$", "", self.view.lower[start:end])
+        return (start, start + len(piece)) if piece else None
 
     @staticmethod
     def _only_lead(text: str) -> bool:

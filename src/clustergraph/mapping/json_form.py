@@ -94,18 +94,26 @@ class _Form:
             else:
                 continue
             mentions = [{"start": e.start, "end": e.end} for e in one.evidence]
+            printed = dict.fromkeys(" ".join(e.quote.replace("*", "").split()) for e in one.evidence)
             yield {
                 "name": self._name(slug),
                 "id": slug,
                 "type": type_,
                 **_quoted(one.evidence[0]),
+                "also": [name for name in printed if name != self._name(slug)],
                 "mentions": mentions,
             }
 
     def persons(self) -> Iterator[dict[str, Any]]:
         names = {person.slug: person.name for person in self._all(Person)}
+        titled = {one.person for one in self._all(Membership) if one.title}
+        parties = {one.person: one.party for one in self._all(Membership) if one.party}
+        seen = set()
         for one in self._all(Membership):
-            party = concepts("party").get(one.party or "")
+            if not one.title and (one.person in titled or one.person in seen):
+                continue  # who moves or dissents has no printed role; the decision names them
+            seen.add(one.person)
+            party = concepts("party").get(one.party or parties.get(one.person) or "")
             local = one.note.sv.strip("()") if one.note and one.note.sv else None
             yield {
                 "name": names[one.person],

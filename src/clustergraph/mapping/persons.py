@@ -45,8 +45,13 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     persons = list(kept.values())
-    roles = {one.name for one in persons if one.role}
-    return [one for one in persons if one.role or one.name not in roles]
+    titled = {one.name for one in persons if one.title and one.role != "signatory"}
+    acting = {one.name for one in persons if one.role}
+    return [
+        one
+        for one in persons
+        if (one.role or one.name not in acting) and (one.role != "signatory" or one.name not in titled)
+    ]
 
 
 @cache

@@ -76,6 +76,8 @@ class Finder:
                 first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
                 key = _ends(first)
                 opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
+                if first in ("vill att", "vill se"):
+                    opening = None
                 if opening and not rest and not _NEGATION.search(first):
                     copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
                 elif rest:

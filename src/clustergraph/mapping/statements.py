@@ -328,7 +328,7 @@ class _Maker:
         numbers = [s.block.number for s in self.view.stretches if s.kind is Kind.HEADING and s.block.number]
         for order, one in enumerate(self.found.positions, start=1):
             label, number = "", ""
-            if one.section:
+            if one.section and self.view.block_words(one.section).strip() != self.metadata.title:
                 label, number = self.view.block_words(one.section).strip(), one.section.block.number
             words = self.view.words[one.start : one.end]
             target = align(label, number, words, self.answered) if self.answered else None
