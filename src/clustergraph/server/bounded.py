@@ -3,7 +3,8 @@
 Each runs in a reader process on a snapshot, because the engine cannot be interrupted but a process can be killed. A few
 readers are kept ready. A query that is not done after `quick_seconds` becomes a long one: it keeps its process at a
 lower priority, a new reader takes its place among the ready, and only so many long queries may run; the next is turned
-away. So quick queries find a reader however many slow ones come. The answer is spooled to a file before its first byte is
+away, the sooner the more wait. A query of a form that was long before needs a long place at once. So quick queries find
+a reader however many slow ones come. The answer is spooled to a file before its first byte is
 sent, so that its headers can tell whether it is whole.
 """
 
@@ -16,7 +17,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import Counter
+import time
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -26,6 +28,7 @@ import pyoxigraph as ox
 from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
 from clustergraph.server.problems import Problem
+from clustergraph.store import sparql_text
 from clustergraph.store.engine import ParseError, graph_name
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
@@ -38,7 +41,10 @@ if TYPE_CHECKING:
 
 _ERRORS = {kind.__name__: kind for kind in (InputError, NotFoundError, QueryError, StoreError)}
 _QUEUE_SECONDS = 5.0
-_LONG_NICENESS = 10
+# The server's own process comes first, then quick queries, then long ones.
+_NICENESS = 5
+_LONG_NICENESS = 15
+_TEMPLATES = 1000
 _CHUNK = 1 << 16
 _PATIENCE = {"Retry-After": "5"}
 
@@ -92,7 +98,9 @@ class _Reader:
             stderr=asyncio.subprocess.DEVNULL,
             limit=1 << 24,
         )
-        return cls(process)
+        reader = cls(process)
+        reader.yield_to_others(_NICENESS)
+        return reader
 
     async def run(self, task: dict[str, Any]) -> dict[str, Any]:
         """The reply to a task; an empty one if the process has died of it."""
@@ -116,14 +124,27 @@ class _Reader:
     def alive(self) -> bool:
         return self._process.returncode is None
 
-    def yield_to_others(self) -> None:
+    def yield_to_others(self, niceness: int) -> None:
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LONG_NICENESS)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     async def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+
+
+class _Run:
+    """A query in work."""
+
+    def __init__(self, reply: asyncio.Future[dict[str, Any]]) -> None:
+        self.reply = reply
+        self.is_long = False
+        self._started = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
 
 
 class BoundedQueries:
@@ -144,6 +165,7 @@ class BoundedQueries:
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._long = 0
+        self._known_as_long: OrderedDict[int, None] = OrderedDict()
         self._clients: Counter[str] = Counter()
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
         self._count = 0
@@ -276,40 +298,64 @@ class BoundedQueries:
                 del self._clients[client]
 
     async def _run_bounded(self, task: dict[str, Any]) -> dict[str, Any]:
+        template = sparql_text.template(task["query"])
+        known_as_long = template in self._known_as_long
+        if known_as_long:
+            self._must_have_long_place()
         reader = await self._a_reader()
-        is_long = False
-        running = asyncio.ensure_future(reader.run(task))
+        run = _Run(asyncio.ensure_future(reader.run(task)))
         try:
-            done, _ = await asyncio.wait({running}, timeout=self._settings.quick_seconds)
-            if not done:
-                if self._long >= self._settings.long_queries:
-                    self._metrics.refused("long")
-                    raise _busy("The server is busy with long queries: try again soon, or ask for less.")
-                is_long = True
+            if known_as_long or not await self._is_quick(run.reply):
+                self._known_as_long[template] = None
+                self._must_have_long_place()
+                run.is_long = True
                 self._long += 1
-                reader.yield_to_others()
+                reader.yield_to_others(_LONG_NICENESS)
                 self._start_reader()
                 left = self._settings.query_seconds - self._settings.quick_seconds
-                done, _ = await asyncio.wait({running}, timeout=max(left, 0.0))
-            if not done:
-                self._metrics.killed("time")
-                raise Problem(
-                    504,
-                    f"The query was stopped after {self._settings.query_seconds:g} s: ask for less, or add a LIMIT.",
-                    kind="query-timeout",
-                )
-            return self._checked(running.result())
+                done, _ = await asyncio.wait({run.reply}, timeout=max(left, 0.0))
+                if not done:
+                    self._metrics.killed("time")
+                    raise Problem(
+                        504,
+                        f"The query was stopped after {self._settings.query_seconds:g} s: ask for less, or add a LIMIT.",
+                        kind="query-timeout",
+                    )
+            return self._checked(run.reply.result())
         finally:
-            if is_long:
-                self._long -= 1
-            if not running.done() or is_long or reader.retired:
-                running.cancel()
-                self._all.discard(reader)
-                await asyncio.shield(reader.end())
-                if not is_long:
-                    self._start_reader()
-            else:
-                self._ready.put_nowait(reader)
+            await self._give_back(reader, run, template)
+
+    async def _is_quick(self, reply: asyncio.Future[dict[str, Any]]) -> bool:
+        """Wait for a query that may be a quick one; less long while others wait for a reader."""
+        clock = asyncio.get_running_loop().time
+        started = clock()
+        while True:
+            done, _ = await asyncio.wait({reply}, timeout=self._settings.quick_seconds / 5)
+            if done:
+                return True
+            if self._waiting or clock() - started >= self._settings.quick_seconds:
+                return False
+
+    def _must_have_long_place(self) -> None:
+        if self._long >= self._settings.long_queries:
+            self._metrics.refused("long")
+            raise _busy("The server is busy with long queries: try again soon, or ask for less.")
+
+    async def _give_back(self, reader: _Reader, run: _Run, template: int) -> None:
+        if run.is_long:
+            self._long -= 1
+        if run.reply.done() and not run.is_long and not reader.retired:
+            self._ready.put_nowait(reader)
+            return
+        if run.is_long and run.seconds < self._settings.quick_seconds:
+            self._known_as_long.pop(template, None)
+        while len(self._known_as_long) > _TEMPLATES:
+            self._known_as_long.popitem(last=False)
+        run.reply.cancel()
+        self._all.discard(reader)
+        await asyncio.shield(reader.end())
+        if not run.is_long:
+            self._start_reader()
 
     async def _a_reader(self) -> _Reader:
         if self._waiting >= self._settings.queue:

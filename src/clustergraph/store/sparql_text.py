@@ -128,6 +128,11 @@ def own_dataset(query: str) -> Dataset:
     return Dataset(tuple(found[False]), tuple(found[True]))
 
 
+def template(text: str) -> int:
+    """A number that texts share which differ in comments, spaces, literals and numbers only."""
+    return hash(tuple(token.text for token in tokens(text) if token.kind not in {"string", "number"}))
+
+
 def has_word(text: str, *words: str) -> bool:
     r"""Whether one of the keywords stands in the text, written plainly or with `\u` escapes."""
     plain = unescaped(text)
