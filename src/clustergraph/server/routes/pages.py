@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from clustergraph.errors import ClustergraphError
 from clustergraph.pages import render, texts
 from clustergraph.pages.search import SearchIndexes
-from clustergraph.pages.views import agreement, error, positions, search, start, strategy, timeline
+from clustergraph.pages.views import agreement, document, error, positions, search, start, strategy, timeline
 from clustergraph.pages.visit import Visit
 from clustergraph.server import addresses
 from clustergraph.server.problems import Problem, of_error
@@ -85,3 +85,5 @@ _page("/strategies", strategy.strategies)
 _page("/strategies/{slug}", strategy.strategy)
 _page("/positions", positions.positions)
 _page("/timeline", timeline.timeline)
+_page("/documents", document.documents)
+_page("/documents/{slug}", document.document)
