@@ -26,6 +26,15 @@ _WITHIN = re.compile(
     r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
 )
 
+# «föreslår att nämnden beslutar»: a proposal for decision, no position.
+_TO_DECIDE = re.compile(
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b.{0,25}\bbeslut"
+)
+_OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
+_OTHERS = re.compile(
+    r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -136,6 +145,8 @@ class Clauses:
     def reported(self, start: int, stop: int) -> bool:
         """Whether the sentence from `start` to `stop` says what the paper or another party says."""
         opening = self.lower[start:stop]
+        if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
+            return False
         if _ACCORDING.match(opening) or _WITHIN.match(opening):
             return True
         subject = self.holders.first_after(start, stop, stop)
@@ -174,8 +185,15 @@ class Clauses:
 
     def _courteous(self, hit: Hit) -> bool:
         """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
-        return self.lower.startswith(_courtesies(), hit.start) or self.lower.startswith(
-            (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
+        return (
+            self.lower.startswith(_courtesies(), hit.start)
+            or self.lower.startswith(
+                (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
+            )
+            or (
+                hit.concept.slug in ("foresla", "hemstalla")
+                and bool(_TO_DECIDE.match(self.lower[hit.end : hit.end + 90]))
+            )
         )
 
 

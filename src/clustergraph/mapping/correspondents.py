@@ -10,7 +10,10 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
-_SURE = 4  # points below which a name alone does not make an issuer
+# Points below which a name does not make an issuer; a response names its sender more sparingly.
+_SURE = {"consultation-response": 2, "letter": 2}
+_USUALLY_SURE = 4
+_SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
 def find_issuer(material: Material, type_: str) -> Found | None:
@@ -20,7 +23,7 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
-        if points > _SURE:
+        if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     return _by_place(material)
@@ -55,7 +58,27 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
             score[one.slug] += 12
         if not one.genitive and any(at in verbs for at in range(one.end + 1, one.end + 13)):
             score[one.slug] += 2
+        elif one.genitive and _SENDS.match(view.lower, one.end + 1):
+            score[one.slug] += 6
+    for type_, times in _self_named(material, verbs).items():
+        for slug, one in first.items():
+            if one.type == type_:
+                score[slug] += 2 * min(times, 4)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _self_named(material: Material, verbs: set[int]) -> Counter[str]:
+    """How often «länsstyrelsen», «kommunen» and the like are the subject of a reporting verb, by type."""
+    lower = material.view.lower
+    found: Counter[str] = Counter()
+    types = {word: type_ for type_, words in lexicon("actors")["self"].items() for word in reversed(words)}
+    for type_ in ("region", "municipality", "county-board", "university", "agency"):
+        types.update({word: type_ for word in lexicon("actors")["self"][type_][:2]})
+    for at in verbs:
+        word = lower[max(0, at - 22) : at].rstrip().rpartition(" ")[2]
+        if word in types:
+            found[types[word]] += 1
+    return found
 
 
 def addressees(material: Material) -> set[int]:

@@ -122,6 +122,13 @@ class _Finder:
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
         leads = bool(following) and following[0].block.lead_in == stretch.number
         taken = status == "taken"
+        # What a body proposes to a higher one in its own minutes, it has decided there and then.
+        own = taken or (
+            self.metadata.type.value in ("minutes", "minutes-excerpt")
+            and body is not None
+            and self.metadata.body is not None
+            and body.slug == self.metadata.body.slug
+        )
         for start, end, _ in self._sentences(stretch):
             earlier = _PAST.search(self.view.lower, start, end) if stretch.kind is Kind.PARAGRAPH else None
             mentioned = self._mentioned(earlier, start, end) if earlier else None
@@ -140,8 +147,8 @@ class _Finder:
                 status,
                 body,
                 None,
-                taken,
-                paragraph if taken else None,
+                own,
+                paragraph if own else None,
                 outcome,
                 clause,
                 clause,

@@ -1,5 +1,6 @@
 """What type of document it is: by what it calls itself, else by the parts that it has."""
 
+import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.material import Found, Material
@@ -23,6 +24,10 @@ _STATED = frozenset(
     }
 )
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
+# Papers that are sent out for comment: a document whose head names one answers it.
+_ANSWERED = re.compile(
+    r"\b(?:sou|ds) \d{4}:\d+|\b(?:betänkande|slutbetänkande|delbetänkande|remiss|promemoria)n?\b"
+)
 
 
 def find_type(material: Material) -> Found:
@@ -88,6 +93,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    answered = _ANSWERED.search(view.lower[: material.head])
+    if answered:
+        yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
     foreign = [
         n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
     ]

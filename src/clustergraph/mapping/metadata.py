@@ -64,8 +64,10 @@ def _title(material: Material) -> str:
         return printed
     view = material.view
     for stretch in view.stretches:
-        if stretch.start > material.head and stretch.kind is not Kind.HEADING:
-            break
+        words = view.block_words(stretch).strip()
+        if material.in_head(stretch) and len(words) > 20 and _TITLED.search(words) and _can_be_title(words):
+            return words
+    for stretch in view.stretches:
         line = stretch.kind is Kind.HEADING
         if line and not material.sections[stretch.index].kind and _can_be_title(view.block_words(stretch)):
             return view.block_words(stretch).strip()
@@ -84,9 +86,20 @@ def _joined_title(material: Material, first: str) -> str:
     return ""
 
 
+# What a line of addresses, keys or numbers holds, and a title does not.
+_ADDRESS = re.compile(
+    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
+    r"\bdatum\b|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering", re.IGNORECASE
+)
+
+
 def _can_be_title(words: str) -> bool:
     """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
-    if len(words.split()) < 2 or re.fullmatch(r"§ ?\d+\S*", words):
+    if len(words.split()) < 2 or re.fullmatch(r"§ ?\d+\S*", words) or _ADDRESS.search(words):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av)\b", words):
         return False

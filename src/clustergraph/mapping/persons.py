@@ -40,17 +40,18 @@ def find_persons(
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
         if any(a <= person.start < b for a, b in taken) or not is_name(person.name):
             continue
-        key = (person.name, person.role)
+        key = (person.name, person.title or person.role)
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
     persons = list(kept.values())
-    titled = {one.name for one in persons if one.title and one.role != "signatory"}
+    listed = {"signatory", "member", "substitute", "participant"}
+    titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
     return [
         one
         for one in persons
-        if (one.role or one.name not in acting) and (one.role != "signatory" or one.name not in titled)
+        if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
 
 

@@ -16,6 +16,7 @@ _SHAPE = re.compile(
     rf"(?<![\w/.:{_HYPHENS}])(?:"
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}})(?P<join>[ /{_HYPHENS}]?)(?:19|20)\d\d[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
     rf"|(?:19|20)\d\d/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
+    rf"|(?P<plain>\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?)"
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
 )
 
@@ -81,7 +82,7 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
     if _DIGITS.search(first):
         if not _PLACED.search(first):
             return None
-        if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}", first):
+        if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}", first):
             # «2015/KS 0580 52»: the parts after the blank belong to it.
             index = 0
             while index + 1 < len(tokens) and re.fullmatch(r"\d{2,5}\.?", tokens[index + 1][0]):

@@ -26,6 +26,8 @@ _TURNS = {
     ),
     "criticise": ("request-clarification",),
 }
+# «finner inget stöd för», «anser inte att»
+_NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 
 
 def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> str:
@@ -39,7 +41,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base in ("support", "oppose") and not verb.label.startswith("inte") and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
         return "oppose" if base == "support" else "support"
-    if base == "note" and verb.slug in ("anse", "bedoma") and _negated(words, opening):
+    if base == "note" and verb.slug in ("anse", "bedoma") and _NOTHING.match(opening):
         return "criticise"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
