@@ -1,75 +1,137 @@
 """Binds the parameters of a canned query as RDF terms."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from clustergraph.errors import QueryError
 from clustergraph.namespaces import ID, expand, thing
-from clustergraph.queries.catalogue import CannedQuery, Parameter
+from clustergraph.queries.catalogue import BLOCK, CannedQuery, Parameter
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*")
-_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
+_LONGEST = 2000
+
+
+class ParameterError(QueryError):
+    """A parameter that the query does not have, misses, or that has a wrong value.
+
+    `parameter` names it; `allowed` holds the values it takes, or the names there are, where they can be listed.
+    """
+
+    def __init__(self, message: str, parameter: str, allowed: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.allowed = tuple(allowed)
 
 
 def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
     """The text of the query with each given value in its data block, written by the engine as an RDF term.
 
     A parameter that is not given keeps the default of its block; a block without default is left out.
-    Raises QueryError for an unknown parameter, a missing one, or a value of the wrong form.
+    Raises ParameterError for an unknown parameter, a missing one, or a value of the wrong form.
     """
     for name in values:
         if name not in query.parameters:
             known = ", ".join(query.parameters) or "none"
-            raise QueryError(f"{query.name} has no parameter {name!r}; its parameters: {known}")
-    text = query.text
-    for name, parameter in query.parameters.items():
-        if name in values:
-            block = f"VALUES ?{name} {{ {term(parameter, values[name])} }}"
-        elif parameter.required:
-            raise QueryError(f"{query.name} needs the parameter {name!r}, for example {parameter.example}")
-        elif parameter.default is None:
-            block = ""
-        else:
-            continue
-        text = re.sub(rf"VALUES \?{name} \{{ [^{{}}]* \}}", lambda _, block=block: block, text, count=1)  # type: ignore[misc]
-    return text
+            raise ParameterError(
+                f"{query.name} has no parameter {name!r}; its parameters: {known}",
+                name,
+                list(query.parameters),
+            )
+    blocks = {name: _block(query, parameter, values) for name, parameter in query.parameters.items()}
+    # One pass over the file's own text: what a value holds is never read as a block.
+    return BLOCK.sub(lambda found: blocks.get(found["name"]) or _kept(found, blocks), query.text)
+
+
+def _kept(found: re.Match[str], blocks: Mapping[str, str | None]) -> str:
+    return "" if blocks.get(found["name"], None) == "" else found[0]
+
+
+def _block(query: CannedQuery, parameter: Parameter, values: Mapping[str, str]) -> str | None:
+    """What stands in place of the parameter's block; None leaves it as it is."""
+    if parameter.name in values:
+        return f"VALUES ?{parameter.name} {{ {term(parameter, values[parameter.name])} }}"
+    if parameter.required:
+        raise ParameterError(
+            f"{query.name} needs the parameter {parameter.name!r}, for example {parameter.example}",
+            parameter.name,
+        )
+    return "" if parameter.default is None else None
 
 
 def term(parameter: Parameter, value: str) -> NamedNode | Literal:
     """The RDF term of a value as a user writes it: a slug or an IRI, a number, a date, words.
 
-    Raises QueryError, naming the parameter and what it takes, for a value of the wrong form.
+    Raises ParameterError, naming the parameter and what it takes, for a value of the wrong form.
     """
-    if parameter.type in ("iri", "concept"):
-        return _node(parameter, value)
-    if parameter.type == "integer":
-        if not re.fullmatch(r"-?\d{1,9}", value) or int(value) < (parameter.minimum or -(10**9)):
-            least = "" if parameter.minimum is None else f" of at least {parameter.minimum}"
-            raise QueryError(f"{parameter.name}={value!r} is not a whole number{least}")
-        return Literal(int(value))
-    if parameter.type == "boolean":
-        if value not in ("true", "false"):
-            raise QueryError(f"{parameter.name}={value!r} is neither true nor false")
-        return Literal(value == "true")
-    if parameter.type == "date":
-        try:
-            return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(expand("xsd:date")))
-        except ValueError:
-            raise QueryError(f"{parameter.name}={value!r} is not a date such as 2025-03-05") from None
-    if parameter.type == "language" and value not in ("sv", "en"):
-        raise QueryError(f"{parameter.name}={value!r} is neither sv nor en")
-    return Literal(value)
+    if len(value) > _LONGEST:
+        raise _wrong(parameter, value, f"is longer than {_LONGEST} characters")
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in value):
+        raise _wrong(parameter, "…", "is not valid Unicode text")
+    return _READERS[parameter.type](parameter, value)
+
+
+def _wrong(parameter: Parameter, value: str, what: str, *allowed: str) -> ParameterError:
+    shown = value if len(value) <= 80 else value[:80] + "…"
+    return ParameterError(f"{parameter.name}={shown!r} {what}", parameter.name, allowed)
 
 
 def _node(parameter: Parameter, value: str) -> NamedNode:
     if _IRI.fullmatch(value):
         return NamedNode(value)
     if not _SLUG.fullmatch(value):
-        raise QueryError(
-            f"{parameter.name}={value!r} is neither a short name nor an IRI; try {parameter.example}"
+        raise _wrong(parameter, value, f"is neither a short name nor an IRI; try {parameter.example}")
+    return NamedNode(_thing(parameter, value))
+
+
+def _integer(parameter: Parameter, value: str) -> Literal:
+    least = parameter.minimum
+    if not re.fullmatch(r"-?[0-9]{1,9}", value) or (least is not None and int(value) < least):
+        raise _wrong(
+            parameter, value, "is not a whole number" + ("" if least is None else f" of at least {least}")
         )
+    return Literal(int(value))
+
+
+def _boolean(parameter: Parameter, value: str) -> Literal:
+    if value not in ("true", "false"):
+        raise _wrong(parameter, value, "is neither true nor false", "true", "false")
+    return Literal(value == "true")
+
+
+def _date(parameter: Parameter, value: str) -> Literal:
+    try:
+        return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(expand("xsd:date")))
+    except ValueError:
+        raise _wrong(parameter, value, "is not a date such as 2025-03-05") from None
+
+
+def _language(parameter: Parameter, value: str) -> Literal:
+    if value not in ("sv", "en"):
+        raise _wrong(parameter, value, "is neither sv nor en", "sv", "en")
+    return Literal(value)
+
+
+def _string(_: Parameter, value: str) -> Literal:
+    return Literal(value)
+
+
+_READERS: dict[str, Callable[[Parameter, str], NamedNode | Literal]] = {
+    "iri": _node,
+    "concept": _node,
+    "integer": _integer,
+    "boolean": _boolean,
+    "date": _date,
+    "language": _language,
+    "string": _string,
+}
+
+
+def _thing(parameter: Parameter, slug: str) -> str:
+    """The IRI of a short name: `uppsala-kommun`, `actor/uppsala-kommun`, or `id/actor/uppsala-kommun`."""
     kind = parameter.scheme or parameter.kind
-    return NamedNode(thing(kind, value) if kind and not value.startswith(f"{kind}/") else ID + value)
+    slug = slug.removeprefix("id/")
+    return thing(kind, slug.removeprefix(f"{kind}/")) if kind else ID + slug

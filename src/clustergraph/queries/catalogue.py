@@ -10,7 +10,8 @@
 
 Each parameter stands in the text once, as the data block `VALUES ?name { … }`: `UNDEF` for one that
 may be left out, the default for one that has a default. So the file runs as it is in any endpoint.
-`key` names the columns that identify a row: they order the rows, and paging goes by them.
+`key` names the columns that identify a row (by default the first one): the query is ordered by them,
+and paging goes by them.
 """
 
 import re
@@ -24,6 +25,10 @@ from typing import Any, Literal, get_args
 from clustergraph import resources
 from clustergraph.errors import NotFoundError, QueryError
 from clustergraph.model import Text
+
+# The data block of a parameter; what stands in it is the default.
+BLOCK = re.compile(r"VALUES \?(?P<name>\w+) \{ [^{}]* \}")
+_ORDER = re.compile(r"^ORDER BY (.*)$", re.MULTILINE)
 
 ParameterType = Literal["iri", "concept", "string", "integer", "date", "boolean", "language"]
 
@@ -128,11 +133,16 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     key = tuple(header.get("key", columns[:1]))
     for column in key:
         if column not in columns:
-            raise _HeaderError(f"the key {column!r} is not a column of the query", 1)
+            raise _HeaderError(f"the key {column!r} is not a column of the query", "key")
+    if columns and _ORDER.findall(content)[-1:] != [" ".join(f"?{column}" for column in key)]:
+        raise _HeaderError(
+            f"the query must end with `ORDER BY {' '.join(f'?{column}' for column in key)}`, by its key",
+            "key",
+        )
     return CannedQuery(
         path.stem,
-        Text(**header["title"]),
-        Text(**header["description"]),
+        _text("title", header),
+        _text("description", header),
         content,
         path,
         columns,
@@ -142,13 +152,19 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     )
 
 
+def _text(name: str, header: dict[str, Any]) -> Text:
+    words = header[name]
+    if not isinstance(words, dict) or set(words) != {"sv", "en"}:
+        raise _HeaderError(f"the {name} must be given in both languages, as {{sv: …, en: …}}", name)
+    return Text(**words)
+
+
 def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
-    blocks = re.findall(rf"VALUES \?{name} \{{ [^{{}}]* \}}", content)
-    if len(blocks) != 1:
+    if [found["name"] for found in BLOCK.finditer(content)].count(name) != 1:
         raise _HeaderError(
             f"the parameter {name!r} must stand in the query once, as `VALUES ?{name} {{ … }}`", name
         )
-    if entry.get("type") not in get_args(ParameterType):
+    if not isinstance(entry, dict) or entry.get("type") not in get_args(ParameterType):
         raise _HeaderError(
             f"the parameter {name!r} has no type out of {', '.join(get_args(ParameterType))}", name
         )
@@ -156,7 +172,7 @@ def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
         key: value if key in ("required", "minimum") else str(value) for key, value in entry.items()
     }
     try:
-        values["description"] = Text(**entry["description"])
+        values["description"] = _text("description", entry)
         return Parameter(name=name, **values)
     except (TypeError, KeyError) as error:
         raise _HeaderError(f"the parameter {name!r} is wrong: {error}", name) from None

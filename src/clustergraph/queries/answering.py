@@ -1,0 +1,188 @@
+"""Answers of canned queries: tables in the order of their key, cut into pages."""
+
+import base64
+import binascii
+import json
+import threading
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode
+
+from clustergraph.namespaces import expand
+from clustergraph.queries.binding import ParameterError, bind
+from clustergraph.queries.catalogue import CannedQuery
+from clustergraph.queries.known import check
+from clustergraph.store import Store
+from clustergraph.store.interface import Term
+
+_XSD = expand("xsd:")
+_INTEGERS = frozenset(
+    _XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short")
+)
+_REALS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
+
+Plain = str | int | float | bool | None
+# How a term is ordered (SPARQL 1.1, section 15.1): unbound, IRIs, numbers, other literals.
+_Rank = tuple[int, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The whole answer of a SELECT.
+
+    rows: terms in the order of `columns`, None where a column is unbound; ordered by the key.
+    places: for each row the ranks of its key and, last, its number among rows of the same key.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    places: tuple[tuple[tuple[_Rank, ...], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A piece of a table: its rows, and the cursors (`after`) of its neighbours.
+
+    `next` is None on the last page. `previous` is None on the first page and empty where the page
+    before is the first; `last` is the cursor of the last page, None where that is the first.
+    """
+
+    rows: tuple[tuple[Term | None, ...], ...]
+    next: str | None
+    previous: str | None
+    last: str | None
+
+
+def answer(store: Store, query: CannedQuery, values: Mapping[str, str]) -> Table:
+    """All rows of a canned SELECT. Raises ParameterError for a wrong parameter, StoreError for a store that fails."""
+    text = bind(query, values)
+    check(store, query, values)
+    found = {tuple(row.get(column) for column in query.columns) for row in store.select(text)}
+    key = [query.columns.index(column) for column in query.key]
+
+    def ranks(row: tuple[Term | None, ...]) -> tuple[_Rank, ...]:
+        return tuple(_rank(row[index]) for index in key)
+
+    ordered = sorted(found, key=lambda row: (ranks(row), [_rank(term) for term in row]))
+    rows: list[tuple[Term | None, ...]] = []
+    places: list[tuple[tuple[_Rank, ...], int]] = []
+    for rank, same in groupby(ordered, key=ranks):
+        for number, row in enumerate(same):
+            rows.append(row)
+            places.append((rank, number))
+    return Table(query.columns, tuple(rows), tuple(places))
+
+
+def construct(store: Store, query: CannedQuery, values: Mapping[str, str], media_type: str) -> bytes:
+    """The graph of a canned CONSTRUCT in a media type of `store.formats.GRAPHS`. Raises as `answer` does."""
+    text = bind(query, values)
+    check(store, query, values)
+    return store.query(text, media_type)
+
+
+def page(table: Table, limit: int, after: str | None = None) -> Page:
+    """At most `limit` rows (1 or more) that come after the cursor `after`.
+
+    A cursor holds the key of a row, so that a page begins at the right place in a store that has
+    changed since. Raises ParameterError for a cursor that no page of such a table gave.
+    """
+    start = bisect_right(table.places, _place(after, table)) if after else 0
+    end = min(start + limit, len(table.rows))
+    before = max(start - limit, 0)
+    last = max((len(table.rows) - 1) // limit * limit, 0)
+    return Page(
+        table.rows[start:end],
+        _cursor(table, end) if end < len(table.rows) else None,
+        (_cursor(table, before) if before else "") if start else None,
+        _cursor(table, last) if last else None,
+    )
+
+
+def plain(term: Term | None) -> Plain:
+    """A term as a JSON value: IRIs, texts and dates as strings, numbers and truth values as such."""
+    if not isinstance(term, Literal):
+        return None if term is None else getattr(term, "value", str(term))
+    datatype = term.datatype.value
+    if datatype in _INTEGERS:
+        return int(term.value)
+    if datatype in _REALS:
+        return float(term.value)
+    if datatype == _XSD + "boolean":
+        return term.value in ("true", "1")
+    return term.value
+
+
+def _rank(term: Term | None) -> _Rank:
+    if term is None:
+        return (0, 0.0, "")
+    if isinstance(term, NamedNode):
+        return (1, 0.0, term.value)
+    value = plain(term)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return (3, 0.0, str(getattr(term, "value", term)))
+    return (2, float(value), "")
+
+
+def _cursor(table: Table, start: int) -> str:
+    """The cursor of the page that begins with this row: the place of the row before it."""
+    ranks, number = table.places[start - 1]
+    return (
+        base64.urlsafe_b64encode(json.dumps([ranks, number], separators=(",", ":")).encode())
+        .decode()
+        .rstrip("=")
+    )
+
+
+def _place(cursor: str, table: Table) -> tuple[tuple[_Rank, ...], int]:
+    wrong = ParameterError("after= is no cursor of this query: follow `next` of the page before", "after")
+    try:
+        ranks, number = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        place = (
+            tuple((int(kind), float(value), str(text)) for kind, value, text in ranks),
+            int(number),
+        )
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
+        raise wrong from None
+    if table.places and len(place[0]) != len(table.places[0][0]):
+        raise wrong
+    return place
+
+
+class Tables:
+    """Tables kept for the version of the store that gave them, so that every page costs one query together.
+
+    At most `cells` values are held; the least recently used table goes first. Safe between threads.
+    """
+
+    def __init__(self, store: Store, cells: int = 2_000_000) -> None:
+        self._store = store
+        self._most = cells
+        self._version = ""
+        self._tables: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Table] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def table(self, query: CannedQuery, values: Mapping[str, str]) -> Table:
+        """What `answer` gives for the store as it is now."""
+        version = self._store.version()
+        key = (query.name, frozenset(values.items()))
+        with self._lock:
+            if version == self._version and key in self._tables:
+                self._tables.move_to_end(key)
+                return self._tables[key]
+        table = answer(self._store, query, values)
+        with self._lock:
+            if version != self._version:
+                self._tables.clear()
+                self._version = version
+            self._tables[key] = table
+            while len(self._tables) > 1 and sum(map(_cells, self._tables.values())) > self._most:
+                self._tables.popitem(last=False)
+        return table
+
+
+def _cells(table: Table) -> int:
+    return len(table.rows) * len(table.columns)

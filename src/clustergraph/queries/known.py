@@ -1,0 +1,52 @@
+"""What a parameter takes in one store: the concepts of a scheme, the things of a kind."""
+
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from clustergraph.namespaces import ID, expand, thing
+from clustergraph.queries.binding import ParameterError, term
+from clustergraph.queries.catalogue import CannedQuery, Parameter
+from clustergraph.store import Store
+
+
+def check(store: Store, query: CannedQuery, values: Mapping[str, str]) -> None:
+    """Raise ParameterError where a value is a concept or a thing that the store does not know."""
+    for name, value in values.items():
+        parameter = query.parameters.get(name)
+        if parameter is None or parameter.type not in ("iri", "concept"):
+            continue
+        node = term(parameter, value)
+        if parameter.scheme:
+            allowed = concepts(store, parameter.scheme)
+            if node.value.removeprefix(f"{ID}{parameter.scheme}/") not in allowed:
+                raise ParameterError(f"{name}={value!r} is not one of {', '.join(allowed)}", name, allowed)
+        elif not store.ask(f"ASK {{ {node} ?property ?value }}"):
+            near = _nearest(store, parameter, node.value)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise ParameterError(f"the graph knows no {name} {value!r}{hint}", name, near)
+
+
+def concepts(store: Store, scheme: str) -> list[str]:
+    """The short names of the concepts of a scheme of the thesaurus, sorted."""
+    start = f"{ID}{scheme}/"
+    in_scheme = NamedNode(expand("skos:inScheme"))
+    return _names(store, f"?thing {in_scheme} {NamedNode(ID + scheme)}", start)
+
+
+def _names(store: Store, pattern: str, start: str) -> list[str]:
+    """The things of a pattern whose IRIs begin with `start`, which is left out; sorted."""
+    rows = store.select(f"SELECT DISTINCT ?thing {{ {pattern} }}")
+    iris = (row["thing"].value for row in rows if isinstance(row["thing"], NamedNode))
+    return sorted(iri.removeprefix(start) for iri in iris if iri.startswith(start))
+
+
+def _nearest(store: Store, parameter: Parameter, iri: str) -> list[str]:
+    """The short names of the things whose names come nearest, at most five."""
+    from rapidfuzz import process
+
+    kind = parameter.kind or iri.removeprefix(ID).partition("/")[0]
+    start = thing(kind, "") if parameter.kind else ID
+    pattern = f"?thing a ?type FILTER(STRSTARTS(STR(?thing), {Literal(thing(kind, ''))}))"
+    names = _names(store, pattern, start)
+    return [name for name, _, _ in process.extract(iri.removeprefix(start), names, limit=5, score_cutoff=60)]

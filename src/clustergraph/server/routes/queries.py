@@ -1,0 +1,260 @@
+"""`/queries`: the catalogue, each canned query by GET and POST, and several in one request."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from clustergraph.errors import ClustergraphError
+from clustergraph.queries import ParameterError, canned, catalogue
+from clustergraph.queries.answering import Page, Table, Tables, construct, page
+from clustergraph.queries.formats import as_objects, as_results, chosen, parameters
+from clustergraph.server import addresses, html
+from clustergraph.server.negotiation import negotiate
+from clustergraph.server.problems import Problem, of_error
+from clustergraph.server.query_requests import Asked, asked, problem
+from clustergraph.server.state import state_of
+from clustergraph.store.formats import (
+    CSV,
+    JSON_LD,
+    JSON_RESULTS,
+    N_TRIPLES,
+    RDF_XML,
+    TSV,
+    TURTLE,
+    XML_RESULTS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clustergraph.queries import CannedQuery
+
+router = APIRouter()
+
+_JSON = "application/json"
+_HTML = "text/html"
+_FORM = "application/x-www-form-urlencoded"
+_MOST_QUERIES = 25
+TABLE_FORMATS = {
+    "json": _JSON,
+    "csv": CSV,
+    "tsv": TSV,
+    "sparql-json": JSON_RESULTS,
+    "sparql-xml": XML_RESULTS,
+    "html": _HTML,
+}
+GRAPH_FORMATS = {"ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_XML}
+
+
+@router.get("/queries", include_in_schema=False)
+async def listed(request: Request) -> Response:
+    """The catalogue."""
+    base = addresses.base(request)
+    entries = [described(query, base) for query in catalogue().values()]
+    if negotiate(request.headers.get("accept"), [_JSON, _HTML]) == _HTML:
+        return html.page("catalogue", request, queries=entries)
+    return JSONResponse({"queries": entries})
+
+
+@router.get("/queries/{name}", include_in_schema=False)
+async def by_get(request: Request, name: str) -> Response:
+    """One query, its parameters in the address."""
+    return await _answered(request, name, request.query_params.multi_items())
+
+
+@router.post("/queries/{name}", include_in_schema=False)
+async def by_post(request: Request, name: str) -> Response:
+    """One query, its parameters in a JSON object or a form; for values too long for an address."""
+    query = canned(name)
+    return await _answered(
+        request, query.name, [*request.query_params.multi_items(), *await _posted(request)]
+    )
+
+
+@router.post("/queries", include_in_schema=False)
+async def several(request: Request) -> Response:
+    """Several queries in one request; an error of one is a problem document in its place."""
+    body = await _json(request)
+    wanted = body.get("queries") if isinstance(body, dict) else None
+    if not isinstance(wanted, list) or not 1 <= len(wanted) <= _MOST_QUERIES:
+        raise Problem(
+            422,
+            f'Send {{"queries": [{{"query": …, "parameters": {{…}}}}, …]}} with 1 to {_MOST_QUERIES} queries.',
+            kind="invalid-parameter",
+        )
+    answers = [await run_in_threadpool(_one, request, each) for each in wanted]
+    return JSONResponse({"answers": answers}, headers={"Cache-Control": "no-store"})
+
+
+def described(query: CannedQuery, base: str) -> dict[str, Any]:
+    """A query's entry in the catalogue; title and description in Swedish and English."""
+    return {
+        "name": query.name,
+        "url": f"{base}queries/{query.name}",
+        "title": {"sv": query.title.sv, "en": query.title.en},
+        "description": {"sv": query.description.sv, "en": query.description.en},
+        "tags": list(query.tags),
+        "parameters": [
+            {
+                "name": each.name,
+                "type": each.type,
+                "required": each.required,
+                "default": each.default,
+                "example": each.example,
+                "description": {"sv": each.description.sv, "en": each.description.en},
+                **({"scheme": each.scheme} if each.scheme else {}),
+                **({"kind": each.kind} if each.kind else {}),
+            }
+            for each in query.parameters.values()
+        ],
+        "columns": list(query.columns),
+        "key": list(query.key),
+        "formats": list(GRAPH_FORMATS if query.constructs else TABLE_FORMATS),
+        "sparql": query.text,
+    }
+
+
+def tables(request: Request) -> Tables:
+    """The tables of this server's store."""
+    state = request.app.state
+    if not hasattr(state, "tables"):
+        state.tables = Tables(state_of(request).store)
+    found: Tables = state.tables
+    return found
+
+
+async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, object]]) -> Response:
+    query = canned(name)
+    try:
+        wanted = asked(query, pairs)
+        media_type = _media_type(request, query, wanted.format)
+        if query.constructs:
+            store = state_of(request).store
+            graph = await run_in_threadpool(construct, store, query, wanted.values, media_type)
+            return _response(graph, media_type)
+        table = await run_in_threadpool(tables(request).table, query, wanted.values)
+        cut = page(table, wanted.limit, wanted.after)
+    except ParameterError as error:
+        raise problem(error) from None
+    headers = {
+        "Link": _links(request, query, wanted, cut),
+        "Content-Language": wanted.given.get("lang", "sv"),
+    }
+    columns, rows = chosen(table.columns, cut.rows, wanted.fields)
+    if media_type == _HTML:
+        return html.page("table", request, headers, query=query, columns=columns, rows=as_objects(columns, rows),
+                         count=len(table.rows), next=_next(request, query, wanted, cut))  # fmt: skip
+    if media_type == _JSON:
+        return JSONResponse(_object(request, query, wanted, table, cut), headers=headers)
+    return _response(as_results(columns, rows, media_type), media_type, headers)
+
+
+def _one(request: Request, entry: object) -> dict[str, Any]:
+    """One answer of a batch, or the problem that stands in its place."""
+    try:
+        if not isinstance(entry, dict) or not isinstance(entry.get("query"), str):
+            raise Problem(
+                422, "Each entry needs `query`, the name of a canned query.", kind="invalid-parameter"
+            )
+        query = canned(entry["query"])
+        if query.constructs:
+            raise Problem(422, f"{query.name} gives a graph: ask for it at /queries/{query.name}.")
+        given = entry.get("parameters") or {}
+        if not isinstance(given, dict):
+            raise Problem(422, "`parameters` is an object of names and values.", kind="invalid-parameter")
+        wanted = asked(query, given.items())
+        table = tables(request).table(query, wanted.values)
+        return _object(request, query, wanted, table, page(table, wanted.limit, wanted.after))
+    except ParameterError as error:
+        return _in_place(problem(error))
+    except ClustergraphError as error:
+        return _in_place(of_error(error))
+
+
+def _in_place(error: Problem) -> dict[str, Any]:
+    more = {name: value for name, value in error.more.items() if value is not None}
+    return {"status": error.status, "detail": str(error), **more}
+
+
+def _object(request: Request, query: CannedQuery, wanted: Asked, table: Table, cut: Page) -> dict[str, Any]:
+    columns, rows = chosen(table.columns, cut.rows, wanted.fields)
+    return {
+        "query": query.name,
+        "parameters": parameters(query, wanted.values),
+        "columns": columns,
+        "rows": as_objects(columns, rows),
+        "count": len(table.rows),
+        "next": _next(request, query, wanted, cut),
+    }
+
+
+def _next(request: Request, query: CannedQuery, wanted: Asked, cut: Page) -> str | None:
+    return None if cut.next is None else _address(request, query, wanted, cut.next)
+
+
+def _links(request: Request, query: CannedQuery, wanted: Asked, cut: Page) -> str:
+    """The pages beside this one (RFC 8288); `prev` and `next` only where there is one."""
+    cursors = {"first": "", "prev": cut.previous, "next": cut.next, "last": cut.last or ""}
+    links = [
+        f'<{_address(request, query, wanted, cursor)}>; rel="{relation}"'
+        for relation, cursor in cursors.items()
+        if cursor is not None
+    ]
+    return ", ".join([*links, f'<{addresses.base(request)}openapi.json>; rel="service-desc"'])
+
+
+def _address(request: Request, query: CannedQuery, wanted: Asked, cursor: str) -> str:
+    given = {name: value for name, value in wanted.given.items() if name != "after"}
+    if cursor:
+        given["after"] = cursor
+    encoded = f"?{urlencode(given)}" if given else ""
+    return f"{addresses.base(request)}queries/{query.name}{encoded}"
+
+
+def _media_type(request: Request, query: CannedQuery, form: str | None) -> str:
+    offered = GRAPH_FORMATS if query.constructs else TABLE_FORMATS
+    if form is None:
+        return negotiate(request.headers.get("accept"), offered.values())
+    if form not in offered and form not in offered.values():
+        raise ParameterError(
+            f"{query.name} cannot be had as {form!r}; its formats: {', '.join(offered)}",
+            "format",
+            list(offered),
+        )
+    return offered.get(form, form)
+
+
+def _response(body: bytes, media_type: str, headers: dict[str, str] | None = None) -> Response:
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    return Response(body, headers={"Content-Type": media_type + charset, **(headers or {})})
+
+
+async def _posted(request: Request) -> list[tuple[str, object]]:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == _FORM:
+        try:
+            return list(parse_qsl((await request.body()).decode(), keep_blank_values=True, errors="strict"))
+        except ValueError:
+            raise Problem(400, "The body is not a form in UTF-8: encode it again.") from None
+    if kind and kind != _JSON:
+        raise Problem(415, f"Send the parameters as {_JSON} or {_FORM}.")
+    body = await _json(request)
+    if not isinstance(body, dict):
+        raise Problem(
+            422, "Send the parameters as a JSON object of names and values.", kind="invalid-parameter"
+        )
+    return list(body.items())
+
+
+async def _json(request: Request) -> object:
+    body = await request.body()
+    try:
+        return json.loads(body) if body.strip() else {}
+    except (ValueError, RecursionError):
+        raise Problem(400, "The body is not JSON: send an object in UTF-8.") from None
