@@ -113,7 +113,8 @@ def test_a_graph_that_is_replaced_does_not_count_against_its_successor() -> None
 
 def test_only_what_the_new_graph_describes_is_judged() -> None:
     report = validate_quads(
-        _quads("<urn:g:new> { <urn:n> a cg:Mention ; cg:mentionedActor <urn:annan> }"), in_memory(_quads(KNOWN))
+        _quads("<urn:g:new> { <urn:n> a cg:Mention ; cg:mentionedActor <urn:annan> }"),
+        in_memory(_quads(KNOWN)),
     )
     assert {str(result.focus) for result in report.results} == {"<urn:n>"}
 
@@ -121,7 +122,10 @@ def test_only_what_the_new_graph_describes_is_judged() -> None:
 def test_what_the_new_graph_leaves_out_may_be_known_already() -> None:
     body = '<urn:g:new> { <urn:kommun> a org:Organization ; skos:altLabel "Kommunen"@sv }'
     assert validate_quads(_quads(body), in_memory(_quads(KNOWN))).results == ()
-    assert {result.code for result in validate_quads(_quads(body), in_memory(())).results} == {"CG201", "CG203"}
+    assert {result.code for result in validate_quads(_quads(body), in_memory(())).results} == {
+        "CG201",
+        "CG203",
+    }
 
 
 def test_a_thing_described_nowhere_is_a_violation_only_where_something_is_known() -> None:
@@ -132,7 +136,9 @@ def test_a_thing_described_nowhere_is_a_violation_only_where_something_is_known(
 
 
 def test_the_register_of_actors_is_always_known() -> None:
-    new = _quads("<urn:g:new> { <urn:n> a cg:Mention ; cg:mentionedActor <https://w3id.org/clustergraph/id/actor/region-stockholm> }")
+    new = _quads(
+        "<urn:g:new> { <urn:n> a cg:Mention ; cg:mentionedActor <https://w3id.org/clustergraph/id/actor/region-stockholm> }"
+    )
     assert "CG221" not in {result.code for result in validate_quads(new, in_memory(())).results}
 
 

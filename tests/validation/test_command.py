@@ -20,7 +20,7 @@ from tests.validation.changing import HERE, conforming
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRONG = '<urn:x> a <https://w3id.org/clustergraph/ns#Adopton> .\n'
+WRONG = "<urn:x> a <https://w3id.org/clustergraph/ns#Adopton> .\n"
 
 
 def run(*arguments: object, **more: object):  # type: ignore[no-untyped-def]
@@ -28,7 +28,9 @@ def run(*arguments: object, **more: object):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [("<urn:x> <urn:p> 1 .", 0), (WRONG, 1), ("<urn:x", 2)], ids=["right", "wrong", "no RDF"]
+    ("content", "code"),
+    [("<urn:x> <urn:p> 1 .", 0), (WRONG, 1), ("<urn:x", 2)],
+    ids=["right", "wrong", "no RDF"],
 )
 def test_exit_codes(content: str, code: int, tmp_path: Path) -> None:
     file = tmp_path / "a.ttl"
@@ -53,7 +55,13 @@ def test_what_the_store_knows_counts(tmp_path: Path) -> None:
     store = open_store(str(folder))
     store.replace_graph(
         "https://w3id.org/clustergraph/graph/a",
-        [ox.Triple(ox.NamedNode("urn:actor"), _node("rdf:type"), ox.NamedNode("http://www.w3.org/ns/org#Organization"))],
+        [
+            ox.Triple(
+                ox.NamedNode("urn:actor"),
+                _node("rdf:type"),
+                ox.NamedNode("http://www.w3.org/ns/org#Organization"),
+            )
+        ],
     )
     store.close()
     file = tmp_path / "a.ttl"

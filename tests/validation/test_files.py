@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
 from clustergraph.errors import InputError
-from clustergraph.validation import in_memory, validate_bytes, validate_files
-from clustergraph.validation.bounded import Job, validate_bounded
+from clustergraph.validation import Report, in_memory, validate_bytes, validate_files
+from clustergraph.validation.bounded import Job, Validators
 from clustergraph.validation.own_shapes import rulebook_of
 
 if TYPE_CHECKING:
@@ -35,11 +34,21 @@ UNREADABLE = {
     "Turtle called RDF/XML": ("a.rdf", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
     "Turtle called JSON-LD": ("a.jsonld", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
     "JSON-LD called Turtle": ("a.ttl", b'{"@id": "urn:a"}', 1, "JSON-LD"),
-    "a remote context": ("a.jsonld", b'{"@context": "http://example.org/c", "@id": "urn:a", "x": 1}', None, "@context"),
+    "a remote context": (
+        "a.jsonld",
+        b'{"@context": "http://example.org/c", "@id": "urn:a", "x": 1}',
+        None,
+        "@context",
+    ),
     "brackets nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"[ <urn:p> " * 100_000, 1, "nested"),
     "lists nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"( " * 100_000, 1, "nested"),
     "JSON nested deep": ("a.jsonld", b'{"@graph":' * 50_000 + b"1" + b"}" * 50_000, 1, "nested"),
-    "triple terms nested deep": ("a.ttl", b"<urn:a> <urn:p> " + b"<<( <urn:a> <urn:p> " * 50_000, 1, "nested"),
+    "triple terms nested deep": (
+        "a.ttl",
+        b"<urn:a> <urn:p> " + b"<<( <urn:a> <urn:p> " * 50_000,
+        1,
+        "nested",
+    ),
     "XML nested deep": ("a.rdf", b"<a>" * 50_000, 1, "nested"),
     "an entity bomb": ("a.rdf", BOMB.encode(), 1, "entit"),
     "no RDF at all": ("a.ttl", bytes(range(256)), 1, ""),
@@ -102,13 +111,17 @@ def test_what_cannot_be_opened_is_one_sentence(make, says: str, tmp_path: Path) 
 def test_results_are_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     first = _written(tmp_path / "b.ttl", (PREFIX + "\n<urn:x> a cg:Brand .\n<urn:w> a cg:Brand .").encode())
     second = _written(tmp_path / "a.nt", b"<urn:y> <https://w3id.org/clustergraph/ns#nothing> <urn:x> .")
-    places = [(r.location.file, r.location.line) for r in validate_files([first, second]).results if r.location]
+    places = [
+        (r.location.file, r.location.line) for r in validate_files([first, second]).results if r.location
+    ]
     assert places == sorted(places, key=lambda place: ([str(first), str(second)].index(place[0]), place[1]))
     assert {place[0] for place in places} == {str(first), str(second)}
 
 
 def test_files_see_each_other(tmp_path: Path) -> None:
-    used = _written(tmp_path / "a.ttl", (PREFIX + "<urn:m> cg:mentionedActor <urn:actor> ; a cg:Mention .").encode())
+    used = _written(
+        tmp_path / "a.ttl", (PREFIX + "<urn:m> cg:mentionedActor <urn:actor> ; a cg:Mention .").encode()
+    )
     org = "<http://www.w3.org/ns/org#Organization>"
     described = _written(tmp_path / "b.ttl", f"<urn:actor> a {org} .".encode())
     assert "CG221" in _codes(validate_files([used], in_memory(())))
@@ -127,7 +140,19 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     document = json.loads(json.dumps(report.as_dict("sv")))
     assert set(document) >= {"conforms", "counts", "results"}
     assert set(document["counts"]) == {"violation", "warning", "info"}
-    keys = {"severity", "code", "message", "hint", "focus", "path", "value", "shape", "file", "line", "column"}
+    keys = {
+        "severity",
+        "code",
+        "message",
+        "hint",
+        "focus",
+        "path",
+        "value",
+        "shape",
+        "file",
+        "line",
+        "column",
+    }
     assert all(keys <= set(result) for result in document["results"])
 
 
@@ -138,7 +163,7 @@ LOOPING = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .
 def test_shapes_that_loop_end_in_a_plain_message() -> None:
     job = Job(b"<urn:a> <urn:p> <urn:b> . <urn:b> <urn:p> <urn:a> .", "a.ttl", shapes=LOOPING)
     try:
-        report = validate_bounded(job, seconds=60, megabytes=2048)
+        report = _bounded(job, seconds=60, megabytes=2048)
     except InputError as error:
         assert "shapes" in str(error)
     else:
@@ -150,7 +175,13 @@ def test_own_shapes_that_run_too_long_are_ended() -> None:
     <urn:s> a sh:NodeShape ; sh:targetSubjectsOf <urn:p> ; sh:property [ sh:path <urn:p> ; sh:pattern "^(a+)+$" ] ."""
     job = Job(b'<urn:a> <urn:p> "' + b"a" * 40 + b'!" .', "a.ttl", shapes=shapes)
     with pytest.raises(InputError, match="not done after"):
-        validate_bounded(job, seconds=5, megabytes=2048)
+        _bounded(job, seconds=5, megabytes=2048)
+
+
+def test_own_shapes_that_need_too_much_memory_are_ended() -> None:
+    data = b"".join(b"<urn:a%d> <urn:p> <urn:b%d> .\n" % (n, n) for n in range(300_000))
+    with pytest.raises(InputError, match="needs more than 50 MB"):
+        _bounded(Job(data, "a.nt", shapes=LOOPING), seconds=120, megabytes=50)
 
 
 def test_sparql_in_own_shapes_runs_only_when_asked() -> None:
@@ -159,7 +190,7 @@ def test_sparql_in_own_shapes_runs_only_when_asked() -> None:
       "SELECT $this WHERE { $this <urn:p> ?x }" ] ."""
     data = b"<urn:a> <urn:p> <urn:b> ."
     for sparql, expected in ((False, 0), (True, 1)):
-        report = validate_bounded(Job(data, "a.ttl", shapes=shapes, sparql=sparql), seconds=60, megabytes=2048)
+        report = _bounded(Job(data, "a.ttl", shapes=shapes, sparql=sparql), seconds=60, megabytes=2048)
         assert len(report.results) == expected
 
 
@@ -172,12 +203,19 @@ def test_shapes_that_are_none(shapes: bytes) -> None:
 @pytest.mark.slow
 def test_a_million_triples() -> None:
     lines = (f'<urn:s{n // 10}> <urn:p{n % 10}> "{n}" .\n' for n in range(1_000_000))
-    data = "".join(lines) + "<urn:last> a <https://w3id.org/clustergraph/ns#Brand> .".replace(" a ", f" {_type()} ")
+    data = "".join(lines) + "<urn:last> a <https://w3id.org/clustergraph/ns#Brand> .".replace(
+        " a ", f" {_type()} "
+    )
     report = validate_bytes(data.encode(), "a.nt", context=in_memory(()))
     assert {(r.code, r.location.line if r.location else 0) for r in report.results} == {
         ("CG101", 1_000_001),
         ("CG105", 1_000_001),
     }
+
+
+def _bounded(job: Job, *, seconds: float, megabytes: int) -> Report:
+    with Validators(1, seconds=seconds, megabytes=megabytes) as validators:
+        return validators.validate(job)
 
 
 def _type() -> str:

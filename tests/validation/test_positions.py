@@ -54,7 +54,7 @@ TURTLE = {
     "empty statements": 'ex:a ex:name "n" ; ; ex:word ⟦"wrong"⟧ ; .',
     "a missing property": 'ex:b ex:name "n" .\n\n  ⟦ex:a⟧ a ex:Thing ;\n  ex:other 1 .',
     "a missing property of a blank node": "ex:b ex:has\n  ⟦[⟧ a ex:Thing ] .",
-    "a missing property of a subject written twice": '⟦ex:a⟧ ex:other 1 .\nex:a a ex:Thing .',
+    "a missing property of a subject written twice": "⟦ex:a⟧ ex:other 1 .\nex:a a ex:Thing .",
 }
 
 
@@ -123,7 +123,7 @@ def test_trig(marked: str) -> None:
 N_TRIPLES = [
     '<http://example.org/a> <http://example.org/word> ⟦"wrong"⟧ .\n',
     '# c\n\n<http://example.org/b> <http://example.org/name> "wrong" .\n_:x <http://example.org/word> ⟦"wrong"@sv⟧ . # c',
-    '<http://example.org/a> <http://example.org/word> ⟦<http://example.org/wrong>⟧ .',
+    "<http://example.org/a> <http://example.org/word> ⟦<http://example.org/wrong>⟧ .",
 ]
 
 
@@ -194,7 +194,13 @@ def test_syntax_that_the_scanner_does_not_follow_still_has_its_line(line: int) -
 space = st.sampled_from([" ", "\n", "\r\n", "\t", "  ", " # wrong\n", "\n\n"])
 literal = st.sampled_from(['"right"', '"right on"@sv', "'right'", '"""right\n"""', '"right"^^ex:t'])
 other = st.sampled_from(
-    ['ex:name "wrong"', "ex:has ( 1 ex:x [ ex:name 2 ] )", 'ex:has [ ex:word "right" ]', "a ex:Other", "ex:n -1.5"]
+    [
+        'ex:name "wrong"',
+        "ex:has ( 1 ex:x [ ex:name 2 ] )",
+        'ex:has [ ex:word "right" ]',
+        "a ex:Other",
+        "ex:n -1.5",
+    ]
 )
 
 

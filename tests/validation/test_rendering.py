@@ -53,7 +53,11 @@ def test_colour_only_when_asked(report: Report) -> None:
 
 
 def test_a_very_long_line_is_shown_in_part() -> None:
-    shown = rendered(validate_bytes(LONG.encode() + b'<urn:x> a <https://w3id.org/clustergraph/ns#Bran> .', "a.ttl"), "text", "sv")
+    shown = rendered(
+        validate_bytes(LONG.encode() + b"<urn:x> a <https://w3id.org/clustergraph/ns#Bran> .", "a.ttl"),
+        "text",
+        "sv",
+    )
     assert max(map(len, shown.splitlines())) < 400
 
 
@@ -87,7 +91,9 @@ def test_sarif_names_rule_and_region(report: Report) -> None:
     assert place["region"] == {"startLine": 4, "startColumn": 16, "endLine": 4, "endColumn": 26}
 
 
-@pytest.mark.parametrize(("form", "syntax"), [("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)])
+@pytest.mark.parametrize(
+    ("form", "syntax"), [("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)]
+)
 def test_the_standard_report(report: Report, form: str, syntax: ox.RdfFormat) -> None:
     triples = [quad.triple for quad in ox.parse(rendered(report, form, "sv"), format=syntax)]
     kinds = [t.object for t in triples if t.predicate.value == expand("rdf:type")]
@@ -103,7 +109,10 @@ def test_the_standard_report(report: Report, form: str, syntax: ox.RdfFormat) ->
 def test_github_annotations(report: Report) -> None:
     lines = rendered(report, "github", "en").splitlines()
     assert len(lines) == len(report.results)
-    assert "::error file=mapp/fil.ttl,line=4,col=16,title=CG001,endColumn=26::cg:brandof: the property" in "\n".join(lines)
+    assert (
+        "::error file=mapp/fil.ttl,line=4,col=16,title=CG001,endColumn=26::cg:brandof: the property"
+        in "\n".join(lines)
+    )
 
 
 def test_github_annotations_escape_what_steers_them() -> None:

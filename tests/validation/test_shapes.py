@@ -12,10 +12,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from clustergraph.namespaces import ID, PREFIXES, expand
+from clustergraph.namespaces import expand
 from clustergraph.rdf.terms import FIELDS
 from clustergraph.validation import in_memory, validate_quads
-from clustergraph.validation.engines import fast, reference
 from clustergraph.validation.rulebook import shipped
 from tests.validation.changing import Fault, changed, conforming
 
@@ -53,7 +52,10 @@ def test_every_class_of_the_model_has_a_rule_and_an_instance() -> None:
     classes = {name for rule in shipped().rules.values() for name in rule.classes}
     instances = {t.object.value for t in conforming() if t.predicate.value == expand("rdf:type")}
     declared = {expand(name) for record in FIELDS for name in record.types} - {
-        expand("prov:Activity"), expand("prov:Plan"), expand("skos:Concept"), expand("skos:ConceptScheme")
+        expand("prov:Activity"),
+        expand("prov:Plan"),
+        expand("skos:Concept"),
+        expand("skos:ConceptScheme"),
     }
     assert declared - classes == set()
     assert declared - instances == set()
@@ -69,7 +71,9 @@ def test_every_property_of_the_model_has_a_rule(record: type) -> None:
         for step in rule.path[1:-1].split(">/<")
     }
     for _, annotation in FIELDS[record]:
-        assert any((expand(name), expand(annotation.property)) in ruled for name in record.types), annotation.property
+        assert any((expand(name), expand(annotation.property)) in ruled for name in record.types), (
+            annotation.property
+        )
 
 
 def test_every_rule_speaks_swedish_and_english() -> None:

@@ -26,15 +26,35 @@ NEAR_MISSES = {
     "a property in the wrong case": ("<urn:x> cg:adoptingactor <urn:y> .", "CG001", "cg:adoptingActor"),
     "a misspelt class": ("<urn:x> a cg:Adopton .", "CG002", "cg:Adoption"),
     "a misspelt concept": ("<urn:x> cg:stance cg-stance:suport .", "CG003", "cg-stance:support"),
-    "a misspelt topic": ("<urn:x> dcterms:subject cg-topic:skill-supply .", "CG003", "cg-topic:skills-supply"),
+    "a misspelt topic": (
+        "<urn:x> dcterms:subject cg-topic:skill-supply .",
+        "CG003",
+        "cg-topic:skills-supply",
+    ),
     "http for https": ("<urn:x> old:adoptingActor <urn:y> .", "CG004", "cg:adoptingActor"),
     "a slash for a number sign": ("<urn:x> a slash:Adoption .", "CG004", "cg:Adoption"),
     "a misspelt term of another vocabulary": ("<urn:x> skos:prefLable 'x'@sv .", "CG005", "skos:prefLabel"),
     "another, in the wrong case": ("<urn:x> org:unitof <urn:y> .", "CG005", "org:unitOf"),
-    "a day in words": ("<urn:x> a cg:Adoption ; dcterms:date 'den 5 mars 2025' .", "CG533", '"2025-03-05"^^xsd:date'),
-    "a month in words": ("<urn:x> a cg:Adoption ; dcterms:date 'juni 2024' .", "CG533", '"2024-06"^^xsd:gYearMonth'),
-    "a day without its datatype": ("<urn:x> a cg:Adoption ; dcterms:date '2025-03-05' .", "CG533", '"2025-03-05"^^xsd:date'),
-    "a day without hyphens": ("<urn:x> a cg:Adoption ; dcterms:date '20250305' .", "CG533", '"2025-03-05"^^xsd:date'),
+    "a day in words": (
+        "<urn:x> a cg:Adoption ; dcterms:date 'den 5 mars 2025' .",
+        "CG533",
+        '"2025-03-05"^^xsd:date',
+    ),
+    "a month in words": (
+        "<urn:x> a cg:Adoption ; dcterms:date 'juni 2024' .",
+        "CG533",
+        '"2024-06"^^xsd:gYearMonth',
+    ),
+    "a day without its datatype": (
+        "<urn:x> a cg:Adoption ; dcterms:date '2025-03-05' .",
+        "CG533",
+        '"2025-03-05"^^xsd:date',
+    ),
+    "a day without hyphens": (
+        "<urn:x> a cg:Adoption ; dcterms:date '20250305' .",
+        "CG533",
+        '"2025-03-05"^^xsd:date',
+    ),
     "a day typed as a string of a year": (
         "<urn:x> a cg:Adoption ; dcterms:date '2025'^^xsd:string .",
         "CG533",
@@ -78,7 +98,9 @@ def test_what_is_right_is_left_alone(body: str) -> None:
     assert [result.code for result in report.results if result.code.startswith("CG0")] == []
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "ontology" / "codes").glob("*.ttl")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "ontology" / "codes").glob("*.ttl")), ids=lambda p: p.stem
+)
 def test_the_thesaurus_can_be_validated_itself(path: Path) -> None:
     assert validate_bytes(path.read_bytes(), path.name).conforms
 
@@ -92,7 +114,9 @@ def test_safe_corrections_are_made_in_place_and_nothing_else_changes() -> None:
     after = mended(before, "a.ttl", validate_bytes(before, "a.ttl")).decode()
     assert after == "\ufeff" + HEAD + body.replace(
         "cg:adoptingActr", "<https://w3id.org/clustergraph/ns#adoptingActor>"
-    ).replace("'den 5 mars 2025'", '"2025-03-05"^^<http://www.w3.org/2001/XMLSchema#date>').replace("'Å'", '"Å"@sv')
+    ).replace("'den 5 mars 2025'", '"2025-03-05"^^<http://www.w3.org/2001/XMLSchema#date>').replace(
+        "'Å'", '"Å"@sv'
+    )
     shown = difference(before, after.encode(), "a.ttl")
     assert "-  cg:adoptingActr" in shown
     assert "+  <https://w3id.org/clustergraph/ns#adoptingActor>" in shown

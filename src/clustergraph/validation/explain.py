@@ -44,6 +44,11 @@ class Explainer:
             first.setdefault((finding.shape, finding.focus, finding.path, finding.value), finding)
         return [self._result(finding, described) for finding in first.values()]
 
+    def _own_message(self, finding: Finding) -> Text:
+        """What a shape of the user's own says, or else the engine."""
+        own = self._rulebook.message(finding.shape) if finding.shape and ":" in finding.shape else Text()
+        return own if own.sv or own.en else Text(sv=finding.message, en=finding.message)
+
     def _result(self, finding: Finding, described: set[Term]) -> Result:
         rule = self._rulebook.rules.get(finding.shape or "")
         component = finding.component
@@ -64,7 +69,7 @@ class Explainer:
         return Result(
             severity=severity,
             code=rule.code if rule else (finding.shape or "SHACL").rpartition("#")[2].rpartition("/")[2],
-            message=_joined(said, rule.message if rule else Text(sv=finding.message, en=finding.message)),
+            message=_joined(said, rule.message if rule else self._own_message(finding)),
             hint=rule.hint if rule else Text(),
             focus=finding.focus,
             path=finding.path,

@@ -147,12 +147,16 @@ def _by_order(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:
         parsed[_alike(*triple)].append((triple.subject, triple.object))
     for entry in scan.entries:
         if not isinstance(entry.object, str):
-            written[_alike(entry.subject, entry.predicate, entry.object)].append((entry.subject, entry.object))
+            written[_alike(entry.subject, entry.predicate, entry.object)].append(
+                (entry.subject, entry.object)
+            )
     names: dict[Node, Node] = {}
     for key, nodes in written.items():
         if key[1] != "list" and len(nodes) == len(parsed[key]):
             for pair, named in zip(nodes, parsed[key], strict=True):
-                names.update({n: t for n, t in zip(pair, named, strict=True) if isinstance(n, Blank | ox.BlankNode)})
+                names.update(
+                    {n: t for n, t in zip(pair, named, strict=True) if isinstance(n, Blank | ox.BlankNode)}
+                )
     return names
 
 
@@ -160,7 +164,9 @@ def _alike(subject: Node, predicate: ox.NamedNode, value: Node) -> tuple[str, ..
     """What a triple says apart from its blank nodes; the cells of lists, which no text names, are left out."""
     if predicate.value.endswith(("#first", "#rest")):
         return (predicate.value, "list")
-    return predicate.value, *("" if isinstance(n, Blank | ox.BlankNode) else _term_key(n) for n in (subject, value))
+    return predicate.value, *(
+        "" if isinstance(n, Blank | ox.BlankNode) else _term_key(n) for n in (subject, value)
+    )
 
 
 def _by_content(scan: Scan, triples: Sequence[ox.Triple]) -> dict[Node, Node]:

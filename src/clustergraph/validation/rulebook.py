@@ -130,6 +130,10 @@ class Rulebook:
         without = (t for t in self.triples if t.predicate.value != f"{_SH}sparql")
         return "".join(f"{triple} .\n" for triple in without)
 
+    def message(self, shape: str) -> Text:
+        """What a shape says of itself, whether or not it is a rule with a code."""
+        return self._text(ox.NamedNode(shape), "sh:message")
+
     def _rule(self, shape: ox.NamedNode) -> Rule:
         owners = [s for s in self._with("sh:property") if shape in self._get(s, "sh:property")] or [shape]
         path = self._get(shape, "sh:path")

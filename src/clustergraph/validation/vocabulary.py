@@ -110,7 +110,10 @@ def _result(
         severity=rule.severity,
         code=rule.code,
         message=Text(
-            *(f"{short}: {said[0].lower()}{said[1:]}" for said in (rule.message.sv or " ", rule.message.en or " "))
+            *(
+                f"{short}: {said[0].lower()}{said[1:]}"
+                for said in (rule.message.sv or " ", rule.message.en or " ")
+            )
         ),
         hint=rule.hint,
         focus=triple.subject,

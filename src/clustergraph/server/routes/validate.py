@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import anyio.to_thread
@@ -12,13 +13,31 @@ from starlette.responses import Response
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import State
-from clustergraph.validation.bounded import Job, validate_bounded
+from clustergraph.validation.bounded import Job, Validators
 from clustergraph.validation.rendering import MEDIA_TYPES, rendered
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from fastapi import FastAPI
+
     from clustergraph.server.state import ServerState
 
-router = APIRouter()
+_WORKERS = 2
+
+
+@asynccontextmanager
+async def _validators(app: FastAPI) -> AsyncIterator[None]:
+    """Keep the validating processes as long as the server lives."""
+    settings = app.state.clustergraph.settings
+    with Validators(
+        _WORKERS, seconds=settings.query_seconds, megabytes=settings.query_megabytes
+    ) as validators:
+        app.state.validators = validators
+        yield
+
+
+router = APIRouter(lifespan=_validators)
 
 _FORMS = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
 _DESCRIPTION = """Checks RDF against the shapes and what the store knows; nothing is stored.
@@ -44,11 +63,7 @@ async def validate(
     """See `_DESCRIPTION`."""
     chosen = form or _FORMS[negotiate(request.headers.get("accept"), ["application/json", *_FORMS])]
     job = await _job(request, state, alone)
-    report = await anyio.to_thread.run_sync(
-        lambda: validate_bounded(
-            job, seconds=state.settings.query_seconds, megabytes=state.settings.query_megabytes
-        )
-    )
+    report = await anyio.to_thread.run_sync(request.app.state.validators.validate, job)
     language = lang or _language(request.headers.get("accept-language", ""))
     body = rendered(report, chosen, language)
     return Response(body, media_type=MEDIA_TYPES[chosen], headers={"Content-Language": language})

@@ -1,0 +1,86 @@
+"""`POST /validate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from clustergraph.store import open_store
+from tests.server.serving import served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WRONG = "<urn:x>\n a <https://w3id.org/clustergraph/ns#Adopton> .\n"
+SHAPES = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetSubjectsOf <urn:p> ;"
+    ' sh:property <urn:s2> ; sh:sparql [ sh:message "x" ; sh:select "SELECT $this { $this ?p ?o }" ] .'
+    ' <urn:s2> sh:path <urn:p> ; sh:minCount 2 ; sh:message "two"@en .'
+)
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[httpx.Client]:
+    with served(open_store(":memory:")) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+def test_json_is_the_default(client: httpx.Client) -> None:
+    answer = client.post("/validate", content=WRONG, headers={"Content-Type": "text/turtle"})
+    assert answer.status_code == 200
+    document = answer.json()
+    assert document["conforms"] is False
+    assert [(r["code"], r["line"], r["column"]) for r in document["results"]] == [("CG002", 2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/turtle", "text/turtle"),
+        ("application/sarif+json", "application/sarif+json"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/plain", "text/plain"),
+    ],
+)
+def test_other_forms_by_accept(client: httpx.Client, accept: str, media_type: str) -> None:
+    answer = client.post(
+        "/validate", content=WRONG, headers={"Content-Type": "text/turtle", "Accept": accept}
+    )
+    assert answer.headers["content-type"].startswith(media_type)
+
+
+def test_language(client: httpx.Client) -> None:
+    headers = {"Content-Type": "text/turtle", "Accept-Language": "de, en;q=0.8, sv;q=0.5"}
+    answer = client.post("/validate", content=WRONG, headers=headers)
+    assert "the class does not exist" in answer.json()["results"][0]["message"]
+    answer = client.post("/validate?lang=sv", content=WRONG, headers=headers)
+    assert "klassen finns inte" in answer.json()["results"][0]["message"]
+
+
+def test_text_that_is_not_rdf_is_a_result_and_no_error(client: httpx.Client) -> None:
+    answer = client.post("/validate", content=b"<urn:x", headers={"Content-Type": "text/turtle"})
+    assert answer.status_code == 200
+    assert answer.json()["results"][0]["code"] == "CG000"
+
+
+@pytest.mark.parametrize(("media_type", "status"), [("text/csv", 400), ("", 415)])
+def test_what_is_no_rdf_syntax(client: httpx.Client, media_type: str, status: int) -> None:
+    answer = client.post("/validate", content=b"a,b", headers={"Content-Type": media_type})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_own_shapes_without_their_sparql(client: httpx.Client) -> None:
+    files = {"data": ("mine.ttl", "\n<urn:x> <urn:p> 1 ."), "shapes": ("shapes.ttl", SHAPES)}
+    results = client.post("/validate", files=files).json()["results"]
+    assert [(r["message"], r["file"], r["line"]) for r in results] == [("two", "mine.ttl", 2)]
+
+
+def test_shapes_that_are_none(client: httpx.Client) -> None:
+    answer = client.post(
+        "/validate", files={"data": ("a.ttl", "<urn:x> <urn:p> 1 ."), "shapes": ("s.ttl", "no")}
+    )
+    assert answer.status_code == 400
+    assert "shapes" in answer.json()["detail"]
