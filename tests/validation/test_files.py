@@ -196,7 +196,7 @@ def test_sparql_in_own_shapes_runs_only_when_asked() -> None:
 
 @pytest.mark.parametrize("shapes", [b"this is no Turtle", b"<urn:a> <urn:b> <urn:c> ."])
 def test_shapes_that_are_none(shapes: bytes) -> None:
-    with pytest.raises(InputError, match="shapes.ttl"):
+    with pytest.raises(InputError, match=r"shapes\.ttl"):
         rulebook_of(shapes, "shapes.ttl", sparql=False)
 
 
