@@ -95,7 +95,7 @@ def find_actors(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str
     one prints its own name.
     """
     found = [*actor_finder().find(words, lower), *_by_pattern(words), *_units(words, lower, hits)]
-    found += [*_coordinated(words), *_compounds(words)]
+    found += [*_coordinated(words), *_compounds(words, lower, hits)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
@@ -284,30 +284,26 @@ def _by_pattern(words: str) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
 
 
-@cache
-def _compound() -> tuple[re.Pattern[str], dict[str, str]]:
-    known = lexicon("actors")["compounds"]
-    types = {ending: type_ for type_, endings in known.items() for ending in endings}
-    endings = "|".join(sorted(types, key=len, reverse=True))
-    lead = r"[A-ZÅÄÖ][a-zåäö-]{2,}(?<!en)(?<!et)(?<!na)(?<!Sverige)(?<!Stat)s"
-    return re.compile(
-        rf"(?<![\w-])(?:{_CAPITAL} )?{lead} [a-zåäö]*?(?P<ending>{endings})(?P<s>s?)(?![\w-])"
-    ), types
+_OF_NAME = re.compile(
+    rf"(?<![\w-])(?:{_CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!en)(?<!et)(?<!na)(?<!Sverige)(?<!Stat)s $"
+)
 
 
-def _compounds(words: str) -> Iterator[Named]:
+def _compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
     """A name in the genitive and a common noun: «Svealands vattenvårdsförbund»."""
-    pattern, types = _compound()
-    for match in pattern.finditer(words):
-        end = match.end() - len(match["s"])
-        start = match.start()
-        first = words[start:end].split()[0]
+    for hit in hits:
+        if hit.concept.scheme != "compound" or not words[hit.start].islower():
+            continue
+        near = max(0, hit.start - 50, lower.rfind("\n", 0, hit.start) + 1)
+        name = _OF_NAME.search(words[near : hit.start])
+        if not name:
+            continue
+        start = near + name.start()
+        first = words[start : hit.start].split()[0]
         if first.lower() in _NOT_FIRST:
             start += len(first) + 1
-        name = words[start:end]
-        yield Named(
-            slugify(name), name, types[match["ending"]], start, end, "place-and-noun", 0.6, bool(match["s"])
-        )
+        printed = words[start : hit.end]
+        yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
 # Words with a capital letter only because they begin the sentence.

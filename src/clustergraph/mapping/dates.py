@@ -38,6 +38,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d")
+
 
 class FoundDate(NamedTuple):
     """A printed date: ISO 8601 as precise as printed (`2025-03-05`, `2024-06`), and where it stands."""
@@ -49,8 +51,16 @@ class FoundDate(NamedTuple):
 
 def find_dates(words: str) -> list[FoundDate]:
     """Every date with a year in the words, in order; what is no day of the calendar is left out."""
-    found = []
-    for match in _DATE.finditer(words):
+    found: list[FoundDate] = []
+    end = 0
+    for anchor in _ANCHOR.finditer(words):
+        # Most text holds no figures: look closely only around what can be a year.
+        if anchor.start() < end:
+            continue
+        match = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
+        if match is None:
+            continue
+        end = match.end()
         value = _value(match)
         if value:
             found.append(FoundDate(value, *match.span()))

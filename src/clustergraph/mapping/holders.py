@@ -1,14 +1,14 @@
 """Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.phrases import Hit, common_nouns
 from clustergraph.mapping.vocabulary import actors, lexicon
 
 
@@ -40,13 +40,13 @@ class Holders:
             else Subject("", "", 0, 0)
         )
         self.reported = Subject("", "", 0, 0, reported=True)
-        self._subjects = sorted(self._find(material, metadata, names), key=lambda one: (one.start, -one.end))
+        self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
 
-    def _find(self, material: Material, metadata: Metadata, names: dict[str, str]) -> list[Subject]:
+    def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
         found = []
         own = metadata.issuer.value if metadata.issuer else ""
-        taken = set()
+        taken: set[int] = set()
         for one in material.named:
             taken.update(range(one.start, one.end))
             if one.genitive:
@@ -62,7 +62,9 @@ class Holders:
                     reported=one.type in ("government", "ministry"),
                 )
             )
-        for start, end, kind in _spoken(material.view.lower, _self_words(metadata, material.named)):
+        for start, end, kind in _spoken(
+            material.hits, material.view.lower, _self_words(metadata, material.named)
+        ):
             if start in taken:
                 continue
             if kind == "own":
@@ -94,20 +96,6 @@ class Holders:
         return None
 
 
-_UNIT_WORDS = (
-    "förvaltningen",
-    "kontoret",
-    "avdelningen",
-    "enheten",
-    "divisionen",
-    "nämnden",
-    "utskottet",
-    "kansliet",
-    "styrelsen",
-    "fakulteten",
-)
-
-
 def _unit(word: str, metadata: Metadata) -> Named | None:
     """The body or office that «kontoret» or «nämnden» means: the one in the head whose name ends so."""
     for unit in (metadata.office, metadata.body):
@@ -131,14 +119,26 @@ def _self_words(metadata: Metadata, named: Sequence[Named]) -> frozenset[str]:
 
 
 @cache
-def _pattern(own: frozenset[str]) -> re.Pattern[str]:
-    reported = lexicon("positions")["reported"]["words"]
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<own>{'|'.join(sorted(own))})|(?P<unit>{'|'.join(_UNIT_WORDS)})"
-        rf"|(?P<reported>{'|'.join(sorted(set(reported) - own, key=len, reverse=True))}))(?![\w-])"
-    )
+def _kinds() -> dict[str, str]:
+    """The common nouns that stand for a unit or a reported source."""
+    return {
+        phrase: hit.slug
+        for hit in common_nouns()
+        if hit.slug in ("reported", "unit")
+        for phrase in hit.phrases
+    }
 
 
-def _spoken(lower: str, own: frozenset[str]) -> list[tuple[int, int, str]]:
+def _spoken(hits: Sequence[Hit], lower: str, own: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
-    return [(m.start(), m.end(), m.lastgroup or "") for m in _pattern(own).finditer(lower)]
+    last = -1
+    for hit in hits:
+        if hit.concept.scheme != "subject" or hit.start == last:
+            continue
+        if lower[hit.start - 1 : hit.start] == "-" or lower[hit.end : hit.end + 1] == "-":
+            continue
+        word = lower[hit.start : hit.end]
+        kind = "own" if word in own else _kinds().get(word)
+        if kind:
+            last = hit.start
+            yield hit.start, hit.end, kind

@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts
+from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
 
 GAP = " … "
 _GAP_WORDS = 8
+
+
+_Begins = tuple[tuple[tuple[str, ...], "Concept"], ...]
 
 
 class Hit(NamedTuple):
@@ -29,10 +32,11 @@ class _Pattern:
     """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
 
     key: str
+    length: int
     open_left: bool
     open_right: bool
     whole: tuple[Concept, ...]
-    begins: tuple[tuple[tuple[str, ...], Concept], ...]
+    begins: _Begins
     continues: bool
     copula: tuple[tuple[str, Concept], ...]
 
@@ -92,6 +96,7 @@ class Finder:
             patterns[text].append(
                 _Pattern(
                     text,
+                    len(text),
                     left,
                     right,
                     tuple(whole[key]),
@@ -108,27 +113,23 @@ class Finder:
         self._empty = not patterns
 
     def find(self, text: str) -> list[Hit]:
-        """Every label in a lower-case text, in the order of their ends; a line feed ends a phrase."""
+        """Every label in a lower-case text, in order; a line feed ends a phrase."""
         if self._empty:
             return []
         found: list[Hit] = []
-        opened: list[tuple[int, int, tuple[tuple[tuple[str, ...], Concept], ...]]] = []
+        opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
-        last = len(text)
+        padded = text + " "
         for end, patterns in self._automaton.iter(text):
+            stop = end + 1
+            closed = not padded[stop].isalnum()
             for pattern in patterns:
-                start, stop = end - len(pattern.key) + 1, end + 1
-                if start and not pattern.open_left and _word(text[start - 1]):
+                if not (closed or pattern.open_right):
                     continue
-                if stop < last and not pattern.open_right and _word(text[stop]):
+                start = stop - pattern.length
+                if start and not pattern.open_left and text[start - 1].isalnum():
                     continue
-                if pattern.whole:
-                    a, b = _widen(text, start, stop, pattern)
-                    found += [Hit(a, b, concept) for concept in pattern.whole]
-                for opening, concept in pattern.copula:
-                    before = _COPULA[opening].search(text, max(0, start - 60), start)
-                    if before and not _NEGATION.search(before[1]):
-                        found.append(Hit(before.start(), stop, concept))
+                self._record(pattern, text, start, stop, found)
                 if pattern.begins:
                     opened.append((start, stop, pattern.begins))
                 if pattern.continues:
@@ -138,8 +139,23 @@ class Finder:
                 close = _close(text, stop, rest, parts)
                 if close:
                     found.append(Hit(start, close, concept))
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        found.sort(key=_reading_order)
         return found
+
+    @staticmethod
+    def _record(pattern: _Pattern, text: str, start: int, stop: int, found: list[Hit]) -> None:
+        """The hits of a pattern that is whole, or whose opening stands before it."""
+        if pattern.whole:
+            a, b = _widen(text, start, stop, pattern)
+            found += [Hit(a, b, concept) for concept in pattern.whole]
+        for opening, concept in pattern.copula:
+            before = _COPULA[opening].search(text, max(0, start - 60), start)
+            if before and not _NEGATION.search(before[1]):
+                found.append(Hit(before.start(), stop, concept))
+
+
+def _reading_order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _variants(concept: Concept) -> Iterator[str]:
@@ -153,7 +169,27 @@ def _variants(concept: Concept) -> Iterator[str]:
 @cache
 def finder() -> Finder:
     """The finder of every concept whose labels are looked for."""
-    return Finder(concept for scheme in LOOKED_FOR for concept in concepts(scheme).values())
+    thesaurus = [concept for scheme in LOOKED_FOR for concept in concepts(scheme).values()]
+    return Finder([*thesaurus, *common_nouns()])
+
+
+@cache
+def common_nouns() -> tuple[Concept, ...]:
+    """Nouns of the lexicon that stand for actors: subjects («utredningen»), ends of names («-förbund»)."""
+    known = lexicon("actors")
+    subjects = {
+        "reported": lexicon("positions")["reported"]["words"],
+        "unit": known["self"]["office"] + known["self"]["body"] + ["divisionen", "fakulteten"],
+        "own": [word for words in known["self"].values() for word in words] + known["we"]["words"],
+    }
+    compounds = known["compounds"]
+    return (
+        *(Concept("subject", slug, slug, tuple(dict.fromkeys(words))) for slug, words in subjects.items()),
+        *(
+            Concept("compound", type_, type_, tuple(f"-{e}" for e in ends))
+            for type_, ends in compounds.items()
+        ),
+    )
 
 
 def _ends(part: str) -> tuple[str, bool, bool]:
@@ -162,17 +198,13 @@ def _ends(part: str) -> tuple[str, bool, bool]:
     return part.strip("-"), left, right
 
 
-def _word(char: str) -> bool:
-    return char.isalnum()
-
-
 def _widen(text: str, start: int, stop: int, pattern: _Pattern) -> tuple[int, int]:
     """The whole word around a part of a word."""
     if pattern.open_left:
-        while start and _word(text[start - 1]):
+        while start and text[start - 1].isalnum():
             start -= 1
     if pattern.open_right:
-        while stop < len(text) and _word(text[stop]):
+        while stop < len(text) and text[stop].isalnum():
             stop += 1
     return start, stop
 

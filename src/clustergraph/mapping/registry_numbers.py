@@ -1,6 +1,7 @@
 """Registry numbers (diarienummer) in the forms of Swedish authorities, and whose they are."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ _SHAPE = re.compile(
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
 )
 
+_FIGURES = re.compile(r"\d\S*")
+_YEARLY = re.compile(rf"(?:19|20)\d\d[/:{_HYPHENS}][\dA-ZÅÄÖ]|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}")
+
 
 class RegistryNumber(NamedTuple):
     """A registry number in the words, as printed; `foreign` is None where no label says whose it is."""
@@ -34,7 +38,7 @@ class RegistryNumber(NamedTuple):
 def find_numbers(words: str) -> list[RegistryNumber]:
     """Registry numbers after a label («Dnr», «Ert diarienummer») or of a shape that nothing else has."""
     found: dict[int, RegistryNumber] = {}
-    for label in _label().finditer(words):
+    for label in _labels(words):
         value = number_at(words, label.end())
         if value:
             number, start, end = value
@@ -42,12 +46,33 @@ def find_numbers(words: str) -> list[RegistryNumber]:
             foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
             found[start] = RegistryNumber(number, start, end, foreign, True)
     taken = [(one.start, one.end) for one in found.values()]
-    for match in _SHAPE.finditer(words):
+    for match in _shapes(words):
         start, end = match.span()
         if any(start < b and a < end for a, b in taken) or _excluded(words, match):
             continue
         found[start] = RegistryNumber(match[0], start, end, None, False)
     return [found[start] for start in sorted(found)]
+
+
+def _labels(words: str) -> Iterator[re.Match[str]]:
+    """The labels before figures: most text holds none, so that only their surroundings are read."""
+    end = 0
+    for figures in _FIGURES.finditer(words):
+        label = None
+        for label in _label().finditer(words, max(end, figures.start() - 50), figures.start() + 1):
+            pass
+        if label:
+            yield label
+        end = figures.end()
+
+
+def _shapes(words: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for year in _YEARLY.finditer(words):
+        match = _SHAPE.search(words, max(end, year.start() - 10), year.end() + 20)
+        if match:
+            end = match.end()
+            yield match
 
 
 def number_at(words: str, at: int) -> tuple[str, int, int] | None:

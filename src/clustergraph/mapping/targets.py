@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clustergraph.mapping.elements import FoundElement
 
@@ -79,6 +80,7 @@ def _consecutive(numbers: Sequence[str]) -> bool:
     return True
 
 
+@lru_cache(4096)
 def _plain(label: str) -> str:
     low = re.sub(r"[^\wåäö ]+", " ", label.lower())
     return re.sub(r"\s+", " ", low).strip()
