@@ -86,11 +86,19 @@ def kind(iri: str) -> str:
 
 
 def path_of(iri: str) -> str | None:
-    """The path under which the server answers for an IRI of the project; None for any other."""
+    """The path of the page about an IRI of the project; None for any other.
+
+    `/id/…` names the thing and leads to `/data/…`, the document about it.
+    """
     if iri.startswith(ID):
-        return "/id/" + iri.removeprefix(ID)
+        return "/data/" + iri.removeprefix(ID)
     if iri.startswith(GRAPH):
         return "/graph/" + iri.removeprefix(GRAPH)
     if iri.startswith(NS):
         return "/ns#" + iri.removeprefix(NS)
     return None
+
+
+def anchor(annotation: str) -> str:
+    """The place of a quote in its document's page, from the IRI of its annotation."""
+    return local(annotation).partition("/")[2].partition("/")[2]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from clustergraph import __version__
 from clustergraph.pages import texts, wording
-from clustergraph.pages.graph import kind, local, slug
+from clustergraph.pages.graph import anchor, kind, local, slug
 from clustergraph.pages.visit import Page, Visit
 
 _STATIC = Path(__file__).parent / "static"
@@ -62,7 +62,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(kind=kind, slug=slug, local=local, shortened=wording.shortened)
+    environment.filters.update(anchor=anchor, kind=kind, slug=slug, local=local, shortened=wording.shortened)
     return environment
 
 

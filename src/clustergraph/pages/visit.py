@@ -94,6 +94,7 @@ class Page:
         styles: files of `static/` beyond the common one.
         machine: the page's content in machine-readable form, as pairs of media type and address.
         status: HTTP status.
+        policy: a Content-Security-Policy of its own, where the common one does not do.
         moved: the address that takes this one's place; nothing is shown then.
     """
 
@@ -105,4 +106,5 @@ class Page:
     styles: tuple[str, ...] = ()
     machine: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    policy: str | None = None
     moved: str | None = None

@@ -26,7 +26,15 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from clustergraph import __version__
 from clustergraph.changes import Gate
-from clustergraph.server import graph_store, operations, problems, routes, service_description, sparql
+from clustergraph.server import (
+    graph_store,
+    openapi,
+    operations,
+    problems,
+    routes,
+    service_description,
+    sparql,
+)
 from clustergraph.server.bounded import BoundedQueries
 from clustergraph.server.cache import AnswerCache
 from clustergraph.server.front import Front
@@ -101,13 +109,14 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.state.clustergraph = state
     problems.install(app)
     for router in (
+        *routes.routers(),  # first, since a page shares its address with the data beside it
         sparql.router,
         graph_store.router,
         service_description.router,
         operations.router,
-        *routes.routers(),
     ):
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM, compresslevel=5)
+    openapi.install(app)
     app.stand_in_front()
     return app

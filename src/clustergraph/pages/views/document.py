@@ -72,7 +72,7 @@ def document(visit: Visit, slug: str) -> Page:
     if not rows:
         if iri not in labels(visit, [iri]):
             raise NotFoundError(visit.t("document.unknown", slug=slug))
-        return Page("", "", moved=visit.url(f"/id/document/{slug}"))
+        return Page("", "", moved=visit.url(f"/data/document/{slug}"))
     about = rows[0]
     annotations = visit.graph.select("annotations", document=NamedNode(iri))
     stances = {row["stance"]: row["label"] for row in visit.graph.select("stances")}
@@ -111,7 +111,7 @@ def _note(visit: Visit, passage: Passage, stance: str, stance_label: str, names:
     label = wording.shortened(names.get(passage.statement, readable(passage.statement)), 110)
     return Note(
         anchor,
-        visit.url(f"/id/{of}/{slug(passage.statement)}"),
+        visit.url(f"/data/{of}/{slug(passage.statement)}"),
         kind_name(visit, of),
         label,
         slug(stance),

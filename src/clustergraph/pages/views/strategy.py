@@ -55,7 +55,7 @@ def strategy(visit: Visit, slug: str) -> Page:
     if about is None:
         if iri not in names:
             raise NotFoundError(visit.t("strategy.unknown", slug=slug))
-        return Page("", "", moved=visit.url(f"/id/strategy/{slug}"))
+        return Page("", "", moved=visit.url(f"/data/strategy/{slug}"))
     statements: dict[str, list[Row]] = defaultdict(list)
     for row in visit.graph.select("strategy-statements", strategy=NamedNode(iri)):
         if all(row["statement"] != other["statement"] for other in statements[kind(row["statement"])]):

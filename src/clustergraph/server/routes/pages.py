@@ -3,37 +3,94 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from clustergraph.errors import ClustergraphError
 from clustergraph.pages import render, texts
 from clustergraph.pages.search import SearchIndexes
-from clustergraph.pages.views import agreement, document, error, positions, search, start, strategy, timeline
+from clustergraph.pages.views import (
+    agreement,
+    document,
+    error,
+    positions,
+    query,
+    resource,
+    search,
+    sparql,
+    start,
+    strategy,
+    timeline,
+)
 from clustergraph.pages.visit import Visit
 from clustergraph.server import addresses
+from clustergraph.server.negotiation import choose
 from clustergraph.server.problems import Problem, of_error
 from clustergraph.server.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from starlette.types import Scope
+
     from clustergraph.pages.visit import Page
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+# What an address that also gives data offers besides the page; a client that wants none of them less gets the page.
+_DATA = (
+    "application/json",
+    "text/turtle",
+    "application/ld+json",
+    "application/n-triples",
+    "application/rdf+xml",
+    "application/sparql-results+json",
+    "text/csv",
+)
+_ASKS_FOR_DATA = frozenset({"format", "output", "query", "update"})
+
+
+class SharedRoute(APIRoute):
+    """A page at an address that gives data too: it answers those who want HTML most, and leaves the others."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As a route does, but no match where the request asks for data."""
+        match, found = super().matches(scope)
+        if match is Match.NONE or _wants_page(scope):
+            return match, found
+        return Match.NONE, {}
+
+
+def _wants_page(scope: Scope) -> bool:
+    given = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    if given.keys() & _ASKS_FOR_DATA:
+        return given.get("format") == "html"
+    return choose(Headers(scope=scope).get("accept"), [*_DATA, "text/html"]) == "text/html"
+
+
 router = APIRouter(include_in_schema=False)
 
 
-def _page(path: str, view: Callable[..., Page]) -> None:
+def _page(path: str, view: Callable[..., Page], *, shared: bool = False) -> None:
     """Let a view answer a path; what the path holds in braces is given to the view by name."""
 
     async def answer(request: Request) -> Response:
         visit = _visit(request)
         return await run_in_threadpool(_answer, view, visit, request.path_params)
 
-    router.add_api_route(path, answer, methods=["GET"], response_class=HTMLResponse, name=f"page {path}")
+    router.add_api_route(
+        path,
+        answer,
+        methods=["GET"],
+        response_class=HTMLResponse,
+        name=f"page {path}",
+        route_class_override=SharedRoute if shared else None,
+    )
 
 
 def _answer(view: Callable[..., Page], visit: Visit, parts: dict[str, Any]) -> Response:
@@ -45,6 +102,8 @@ def _answer(view: Callable[..., Page], visit: Visit, parts: dict[str, Any]) -> R
     if page.moved:
         return RedirectResponse(page.moved, 303)
     headers = {"Content-Language": visit.lang}
+    if page.policy:
+        headers["Content-Security-Policy"] = page.policy
     if page.status != 200:
         headers["Cache-Control"] = "no-store"
     return HTMLResponse(render.render(page, visit), page.status, headers)
@@ -87,3 +146,9 @@ _page("/positions", positions.positions)
 _page("/timeline", timeline.timeline)
 _page("/documents", document.documents)
 _page("/documents/{slug}", document.document)
+_page("/queries", query.queries, shared=True)
+_page("/queries/{name}", query.query, shared=True)
+_page("/sparql", sparql.sparql, shared=True)
+_page("/data/{path:path}", resource.thing, shared=True)
+_page("/graph/{path:path}", resource.graph, shared=True)
+_page("/ns", resource.term, shared=True)

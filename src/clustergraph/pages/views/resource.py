@@ -1,0 +1,212 @@
+"""The page of any IRI of the project: what is said of it, by which graph, with the words behind it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from clustergraph.errors import NotFoundError
+from clustergraph.namespaces import GRAPH, ID, NS, PREFIXES
+from clustergraph.pages import wording
+from clustergraph.pages.graph import Row, kind, path_of
+from clustergraph.pages.views.labels import labels, readable
+from clustergraph.pages.views.search import kind_name
+from clustergraph.pages.visit import Page, Visit
+
+_OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
+# Said elsewhere on the page, or of the machinery alone.
+_NOT_LISTED = {NS + "evidence", NS + "text", PREFIXES["oa"] + "hasBody"}
+_FORMATS = (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/n-triples", "nt"))
+_LONG = 600
+
+
+@dataclass
+class Value:
+    """A value of a property, and the graphs that give it."""
+
+    text: str
+    address: str = ""
+    tag: str = ""
+    graphs: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Facts:
+    """A property and its values."""
+
+    property: str
+    label: str
+    values: list[Value]
+    more: int = 0
+
+
+def thing(visit: Visit, path: str) -> Page:
+    """The page of `id/{path}`. Raises NotFoundError where no graph says anything of it."""
+    return _page(visit, ID + path, f"/data/{path}")
+
+
+def graph(visit: Visit, path: str) -> Page:
+    """The page of the named graph `graph/{path}`: the things that it describes. Raises NotFoundError."""
+    iri = GRAPH + path
+    rows = visit.graph.select("graph", graph=NamedNode(iri))
+    if not rows:
+        raise NotFoundError(visit.t("resource.unknown", iri=iri))
+    names = labels(visit, [row["thing"] for row in rows])
+    things: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["thing"] in names:
+            name = wording.shortened(names[row["thing"]], 110)
+            things[kind(row["thing"])].append((visit.url(path_of(row["thing"]) or ""), name))
+    return Page(
+        "graph.html",
+        visit.t("resource.graph", name=path),
+        shows={
+            "iri": iri,
+            "document": ID + f"document/{path}" if ID + f"document/{path}" in names else "",
+            "things": [
+                (kind_name(visit, of), wording.in_order(things[of], lambda item: item[1]))
+                for of in wording.in_order(things, lambda of: kind_name(visit, of))
+            ],
+            "statements": sum(int(row["count"]) for row in rows),
+        },
+        machine=_machine(f"/graph/{path}"),
+    )
+
+
+def term(visit: Visit) -> Page:
+    """The terms of the ontology, each with its definition."""
+    rows = visit.graph.select("terms")
+    seen: dict[str, Row] = {}
+    for row in rows:
+        seen.setdefault(row["term"], row)
+    classes = [row for row in seen.values() if row["kind"].endswith("Class")]
+    properties = [row for row in seen.values() if not row["kind"].endswith("Class")]
+    return Page(
+        "terms.html",
+        visit.t("resource.terms"),
+        shows={
+            "sections": [
+                ("classes", wording.in_order(classes, lambda row: row["label"])),
+                ("properties", wording.in_order(properties, lambda row: row["label"])),
+            ],
+            "anchor": lambda iri: iri.removeprefix(NS),
+            "links": lambda iri: (visit.thing(iri), readable(iri)),
+        },
+        machine=_machine("/ns"),
+    )
+
+
+def _machine(path: str) -> tuple[tuple[str, str], ...]:
+    return tuple((media_type, f"{path}?format={name}") for media_type, name in _FORMATS)
+
+
+def _page(visit: Visit, iri: str, path: str) -> Page:
+    node = NamedNode(iri)
+    said = visit.graph.select("thing", thing=node)
+    pointing = [
+        row for row in visit.graph.select("pointing", thing=node) if row["property"] not in _NOT_LISTED
+    ]
+    if not said and not pointing:
+        raise NotFoundError(visit.t("resource.unknown", iri=iri))
+    others = {
+        row["property"]: [
+            found["other"]
+            for found in visit.graph.select("pointing-by", thing=node, property=NamedNode(row["property"]))
+        ]
+        for row in pointing
+    }
+    evidence = visit.graph.canned("evidence", statement=iri)
+    linked = [row["value"] for row in said if row["linked"] == "true"]
+    names = labels(
+        visit,
+        [
+            iri,
+            *linked,
+            *(row["property"] for row in [*said, *pointing]),
+            *(other for found in others.values() for other in found),
+            *(row["document"] for row in evidence),
+        ],
+    )
+    of = kind(iri)
+    own = _OWN_PAGES.get(of)
+    slug = path.partition("/data/")[2].partition("/")[2]
+    return Page(
+        "resource.html",
+        names.get(iri, readable(iri)),
+        shows={
+            "iri": iri,
+            "kind": kind_name(visit, of),
+            "own": visit.url(own + slug) if own else "",
+            "facts": _said(visit, said, names),
+            "pointing": _pointing(visit, pointing, others, names),
+            "evidence": evidence,
+            "names": names,
+            "machine": _machine(path),
+        },
+        machine=_machine(path),
+    )
+
+
+def _said(visit: Visit, rows: list[Row], names: dict[str, str]) -> list[Facts]:
+    """The properties with their values; the same value from several graphs stands once."""
+    values: dict[str, dict[tuple[str, str], Value]] = defaultdict(dict)
+    for row in rows:
+        if row["property"] in _NOT_LISTED or (
+            row["tag"] and row["tag"] not in ("", visit.lang) and _in_both(rows, row)
+        ):
+            continue
+        value = values[row["property"]].setdefault((row["value"], row["tag"]), _value(visit, row, names))
+        if row["graph"] not in value.graphs:
+            value.graphs.append(row["graph"])
+    facts = [
+        Facts(name, _property(visit, name, names), wording.in_order(found.values(), lambda value: value.text))
+        for name, found in values.items()
+    ]
+    return wording.in_order(facts, lambda fact: fact.label)
+
+
+def _in_both(rows: list[Row], row: Row) -> bool:
+    """Whether the same property also has a value in another language."""
+    return any(
+        other["property"] == row["property"] and other["tag"] not in ("", row["tag"]) for other in rows
+    )
+
+
+def _value(visit: Visit, row: Row, names: dict[str, str]) -> Value:
+    if row["linked"] == "true":
+        return Value(names.get(row["value"], readable(row["value"])), _address(visit, row["value"]))
+    if row["datatype"].endswith(("#date", "#gYearMonth", "#gYear")):
+        return Value(wording.date(row["value"], visit.t))
+    if row["datatype"].endswith("#duration"):
+        return Value(wording.duration(row["value"], visit.t))
+    if row["datatype"].endswith("#boolean"):
+        return Value(visit.t(f"words.{row['value']}"))
+    return Value(wording.shortened(row["value"], _LONG), tag=row["tag"])
+
+
+def _pointing(
+    visit: Visit, rows: list[Row], others: dict[str, list[str]], names: dict[str, str]
+) -> list[Facts]:
+    facts = []
+    for row in rows:
+        found = [
+            Value(wording.shortened(names.get(other, readable(other)), 110), _address(visit, other))
+            for other in others[row["property"]]
+        ]
+        label = _property(visit, row["property"], names)
+        shown = wording.in_order(found, lambda value: value.text)
+        facts.append(Facts(row["property"], label, shown, int(row["count"]) - len(found)))
+    return wording.in_order(facts, lambda fact: fact.label)
+
+
+def _address(visit: Visit, iri: str) -> str:
+    path = path_of(iri)
+    if path is None:
+        return iri if iri.startswith(("http://", "https://")) else ""
+    page, _, fragment = path.partition("#")
+    return visit.url(page) + (f"#{fragment}" if fragment else "")
+
+
+def _property(visit: Visit, iri: str, names: dict[str, str]) -> str:
+    key = f"property.{readable(iri)}"
+    return names[iri] if iri in names else visit.t(key) if visit.t.has(key) else readable(iri)
