@@ -57,6 +57,8 @@ class _Spool:
 def main(megabytes: int) -> None:
     """Answer tasks until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     limited = False
     held: tuple[str, ox.Store] | None = None
     for line in sys.stdin.buffer:
