@@ -94,7 +94,7 @@ def find_actors(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name.
     """
-    found = [*actor_finder().find(words, lower), *_by_pattern(words), *_units(words, lower, hits)]
+    found = [*actor_finder().find(words, lower), *_by_pattern(words, hits), *_units(words, lower, hits)]
     found += [*_coordinated(words), *_compounds(words, lower, hits)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
@@ -199,11 +199,8 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 def _coordinated(words: str) -> Iterator[Named]:
     """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
     before, after, types = _lists()
-    lower_heads = [head for head in types if head in words]
-    if not lower_heads and not any(head.capitalize() in words for head in types):
-        return
-    for pattern in (before, after):
-        for match in pattern.finditer(words):
+    for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
+        for match in _around(pattern, heads, words):
             type_ = types[match["head"].lower()]
             base = match.start("places")
             for place in re.finditer(rf"{_CAPITAL}(?: {_CAPITAL})?", match["places"]):
@@ -221,6 +218,23 @@ def _coordinated(words: str) -> Iterator[Named]:
                         False,
                         None,
                     )
+
+
+_BEFORE_PLACES = re.compile(
+    r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
+)
+_AFTER_PLACES = re.compile(r"(?<=\w )kommuner\b")
+
+
+def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """The matches of a costly pattern near the words without which it has none."""
+    end = 0
+    for head in heads.finditer(words):
+        line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
+        match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
+        if match:
+            end = match.end()
+            yield match
 
 
 @cache
@@ -243,11 +257,25 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     return pattern, before, {**after, **endings}
 
 
-def _by_pattern(words: str) -> Iterator[Named]:
+def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> Iterator[re.Match[str]]:
+    """The matches of a costly pattern near the head words that it needs."""
+    end = 0
+    for hit in hits:
+        if hit.concept.scheme != "head" or hit.end <= end:
+            continue
+        line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
+        match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        while match:
+            end = match.end()
+            yield match
+            match = pattern.search(words, end, hit.end + 1) if end < hit.start else None
+
+
+def _by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
     """Names that the register does not hold, known by their head word or ending."""
     pattern, before, after = _heads()
     generic = _generic()
-    for match in pattern.finditer(words):
+    for match in _near_heads(pattern, words, hits):
         if match["first"]:
             name, type_, end, genitive = match[0], before[match["first"]], match.end(), False
             if name.endswith("s") and type_ in ("region",):

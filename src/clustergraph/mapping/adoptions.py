@@ -40,7 +40,7 @@ def find_adoptions(
     material: Material, metadata: Metadata, decisions: Sequence[FoundDecision]
 ) -> list[FoundAdoption]:
     """The adoptions of agreements that a document records or mentions, one for each actor."""
-    found = [*_by_decisions(material, metadata, decisions), *_in_prose(material, metadata)]
+    found = [*_by_decisions(material, metadata, decisions), *_in_prose(material)]
     kept: dict[tuple[str, str], FoundAdoption] = {}
     for one in sorted(found, key=lambda adoption: (adoption.quote, adoption.actor)):
         first = kept.get((one.actor, ""))
@@ -73,10 +73,10 @@ def _by_decisions(
             )
 
 
-def _in_prose(material: Material, metadata: Metadata) -> Iterator[FoundAdoption]:
+def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
-    if not _TEXT.search(lower):
+    if not (_TEXT.search(lower) and (_BY.search(lower) or _ADOPTED.search(lower))):
         return
     known: tuple[int, int] | None = None
     for start, end, stretch in view.sentences:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from clustergraph.mapping.actors import Named, place_actor
 from clustergraph.mapping.document_type import STRATEGIC
@@ -67,13 +68,20 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
+@cache
+def _self_types() -> dict[str, str]:
+    """What issuers call themselves → the type; the commonest types win where several use a word."""
+    own = lexicon("actors")["self"]
+    types = {word: type_ for type_, words in own.items() for word in words}
+    for type_ in ("agency", "university", "county-board", "municipality", "region"):
+        types.update(dict.fromkeys(own[type_][:2], type_))
+    return types
+
+
 def _self_named(material: Material, verbs: set[int]) -> Counter[str]:
     """How often «länsstyrelsen», «kommunen» and the like are the subject of a reporting verb, by type."""
-    lower = material.view.lower
+    lower, types = material.view.lower, _self_types()
     found: Counter[str] = Counter()
-    types = {word: type_ for type_, words in lexicon("actors")["self"].items() for word in reversed(words)}
-    for type_ in ("region", "municipality", "county-board", "university", "agency"):
-        types.update({word: type_ for word in lexicon("actors")["self"][type_][:2]})
     for at in verbs:
         word = lower[max(0, at - 22) : at].rstrip().rpartition(" ")[2]
         if word in types:

@@ -1,6 +1,7 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -177,10 +178,12 @@ def _parent(number: str, kinds: dict[str, str]) -> str | None:
 
 def _kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
+    first = bisect_left(material.hits, start, key=lambda hit: hit.start)
+    last = bisect_left(material.hits, end, key=lambda hit: hit.start)
     found = [
         hit.concept.slug
-        for hit in material.hits
-        if hit.concept.scheme == "element-kind" and start <= hit.start < end and hit.concept.slug in _LEVELS
+        for hit in material.hits[first:last]
+        if hit.concept.scheme == "element-kind" and hit.concept.slug in _LEVELS
     ]
     if found:
         return found[0] if len(found) == 1 else min(found, key=_LEVELS.index)

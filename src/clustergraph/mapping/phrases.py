@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -185,11 +185,17 @@ def common_nouns() -> tuple[Concept, ...]:
     compounds = known["compounds"]
     return (
         *(Concept("subject", slug, slug, tuple(dict.fromkeys(words))) for slug, words in subjects.items()),
-        *(
-            Concept("compound", type_, type_, tuple(f"-{e}" for e in ends))
-            for type_, ends in compounds.items()
-        ),
+        *(Concept("compound", slug, slug, tuple(f"-{e}" for e in ends)) for slug, ends in compounds.items()),
+        Concept("head", "head", "head", _head_words(known)),
     )
+
+
+def _head_words(known: dict[str, Any]) -> tuple[str, ...]:
+    """The words near which a name with a head word can stand."""
+    heads = {word for side in known["heads"].values() for words in side.values() for word in words}
+    heads |= {f"{word}s" for words in known["heads"]["after"].values() for word in words}
+    endings = {f"-{ending}" for words in known["endings"].values() for ending in words}
+    return tuple(sorted(heads | endings | {f"{ending}s" for ending in endings}))
 
 
 def _ends(part: str) -> tuple[str, bool, bool]:

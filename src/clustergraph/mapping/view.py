@@ -67,7 +67,11 @@ class View:
     def stored(self, start: int, end: int) -> tuple[int, int]:
         """Where `words[start:end]` (in one block, not empty) stands in the stored text."""
         stretch = self.at(start)
-        return self._plains[stretch.index].span(start - stretch.start, min(end, stretch.end) - stretch.start)
+        plain_ = self._plains[stretch.index]
+        if len(plain_.runs) == 1:
+            base = plain_.stored[0] - stretch.start
+            return base + start, base + min(end, stretch.end)
+        return plain_.span(start - stretch.start, min(end, stretch.end) - stretch.start)
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The verbatim words of the stored text behind `words[start:end]`, which may span blocks."""
