@@ -1,0 +1,326 @@
+"""The OpenAPI description: what FastAPI knows of the routes, and one operation for each canned query.
+
+The canned queries are described from their files and from the store: the values a parameter takes, the types of the
+columns, and a real answer as the example.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi.openapi.utils import get_openapi
+
+from clustergraph.errors import ClustergraphError
+from clustergraph.queries import catalogue
+from clustergraph.queries.answering import Table, answer
+from clustergraph.queries.formats import as_objects, parameters
+from clustergraph.queries.known import concepts
+from clustergraph.server.query_requests import DEFAULT_LIMIT, LARGEST_LIMIT
+from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
+from clustergraph.store.formats import JSON_LD, JSON_RESULTS
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from clustergraph.queries import CannedQuery, Parameter
+    from clustergraph.store import Store
+
+Schema = dict[str, Any]
+
+_PROBLEM = "#/components/schemas/Problem"
+_EXAMPLE_ROWS = 2
+
+
+def install(app: FastAPI) -> None:
+    """Let `/openapi.json` describe the canned queries too."""
+    made: dict[str, Schema] = {}
+
+    def openapi() -> Schema:
+        store: Store = app.state.clustergraph.store
+        version = store.version()
+        if version not in made:
+            made.clear()
+            made[version] = _described(app, store)
+        return made[version]
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _described(app: FastAPI, store: Store) -> Schema:
+    description = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+    paths = description.setdefault("paths", {})
+    paths["/queries"] = {"get": _catalogue(), "post": _batch()}
+    for query in catalogue().values():
+        paths[f"/queries/{query.name}"] = _operations(query, store)
+    schemas = description.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = _problem()
+    return description
+
+
+def _operations(query: CannedQuery, store: Store) -> Schema:
+    shared = {
+        "tags": ["Canned queries"],
+        "summary": query.title.en,
+        "description": f"{query.description.en}\n\n{query.description.sv}",
+    }
+    schemas = {each.name: _value(each, store) for each in query.parameters.values()}
+    shaping = _shaping(query)
+    listed = [
+        {
+            "name": each.name,
+            "in": "query",
+            "required": each.required,
+            "description": f"{each.description.en} {each.description.sv}",
+            "schema": schemas[each.name],
+            "example": _typed(each, each.example),
+        }
+        for each in query.parameters.values()
+    ]
+    listed += [
+        {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
+        for name, (text, schema) in shaping.items()
+    ]
+    body: Schema = {
+        "type": "object",
+        "properties": schemas | {name: schema for name, (_, schema) in shaping.items()},
+        "additionalProperties": False,
+    }
+    if required := [each.name for each in query.parameters.values() if each.required]:
+        body["required"] = required
+    responses = _responses(query, store)
+    name = query.name.replace("-", "_")
+    return {
+        "get": {**shared, "operationId": f"get_{name}", "parameters": listed, "responses": responses},
+        "post": {
+            **shared,
+            "operationId": f"post_{name}",
+            "requestBody": {"required": bool(required), "content": {"application/json": {"schema": body}}},
+            "responses": responses,
+        },
+    }
+
+
+def _value(parameter: Parameter, store: Store) -> Schema:
+    schema: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
+    if parameter.type == "concept":
+        listed = concepts(store, parameter.scheme or "")
+        schema = {"type": "string", **({"enum": listed} if listed else {})}
+    elif parameter.type == "language":
+        schema = {"type": "string", "enum": ["sv", "en"]}
+    elif parameter.type == "integer":
+        schema = {"type": "integer", "maximum": 999_999_999}
+        if parameter.minimum is not None:
+            schema["minimum"] = parameter.minimum
+    elif parameter.type == "boolean":
+        schema = {"type": "boolean"}
+    elif parameter.type == "date":
+        schema = {"type": "string", "format": "date"}
+    if parameter.default is not None:
+        schema["default"] = _typed(parameter, parameter.default)
+    return schema
+
+
+def _typed(parameter: Parameter, text: str) -> str | int | bool:
+    if parameter.type == "integer":
+        return int(text)
+    return text == "true" if parameter.type == "boolean" else text
+
+
+def _shaping(query: CannedQuery) -> dict[str, tuple[str, Schema]]:
+    formats = list(GRAPH_FORMATS if query.constructs else TABLE_FORMATS)
+    shaping: dict[str, tuple[str, Schema]] = {
+        "format": ("Form of the answer; else by `Accept`.", {"type": "string", "enum": formats})
+    }
+    if query.constructs:
+        return shaping
+    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
+    return shaping | {
+        "limit": ("Most rows of the answer.", limit),
+        "after": ("Cursor of the page before, as `next` gives it.", {"type": "string", "minLength": 1}),
+        "fields": (
+            f"Only these columns, separated by commas, out of {', '.join(query.columns)}.",
+            {"type": "string", "minLength": 1},
+        ),
+    }
+
+
+def _responses(query: CannedQuery, store: Store) -> Schema:
+    if query.constructs:
+        content: Schema = {
+            media_type: {"schema": {"type": "string"}} for media_type in GRAPH_FORMATS.values()
+        }
+        content[JSON_LD] = {"schema": {}}
+    else:
+        content = {media_type: {"schema": {"type": "string"}} for media_type in TABLE_FORMATS.values()}
+        content[JSON_RESULTS] = {"schema": {"type": "object"}}
+        content["application/json"] = _answer(query, store)
+    problems = {
+        "400": "The request cannot be read.",
+        "406": "No form of the answer fits `Accept`.",
+        "422": "A parameter is wrong; the problem names it and what it takes.",
+    }
+    return {
+        "200": {"description": "The answer.", "content": content},
+        "304": {"description": "The answer is the one the client has (`If-None-Match`)."},
+        **{
+            status: {
+                "description": text,
+                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+            }
+            for status, text in problems.items()
+        },
+    }
+
+
+def _answer(query: CannedQuery, store: Store) -> Schema:
+    values = {each.name: each.example for each in query.parameters.values() if each.required}
+    try:
+        table = answer(store, query, values)
+    except ClustergraphError:
+        table = Table(query.columns, (), ())
+    rows = as_objects(table.columns, table.rows)
+    row = {column: _column([each[column] for each in rows]) for column in query.columns}
+    schema = {
+        "type": "object",
+        "properties": {
+            "query": {"const": query.name},
+            "parameters": {"type": "object"},
+            "columns": {"type": "array", "items": {"enum": list(query.columns)}},
+            "rows": {
+                "type": "array",
+                "items": {"type": "object", "properties": row, "additionalProperties": False},
+            },
+            "count": {"type": "integer", "minimum": 0, "description": "Rows of the whole answer."},
+            "next": {"type": ["string", "null"], "description": "Address of the next page."},
+        },
+        "required": ["query", "parameters", "columns", "rows", "count", "next"],
+    }
+    if not rows:
+        return {"schema": schema}
+    example = {
+        "query": query.name,
+        "parameters": parameters(query, values),
+        "columns": list(table.columns),
+        "rows": rows[:_EXAMPLE_ROWS],
+        "count": len(rows),
+        "next": None,
+    }
+    return {"schema": schema, "example": example}
+
+
+def _column(values: list[Any]) -> Schema:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int}:
+        return {"type": ["integer", "null"]}
+    if kinds <= {int, float} and kinds:
+        return {"type": ["number", "null"]}
+    if kinds == {bool}:
+        return {"type": ["boolean", "null"]}
+    return {"type": ["string", "null"]} if kinds else {}
+
+
+def _catalogue() -> Schema:
+    return {
+        "tags": ["Canned queries"],
+        "summary": "The catalogue of canned queries",
+        "operationId": "get_queries",
+        "responses": {
+            "200": {
+                "description": "Each query with its parameters, columns and SPARQL text.",
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "properties": {"queries": {"type": "array", "items": {"type": "object"}}},
+                            "required": ["queries"],
+                        }
+                    },
+                    "text/html": {"schema": {"type": "string"}},
+                },
+            },
+            "406": {
+                "description": "Neither JSON nor HTML is wanted.",
+                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+            },
+        },
+    }
+
+
+def _batch() -> Schema:
+    entry = {
+        "type": "object",
+        "properties": {
+            "query": {
+                "type": "string",
+                "enum": [each.name for each in catalogue().values() if not each.constructs],
+            },
+            "parameters": {"type": "object"},
+        },
+        "required": ["query"],
+    }
+    return {
+        "tags": ["Canned queries"],
+        "summary": "Several canned queries in one request",
+        "description": "Answers stand in the order of the queries; one that fails has a problem in its place.",
+        "operationId": "post_queries",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "properties": {
+                            "queries": {"type": "array", "items": entry, "minItems": 1, "maxItems": 25}
+                        },
+                        "required": ["queries"],
+                    },
+                    "example": {
+                        "queries": [
+                            {"query": "adoptions"},
+                            {"query": "positions", "parameters": {"stance": "propose", "limit": 10}},
+                        ]
+                    },
+                }
+            },
+        },
+        "responses": {
+            "200": {
+                "description": "The answers.",
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "properties": {"answers": {"type": "array", "items": {"type": "object"}}},
+                            "required": ["answers"],
+                        }
+                    }
+                },
+            },
+            **{
+                status: {
+                    "description": text,
+                    "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                }
+                for status, text in (
+                    ("400", "The body is not JSON."),
+                    ("422", "The body is not a list of queries."),
+                )
+            },
+        },
+    }
+
+
+def _problem() -> Schema:
+    return {
+        "type": "object",
+        "description": "RFC 9457 problem details.",
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "parameter": {"type": "string", "description": "The parameter that is wrong."},
+            "allowed": {"type": "array", "items": {"type": "string"}, "description": "What it takes."},
+        },
+        "required": ["type", "title", "status", "detail"],
+    }
