@@ -2,14 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pyoxigraph as ox
 import pytest
 
 from clustergraph.errors import ClustergraphError, StoreError
-from clustergraph.store import remote
+from clustergraph.store import remote_reading
 from clustergraph.store.remote import Endpoint, RemoteStore
+from tests.store.engines import Server
 
 Engine = Callable[[Callable[[BaseHTTPRequestHandler, int], None]], str]
 
@@ -72,7 +74,7 @@ def opened(url: str, seconds: float = 5.0) -> RemoteStore:
 def test_what_the_engine_says_becomes_one_plain_sentence(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes, message: str
 ) -> None:
-    monkeypatch.setattr(remote, "_FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(remote_reading, "_FIRST_PAUSE", 0.0)
     store = opened(engine(lambda handler, _: reply(handler, status, body)))
     with pytest.raises(ClustergraphError) as failed:
         store.ask("ASK {}")
@@ -81,7 +83,7 @@ def test_what_the_engine_says_becomes_one_plain_sentence(
 
 
 def test_an_engine_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(remote_reading, "_FIRST_PAUSE", 0.0)
     with pytest.raises(StoreError, match=r"^http://127.0.0.1:9/query cannot be reached .*start the engine"):
         opened("http://127.0.0.1:9/query").graphs()
 
@@ -97,25 +99,32 @@ def test_an_engine_that_is_slow(engine: Engine) -> None:
 
 
 def test_a_read_is_tried_again_and_a_write_is_not(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(remote_reading, "_FIRST_PAUSE", 0.0)
     reads: list[int] = []
 
     def answer(handler: BaseHTTPRequestHandler, before: int) -> None:
         reads.append(before)
         reply(handler, 503) if before < 2 else reply(handler, 200, YES, "application/sparql-results+json")
 
-    assert opened(engine(answer)).ask("ASK {}") is True
-    assert len(reads) == 3
+    store = opened(engine(answer))
+    assert store.ask("ASK {}") is True
+    assert len(reads) == 4, "three attempts to get to know the engine, and then the question"
 
-    writes: list[int] = []
+    writes: list[str] = []
 
-    def refuse(handler: BaseHTTPRequestHandler, before: int) -> None:
-        writes.append(before)
-        reply(handler, 503)
+    def refuse_updates(handler: BaseHTTPRequestHandler, before: int) -> None:
+        if handler.path == "/update":
+            writes.append(handler.path)
+            reply(handler, 503)
+        else:
+            reply(handler, 200, YES, "application/sparql-results+json")
 
+    url = engine(refuse_updates)
     node = ox.NamedNode("https://example.org/x")
     with pytest.raises(StoreError, match="Whether the change was made is not known"):
-        opened(engine(refuse)).replace_graph("https://example.org/g", [ox.Triple(node, node, node)])
+        RemoteStore(Endpoint(url, url.replace("/query", "/update"))).replace_graph(
+            "https://example.org/g", [ox.Triple(node, node, node)]
+        )
     assert len(writes) == 1
 
 
@@ -148,3 +157,19 @@ def test_the_update_url_beside_the_query_url(
     assert Endpoint.from_environment(query).update == update
     monkeypatch.setenv("CLUSTERGRAPH_UPDATE_URL", "http://h/elsewhere")
     assert Endpoint.from_environment(query).update == "http://h/elsewhere"
+
+
+@pytest.mark.slow
+def test_an_address_that_would_run_an_update_sent_as_a_query_is_refused(virtuoso: Server) -> None:
+    update = virtuoso.endpoint.update
+    store = RemoteStore(Endpoint(update, update, virtuoso.endpoint.user, virtuoso.endpoint.password))
+    with closing(store), pytest.raises(StoreError, match="would carry out an update that is sent as a query"):
+        store.graphs()
+
+
+@pytest.mark.slow
+def test_a_wrong_password_is_said_plainly(virtuoso: Server) -> None:
+    store = RemoteStore(Endpoint(virtuoso.endpoint.query, virtuoso.endpoint.update, "dba", "fel"))
+    node = ox.NamedNode("https://example.org/x")
+    with closing(store), pytest.raises(StoreError, match="refuses our user name or password"):
+        store.replace_graph("https://example.org/g", [ox.Triple(node, node, node)])

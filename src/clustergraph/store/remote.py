@@ -7,85 +7,36 @@ counts the commits; all writes must come through this program for ETags to be ri
 
 from __future__ import annotations
 
-import io
-import os
 import threading
 import time
 import uuid
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from itertools import chain, groupby, islice
+from typing import TYPE_CHECKING
 
-import httpx
 import pyoxigraph as ox
-from SPARQLWrapper import POST, SPARQLWrapper
 
-from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
-from clustergraph.store import engine, sparql_text
-from clustergraph.store.formats import JSON_RESULTS, N_TRIPLES
+from clustergraph.errors import NotFoundError, QueryError, StoreError
+from clustergraph.store import engine
+from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.remote_reading import COUNTER, OWN_GRAPH, VERSION, GraphName, RemoteReader
+from clustergraph.store.wire import AwayError, Endpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from clustergraph.store.interface import Term, WriteGate
+    import httpx
 
-OWN_GRAPH = "urn:clustergraph:store"
-_COUNTER = f"GRAPH <{OWN_GRAPH}> {{ <{OWN_GRAPH}> <urn:clustergraph:version> "
-_ATTEMPTS = 3
-_FIRST_PAUSE = 0.2
-_VERSION_SECONDS = 1.0
+    from clustergraph.store.interface import WriteGate
+
+__all__ = ["Endpoint", "RemoteStore"]
+
 _QUADS_AT_ONCE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where an engine listens and who we are to it.
-
-    Attributes:
-        query: URL of SPARQL 1.1 Query.
-        update: URL of SPARQL 1.1 Update.
-        user, password: for HTTP Basic, or None.
-        seconds: how long the engine may be silent.
-    """
-
-    query: str
-    update: str
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    seconds: float = 60.0
-
-    @classmethod
-    def from_environment(cls, query: str) -> Endpoint:
-        """An endpoint by its query URL, the rest from CLUSTERGRAPH_UPDATE_URL, _STORE_USER, _STORE_PASSWORD(_FILE).
-
-        Without an update URL, `…/query` has `…/update` beside it and any other URL takes both.
-
-        Raises:
-            InputError: the password file cannot be read.
-        """
-        path, mark, parameters = query.partition("?")
-        update = (
-            f"{path.removesuffix('/query')}/update" if path.endswith("/query") else path + mark + parameters
-        )
-        password = os.environ.get("CLUSTERGRAPH_STORE_PASSWORD")
-        if file := os.environ.get("CLUSTERGRAPH_STORE_PASSWORD_FILE"):
-            try:
-                password = Path(file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise InputError(
-                    f"The password file {file} cannot be read ({error.strerror}): give its right path."
-                ) from None
-        return cls(
-            query,
-            os.environ.get("CLUSTERGRAPH_UPDATE_URL") or update,
-            os.environ.get("CLUSTERGRAPH_STORE_USER"),
-            password,
-        )
-
-
-class RemoteStore:
+class RemoteStore(RemoteReader):
     """A store behind a URL. Reads are tried three times, with growing pauses; writes once.
 
     Args:
@@ -94,116 +45,9 @@ class RemoteStore:
     """
 
     def __init__(self, endpoint: Endpoint, *, gate: WriteGate | None = None) -> None:
-        self.location = endpoint.query
-        self._endpoint = endpoint
+        super().__init__(endpoint)
         self._gate = gate
         self._writer = threading.RLock()
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(endpoint.seconds, connect=5.0), follow_redirects=False
-        )
-        self._version: tuple[float, str] = (float("-inf"), "")
-
-    def version(self) -> str:
-        """See `Store.version`; read at most once a second."""
-        read_at, version = self._version
-        if time.monotonic() - read_at > _VERSION_SECONDS:
-            rows = self.select(f"SELECT ?version {{ {_COUNTER} ?version }} }}")
-            version = str(getattr(rows[0]["version"], "value", "")) if rows else "new"
-            self._version = (time.monotonic(), version)
-        return version
-
-    def query(
-        self,
-        query: str,
-        media_type: str,
-        *,
-        dataset: Dataset = UNION,
-        substitutions: Mapping[str, Term] | None = None,
-        base_iri: str | None = None,
-    ) -> bytes:
-        """See `Store.query`."""
-        output = io.BytesIO()
-        text = sparql_text.with_values(query, substitutions or {})
-        self.query_to(output, text, media_type, dataset=dataset, base_iri=base_iri)
-        return output.getvalue()
-
-    def query_to(
-        self,
-        output: BinaryIO,
-        query: str,
-        media_type: str,
-        *,
-        dataset: Dataset = UNION,
-        base_iri: str | None = None,
-    ) -> None:
-        """See `Store.query_to`."""
-        request = self._request(query, media_type, dataset, base_iri, is_update=False)
-        for attempt in range(_ATTEMPTS):
-            try:
-                with self._answer(request) as response:
-                    for chunk in response.iter_bytes(1 << 16):
-                        output.write(chunk)
-                return
-            except _AwayError as error:
-                # Once a part is written, a second answer cannot be put after it.
-                if attempt == _ATTEMPTS - 1 or (output.seekable() and output.tell()):
-                    raise StoreError(str(error)) from None
-                time.sleep(_FIRST_PAUSE * 4**attempt)
-
-    def select(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
-        """See `Store.select`."""
-        results = self._results(query, substitutions)
-        if not isinstance(results, ox.QuerySolutions):
-            raise QueryError("The query is no SELECT query: write one that gives rows.")
-        names = [variable.value for variable in results.variables]
-        return [{name: row[name] for name in names if row[name] is not None} for row in results]
-
-    def construct(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[ox.Triple]:
-        """See `Store.construct`."""
-        if not sparql_text.shape(query).is_graph:
-            raise QueryError("The query is no CONSTRUCT or DESCRIBE query: write one that gives triples.")
-        return [
-            quad.triple for quad in self._parsed(self.query(query, N_TRIPLES, substitutions=substitutions))
-        ]
-
-    def ask(self, query: str, substitutions: Mapping[str, Term] | None = None) -> bool:
-        """See `Store.ask`."""
-        results = self._results(query, substitutions)
-        if not isinstance(results, ox.QueryBoolean):
-            raise QueryError("The query is no ASK query: write one that gives true or false.")
-        return bool(results)
-
-    def graphs(self) -> list[str]:
-        """See `Store.graphs`."""
-        rows = self.select("SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
-        return sorted(
-            row["graph"].value
-            for row in rows
-            if isinstance(row["graph"], ox.NamedNode) and row["graph"].value != OWN_GRAPH
-        )
-
-    def has_graph(self, graph: str | None) -> bool:
-        """See `Store.has_graph`."""
-        return graph is None or self.ask(f"ASK {{ GRAPH {engine.named_node(graph)} {{ ?s ?p ?o }} }}")
-
-    def graph(self, graph: str | None) -> Iterator[ox.Triple]:
-        """See `Store.graph`; of the unnamed graph, what no named graph holds too."""
-        if graph is not None:
-            return iter(
-                self.construct(
-                    f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {engine.named_node(graph)} {{ ?s ?p ?o }} }}"
-                )
-            )
-        return iter(
-            self.construct("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
-        )
-
-    def quads(self) -> Iterator[ox.Quad]:
-        """See `Store.quads`; read graph by graph, consistent while nobody writes."""
-        for graph in [None, *self.graphs()]:
-            name = engine.graph_name(graph)
-            for triple in self.graph(graph):
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -214,9 +58,14 @@ class RemoteStore:
     def apply(self, changes: Sequence[GraphChange]) -> str:
         """See `Store.apply`."""
         with self._writer:
-            text = engine.update_text(changes)
+            for change in changes:
+                engine.graph_name(change.graph)
             with self._gate(self, changes) if self._gate else nullcontext():
-                return self._commit(text)
+                kept = [GraphChange(self._dialect().kept_as(one.graph), one.triples) for one in changes]
+                if self._dialect().writes_graphs:
+                    self._write_graphs(kept)
+                    return self._count()
+                return self._count(engine.update_text(kept))
 
     def replace_graph(self, graph: str, triples: Iterable[ox.Triple]) -> str:
         """See `Store.replace_graph`."""
@@ -232,16 +81,36 @@ class RemoteStore:
             return self.apply([GraphChange(graph, None)])
 
     def replace_all(self, quads: Iterable[ox.Quad]) -> str:
-        """See `Store.replace_all`; in portions, so that others see it grow."""
+        """See `Store.replace_all`.
+
+        One transaction where the engine takes a whole dataset; else in portions of whole graphs, which others see
+        arrive.
+        """
         with self._writer:
+            kept = (
+                ox.Quad(quad.subject, quad.predicate, quad.object, self._name(quad.graph_name))
+                for quad in quads
+            )
+            url = self._graph_store()
+            if url and self._dialect().takes_datasets:
+                version = _new_version()
+                counter = ox.Quad(
+                    ox.NamedNode(OWN_GRAPH), VERSION, ox.Literal(version), ox.NamedNode(OWN_GRAPH)
+                )
+                content = _serialised(chain(kept, [counter]))
+                self._write(self._wire.graph_store("PUT", url, None, content, N_QUADS))
+                self._version = (time.monotonic(), version)
+                return version
+            if self._dialect().writes_graphs:
+                for graph in [self._dialect().unnamed_graph, *self.graphs()]:
+                    self._write_graph(GraphChange(graph, None))
+                for name, group in groupby(kept, key=lambda quad: quad.graph_name):
+                    self._put(self._needed_graph_store(), name, _turtle(q.triple for q in group), "POST")
+                return self._count()
             self._send("DROP ALL")
-            portion: list[ox.Quad] = []
-            for quad in quads:
-                portion.append(quad)
-                if len(portion) == _QUADS_AT_ONCE:
-                    self._send(_insertion(portion))
-                    portion = []
-            return self._commit(_insertion(portion))
+            for portion in _portions(kept):
+                self._send(_insertion(portion))
+            return self._count()
 
     def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """See `Store.update`; refused behind a gate, because what it alters is known to the engine only."""
@@ -251,7 +120,7 @@ class RemoteStore:
             )
         with self._writer:
             self._send(update, dataset, base_iri)
-            return self._commit("")
+            return self._count()
 
     def snapshot(self) -> None:
         """See `Store.snapshot`: the engine bounds its own queries."""
@@ -261,122 +130,97 @@ class RemoteStore:
         """See `Store.backup`: the quads as `store.nq` in the new folder."""
         if target.exists():
             raise StoreError(f"{target} exists already: name a new folder for the backup.")
-        target.mkdir(parents=True)
-        ox.serialize(self.quads(), str(target / "store.nq"), ox.RdfFormat.N_QUADS)
-
-    def close(self) -> None:
-        """See `Store.close`."""
-        self._client.close()
-
-    def _results(
-        self, query: str, substitutions: Mapping[str, Term] | None
-    ) -> ox.QuerySolutions | ox.QueryBoolean:
-        answer = self.query(query, JSON_RESULTS, substitutions=substitutions)
         try:
-            return ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError):
-            raise self._strange() from None
+            target.mkdir(parents=True)
+            ox.serialize(self.quads(), str(target / "store.nq"), ox.RdfFormat.N_QUADS)
+        except OSError as error:
+            raise StoreError(
+                f"The backup {target} cannot be written ({error.strerror or error}): make room, or choose another place."
+            ) from None
 
-    def _parsed(self, answer: bytes) -> list[ox.Quad]:
-        try:
-            return list(ox.parse(answer, ox.RdfFormat.N_TRIPLES))
-        except (SyntaxError, ValueError):
-            raise self._strange() from None
+    def _needed_graph_store(self) -> str:
+        url = self._graph_store()
+        if url is None:
+            raise StoreError(
+                f"{self._dialect().name} is written through its graph store: set CLUSTERGRAPH_GRAPH_STORE_URL."
+            )
+        return url
 
-    def _strange(self) -> StoreError:
-        return StoreError(f"{self.location} does not answer as a SPARQL 1.1 endpoint: check the URL.")
-
-    def _commit(self, text: str) -> str:
-        version = uuid.uuid4().hex[:16]
-        counter = f'DELETE WHERE {{ {_COUNTER} ?old }} }} ;\nINSERT DATA {{ {_COUNTER} "{version}" }} }}'
-        self._send(f"{text} ;\n{counter}" if text else counter)
+    def _count(self, text: str = "") -> str:
+        """Run an update together with the counter of commits, which it raises."""
+        version = _new_version()
+        if self._dialect().writes_graphs:
+            counter = ox.Triple(ox.NamedNode(OWN_GRAPH), VERSION, ox.Literal(version))
+            self._write_graph(GraphChange(OWN_GRAPH, (counter,)))
+        else:
+            raised = f'DELETE WHERE {{ {COUNTER} ?old }} }} ;\nINSERT DATA {{ {COUNTER} "{version}" }} }}'
+            self._send(f"{text} ;\n{raised}" if text else raised)
         self._version = (time.monotonic(), version)
         return version
 
-    def _send(self, update: str, dataset: Dataset = UNION, base_iri: str | None = None) -> None:
-        request = self._request(update, "*/*", dataset, base_iri, is_update=True)
+    def _write_graphs(self, changes: Sequence[GraphChange]) -> None:
+        """Write graph after graph; where one fails, those before it are put back."""
+        before = [GraphChange(change.graph, tuple(self.graph(change.graph)) or None) for change in changes]
+        done: list[GraphChange] = []
         try:
-            with self._answer(request):
+            for change, old in zip(changes, before, strict=True):
+                done.append(old)
+                self._write_graph(change)
+        except StoreError:
+            for old in done:
+                self._write_graph(old)
+            raise
+
+    def _write_graph(self, change: GraphChange) -> None:
+        name = engine.graph_name(change.graph)
+        if change.triples:
+            self._put(self._needed_graph_store(), name, _turtle(change.triples))
+        elif self.ask(f"ASK {{ GRAPH {name} {{ ?s ?p ?o }} }}"):
+            self._put(self._needed_graph_store(), name, b"", "DELETE")
+
+    def _put(self, url: str, graph: GraphName, content: bytes, method: str = "PUT") -> None:
+        name = graph.value if isinstance(graph, ox.NamedNode) else None
+        self._write(self._wire.graph_store(method, url, name, content, TURTLE))
+
+    def _send(self, update: str, dataset: Dataset = UNION, base_iri: str | None = None) -> None:
+        self._write(self._wire.sparql(update, "*/*", dataset, base_iri, is_update=True))
+
+    def _write(self, request: httpx.Request) -> None:
+        try:
+            with self._wire.answer(request):
                 return
-        except _AwayError as error:
+        except AwayError as error:
             raise StoreError(f"{error} Whether the change was made is not known.") from None
 
-    def _request(
-        self, text: str, media_type: str, dataset: Dataset, base_iri: str | None, *, is_update: bool
-    ) -> httpx.Request:
-        if base_iri is not None:
-            text = f"BASE <{base_iri}>\n{text}"
-        wrapper = SPARQLWrapper(self._endpoint.query, self._endpoint.update)
-        wrapper.setOnlyConneg(True)
-        wrapper.setMethod(POST)
-        # `setQuery` guesses the form from the text, and warns or errs where a comment speaks of another.
-        wrapper.queryString = text
-        wrapper.queryType = "INSERT" if is_update else sparql_text.shape(text).form
-        if self._endpoint.user:
-            wrapper.setCredentials(self._endpoint.user, self._endpoint.password or "")
-        if not is_update and not dataset:
-            # Oxigraph's server forgets FROM when its default graph is the union; every engine heeds the protocol.
-            dataset = sparql_text.own_dataset(text)
-        prefix = "using" if is_update else "default"
-        for graph in dataset.default_graphs:
-            wrapper.addParameter(f"{prefix}-graph-uri", graph)
-        for graph in dataset.named_graphs:
-            wrapper.addParameter("using-named-graph-uri" if is_update else "named-graph-uri", graph)
-        wrapper.addCustomHttpHeader("Accept", media_type)
-        made = wrapper._createRequest()
-        return self._client.build_request(
-            "POST", made.full_url, content=cast("bytes", made.data), headers=dict(made.header_items())
-        )
 
-    @contextmanager
-    def _answer(self, request: httpx.Request) -> Iterator[httpx.Response]:
-        try:
-            response = self._client.send(request, stream=True)
-            try:
-                if response.status_code >= 400:
-                    response.read()
-                self._check(response)
-                yield response
-            finally:
-                response.close()
-        except httpx.TimeoutException:
-            raise StoreError(
-                f"{self.location} gave no answer within {self._endpoint.seconds:.0f} s: ask for less, or try again later."
-            ) from None
-        except httpx.HTTPError as error:
-            raise _AwayError(
-                f"{self.location} cannot be reached ({error}): start the engine, or check the URL."
-            ) from None
-        except httpx.InvalidURL as error:
-            raise StoreError(f"{self.location} is no usable URL ({error}): correct it.") from None
-
-    def _check(self, response: httpx.Response) -> None:
-        status = response.status_code
-        if status < 300:
-            return
-        reason = " ".join(response.text.split())[:300] if status >= 400 else ""
-        if status == 400:
-            raise QueryError(f"The engine cannot read the query or update: {reason}")
-        if status in {401, 403}:
-            raise StoreError(
-                f"{self.location} refuses our user name or password: correct CLUSTERGRAPH_STORE_USER and its password."
-            )
-        if status in {502, 503}:
-            raise _AwayError(f"{self.location} is not ready (HTTP {status}): try again later.")
-        if status == 507 or "No space left" in reason:
-            raise StoreError(f"The disk of {self.location} is full: make room there.")
-        raise StoreError(
-            f"{self.location} answered HTTP {status} ({reason or 'no reason given'}): check the URL and the engine."
-        )
+def _new_version() -> str:
+    return uuid.uuid4().hex[:16]
 
 
-class _AwayError(Exception):
-    """The engine could not be reached; a read may try again."""
+def _serialised(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    """N-Quads, some thousands at a time."""
+    rest = iter(quads)
+    while portion := list(islice(rest, _QUADS_AT_ONCE)):
+        yield ox.serialize(portion, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _turtle(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _portions(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    """Portions that end where a graph ends, so that a blank node stays one."""
+    portion: list[ox.Quad] = []
+    for _, group in groupby(quads, key=lambda quad: quad.graph_name):
+        portion += group
+        if len(portion) >= _QUADS_AT_ONCE:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
 
 
 def _insertion(quads: Sequence[ox.Quad]) -> str:
-    if not quads:
-        return ""
     blocks = "".join(
         f"GRAPH {quad.graph_name} {{ {quad.triple} }}\n"
         if not isinstance(quad.graph_name, ox.DefaultGraph)

@@ -114,6 +114,11 @@ def shape(query: str) -> Shape:
     return Shape(form or "SELECT", has_dataset)
 
 
+def is_query(text: str) -> bool:
+    """Whether the text has the keyword of a query form, so that it is no update."""
+    return any(token.word in _FORMS for token in tokens(text))
+
+
 def own_dataset(query: str) -> Dataset:
     """The graphs that the query's FROM clauses name as whole IRIs; empty when one is a prefixed name."""
     found: dict[bool, list[str]] = {False: [], True: []}
