@@ -401,6 +401,7 @@ def test_gold_scores_full_marks_against_itself(path: Path) -> None:
 
 CHOICES = {
     "title",
+    "type",
     "issuer",
     "recipient",
     "role",
@@ -410,8 +411,12 @@ CHOICES = {
     "status",
     "actor",
     "stance",
+    "verb",
     "target",
+    "section_label",
+    "number",
     "kind",
+    "parent",
 }
 
 
