@@ -113,9 +113,7 @@ class Clauses:
         between = self.lower[previous.hit.end : hit.start]
         joint = _joint(between)
         if impersonal:
-            contrast = None
-            for contrast in _CONTRAST.finditer(between):
-                pass
+            contrast = next(reversed([*_CONTRAST.finditer(between)]), None)
             if (
                 contrast
                 and len(between[contrast.end() :].split()) <= 8

@@ -32,40 +32,45 @@ def find_issuer(material: Material, type_: str) -> Found | None:
 
 def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     """How much speaks for each organisation, and where it is first named."""
-    view = material.view
+    lower = material.view.lower
     score: Counter[str] = Counter()
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
-    top_seen = False
+    on_top = 9
     for one in material.named:
         if one.unit:
             continue
-        stretch = view.at(one.start)
         first.setdefault(one.slug, one)
-        score[one.slug] += 1
-        whole = one.start == stretch.start
-        name = stretch.block.name.lower()
-        if one.start in addressed:
-            score[one.slug] -= 12
-        elif stretch.kind is Kind.SIGNATURE:
-            score[one.slug] += 7
-        elif material.in_head(stretch) and whole:
-            score[one.slug] += 2 if top_seen else 9
-            top_seen = True
-        elif stretch.kind is Kind.HEADING and one.genitive and whole:
-            score[one.slug] += 6
-        elif stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
-            score[one.slug] += 12
-        if not one.genitive and any(at in verbs for at in range(one.end + 1, one.end + 13)):
+        points = -12 if one.start in addressed else _by_block(material, one, on_top)
+        if points == on_top:
+            on_top = 2
+        score[one.slug] += 1 + points
+        if one.genitive:
+            score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
+        elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
             score[one.slug] += 2
-        elif one.genitive and _SENDS.match(view.lower, one.end + 1):
-            score[one.slug] += 6
     for type_, times in _self_named(material, verbs).items():
         for slug, one in first.items():
             if one.type == type_:
                 score[slug] += 2 * min(times, 4)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _by_block(material: Material, one: Named, on_top: int) -> int:
+    """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
+    stretch = material.view.at(one.start)
+    whole = one.start == stretch.start
+    if stretch.kind is Kind.SIGNATURE:
+        return 7
+    if whole and material.in_head(stretch):
+        return on_top
+    if whole and stretch.kind is Kind.HEADING and one.genitive:
+        return 6
+    name = stretch.block.name.lower()
+    if stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
+        return 12
+    return 0
 
 
 @cache

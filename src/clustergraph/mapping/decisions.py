@@ -9,8 +9,8 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
-from clustergraph.mapping.persons import FoundPerson
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 

@@ -51,25 +51,34 @@ def find_type(material: Material) -> Found:
 
 def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     """How much a type word says: alone on its line much, first in a title less, inside a title little."""
-    line = material.view.lower[stretch.start : stretch.end]
-    before, after = line[: hit.start - stretch.start].strip(), line[hit.end - stretch.start :].strip(" :")
     name = stretch.block.name.lower()
-    slug = hit.concept.slug
     if name in ("dokumenttyp", "typ"):
         return 12
-    if stretch.kind is Kind.FIELD or (name and stretch.kind is not Kind.HEADING):
+    heading = stretch.kind is Kind.HEADING
+    if stretch.kind is Kind.FIELD or (name and not heading):
         return 0
-    if stretch.kind is Kind.HEADING and material.sections[stretch.index].kind in ("decision", "proposal"):
+    if heading and material.sections[stretch.index].kind in ("decision", "proposal"):
         return 0
-    heading = stretch.kind is Kind.HEADING or stretch.end - stretch.start > 50
-    if not heading and not material.in_head(stretch):
+    titled = heading or stretch.end - stretch.start > 50
+    if not titled and not material.in_head(stretch):
         return 0
+    line = material.view.lower[stretch.start : stretch.end]
+    before = bool(line[: hit.start - stretch.start].strip())
+    after = bool(line[hit.end - stretch.start :].strip(" :"))
+    slug = hit.concept.slug
     if not before and not after:
         return 11 if slug in _STATED else 8
-    if not heading:
-        return (9 if slug in _STATED else 4) if not before else 3
+    if titled:
+        return _in_title(slug, before, after)
+    if before:
+        return 3
+    return 9 if slug in _STATED else 4
+
+
+def _in_title(slug: str, before: bool, after: bool) -> int:
+    """How much a type word says in a title that has words before or after it."""
     if slug == "consultation-letter":
-        return 4 if not before else 0
+        return 0 if before else 4
     if not before:
         return 7
     if slug == "consultation-response":

@@ -74,15 +74,13 @@ class _Finder:
                 current = self._heading(stretch, number, bool(_number(stretch)), kind, parent, order)
                 yield current
             elif stretch.kind is Kind.PARAGRAPH:
-                expected = self._expects(stretch) or (
-                    expected if stretch.end - stretch.start < 200 else expected
-                )
+                expected = self._expects(stretch) or expected
             elif stretch.kind is Kind.ITEM and current:
-                kind = self._item_kind(stretch, current)
-                if kind:
+                listed = self._item_kind(stretch, current)
+                if listed:
                     order += 1
                     bullets += 1
-                    yield self._bullet(stretch, current, kind, bullets, order)
+                    yield self._bullet(stretch, current, listed, bullets, order)
 
     def _kind(
         self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None

@@ -16,6 +16,7 @@ GAP = " … "
 _GAP_WORDS = 8
 
 
+_Key = tuple[str, bool, bool]
 _Begins = tuple[tuple[tuple[str, ...], "Concept"], ...]
 
 
@@ -42,28 +43,28 @@ class _Pattern:
 
 
 # «är välkommet» also finds «är därför mycket välkommet»: such openings let adverbs follow.
-_OPENINGS = tuple(
-    [
-        "det är",
-        "är det",
-        "det finns",
-        "finns det",
-        "det vore",
-        "vore det",
-        "det blir",
-        "blir det",
-        "är",
-        "vill",
-        "vore",
-        "blir",
-        "framstår som",
-    ]
+_OPENINGS = (
+    "det är",
+    "är det",
+    "det finns",
+    "finns det",
+    "det vore",
+    "vore det",
+    "det blir",
+    "blir det",
+    "är",
+    "vill",
+    "vore",
+    "blir",
+    "framstår som",
 )
 # What may stand in place of «är» in a judgement.
 _LIKE = {"är": "(?:är|framstår som|upplevs som|uppfattas som|verkar|ter sig|förefaller|vore|blir)"}
 _COPULA = {
     opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: \w+){{0,3}}) $") for opening in _OPENINGS
 }
+# No adverb between these: «vill … att» spans every other verb.
+_TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")
 
 
@@ -71,50 +72,19 @@ class Finder:
     """Finds the labels of concepts in lower-case text."""
 
     def __init__(self, wanted: Iterable[Concept]) -> None:
-        whole: dict[tuple[str, bool, bool], list[Concept]] = defaultdict(list)
-        begins: dict[tuple[str, bool, bool], list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
-        copula: dict[tuple[str, bool, bool], list[tuple[str, Concept]]] = defaultdict(list)
-        continues: set[str] = set()
+        parts = _Parts()
         for concept in wanted:
             for phrase in _variants(concept):
-                first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
-                key = _ends(first)
-                opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
-                if first in ("vill att", "vill se"):
-                    opening = None
-                if opening and not rest and not _NEGATION.search(first):
-                    copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
-                elif rest:
-                    begins[key].append((tuple(rest), concept))
-                    continues.update(rest)
-                elif concept not in whole[key]:
-                    whole[key].append(concept)
+                parts.add(phrase, concept)
         self._automaton = ahocorasick.Automaton()
-        patterns: dict[str, list[_Pattern]] = defaultdict(list)
-        for key in {*whole, *begins, *copula, *((part, False, False) for part in continues)}:
-            text, left, right = key
-            patterns[text].append(
-                _Pattern(
-                    text,
-                    len(text),
-                    left,
-                    right,
-                    tuple(whole[key]),
-                    tuple(begins[key]),
-                    text in continues and not left | right,
-                    tuple(copula[key]),
-                )
-            )
-        for text, found in patterns.items():
-            if text:
-                self._automaton.add_word(text, tuple(found))
-        if patterns:
+        for text, patterns in parts.patterns().items():
+            self._automaton.add_word(text, patterns)
+        if len(self._automaton):
             self._automaton.make_automaton()
-        self._empty = not patterns
 
     def find(self, text: str) -> list[Hit]:
         """Every label in a lower-case text, in order; a line feed ends a phrase."""
-        if self._empty:
+        if not len(self._automaton):
             return []
         found: list[Hit] = []
         opened: list[tuple[int, int, _Begins]] = []
@@ -124,21 +94,16 @@ class Finder:
             stop = end + 1
             closed = not padded[stop].isalnum()
             for pattern in patterns:
-                if not (closed or pattern.open_right):
-                    continue
                 start = stop - pattern.length
-                if start and not pattern.open_left and text[start - 1].isalnum():
+                inside = start and not pattern.open_left and text[start - 1].isalnum()
+                if inside or not (closed or pattern.open_right):
                     continue
                 self._record(pattern, text, start, stop, found)
                 if pattern.begins:
                     opened.append((start, stop, pattern.begins))
                 if pattern.continues:
                     parts[pattern.key].append(start)
-        for start, stop, phrases in opened:
-            for rest, concept in phrases:
-                close = _close(text, stop, rest, parts)
-                if close:
-                    found.append(Hit(start, close, concept))
+        found += _closed(text, opened, parts)
         found.sort(key=_reading_order)
         return found
 
@@ -152,6 +117,62 @@ class Finder:
             before = _COPULA[opening].search(text, max(0, start - 60), start)
             if before and not _NEGATION.search(before[1]):
                 found.append(Hit(before.start(), stop, concept))
+
+
+class _Parts:
+    """The phrases of all concepts by their parts, as the automaton wants them."""
+
+    def __init__(self) -> None:
+        self.whole: dict[_Key, list[Concept]] = defaultdict(list)
+        self.begins: dict[_Key, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        self.copula: dict[_Key, list[tuple[str, Concept]]] = defaultdict(list)
+        self.continues: set[str] = set()
+
+    def add(self, phrase: str, concept: Concept) -> None:
+        """File a phrase under its first part, or under what follows an opening such as «är»."""
+        first, *rest = (" ".join(part.lower().split()) for part in phrase.split(GAP))
+        key = _ends(first)
+        opening = next((one for one in _OPENINGS if first.startswith(one + " ")), None)
+        lets_adverbs = opening and not rest and first not in _TIGHT and not _NEGATION.search(first)
+        if opening and lets_adverbs:
+            self.copula[_ends(first.removeprefix(opening + " "))].append((opening, concept))
+        elif rest:
+            self.begins[key].append((tuple(rest), concept))
+            self.continues.update(rest)
+        elif concept not in self.whole[key]:
+            self.whole[key].append(concept)
+
+    def patterns(self) -> dict[str, tuple[_Pattern, ...]]:
+        """The patterns by the text that the automaton looks for."""
+        found: dict[str, list[_Pattern]] = defaultdict(list)
+        later = {(part, False, False) for part in self.continues}
+        for key in {*self.whole, *self.begins, *self.copula, *later}:
+            text, left, right = key
+            if text:
+                found[text].append(
+                    _Pattern(
+                        text,
+                        len(text),
+                        left,
+                        right,
+                        tuple(self.whole.get(key, ())),
+                        tuple(self.begins.get(key, ())),
+                        key in later,
+                        tuple(self.copula.get(key, ())),
+                    )
+                )
+        return {text: tuple(patterns) for text, patterns in found.items()}
+
+
+def _closed(
+    text: str, opened: Iterable[tuple[int, int, _Begins]], parts: dict[str, list[int]]
+) -> Iterator[Hit]:
+    """The phrases with gaps whose later parts follow their first."""
+    for start, stop, phrases in opened:
+        for rest, concept in phrases:
+            close = _close(text, stop, rest, parts)
+            if close:
+                yield Hit(start, close, concept)
 
 
 def _reading_order(hit: Hit) -> tuple[int, int]:

@@ -58,11 +58,7 @@ def _labels(words: str) -> Iterator[re.Match[str]]:
     """The labels before figures: most text holds none, so that only their surroundings are read."""
     end = 0
     for figures in _FIGURES.finditer(words):
-        label = None
-        for label in _label().finditer(words, max(end, figures.start() - 50), figures.start() + 1):
-            pass
-        if label:
-            yield label
+        yield from [*_label().finditer(words, max(end, figures.start() - 50), figures.start() + 1)][-1:]
         end = figures.end()
 
 
@@ -103,30 +99,24 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
 
 def _last(tokens: list[re.Match[str]]) -> int | None:
     """The index of the token that ends a number, None if these tokens begin with none."""
-    first = tokens[0][0].rstrip(".,")
-    if _DIGITS.search(first):
-        if not _PLACED.search(first):
-            return None
-        if len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}", first):
-            # «2015/KS 0580 52»: the parts after the blank belong to it.
-            index = 0
-            while index + 1 < len(tokens) and re.fullmatch(r"\d{2,5}\.?", tokens[index + 1][0]):
-                index += 1
-            return index
-        if len(tokens) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", tokens[1][0]):
-            return 1
-        return 0
-    if not _LETTERS.fullmatch(first):
-        return None
-    for index in (1, 2):
-        if index >= len(tokens):
-            return None
-        token = tokens[index][0].rstrip(".,")
-        if _DIGITS.search(token):
-            return index if _PLACED.search(token) else None
-        if not _LETTERS.fullmatch(token):
-            return None
+    words = [token[0].rstrip(".,") for token in tokens]
+    if _DIGITS.search(words[0]):
+        return _last_after_figures(words) if _PLACED.search(words[0]) else None
+    # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
+    letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
+    if 0 < letters < len(words) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
+        return letters
     return None
+
+
+def _last_after_figures(words: list[str]) -> int:
+    """The last token of a number whose first holds figures: «2015/KS 0580 52», «2023/512 KS-001»."""
+    if re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}", words[0]):
+        index = 0
+        while index + 1 < len(words) and re.fullmatch(r"\d{2,5}", words[index + 1]):
+            index += 1
+        return index
+    return 1 if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) else 0
 
 
 @cache

@@ -37,18 +37,16 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 # The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».
-_PROPOSERS = tuple(
-    [
-        "nämndens",
-        "styrelsens",
-        "kontorets",
-        "förvaltningens",
-        "utskottets",
-        "ordförandens",
-        "presidiets",
-        "direktörens",
-        "stabens",
-    ]
+_PROPOSERS = (
+    "nämndens",
+    "styrelsens",
+    "kontorets",
+    "förvaltningens",
+    "utskottets",
+    "ordförandens",
+    "presidiets",
+    "direktörens",
+    "stabens",
 )
 
 

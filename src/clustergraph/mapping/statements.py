@@ -10,9 +10,8 @@ from clustergraph.mapping.decisions import FoundDecision
 from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.metadata import Metadata
-from clustergraph.mapping.persons import FoundPerson
 from clustergraph.mapping.positions import FoundPosition, repeats
-from clustergraph.mapping.roles import role_of
+from clustergraph.mapping.roles import FoundPerson, role_of
 from clustergraph.mapping.stance import polarity_of
 from clustergraph.mapping.targets import align, printed_target
 from clustergraph.mapping.vocabulary import actors, concepts
@@ -331,7 +330,7 @@ class _Maker:
             if one.section and self.view.block_words(one.section).strip() != self.metadata.title:
                 label, number = self.view.block_words(one.section).strip(), one.section.block.number
             words = self.view.words[one.start : one.end]
-            target = align(label, number, words, self.answered) if self.answered else None
+            target = align(label, words, self.answered) if self.answered else None
             printed = printed_target(label, number, numbers) if label and not target else None
             repeated = again.get(order - 1)
             yield Position(

@@ -19,10 +19,10 @@ class Target:
     basis: str
 
 
-def align(label: str, number: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
+def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
     """The element that a heading of the response, or the words of a position, point out.
 
-    label, number: the heading as printed in the response; words: those of the position. The label decides;
+    label: the heading as printed in the response, without its number; words: those of the position. The label decides;
     a number alone only where the words name it («avsnitt 3.2»), since another edition may number otherwise.
     None where nothing is sure enough.
     """
