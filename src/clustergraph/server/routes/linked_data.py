@@ -25,7 +25,7 @@ from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from clustergraph.store import Store
 
@@ -173,12 +173,14 @@ def _alternates(address: str, offered: Mapping[str, str]) -> list[tuple[str, str
     return [(name, f"{address}?format={name}") for name in offered if name != "html"]
 
 
-def _serialised(triples: Iterable[ox.Triple], media_type: str, name: ox.NamedNode | None = None) -> bytes:
+def _serialised(triples: Sequence[ox.Triple], media_type: str, name: ox.NamedNode | None = None) -> bytes:
     rdf_format = GRAPHS[media_type]
+    text = "".join(map(str, triples)) + str(name)
+    prefixes = {prefix: start for prefix, start in PREFIXES.items() if f"<{start}" in text}
     if name is not None and rdf_format.supports_datasets and media_type != JSON_LD:
         quads = [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
-        return ox.serialize(quads, format=rdf_format, prefixes=PREFIXES) or b""
-    return ox.serialize(triples, format=rdf_format, prefixes=PREFIXES) or b""
+        return ox.serialize(quads, format=rdf_format, prefixes=prefixes) or b""
+    return ox.serialize(triples, format=rdf_format, prefixes=prefixes) or b""
 
 
 def _rdf(body: bytes, media_type: str, headers: dict[str, str]) -> Response:

@@ -1,0 +1,55 @@
+"""The dataset as a whole: its DCAT description and its downloads."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, Response
+
+from clustergraph import publication
+from clustergraph.server import addresses
+from clustergraph.server.negotiation import negotiate
+from clustergraph.server.problems import Problem
+from clustergraph.server.state import state_of
+from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+
+router = APIRouter(tags=["Dataset"])
+_MEDIA_TYPES = {"trig": TRIG, "nq": N_QUADS}
+
+
+@router.get("/dataset", summary="DCAT-AP-SE description of the dataset, its downloads and services")
+async def dataset(request: Request) -> Response:
+    """Turtle, JSON-LD, N-Triples or RDF/XML by `Accept`."""
+    media_type = negotiate(request.headers.get("accept"), [TURTLE, JSON_LD, N_TRIPLES, RDF_XML])
+    base = addresses.base(request)
+    triples = publication.description(base, publication.downloads(base))
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    body = publication.serialised(triples, GRAPHS[media_type])
+    return Response(body, headers={"Content-Type": media_type + charset})
+
+
+@router.get("/download/clustergraph.{form}", summary="The whole graph as TriG (trig) or N-Quads (nq)")
+async def download(request: Request, form: str) -> Response:
+    """One consistent version of all graphs."""
+    if form not in _MEDIA_TYPES:
+        raise Problem(404, f"There is no download clustergraph.{form}: use {' or '.join(_MEDIA_TYPES)}.")
+    store = state_of(request).store
+    handle, path = tempfile.mkstemp(suffix=f".{form}")
+
+    def write() -> None:
+        with os.fdopen(handle, "wb") as output:
+            publication.dump(store.quads(), form, output)
+
+    try:
+        await run_in_threadpool(write)
+    except BaseException:
+        os.unlink(path)  # noqa: PTH108 - mkstemp gives a plain path
+        raise
+    name = f"clustergraph.{form}"
+    return FileResponse(
+        path, media_type=_MEDIA_TYPES[form], filename=name, background=BackgroundTask(os.unlink, path)
+    )
