@@ -31,7 +31,9 @@ from clustergraph.reading import Kind, Part, Source, blocks, read, split
 def map_source(source: Source | SourceText) -> list[MappedDocument]:
     """Find the statements of every document in a text; nothing is stored."""
     read_ = source if isinstance(source, Source) else _as_read(source)
-    stored = SourceText(read_.name, read_.text, read_.sha256, read_.media_type)
+    stored = SourceText(
+        read_.name, read_.text, read_.sha256, read_.text_sha256, read_.media_type, read_.pages
+    )
     found = blocks(read_.text)
     parts = split(read_, found)
     findings = [_findings(read_, part, view(read_.text, found, part.first, part.last)) for part in parts]
