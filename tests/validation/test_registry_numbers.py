@@ -1,0 +1,49 @@
+"""Registry numbers as Swedish authorities write them."""
+
+import pytest
+
+from clustergraph.validation import in_memory, validate_bytes
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "KSN-2024-01748",
+        "KS-2024/1082",
+        "RS2026-00072",
+        "RS 2025-0671",
+        "KS 2023/123 003",
+        "KS/2024:99",
+        "2023/1234",
+        "2023:12",
+        "24RS1234",
+        "2024-POL000191",
+        "U2023/01234/HS",
+        "Fi2020/01234",
+        "1.1.2-2023-00123",
+        "1-234/2023",
+        "UFV 2023/123",
+        "V-2024-0123",
+        "STYR 2024/1234",
+        "SLU ua.2023.1.1.1-1234",
+        "HSN 2023-0123-5",
+        "RK 2023-1234",
+    ],
+)
+def test_allowed(number: str) -> None:
+    assert "CG321" not in codes(number)
+
+
+@pytest.mark.parametrize(
+    "number", ["", "Diarienummer saknas", "§ 5", "KSN", "2024", "KS-2024/1082, KS-2024/1083", "x" * 60]
+)
+def test_refused(number: str) -> None:
+    assert "CG321" in codes(number)
+
+
+def codes(number: str) -> set[str]:
+    turtle = (
+        "@prefix cg: <https://w3id.org/clustergraph/ns#> . "
+        f'<urn:x> a cg:Case ; cg:registryNumber "{number}" .'
+    )
+    return {result.code for result in validate_bytes(turtle.encode(), "a.ttl", context=in_memory(())).results}
