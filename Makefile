@@ -5,11 +5,16 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .PHONY: install serve test lint bench clean
-install: .venv/installed
+install: .venv/installed .venv/vendored
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+# The browser libraries; without them every page still reads, with a plain SPARQL field and tables for pictures.
+.venv/vendored: .venv/installed package-lock.json scripts/vendor.py src/clustergraph/pages/vendored.toml
+	$(BIN)/python scripts/vendor.py
 	touch $@
 
 serve: install
