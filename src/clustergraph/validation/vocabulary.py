@@ -35,7 +35,9 @@ _TYPE = ox.NamedNode(expand("rdf:type"))
 _HOST = "w3id.org/clustergraph"
 _BASE = "https://w3id.org/clustergraph/"
 # The namespaces, the documents they are in, and the versions of those.
-_OWN = re.compile(rf"({NS}|{ID}|{GRAPH}|{SHAPES}|{_BASE}(ns(/alignments)?|shapes)(/[0-9.]+)?$|{_BASE}(id|graph)?$)")
+_OWN = re.compile(
+    rf"({NS}|{ID}|{GRAPH}|{SHAPES}|{_BASE}(ns(/alignments)?|shapes)(/[0-9.]+)?$|{_BASE}(id|graph)?$)"
+)
 
 
 def unknown_terms(

@@ -48,7 +48,7 @@ def as_text(report: Report, lang: Language, *, colour: bool) -> str:
     for result in report.results:
         by_file[result.location.file if result.location else None].append(result)
     parts = [_block(result, lang, colour) for results in by_file.values() for result in results]
-    return "\n".join([*parts, _summary(report, len(by_file), lang)])
+    return "\n".join([*parts, _summary(report, len(by_file.keys() - {None}), lang)])
 
 
 def _block(result: Result, lang: Language, colour: bool) -> str:
@@ -97,4 +97,5 @@ def _summary(report: Report, files: int, lang: Language) -> str:
     said = ", ".join(f"{count} {names[0 if count == 1 else 1]}" for count, names in counts if count)
     if not said:
         return f"{words['none']}\n"
-    return f"{said} {words['in']} {files} {words['file'][0 if files == 1 else 1]}\n"
+    where = f" {words['in']} {files} {words['file'][0 if files == 1 else 1]}" if files else ""
+    return f"{said}{where}\n"
