@@ -107,7 +107,11 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
     taken = {words[one.start : one.end] for one in known}
     for line in dict.fromkeys(lines):
         name = line.strip()
-        if name in taken or not re.fullmatch(rf"{_CAPITAL}(?: (?:{_CAPITAL}|\w+)){{0,5}}", name):
+        if (
+            name in taken
+            or name.lower() in _generic()
+            or not re.fullmatch(rf"{_CAPITAL}(?: (?:{_CAPITAL}|\w+)){{0,5}}", name)
+        ):
             continue
         if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
             continue

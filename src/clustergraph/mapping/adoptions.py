@@ -130,8 +130,10 @@ def _adopters(
     rule: str,
 ) -> Iterator[FoundAdoption]:
     dates = [date for date in material.dates if start <= date.start < end]
+    own = {one.start: d for one in named for d in dates if 0 <= d.start - one.end <= 7}
     for one in named:
-        yield FoundAdoption(one.slug, agreement, dates[0] if dates else None, False, quote, None, rule, 0.8)
+        date = own.get(one.start) if own else (dates[0] if dates else None)
+        yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
 
 
 def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:

@@ -16,7 +16,8 @@ _CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför)\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 _SAID = re.compile(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
-    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att)\b"
+    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
+    r"framhåller|betonar|lyfter|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
@@ -90,9 +91,7 @@ class Clauses:
         if previous:
             return self._joined(hit, previous, impersonal, passive)
         if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
-            if self.lower.startswith(("om ", "även om "), start):
-                return None
-            return Clause(hit, self.holders.reported, hit.start)
+            return None  # «föreslås», «anses»: what the paper says, or nobody
         if impersonal or passive:
             reported = self.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
@@ -120,8 +119,10 @@ class Clauses:
                 and not re.search(r"\batt\b", between[contrast.end() :])
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
+            again = joint is not None and previous.subject is None and self.impersonal(previous.hit)
             opens = joint is not None and (
-                re.search(r"(?:och|samt|;)\s(?:det|där|detta|här|då)\s$", between + "")
+                again
+                or re.search(r"(?:och|samt|;)\s(?:det|där|detta|här|då)\s$", between + "")
                 or self.lower.startswith("det ", hit.start)
             )
             return Clause(hit, None, previous.hit.end + (joint or 0)) if opens else None

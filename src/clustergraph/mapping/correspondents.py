@@ -14,6 +14,7 @@ _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
+_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -27,7 +28,7 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _by_place(material)
+    return _by_place(material) or _by_mention(material)
 
 
 def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
@@ -37,7 +38,8 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
-    on_top = 9
+    headed = _headed_type(material)
+    on_top = 2 if headed else 9
     for one in material.named:
         if one.unit:
             continue
@@ -50,11 +52,24 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
         elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
             score[one.slug] += 2
-    for type_, times in _self_named(material, verbs).items():
+    for type_, times in (_self_named(material, verbs) + Counter({headed: 4} if headed else {})).items():
         for slug, one in first.items():
             if one.type == type_:
-                score[slug] += 2 * min(times, 4)
+                score[slug] += 2 * min(times, 8)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _headed_type(material: Material) -> str | None:
+    """The type of the sender where the head begins with its kind only: «Länsstyrelsen / Kronobergs län»."""
+    view = material.view
+    first = next((s for s in view.stretches if s.kind is Kind.LETTERHEAD), None)
+    if (
+        first is None
+        or first.start > 200
+        or any(first.start <= one.start < first.end for one in material.named)
+    ):
+        return None
+    return _self_types().get(view.lower[first.start : first.end].split(" ")[0])
 
 
 def _by_block(material: Material, one: Named, on_top: int) -> int:
@@ -64,6 +79,8 @@ def _by_block(material: Material, one: Named, on_top: int) -> int:
     if stretch.kind is Kind.SIGNATURE:
         return 7
     if whole and material.in_head(stretch):
+        return on_top
+    if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive:
         return 6
@@ -124,7 +141,8 @@ def _by_place(material: Material) -> Found | None:
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
     units = [one for one in material.named if one.unit]
-    if not units:
+    public = [one for one in material.named if one.type in _PUBLIC]
+    if not units or public:
         return None
     stem = re.sub(r"[-_.\s]+", " ", material.name.rsplit(".", 1)[0]).split()
     for place in stem[:2]:
@@ -132,6 +150,16 @@ def _by_place(material: Material) -> Found | None:
         if actor:
             return Found(actor.slug, units[0].start, units[0].end, "issuer-by-file-name", 0.5)
     return Found(units[0].slug, units[0].start, units[0].end, "issuer-is-unit", 0.5)
+
+
+def _by_mention(material: Material) -> Found | None:
+    """The public authority that the text names most, where nothing says more."""
+    public = [one for one in material.named if one.type in _PUBLIC]
+    if not public:
+        return None
+    often = Counter(one.slug for one in public).most_common(1)[0][0]
+    one = next(one for one in public if one.slug == often)
+    return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
 def head_unit(material: Material, type_: str) -> Named | None:

@@ -20,10 +20,13 @@ _DECIDES = re.compile(
 _ATT = re.compile(r"\batt\b")
 _PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 _PAST = re.compile(
-    r"\b(?:beslutade|beslutades|beslutat|antog|antogs|antagits|antagit|godkände|godkändes|godkänts|fastställde|fastställdes|fastställts|föreslog|föreslagit|avslog|återremitterade|bordlade|uppdrog|upphävde)\b"
+    r"\b(?:beslutade|beslutades|beslutat|antog|antogs|antagits|antagit|godkände|godkändes|godkänts|fastställde|fastställdes|fastställts|föreslog|föreslagit|avslog|återremitterade|bordlade|uppdrog|upphävde|fattats|fattades)\b"
 )
 
 
+_ADOPTED_BY = frozenset(
+    {"beslutad av", "antagen av", "fastställd av", "beslutsinstans", "beslutad", "antagen"}
+)
 _DECIDING = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
 
 
@@ -50,7 +53,7 @@ def find_decisions(
 ) -> list[FoundDecision]:
     """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
     finder = _Finder(material, metadata)
-    found = [*finder.in_sections(), *finder.in_prose()]
+    found = [*finder.in_sections(), *finder.in_fields(), *finder.in_prose()]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []
     for one in found:
@@ -96,7 +99,7 @@ class _Finder:
                 section_kind = kind
                 continue
             section_kind = kind
-            if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM):
+            if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW):
                 continue
             named = self._leading_body(stretch)
             body = named or body
@@ -185,7 +188,7 @@ class _Finder:
         return bool(re.search(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$", text.rstrip()))
 
     def _sentences(self, stretch: Stretch) -> list[tuple[int, int, Stretch]]:
-        if stretch.kind is Kind.ITEM:
+        if stretch.kind is not Kind.PARAGRAPH:
             return [(stretch.start, stretch.end, stretch)]
         starts = [one[0] for one in self.view.sentences]
         first = bisect_left(starts, stretch.start)
@@ -210,6 +213,26 @@ class _Finder:
         if longest.concept.slug == "recommend" and len(set(slugs)) > 1:
             return next(slug for slug in slugs if slug != "recommend")
         return longest.concept.slug
+
+    def in_fields(self) -> Iterator[FoundDecision]:
+        """The head of an adopted document: «Beslutad av: Regionfullmäktige», «Beslutsdatum: 2024-11-18, § 142»."""
+        fields = [s for s in self.view.stretches if s.kind is Kind.FIELD]
+        for index, stretch in enumerate(fields):
+            body = self._body_in(stretch.start, stretch.end)
+            if stretch.block.name.lower() not in _ADOPTED_BY or body is None:
+                continue
+            following = fields[index + 1 : index + 2]
+            end = (
+                following[0].end if following and "datum" in following[0].block.name.lower() else stretch.end
+            )
+            date = next((d for d in self.material.dates if stretch.start <= d.start < end), None)
+            paragraph = _PARAGRAPH.search(self.view.words, stretch.start, end)
+            if date or paragraph:
+                span = (stretch.start, end)
+                number = paragraph[0] if paragraph else None
+                yield FoundDecision(
+                    "taken", body, date, False, number, "adopt", span, span, "adopted-field", 0.85
+                )
 
     # --- mentioned in running text ----------------------------------------------------------------
 
@@ -255,6 +278,10 @@ class _Finder:
         what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
         status = "proposed" if match[0].startswith("föresl") else "taken"
         outcome = self.outcome(*what) or self.outcome(match.start(), end)
+        if match[0].startswith("fatt"):
+            if "yttrande" not in self.view.lower[start:end] and "remissvar" not in self.view.lower[start:end]:
+                return None
+            outcome = "submit-response"
         return FoundDecision(
             status,
             body,
@@ -299,7 +326,10 @@ def _approves(person: FoundPerson, material: Material) -> bool:
     end = material.view.lower.find(".", person.end)
     said = material.view.lower[person.end : end if end > 0 else person.end + 200]
     said = said.split("\n")[0]
-    return "bifall" in said and not re.search(r"avslag|återremiss|tillägg|eget yrkande", said)
+    return "bifall" in said and not re.search(
+        r"avslag|återremiss|tillägg|eget yrkande|till motionen|till medborgarförslaget|sitt yrkande|eget förslag",
+        said,
+    )
 
 
 def _concerns(

@@ -76,6 +76,7 @@ class _Finder:
             elif stretch.kind is Kind.PARAGRAPH:
                 expected = self._expects(stretch) or expected
             elif stretch.kind is Kind.ITEM and current:
+                expected = None
                 listed = self._item_kind(stretch, current)
                 if listed:
                     order += 1
@@ -183,9 +184,11 @@ def _kind_in(material: Material, start: int, end: int) -> str | None:
         for hit in material.hits[first:last]
         if hit.concept.scheme == "element-kind" and hit.concept.slug in _LEVELS
     ]
+    if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
+        return "priority"
     if found:
         return found[0] if len(found) == 1 else min(found, key=_LEVELS.index)
-    return "priority" if "prioriter" in material.view.lower[start:end] else None
+    return None
 
 
 def _announced(material: Material) -> dict[str, str]:

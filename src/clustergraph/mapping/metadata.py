@@ -58,19 +58,27 @@ def find_metadata(material: Material) -> Metadata:
 def _title(material: Material) -> str:
     """The title that splitting found, else the first heading or long line of the head that can be one."""
     printed = " ".join(material.title.split())
+    names = {material.view.words[one.start : one.end] for one in material.named}
     if len(printed.split()) == 1 and (joined := _joined_title(material, printed)):
         return joined
-    if _can_be_title(printed):
+    if _can_be_title(printed) and printed not in names:
         return printed
     view = material.view
     for stretch in view.stretches:
         words = view.block_words(stretch).strip()
-        if material.in_head(stretch) and len(words) > 20 and _TITLED.search(words) and _can_be_title(words):
+        if (
+            material.in_head(stretch)
+            and len(words) > 20
+            and _TITLED.search(words)
+            and words not in names
+            and _can_be_title(words)
+        ):
             return words
     for stretch in view.stretches:
-        line = stretch.kind is Kind.HEADING
-        if line and not material.sections[stretch.index].kind and _can_be_title(view.block_words(stretch)):
-            return view.block_words(stretch).strip()
+        line, words = stretch.kind is Kind.HEADING, view.block_words(stretch).strip()
+        known = material.sections[stretch.index].kind or words in names
+        if line and not known and _can_be_title(words):
+            return words
     return printed
 
 
@@ -89,7 +97,7 @@ def _joined_title(material: Material, first: str) -> str:
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

@@ -68,7 +68,7 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
         role = _field_roles().get(name.strip(" :"))
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
-            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?", words)
+            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
             role = _field_roles().get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
         if not role:
@@ -76,6 +76,9 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
         for person in NAME_PATTERN.finditer(words, at):
             party = _PARTY.match(words, person.end())
             title = printed_role(role)
+            beside = re.match(r", ([a-zåäö][\wåäö -]{2,40})(?=,|$)", words[person.end() :])
+            if beside and not name.startswith("handlägg") and role_of(beside[1]):
+                title = beside[1]
             yield FoundPerson(
                 person[0],
                 role,

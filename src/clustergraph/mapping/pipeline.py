@@ -18,11 +18,11 @@ from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.registry_numbers import find_numbers
-from clustergraph.mapping.roles import role_of
+from clustergraph.mapping.roles import is_name, role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.statements import Findings, statements
 from clustergraph.mapping.view import View, view
-from clustergraph.mapping.vocabulary import actors
+from clustergraph.mapping.vocabulary import actors, concepts
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, Source, blocks, read, split
@@ -63,13 +63,16 @@ def _as_read(source: SourceText) -> Source:
 
 def _own_lines(seen: View) -> list[str]:
     """Lines of the head and the signature that can be the name of the issuer."""
-    return [
-        seen.block_words(stretch)
-        for stretch in seen.stretches
-        if stretch.kind is Kind.LETTERHEAD
-        or (stretch.kind is Kind.SIGNATURE and stretch.end - stretch.start < 60)
-        if not role_of(seen.block_words(stretch))
-    ]
+    types = {phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases}
+    lines = []
+    for stretch in seen.stretches:
+        line = seen.block_words(stretch).strip()
+        if stretch.kind is not Kind.LETTERHEAD and (stretch.kind is not Kind.SIGNATURE or len(line) > 60):
+            continue
+        person = is_name(line) and stretch.index > 0
+        if not person and not role_of(line) and line.lower() not in types:
+            lines.append(line)
+    return lines
 
 
 def _findings(source: Source, part: Part, seen: View) -> Findings:

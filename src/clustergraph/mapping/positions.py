@@ -97,7 +97,7 @@ class _Finder:
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
     ) -> Iterator[FoundPosition]:
-        lead = self.leads.get(stretch.block.lead_in) if stretch.block.lead_in is not None else None
+        lead = self._lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         allowed = [clause for clause in clauses if self._counts(clause, stretch, kind)]
         if leads:
@@ -114,9 +114,24 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            yield self._position(begin, _trimmed(self.lower, begin, stop), clause, stretch)
+            for first, last in self._asks(begin, _trimmed(self.lower, begin, stop), clause):
+                yield self._position(first, last, clause, stretch)
             if clause.subject is None or clause.subject.own:
                 self.spoken = stretch.number
+
+    def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int]]:
+        """«föreslår att … och att …» asks for two things; what is only held or noted stays one."""
+        verb = clause.hit
+        joint = re.search(r",? (?:och|samt) (?=att )", self.lower[verb.end : end])
+        if joint is None or verb.concept.expresses not in ("propose", "note"):
+            return [(start, end)]
+        middle = verb.end + joint.start()
+        first = stance_of(
+            verb.concept, self._said(start, middle), self.lower[start:middle], self.lower[verb.start : middle]
+        )
+        if first not in ("propose", "request-clarification"):
+            return [(start, end)]
+        return [(start, middle), (verb.end + joint.end(), end)]
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
@@ -128,6 +143,18 @@ class _Finder:
             for hit in self._said(verb.start, verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
+
+    def _lead_of(self, stretch: Stretch) -> tuple[Clause, int] | None:
+        """What introduces the list that an item stands in; also a heading such as «Regionen anser att»."""
+        number = stretch.block.lead_in
+        if number is None or number in self.leads:
+            return self.leads.get(number) if number is not None else None
+        before = self.view.stretches[max(0, stretch.index - 60) : stretch.index]
+        leading = next((s for s in before if s.number == number), None)
+        if leading is None or leading.kind is Kind.PARAGRAPH:
+            return None
+        self._remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)
+        return self.leads.get(number)
 
     def _counts(self, clause: Clause, stretch: Stretch, kind: str) -> bool:
         """Whether a clause is a position of this document in this section."""
@@ -205,6 +232,8 @@ class _Finder:
         if kind == "background" or not (self.speaking or self.spoken == stretch.number):
             return
         words = self.lower[start:end]
+        if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
+            return
         said = self._said(start, end)
         stop = _trimmed(self.lower, start, end)
         if _ACCORDING.search(words) and not self.clauses.reported(start, end):
@@ -229,7 +258,8 @@ class _Finder:
         return nested([hit for hit in self.said[first:last] if hit.end <= end])
 
     def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
-        words, opening = self.lower[start:end], self.lower[clause.hit.start : end]
+        words = self.lower[start:end]
+        opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = self._said(start, end)
         stance = stance_of(clause.hit.concept, said, words, opening)
         if any(hit.concept.slug == "criticise" and hit.start == clause.hit.start for hit in said):

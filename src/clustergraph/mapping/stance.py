@@ -66,7 +66,7 @@ def _stressed(opening: str) -> bool:
     """Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …»."""
     return bool(
         re.search(
-            r"^\W*\S+(?:\s\S+){0,5}?\s(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,2}(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)",
+            r"^\W*(?:\S+\s){0,6}?(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,4}(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)",
             opening[:140],
         )
     )
