@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clustergraph.bounded import BoundedCalls
 from clustergraph.errors import InputError
 from clustergraph.validation import Report, in_memory, validate_bytes, validate_files
-from clustergraph.validation.bounded import Job, Validators
+from clustergraph.validation.bounded import Job, run
 from clustergraph.validation.own_shapes import rulebook_of
 
 if TYPE_CHECKING:
@@ -214,8 +215,8 @@ def test_a_million_triples() -> None:
 
 
 def _bounded(job: Job, *, seconds: float, megabytes: int) -> Report:
-    with Validators(1, seconds=seconds, megabytes=megabytes) as validators:
-        return validators.validate(job)
+    with BoundedCalls(1, seconds=seconds, megabytes=megabytes) as calls:
+        return calls.call(run, job, name=job.name)
 
 
 def _type() -> str:

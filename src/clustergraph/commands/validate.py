@@ -126,14 +126,15 @@ def _whole(location: str | None) -> "Report":
 
 
 def _with_own(shapes: Path, files: tuple[Path, ...], sparql: bool) -> "Report":
-    from clustergraph.validation.bounded import Job, Validators
+    from clustergraph.bounded import BoundedCalls
+    from clustergraph.validation.bounded import Job, run
     from clustergraph.validation.files import read
     from clustergraph.validation.report import merged
 
     text = read(shapes)
     jobs = [Job(read(file), str(file), shapes=text, sparql=sparql) for file in files]
-    with Validators(1, seconds=_SECONDS, megabytes=_MEGABYTES) as validators:
-        return merged([validators.validate(job) for job in jobs])
+    with BoundedCalls(1, seconds=_SECONDS, megabytes=_MEGABYTES) as calls:
+        return merged([calls.call(run, job, name=job.name) for job in jobs])
 
 
 def _mend(files: tuple[Path, ...], report: "Report", yes: bool) -> bool:

@@ -16,9 +16,11 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.pages import render, texts
 from clustergraph.pages.search import SearchIndexes
 from clustergraph.pages.views import (
+    about,
     agreement,
     document,
     error,
+    network,
     positions,
     query,
     resource,
@@ -152,3 +154,7 @@ _page("/sparql", sparql.sparql, shared=True)
 _page("/data/{path:path}", resource.thing, shared=True)
 _page("/graph/{path:path}", resource.graph, shared=True)
 _page("/ns", resource.term, shared=True)
+_page("/network", network.network)
+_page("/steward", about.steward)
+_page("/about", about.about)
+_page("/docs", about.docs)

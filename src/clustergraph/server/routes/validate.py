@@ -10,10 +10,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from clustergraph.bounded import BoundedCalls
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import State
-from clustergraph.validation.bounded import Job, Validators
+from clustergraph.validation.bounded import Job, run
 from clustergraph.validation.rendering import MEDIA_TYPES, rendered
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _WORKERS = 2
 async def _validators(app: FastAPI) -> AsyncIterator[None]:
     """Keep the validating processes as long as the server lives."""
     settings = app.state.clustergraph.settings
-    with Validators(
+    with BoundedCalls(
         _WORKERS, seconds=settings.query_seconds, megabytes=settings.query_megabytes
     ) as validators:
         app.state.validators = validators
@@ -63,7 +64,9 @@ async def validate(
     """See `_DESCRIPTION`."""
     chosen = form or _FORMS[negotiate(request.headers.get("accept"), ["application/json", *_FORMS])]
     job = await _job(request, state, alone)
-    report = await anyio.to_thread.run_sync(request.app.state.validators.validate, job)
+    report = await anyio.to_thread.run_sync(
+        lambda: request.app.state.validators.call(run, job, name=job.name)
+    )
     language = lang or _language(request.headers.get("accept-language", ""))
     body = rendered(report, chosen, language)
     return Response(body, media_type=MEDIA_TYPES[chosen], headers={"Content-Language": language})
