@@ -1,0 +1,43 @@
+"""Pages about the site: what it is and whose libraries it uses, the steward's page, the API's documentation."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from clustergraph.pages.render import has_asset
+from clustergraph.pages.views.sparql import POLICY
+from clustergraph.pages.visit import Page, Visit
+
+_VENDORED = Path(__file__).parents[1] / "vendored.toml"
+SWAGGER = "vendor/swagger-ui-bundle.js"
+_SWAGGER_STYLE = "vendor/swagger-ui.css"
+
+
+def about(visit: Visit) -> Page:
+    """What the site is, how to read it, and the licences of what it is built on."""
+    libraries: list[dict[str, Any]] = tomllib.loads(_VENDORED.read_text(encoding="utf-8"))["library"]
+    for library in libraries:
+        library["there"] = all(has_asset(f"vendor/{name}") for name in library["files"])
+        licence = f"vendor/{library['package'].rpartition('/')[2]}.LICENSE"
+        library["text"] = licence if has_asset(licence) else ""
+    return Page(
+        "about.html", visit.t("nav.about"), shows={"libraries": libraries, "graphs": visit.store.graphs()}
+    )
+
+
+def steward(visit: Visit) -> Page:
+    """Paste or drop RDF or a document; see the report or the candidates; load with a token."""
+    return Page("steward.html", visit.t("steward.title"), shows={}, scripts=("steward.js",))
+
+
+def docs(visit: Visit) -> Page:
+    """The operations of the API, in Swagger UI where it is installed, else as the list that is there anyway."""
+    there = has_asset(SWAGGER)
+    return Page(
+        "docs.html",
+        visit.t("nav.docs"),
+        shows={"there": there},
+        scripts=(SWAGGER, "docs.js") if there else ("docs.js",),
+        styles=(_SWAGGER_STYLE,) if there else (),
+        policy=POLICY if there else None,
+    )
