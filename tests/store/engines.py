@@ -16,16 +16,6 @@ import pytest
 
 from clustergraph.store.remote import Endpoint
 
-_FUSEKI = """
-@prefix fuseki: <http://jena.apache.org/fuseki#> .
-@prefix tdb2: <http://jena.apache.org/2016/tdb#> .
-[] a fuseki:Server ; fuseki:services ( <#service> ) .
-<#service> a fuseki:Service ; fuseki:name "store" ;
-    fuseki:endpoint [ fuseki:operation fuseki:query ; fuseki:name "query" ] ,
-        [ fuseki:operation fuseki:update ; fuseki:name "update" ] ,
-        [ fuseki:operation fuseki:gsp-rw ; fuseki:name "data" ] ;
-    fuseki:dataset [ a tdb2:DatasetTDB2 ; tdb2:location "%(database)s" ; tdb2:unionDefaultGraph true ] .
-"""
 _VIRTUOSO = """
 [Database]
 DatabaseFile = virtuoso.db
@@ -91,7 +81,8 @@ def fuseki(folder: Path) -> Iterator[Server]:
         )
     if shutil.which("java") is None:
         pytest.skip("Apache Jena Fuseki needs Java")
-    (folder / "config.ttl").write_text(_FUSEKI % {"database": folder / "database"})
+    config = (Path(__file__).parents[2] / "deploy" / "fuseki.ttl").read_text()
+    (folder / "config.ttl").write_text(config.replace("/data/tdb2", str(folder / "database")))
     port = free_port()
     command = ["java", "-Xmx512m", "-jar", str(jar), "--localhost", f"--port={port}", "--config=config.ttl"]
     address = f"http://127.0.0.1:{port}/store"
