@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pyoxigraph import Triple
+
 from clustergraph.store import Store
 
 _SOURCES = """
@@ -35,20 +37,26 @@ class Mismatch:
 
 def verify(store: Store) -> tuple[int, list[Mismatch]]:
     """Check every quote in the store; the number of quotes checked, and those that do not hold."""
-    texts, mismatches = {}, []
-    for row in store.select(_SOURCES):
-        text, digest = str(row["text"].value), row["digest"].value
-        texts[row["document"].value] = text
-        if hashlib.sha256(text.encode()).hexdigest() != digest:
+    texts: dict[str, str] = {}
+    mismatches: list[Mismatch] = []
+    for row in _rows(store, _SOURCES):
+        text = texts[row["document"]] = row["text"]
+        if hashlib.sha256(text.encode()).hexdigest() != row["digest"]:
             mismatches.append(
-                Mismatch(row["document"].value, "the stored text does not have the digest it was read with")
+                Mismatch(row["document"], "the stored text does not have the digest it was read with")
             )
     count = 0
-    for row in store.select(_EVIDENCE):
+    for row in _rows(store, _EVIDENCE):
         count += 1
-        mismatches.extend(_check({name: term.value for name, term in row.items()}, texts))
-    mismatches += [Mismatch(row["statement"].value, "has no evidence") for row in store.select(_WITHOUT)]
+        mismatches.extend(_check(row, texts))
+    mismatches += [Mismatch(row["statement"], "has no evidence") for row in _rows(store, _WITHOUT)]
     return count, mismatches
+
+
+def _rows(store: Store, query: str) -> Iterator[dict[str, str]]:
+    """The rows with their IRIs and lexical forms; none of these queries gives triples."""
+    for row in store.select(query):
+        yield {name: term.value for name, term in row.items() if not isinstance(term, Triple)}
 
 
 def _check(row: dict[str, str], texts: dict[str, str]) -> Iterator[Mismatch]:
