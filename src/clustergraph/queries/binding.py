@@ -42,12 +42,13 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
                 list(query.parameters),
             )
     blocks = {name: _block(query, parameter, values) for name, parameter in query.parameters.items()}
+
+    def written(found: re.Match[str]) -> str:
+        block = blocks.get(found["name"])
+        return found[0] if block is None else block
+
     # One pass over the file's own text: what a value holds is never read as a block.
-    return BLOCK.sub(lambda found: blocks.get(found["name"]) or _kept(found, blocks), query.text)
-
-
-def _kept(found: re.Match[str], blocks: Mapping[str, str | None]) -> str:
-    return "" if blocks.get(found["name"], None) == "" else found[0]
+    return BLOCK.sub(written, query.text)
 
 
 def _block(query: CannedQuery, parameter: Parameter, values: Mapping[str, str]) -> str | None:

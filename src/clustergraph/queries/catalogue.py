@@ -28,6 +28,7 @@ from clustergraph.model import Text
 
 # The data block of a parameter; what stands in it is the default.
 BLOCK = re.compile(r"VALUES \?(?P<name>\w+) \{ [^{}]* \}")
+_POSITION = re.compile(r"error at (?P<line>\d+):\d+")
 _ORDER = re.compile(r"^ORDER BY (.*)$", re.MULTILINE)
 
 ParameterType = Literal["iri", "concept", "string", "integer", "date", "boolean", "language"]
@@ -116,7 +117,9 @@ def _load(path: Path) -> CannedQuery:
     except _HeaderError as error:
         raise QueryError(f"{path}:{_line_of(content, error)}: {error}") from None
     except SyntaxError as error:
-        raise QueryError(f"{path}:{error.lineno}: not valid SPARQL: {error.msg}") from None
+        place, reason = _POSITION.match(str(error)), str(error)
+        line = place["line"] if place else 1
+        raise QueryError(f"{path}:{line}: not valid SPARQL: {reason}") from None
 
 
 def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:

@@ -1,0 +1,61 @@
+"""The store that the project ships, in memory, and a real server over it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from clustergraph import resources
+from clustergraph.queries import canned
+from clustergraph.queries.answering import answer
+from clustergraph.queries.formats import as_objects
+from clustergraph.rdf import document_quads, reference_quads
+from clustergraph.reviewing import load
+from clustergraph.store import Store, open_store
+from tests.server.serving import served
+
+
+def shipped() -> Store:
+    """The reference graphs and the reviewed statements."""
+    data = resources.data()
+    store = open_store(":memory:")
+    graphs = (load(path, data / "documents").graph for path in sorted((data / "reviewed").glob("*.yaml")))
+    store.replace_all([*reference_quads(), *(quad for graph in graphs for quad in document_quads(graph))])
+    return store
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[Store]:
+    store = shipped()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with served(shipped()) as address:
+        yield address
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def ask(store: Store) -> Any:
+    """The rows of a canned query, IRIs cut to their last part."""
+
+    def rows(name: str, **values: str) -> list[dict[str, Any]]:
+        table = answer(store, canned(name), values)
+        return [
+            {
+                column: value.rpartition("/")[2] if str(value).startswith("https://w3id.org/") else value
+                for column, value in row.items()
+            }
+            for row in as_objects(table.columns, table.rows)
+        ]
+
+    return rows

@@ -1,0 +1,91 @@
+"""What consumers rely on: names, parameters and columns may grow, and never go away."""
+
+import re
+
+import pyoxigraph as ox
+import pytest
+
+from clustergraph.queries import bind, canned, catalogue
+from clustergraph.queries.answering import answer
+from clustergraph.store import Store
+
+# The table of the contract: name, parameters, columns.
+CONTRACT = """
+actors                   | type                         | actor actor_label type parent
+agreement-parties        | agreement                    | actor actor_label stage date decision quote
+parties-without-adoption | agreement                    | actor actor_label
+adoptions                |                              | actor actor_label agreement date decision quote
+decisions                | organisation                 | decision body_label organisation_label date paragraph case_number outcome quote
+documents                | type                         | document title type date issuer_label case_number
+case-numbers             |                              | case_number authority_label document
+strategy-structure       | strategy                     | kind number label parent_number
+strategy-context         |                              | level number item implication
+responsibilities         |                              | role_label duty recurrence quote
+follow-up                |                              | measure quote
+positions                | actor element stance topic   | position actor_label stance element_number section_label topics summary quote document
+position-matrix          |                              | actor_label element_number element_label stance count
+shared-asks              | min_actors                   | topic topic_label actors actor_count
+uncommented-areas        |                              | element_number element_label
+consultations            |                              | consultation_label issuer_label deadline
+consultation-status      |                              | actor_label deadline extended_deadline response_date response
+governance-bodies        |                              | body_label convened_by members task
+collaborations           |                              | organisation_label member_label
+persons-and-roles        |                              | person_label role organisation_label party
+timeline                 |                              | date event event_label kind
+disagreements            |                              | subject_label relation value document other_value other_document
+repetitions              | actor                        | position first quote first_quote
+evidence                 | statement                    | quote start end document document_title
+graph-of-actor           | actor                        |
+"""
+ROWS = [[cell.strip().split() for cell in line.split("|")] for line in CONTRACT.strip().splitlines()]
+TABLES = [name for name, query in catalogue().items() if not query.constructs]
+# Aggregates count facts that other queries give one by one, with their words.
+WITHOUT_QUOTE = {"actors", "position-matrix", "shared-asks"}
+
+
+@pytest.mark.parametrize(("name", "parameters", "columns"), ROWS, ids=lambda cell: "-".join(cell))
+def test_names_parameters_and_columns(name: list[str], parameters: list[str], columns: list[str]) -> None:
+    query = canned(name[0])
+    assert set(parameters) <= set(query.parameters)
+    assert set(columns) <= set(query.columns)
+    assert query.constructs == (not columns)
+
+
+def test_required_parameters() -> None:
+    required = {
+        (query.name, name)
+        for query in catalogue().values()
+        for name, parameter in query.parameters.items()
+        if parameter.required
+    }
+    assert required == {("evidence", "statement"), ("graph-of-actor", "actor")}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_key_is_unique_and_every_fact_has_its_words(store: Store, name: str) -> None:
+    query = canned(name)
+    table = answer(
+        store, query, {each.name: each.example for each in query.parameters.values() if each.required}
+    )
+    assert table.rows
+    assert {number for _, number in table.places} == {0}, "two rows of one key"
+    if name not in WITHOUT_QUOTE:
+        quote = table.columns.index("quote")
+        assert all(row[quote] is not None for row in table.rows)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_file_runs_as_it_is(name: str) -> None:
+    """Pasted into an endpoint, a query whose parameters may be left out gives what it gives here without them."""
+    query = canned(name)
+    store = ox.Store()
+    assert isinstance(store.query(query.text), ox.QuerySolutions)
+    if not any(parameter.required for parameter in query.parameters.values()):
+        assert isinstance(store.query(bind(query, {})), ox.QuerySolutions)
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_query_form(name: str) -> None:
+    """NOT EXISTS only over one pattern: over a join it is evaluated anew for every row."""
+    for inside in re.findall(r"NOT EXISTS \{([^{}]*)\}", canned(name).text):
+        assert inside.strip().count(" ") == 2
