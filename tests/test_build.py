@@ -1,0 +1,136 @@
+"""Build, verify, coverage and review: from a data folder to a store, and what must hold on the way."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import Literal, Triple
+
+from clustergraph.build import build
+from clustergraph.cli import clustergraph
+from clustergraph.coverage import coverage
+from clustergraph.errors import InputError
+from clustergraph.namespaces import expand, graph
+from clustergraph.reviewing import documents
+from clustergraph.store import GraphChange, open_store
+from clustergraph.verification import verify
+
+MEMO = """Solna stad
+
+Tjänsteskrivelse
+2025-04-02
+Dnr KS 2025/17
+
+Remiss av cykelplan
+
+Solna stad välkomnar planen. Staden föreslår att planen kompletteras med en karta.
+"""
+
+
+def _quiet(step: str) -> None:
+    """Says nothing."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with one document that nobody has reviewed."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "reviewed").mkdir()
+    (tmp_path / "documents" / "solna-2025.txt").write_text(MEMO, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_shipped_data_conform_and_give_the_same_graph_twice(tmp_path: Path) -> None:
+    first = build(open_store(str(tmp_path / "one")), _quiet)
+    second = build(open_store(":memory:"), _quiet)
+    assert first.report.results == ()
+    assert first.sha256 == second.sha256
+    assert {row.document for row in first.rows if not row.reviewed} == set()
+
+
+def test_a_document_without_review_is_published_as_the_rules_map_it(data: Path) -> None:
+    store = open_store(":memory:")
+    summary = build(store, _quiet, data)
+    assert [(row.document, row.reviewed) for row in summary.rows] == [("solna-2025", False)]
+    assert store.ask(
+        "PREFIX cg: <https://w3id.org/clustergraph/ns#>"
+        "ASK { ?position a cg:Position ; cg:evidence/cg:rule ?rule ; cg:evidence/cg:confidence ?confidence }"
+    )
+    assert verify(store)[1] == []
+
+
+def test_a_review_that_is_wrong_leaves_the_store_as_it_was(data: Path) -> None:
+    store = open_store(":memory:")
+    build(store, _quiet, data)
+    version = store.version()
+    (data / "reviewed" / "solna-2025.yaml").write_text("document: solna-2025\nfile: solna-2025.txt\n")
+    with pytest.raises(InputError, match=r"solna-2025.yaml: 'sha256' is missing"):
+        build(store, _quiet, data)
+    assert store.version() == version
+
+
+def test_two_documents_may_not_share_a_slug(data: Path) -> None:
+    shutil.copy(data / "documents" / "solna-2025.txt", data / "documents" / "Solna 2025.md")
+    with pytest.raises(InputError, match="'solna-2025' is also in"):
+        list(documents(data))
+
+
+def test_verify_finds_a_quote_that_is_not_in_the_text(data: Path) -> None:
+    store = open_store(":memory:")
+    build(store, _quiet, data)
+    name, exact = graph("solna-2025"), expand("oa:exact")
+    changed = [
+        Triple(triple.subject, triple.predicate, Literal("ord som inte står där"))
+        if triple.predicate.value == exact and "välkomnar" in str(triple.object)
+        else triple
+        for triple in store.graph(name)
+    ]
+    store.apply([GraphChange(name, tuple(changed))])
+    _, mismatches = verify(store)
+    assert mismatches
+    assert all("ord som inte står där" in mismatch.message for mismatch in mismatches)
+
+
+def test_verify_finds_a_text_that_was_changed_after_it_was_read(data: Path) -> None:
+    store = open_store(":memory:")
+    build(store, _quiet, data)
+    name, text = graph("solna-2025"), expand("cg:text")
+    changed = [
+        Triple(triple.subject, triple.predicate, Literal(MEMO.replace("karta", "ritning")))
+        if triple.predicate.value == text
+        else triple
+        for triple in store.graph(name)
+    ]
+    store.apply([GraphChange(name, tuple(changed))])
+    assert any("digest" in mismatch.message for mismatch in verify(store)[1])
+
+
+def test_coverage_tells_sentences_with_statements_from_those_without(data: Path) -> None:
+    (merged,) = documents(data)
+    found = {sentence.text: bool(sentence.statements) for sentence in coverage(merged.graph)}
+    assert found["Solna stad välkomnar planen."] is True
+    assert all(MEMO[s.start : s.end] == s.text for s in coverage(merged.graph))
+
+
+def test_review_proposes_and_keeps_what_the_steward_has_decided(data: Path) -> None:
+    file, reviewed = data / "documents" / "solna-2025.txt", data / "reviewed" / "solna-2025.yaml"
+    run = CliRunner()
+    assert (
+        run.invoke(clustergraph, ["review", str(file), "--by", "Stina"], catch_exceptions=False).exit_code
+        == 0
+    )
+    assert "pending:" in reviewed.read_text(encoding="utf-8")
+    content = reviewed.read_text(encoding="utf-8").split("pending:")[0]
+    reviewed.write_text(
+        content
+        + "# a remark of Stina's\n"
+        + "rejected:\n  - {section: positions, quote: Solna stad välkomnar planen., reason: an example}\n",
+        encoding="utf-8",
+    )
+    assert run.invoke(clustergraph, ["review", str(file)], catch_exceptions=False).exit_code == 0
+    again = reviewed.read_text(encoding="utf-8")
+    assert "# a remark of Stina's" in again
+    pending = again.split("pending:")[1]
+    assert "kompletteras med en karta" in pending
+    assert "quote: Solna stad välkomnar planen." not in pending
