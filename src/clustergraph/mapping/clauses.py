@@ -36,6 +36,10 @@ _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
 
+_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
+_PREPOSITION = re.compile(r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom)\s$", re.IGNORECASE)
+_CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -52,8 +56,11 @@ class Clauses:
     def __init__(self, material: Material, holders: Holders) -> None:
         self.lower = material.view.lower
         self.holders = holders
+        quoted = quotations(material.view.words)
         self.verbs = [
-            hit for hit in material.hits if hit.concept.scheme == "verb" and not self._cut_short(hit)
+            hit
+            for hit in material.hits
+            if hit.concept.scheme == "verb" and not self._cut_short(hit) and hit.start not in quoted
         ]
         self._starts = [hit.start for hit in self.verbs]
 
@@ -103,7 +110,11 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = _joint(between)
-        if joint is None and begin > previous.hit.end and _EMBEDDED.search(between):
+        if (
+            joint is None
+            and begin > previous.hit.end
+            and _EMBEDDED.search(self.lower[previous.hit.start : begin])
+        ):
             return None  # «noterar att Trafikverket föreslår»: the complement of the verb before
         return Clause(hit, subject, begin if joint is None else previous.hit.end + joint)
 
@@ -134,7 +145,13 @@ class Clauses:
         """The subject right before the verb, or right after it where the order is inverted."""
         before = self.holders.last_before(hit.start, since)
         if before and hit.start - before.end < 90 and _between(self.lower[before.end : hit.start]):
-            return before
+            within = before.reported and _PREPOSITION.search(
+                self.lower[max(0, before.start - 10) : before.start]
+            )
+            if not within:
+                return before
+        if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
+            return None  # nothing stands first that could turn the order round
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
@@ -233,6 +250,14 @@ def _joint(between: str) -> int | None:
 def _modal_before(before: str) -> bool:
     near = " ".join(before.split()[-5:])
     return any(re.search(rf"\b{modal}\b", near) for modal in _words("modal"))
+
+
+def quotations(words: str) -> set[int]:
+    """The offsets inside quotation marks: titles and the words of others take no position."""
+    found: set[int] = set()
+    for match in _QUOTED.finditer(words):
+        found.update(range(*match.span()))
+    return found
 
 
 def nested(said: Sequence[Hit]) -> list[Hit]:

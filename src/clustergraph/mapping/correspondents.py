@@ -52,11 +52,32 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
         elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
             score[one.slug] += 2
-    for type_, times in (_self_named(material, verbs) + Counter({headed: 4} if headed else {})).items():
-        for slug, one in first.items():
-            if one.type == type_:
-                score[slug] += 2 * min(times, 8)
+    of_type = _by_type(material, verbs, headed)
+    for slug, one in first.items():
+        score[slug] += of_type[one.type]
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _by_type(material: Material, verbs: set[int], headed: str | None) -> Counter[str]:
+    """What speaks for each type of sender: what the text calls its issuer, whose bodies stand in the head."""
+    points = Counter({type_: 2 * min(times, 8) for type_, times in _self_named(material, verbs).items()})
+    points.update(dict.fromkeys(_unit_types(material), 6))
+    if headed:
+        points[headed] += 8
+    return points
+
+
+def _unit_types(material: Material) -> set[str]:
+    """The types of sender that the bodies and offices in the head belong to: «Kommunledningskontoret»."""
+    found = set()
+    for one in material.named:
+        if one.unit and (material.in_head(material.view.at(one.start)) or one.start < material.head):
+            name = one.name.lower()
+            if name.startswith(("kommun", "stads", "stadens")):
+                found.add("municipality")
+            elif name.startswith("region"):
+                found.add("region")
+    return found
 
 
 def _headed_type(material: Material) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.clauses import Clause, Clauses, nested
+from clustergraph.mapping.clauses import Clause, Clauses, nested, quotations
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -62,11 +62,18 @@ class _Finder:
         self.material, self.holders = material, holders
         self.view, self.lower = material.view, material.view.lower
         self.clauses = Clauses(material, holders)
-        self.said = [hit for hit in material.hits if hit.concept.scheme in ("stance", "topic")]
+        quoted = quotations(material.view.words)
+        self.said = [
+            hit
+            for hit in material.hits
+            if hit.concept.scheme == "topic" or (hit.concept.scheme == "stance" and hit.start not in quoted)
+        ]
         self._said_starts = [hit.start for hit in self.said]
         self.speaking = metadata.type.value in _SPEAKING
         self.leads: dict[int, tuple[Clause, int]] = {}  # number of the block → its last clause and its end
-        self.spoken: int | None = None  # the block in which the issuer last spoke for itself
+        # The block in which the issuer or an office last spoke for itself, and who did.
+        self.spoken: int | None = None
+        self.speaker: Subject | None = None
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -77,7 +84,7 @@ class _Finder:
                 continue
             speaker = self.holders.first_after(start, start + 4, end)
             if speaker and speaker.own:
-                self.spoken = stretch.number
+                self.spoken, self.speaker = stretch.number, speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self._introduces(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
@@ -116,14 +123,18 @@ class _Finder:
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
             for first, last in self._asks(begin, _trimmed(self.lower, begin, stop), clause):
                 yield self._position(first, last, clause, stretch)
-            if clause.subject is None or clause.subject.own:
-                self.spoken = stretch.number
+            if clause.subject:
+                self.spoken, self.speaker = stretch.number, clause.subject
 
     def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int]]:
         """«föreslår att … och att …» asks for two things; what is only held or noted stays one."""
         verb = clause.hit
         joint = re.search(r",? (?:och|samt) (?=att )", self.lower[verb.end : end])
-        if joint is None or verb.concept.expresses not in ("propose", "note"):
+        if (
+            joint is None
+            or verb.concept.expresses not in ("propose", "note")
+            or self.clauses.impersonal(verb)
+        ):
             return [(start, end)]
         middle = verb.end + joint.start()
         first = stance_of(
@@ -135,7 +146,7 @@ class _Finder:
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
-        if not (clause.subject and clause.subject.reported):
+        if not (clause.subject and clause.subject.reported and clause.subject.end):
             return clause
         verb = clause.hit
         lacking = verb.concept.slug == "sakna" or any(
@@ -281,10 +292,11 @@ class _Finder:
         topics = dict.fromkeys(one.concept.slug for one in said if one.concept.scheme == "topic")
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
+        said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
         return FoundPosition(
             start,
             end,
-            subject or self.holders.issuer,
+            subject or said_before or self.holders.issuer,
             stance,
             _lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,

@@ -28,6 +28,7 @@ _TURNS = {
 }
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
+_NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
 def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> str:
@@ -38,7 +39,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     """
     base = verb.expresses or "note"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if base in ("support", "oppose") and not verb.label.startswith("inte") and _negated(words, opening):
+    if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
         return "oppose" if base == "support" else "support"
     if base == "note" and verb.slug in ("anse", "bedoma") and _NOTHING.match(opening):
@@ -60,6 +61,13 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     ):
         return "propose"
     return base
+
+
+def _negative(verb: Concept, opening: str) -> bool:
+    """Whether the phrase has its negation in itself: «kan inte tillstyrka», «delas inte av»."""
+    return verb.label.startswith("inte") or any(
+        opening.startswith(phrase.split(" … ")[0]) for phrase in verb.phrases if _NO.search(phrase)
+    )
 
 
 def _stressed(opening: str) -> bool:
