@@ -11,7 +11,7 @@ _FILE = Path(__file__).parent / "texts.toml"
 
 
 class Texts:
-    """The texts of one language: `t("nav.start")`, `t("search.hits", n=3)`."""
+    """The texts of one language: `t("nav.about")`, `t("search.hits", n=3)`."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang

@@ -1,4 +1,4 @@
-"""From a store to the entries of its index, a graph at a time, so that a large store need not fit in memory twice."""
+"""From a store to the entries of its index, read a graph at a time."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -7,7 +7,8 @@ from threading import Lock
 
 from clustergraph.pages.search.words import Vocabulary, words
 
-_ENOUGH = 3
+# So many are counted and ranked; a person does not read further.
+MOST = 3000
 # A name that fits weighs as much as many words of quotes; things of the first kinds come first among equals.
 _WEIGHTS = (12.0, 1.0)
 KINDS = (
@@ -84,7 +85,7 @@ class SearchIndex:
 
     def _fill(self, entries: Iterable[Entry]) -> None:
         database = self._database
-        for number, entry in enumerate(entries, start=1):
+        for number, entry in enumerate(sorted(entries, key=_rank), start=1):
             body = "\n".join(quote for quote, _, _ in entry.quotes)
             database.execute(
                 "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.iri, entry.kind, _rank(entry))
@@ -122,29 +123,50 @@ class SearchIndex:
             }
             expression = _expression(searched, read_as)
             total = self._totals(expression)
-            if sum(total.values()) < _ENOUGH and not read_as:
-                read_as = {word: (word, *self._vocabulary.forms(word)) for word in searched}
-                expression = _expression(searched, read_as)
+            if not total and not read_as:
+                wider = {word: (word, *self._vocabulary.forms(word)) for word in searched}
+                expression = _expression(searched, wider)
                 total = self._totals(expression)
-                read_as = {}
             marked = tuple(
                 dict.fromkeys(form for word in searched for form in (read_as.get(word) or (word,)))
             )
             whole = self._coded(text.strip().casefold(), kind) if not offset else []
-            rows = self._ranked(expression, kind, limit, offset)
+            rows = self._ranked(expression, kind, limit, offset, many=sum(total.values()) >= MOST)
             hits = [self._hit(number, iri, of, marked) for number, iri, of in dict.fromkeys([*whole, *rows])]
         for _, _, of in whole:
             total.setdefault(of, 1)
         return Found(tuple(hits[:limit]), total, read_as, marked)
 
     def _totals(self, expression: str) -> dict[str, int]:
+        """How many things of each kind, counted no further than `MOST`."""
         rows = self._database.execute(
-            "SELECT kind, COUNT(*) FROM words JOIN entry ON entry.number = words.rowid WHERE words MATCH ? GROUP BY kind",
-            (expression,),
+            "SELECT kind, COUNT(*) FROM (SELECT rowid AS found FROM words WHERE words MATCH ? LIMIT ?) "
+            "JOIN entry ON number = found GROUP BY kind",
+            (expression, MOST),
         )
         return dict(rows.fetchall())
 
-    def _ranked(self, expression: str, kind: str, limit: int, offset: int) -> list[tuple[int, str, str]]:
+    def _ranked(
+        self, expression: str, kind: str, limit: int, offset: int, *, many: bool
+    ) -> list[tuple[int, str, str]]:
+        """The best rows; where very many fit, the words say little, and names are tried before the rest.
+
+        Entries are numbered by the rank of their kind, so that the first of many are a fair choice.
+        """
+        if many:
+            named = (
+                self._ranked(f"names : ({expression})", kind, limit, offset, many=False)
+                if _few(self._totals(f"names : ({expression})"))
+                else []
+            )
+            if len(named) >= limit:
+                return named
+            rows = self._database.execute(
+                "SELECT number, iri, kind FROM words JOIN entry ON entry.number = words.rowid "
+                "WHERE words MATCH ? AND (? = '' OR kind = ?) ORDER BY words.rowid LIMIT ? OFFSET ?",
+                (expression, kind, kind, limit, offset),
+            )
+            return list(dict.fromkeys([*named, *rows.fetchall()]))[:limit]
         rows = self._database.execute(
             "SELECT number, iri, kind FROM words JOIN entry ON entry.number = words.rowid "
             "WHERE words MATCH ? AND (? = '' OR kind = ?) "
@@ -174,9 +196,14 @@ class SearchIndex:
 def _expression(searched: list[str], read_as: dict[str, tuple[str, ...]]) -> str:
     """An FTS5 query: every word, each as a beginning of a word or as one of the words it was read as."""
     alternatives = [
-        [f'"{form}"' for form in read_as[word]] if word in read_as else [f'"{word}"*'] for word in searched
+        [f'"{form}"' for form in read_as[word]] if word in read_as else [f'"{word}"' + "*" * (len(word) > 1)]
+        for word in searched
     ]
     return " AND ".join(f"({' OR '.join(forms)})" if forms else '("")' for forms in alternatives)
+
+
+def _few(total: dict[str, int]) -> bool:
+    return sum(total.values()) < MOST
 
 
 def _rank(entry: Entry) -> float:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from clustergraph.errors import InputError
 from clustergraph.pages import wording
 from clustergraph.pages.graph import Row
-from clustergraph.pages.search.index import Found, Hit
+from clustergraph.pages.search.index import MOST, Found, Hit
 from clustergraph.pages.views.labels import labels
 from clustergraph.pages.visit import Page, Visit
 
@@ -36,6 +36,7 @@ def search(visit: Visit) -> Page:
             "text": text,
             "kind": kind,
             "count": count,
+            "most": sum(found.total.values()) >= MOST,
             "kinds": wording.in_order(found.total.items(), lambda item: kind_name(visit, item[0])),
             "kind_name": lambda of: kind_name(visit, of),
             "read_as": [(word, ", ".join(forms[:4])) for word, forms in found.read_as.items() if forms],

@@ -1,0 +1,321 @@
+"""Every page: it is there in both languages, says what the documents say, and lets no text become markup."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml.html import HtmlElement
+
+from .conftest import HOSTILE, Get
+
+AGREEMENT = "/agreements/avsiktsforklaring-life-science"
+STRATEGY = "/strategies/strategi-life-science"
+READER = "/documents/uppsala-2026-tjansteskrivelse"
+ADOPTION = "adoption/uppsala-kommun-avsiktsforklaring-life-science"
+PAGES = {
+    "/": ("Vem har sagt vad, och med vilka ord?", "Who has said what, and in which words?"),
+    "/search?q=uppsala": ("Sökning: uppsala", "Search: uppsala"),
+    AGREEMENT: (
+        "Avsiktsförklaring att stärka Stockholm-Uppsalaregionens gemensamma kluster för life science",
+        "Letter of intent to strengthen the joint life science cluster of the Stockholm–Uppsala region",
+    ),
+    STRATEGY: (
+        "Strategi för life science i Stockholm-Uppsalaregionen",
+        "Strategy for life science in the Stockholm–Uppsala region",
+    ),
+    "/positions": ("Ståndpunkter", "Positions"),
+    "/positions?actor=uppsala-kommun&stance=propose": ("Ståndpunkter", "Positions"),
+    "/timeline": ("Tidslinje", "Timeline"),
+    "/network": ("Nätverk", "Network"),
+    "/documents": ("Dokument", "Documents"),
+    "/documents/elak": (HOSTILE, HOSTILE),
+    "/data/actor/uppsala-kommun": ("Uppsala kommun", "Uppsala Municipality"),
+    "/data/position/elak-1": (HOSTILE, HOSTILE),
+    "/graph/stockholm-2026-remissvar": (
+        "Grafen stockholm-2026-remissvar",
+        "The graph stockholm-2026-remissvar",
+    ),
+    "/ns": ("Ontologins termer", "The terms of the ontology"),
+    "/queries": ("Frågor", "Queries"),
+    "/queries/positions?actor=uppsala-kommun": ("Ståndpunkter", "Positions"),
+    "/sparql": ("Fråga grafen i SPARQL", "Ask the graph in SPARQL"),
+    "/sparql?example=positions": ("Fråga grafen i SPARQL", "Ask the graph in SPARQL"),
+    "/steward": ("Kontrollera och lägg till data", "Check and add data"),
+    "/about": ("Om webbplatsen", "About this site"),
+    "/docs": ("API-dokumentation", "API documentation"),
+}
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture(params=["sv", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_its_heading_in_both_languages(client: TestClient, get: Get, path: str, lang: str) -> None:
+    page = get(path + ("&" if "?" in path else "?") + f"lang={lang}")
+    assert page.get("lang") == lang
+    (heading,) = page.iter("h1")
+    assert words(heading) == " ".join(PAGES[path][lang == "en"].split())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_runs_nothing_of_its_own(get: Get, path: str) -> None:
+    page = get(path)
+    assert [main.get("id") for main in page.iter("main")] == ["main"]
+    assert len(list(page.iter("nav"))) == 1
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert sorted(set(ids)) == sorted(ids)
+    for element in page.iter():
+        if not isinstance(element.tag, str):
+            continue
+        assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+        assert element.tag != "style"
+        if element.tag == "script":
+            assert element.get("src") and not element.text
+    for label in page.iter("label"):
+        assert label.get("for") in ids
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host(get: Get, path: str) -> None:
+    page = get(path)
+    fetched = [*page.xpath("//@src"), *page.xpath("//link/@href"), *page.xpath("//form/@action")]
+    assert fetched
+    assert {urlsplit(address).netloc for address in fetched} == {""}
+
+
+def test_links_keep_the_language_that_the_address_names(get: Get) -> None:
+    own = [address for address in get("/", lang="en").xpath("//main//a/@href") if address.startswith("/")]
+    assert own
+    assert all("lang=en" in address for address in own)
+    assert not any("lang=" in address for address in get("/").xpath("//main//a/@href"))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        (None, "sv"),
+        ("sv-SE,sv;q=0.9,en;q=0.8", "sv"),
+        ("en-GB,en;q=0.9", "en"),
+        ("de,fr;q=0.8", "sv"),
+        ("de,en;q=0.5,sv;q=0.2", "en"),
+        ("en;q=x,sv", "sv"),
+    ],
+)
+def test_the_browser_says_the_language(client: TestClient, accepted: str | None, expected: str) -> None:
+    headers = {"Accept-Language": accepted} if accepted else {}
+    assert client.get("/about", headers=headers).headers["content-language"] == expected
+
+
+def test_every_link_of_the_site_leads_somewhere(client: TestClient, get: Get) -> None:
+    seen: set[str] = set()
+    for path in (
+        "/",
+        AGREEMENT,
+        STRATEGY,
+        "/positions",
+        "/timeline",
+        "/network",
+        "/documents",
+        READER,
+        "/about",
+    ):
+        seen |= {str(address).partition("#")[0] for address in get(path).xpath("//a/@href")}
+    for address in sorted(seen - {""}):
+        if address.startswith("/") and not address.startswith(("/openapi.json", "/void")):
+            assert client.get(address).status_code in {200, 303}, address
+
+
+def test_uppsala_adopted_by_a_decision_with_date_paragraph_and_quote(get: Get) -> None:
+    row = get(AGREEMENT).get_element_by_id("uppsala-kommun")
+    assert "5 mars 2025" in words(row)
+    assert "§ 70" in words(row)
+    assert (
+        "Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta en avsiktsförklaring om att stärka "
+        "Stockholm-Upsalaregionens gemensamma life science-kluster." in words(row)
+    )
+    assert f"{READER}#{ADOPTION}/1" in row.xpath(".//@href")
+
+
+def test_a_month_is_shown_as_a_month(get: Get) -> None:
+    assert "juni 2024" in words(get(AGREEMENT).get_element_by_id("region-stockholm"))
+    assert "June 2024" in words(get(AGREEMENT, lang="en").get_element_by_id("region-stockholm"))
+
+
+def test_no_record_is_never_given_as_has_not(get: Get) -> None:
+    page = words(get(AGREEMENT))
+    assert "inget antagande i grafen" in page
+    assert "har inte antagit" not in page
+    assert "has not adopted" not in words(get(AGREEMENT, lang="en"))
+
+
+def test_the_strategy_shows_its_tree_and_what_recurs(get: Get) -> None:
+    page = get(STRATEGY)
+    for number, label in (("3.1.1", "Forskning och innovation"), ("3.1.3.2", "Beredskap")):
+        element = page.get_element_by_id(number)
+        assert label in words(element)
+    assert page.get_element_by_id("3.1.3.2").getparent().getparent().getparent().get("id") == "3.1.3"
+    assert "vartannat år" in words(page)
+    assert "6 år till 8 år" in words(page)
+    due = words(page.xpath("//table[@class='calendar']//tr[contains(., 'vartannat')]")[0])
+    assert due.count("ska göras") == 4
+
+
+def test_a_cell_of_the_matrix_leads_to_its_quotes(get: Get) -> None:
+    (cell,) = get("/positions").xpath(
+        "//table[@class='matrix']//tr[contains(., '3.1.3.1')]//a[contains(@href, 'stance=propose')]"
+    )
+    assert words(cell) == "2 föreslår"
+    quotes = get(cell.get("href").partition("#")[0]).xpath("//ol[contains(@class, 'position-list')]/li")
+    assert len(quotes) >= 2
+    assert all("3.1.3.1" in words(quote) for quote in quotes)
+
+
+def test_filters_stay_in_the_address_and_in_the_form(get: Get) -> None:
+    page = get("/positions", actor="uppsala-kommun", stance="propose")
+    chosen = {select.get("name"): select.value for select in page.iter("select")}
+    assert chosen == {"actor": "uppsala-kommun", "element": "", "stance": "propose", "topic": ""}
+    assert {
+        words(holder) for holder in page.xpath("//ol[contains(@class, 'position-list')]/li/p[1]/a[1]")
+    } == {"Uppsala kommun"}
+
+
+def test_the_timeline_is_a_picture_and_a_table(get: Get) -> None:
+    page = get("/timeline")
+    rows = [words(row) for row in page.xpath("//table[1]/tbody/tr")]
+    assert any(row.startswith("26 mars 2026") and "sista svarsdag" in row for row in rows)
+    assert any(row.startswith("9 april 2026") for row in rows)
+    assert len(page.xpath("//svg[@class='time']/a")) == len(rows)
+
+
+def test_the_reader_gives_the_text_back_unchanged(client: TestClient, get: Get) -> None:
+    from clustergraph import resources
+    from clustergraph.reviewing import load
+
+    reviewed = load(
+        resources.data() / "reviewed" / "uppsala-2026-tjansteskrivelse.yaml", resources.data() / "documents"
+    )
+    page = get(READER)
+    shown = "".join(element.text_content() for element in page.xpath("//div[@class='original']"))
+    start, end = reviewed.span
+    assert shown == reviewed.graph.source.text[start:end].replace("\r\n", "\n")
+
+
+def test_quote_and_statement_lead_to_each_other(get: Get) -> None:
+    page = get(READER)
+    page.get_element_by_id(f"{ADOPTION}/1")
+    note = page.get_element_by_id(f"note/{ADOPTION}/1")
+    assert f"#{ADOPTION}/1" in note.xpath(".//@href")
+    linked = set(page.xpath("//a[contains(@class, 'quoted')]/@href"))
+    assert linked <= {f"#{element.get('id')}" for element in page.xpath("//li[starts-with(@id, 'note/')]")}
+    assert page.xpath("//div[contains(@class, 'unmapped')]")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/elak",
+        "/data/position/elak-1",
+        "/positions?actor=uppsala-kommun",
+        "/documents",
+        "/search?q=onerror",
+    ],
+)
+def test_a_document_full_of_markup_stays_text(client: TestClient, get: Get, path: str) -> None:
+    page = get(path)
+    assert "alert(1)" in page.text_content()
+    assert "49" not in words(page.xpath("//main")[0]).split()
+    assert not page.xpath("//img[@src='x'] | //script[not(@src)] | //h1[text()='rubrik']")
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, '" OR names : *', "NEAR(", "'; DROP TABLE entry; --", "%00", "å" * 5000]
+)
+def test_what_is_typed_into_the_search_box_is_text(get: Get, text: str) -> None:
+    page = get("/search", q=text)
+    (box,) = page.xpath("//input[@name='q']")
+    assert box.get("value") == text
+    assert not page.xpath("//img[@src='x'] | //script[not(@src)]")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/documents/finns-inte", 404, "Grafen har inget dokument finns-inte"),
+        ("/agreements/finns-inte", 404, "Grafen har ingen överenskommelse finns-inte"),
+        ("/strategies/finns-inte", 404, "Grafen har ingen strategi finns-inte"),
+        ("/data/actor/finns-inte", 404, "Grafen säger inget om"),
+        ("/graph/finns-inte", 404, "Grafen säger inget om"),
+        ("/queries/finns-inte", 404, "finns-inte"),
+        ("/positions?stance=NO", 400, "stance"),
+        ("/search?q=x&page=0", 400, "page"),
+    ],
+)
+def test_an_error_is_a_page_with_one_plain_sentence(
+    client: TestClient, path: str, status: int, says: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert says in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/agreements", AGREEMENT),
+        ("/strategies", STRATEGY),
+        ("/documents/huddinge-2024-tjansteutlatande", "/data/document/huddinge-2024-tjansteutlatande"),
+        ("/strategies/rufs-2060", "/data/strategy/rufs-2060"),
+    ],
+)
+def test_a_page_that_would_hold_one_thing_leads_there(client: TestClient, path: str, expected: str) -> None:
+    answer = client.get(path)
+    if answer.status_code == 404:
+        pytest.fail(f"{path} is not in the graph")
+    assert (answer.status_code, answer.headers["location"]) == (303, expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "expected"),
+    [
+        ("/queries/actors", "application/json", "application/json"),
+        ("/queries/actors?format=csv", "text/html", "text/csv"),
+        ("/data/actor/uppsala-kommun", "text/turtle", "text/turtle"),
+        ("/data/actor/uppsala-kommun?format=nt", "text/html", "application/n-triples"),
+        ("/data/actor/uppsala-kommun?format=html", "*/*", "text/html"),
+        ("/graph/uppsala-2026-yttrande", "*/*", "text/turtle"),
+        ("/sparql", "text/turtle", "text/turtle"),
+        ("/sparql", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+    ],
+)
+def test_data_and_page_share_an_address(client: TestClient, path: str, accept: str, expected: str) -> None:
+    answer = client.get(path, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == expected
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_policy_of_a_page_lets_no_foreign_script_in(client: TestClient, path: str) -> None:
+    policy = client.get(path).headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src" not in policy
+    assert not re.search(r"https?:|\*", policy)
+
+
+def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
+    client: TestClient, get: Get
+) -> None:
+    (address,) = get("/about").xpath("//link[@rel='stylesheet']/@href")
+    answer = client.get(address)
+    assert "immutable" in answer.headers["cache-control"]
+    assert "immutable" not in client.get("/static/site.css").headers["cache-control"]
+    for path in ("/static/../texts.toml", "/static/%2e%2e/texts.toml", "/static//etc/passwd"):
+        assert client.get(path).status_code == 404

@@ -1,0 +1,95 @@
+"""Search: what a person types is found in spite of slips, and å, ä, ö are letters of their own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clustergraph.pages.search.index import MOST, Entry, SearchIndex
+
+ID = "https://w3id.org/clustergraph/id/"
+
+
+def entry(reference: str, *names: str, quote: str = "", code: str = "") -> Entry:
+    quotes = ((quote, f"{ID}document/d", 1),) if quote else ()
+    return Entry(ID + reference, reference.partition("/")[0], names, quotes, (code,) if code else ())
+
+
+INDEX = SearchIndex(
+    [
+        entry("actor/uppsala-kommun", "Uppsala kommun", "Uppsala Municipality"),
+        entry("actor/sodertalje-kommun", "Södertälje kommun"),
+        entry("actor/mala-kommun", "Malå kommun"),
+        entry("actor/mala-gard", "Mala gård"),
+        entry("element/s/3.1.1", "Forskning och innovation", code="3.1.1"),
+        entry("case/ksn", "KSN-2024-01748", code="KSN-2024-01748"),
+        entry(
+            "position/1",
+            "Bygger vidare",
+            quote="att strategin bygger vidare på befintliga samverkansstrukturer",
+        ),
+        entry("document/d", "Tjänsteskrivelse", quote="Uppsala kommun välkomnar strategin"),
+    ]
+)
+
+
+def found(text: str, **more: str) -> list[str]:
+    return [hit.iri.removeprefix(ID) for hit in INDEX.search(text, **more).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Uppsala", "actor/uppsala-kommun"),
+        ("UPPSALA KOMMUN", "actor/uppsala-kommun"),
+        ("upps", "actor/uppsala-kommun"),
+        ("uppsla komun", "actor/uppsala-kommun"),
+        ("municipality", "actor/uppsala-kommun"),
+        ("södertälje", "actor/sodertalje-kommun"),
+        ("sodertalje", "actor/sodertalje-kommun"),
+        ("södertalje", "actor/sodertalje-kommun"),
+        ("malå", "actor/mala-kommun"),
+        ("mala", "actor/mala-gard"),
+        ("3.1.1", "element/s/3.1.1"),
+        ("ksn-2024-01748", "case/ksn"),
+        ("befintliga", "position/1"),
+        ("strukturer", "position/1"),
+        ("välkomnar", "document/d"),
+    ],
+)
+def test_what_is_found_first(text: str, first: str) -> None:
+    assert found(text)[0] == first
+
+
+def test_å_is_not_a() -> None:
+    assert "actor/mala-gard" not in found("malå")
+
+
+def test_a_slip_is_told() -> None:
+    assert INDEX.search("uppsla").read_as == {"uppsla": ("uppsala",)}
+    assert INDEX.search("uppsala").read_as == {}
+
+
+def test_all_words_must_be_there() -> None:
+    assert found("uppsala södertälje") == []
+
+
+def test_one_kind_alone() -> None:
+    assert found("uppsala", kind="document") == ["document/d"]
+    assert INDEX.search("uppsala").total == {"actor": 1, "document": 1}
+
+
+def test_the_quote_that_fits_is_given() -> None:
+    (hit,) = INDEX.search("samverkansstrukturer").hits
+    assert "befintliga samverkansstrukturer" in hit.quote
+    assert hit.document == ID + "document/d"
+
+
+def test_very_many_are_counted_no_further() -> None:
+    index = SearchIndex(entry(f"position/{number}", quote="samma ord") for number in range(MOST + 500))
+    result = index.search("ord", limit=30)
+    assert (sum(result.total.values()), len(result.hits)) == (MOST, 30)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_answered(text: str) -> None:
+    INDEX.search(text)
