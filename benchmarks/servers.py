@@ -24,7 +24,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, **environment: str) -> Iterator[str]:
+def running(command: list[str], port: int, probe: str = "", **environment: str) -> Iterator[str]:
     """The address of a server that this command starts on this port; it is stopped at the end."""
     process = subprocess.Popen(  # noqa: S603 - commands of this file
         command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -34,7 +34,7 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[str]:
         deadline = time.monotonic() + 120
         while True:
             try:
-                httpx.get(address, timeout=2)
+                httpx.get(address + probe, timeout=5)
                 break
             except httpx.HTTPError:
                 if time.monotonic() > deadline or process.poll() is not None:
@@ -50,7 +50,7 @@ def clustergraph(store: Path, **environment: str) -> Iterator[str]:
     """The shipped server over a store."""
     port = free_port()
     command = [str(BIN / "clustergraph"), "serve", "--quiet", "--port", str(port), "--store", str(store)]
-    return running(command, port, **environment)
+    return running(command, port, "/health", **environment)
 
 
 def oxigraph(store: Path) -> Iterator[str]:

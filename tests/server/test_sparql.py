@@ -180,7 +180,7 @@ def test_an_answer_that_is_too_large_is_refused_and_says_what_to_do(client: http
 def test_deep_nesting_ends_a_reader_and_not_the_server(client: httpx.Client) -> None:
     query = "SELECT * " + "{" * 20_000 + "}" * 20_000
     response = client.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
-    assert response.status_code == 507
+    assert response.status_code in {504, 507}
     assert client.get("/health").status_code == 200
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import shutil
 import tempfile
 from collections import Counter
@@ -82,6 +83,7 @@ class BoundedQueries:
         self._clients: Counter[str] = Counter()
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
         self._count = 0
+        self._snapshot_of: tuple[str, str | None] = ("", None)
 
     async def start(self) -> None:
         """Start the readers."""
@@ -126,17 +128,23 @@ class BoundedQueries:
         output = Path(task["output"])
         try:
             with self._place_for(client):
-                snapshot = await asyncio.to_thread(self._store.snapshot)
+                snapshot = await self._snapshot(version)
                 if snapshot is None:
-                    await self._run_remote(output, task, dataset)
-                    reply: dict[str, Any] = {}
+                    reply = await self._run_remote(output, task, dataset)
                 else:
-                    reply = self._checked(await self._readers.run(task | {"snapshot": str(snapshot)}))
-            return Answer(
-                media_type, output.stat().st_size, version, bool(reply.get("truncated")), output.open("rb")
-            )
+                    reply = self._checked(await self._readers.run(task | {"snapshot": snapshot}))
+            body = reply.get("body")
+            file = output.open("rb") if body is None else io.BytesIO(body)
+            return Answer(media_type, reply["size"], version, bool(reply.get("truncated")), file)
         finally:
             output.unlink(missing_ok=True)
+
+    async def _snapshot(self, version: str) -> str | None:
+        """The snapshot's folder, asked for once a version: a store in memory has to write one first."""
+        if self._snapshot_of[0] != version:
+            snapshot = await asyncio.to_thread(self._store.snapshot)
+            self._snapshot_of = version, str(snapshot) if snapshot else None
+        return self._snapshot_of[1]
 
     async def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """Carry out an update from outside, within the same bounds; gives the new version.
@@ -229,8 +237,8 @@ class BoundedQueries:
                     raise ParseError(reply["message"], reply["line"], reply["column"])
                 raise _ERRORS.get(kind, QueryError)(reply["message"])
 
-    async def _run_remote(self, output: Path, task: dict[str, Any], dataset: Dataset) -> None:
-        def run() -> None:
+    async def _run_remote(self, output: Path, task: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+        def run() -> int:
             with output.open("wb") as file:
                 self._store.query_to(
                     _Limited(file, task["bytes"]),  # type: ignore[arg-type]
@@ -239,11 +247,12 @@ class BoundedQueries:
                     dataset=dataset,
                     base_iri=task["base_iri"],
                 )
+                return file.tell()
 
         try:
-            await asyncio.wait_for(asyncio.to_thread(run), self._settings.query_seconds)
+            return {"size": await asyncio.wait_for(asyncio.to_thread(run), self._settings.query_seconds)}
         except _TooLargeError:
-            self._checked({"error": "TooLarge"})
+            return self._checked({"error": "TooLarge"})
         except TimeoutError:
             raise Problem(
                 504,

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
 PATIENCE = {"Retry-After": "5"}
 _QUEUE_SECONDS = 5.0
-# The server's own process comes first, then quick queries, then long ones.
-_NICENESS = 5
-_LONG_NICENESS = 15
+# Long queries stand back behind quick ones and the server itself.
+_LONG_NICENESS = 10
 _FORMS_REMEMBERED = 1000
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -60,7 +59,6 @@ class Reader:
             limit=1 << 24,
         )
         reader = cls(process)
-        reader.yield_to_others(_NICENESS)
         try:
             if process.stdout is not None:
                 await process.stdout.readline()
@@ -70,7 +68,7 @@ class Reader:
         return reader
 
     async def run(self, task: Reply) -> Reply:
-        """The reply to a task; an empty one if the process has died of it."""
+        """The reply to a task, a small answer under `body`; an empty one if the process has died of it."""
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             raise StoreError("The reader process has no pipes: start the server again.")
@@ -78,12 +76,14 @@ class Reader:
             to.write(json.dumps(task).encode() + b"\n")
             await to.drain()
             line = await back.readline()
-        except (BrokenPipeError, ConnectionResetError):
-            line = b""
-        if not line:
+            reply: Reply = json.loads(line) if line else {}
+            if reply.get("inline") is not None:
+                reply["body"] = await back.readexactly(reply["inline"])
+        except (BrokenPipeError, ConnectionResetError, asyncio.IncompleteReadError):
+            reply = {}
+        if not reply:
             self.retired = True
             return {}
-        reply: Reply = json.loads(line)
         self.retired = bool(reply.pop("retire", False))
         return reply
 
@@ -101,10 +101,10 @@ class Reader:
         fields = text.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
-    def yield_to_others(self, niceness: int) -> None:
+    def yield_to_others(self) -> None:
         """Lower its priority."""
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LONG_NICENESS)
 
     async def end(self) -> None:
         """Kill it, and what it runs."""
@@ -194,7 +194,7 @@ class ReaderPool:
     async def _finished(
         self, reader: Reader, reply: asyncio.Future[Reply], started: float, form: int
     ) -> Reply:
-        reader.yield_to_others(_LONG_NICENESS)
+        reader.yield_to_others()
         left = self._settings.query_seconds - (time.monotonic() - started)
         done, _ = await asyncio.wait({reply}, timeout=max(left, 0.0))
         if not done:

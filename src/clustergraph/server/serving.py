@@ -95,10 +95,10 @@ def serve(
         )
     _allow_files()
     _log(quiet=quiet)
+    listener = listen(host, port)
     opened = open_store(settings.store, gate=Gate())
     if opened.snapshot() is not None:
         _build_if_empty(opened, say)
-    listener = _listen(host, port)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
     say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
@@ -163,7 +163,12 @@ def _build_if_empty(store: Store, say: Callable[[str], object]) -> None:
         raise InputError("The data under data/ break the shapes: run `clustergraph build` to see where.")
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address.
+
+    Raises:
+        InputError: something else listens there, or this machine has no such address.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

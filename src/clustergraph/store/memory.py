@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from clustergraph.store.interface import GraphChange, WriteGate
 
 
+# A query on an older version may still be running; it opens the copy's files as it needs them.
+_COPIES_KEPT = 10
+
+
 class MemoryStore(LocalStore):
     """Graphs in memory, written in single transactions, so that readers see all of a change or nothing of it."""
 
@@ -48,6 +52,9 @@ class MemoryStore(LocalStore):
             folder = self._copies / str(self._count)
             if not folder.exists():
                 self.backup(folder)
+                for old in self._copies.iterdir():
+                    if int(old.name) < self._count - _COPIES_KEPT:
+                        shutil.rmtree(old, ignore_errors=True)
             return folder
 
     def backup(self, target: Path) -> None:

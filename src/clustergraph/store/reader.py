@@ -1,13 +1,14 @@
 """A process that answers queries on snapshots and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
 
-Reads one JSON task a line from standard input and writes one JSON reply a line to standard output. The answer itself
-goes to the file that the task names, so that its size costs no memory. The engine cannot be interrupted; whoever
+Reads one JSON task a line from standard input and writes one JSON reply a line to standard output. A small answer follows
+its reply, `inline` bytes long; a larger one goes to the file that the task names, so that its size costs no memory. The engine cannot be interrupted; whoever
 started this process kills it when a task has had its time. Its own limits hold even if that one is gone.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import resource
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _SPARE_SECONDS = 5
 # A reader whose heap has grown beyond this gives it back by being replaced.
 _RETIRE_KILOBYTES = 128 * 1024
+# An answer up to this size comes back through the pipe.
+_INLINE = 1 << 16
 
 
 class _TooLargeError(Exception):
@@ -38,31 +41,48 @@ class _TooLargeError(Exception):
 
 
 class _Spool:
-    """A file that refuses to grow beyond a number of bytes."""
+    """Bytes in memory while they are few, then in a file; refuses to grow beyond a limit."""
 
-    def __init__(self, file: BinaryIO, limit: int) -> None:
-        self._file = file
-        self._left = limit
+    def __init__(self, path: str, limit: int) -> None:
+        self._path = path
+        self._limit = limit
+        self._held = bytearray()
+        self._file: BinaryIO | None = None
+        self.size = 0
 
     def write(self, data: bytes) -> int:
-        self._left -= len(data)
-        if self._left < 0:
+        self.size += len(data)
+        if self.size > self._limit:
             raise _TooLargeError
+        if self._file is None and self.size <= _INLINE:
+            self._held += data
+            return len(data)
+        if self._file is None:
+            self._file = Path(self._path).open("wb")  # noqa: SIM115 - closed by `close`
+            self._file.write(self._held)
         return self._file.write(data)
 
     def flush(self) -> None:
-        self._file.flush()
+        """Nothing waits to be written."""
+
+    def close(self) -> bytes | None:
+        """All of it if it was held in memory; None if it is in the file."""
+        if self._file is None:
+            return bytes(self._held)
+        self._file.close()
+        return None
 
 
 def main(megabytes: int) -> None:
     """Answer tasks until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(b"ready\n")
+    sys.stdout.buffer.flush()
     limited = False
     held: tuple[str, ox.Store] | None = None
     for line in sys.stdin.buffer:
         task = json.loads(line)
+        body: bytes | None = None
         try:
             if held is None or held[0] != task["snapshot"]:
                 held = task["snapshot"], _opened(task["snapshot"])
@@ -70,7 +90,10 @@ def main(megabytes: int) -> None:
                 _limit_memory(megabytes)
                 limited = True
             _limit_processor(task["seconds"])
-            reply = _update(task) if task["kind"] == "update" else _query(held[1], task)
+            if task["kind"] == "update":
+                reply = _update(task)
+            else:
+                reply, body = _query(held[1], task)
         except ClustergraphError as error:
             position = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
             reply = {"error": type(error).__name__, "message": str(error), **position}
@@ -81,8 +104,9 @@ def main(megabytes: int) -> None:
         except OSError as error:
             reply = {"error": "StoreError", "message": f"The server cannot write the answer ({error})."}
         reply["retire"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _RETIRE_KILOBYTES
-        sys.stdout.write(json.dumps(reply) + "\n")
-        sys.stdout.flush()
+        reply["inline"] = len(body) if body is not None else None
+        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n" + (body or b""))
+        sys.stdout.buffer.flush()
 
 
 def _opened(snapshot: str) -> ox.Store:
@@ -94,7 +118,7 @@ def _opened(snapshot: str) -> ox.Store:
         ) from None
 
 
-def _query(store: ox.Store, task: dict[str, Any]) -> dict[str, Any]:
+def _query(store: ox.Store, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
     query, limited = task["query"], False
     if sparql_text.shape(query).form == "SELECT":
@@ -106,18 +130,20 @@ def _query(store: ox.Store, task: dict[str, Any]) -> dict[str, Any]:
         results = engine.run(store, task["query"], dataset=dataset, base_iri=task["base_iri"])
         limited = False
     media_type = task["media_type"]
-    with Path(task["output"]).open("wb") as file:
-        engine.serialise(results, media_type, _Spool(file, task["bytes"]))  # type: ignore[arg-type]
+    spool = _Spool(task["output"], task["bytes"])
+    engine.serialise(results, media_type, spool)  # type: ignore[arg-type]
+    body = spool.close()
     # A row takes at least one byte, so that most answers need not be counted.
-    may_be_cut = limited and Path(task["output"]).stat().st_size >= task["rows"]
-    return {"truncated": may_be_cut and _rows(task["output"], media_type) >= task["rows"]}
+    may_be_cut = limited and spool.size >= task["rows"]
+    answer = body if body is not None else Path(task["output"]).read_bytes() if may_be_cut else b""
+    truncated = may_be_cut and _rows(answer, media_type) >= task["rows"]
+    return {"truncated": truncated, "size": spool.size}, body
 
 
-def _rows(path: str, media_type: str) -> int:
+def _rows(answer: bytes, media_type: str) -> int:
     if media_type == CSV:
-        with Path(path).open(encoding="utf-8", newline="") as file:
-            return sum(1 for _ in csv.reader(file)) - 1
-    results = ox.parse_query_results(path=path, format=RESULTS[media_type])
+        return sum(1 for _ in csv.reader(io.StringIO(answer.decode(), newline=""))) - 1
+    results = ox.parse_query_results(answer, format=RESULTS[media_type])
     return sum(1 for _ in results) if isinstance(results, ox.QuerySolutions) else 1
 
 
