@@ -95,7 +95,7 @@ def _fields(query: CannedQuery, text: str | None) -> tuple[str, ...]:
     for name in names:
         if name not in query.columns:
             raise ParameterError(
-                f"{query.name} has no column {name!r}; its columns: {', '.join(query.columns)}",
+                f"fields={name}: {query.name} has no such column; its columns: {', '.join(query.columns)}",
                 "fields",
                 query.columns,
             )

@@ -1,0 +1,146 @@
+"""Every IRI of the project resolves on the server."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, Triple, parse
+
+from clustergraph import resources
+from clustergraph.namespaces import ID
+from clustergraph.rdf.jsonld import json_ld
+from clustergraph.server.descriptions import describe
+from clustergraph.store import Store
+
+# rdflib's own JSON-LD parser uses a class that rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+ADOPTION = "adoption/uppsala-kommun-avsiktsforklaring-life-science"
+THINGS = [
+    ADOPTION,
+    "actor/uppsala-kommun",
+    "agreement/avsiktsforklaring-life-science",
+    "element/strategi-life-science/3.1.1",
+    "position/stockholm-2026-remissvar-02",
+    "stance/support-with-reservation",
+    "stance",
+    "document/uppsala-2026-yttrande",
+    f"evidence/uppsala-2026-tjansteskrivelse/{ADOPTION}/1",
+    "case/rs2026-00072",
+]
+SYNTAXES = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+
+
+def known(store: Store) -> list[str]:
+    """Those of the things that the graph has; an element's slug is the steward's choice."""
+    return [each for each in THINGS if describe(store, ID + each)]
+
+
+def test_a_thing_leads_to_its_description(client: httpx.Client, store: Store) -> None:
+    things = known(store)
+    assert len(things) >= 9
+    for thing in things:
+        response = client.get(f"/id/{thing}")
+        assert response.status_code == 303
+        assert response.headers["location"].endswith(f"/data/{thing}")
+        assert client.get(response.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize("media_type", [each for each in SYNTAXES if each != "application/ld+json"])
+def test_every_syntax_says_the_same(client: httpx.Client, store: Store, media_type: str) -> None:
+    response = client.get(f"/data/{ADOPTION}", headers={"Accept": media_type})
+    assert response.headers["content-type"].startswith(media_type)
+    found = describe(store, ID + ADOPTION)
+    assert found is not None
+    triples = {quad.triple for quad in parse(response.content, format=SYNTAXES[media_type])}
+    assert triples == {*found.triples, *found.evidence}
+
+
+def test_a_browser_gets_the_words(client: httpx.Client) -> None:
+    page = client.get(f"/data/{ADOPTION}", headers={"Accept": "text/html"})
+    assert "Kommunstyrelsen beslutade den 5 mars 2025" in page.text
+    assert "<blockquote" in page.text
+
+
+def test_alternates_are_linked(client: httpx.Client) -> None:
+    link = client.get(f"/data/{ADOPTION}").headers["link"]
+    for media_type in ("text/html", *SYNTAXES):
+        assert f'rel="alternate"; type="{media_type}"' in link
+    assert f'<{ID}{ADOPTION}>; rel="describes"' in link
+
+
+def parsed(document: dict[str, Any]) -> set[tuple[Any, ...]]:
+    """The triples of a JSON-LD document, by an independent reader with the published context."""
+    context = json.loads((resources.ontology() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    graph = rdflib.Graph().parse(data=json.dumps({**document, "@context": context}), format="json-ld")
+    return set(graph)
+
+
+def expected(triples: list[Triple]) -> set[tuple[Any, ...]]:
+    text = "".join(f"{triple} .\n" for triple in triples)
+    return set(rdflib.Graph().parse(data=text, format="nt"))
+
+
+def test_json_ld_gives_the_same_triples_back(client: httpx.Client, store: Store) -> None:
+    for thing in known(store):
+        found = describe(store, ID + thing)
+        assert found is not None
+        document = client.get(f"/data/{thing}?format=jsonld").json()
+        assert document["@context"].endswith("/context.jsonld")
+        assert parsed(document) == expected([*found.triples, *found.evidence]), thing
+
+
+def test_json_ld_of_every_thing_of_the_graph(store: Store) -> None:
+    """Not over HTTP: all things of a document's graph at once."""
+    triples = list(store.graph("https://w3id.org/clustergraph/graph/uppsala-2026-yttrande"))
+    document = json_ld(triples, ID + "document/uppsala-2026-yttrande", "x")
+    assert document["@graph"][0]["id"] == ID + "document/uppsala-2026-yttrande"
+    assert parsed(document) == expected(triples)
+
+
+def test_the_names_are_those_of_the_records(client: httpx.Client) -> None:
+    document = client.get(f"/data/{ADOPTION}?format=jsonld").json()
+    adoption = document["@graph"][0]
+    assert adoption["actor"] == ID + "actor/uppsala-kommun"
+    assert "Adoption" in adoption["class"]
+    assert adoption["label"]["en"]
+
+
+@pytest.mark.parametrize("media_type", [*SYNTAXES, "application/trig", "application/n-quads", "text/html"])
+def test_a_named_graph_is_a_document(client: httpx.Client, media_type: str) -> None:
+    response = client.get("/graph/huddinge-2024-protokollsutdrag", headers={"Accept": media_type})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media_type)
+    assert "tomas-selin" in response.text
+
+
+@pytest.mark.parametrize("graph", ["ontology", "thesaurus", "actors"])
+def test_the_reference_graphs(client: httpx.Client, graph: str) -> None:
+    assert client.get(f"/graph/reference/{graph}").status_code == 200
+
+
+def test_the_ontology(client: httpx.Client) -> None:
+    assert "Adoption" in client.get("/ns").text
+    page = client.get("/ns", headers={"Accept": "text/html"})
+    assert "antagande" in page.text.lower()
+    assert client.get("/context.jsonld").json()["@context"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/id/actor/nobody", "/data/actor/nobody", "/graph/nothing", "/id/a%3Eb", "/id/", "/graph/a b"]
+)
+def test_what_is_not_there(client: httpx.Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_an_unknown_form(client: httpx.Client) -> None:
+    assert client.get(f"/data/{ADOPTION}?format=docx").status_code == 406
