@@ -46,7 +46,7 @@ def address() -> Iterator[str]:
         query_megabytes=96,
         readers=2,
         long_queries=2,
-        request_seconds=1.0,
+        request_seconds=SECONDS,
         queries_per_client=100,
     )
     with served(store, settings) as address:
