@@ -317,7 +317,7 @@ def _by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{_CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!en)(?<!et)(?<!na)(?<!Sverige)(?<!Stat)s $"
+    rf"(?<![\w-])(?:{_CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!en)(?<!et)(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
 )
 
 

@@ -130,7 +130,13 @@ def _adopters(
     rule: str,
 ) -> Iterator[FoundAdoption]:
     dates = [date for date in material.dates if start <= date.start < end]
-    own = {one.start: d for one in named for d in dates if 0 <= d.start - one.end <= 7}
+    words = material.view.words
+    own = {
+        one.start: date
+        for one in named
+        for date in dates
+        if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
+    }
     for one in named:
         date = own.get(one.start) if own else (dates[0] if dates else None)
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)

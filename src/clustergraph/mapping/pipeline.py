@@ -1,6 +1,5 @@
 """From a text to the candidate statements of each document in it."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +24,22 @@ from clustergraph.mapping.view import View, view
 from clustergraph.mapping.vocabulary import actors, concepts
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
-from clustergraph.reading import Kind, Part, Source, blocks, read, split
+from clustergraph.reading import Kind, Part, blocks, read, split
 
 
-def map_source(source: Source | SourceText) -> list[MappedDocument]:
+def map_source(source: SourceText) -> list[MappedDocument]:
     """Find the statements of every document in a text; nothing is stored."""
-    read_ = source if isinstance(source, Source) else _as_read(source)
-    stored = SourceText(
-        read_.name, read_.text, read_.sha256, read_.text_sha256, read_.media_type, read_.pages
-    )
-    found = blocks(read_.text)
-    parts = split(read_, found)
-    findings = [_findings(read_, part, view(read_.text, found, part.first, part.last)) for part in parts]
+    found = blocks(source.text)
+    parts = split(source, found)
+    findings = [_findings(source, part, view(source.text, found, part.first, part.last)) for part in parts]
     elements = [one.elements for one in findings]
-    stem = slugify(Path(read_.name).stem) or "document"
+    stem = slugify(Path(source.name).stem) or "document"
     mapped = []
     for index, (part, one) in enumerate(zip(parts, findings, strict=True)):
         slug = stem if index == 0 else f"{stem}-{index + 1}"
         answered: list[FoundElement] = [e for other, es in enumerate(elements) if other != index for e in es]
-        records, names = statements(slug, stored, part, one, answered)
-        mapped.append(MappedDocument(slug, stored, part.start, part.end, records, names))
+        records, names = statements(slug, source, part, one, answered)
+        mapped.append(MappedDocument(slug, source, part.start, part.end, records, names))
     return mapped
 
 
@@ -54,11 +49,6 @@ def map_file(path: Path) -> list[dict[str, Any]]:
     Raises InputError if the file cannot be read.
     """
     return [as_json(mapped) for mapped in map_source(read(path))]
-
-
-def _as_read(source: SourceText) -> Source:
-    digest = hashlib.sha256(source.text.encode()).hexdigest()
-    return Source(source.name, source.text, source.sha256, digest, source.media_type)
 
 
 def _own_lines(seen: View) -> list[str]:
@@ -75,7 +65,7 @@ def _own_lines(seen: View) -> list[str]:
     return lines
 
 
-def _findings(source: Source, part: Part, seen: View) -> Findings:
+def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
     named = find_actors(seen.words, seen.lower, hits, _own_lines(seen))

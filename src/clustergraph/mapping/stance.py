@@ -26,6 +26,8 @@ _TURNS = {
     ),
     "criticise": ("request-clarification",),
 }
+# Verbs of holding an opinion, whose complement asks for what it says.
+_OPINING = frozenset({"anse", "bedoma", "anse-bor", "papeka", "anfora", "patala"})
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
@@ -42,25 +44,34 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
         return "oppose" if base == "support" else "support"
-    if base == "note" and verb.slug in ("anse", "bedoma") and _NOTHING.match(opening):
-        return "criticise"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
-    if base == "emphasise" or (base == "note" and _stressed(opening)):
+    if base in ("emphasise", "note") and _stressed(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
-        if _stressed(opening) and not re.search(r"\bbör\b|\bborde\b", opening):
+        if not re.search(r"\bbör\b|\bborde\b", opening):
             return "emphasise"
+    if base == "note":
+        return _held(verb, slugs, opening)
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
-    if (
-        base == "note"
-        and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening)
-        and verb.slug in ("anse", "bedoma", "anse-bor")
-    ):
-        return "propose"
     return base
+
+
+def _held(verb: Concept, slugs: set[str], opening: str) -> str:
+    """The stance of what is held, assessed or noted: that of its complement."""
+    opinion = verb.slug in ("anse", "bedoma", "anse-bor")
+    if opinion and _NOTHING.match(opening):
+        return "criticise"
+    asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
+    for turned in _TURNS["note"]:
+        # «konstaterar att planen ska kompletteras» asks for nothing.
+        if turned in slugs and (asks or turned not in ("propose", "oppose")):
+            return turned
+    return (
+        "propose" if opinion and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening) else "note"
+    )
 
 
 def _negative(verb: Concept, opening: str) -> bool:

@@ -177,7 +177,7 @@ class _Maker:
     def _document(self) -> Document:
         meta = self.metadata
         found = [meta.type, meta.date, meta.issuer, meta.recipient]
-        evidence = tuple(self._of(one) for one in found if one is not None)
+        evidence = tuple(self._of(one) for one in found if one is not None and self.view.words)
         title = meta.title or self._first_words()
         printed = self.view.words[meta.date.start : meta.date.end] if meta.date else None
         author = meta.office if meta.type.value == "memo" else meta.body

@@ -1,0 +1,66 @@
+"""Organisations: of the register in their variants, and others by the pattern of their names."""
+
+import pytest
+
+from clustergraph.mapping.actors import find_actors
+from clustergraph.mapping.phrases import finder
+
+
+def named(words: str) -> list[tuple[str, str]]:
+    """Slug and printed words of each mention."""
+    lower = words.lower()
+    return [(one.slug, words[one.start : one.end]) for one in find_actors(words, lower, finder().find(lower))]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Uppsala kommuns yttrande", [("uppsala-kommun", "Uppsala kommun")]),
+        ("Upsala kommun svarar", [("uppsala-kommun", "Upsala kommun")]),
+        ("Länsstyrelsen Skåne anser", [("lansstyrelsen-i-skane-lan", "Länsstyrelsen Skåne")]),
+        ("Region Stockholms strategi", [("region-stockholm", "Region Stockholm")]),
+        (
+            "Knivsta och Enköpings kommuner",
+            [("knivsta-kommun", "Knivsta"), ("enkopings-kommun", "Enköpings")],
+        ),
+        ("Stiftelsen Norrsken i byn", [("stiftelsen-norrsken", "Stiftelsen Norrsken")]),
+        ("Skogsvinden AB har svarat", [("skogsvinden-ab", "Skogsvinden AB")]),
+        (
+            "Svealands vattenvårdsförbund deltar",
+            [("svealands-vattenvardsforbund", "Svealands vattenvårdsförbund")],
+        ),
+        (
+            "ärendet går till miljö- och byggnadsnämnden",
+            [("miljo-och-byggnadsnamnden", "miljö- och byggnadsnämnden")],
+        ),
+        (
+            "kommunstyrelsens arbetsutskott beslutar",
+            [("kommunstyrelsens-arbetsutskott", "kommunstyrelsens arbetsutskott")],
+        ),
+    ],
+)
+def test_names_and_their_variants(words, expected):
+    assert named(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Stockholm-Uppsalaregionen växer",
+        "i Stockholms län",
+        "nämnden och förvaltningen",
+        "skicka till registrator@socialstyrelsen.se",
+        "fler EU-bidrag",
+    ],
+)
+def test_places_common_nouns_and_addresses_are_no_organisations(words):
+    assert named(words) == []
+
+
+def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
+    found = named("Dalarnas elberedskapsförening (DEF) svarar. DEF:s medlemmar är många.")
+    assert found == [
+        ("dalarnas-elberedskapsforening", "Dalarnas elberedskapsförening"),
+        ("dalarnas-elberedskapsforening", "DEF"),
+        ("dalarnas-elberedskapsforening", "DEF"),
+    ]

@@ -1,0 +1,74 @@
+"""What a document says of itself, in the forms of many authorities."""
+
+import pytest
+from conftest import mapped
+
+from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.registry_numbers import find_numbers
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("2025-02-03", "2025-02-03"),
+        ("2024‑03‑05", "2024-03-05"),  # non-breaking hyphens
+        ("den 21 augusti 2024", "2024-08-21"),
+        ("3 februari 2025", "2025-02-03"),
+        ("24-09-25", "2024-09-25"),
+        ("5/3 2024", "2024-03-05"),
+        ("20240305", "2024-03-05"),
+        ("juni 2024", "2024-06"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_printed(printed, value):
+    assert [date.value for date in find_dates(f"Beslutades {printed} av nämnden.")] == [value]
+
+
+@pytest.mark.parametrize("words", ["2023-13-40", "SOU 2023:45", "telefon 08-123 45 67", "år 2030", "12 maj"])
+def test_what_is_no_date_with_a_year_is_left_out(words):
+    assert find_dates(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "foreign"),
+    [
+        ("Dnr KS 2018/14", "KS 2018/14", None),
+        ("Diarienr: KS-2024/1082", "KS-2024/1082", None),
+        ("Ert Dnr: RS 2025-0671", "RS 2025-0671", True),
+        ("(Ert dnr: RS2026-00072)", "RS2026-00072", True),
+        ("Vår beteckning 102-2847", "102-2847", False),
+        ("Dnr 2015/KS 0580 52", "2015/KS 0580 52", None),
+        ("DNR: KU.2017.4", "KU.2017.4", None),
+        ("dnr SU FV-1234-23", "SU FV-1234-23", None),
+        ("Ärendenr 2023:123", "2023:123", None),
+        ("Diarienummer 0512/23", "0512/23", None),
+        ("beslutet U2024/01234.", "U2024/01234", None),
+        ("ärendet KSN-2024-01748 bereds", "KSN-2024-01748", None),
+    ],
+)
+def test_registry_numbers_in_their_forms(words, number, foreign):
+    assert [(one.number, one.foreign) for one in find_numbers(words)] == [(number, foreign)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["SOU 2023:45", "prop. 2022/23:100", "förordning (EU) 2016/679", "Vår referens: Anna Ek", "Agenda 2030"],
+)
+def test_series_statutes_and_names_are_no_registry_numbers(words):
+    assert find_numbers(words) == []
+
+
+def test_the_head_of_a_response():
+    document = mapped(
+        "Länsstyrelsen i Kalmar län\n\nYttrande\n\nDatum: 2024-05-14\nDiarienummer: 100-2871-2024\n"
+        "Er beteckning: KS 2024/312\n\nNybro kommun\n\n# Yttrande över förslag till vattenplan\n\n"
+        "Länsstyrelsen tillstyrker förslaget.\n\nEva Lindholm\nlandshövding\n"
+    )[0]
+    head = document["document"]
+    assert head["type"] == "consultation-response"
+    assert head["date"] == "2024-05-14"
+    assert head["issuer"] == "Länsstyrelsen i Kalmar län"
+    assert head["recipient"] == "Nybro kommun"
+    assert head["case_numbers"] == ["100-2871-2024"]
+    assert head["foreign_case_numbers"] == [{"number": "KS 2024/312", "owner": "Nybro kommun"}]
+    assert [(one["name"], one["role"]) for one in document["persons"]] == [("Eva Lindholm", "landshövding")]
