@@ -8,7 +8,7 @@ from functools import cache
 
 import ahocorasick
 
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hit, spaced
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -47,7 +47,7 @@ class ActorFinder:
         names: dict[str, list[tuple[str, Registered]]] = defaultdict(list)
         for actor in registered:
             for name in actor.names:
-                names[name.lower()].append((name, actor))
+                names[spaced(name.lower())[:-1]].append((name, actor))
         self._automaton = ahocorasick.Automaton()
         for key, values in names.items():
             self._automaton.add_word(key, values)
@@ -59,10 +59,10 @@ class ActorFinder:
         if not len(self._automaton):
             return
         last = len(lower)
-        for index, values in self._automaton.iter(lower):
+        for index, values in self._automaton.iter(spaced(lower)):
             name, actor = values[0]
-            start, end = index - len(name) + 1, index + 1
-            if start and lower[start - 1].isalnum():
+            start, end = index - len(name), index
+            if "\n" in lower[start:end]:
                 continue
             genitive = False
             if end < last and lower[end].isalnum():

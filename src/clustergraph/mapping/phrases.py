@@ -34,6 +34,7 @@ class _Pattern:
 
     key: str
     length: int
+    several: bool
     open_left: bool
     open_right: bool
     whole: tuple[Concept, ...]
@@ -68,6 +69,14 @@ _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")
 
 
+_BREAK = re.compile(r"[^\w ]|_")
+
+
+def spaced(text: str) -> str:
+    """The text with a blank for whatever is no part of a word, and one more at each end."""
+    return f" {_BREAK.sub(' ', text)} "
+
+
 class Finder:
     """Finds the labels of concepts in lower-case text."""
 
@@ -77,8 +86,8 @@ class Finder:
             for phrase in _variants(concept):
                 parts.add(phrase, concept)
         self._automaton = ahocorasick.Automaton()
-        for text, patterns in parts.patterns().items():
-            self._automaton.add_word(text, patterns)
+        for text, pattern in parts.patterns().items():
+            self._automaton.add_word(text, pattern)
         if len(self._automaton):
             self._automaton.make_automaton()
 
@@ -89,20 +98,17 @@ class Finder:
         found: list[Hit] = []
         opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
-        padded = text + " "
-        for end, patterns in self._automaton.iter(text):
-            stop = end + 1
-            closed = not padded[stop].isalnum()
-            for pattern in patterns:
-                start = stop - pattern.length
-                inside = start and not pattern.open_left and text[start - 1].isalnum()
-                if inside or not (closed or pattern.open_right):
-                    continue
-                self._record(pattern, text, start, stop, found)
-                if pattern.begins:
-                    opened.append((start, stop, pattern.begins))
-                if pattern.continues:
-                    parts[pattern.key].append(start)
+        for end, pattern in self._automaton.iter(spaced(text)):
+            # The spaced text has one character more before the words, and one after a closed pattern.
+            stop = end if pattern.open_right else end - 1
+            start = stop - pattern.length
+            if pattern.several and "\n" in text[start:stop]:
+                continue
+            self._record(pattern, text, start, stop, found)
+            if pattern.begins:
+                opened.append((start, stop, pattern.begins))
+            if pattern.continues:
+                parts[pattern.key].append(start)
         found += _closed(text, opened, parts)
         found.sort(key=_reading_order)
         return found
@@ -142,26 +148,26 @@ class _Parts:
         elif concept not in self.whole[key]:
             self.whole[key].append(concept)
 
-    def patterns(self) -> dict[str, tuple[_Pattern, ...]]:
-        """The patterns by the text that the automaton looks for."""
-        found: dict[str, list[_Pattern]] = defaultdict(list)
+    def patterns(self) -> dict[str, _Pattern]:
+        """The patterns by the text that the automaton looks for: blanks stand for the borders of words."""
+        found: dict[str, _Pattern] = {}
         later = {(part, False, False) for part in self.continues}
-        for key in {*self.whole, *self.begins, *self.copula, *later}:
+        for key in sorted({*self.whole, *self.begins, *self.copula, *later}):
             text, left, right = key
             if text:
-                found[text].append(
-                    _Pattern(
-                        text,
-                        len(text),
-                        left,
-                        right,
-                        tuple(self.whole.get(key, ())),
-                        tuple(self.begins.get(key, ())),
-                        key in later,
-                        tuple(self.copula.get(key, ())),
-                    )
+                bordered = ("" if left else " ") + _BREAK.sub(" ", text) + ("" if right else " ")
+                found[bordered] = _Pattern(
+                    text,
+                    len(text),
+                    " " in text,
+                    left,
+                    right,
+                    tuple(self.whole.get(key, ())),
+                    tuple(self.begins.get(key, ())),
+                    key in later,
+                    tuple(self.copula.get(key, ())),
                 )
-        return {text: tuple(patterns) for text, patterns in found.items()}
+        return found
 
 
 def _closed(
