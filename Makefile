@@ -14,8 +14,7 @@ install: .venv/installed .venv/vendored
 
 # The browser libraries; without them every page still reads, with a plain SPARQL field and tables for pictures.
 .venv/vendored: .venv/installed package-lock.json scripts/vendor.py src/clustergraph/pages/vendored.toml
-	$(BIN)/python scripts/vendor.py
-	touch $@
+	$(BIN)/python scripts/vendor.py && touch $@ || echo "The browser libraries could not be fetched; the pages work without them."
 
 serve: install
 	$(BIN)/clustergraph serve --host $(HOST) --port $(PORT)
@@ -34,4 +33,4 @@ bench: install
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache
