@@ -94,7 +94,16 @@ def find_actors(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name.
     """
-    found = [*actor_finder().find(words, lower), *_by_pattern(words, hits), *_units(words, lower, hits)]
+    found = list(actor_finder().find(words, lower))
+    covered: set[int] = set()
+    for one in found:
+        covered.update(range(one.start, one.end))
+    found += [
+        *_by_pattern(
+            words, [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
+        )
+    ]
+    found += _units(words, lower, hits)
     found += [*_coordinated(words), *_compounds(words, lower, hits)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
@@ -227,7 +236,7 @@ def _coordinated(words: str) -> Iterator[Named]:
 _BEFORE_PLACES = re.compile(
     r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
 )
-_AFTER_PLACES = re.compile(r"(?<=\w )kommuner\b")
+_AFTER_PLACES = re.compile(r"[A-ZÅÄÖ][\w-]+ kommuner\b")
 
 
 def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
@@ -265,7 +274,7 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
     """The matches of a costly pattern near the head words that it needs."""
     end = 0
     for hit in hits:
-        if hit.concept.scheme != "head" or hit.end <= end:
+        if hit.end <= end:
             continue
         line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
         match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)

@@ -260,6 +260,15 @@ def quotations(words: str) -> set[int]:
     return found
 
 
+def trimmed(lower: str, start: int, end: int) -> int:
+    """The end without the conjunction and the comma that lead over to the next clause or item."""
+    piece = lower[start:end].rstrip(" ,;\n\t")
+    head, _, last = piece.rpartition(" ")
+    if last in ("och", "samt", "men", "eller"):
+        piece = head.rstrip(" ,;\n\t")
+    return start + len(piece)
+
+
 def nested(said: Sequence[Hit]) -> list[Hit]:
     """Labels of stances without those that lie inside a longer one; topics all stay."""
     stances = [hit for hit in said if hit.concept.scheme == "stance"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -180,8 +181,8 @@ class _Finder:
                 or self._only_lead(text)
             ):
                 return None
-        piece = re.sub(r"[\s,;]*(?:\b(?:och|samt)\b)?[\s,;]*$", "", self.view.lower[start:end])
-        return (start, start + len(piece)) if piece else None
+        stop = trimmed(self.view.lower, start, end)
+        return (start, stop) if stop > start else None
 
     @staticmethod
     def _only_lead(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.clauses import Clause, Clauses, nested, quotations
+from clustergraph.mapping.clauses import Clause, Clauses, nested, quotations, trimmed
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -121,7 +121,7 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            for first, last in self._asks(begin, _trimmed(self.lower, begin, stop), clause):
+            for first, last in self._asks(begin, trimmed(self.lower, begin, stop), clause):
                 yield self._position(first, last, clause, stretch)
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
@@ -233,7 +233,7 @@ class _Finder:
                 stance = "request-clarification"
             else:
                 stance = stance_of(hit.concept, [*self._said(hit.start, lead_end), *said], opening, opening)
-        stop = _trimmed(self.lower, start, end)
+        stop = trimmed(self.lower, start, end)
         yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75))
 
     # --- judgements without a reporting verb -------------------------------------------------------------
@@ -246,7 +246,7 @@ class _Finder:
         if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
             return
         said = self._said(start, end)
-        stop = _trimmed(self.lower, start, end)
+        stop = trimmed(self.lower, start, end)
         if _ACCORDING.search(words) and not self.clauses.reported(start, end):
             judged = _bare(start)
             stance = stance_of(_anse(), said, words, words)
@@ -304,12 +304,6 @@ class _Finder:
             *rule,
             subject is not None,
         )
-
-
-def _trimmed(lower: str, start: int, end: int) -> int:
-    """The end without the conjunction and the comma that lead over to the next clause or item."""
-    piece = re.sub(r"[\s,;]*(?:\b(?:och|samt|men|eller)\b)?[\s,;]*$", "", lower[start:end])
-    return start + len(piece)
 
 
 def _bare(at: int) -> Hit:

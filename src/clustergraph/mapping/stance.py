@@ -30,6 +30,11 @@ _TURNS = {
 _OPINING = frozenset({"anse", "bedoma", "anse-bor", "papeka", "anfora", "patala"})
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
+# Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
+_STRESS = re.compile(
+    r"\W*(?:\S+\s){0,6}?(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,4}"
+    r"(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)"
+)
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
@@ -46,7 +51,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return "oppose" if base == "support" else "support"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
-    if base in ("emphasise", "note") and _stressed(opening):
+    if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
         if not re.search(r"\bbör\b|\bborde\b", opening):
@@ -78,16 +83,6 @@ def _negative(verb: Concept, opening: str) -> bool:
     """Whether the phrase has its negation in itself: «kan inte tillstyrka», «delas inte av»."""
     return verb.label.startswith("inte") or any(
         opening.startswith(phrase.split(" … ")[0]) for phrase in verb.phrases if _NO.search(phrase)
-    )
-
-
-def _stressed(opening: str) -> bool:
-    """Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …»."""
-    return bool(
-        re.search(
-            r"^\W*(?:\S+\s){0,6}?(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,4}(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)",
-            opening[:140],
-        )
     )
 
 
