@@ -1,5 +1,6 @@
 """From a text to the candidate statements of each document in it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,16 @@ def map_file(path: Path) -> list[dict[str, Any]]:
     return [as_json(mapped) for mapped in map_source(read(path))]
 
 
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(
+        phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases
+    )
+
+
 def _own_lines(seen: View) -> list[str]:
     """Lines of the head and the signature that can be the name of the issuer."""
-    types = {phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases}
+    types = _type_words()
     lines = []
     for stretch in seen.stretches:
         line = seen.block_words(stretch).strip()

@@ -22,13 +22,9 @@ class Stretch:
     index: int
     number: int
     block: Block
+    kind: Kind
     start: int
     end: int
-
-    @property
-    def kind(self) -> Kind:
-        """What the block is."""
-        return self.block.kind
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ class View:
 
     def at(self, offset: int) -> Stretch:
         """The block at an offset in the words."""
-        return self.stretches[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.stretches[(bisect_right(self._starts, offset) or 1) - 1]
 
     def block_words(self, stretch: Stretch) -> str:
         """The words of a block."""
@@ -66,7 +62,9 @@ class View:
 
     def stored(self, start: int, end: int) -> tuple[int, int]:
         """Where `words[start:end]` (in one block, not empty) stands in the stored text."""
-        stretch = self.at(start)
+        return self._within(self.at(start), start, end)
+
+    def _within(self, stretch: Stretch, start: int, end: int) -> tuple[int, int]:
         plain_ = self._plains[stretch.index]
         if len(plain_.runs) == 1:
             base = plain_.stored[0] - stretch.start
@@ -75,8 +73,12 @@ class View:
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The verbatim words of the stored text behind `words[start:end]`, which may span blocks."""
-        first, _ = self.stored(start, self.at(start).end)
-        _, last = self.stored(end - 1, end)
+        stretch = self.at(start)
+        if end <= stretch.end:
+            first, last = self._within(stretch, start, end)
+        else:
+            first, _ = self._within(stretch, start, stretch.end)
+            _, last = self.stored(end - 1, end)
         while first and self.text[first - 1] == "*" and self.text.count("*", first, last) % 2:
             first -= 1  # the mark that opens emphasis which ends inside the quote
         return Evidence(self.text[first:last], first, last, rule, confidence)
@@ -105,7 +107,7 @@ def view(text: str, blocks: Sequence[Block], first: int, last: int) -> View:
         if not words.words.strip():
             continue
         line = words.words.replace("\n", " ")
-        stretches.append(Stretch(len(stretches), number, block, length, length + len(line)))
+        stretches.append(Stretch(len(stretches), number, block, block.kind, length, length + len(line)))
         plains.append(words)
         pieces.append(line)
         length += len(line) + 1
