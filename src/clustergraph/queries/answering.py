@@ -13,7 +13,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode
 
 from clustergraph.namespaces import expand
-from clustergraph.queries.binding import ParameterError, bind
+from clustergraph.queries.binding import UnknownValueError, bind
 from clustergraph.queries.catalogue import CannedQuery
 from clustergraph.queries.known import check
 from clustergraph.store import Store
@@ -88,7 +88,7 @@ def page(table: Table, limit: int, after: str | None = None) -> Page:
     """At most `limit` rows (1 or more) that come after the cursor `after`.
 
     A cursor holds the key of a row, so that a page begins at the right place in a store that has
-    changed since. Raises ParameterError for a cursor that no page of such a table gave.
+    changed since. Raises UnknownValueError for a cursor that no page of such a table gave.
     """
     start = bisect_right(table.places, _place(after, table)) if after else 0
     end = min(start + limit, len(table.rows))
@@ -138,7 +138,7 @@ def _cursor(table: Table, start: int) -> str:
 
 
 def _place(cursor: str, table: Table) -> tuple[tuple[_Rank, ...], int]:
-    wrong = ParameterError("after= is no cursor of this query: follow `next` of the page before", "after")
+    wrong = UnknownValueError("after= is no cursor of this query: follow `next` of the page before", "after")
     try:
         ranks, number = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
         place = (

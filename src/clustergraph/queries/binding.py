@@ -27,6 +27,10 @@ class ParameterError(QueryError):
         self.allowed = tuple(allowed)
 
 
+class UnknownValueError(ParameterError):
+    """A value of the right form that names something which is not there: a thing, or a page."""
+
+
 def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
     """The text of the query with each given value in its data block, written by the engine as an RDF term.
 

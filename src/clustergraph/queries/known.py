@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode
 
 from clustergraph.namespaces import ID, expand, thing
-from clustergraph.queries.binding import ParameterError, term
+from clustergraph.queries.binding import ParameterError, UnknownValueError, term
 from clustergraph.queries.catalogue import CannedQuery, Parameter
 from clustergraph.store import Store
 
 
 def check(store: Store, query: CannedQuery, values: Mapping[str, str]) -> None:
-    """Raise ParameterError where a value is a concept or a thing that the store does not know."""
+    """Raise ParameterError for a concept that is not in its scheme, UnknownValueError for a thing the store does not know."""
     for name, value in values.items():
         parameter = query.parameters.get(name)
         if parameter is None or parameter.type not in ("iri", "concept"):
@@ -24,7 +24,7 @@ def check(store: Store, query: CannedQuery, values: Mapping[str, str]) -> None:
         elif not store.ask(f"ASK {{ {node} ?property ?value }}"):
             near = _nearest(store, parameter, node.value)
             hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise ParameterError(f"the graph knows no {name} {value!r}{hint}", name, near)
+            raise UnknownValueError(f"the graph knows no {name} {value!r}{hint}", name, near)
 
 
 def concepts(store: Store, scheme: str) -> list[str]:

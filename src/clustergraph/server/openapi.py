@@ -29,6 +29,8 @@ Schema = dict[str, Any]
 
 _PROBLEM = "#/components/schemas/Problem"
 _EXAMPLE_ROWS = 2
+# A short name, with its kind or without, or an IRI.
+_NAME = "^([a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*|https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+)$"
 
 
 def install(app: FastAPI) -> None:
@@ -102,6 +104,8 @@ def _operations(query: CannedQuery, store: Store) -> Schema:
 
 def _value(parameter: Parameter, store: Store) -> Schema:
     schema: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
+    if parameter.type == "iri":
+        schema["pattern"] = _NAME
     if parameter.type == "concept":
         listed = concepts(store, parameter.scheme or "")
         schema = {"type": "string", **({"enum": listed} if listed else {})}
@@ -133,13 +137,14 @@ def _shaping(query: CannedQuery) -> dict[str, tuple[str, Schema]]:
     }
     if query.constructs:
         return shaping
+    columns = "|".join(query.columns)
     limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
     return shaping | {
         "limit": ("Most rows of the answer.", limit),
         "after": ("Cursor of the page before, as `next` gives it.", {"type": "string", "minLength": 1}),
         "fields": (
             f"Only these columns, separated by commas, out of {', '.join(query.columns)}.",
-            {"type": "string", "minLength": 1},
+            {"type": "string", "pattern": f"^({columns})(,({columns}))*$"},
         ),
     }
 
@@ -156,6 +161,7 @@ def _responses(query: CannedQuery, store: Store) -> Schema:
         content["application/json"] = _answer(query, store)
     problems = {
         "400": "The request cannot be read.",
+        "404": "A parameter names a thing, or a page, that is not there.",
         "406": "No form of the answer fits `Accept`.",
         "422": "A parameter is wrong; the problem names it and what it takes.",
     }
@@ -235,11 +241,10 @@ def _catalogue() -> Schema:
                             "required": ["queries"],
                         }
                     },
-                    "text/html": {"schema": {"type": "string"}},
                 },
             },
             "406": {
-                "description": "Neither JSON nor HTML is wanted.",
+                "description": "JSON is not wanted.",
                 "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
             },
         },
@@ -250,10 +255,7 @@ def _batch() -> Schema:
     entry = {
         "type": "object",
         "properties": {
-            "query": {
-                "type": "string",
-                "enum": [each.name for each in catalogue().values() if not each.constructs],
-            },
+            "query": {"type": "string", "description": "Name of a query that gives a table."},
             "parameters": {"type": "object"},
         },
         "required": ["query"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clustergraph.queries import ParameterError
+from clustergraph.queries import ParameterError, UnknownValueError
 from clustergraph.server.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,14 +31,13 @@ class Asked:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(query: CannedQuery, pairs: Iterable[tuple[str, object]]) -> Asked:
-    """What the parameters of a request ask for; one that is empty counts as not given.
+def asked(query: CannedQuery, pairs: Iterable[tuple[str, str]]) -> Asked:
+    """What the parameters of a request ask for.
 
-    Raises ParameterError for a parameter that is unknown, given twice or wrong.
+    Raises ParameterError for a parameter that is unknown, empty, given twice or wrong.
     """
     given: dict[str, str] = {}
-    for name, value in pairs:
-        text = _text(name, value)
+    for name, text in pairs:
         if name in given:
             raise ParameterError(f"{name} is given twice: send it once", name)
         if name not in query.parameters and name not in SHAPING:
@@ -46,8 +45,9 @@ def asked(query: CannedQuery, pairs: Iterable[tuple[str, object]]) -> Asked:
             raise ParameterError(
                 f"{query.name} has no parameter {name!r}; its parameters: {', '.join(known)}", name, known
             )
-        if text:
-            given[name] = text
+        if not text:
+            raise ParameterError(f"{name} is empty: give it a value, or leave it out", name)
+        given[name] = text
     lang = given.get("lang", "sv")
     if lang not in ("sv", "en"):
         raise ParameterError(f"lang={lang!r} is neither sv nor en", "lang", ("sv", "en"))
@@ -63,23 +63,41 @@ def asked(query: CannedQuery, pairs: Iterable[tuple[str, object]]) -> Asked:
 
 def problem(error: ParameterError) -> Problem:
     """The error as an answer that names the parameter and what it takes."""
+    unknown = isinstance(error, UnknownValueError)
     return Problem(
-        422,
+        404 if unknown else 422,
         str(error),
-        kind="invalid-parameter",
+        kind="unknown-value" if unknown else "invalid-parameter",
         parameter=error.parameter,
         allowed=list(error.allowed) or None,
     )
 
 
-def _text(name: str, value: object) -> str:
-    if isinstance(value, bool):
+def of_json(query: CannedQuery, items: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The parameters in a JSON object as texts; numbers and truth values must be JSON's own.
+
+    Raises ParameterError for a value of another type.
+    """
+    return [(name, _text(query, name, value)) for name, value in items.items()]
+
+
+def _text(query: CannedQuery, name: str, value: object) -> str:
+    parameter = query.parameters.get(name)
+    wanted = "integer" if name == "limit" else parameter.type if parameter else "string"
+    # JSON Schema counts 5.0 among the integers.
+    if (
+        wanted == "integer"
+        and isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and value % 1 == 0
+    ):
+        return str(int(value))
+    if wanted == "boolean" and isinstance(value, bool):
         return "true" if value else "false"
-    if value is None:
-        return ""
-    if isinstance(value, str | int | float):
-        return str(value)
-    raise ParameterError(f"{name} must be a text, a number or a truth value", name)
+    if wanted not in ("integer", "boolean") and isinstance(value, str):
+        return value
+    kind = {"integer": "a whole number", "boolean": "true or false"}.get(wanted, "a text")
+    raise ParameterError(f"{name} must be {kind}", name)
 
 
 def _limit(text: str | None) -> int:

@@ -18,13 +18,26 @@ from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 
 router = APIRouter(tags=["Dataset"])
+_SYNTAXES = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+_RESPONSES: dict[int | str, dict[str, object]] = {
+    200: {"content": {each: {} for each in _SYNTAXES}},
+    406: {"description": "It cannot be had in that form.", "content": {"application/problem+json": {}}},
+}
+_DOWNLOADS: dict[int | str, dict[str, object]] = {
+    200: {"content": {TRIG: {}, N_QUADS: {}}},
+    404: {"description": "There is no such download.", "content": {"application/problem+json": {}}},
+}
 _MEDIA_TYPES = {"trig": TRIG, "nq": N_QUADS}
 
 
-@router.get("/dataset", summary="DCAT-AP-SE description of the dataset, its downloads and services")
+@router.get(
+    "/dataset",
+    responses=_RESPONSES,
+    summary="DCAT-AP-SE description of the dataset, its downloads and services",
+)
 async def dataset(request: Request) -> Response:
     """Turtle, JSON-LD, N-Triples or RDF/XML by `Accept`."""
-    media_type = negotiate(request.headers.get("accept"), [TURTLE, JSON_LD, N_TRIPLES, RDF_XML])
+    media_type = negotiate(request.headers.get("accept"), _SYNTAXES)
     base = addresses.base(request)
     triples = publication.description(base, publication.downloads(base))
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
@@ -32,7 +45,11 @@ async def dataset(request: Request) -> Response:
     return Response(body, headers={"Content-Type": media_type + charset})
 
 
-@router.get("/download/clustergraph.{form}", summary="The whole graph as TriG (trig) or N-Quads (nq)")
+@router.get(
+    "/download/clustergraph.{form}",
+    responses=_DOWNLOADS,
+    summary="The whole graph as TriG (trig) or N-Quads (nq)",
+)
 async def download(request: Request, form: str) -> Response:
     """One consistent version of all graphs."""
     if form not in _MEDIA_TYPES:

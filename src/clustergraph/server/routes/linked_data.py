@@ -1,7 +1,7 @@
 """Linked data: every IRI of the project resolves on the server that holds it.
 
 `/id/…` names a thing and answers 303 with the document about it, `/data/…`. A named graph and the ontology
-are documents themselves.
+are documents themselves. The pages of the same addresses are in `routes.pages`.
 """
 
 from __future__ import annotations
@@ -15,29 +15,40 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from clustergraph import resources
-from clustergraph.namespaces import GRAPH, ID, NS, ONTOLOGY_GRAPH, PREFIXES, expand
+from clustergraph.namespaces import GRAPH, ID, ONTOLOGY_GRAPH, PREFIXES
 from clustergraph.rdf.jsonld import json_ld
-from clustergraph.server import addresses, html
-from clustergraph.server.descriptions import Description, describe, references
+from clustergraph.server import addresses
+from clustergraph.server.descriptions import describe
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from clustergraph.store import Store
 
 router = APIRouter(tags=["Linked data"])
 
-_HTML = "text/html"
-_THING = {"html": _HTML, "ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_XML}
+_THING = {"ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_XML}
 _GRAPH = _THING | {"trig": TRIG, "nq": N_QUADS}
-_FORMATS = "`format=` or `Accept`: html, ttl, jsonld, nt, rdf"
+_PROBLEMS: dict[int | str, dict[str, object]] = {
+    404: {"description": "There is no such thing.", "content": {"application/problem+json": {}}},
+    406: {"description": "It cannot be had in that form.", "content": {"application/problem+json": {}}},
+}
+_FORMATS = "`format=` or `Accept`: ttl, jsonld, nt, rdf"
 
 
-@router.get("/id/{path:path}", status_code=303, summary="A thing: leads to the document about it")
+def _forms(offered: Mapping[str, str]) -> dict[int | str, dict[str, object]]:
+    return {
+        200: {"description": "The document.", "content": {each: {} for each in offered.values()}},
+        **_PROBLEMS,
+    }
+
+
+@router.get(
+    "/id/{path:path}", responses=_PROBLEMS, status_code=303, summary="A thing: leads to the document about it"
+)
 async def thing(request: Request, path: str) -> Response:
     """303 (httpRange-14) to `/data/…`; 404 where the graph says nothing of the thing."""
     store = state_of(request).store
@@ -47,7 +58,9 @@ async def thing(request: Request, path: str) -> Response:
     return RedirectResponse(f"{addresses.base(request)}data/{path}{query}", 303)
 
 
-@router.get("/data/{path:path}", summary=f"What the graph says of a thing ({_FORMATS})")
+@router.get(
+    "/data/{path:path}", responses=_forms(_THING), summary=f"What the graph says of a thing ({_FORMATS})"
+)
 async def data(request: Request, path: str) -> Response:
     """The triples about the thing and its evidence."""
     store = state_of(request).store
@@ -57,8 +70,6 @@ async def data(request: Request, path: str) -> Response:
     media_type = _media_type(request, _THING)
     address = f"{addresses.base(request)}data/{path}"
     headers = {"Link": _links(address, _THING, found.iri)}
-    if media_type == _HTML:
-        return await run_in_threadpool(_page, request, store, found, address, headers)
     if media_type == JSON_LD:
         context = f"{addresses.base(request)}context.jsonld"
         document = json_ld([*found.triples, *found.evidence], found.iri, context)
@@ -66,19 +77,23 @@ async def data(request: Request, path: str) -> Response:
     return _rdf(_serialised([*found.triples, *found.evidence], media_type), media_type, headers)
 
 
-@router.get("/graph/{path:path}", summary=f"A named graph ({_FORMATS}, trig, nq)")
+@router.get("/graph/{path:path}", responses=_forms(_GRAPH), summary=f"A named graph ({_FORMATS}, trig, nq)")
 async def graph(request: Request, path: str) -> Response:
     """Everything that one document says, or one of the reference graphs."""
     return await _graph(request, GRAPH + path, f"{addresses.base(request)}graph/{path}")
 
 
-@router.get("/ns", summary=f"The ontology ({_FORMATS})")
+@router.get("/ns", responses=_forms(_GRAPH), summary=f"The ontology ({_FORMATS})")
 async def ontology(request: Request) -> Response:
     """The terms of `cg:` with labels and definitions in Swedish and English."""
     return await _graph(request, ONTOLOGY_GRAPH, f"{addresses.base(request)}ns")
 
 
-@router.get("/context.jsonld", summary="The JSON-LD context of the API's objects")
+@router.get(
+    "/context.jsonld",
+    responses={200: {"content": {JSON_LD: {}}}},
+    summary="The JSON-LD context of the API's objects",
+)
 async def context() -> Response:
     """The context that makes `/data/…` as JSON-LD give the triples back."""
     return FileResponse(resources.ontology() / "context.jsonld", media_type=JSON_LD)
@@ -94,63 +109,14 @@ async def _graph(request: Request, iri: str, address: str) -> Response:
     triples = await run_in_threadpool(lambda: list(store.graph(iri)))
     if not triples:
         raise _nothing(iri)
-    headers = {"Link": _links(address, _GRAPH, iri)}
-    if media_type != _HTML:
-        body = await run_in_threadpool(_serialised, triples, media_type, ox.NamedNode(iri))
-        return _rdf(body, media_type, headers)
-    terms = iri == ONTOLOGY_GRAPH
-    return html.page(
-        "graph", request, headers, title="Ontology" if terms else iri.removeprefix(GRAPH), iri=NS if terms else iri,
-        alternates=_alternates(address, _GRAPH), quotes=[],
-        headings=["term", "sv", "en", "definition"] if terms else ["thing", "sv", "en"],
-        statements=_described(triples, definitions=terms),
-    )  # fmt: skip
-
-
-def _page(
-    request: Request, store: Store, found: Description, address: str, headers: dict[str, str]
-) -> Response:
-    rows = [
-        [_short(triple.predicate.value), getattr(triple.object, "value", str(triple.object)), ""]
-        for triple in found.triples
-        if triple.predicate.value != expand("cg:evidence")
-    ]
-    rows += [
-        [f"is {_short(name)} of", subject, ""]
-        for subject, name in references(store, found.iri)
-        if name != expand("oa:hasBody")
-    ]
-    return html.page(
-        "thing", request, headers, title=found.title("en"), iri=found.iri, alternates=_alternates(address, _THING),
-        quotes=found.quotes(), headings=["property", "value", ""], statements=rows,
-    )  # fmt: skip
-
-
-def _described(triples: Iterable[ox.Triple], *, definitions: bool) -> list[list[str]]:
-    """Each thing of a graph with its Swedish and its English label, and its definition."""
-    labels = {expand("skos:prefLabel"), expand("rdfs:label"), expand("dcterms:title")}
-    defined = expand("skos:definition")
-    rows: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        if not isinstance(triple.object, ox.Literal) or not isinstance(triple.subject, ox.NamedNode):
-            continue
-        row = rows.setdefault(triple.subject.value, {})
-        if triple.predicate.value in labels:
-            row[triple.object.language or "sv"] = triple.object.value
-        elif triple.predicate.value == defined and triple.object.language == "en":
-            row["definition"] = triple.object.value
-    wanted = ("sv", "en", "definition") if definitions else ("sv", "en")
-    return [
-        [iri, *(row.get(name, "") for name in wanted)]
-        for iri, row in sorted(rows.items())
-        if "sv" in row or "en" in row
-    ]
+    body = await run_in_threadpool(_serialised, triples, media_type, ox.NamedNode(iri))
+    return _rdf(body, media_type, {"Link": _links(address, _GRAPH, iri)})
 
 
 def _media_type(request: Request, offered: Mapping[str, str]) -> str:
     form = request.query_params.get("format")
     if form is None:
-        return negotiate(request.headers.get("accept"), [TURTLE, *offered.values()])
+        return negotiate(request.headers.get("accept"), offered.values())
     if form not in offered:
         raise Problem(
             406,
@@ -164,13 +130,9 @@ def _media_type(request: Request, offered: Mapping[str, str]) -> str:
 def _links(address: str, offered: Mapping[str, str], iri: str) -> str:
     alternates = [
         f'<{address}?format={name}>; rel="alternate"; type="{media_type}"'
-        for name, media_type in offered.items()
+        for name, media_type in {"html": "text/html", **offered}.items()
     ]
     return ", ".join([*alternates, f'<{iri}>; rel="describes"'])
-
-
-def _alternates(address: str, offered: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, f"{address}?format={name}") for name in offered if name != "html"]
 
 
 def _serialised(triples: Sequence[ox.Triple], media_type: str, name: ox.NamedNode | None = None) -> bytes:
@@ -186,14 +148,6 @@ def _serialised(triples: Sequence[ox.Triple], media_type: str, name: ox.NamedNod
 def _rdf(body: bytes, media_type: str, headers: dict[str, str]) -> Response:
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(body, headers={"Content-Type": media_type + charset, **headers})
-
-
-def _short(iri: str) -> str:
-    """A property as a prefixed name where the project has the prefix."""
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start) and prefix not in ("id", "graph"):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
 
 
 def _nothing(iri: str) -> Problem:

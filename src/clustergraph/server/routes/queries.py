@@ -14,10 +14,10 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.queries import ParameterError, canned, catalogue
 from clustergraph.queries.answering import Page, Table, Tables, construct, page
 from clustergraph.queries.formats import as_objects, as_results, chosen, parameters
-from clustergraph.server import addresses, html
+from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem, of_error
-from clustergraph.server.query_requests import Asked, asked, problem
+from clustergraph.server.query_requests import Asked, asked, of_json, problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import (
     CSV,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 _JSON = "application/json"
-_HTML = "text/html"
 _FORM = "application/x-www-form-urlencoded"
 _MOST_QUERIES = 25
 TABLE_FORMATS = {
@@ -47,7 +46,6 @@ TABLE_FORMATS = {
     "tsv": TSV,
     "sparql-json": JSON_RESULTS,
     "sparql-xml": XML_RESULTS,
-    "html": _HTML,
 }
 GRAPH_FORMATS = {"ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_XML}
 
@@ -57,8 +55,7 @@ async def listed(request: Request) -> Response:
     """The catalogue."""
     base = addresses.base(request)
     entries = [described(query, base) for query in catalogue().values()]
-    if negotiate(request.headers.get("accept"), [_JSON, _HTML]) == _HTML:
-        return html.page("catalogue", request, queries=entries)
+    negotiate(request.headers.get("accept"), [_JSON])
     return JSONResponse({"queries": entries})
 
 
@@ -73,7 +70,7 @@ async def by_post(request: Request, name: str) -> Response:
     """One query, its parameters in a JSON object or a form; for values too long for an address."""
     query = canned(name)
     return await _answered(
-        request, query.name, [*request.query_params.multi_items(), *await _posted(request)]
+        request, query.name, [*request.query_params.multi_items(), *await _posted(request, query)]
     )
 
 
@@ -82,7 +79,11 @@ async def several(request: Request) -> Response:
     """Several queries in one request; an error of one is a problem document in its place."""
     body = await _json(request)
     wanted = body.get("queries") if isinstance(body, dict) else None
-    if not isinstance(wanted, list) or not 1 <= len(wanted) <= _MOST_QUERIES:
+    if (
+        not isinstance(wanted, list)
+        or not 1 <= len(wanted) <= _MOST_QUERIES
+        or not all(map(_is_entry, wanted))
+    ):
         raise Problem(
             422,
             f'Send {{"queries": [{{"query": …, "parameters": {{…}}}}, …]}} with 1 to {_MOST_QUERIES} queries.',
@@ -129,7 +130,7 @@ def tables(request: Request) -> Tables:
     return found
 
 
-async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, object]]) -> Response:
+async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, str]]) -> Response:
     query = canned(name)
     try:
         wanted = asked(query, pairs)
@@ -147,28 +148,26 @@ async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, obje
         "Content-Language": wanted.given.get("lang", "sv"),
     }
     columns, rows = chosen(table.columns, cut.rows, wanted.fields)
-    if media_type == _HTML:
-        return html.page("table", request, headers, query=query, columns=columns, rows=as_objects(columns, rows),
-                         count=len(table.rows), next=_next(request, query, wanted, cut))  # fmt: skip
     if media_type == _JSON:
         return JSONResponse(_object(request, query, wanted, table, cut), headers=headers)
     return _response(as_results(columns, rows, media_type), media_type, headers)
 
 
-def _one(request: Request, entry: object) -> dict[str, Any]:
+def _is_entry(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("query"), str)
+        and isinstance(entry.get("parameters", {}), dict)
+    )
+
+
+def _one(request: Request, entry: dict[str, Any]) -> dict[str, Any]:
     """One answer of a batch, or the problem that stands in its place."""
     try:
-        if not isinstance(entry, dict) or not isinstance(entry.get("query"), str):
-            raise Problem(
-                422, "Each entry needs `query`, the name of a canned query.", kind="invalid-parameter"
-            )
         query = canned(entry["query"])
         if query.constructs:
             raise Problem(422, f"{query.name} gives a graph: ask for it at /queries/{query.name}.")
-        given = entry.get("parameters") or {}
-        if not isinstance(given, dict):
-            raise Problem(422, "`parameters` is an object of names and values.", kind="invalid-parameter")
-        wanted = asked(query, given.items())
+        wanted = asked(query, of_json(query, entry.get("parameters", {})))
         table = tables(request).table(query, wanted.values)
         return _object(request, query, wanted, table, page(table, wanted.limit, wanted.after))
     except ParameterError as error:
@@ -235,7 +234,7 @@ def _response(body: bytes, media_type: str, headers: dict[str, str] | None = Non
     return Response(body, headers={"Content-Type": media_type + charset, **(headers or {})})
 
 
-async def _posted(request: Request) -> list[tuple[str, object]]:
+async def _posted(request: Request, query: CannedQuery) -> list[tuple[str, str]]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == _FORM:
         try:
@@ -249,7 +248,10 @@ async def _posted(request: Request) -> list[tuple[str, object]]:
         raise Problem(
             422, "Send the parameters as a JSON object of names and values.", kind="invalid-parameter"
         )
-    return list(body.items())
+    try:
+        return of_json(query, body)
+    except ParameterError as error:
+        raise problem(error) from None
 
 
 async def _json(request: Request) -> object:
