@@ -113,6 +113,7 @@ def test_the_browser_says_the_language(client: TestClient, accepted: str | None,
     assert client.get("/about", headers=headers).headers["content-language"] == expected
 
 
+@pytest.mark.slow
 def test_every_link_of_the_site_leads_somewhere(client: TestClient, get: Get) -> None:
     seen: set[str] = set()
     for path in (

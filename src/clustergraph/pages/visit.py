@@ -1,6 +1,6 @@
 """One request for a page, and the page that answers it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ class Visit:
         lang_given: whether the address names the language, so that the links keep it.
         base: the server's public address, with a slash at its end.
         searching: the search index of each version of the store.
+        description: gives the OpenAPI description of the server.
     """
 
     store: Store
@@ -35,6 +36,7 @@ class Visit:
     lang_given: bool
     base: str
     searching: "SearchIndexes"
+    description: Callable[[], Mapping[str, Any]]
 
     @cached_property
     def graph(self) -> Graph:

@@ -1,16 +1,13 @@
-"""Pages about the site: what it is and whose libraries it uses, the steward's page, the API's documentation."""
+"""Pages about the site: what it is and whose libraries it uses, and the steward's page."""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from clustergraph.pages.render import has_asset
-from clustergraph.pages.views.sparql import POLICY
 from clustergraph.pages.visit import Page, Visit
 
 _VENDORED = Path(__file__).parents[1] / "vendored.toml"
-SWAGGER = "vendor/swagger-ui-bundle.js"
-_SWAGGER_STYLE = "vendor/swagger-ui.css"
 
 
 def about(visit: Visit) -> Page:
@@ -28,16 +25,3 @@ def about(visit: Visit) -> Page:
 def steward(visit: Visit) -> Page:
     """Paste or drop RDF or a document; see the report or the candidates; load with a token."""
     return Page("steward.html", visit.t("steward.title"), shows={}, scripts=("steward.js",))
-
-
-def docs(visit: Visit) -> Page:
-    """The operations of the API, in Swagger UI where it is installed, else as the list that is there anyway."""
-    there = has_asset(SWAGGER)
-    return Page(
-        "docs.html",
-        visit.t("nav.docs"),
-        shows={"there": there},
-        scripts=(SWAGGER, "docs.js") if there else ("docs.js",),
-        styles=(_SWAGGER_STYLE,) if there else (),
-        policy=POLICY if there else None,
-    )

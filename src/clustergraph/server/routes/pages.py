@@ -21,6 +21,7 @@ from clustergraph.pages.views import (
     document,
     error,
     network,
+    operations,
     positions,
     query,
     resource,
@@ -126,6 +127,7 @@ def _visit(request: Request) -> Visit:
         lang_given=given in texts.LANGUAGES,
         base=addresses.base(request),
         searching=state.searching,
+        description=request.app.openapi,
     )
 
 
@@ -157,4 +159,4 @@ _page("/ns", resource.term, shared=True)
 _page("/network", network.network)
 _page("/steward", about.steward)
 _page("/about", about.about)
-_page("/docs", about.docs)
+_page("/docs", operations.docs)

@@ -1,0 +1,82 @@
+"""The documentation of the API: every operation that `/openapi.json` describes, as a page (OpenAPI 3.1)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from clustergraph.pages.visit import Page, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: what it is called over HTTP, what it takes and what it answers.
+
+    `parameters` are rows of name, place, type, whether it must be given, and description; `answers` are
+    pairs of status and the media types or words of that answer.
+    """
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[tuple[str, str, str, bool, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    example: str
+
+
+def docs(visit: Visit) -> Page:
+    """The operations by tag, in the order of the description."""
+    description = visit.description()
+    groups: dict[str, list[Operation]] = defaultdict(list)
+    for path, methods in description.get("paths", {}).items():
+        for method, about in methods.items():
+            groups[(about.get("tags") or ["API"])[0]].append(_operation(path, method, about))
+    return Page("docs.html", visit.t("nav.docs"), shows={"groups": list(groups.items()), "base": visit.base})
+
+
+def _operation(path: str, method: str, about: Mapping[str, Any]) -> Operation:
+    given = about.get("parameters", ())
+    needed = {one["name"]: _example(one) for one in given if one["in"] == "query" and one.get("required")}
+    return Operation(
+        f"{method}-{path.strip('/').replace('/', '-').replace('{', '').replace('}', '') or 'root'}",
+        method.upper(),
+        path,
+        about.get("summary", ""),
+        about.get("description", ""),
+        tuple(
+            (
+                one["name"],
+                one["in"],
+                _type(one.get("schema", {})),
+                bool(one.get("required")),
+                one.get("description", ""),
+            )
+            for one in given
+        ),
+        tuple(
+            (status, ", ".join(answer.get("content", ())) or answer.get("description", ""))
+            for status, answer in about.get("responses", {}).items()
+        ),
+        path + (f"?{urlencode(needed)}" if needed else "") if method == "get" and "{" not in path else "",
+    )
+
+
+def _example(parameter: Mapping[str, Any]) -> str:
+    examples = parameter.get("examples") or parameter.get("schema", {}).get("examples") or {}
+    first = next(
+        iter(examples.values() if isinstance(examples, Mapping) else examples), parameter.get("example", "")
+    )
+    return str(first.get("value", "") if isinstance(first, Mapping) else first)
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    """The type of a value in a word or two: `string (date)`, `one of a, b`, `integer, else 100`."""
+    if "anyOf" in schema:
+        return " | ".join(_type(one) for one in schema["anyOf"] if one.get("type") != "null")
+    word = ", ".join(map(str, schema["enum"])) if "enum" in schema else str(schema.get("type", ""))
+    if "format" in schema:
+        word += f" ({schema['format']})"
+    return f"{word} = {schema['default']}" if schema.get("default") is not None else word

@@ -1,0 +1,46 @@
+"""Every page in a real browser: nothing for axe to find, no other host asked, light enough, and wide enough for a phone."""
+
+import pytest
+
+from tests.pages.test_pages import PAGES, READER
+
+from .conftest import AXE, Browser
+
+pytestmark = pytest.mark.slow
+
+EVERY = [*PAGES, READER, "/documents/strategi-life-science-2026", "/documents/finns-inte"]
+KILOBYTE = 1000
+
+
+def name_of(path: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in path).strip("-") or "start"
+
+
+@pytest.mark.skipif(
+    not AXE.is_file(), reason="axe-core is not installed: run make install where there is npm"
+)
+@pytest.mark.parametrize("path", EVERY)
+def test_axe_finds_nothing(browser: Browser, path: str) -> None:
+    for dark, width in ((False, 1280), (True, 390)):
+        browser.look(dark=dark, width=width)
+        browser.open(path)
+        assert browser.violations() == []
+        browser.keep(f"{name_of(path)}-{'phone-dark' if dark else 'wide'}")
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_asks_its_own_host_and_is_light(browser: Browser, path: str) -> None:
+    browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    browser.open(path)
+    asked = [(url, size) for url, size in browser.requests() if not url.startswith(("data:", "blob:"))]
+    assert {url.split("/")[2] for url, _ in asked} == {browser.address.split("/")[2]}
+    if not path.startswith("/sparql"):
+        assert sum(size for _, size in asked) < 300 * KILOBYTE
+    assert [line for line in browser.complaints() if "404" not in line] == []
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_fits_a_phone(browser: Browser, path: str) -> None:
+    browser.look(width=360, height=740)
+    browser.open(path)
+    assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360

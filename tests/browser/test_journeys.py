@@ -1,0 +1,160 @@
+"""What people come to do, done by clicking and typing in a real browser."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from tests.pages.conftest import HOSTILE
+
+from .conftest import Browser, vendored
+
+pytestmark = pytest.mark.slow
+
+ADOPTION = "adoption/uppsala-kommun-avsiktsforklaring-life-science/1"
+QUOTE = "Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta en avsiktsförklaring"
+
+
+@pytest.mark.parametrize(
+    ("lang", "navigation", "date", "back"),
+    [
+        ("sv", "Överenskommelser", "5 mars 2025", "Till citatet"),
+        ("en", "Agreements", "5 March 2025", "To the quote"),
+    ],
+)
+def test_from_the_start_to_the_words_behind_an_adoption(
+    browser: Browser, lang: str, navigation: str, date: str, back: str
+) -> None:
+    browser.open("/")
+    browser.one(f".languages a[lang={lang}]").click()
+    browser.driver.find_element("link text", navigation).click()
+    row = browser.one("#uppsala-kommun")
+    assert date in row.text
+    assert QUOTE in row.text
+    browser.keep(f"agreement-{lang}")
+    row.find_element("css selector", "a.source").click()
+    assert browser.path().endswith(f"lang={lang}#{ADOPTION}")
+    assert browser.one(":target").get_attribute("id") == ADOPTION
+    browser.keep(f"reader-{lang}")
+    note = browser.driver.find_element("id", f"note/{ADOPTION}")
+    arrow = note.find_element("css selector", ".back")
+    assert arrow.get_attribute("title") == back
+    arrow.click()
+    assert QUOTE.startswith(browser.one(":is(.place:target, .place:target + .place) + .quoted").text)
+
+
+def test_a_slip_in_the_search_box_still_finds(browser: Browser) -> None:
+    browser.open("/?lang=en")
+    box = browser.one("#find")
+    box.send_keys("uppsla komun", Keys.ENTER)
+    browser.wait(lambda: browser.path().startswith("/search"), "the search page")
+    assert "uppsala" in browser.one(".notice").text
+    first = browser.one(".hits h2 a")
+    assert first.text == "Uppsala Municipality"
+    first.click()
+    assert browser.one("h1").text == "Uppsala Municipality"
+
+
+def test_by_keyboard_alone(browser: Browser) -> None:
+    browser.open("/")
+    browser.keys(Keys.TAB)
+    assert browser.driver.switch_to.active_element.get_attribute("class") == "skip"
+    browser.keys(Keys.ENTER)
+    browser.keys("/")
+    browser.keys("befintliga samverkansstrukturer", Keys.ENTER)
+    browser.wait(lambda: browser.path().startswith("/search"), "the search page")
+    for _ in range(60):
+        browser.keys(Keys.TAB)
+        element = browser.driver.switch_to.active_element
+        if element.get_attribute("href") and "/documents/" in element.get_attribute("href"):
+            break
+    browser.keys(Keys.ENTER)
+    browser.wait(lambda: browser.path().startswith("/documents/"), "the document")
+    assert "#" in browser.path()
+    assert browser.one(":target")
+
+
+def test_from_the_matrix_to_the_quotes_of_a_cell(browser: Browser) -> None:
+    browser.open("/positions")
+    Select(browser.one("#f-actor")).select_by_visible_text("Stockholms stad")
+    browser.one("form.fields button").click()
+    browser.wait(lambda: "actor=stockholms-stad" in browser.path(), "the filtered page")
+    assert "element=" not in browser.path()
+    (cell,) = browser.all(".matrix a[href*='element=3.1.3.2'][href*='stance=']")
+    assert " ".join(cell.text.split()) == "1 efterfrågar förtydligande"
+    browser.keep("positions-filtered")
+    cell.click()
+    browser.wait(lambda: browser.all(".position-list li.card"), "the quotes")
+    assert "Stockholms stad" in browser.one(".position-list li.card").text
+    browser.one(".position-list figcaption a").click()
+    assert browser.path().startswith("/documents/stockholm-2026-remissvar")
+
+
+def test_a_document_full_of_script_stays_text(browser: Browser) -> None:
+    for path in (
+        "/documents/elak",
+        "/data/position/elak-1",
+        "/search?q=onerror",
+        "/positions?actor=uppsala-kommun",
+    ):
+        browser.open(path)
+        assert "alert(1)" in browser.one("main").text, path
+        assert not browser.all("main img"), path
+    browser.open("/documents/elak")
+    assert HOSTILE in browser.driver.execute_script("return document.body.textContent")
+    assert browser.complaints() == []
+
+
+@pytest.mark.skipif(
+    not vendored("yasgui.min.js"), reason="YASGUI is not installed: run make install where there is npm"
+)
+def test_a_canned_query_in_the_editor(browser: Browser) -> None:
+    browser.open("/queries/adoptions?lang=en")
+    browser.driver.find_element("link text", "Run in the editor").click()
+    browser.wait(lambda: browser.all(".yasqe .CodeMirror"), "the editor")
+    assert "cg:adoptingActor" in browser.one(".CodeMirror").text
+    browser.one(".yasqe_queryButton").click()
+    browser.wait(lambda: browser.all(".yasr table tbody tr"), "the answer")
+    browser.wait(lambda: "uppsala-kommun" in browser.one(".yasr table").text, "the row of Uppsala")
+    browser.keep("editor")
+    assert browser.violations() == []
+    assert {url.split("/")[2] for url, _ in browser.requests() if url.startswith("http")} == {
+        browser.address.split("/")[2]
+    }
+    assert browser.complaints() == []
+
+
+@pytest.mark.skipif(
+    not vendored("cytoscape.min.js"), reason="Cytoscape.js is not installed: run make install"
+)
+def test_the_network_by_keyboard(browser: Browser) -> None:
+    browser.open("/network?lang=en&around=actor/uppsala-kommun")
+    browser.wait(lambda: browser.all("#net-picture canvas"), "the picture")
+    browser.driver.execute_script("document.getElementById('net-picture').focus()")
+    browser.keys(Keys.ARROW_RIGHT)
+    browser.wait(lambda: browser.one("#net-about").text, "the ties of the first thing")
+    browser.keys("+", "-", Keys.ESCAPE)
+    assert browser.one("#net-about").text == ""
+    browser.keep("network")
+    assert browser.complaints() == []
+
+
+def test_a_steward_sees_what_is_wrong_and_at_which_line(browser: Browser) -> None:
+    browser.open("/steward?lang=en")
+    lines = [
+        "@prefix cg: <https://w3id.org/clustergraph/ns#> .",
+        "@prefix actor: <https://w3id.org/clustergraph/id/actor/> .",
+        "<https://w3id.org/clustergraph/id/adoption/x> a cg:Adoption ;",
+        "  cg:adoptingActor actor:uppsala-komun .",
+    ]
+    box = browser.one("#text")
+    browser.driver.execute_script("arguments[0].value = arguments[1]", box, "\n".join(lines))
+    browser.one("#validate").click()
+    browser.wait(lambda: browser.all("#report .result"), "the report", 60)
+    (wrong,) = [item for item in browser.all("#report .result") if "uppsala-komun" in item.text]
+    browser.keep("steward")
+    wrong.find_element("css selector", "button").click()
+    selected = browser.driver.execute_script(
+        "const box = arguments[0]; return box.value.slice(box.selectionStart, box.selectionEnd)", box
+    )
+    assert selected == lines[3]
+    assert browser.violations() == []
