@@ -1,5 +1,7 @@
 """Changes: refused whole or made whole, written down, told in domain words, taken back."""
 
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,12 @@ from tests.changes.samples import GRAPH, adoption, graph_of
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(str(tmp_path / "store"), gate=Gate())
+
+
+class _EarlierClock(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "_EarlierClock":
+        return cls(1999, 1, 1, tzinfo=tz)
 
 
 def _write(store: Store, triples: tuple[Triple, ...], what: str = "add solna.ttl") -> None:
@@ -69,6 +77,35 @@ def test_a_journal_cut_short_by_an_accident_is_mended_by_the_next_change(
     file.write_bytes(file.read_bytes() + b'{"number": 2, "time": "20')
     assert len(journal_of(store).entries()) == 1
     _write(store, graph_of("2025"))
+    assert [entry.number for entry in journal_of(store).entries()] == [1, 2]
+
+
+def test_the_journal_counts_on_by_order_whatever_the_clock_says(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(store, graph_of("2023"))
+    monkeypatch.setattr("clustergraph.changes.gate.datetime", _EarlierClock)
+    _write(store, graph_of("2024"))
+    entries = journal_of(store).entries()
+    assert [entry.number for entry in entries] == [1, 2]
+    assert entries[0].time > entries[1].time, "the clock was set back"
+    assert undo(store, "stina").number == 2
+
+
+def test_what_an_accident_left_open_is_settled_by_what_the_store_holds(store: Store) -> None:
+    for year in ("2021", "2022", "2023"):
+        _write(store, graph_of(year))
+    journal = journal_of(store)
+    first, *_, last = journal.entries()
+    journal.begin(replace(last, number=4, after=digest(graph_of("2023"))))
+    journal.begin(replace(last, number=5, after=first.after))
+    _write(store, graph_of("2024"))
+    assert [entry.number for entry in journal.entries()] == [1, 2, 3, 4, 6]
+
+
+def test_a_line_of_the_journal_may_hold_every_character(store: Store) -> None:
+    _write(store, graph_of("2024"), "add \u2028 \x85 \r.ttl")
+    _write(store, graph_of("2023"))
     assert [entry.number for entry in journal_of(store).entries()] == [1, 2]
 
 

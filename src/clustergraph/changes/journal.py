@@ -8,7 +8,7 @@ the digests that were written down.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from clustergraph.rdf import as_stored, canonical_hash
 from clustergraph.store import Store
 
 _FILE = "changes.jsonl"
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +72,43 @@ class Journal:
 
         Called with the writer's place held, so that no other writer is between begin and settle.
         """
-        entries, settled = self._read()
+        entries, settled = self._parsed(self._latest_lines())
         for entry in entries:
             if entry.number not in settled:
                 self.settle(entry.number, committed=digest(store.graph(entry.graph)) == entry.after)
 
     def next_number(self) -> int:
         """The number of the next change."""
-        return len(self._read()[0]) + 1
+        entries, _ = self._parsed(self._latest_lines())
+        return entries[-1].number + 1 if entries else 1
 
     def _read(self) -> tuple[list[Entry], dict[int, bool]]:
+        if not self._file.exists():
+            return [], {}
+        with self._file.open("rb") as file:
+            return self._parsed(list(enumerate(file, 1)))
+
+    def _latest_lines(self) -> list[tuple[int | str, bytes]]:
+        """The lines of the latest changes written down together, with what settles them.
+
+        Every writer settles what is open before it writes, so only these can be open. Read from the end: the cost of
+        a change must not grow with the journal.
+        """
+        lines: list[tuple[int | str, bytes]] = []
+        seen_entry = False
+        for line in _from_the_end(self._file):
+            is_entry = not line.startswith(b'{"settled"')
+            if seen_entry and not is_entry:
+                break
+            # A line that an accident cut short tells nothing.
+            seen_entry |= is_entry and line.endswith(b"}\n")
+            lines.append(("end", line))
+        return lines[::-1]
+
+    def _parsed(self, lines: Sequence[tuple[int | str, bytes]]) -> tuple[list[Entry], dict[int, bool]]:
         entries: list[Entry] = []
         settled: dict[int, bool] = {}
-        if not self._file.exists():
-            return entries, settled
-        lines = self._file.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
+        for index, (number, line) in enumerate(lines):
             try:
                 item = json.loads(line)
                 if "settled" in item:
@@ -95,7 +117,9 @@ class Journal:
                     item |= {"added": tuple(item["added"]), "removed": tuple(item["removed"])}
                     entries.append(Entry(**item))
             except (ValueError, TypeError, KeyError):
-                if number == len(lines):  # cut short by an accident while it was written
+                if index == len(lines) - 1 and not line.endswith(
+                    b"\n"
+                ):  # an accident cut the last line short
                     break
                 raise StoreError(
                     f"{self._file}:{number}: the journal is damaged; restore it from a backup"
@@ -119,11 +143,29 @@ class Journal:
                 f"{self._file} cannot be written ({error.strerror}); nothing was changed"
             ) from None
 
-    @staticmethod
-    def _mend(file: Any) -> None:
-        file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
+    def _mend(self, file: Any) -> None:
+        """Cut off the last line, which has no end."""
+        cut = next(_from_the_end(self._file))
+        file.truncate(file.seek(0, os.SEEK_END) - len(cut))
         file.seek(0, os.SEEK_END)
+
+
+def _from_the_end(path: Path) -> Iterator[bytes]:
+    """The lines of a file, the last one first, each with its line end."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        position = file.seek(0, os.SEEK_END)
+        rest, block = b"", _BLOCK
+        while position:
+            size, block = min(block, position), block * 2
+            position -= size
+            file.seek(position)
+            first, *whole = (file.read(size) + rest).splitlines(keepends=True)
+            yield from reversed(whole)
+            rest = first
+        if rest:
+            yield rest
 
 
 def digest(triples: Iterable[Triple]) -> str | None:

@@ -13,6 +13,8 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
 
     Raises InputError where it is neither, or is damaged; a file with its line.
     """
+    if (source / "store.nq").exists():  # the backup of a store behind a URL
+        source = source / "store.nq"
     if source.is_dir():
         try:
             yield from ox.Store.read_only(str(source))

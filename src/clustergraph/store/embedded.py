@@ -1,6 +1,6 @@
 """The store in a folder: immutable versions side by side, of which `store.json` names the current one.
 
-    FOLDER/store.json         format, identity, number of the current version
+    FOLDER/store.json         format, identity, number of the current version and the sizes of its files
     FOLDER/writer.lock        held while a process writes
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
 
@@ -16,6 +16,7 @@ import json
 import os
 import shutil
 import time
+import traceback
 import uuid
 from contextlib import contextmanager
 from itertools import pairwise
@@ -141,13 +142,21 @@ class EmbeddedStore(LocalStore):
         with self._plain_errors():
             # Left by a writer that died before it committed.
             shutil.rmtree(folder, ignore_errors=True)
-            if not start_empty:
-                self.engine().backup(folder)
-            working = ox.Store(folder)
-            change(working)
-            working.flush()
-            # The database closes with its last reference; only then is the version complete.
-            del working
+            working: ox.Store | None = None
+            try:
+                if not start_empty:
+                    self.engine().backup(folder)
+                working = ox.Store(folder)
+                change(working)
+                working.flush()
+                # The database closes with its last reference; only then is the version complete.
+                working = None
+            except BaseException as error:
+                # Whoever keeps the error must not keep the database open with it.
+                working = None
+                traceback.clear_frames(error.__traceback__)
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
             self._name_current(number)
             self._drop_superseded(number)
         self._refresh()
@@ -177,7 +186,8 @@ class EmbeddedStore(LocalStore):
 
     def _name_current(self, number: int) -> None:
         """Commit: from the moment the new file is in place, this version is the store."""
-        text = json.dumps({"format": FORMAT, "identity": self._identity, "version": number})
+        about = {"format": FORMAT, "identity": self._identity, "version": number}
+        text = json.dumps(about | {"files": _sizes(self._path(number))})
         new = self._folder / "store.json.new"
         with new.open("w", encoding="utf-8") as file:
             file.write(text)
@@ -203,7 +213,7 @@ class EmbeddedStore(LocalStore):
             return
         with self._writer:
             about = self._read_about(self._folder / "store.json")
-            self._engine = self._opened(int(about["version"]))
+            self._engine = self._opened(int(about["version"]), about.get("files", {}))
             self._identity, self._number = str(about["identity"]), int(about["version"])
             self._seen = seen
 
@@ -220,7 +230,13 @@ class EmbeddedStore(LocalStore):
             )
         return dict(about)
 
-    def _opened(self, number: int) -> ox.Store:
+    def _opened(self, number: int, files: dict[str, int]) -> ox.Store:
+        if files and (wrong := sorted(files.items() ^ _sizes(self._path(number)).items())):
+            # The engine would take a database whose list of files was cut short for an empty one.
+            raise StoreError(
+                f"The store {self.location} is damaged (its file {self._path(number) / wrong[0][0]} is not as it was written): "
+                "restore a backup, or build it anew."
+            )
         try:
             return ox.Store.read_only(str(self._path(number)))
         except (OSError, RuntimeError) as error:
@@ -255,3 +271,14 @@ class EmbeddedStore(LocalStore):
             raise StoreError(
                 f"The store {self.location} is damaged ({error}): restore a backup, or build it anew."
             ) from None
+
+
+def _sizes(database: Path) -> dict[str, int]:
+    """File name → size in bytes, of the files that hold data."""
+    if not database.is_dir():
+        return {}
+    return {
+        entry.name: entry.stat().st_size
+        for entry in os.scandir(database)
+        if entry.name.startswith(("MANIFEST", "CURRENT")) or entry.name.endswith(".sst")
+    }

@@ -95,12 +95,8 @@ def run(
         return engine.query(query, base_iri=base_iri, substitutions=bound or None, **graphs)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise ParseError.of("query", str(error)) from None
-    except (RuntimeError, ValueError) as error:
-        raise QueryError(f"The query cannot be answered: {error}.") from None
-    except OSError as error:
-        raise StoreError(
-            f"The store cannot be read ({error}): check its disk, or restore a backup."
-        ) from None
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _unanswered(error) from None
 
 
 def serialise(
@@ -119,7 +115,14 @@ def serialise(
     try:
         return results.serialize(output, formats[media_type])  # type: ignore[arg-type]
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"The query cannot be answered: {error}.") from None
+        raise _unanswered(error) from None
+
+
+def _unanswered(error: Exception) -> QueryError | StoreError:
+    """Whether the query is at fault or the files under it."""
+    if isinstance(error, OSError) or str(error).startswith(("Corruption", "IO error")):
+        return StoreError(f"The store cannot be read ({error}): check its disk, or restore a backup.")
+    return QueryError(f"The query cannot be answered: {error}.")
 
 
 def named_graphs(engine: ox.Store) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from clustergraph.errors import NotFoundError, QueryError
+from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
@@ -98,16 +98,19 @@ class LocalStore(ABC):
         if not isinstance(results, ox.QuerySolutions):
             raise QueryError("The query is no SELECT query: write one that gives rows.")
         names = [variable.value for variable in results.variables]
-        return [
-            {name: term for name, term in zip(names, row, strict=True) if term is not None} for row in results
-        ]
+        with self._plain_read_errors():
+            return [
+                {name: term for name, term in zip(names, row, strict=True) if term is not None}
+                for row in results
+            ]
 
     def construct(self, query: str, substitutions: Mapping[str, Term] | None = None) -> list[ox.Triple]:
         """See `Store.construct`."""
         results = engine.run(self.engine(), query, substitutions=substitutions)
         if not isinstance(results, ox.QueryTriples):
             raise QueryError("The query is no CONSTRUCT or DESCRIBE query: write one that gives triples.")
-        return list(results)
+        with self._plain_read_errors():
+            return list(results)
 
     def ask(self, query: str, substitutions: Mapping[str, Term] | None = None) -> bool:
         """See `Store.ask`."""
@@ -118,20 +121,36 @@ class LocalStore(ABC):
 
     def graphs(self) -> list[str]:
         """See `Store.graphs`."""
-        return engine.named_graphs(self.engine())
+        with self._plain_read_errors():
+            return engine.named_graphs(self.engine())
 
     def has_graph(self, graph: str | None) -> bool:
         """See `Store.has_graph`."""
-        return graph is None or engine.has_triples(self.engine(), engine.graph_name(graph))
+        with self._plain_read_errors():
+            return graph is None or engine.has_triples(self.engine(), engine.graph_name(graph))
 
     def graph(self, graph: str | None) -> Iterator[ox.Triple]:
         """See `Store.graph`."""
-        name = engine.graph_name(graph)
-        return (quad.triple for quad in self.engine().quads_for_pattern(None, None, None, name))
+        found = self.engine().quads_for_pattern(None, None, None, engine.graph_name(graph))
+        return (quad.triple for quad in self._read(found))
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        return iter(self.engine())
+        return self._read(self.engine())
+
+    def _read(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        with self._plain_read_errors():
+            yield from quads
+
+    @contextmanager
+    def _plain_read_errors(self) -> Iterator[None]:
+        """What the engine says of files that it cannot read, in one sentence."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"The store {self.location} is damaged or cannot be read ({error}): restore a backup, or build it anew."
+            ) from None
 
     def apply(self, changes: Sequence[GraphChange]) -> str:
         """See `Store.apply`."""
