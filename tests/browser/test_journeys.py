@@ -158,3 +158,27 @@ def test_a_steward_sees_what_is_wrong_and_at_which_line(browser: Browser) -> Non
     )
     assert selected == lines[3]
     assert browser.violations() == []
+
+
+def test_a_suggestion_mends_the_line_at_a_click(browser: Browser) -> None:
+    browser.open("/steward")
+    box = browser.one("#text")
+    text = (
+        "@prefix cg: <https://w3id.org/clustergraph/ns#> .\n"
+        "<https://w3id.org/clustergraph/id/adoption/x> a cg:Adoption ;\n"
+        "  cg:adoptingActr <https://w3id.org/clustergraph/id/actor/uppsala-kommun> ."
+    )
+    browser.driver.execute_script("arguments[0].value = arguments[1]", box, text)
+    browser.one("#validate").click()
+    browser.wait(lambda: browser.all("#report .result"), "the report", 60)
+    browser.driver.find_element("xpath", "//button[contains(., 'Byt till cg:adoptingActor')]").click()
+    assert box.get_attribute("value") == text.replace("adoptingActr", "adoptingActor")
+
+
+def test_the_mapper_shows_what_it_finds_in_a_pasted_text(browser: Browser) -> None:
+    browser.open("/steward?lang=en")
+    words = "Kommunstyrelsen i Uppsala kommun beslutade den 5 mars 2025 att anta avsiktsförklaringen."
+    browser.driver.execute_script("arguments[0].value = arguments[1]", browser.one("#text"), words)
+    browser.one("#map").click()
+    browser.wait(lambda: browser.all("#report table tbody tr"), "the candidates", 60)
+    assert any("Uppsala kommun" in row.text for row in browser.all("#report table tbody tr"))

@@ -46,16 +46,17 @@
     field.scrollTop = (line - 4) * (field.scrollHeight / Math.max(lines.length, 1));
   };
 
-  const replaceWith = (result, replacement) => {
+  // A suggestion names the term that was probably meant; it takes the place of the word at the result's column.
+  const term = /<[^>\s]+>|https?:\/\/[^\s?]+|[A-Za-z][\w-]*:[\w./-]*\w/;
+  const replaceAt = (result, meant) => {
     const field = $("text");
     const lines = field.value.split("\n");
-    const line = lines[result.line - 1];
-    if (line === undefined || !result.value) return;
-    const forms = [`<${result.value}>`, result.value, ...[...line.matchAll(/[\w-]+:[\w./-]+/g)].map((match) => match[0]).filter((name) => result.value.endsWith(name.split(":")[1]))];
-    const form = forms.find((one) => line.includes(one));
-    if (!form) return;
-    const written = /^https?:/.test(replacement) ? `<${replacement}>` : replacement;
-    lines[result.line - 1] = line.replace(form, written);
+    const line = lines[result.line - 1] || "";
+    const before = line.slice(0, result.column - 1);
+    const word = /^(?:<[^>]*>|[^\s;,]+)/.exec(line.slice(result.column - 1));
+    if (!word) return;
+    const written = meant.startsWith("http") ? `<${meant}>` : meant;
+    lines[result.line - 1] = before + written + line.slice(result.column - 1 + word[0].length);
     field.value = lines.join("\n");
     toLine(result.line);
   };
@@ -68,12 +69,12 @@
       button.addEventListener("click", () => toLine(result.line));
       item.append(button, " ");
     }
-    const suggestion = result.suggestion && (result.suggestion.replacement || result.suggestion.value || result.suggestion);
-    if (typeof suggestion === "string") {
-      const button = make("button", { type: "button", textContent: `${words.use} ${suggestion}` });
-      button.addEventListener("click", () => replaceWith(result, suggestion));
+    const meant = term.exec(result.suggestion || "");
+    if (meant && result.column) {
+      const button = make("button", { type: "button", textContent: `${words.use} ${meant[0]}` });
+      button.addEventListener("click", () => { replaceAt(result, meant[0]); button.disabled = true; });
       item.append(button);
-    }
+    } else if (result.suggestion) item.append(make("p", { textContent: result.suggestion }));
     if (result.hint) item.append(make("p", { className: "small", textContent: result.hint }));
     item.append(make("p", { className: "small soft mono", textContent: [result.code, result.focus, result.path].filter(Boolean).join(" · ") }));
     return item;
@@ -100,11 +101,11 @@
     if (!file.size) return say(words.empty);
     say(words.working);
     const form = new FormData();
-    form.append("file", file);
+    form.append("document", file);
     const answer = await fetch("/map", { method: "POST", headers: { Accept: "application/json" }, body: form });
     if (!answer.ok) return problem(answer);
     const body = await answer.json();
-    const found = (Array.isArray(body) ? body : body.documents || [body]).flatMap((one) =>
+    const found = (Array.isArray(body) ? body : [body]).flatMap((one) =>
       Object.entries(one).filter(([, rows]) => Array.isArray(rows)).flatMap(([kind, rows]) => rows.filter((row) => row.quote).map((row) => [kind, row])));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...[words.kind, words.statement, words.quote].map((textContent) => make("th", { scope: "col", textContent })))));
     table.append(make("tbody", {}, ...found.map(([kind, row]) => make("tr", {},

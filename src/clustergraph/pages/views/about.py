@@ -4,9 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from clustergraph.changes import journal_of
 from clustergraph.pages.render import has_asset
 from clustergraph.pages.visit import Page, Visit
 
+_LATEST = 20
 _VENDORED = Path(__file__).parents[1] / "vendored.toml"
 
 
@@ -23,5 +25,7 @@ def about(visit: Visit) -> Page:
 
 
 def steward(visit: Visit) -> Page:
-    """Paste or drop RDF or a document; see the report or the candidates; load with a token."""
-    return Page("steward.html", visit.t("steward.title"), shows={}, scripts=("steward.js",))
+    """Paste or drop RDF or a document; see the report or the candidates; load with a token; the latest changes."""
+    journal = journal_of(visit.store)
+    changes = journal.entries()[: -_LATEST - 1 : -1] if journal else []
+    return Page("steward.html", visit.t("steward.title"), shows={"changes": changes}, scripts=("steward.js",))
