@@ -1,31 +1,26 @@
 """From everything under `data/` to a validated store."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from clustergraph import resources
+from clustergraph.corpus_mapping import Row, mapped_files
 from clustergraph.errors import InputError
-from clustergraph.rdf import canonical_hash, document_quads, reference_quads
-from clustergraph.reviewing import Merged, documents
+from clustergraph.rdf import canonical_hash, reference_quads
+from clustergraph.reviewing import claim
 from clustergraph.store import Store, open_store
-from clustergraph.validation import Report, in_memory, validate_quads
-from clustergraph.validation.report import merged as merge_reports
+from clustergraph.validation import Report
+from clustergraph.validation.whole_store import validate_store
 
 Progress = Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one document came to."""
-
-    document: str
-    statements: int
-    quotes: int
-    pending: int
-    reviewed: bool
+_IN_MEMORY = 200  # documents; a larger corpus is put together on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +41,62 @@ class Summary:
     version: str | None
 
 
-def build(store: Store, progress: Progress, data: Path | None = None) -> Summary:
+def build(
+    store: Store, progress: Progress, data: Path | None = None, scheduler: str | None = None
+) -> Summary:
     """Map, validate and store everything under `data`, in place of what the store holds.
 
-    `progress` is told each step in words. Raises InputError for a file that cannot be used and
-    StoreError for a store that cannot be written; then, and on a violation, the store is unchanged.
+    Documents are mapped and validated by as many processes as there are cores, or mapped on the Dask cluster whose
+    scheduler is at `scheduler`; the result is the same. The graphs wait on disk, so that memory does not grow with
+    the corpus. `progress` is told each step in words. Raises InputError for a file that cannot be used and StoreError
+    for a store that cannot be written; then, and on a violation, the store is unchanged.
     """
-    progress("reading the reference graphs")
-    quads = list(reference_quads())
+    with tempfile.TemporaryDirectory(prefix="clustergraph-build-") as scratch:
+        spool = Path(scratch) / "documents.nq"
+        rows = _map(data or resources.data(), spool, progress, scheduler)
+        with closing(
+            open_store(":memory:" if len(rows) <= _IN_MEMORY else str(Path(scratch) / "staged"))
+        ) as staged:
+            progress("putting the graphs together")
+            staged.replace_all(chain(reference_quads(), parse(path=spool, format=RdfFormat.N_QUADS)))
+            report = validate_store(
+                staged, lambda done, total: progress(f"validating: {done} of {total} documents")
+            )
+            progress("computing the digest")
+            counted = _Counted(staged.quads())
+            sha256 = canonical_hash(counted)
+            version = None
+            if report.conforms:
+                progress("storing")
+                version = store.replace_all(staged.quads())
+    return Summary(tuple(rows), counted.count, sha256, report, version)
+
+
+def _map(data: Path, spool: Path, progress: Progress, scheduler: str | None) -> list[Row]:
+    """Map every document to the file `spool`, in N-Quads."""
     rows: list[Row] = []
-    graphs: list[list[Quad]] = []
-    for merged in documents(data or resources.data()):
-        progress(f"mapping {merged.graph.slug}")
-        graphs.append(list(document_quads(merged.graph)))
-        rows.append(_row(merged))
-    dataset = [*quads, *(quad for graph in graphs for quad in graph)]
-    context = in_memory(dataset)
-    reports = []
-    for row, graph in zip(rows, graphs, strict=True):
-        progress(f"validating {row.document}")
-        reports.append(validate_quads(graph, context))
-    report = merge_reports(reports)
-    version = None
-    if report.conforms:
-        progress("storing")
-        version = store.replace_all(dataset)
-    return Summary(tuple(rows), len(dataset), canonical_hash(dataset), report, version)
+    seen: dict[str, Path] = {}
+    with spool.open("wb") as file:
+        for done, total, mapped in mapped_files(data, scheduler):
+            progress(f"mapping: {done} of {total} files")
+            for row in mapped.rows:
+                claim(seen, row.document, mapped.path)
+                rows.append(row)
+            file.write(mapped.quads)
+    return rows
 
 
-def _row(merged: Merged) -> Row:
-    statements = merged.graph.statements
-    quotes = sum(len(statement.evidence) for statement in statements)
-    return Row(
-        merged.graph.slug, len(statements), quotes, len(merged.pending), merged.graph.review is not None
-    )
+class _Counted:
+    """Quads, counted as they pass."""
+
+    def __init__(self, quads: Iterator[Quad]) -> None:
+        self._quads = quads
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Quad]:
+        for quad in self._quads:
+            self.count += 1
+            yield quad
 
 
 def open_built(location: str | None, progress: Progress) -> Store:

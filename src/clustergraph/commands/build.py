@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with documents/, reviewed/ and actors/. Default: the shipped data.",
 )
-def command(location: str | None, data: Path | None) -> None:
+@click.option("--scheduler", metavar="ADDRESS", help="Map on the Dask cluster whose scheduler is here.")
+def command(location: str | None, data: Path | None, scheduler: str | None) -> None:
     """Map, validate and store everything under data/; print a summary."""
     from clustergraph.build import build
     from clustergraph.store import open_store
 
     store = open_store(location)
     try:
-        summary = build(store, _options.progress, data)
+        summary = build(store, _options.progress, data, scheduler)
     finally:
         store.close()
         _options.progress_done()

@@ -1,17 +1,67 @@
-"""One digest for equal graphs, whatever their order and blank node labels."""
+"""One digest for equal graphs, whatever their order and blank node labels, in constant memory."""
 
 import hashlib
-from collections.abc import Iterable
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import groupby, islice
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+_AT_ONCE = 200_000
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:
-    """SHA-256 of the canonical N-Quads (RDFC-1.0, section 4) of a dataset, as Oxigraph keeps it."""
-    dataset = Dataset(as_stored(quads))
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = (serialize(dataset, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
+    """SHA-256 of the canonical N-Quads (RDFC-1.0, section 4) of a dataset, as Oxigraph keeps it.
+
+    Canonical labels follow from the quads with blank nodes alone, so only those are held together; the others are
+    sorted in portions, on disk where there are several.
+    """
+    digest = hashlib.sha256()
+    blank = Dataset()
+    with ExitStack() as stack:
+        portions: list[Iterable[bytes]] = []
+        rest = iter(quads)
+        while portion := list(islice(rest, _AT_ONCE)):
+            plain: list[Quad] = []
+            for quad in as_stored(portion):
+                if _is_blank(quad):
+                    blank.add(quad)
+                else:
+                    plain.append(quad)
+            lines = _sorted_lines(plain)
+            portions.append(lines if len(portion) < _AT_ONCE else _on_disk(lines, stack))
+        blank.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        portions.append(_sorted_lines(blank))
+        for line, _ in groupby(heapq.merge(*portions)):
+            digest.update(line)
+    return digest.hexdigest()
+
+
+def _is_blank(quad: Quad) -> bool:
+    terms = (quad.subject, quad.object, quad.graph_name)
+    return any(isinstance(term, BlankNode | Triple) for term in terms)
+
+
+def _sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
+    return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+
+
+def _on_disk(lines: list[bytes], stack: ExitStack) -> Iterator[bytes]:
+    file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
+    file.writelines(lines)
+    file.seek(0)
+    return iter(file)
 
 
 def as_stored(quads: Iterable[Quad]) -> Store:

@@ -11,30 +11,41 @@ from clustergraph.reviewing.load import ReviewedFile, load
 from clustergraph.reviewing.merge import Merged, merge
 
 
+def files(data: Path) -> Iterator[tuple[Path, list[ReviewedFile]]]:
+    """Each file of `data/documents/` with what stewards have reviewed in it, in the order of the file names.
+
+    Raises InputError where a reviewed file cannot be read.
+    """
+    of_file: dict[str, list[ReviewedFile]] = defaultdict(list)
+    for path in sorted((data / "reviewed").glob("*.yaml")):
+        reviewed = load(path, data / "documents")
+        of_file[reviewed.graph.source.name].append(reviewed)
+    for path in sorted((data / "documents").iterdir()):
+        if not path.name.startswith(".") and path.name != "README.md":
+            yield path, of_file.get(path.name, [])
+
+
 def documents(data: Path) -> Iterator[Merged]:
     """Each document of `data/documents/`, in the order of the file names.
 
     Raises InputError where a file cannot be read, or where two documents share a slug.
     """
     seen: dict[str, Path] = {}
-    of_file: dict[str, list[ReviewedFile]] = defaultdict(list)
-    for path in sorted((data / "reviewed").glob("*.yaml")):
-        reviewed = load(path, data / "documents")
-        of_file[reviewed.graph.source.name].append(reviewed)
-    for path in sorted((data / "documents").iterdir()):
-        if path.name.startswith(".") or path.name == "README.md":
-            continue
-        for merged in _of_file(path, of_file.get(path.name, [])):
-            slug = merged.graph.slug
-            if slug in seen:
-                raise InputError(
-                    f"{path}: its document {slug!r} is also in {seen[slug]}; rename one of the files"
-                )
-            seen[slug] = path
+    for path, reviewed in files(data):
+        for merged in documents_of(path, reviewed):
+            claim(seen, merged.graph.slug, path)
             yield merged
 
 
-def _of_file(path: Path, reviewed: list[ReviewedFile]) -> Iterator[Merged]:
+def claim(seen: dict[str, Path], slug: str, path: Path) -> None:
+    """Note which file a document's slug comes from. Raises InputError where another file has it."""
+    if slug in seen:
+        raise InputError(f"{path}: its document {slug!r} is also in {seen[slug]}; rename one of the files")
+    seen[slug] = path
+
+
+def documents_of(path: Path, reviewed: list[ReviewedFile]) -> Iterator[Merged]:
+    """The documents of one file. Raises InputError where it cannot be read."""
     source = read(path)
     mapped = map_source(source)
     for file in sorted(reviewed, key=lambda file: file.span):
