@@ -22,6 +22,11 @@ DISTRIBUTION = frozenset(_WORDS["distribution"])
 DOCUMENT_TYPES = frozenset(_WORDS["document_types"])
 ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 FIELD_KEYS = frozenset(_WORDS["field_keys"])
+HEAD_KEYS = frozenset(_WORDS["head_keys"])
+HEAD_SECTIONS = frozenset(_WORDS["head_sections"])
+TITLE_STARTS = tuple(_WORDS["title_starts"])
+TITLE_LINKS = tuple(_WORDS["title_links"])
+FINITE_VERBS = tuple(_WORDS["finite_verbs"])
 
 FIELD = re.compile(
     rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*)",
