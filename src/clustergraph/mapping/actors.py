@@ -217,9 +217,12 @@ def _coordinated(words: str) -> Iterator[Named]:
             type_ = types[match["head"].lower()]
             base = match.start("places")
             for place in re.finditer(rf"{_CAPITAL}(?: {_CAPITAL})?", match["places"]):
-                actor = place_actor(place[0], type_)
+                printed = place[0]
+                if printed.split()[0].lower() in _NOT_FIRST:
+                    printed = printed.partition(" ")[2]
+                actor = place_actor(printed, type_)
                 if actor:
-                    start, end = base + place.start(), base + place.end()
+                    start, end = base + place.end() - len(printed), base + place.end()
                     yield Named(
                         actor.slug,
                         actor.name,

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from functools import cache
 
-from clustergraph.mapping.actors import Named, place_actor
+from clustergraph.mapping.actors import Named, place_actor, places
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.vocabulary import Registered, lexicon
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
@@ -15,12 +17,18 @@ _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+_ASKS = frozenset({"ministry", "government", "eu-institution"})
+_MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
+_TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
 def find_issuer(material: Material, type_: str) -> Found | None:
     """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
     score, first = _points(material)
+    if type_ == "consultation-response":
+        # The Government and its ministries ask for responses; they write none.
+        score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
     if type_ in STRATEGIC:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
     if score:
@@ -28,13 +36,14 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _by_place(material) or _by_mention(material)
+    return _by_place(material) or _by_mention(material) or _by_unit(material)
 
 
 def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     """How much speaks for each organisation, and where it is first named."""
     lower = material.view.lower
     score: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
@@ -47,7 +56,8 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
         points = -12 if one.start in addressed else _by_block(material, one, on_top)
         if points == on_top:
             on_top = 2
-        score[one.slug] += 1 + points
+        mentions[one.slug] += 1
+        score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
         elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
@@ -97,6 +107,8 @@ def _by_block(material: Material, one: Named, on_top: int) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
     whole = one.start == stretch.start
+    if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
+        return 12
     if stretch.kind is Kind.SIGNATURE:
         return 7
     if whole and material.in_head(stretch):
@@ -156,21 +168,34 @@ _OF_PLACE = re.compile(
 
 
 def _by_place(material: Material) -> Found | None:
-    """A municipality that the text names by its place only, else that of the file's name, else the body."""
+    """A municipality that the text names by its place only or by the domain of an address."""
     for match in _OF_PLACE.finditer(material.view.words):
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    units = [one for one in material.named if one.unit]
-    public = [one for one in material.named if one.type in _PUBLIC]
-    if not units or public:
-        return None
-    stem = re.sub(r"[-_.\s]+", " ", material.name.rsplit(".", 1)[0]).split()
-    for place in stem[:2]:
-        actor = place_actor(place, "municipality")
+    return _by_address(material)
+
+
+def _by_address(material: Material) -> Found | None:
+    """The municipality whose domain an e-mail or web address of the text has: `kommun@solna.se`."""
+    for match in _DOMAIN.finditer(material.view.lower):
+        actor = _domains().get(match[1].removesuffix("kommun").removesuffix("stad").strip("-."))
         if actor:
-            return Found(actor.slug, units[0].start, units[0].end, "issuer-by-file-name", 0.5)
-    return Found(units[0].slug, units[0].start, units[0].end, "issuer-is-unit", 0.5)
+            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-address", 0.6)
+    return None
+
+
+_DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+)\.se\b")
+
+
+@cache
+def _domains() -> dict[str, Registered]:
+    """The names of municipalities as their domains write them → the municipality."""
+    return {
+        re.sub(r"[^a-z]", "", slugify(place)): actor
+        for place, actor in places("municipality").items()
+        if place
+    }
 
 
 def _by_mention(material: Material) -> Found | None:
@@ -181,6 +206,12 @@ def _by_mention(material: Material) -> Found | None:
     often = Counter(one.slug for one in public).most_common(1)[0][0]
     one = next(one for one in public if one.slug == often)
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
+
+
+def _by_unit(material: Material) -> Found | None:
+    """The first body or office named, where the text names no organisation."""
+    one = next((one for one in material.named if one.unit), None)
+    return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 
 def head_unit(material: Material, type_: str) -> Named | None:
@@ -216,13 +247,47 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return None
     if type_ == "memo":
         return _deciding_body(material)
-    own = issuer.value if issuer else ""
+    return _recipient_line(material, issuer) or (
+        _answered(material, issuer) if type_ == "consultation-response" else None
+    )
+
+
+def _recipient_line(material: Material, issuer: Found | None) -> Found | None:
+    """An organisation that begins a line of the head and is not the issuer, a ministry before others."""
+    view, own = material.view, issuer.value if issuer else ""
+    other: Named | None = None
     for one in material.named:
         stretch = view.at(one.start)
-        line = material.in_head(stretch) and stretch.kind is not Kind.SIGNATURE
-        if one.slug != own and line and one.start == stretch.start and not one.unit:
+        line = stretch.kind is not Kind.SIGNATURE and (
+            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
+        )
+        begins = one.start == stretch.start or view.lower[stretch.start : one.start] in _OFFICES
+        if one.slug == own or not line or not begins or one.unit or one.genitive:
+            continue
+        if one.type == "ministry":
             return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-    return None
+        if stretch.kind is not Kind.HEADING:
+            other = other or one
+    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+_OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
+_ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
+
+
+def _answered(material: Material, issuer: Found | None) -> Found | None:
+    """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
+    view, own = material.view, issuer.value if issuer else ""
+    for one in material.named:
+        if one.start > 300 or one.slug == own or one.unit:
+            continue
+        owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
+        if owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
+            return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
+    inbox = _INBOX.search(view.lower[:1000])
+    slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
+    return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
 
 
 def _deciding_body(material: Material) -> Found | None:

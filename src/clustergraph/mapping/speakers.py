@@ -1,0 +1,123 @@
+"""Senders that no register and no head word shows: known by how a text lets them speak."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from clustergraph.mapping.actors import Named, place_actor, places
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+_HEAD = 400  # characters in which a sender without a letterhead names itself
+_BOARD = "länsstyrelsen"
+_BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
+_BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
+_BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.se|lansstyrelsen\.se/([a-z-]+)")
+
+
+def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
+    """Mentions of county boards by their bare designation, and of unknown organisations that speak.
+
+    `known` are the mentions already found, in order; none of the result overlaps them.
+    """
+    taken = [(one.start, one.end) for one in known]
+    found = [*_boards(words, lower, known), *_unknown(words, lower)]
+    return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+
+
+# --- county boards ---------------------------------------------------------------------------------------
+
+
+def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
+    """«Länsstyrelsen i Norrbottens» without «län», and «Länsstyrelsen» alone where none is named in full."""
+    if _BOARD not in lower:
+        return
+    named = any(one.type == "county-board" for one in known)
+    for match in _BOARD_NAMED.finditer(words):
+        actor = place_actor(match["county"], "county-board") or place_actor(
+            match["county"].split()[0], "county-board"
+        )
+        if actor:
+            named = True
+            yield Named(
+                actor.slug, actor.name, actor.type, *match.span(), "county-board-by-county", 0.85, False
+            )
+    if named or not _speaks(lower, _BOARD):
+        return
+    alone = _BOARD_ALONE.search(words)
+    if alone is None:
+        return
+    county = _county_of_address(lower)
+    board = places("county-board").get(county or "")
+    slug, name = (board.slug, board.name) if board else (slugify(_BOARD), _BOARD.capitalize())
+    end, genitive = alone.end() - len(alone["s"]), bool(alone["s"])
+    yield Named(slug, name, "county-board", alone.start(), end, "county-board-by-designation", 0.7, genitive)
+
+
+def _county_of_address(lower: str) -> str | None:
+    """The county in an address of the county boards: `norrbotten@lansstyrelsen.se`."""
+    printed = {name for match in _BOARD_ADDRESS.finditer(lower) for name in match.groups() if name}
+    by_slug = {slugify(place): place for place in places("county-board")}
+    return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
+
+
+def _speaks(lower: str, name: str) -> bool:
+    """Whether a name is the subject of a verb by which senders take a stand."""
+    return any(match[1] == name for match in _subjects().finditer(lower))
+
+
+# --- unknown organisations -------------------------------------------------------------------------------
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """A word before a verb of taking a stand."""
+    verbs = "|".join(sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(\w[\w&-]{{2,40}}) (?:{verbs})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    known = lexicon("actors")
+    own = {word for words in known["self"].values() for word in words}
+    return frozenset([*own, *known["generic"]["words"], *known["speaking"]["not"]])
+
+
+def _unknown(words: str, lower: str) -> Iterator[Named]:
+    """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
+    speaking: Counter[str] = Counter()
+    for match in _subjects().finditer(words):
+        if match[1][0].isupper():
+            speaking[match[1]] += 1
+    for name, times in speaking.items():
+        if name.lower() in _no_names() or not _is_name(words, lower, name):
+            continue
+        sends = re.search(
+            rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]
+        )
+        if times < 2 and not sends:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+            end = match.end() - len(match[1])
+            yield Named(
+                slugify(name),
+                name,
+                "association",
+                match.start(),
+                end,
+                "subject-of-stance",
+                0.6,
+                bool(match[1]),
+            )
+
+
+def _is_name(words: str, lower: str, name: str) -> bool:
+    """Whether a word is always written with a capital, also inside a sentence or on a line of its own."""
+    uses: dict[bool, int] = defaultdict(int)
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name.lower())}s?(?![\w-])", lower):
+        if words[match.start()].islower():
+            return False
+        before = words[: match.start()].rstrip(" ")[-1:]
+        uses[before.isalnum() or before in ",;("] += 1
+    return uses[True] > 0 or uses[False] > 2
