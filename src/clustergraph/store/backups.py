@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from clustergraph.errors import InputError
+from clustergraph.store import engine
 
 
 def backed_up(source: Path) -> Iterator[ox.Quad]:
@@ -17,7 +18,7 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
         source = source / "store.nq"
     if source.is_dir():
         try:
-            yield from ox.Store.read_only(str(source))
+            yield from engine.without_merge(ox.Store.read_only(str(source)))
         except (OSError, RuntimeError) as error:
             raise InputError(f"{source} is not a whole backup ({error}); name another one") from None
         return

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from clustergraph.store.interface import GraphChange, WriteGate
 
-FORMAT = 1
+FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
@@ -133,7 +133,7 @@ class EmbeddedStore(LocalStore):
         self._publish(change, start_empty=False)
 
     def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
-        self._publish(lambda working: working.bulk_extend(quads), start_empty=True)
+        self._publish(lambda working: working.bulk_extend(engine.with_merge(quads)), start_empty=True)
 
     def _publish(self, change: Any, *, start_empty: bool) -> None:
         self._refresh()

@@ -1,4 +1,9 @@
-"""Work on one Oxigraph store, whichever process holds it: queries, changes, and what an update would change."""
+"""Work on one Oxigraph store, whichever process holds it: queries, changes, and what an update would change.
+
+Queries see the merge of all graphs as their default graph. Oxigraph's own union of graphs matches a triple once for
+each graph that states it, so that counts come out wrong; the merge therefore stands in the engine's default graph,
+where a triple is once, and `replace_graph` keeps it. What a client writes to the unnamed graph stands in UNNAMED.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,7 @@ from clustergraph.store.formats import GRAPHS, RESULTS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from clustergraph.store.interface import Term
 
@@ -22,6 +27,8 @@ _POSITION = re.compile(r"error at (\d+):(\d+): ?")
 _CHARACTER_CLASSES = re.compile(r"\['A' \.\.= 'Z' \|.*?\]")
 _LONGEST_REASON = 300
 _AT_ONCE = 50_000
+UNNAMED = ox.NamedNode("urn:clustergraph:unnamed-graph")
+_MERGE = ox.DefaultGraph()
 
 
 class ParseError(QueryError):
@@ -46,13 +53,13 @@ class ParseError(QueryError):
         return cls(f"The {what} cannot be read at line {line}, column {column}: {rest}.", line, column)
 
 
-def graph_name(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
-    """The engine's name of a graph.
+def graph_name(graph: str | None) -> ox.NamedNode:
+    """The name under which the engine keeps a graph; None is the unnamed one.
 
     Raises:
         QueryError: the text is not an absolute IRI.
     """
-    return ox.DefaultGraph() if graph is None else named_node(graph)
+    return UNNAMED if graph is None else named_node(graph)
 
 
 def named_node(iri: str) -> ox.NamedNode:
@@ -77,14 +84,14 @@ def run(
     substitutions: Mapping[str, Term] | None = None,
     base_iri: str | None = None,
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Evaluate a query; without a dataset of its own its default graph is the union of all graphs.
+    """Evaluate a query; without a dataset of its own its default graph is the merge of all graphs.
 
     Raises:
         ParseError: the query is not SPARQL.
         QueryError: a term or graph is wrong, or evaluation failed.
         StoreError: the store's files cannot be read.
     """
-    graphs: dict[str, object] = {"use_default_graph_as_union": not sparql_text.shape(query).has_dataset}
+    graphs: dict[str, object] = {}
     if dataset:
         graphs = {
             "default_graph": [named_node(iri) for iri in dataset.default_graphs],
@@ -130,11 +137,11 @@ def named_graphs(engine: ox.Store) -> list[str]:
     return sorted(
         name.value
         for name in engine.named_graphs()
-        if isinstance(name, ox.NamedNode) and has_triples(engine, name)
+        if isinstance(name, ox.NamedNode) and name != UNNAMED and has_triples(engine, name)
     )
 
 
-def has_triples(engine: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> bool:
+def has_triples(engine: ox.Store, name: ox.NamedNode) -> bool:
     """Whether a graph holds a triple."""
     return next(iter(engine.quads_for_pattern(None, None, None, name)), None) is not None
 
@@ -142,12 +149,44 @@ def has_triples(engine: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> bool:
 def replace_graph(engine: ox.Store, change: GraphChange) -> None:
     """Carry out one change in several steps, for an engine that nobody reads yet."""
     name = graph_name(change.graph)
-    if isinstance(name, ox.DefaultGraph):
-        engine.clear_graph(name)
-    else:
-        engine.remove_graph(name)
-    quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in change.triples or ()]
+    before = _content(engine, name)
+    after = set(change.triples or ())
+    engine.remove_graph(name)
+    _extend(engine, [_quad(triple, name) for triple in after])
+    for triple in before - after:
+        if not _stated(engine, triple):
+            engine.remove(_quad(triple, _MERGE))
+    _extend(engine, [_quad(triple, _MERGE) for triple in after - before])
+
+
+def with_merge(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The quads as the engine keeps them: each in its graph and in the merge."""
+    for quad in quads:
+        yield _quad(quad.triple, UNNAMED) if isinstance(quad.graph_name, ox.DefaultGraph) else quad
+        yield _quad(quad.triple, _MERGE)
+
+
+def without_merge(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The quads as clients know them, from an engine that keeps the merge."""
+    for quad in quads:
+        if quad.graph_name == UNNAMED:
+            yield _quad(quad.triple, _MERGE)
+        elif not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield quad
+
+
+def _quad(triple: ox.Triple, name: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _extend(engine: ox.Store, quads: list[ox.Quad]) -> None:
     (engine.bulk_extend if len(quads) > _AT_ONCE else engine.extend)(quads)
+
+
+def _stated(engine: ox.Store, triple: ox.Triple) -> bool:
+    """Whether a graph states the triple, the merge aside."""
+    found = engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in found)
 
 
 def update_text(changes: Iterable[GraphChange]) -> str:
@@ -188,11 +227,22 @@ def apply_update(
 
 def changes_between(before: ox.Store, after: ox.Store) -> list[GraphChange]:
     """The graphs whose triples differ, each with its content afterwards."""
-    names: set[str | None] = {None, *named_graphs(before), *named_graphs(after)}
     changes = []
-    for graph in sorted(names, key=lambda name: name or ""):
-        name = graph_name(graph)
-        content = {quad.triple for quad in after.quads_for_pattern(None, None, None, name)}
-        if content != {quad.triple for quad in before.quads_for_pattern(None, None, None, name)}:
+    for graph in sorted({*named_graphs(before), *named_graphs(after)}):
+        content = _content(after, graph_name(graph))
+        if content != _content(before, graph_name(graph)):
             changes.append(GraphChange(graph, tuple(content) or None))
+    # What an update does to its default graph, which is the merge, it means for the unnamed graph.
+    merged_before, merged_after, unnamed = (
+        _content(before, _MERGE),
+        _content(after, _MERGE),
+        _content(before, UNNAMED),
+    )
+    content = (unnamed | (merged_after - merged_before)) - (merged_before - merged_after)
+    if content != unnamed:
+        changes.insert(0, GraphChange(None, tuple(content) or None))
     return changes
+
+
+def _content(engine: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> set[ox.Triple]:
+    return {quad.triple for quad in engine.quads_for_pattern(None, None, None, name)}

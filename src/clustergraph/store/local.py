@@ -136,7 +136,7 @@ class LocalStore(ABC):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        return self._read(self.engine())
+        return self._read(engine.without_merge(self.engine()))
 
     def _read(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         with self._plain_read_errors():

@@ -26,7 +26,7 @@ _COPIES_KEPT = 10
 
 
 class MemoryStore(LocalStore):
-    """Graphs in memory, written in single transactions, so that readers see all of a change or nothing of it."""
+    """Graphs in memory; a change is made on a copy, so that readers see all of it or nothing."""
 
     location = ":memory:"
 
@@ -71,11 +71,16 @@ class MemoryStore(LocalStore):
         self._remove_copies()
 
     def _commit(self, changes: Sequence[GraphChange]) -> None:
-        self._engine.update(engine.update_text(changes))
+        # A copy, so that readers see all of the changes or none.
+        working = ox.Store()
+        working.bulk_extend(self._engine)
+        for change in changes:
+            engine.replace_graph(working, change)
+        self._engine = working
         self._count += 1
 
     def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
         fresh = ox.Store()
-        fresh.bulk_extend(quads)
+        fresh.bulk_extend(engine.with_merge(quads))
         self._engine = fresh
         self._count += 1

@@ -157,7 +157,12 @@ def _update(task: dict[str, Any]) -> dict[str, Any]:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     quads = (
-        ox.Quad(triple.subject, triple.predicate, triple.object, engine.graph_name(change.graph))
+        ox.Quad(
+            triple.subject,
+            triple.predicate,
+            triple.object,
+            ox.DefaultGraph() if change.graph is None else ox.NamedNode(change.graph),
+        )
         for change in changes
         for triple in change.triples or ()
     )

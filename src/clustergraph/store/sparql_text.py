@@ -90,10 +90,9 @@ def unescaped(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the tokens of a query say: its form, and whether it names its own dataset."""
+    """What the tokens of a query say of its form."""
 
     form: str
-    has_dataset: bool
 
     @property
     def is_graph(self) -> bool:
@@ -104,14 +103,8 @@ class Shape:
 @lru_cache(maxsize=512)
 def shape(query: str) -> Shape:
     """The shape of a query; a text with no query form counts as SELECT, and the parser will refuse it."""
-    form = ""
-    has_dataset = False
-    for token in tokens(query):
-        if not form and token.word in _FORMS:
-            form = token.word
-        elif token.word == "FROM" and token.outermost:
-            has_dataset = True
-    return Shape(form or "SELECT", has_dataset)
+    form = next((token.word for token in tokens(query) if token.word in _FORMS), "SELECT")
+    return Shape(form)
 
 
 def is_query(text: str) -> bool:

@@ -23,14 +23,15 @@ class Context(Protocol):
 
 
 class EngineContext:
-    """An Oxigraph store as a context."""
+    """An Oxigraph store as a context; `merged` says that its default graph is the merge of its graphs."""
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, *, merged: bool) -> None:
         self._engine = engine
+        self._merged = merged
 
     def select(self, query: str) -> list[dict[str, Term]]:
         """See `Context.select`."""
-        rows = self._engine.query(query, use_default_graph_as_union=True)
+        rows = self._engine.query(query, use_default_graph_as_union=not self._merged)
         assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - the queries are ours
         names = [variable.value for variable in rows.variables]
         return [{name: row[name] for name in names if row[name] is not None} for row in rows]
@@ -48,9 +49,9 @@ def in_memory(quads: Iterable[ox.Quad]) -> EngineContext:
     """A context that holds these quads."""
     engine = ox.Store()
     engine.bulk_extend(quads)
-    return EngineContext(engine)
+    return EngineContext(engine, merged=False)
 
 
 def in_folder(folder: Path) -> EngineContext:
     """A context that reads a store's snapshot, beside other processes that do the same."""
-    return EngineContext(ox.Store.read_only(str(folder)))
+    return EngineContext(ox.Store.read_only(str(folder)), merged=True)
