@@ -163,6 +163,9 @@ class Clauses:
         opening = self.lower[start:stop]
         if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
             return False
+        named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
+        if named and named.own:
+            return False
         if _ACCORDING.match(opening) or _WITHIN.match(opening):
             return True
         subject = self.holders.first_after(start, stop, stop)

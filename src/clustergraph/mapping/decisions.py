@@ -25,6 +25,19 @@ _PAST = re.compile(
 )
 
 
+# A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
+_LEADING = re.compile(
+    r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| därutöver| också| även| följande| enhälligt)?(?: att)?:?$"
+)
+# A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
+_DECIDED = re.compile(
+    r"(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
+    r"(?: för egen del| därför| enhälligt| också)?,? att "
+)
+_UNDECIDED = frozenset(
+    {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
+)
 _ADOPTED_BY = frozenset(
     {"beslutad av", "antagen av", "fastställd av", "beslutsinstans", "beslutad", "antagen"}
 )
@@ -54,7 +67,12 @@ def find_decisions(
 ) -> list[FoundDecision]:
     """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
     finder = _Finder(material, metadata)
-    found = [*finder.in_sections(), *finder.in_fields(), *finder.in_prose()]
+    found = [
+        *finder.in_sections(),
+        *finder.in_fields(),
+        *finder.in_prose(),
+        *finder.in_sentences(),
+    ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []
     for one in found:
@@ -96,7 +114,9 @@ class _Finder:
             if stretch.kind is Kind.HEADING:
                 if kind != section_kind or self._body_in(stretch.start, stretch.end):
                     body = self._body_in(stretch.start, stretch.end)
-                status = "proposed" if kind == "proposal" else self._own_status()
+                words = self.view.lower[stretch.start : stretch.end]
+                proposed = kind == "proposal" or re.search(r"(?<!enligt )\bförslag", words)
+                status = "proposed" if proposed else self._own_status()
                 section_kind = kind
                 continue
             section_kind = kind
@@ -105,6 +125,54 @@ class _Finder:
             named = self._leading_body(stretch)
             body = named or body
             yield from self._clauses(stretch, body, status or "proposed", paragraph)
+
+    def in_sentences(self) -> Iterator[FoundDecision]:
+        """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
+        if self.metadata.type.value not in _DECIDING - {"other", "letter"}:
+            return
+        lead: tuple[Named | None, str] | None = None
+        paragraph: str | None = None
+        for stretch in self.view.stretches:
+            words = self.view.lower[stretch.start : stretch.end]
+            match = re.match(r"(?:[A-ZÅÄÖ]{1,4} )?(§ ?\d+(?:[/:]\d+)?)", self.view.block_words(stretch))
+            paragraph = (
+                stretch.block.number
+                if stretch.block.number.startswith("§")
+                else match[1]
+                if match
+                else paragraph
+            )
+            if self.material.sections[stretch.index].kind in _UNDECIDED or stretch.kind is Kind.HEADING:
+                lead = None
+                if stretch.kind is not Kind.HEADING:
+                    continue
+            leading = _LEADING.match(words) if len(words) < 200 else None
+            if leading:
+                body = self._body_in(stretch.start, stretch.end)
+                lead = (body, "proposed" if leading["proposed"] else self._own_status()) if body else None
+                continue
+            if lead and (stretch.kind is Kind.ITEM or words.startswith("att ")):
+                yield from self._clauses(stretch, lead[0], lead[1], paragraph)
+                continue
+            lead = None
+            if stretch.kind is not Kind.PARAGRAPH and stretch.kind is not Kind.LETTERHEAD:
+                continue
+            for start, end, _ in self._sentences(stretch):
+                yield from self._sentence(start, end, paragraph)
+
+    def _sentence(self, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+        match = _DECIDED.match(self.view.lower, start, end)
+        body = self._body_in(start, start + 30) if match else None
+        if match is None or body is None or any(start <= date.start < end for date in self.material.dates):
+            return
+        clause = (match.end(), trimmed(self.view.lower, match.end(), end))
+        outcome = self.outcome(*clause)
+        taken = not match["proposed"] and self._own_status() == "taken"
+        if outcome:
+            status = "taken" if taken else "proposed"
+            number = paragraph if taken else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, taken, number, outcome, clause, clause, rule, 0.7)
 
     def _own_status(self) -> str:
         return "proposed" if self.metadata.type.value in ("memo", "summons") else "taken"
@@ -163,6 +231,8 @@ class _Finder:
     def _decides(self, clause: tuple[int, int]) -> bool:
         """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
         words = self.view.lower[slice(*clause)]
+        if self.view.at(clause[0]).kind is Kind.ITEM:
+            return len(words.split()) > 2
         return len(words.split()) > 3 and bool(re.search(r"\w+(?:as|s)\b|\batt\b", words))
 
     def _clause(self, start: int, end: int, listed: bool) -> tuple[int, int] | None:

@@ -26,7 +26,18 @@ _OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|
 _ACCORDING = re.compile(
     r"\benligt (?:vår|\w+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
 )
+_OWN_OPINION = re.compile(
+    r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
+)
+_LABELLED = re.compile(
+    r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
+)
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
+)
 _SUBORDINATE = re.compile(r"\b(?:att|som|vilket|vilka|eftersom|då|när)\b")
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "support", "emphasise")
 
@@ -247,7 +258,11 @@ class _Finder:
             return
         said = self._said(start, end)
         stop = trimmed(self.lower, start, end)
-        if _ACCORDING.search(words) and not self.clauses.reported(start, end):
+        if _LABELLED.match(words) or (words.endswith("?") and _ASKING.match(words)):
+            stance = "request-clarification" if words.endswith("?") else "propose"
+            yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
+            return
+        if (_ACCORDING.search(words) or _OWN_OPINION.match(words)) and not self.clauses.reported(start, end):
             judged = _bare(start)
             stance = stance_of(_anse(), said, words, words)
             yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
@@ -259,7 +274,11 @@ class _Finder:
         before = self.lower[start : hit.start]
         if hit.concept.slug in ("support", "emphasise") and _SUBORDINATE.search(before):
             return
-        yield self._made(start, stop, None, hit.concept.slug, hit, stretch, ("judgement", 0.6))
+        negated = hit.concept.slug == "support" and _NEGATED.search(
+            self.lower[max(start, hit.start - 14) : hit.end]
+        )
+        stance = "criticise" if negated else hit.concept.slug
+        yield self._made(start, stop, None, stance, hit, stretch, ("judgement", 0.6))
 
     # --- the record -----------------------------------------------------------------------------------
 
@@ -329,11 +348,31 @@ def _lemmas() -> dict[str, str]:
 
 def _lemma(hit: Hit, lower: str) -> str:
     """The lemma that a position gives: of the verb itself where a longer phrase decided the stance."""
-    if hit.concept.scheme != "verb":
-        return "vara"
     words = lower[hit.start : hit.end].split(" ")
-    first = next((_lemmas()[word] for word in words if word in _lemmas()), None)
+    if hit.concept.scheme != "verb":
+        return _judged(words, hit.concept) if words[0] == "är" and len(words) == 2 else "vara"
+    if words[0] in _MODAL and hit.concept.slug in ("bora", "behova"):
+        demanded = _DEMANDED.match(lower, hit.start)
+        if demanded and demanded[2] != "vara":
+            return demanded[2] or demanded[1].removesuffix("s")
+    own = lexicon("positions")["lemma"]
+    first = next(
+        (own.get(word) or _lemmas().get(word) for word in words if word in own or word in _lemmas()), None
+    )
     return (first or hit.concept.label).removeprefix("inte ") or "anse"
+
+
+_MODAL = frozenset({"bör", "borde", "behöver", "måste", "ska"})
+# «bör därför kompletteras»: what is asked for is the passive infinitive, or the infinitive that stands next.
+_DEMANDED = re.compile(r"\w+(?:(?: [^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)")
+
+
+def _judged(words: Sequence[str], judgement: Concept) -> str:
+    """«är oklart» → «vara oklar»: the shortest form of the adjective that the thesaurus has."""
+    forms = [p.removeprefix("är ") for p in judgement.phrases if p.startswith("är ") and p.count(" ") == 1]
+    stem = words[1].removesuffix("a").removesuffix("t")
+    same = [form for form in forms if form.removesuffix("a").removesuffix("t") == stem]
+    return f"vara {min([words[1], *same], key=len)}"
 
 
 def repeats(positions: Sequence[FoundPosition]) -> dict[int, int]:
