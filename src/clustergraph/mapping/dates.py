@@ -19,6 +19,7 @@ _MONTHS = (
         "november",
         "december",
     ],
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"],
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
 _NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9}
@@ -27,14 +28,15 @@ _YEAR = r"(?:19|20)\d\d"
 _HYPHEN = "[-‐‑–−]"
 
 _DATE = re.compile(
-    rf"(?<![\w/.:-])(?:"
+    rf"(?:(?<=[A-Za-zÅÄÖåäö])(?P<gd>[0-3]?\d) (?P<gm>{_MONTH}) (?P<gy>{_YEAR})"  # glued: «REMISSVAR3 maj 2024»
+    rf"|(?<![\w/.:-])(?:"
     rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d))(?P<m>[01]?\d)(?:{_HYPHEN}|[./])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
     rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
-    rf"|(?P<ld>[0-3]?\d)(?::?[ea])?(?:[.] ?| )(?P<lm>{_MONTH})\.?,? (?P<ly>{_YEAR})"
+    rf"|(?P<ld>[0-3]?\d)(?::?[ea])?(?:[.] ?| )(?P<lm>{_MONTH})\.?,?(?: år)? (?P<ly>{_YEAR})"
     rf"|(?P<ed>[0-3]?\d)[/.](?P<em>[01]?\d)[/. -](?P<ey>{_YEAR})"
     rf"|(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
-    rf")(?![\w/:]|[-‐‑]\d)",
+    rf"))(?![\w/:]|[-‐‑]\d)",
     re.IGNORECASE,
 )
 
@@ -75,6 +77,8 @@ def _value(match: re.Match[str]) -> str | None:
         parts = (compact[:4], compact[4:6], compact[6:])
     elif match["y"]:
         parts = (match["y"], match["m"], match["d"])
+    elif match["gd"]:
+        parts = (match["gy"], str(_NUMBER[match["gm"].lower()]), match["gd"])
     elif match["sy"]:
         parts = (f"20{match['sy']}", match["sm"], match["sd"])
     elif match["ld"]:

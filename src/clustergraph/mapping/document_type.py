@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
@@ -102,6 +103,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    yield from _by_words(material)
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
@@ -112,6 +114,41 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
         yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+
+
+_RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
+_MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_AGENDA = 4  # blocks within which the page of a meeting names it
+
+
+def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
+    view = material.view
+    for stretch in view.stretches[:12]:
+        line = view.lower[stretch.start : stretch.end]
+        answer = _RESPONSE.match(line)
+        if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
+            start = stretch.start
+            yield 7, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+        if stretch.index < _AGENDA and _MEETING.match(line):
+            yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    beginning = view.lower[:3000]
+    for phrase in _phrases("sure"):
+        said = phrase.search(beginning)
+        if said:
+            yield 5, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
+            break
+    moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
+    if moved:
+        yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
+    likely = [m for phrase in _phrases("likely") if (m := phrase.search(view.lower))]
+    if len(likely) > 1:
+        yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
+
+
+@cache
+def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, lexicon("documents")["answering"][kind]))
 
 
 def foreign_field(name: str) -> bool:

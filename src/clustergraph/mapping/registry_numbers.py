@@ -21,6 +21,9 @@ _SHAPE = re.compile(
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
 )
 
+_MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
+_POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
+_ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _FIGURES = re.compile(r"\d\S*")
 _YEARLY = re.compile(rf"(?:19|20)\d\d[/:{_HYPHENS}][\dA-ZÅÄÖ]|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}")
 
@@ -40,11 +43,13 @@ def find_numbers(words: str) -> list[RegistryNumber]:
     found: dict[int, RegistryNumber] = {}
     for label in _labels(words):
         value = number_at(words, label.end())
-        if value:
+        owner = (label["owner"] or "").lower()
+        foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
+        while value:
             number, start, end = value
-            owner = (label["owner"] or "").lower()
-            foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
             found[start] = RegistryNumber(number, start, end, foreign, True)
+            more = _ANOTHER.match(words, end)
+            value = number_at(words, more.end()) if more and _YEARLY.match(words, more.end()) else None
     taken = [(one.start, one.end) for one in found.values()]
     for match in _shapes(words):
         start, end = match.span()
@@ -76,6 +81,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
+    if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
+        return None
     tokens = []
     position = begin
     for _ in range(3):
@@ -130,6 +137,8 @@ def _label() -> re.Pattern[str]:
 def _excluded(words: str, match: re.Match[str]) -> bool:
     """Whether what precedes or begins the match makes it a statute, a report or another series."""
     exclude = lexicon("documents")["number"]["exclude"]
+    if _MEETING.fullmatch(match[0]):
+        return True
     prefix = (match["prefix"] or "").lower()
     if prefix in exclude or (match["prefix"] and match["join"] == " " and not match["prefix"].isupper()):
         return True
