@@ -2,25 +2,21 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-
-from pyoxigraph import Quad, RdfFormat, parse
+from typing import BinaryIO
 
 from clustergraph import resources
 from clustergraph.corpus_mapping import Row, mapped_files
 from clustergraph.errors import InputError
-from clustergraph.rdf import canonical_hash, reference_quads
+from clustergraph.rdf import reference_quads
 from clustergraph.reviewing import claim
+from clustergraph.staging import Staged, as_kept
 from clustergraph.store import Store, open_store
 from clustergraph.validation import Report
 from clustergraph.validation.whole_store import validate_store
 
 Progress = Callable[[str], None]
-
-_IN_MEMORY = 200  # documents; a larger corpus is put together on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +48,33 @@ def build(
     for a store that cannot be written; then, and on a violation, the store is unchanged.
     """
     with tempfile.TemporaryDirectory(prefix="clustergraph-build-") as scratch:
-        spool = Path(scratch) / "documents.nq"
-        rows = _map(data or resources.data(), spool, progress, scheduler)
-        with closing(
-            open_store(":memory:" if len(rows) <= _IN_MEMORY else str(Path(scratch) / "staged"))
-        ) as staged:
-            progress("putting the graphs together")
-            staged.replace_all(chain(reference_quads(), parse(path=spool, format=RdfFormat.N_QUADS)))
-            report = validate_store(
-                staged, lambda done, total: progress(f"validating: {done} of {total} documents")
-            )
-            progress("computing the digest")
-            counted = _Counted(staged.quads())
-            sha256 = canonical_hash(counted)
-            version = None
-            if report.conforms:
-                progress("storing")
-                version = store.replace_all(staged.quads())
-    return Summary(tuple(rows), counted.count, sha256, report, version)
+        dump = Path(scratch) / "quads.nq"
+        with dump.open("wb") as file:
+            file.write(as_kept(reference_quads()))
+            rows = tuple(_mapped_to(file, data or resources.data(), progress, scheduler))
+        progress("putting the graphs together")
+        staged = Staged(Path(scratch) / "staged", dump)
+        report = validate_store(
+            staged, lambda done, total: progress(f"validating: {done} of {total} documents")
+        )
+        progress("computing the digest")
+        quads, sha256 = staged.digest()
+        version = None
+        if report.conforms:
+            progress("storing")
+            version = store.adopt(staged.snapshot())
+    return Summary(rows, quads, sha256, report, version)
 
 
-def _map(data: Path, spool: Path, progress: Progress, scheduler: str | None) -> list[Row]:
-    """Map every document to the file `spool`, in N-Quads."""
-    rows: list[Row] = []
+def _mapped_to(file: BinaryIO, data: Path, progress: Progress, scheduler: str | None) -> Iterator[Row]:
+    """Map every document; its graph goes to the file, in N-Quads."""
     seen: dict[str, Path] = {}
-    with spool.open("wb") as file:
-        for done, total, mapped in mapped_files(data, scheduler):
-            progress(f"mapping: {done} of {total} files")
-            for row in mapped.rows:
-                claim(seen, row.document, mapped.path)
-                rows.append(row)
-            file.write(mapped.quads)
-    return rows
-
-
-class _Counted:
-    """Quads, counted as they pass."""
-
-    def __init__(self, quads: Iterator[Quad]) -> None:
-        self._quads = quads
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Quad]:
-        for quad in self._quads:
-            self.count += 1
-            yield quad
+    for done, total, mapped in mapped_files(data, scheduler):
+        progress(f"mapping: {done} of {total} files")
+        for row in mapped.rows:
+            claim(seen, row.document, mapped.path)
+            yield row
+        file.write(mapped.quads)
 
 
 def open_built(location: str | None, progress: Progress) -> Store:

@@ -9,11 +9,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import RdfFormat, serialize
-
 from clustergraph.errors import ClustergraphError, InputError
 from clustergraph.rdf import document_quads
 from clustergraph.reviewing import Merged, ReviewedFile, documents_of, files
+from clustergraph.staging import as_kept
 
 _PARALLEL_FROM = 40  # files for which starting processes pays
 _BATCH = 8  # files handed to a process at a time
@@ -35,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class MappedFile:
-    """The documents of one file, and their graphs as N-Quads."""
+    """The documents of one file, and their graphs as a database keeps them, in N-Quads."""
 
     path: Path
     rows: tuple[Row, ...]
@@ -70,7 +69,7 @@ def _mapped(task: Task) -> MappedFile:
     return MappedFile(
         path,
         tuple(_row(merged) for merged in documents),
-        serialize(quads, format=RdfFormat.N_QUADS) or b"",
+        as_kept(quads),
     )
 
 

@@ -13,11 +13,11 @@ from clustergraph.commands import _options
 def command(source: Path, location: str | None) -> None:
     """Put a backup folder or an exported file (TriG, N-Quads) in place of what the store holds."""
     from clustergraph.store import open_store
-    from clustergraph.store.backups import backed_up
+    from clustergraph.store.backups import restore
 
     store = open_store(location)
     try:
-        store.replace_all(backed_up(source))
+        restore(store, source)
         count = len(store.graphs())
     finally:
         store.close()

@@ -1,12 +1,30 @@
 """Reads back what `backup` and `export` have written."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.store import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from clustergraph.store.interface import Store
+
+
+def restore(store: Store, source: Path) -> str:
+    """Put a backup folder, or a TriG or N-Quads file, in place of what the store holds; gives the new version.
+
+    Raises InputError where it is neither, or is damaged; then the store is as it was.
+    """
+    if source.is_dir() and not (source / "store.nq").exists():
+        return store.adopt(source)
+    return store.replace_all(backed_up(source))
 
 
 def backed_up(source: Path) -> Iterator[ox.Quad]:
@@ -17,10 +35,8 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
     if (source / "store.nq").exists():  # the backup of a store behind a URL
         source = source / "store.nq"
     if source.is_dir():
-        try:
+        with whole_backup(source):
             yield from engine.without_merge(ox.Store.read_only(str(source)))
-        except (OSError, RuntimeError) as error:
-            raise InputError(f"{source} is not a whole backup ({error}); name another one") from None
         return
     rdf_format = ox.RdfFormat.from_extension(source.suffix.lstrip("."))
     if rdf_format is None or not rdf_format.supports_datasets:
@@ -32,3 +48,12 @@ def backed_up(source: Path) -> Iterator[ox.Quad]:
         raise InputError(f"{source}: cannot be read ({error.strerror})") from None
     except SyntaxError as error:
         raise InputError(f"{source}:{error.lineno}: not valid {rdf_format.name}: {error.msg}") from None
+
+
+@contextmanager
+def whole_backup(source: Path) -> Iterator[None]:
+    """What the engine says of a folder that it cannot read, in one sentence."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise InputError(f"{source} is not a whole backup ({error}); name another one") from None

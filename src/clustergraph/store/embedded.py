@@ -27,10 +27,11 @@ from filelock import FileLock, Timeout
 
 from clustergraph.errors import StoreError, StoreLockedError
 from clustergraph.store import engine
+from clustergraph.store.backups import whole_backup
 from clustergraph.store.local import LocalStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from clustergraph.store.interface import GraphChange, WriteGate
@@ -96,6 +97,14 @@ class EmbeddedStore(LocalStore):
             target.parent.mkdir(parents=True, exist_ok=True)
             self.engine().backup(target)
 
+    def adopt(self, database: Path) -> str:
+        """See `Store.adopt`."""
+        with self.writing():
+            with whole_backup(database):
+                source = ox.Store.read_only(str(database))
+            self._publish(start_from=source)
+            return self.version()
+
     def close(self) -> None:
         """See `Store.close`."""
         self._engine = None
@@ -130,12 +139,14 @@ class EmbeddedStore(LocalStore):
             for each in changes:
                 engine.replace_graph(working, each)
 
-        self._publish(change, start_empty=False)
+        self._publish(change, start_from=self.engine())
 
     def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
-        self._publish(lambda working: working.bulk_extend(engine.with_merge(quads)), start_empty=True)
+        self._publish(lambda working: working.bulk_extend(engine.with_merge(quads)))
 
-    def _publish(self, change: Any, *, start_empty: bool) -> None:
+    def _publish(
+        self, change: Callable[[ox.Store], None] | None = None, start_from: ox.Store | None = None
+    ) -> None:
         self._refresh()
         number = self._number + 1
         folder = self._path(number)
@@ -144,10 +155,11 @@ class EmbeddedStore(LocalStore):
             shutil.rmtree(folder, ignore_errors=True)
             working: ox.Store | None = None
             try:
-                if not start_empty:
-                    self.engine().backup(folder)
+                if start_from is not None:
+                    start_from.backup(folder)
                 working = ox.Store(folder)
-                change(working)
+                if change is not None:
+                    change(working)
                 working.flush()
                 # The database closes with its last reference; only then is the version complete.
                 working = None

@@ -151,6 +151,14 @@ class Store(Protocol):
         """Put these quads in place of everything, at bulk speed; for `build` and `restore`, not gated."""
         ...
 
+    def adopt(self, database: Path) -> str:
+        """`replace_all` with what a snapshot or a backup folder holds; hard links where the disk is the same.
+
+        Raises:
+            InputError: the folder is not a whole database.
+        """
+        ...
+
     def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """Run a trusted SPARQL Update; what it alters passes `apply`. Gives the new version."""
         ...

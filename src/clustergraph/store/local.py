@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
+from clustergraph.store.backups import backed_up
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
@@ -179,6 +180,10 @@ class LocalStore(ABC):
         with self.writing():
             self._commit_all(quads)
             return self.version()
+
+    def adopt(self, database: Path) -> str:
+        """See `Store.adopt`."""
+        return self.replace_all(backed_up(database))
 
     def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """See `Store.update`."""

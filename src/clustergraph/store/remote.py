@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
+from clustergraph.store.backups import backed_up
 from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.remote_reading import COUNTER, OWN_GRAPH, VERSION, GraphName, RemoteReader
@@ -111,6 +112,10 @@ class RemoteStore(RemoteReader):
             for portion in _portions(kept):
                 self._send(_insertion(portion))
             return self._count()
+
+    def adopt(self, database: Path) -> str:
+        """See `Store.adopt`."""
+        return self.replace_all(backed_up(database))
 
     def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """See `Store.update`; refused behind a gate, because what it alters is known to the engine only."""
