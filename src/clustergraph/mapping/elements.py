@@ -4,13 +4,29 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import concepts
 from clustergraph.reading import Kind
 
+# «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
+_LABELLED = re.compile(
+    r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+(?: område)?) (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
+)
+_UNNUMBERED = re.compile(r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+(?: område)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$")
+_LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
+# What an unmarked list under an element of a kind holds.
+_BELOW = {
+    "development-area": "priority",
+    "focus-area": "priority",
+    "aspect": "priority",
+    "goal": "action",
+    "priority": "action",
+}
 _LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 
 
@@ -34,33 +50,55 @@ def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
     """The elements of a document that is a strategy, programme, plan or policy, in order."""
     if metadata.type.value not in STRATEGIC:
         return []
-    return list(_Finder(material).find())
+    return list(_Finder(material, metadata.title).find())
 
 
 class _Finder:
-    def __init__(self, material: Material) -> None:
-        self.material, self.view = material, material.view
+    def __init__(self, material: Material, title: str) -> None:
+        self.material, self.view, self.title = material, material.view, title
         self.announced = _announced(material)
         self.numbers: list[str] = []
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number, and the bullets under those that hold priorities."""
         numbered = any(s.kind is Kind.HEADING and _number(s) for s in self.view.stretches)
+        labels = any(self._labelled(s) for s in self.view.stretches)
         kinds: dict[str, str] = {}
         expected: str | None = None
         current: FoundElement | None = None
         order = bullets = 0
         unnumbered = 0
         for stretch in self.view.stretches:
-            if stretch.kind is Kind.HEADING:
+            labelled = self._labelled(stretch)
+            if labelled:
+                kind, number, label = labelled
+                order += 1
+                bullets = 0
+                expected = None
+                above = current.number if current and self._under(kind, current.kind) else None
+                unnumbered += not number
+                own = number or str(unnumbered)
+                parent = above or (current.parent if current and current.kind == kind else None)
+                current = FoundElement(
+                    own,
+                    bool(number),
+                    label,
+                    kind,
+                    parent,
+                    order,
+                    stretch.start,
+                    stretch.end,
+                    "labelled-heading",
+                    0.85,
+                )
+                kinds[own] = kind
+                yield current
+            elif stretch.kind is Kind.HEADING:
                 number = _number(stretch)
                 if not number:
-                    if (
-                        numbered
-                        or not self.material.sections[stretch.index]
-                        or stretch.start < self.material.head
-                    ):
-                        bullets = 0
+                    bullets = 0 if current is None or current.number != "" else bullets
+                    if numbered or labels or self._title(stretch) or self._bare_kind(stretch):
+                        expected = self._bare_kind(stretch) or expected
                         continue
                     unnumbered += 1
                     number = str(unnumbered)
@@ -82,6 +120,49 @@ class _Finder:
                     order += 1
                     bullets += 1
                     yield self._bullet(stretch, current, listed, bullets, order)
+
+    def _labelled(self, stretch: Stretch) -> tuple[str, str, str] | None:
+        """Kind, number and name of a heading or short line that names its kind."""
+        words = self.view.block_words(stretch).strip()
+        heading = stretch.kind is Kind.HEADING
+        if stretch.kind is Kind.FIELD:
+            words = self.view.text[stretch.block.start : stretch.block.end].strip(" *_\n")
+        if stretch.kind not in _LABEL_KINDS or len(words) > 200 or _number(stretch):
+            return None
+        match = _LABELLED.match(words) or (_UNNUMBERED.match(words) if heading else None)
+        lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
+        if match is None or lasting:
+            return None
+        kind = _element_kinds().get(match["kind"].lower())
+        return (kind, match["number"], match["label"].strip(" :")) if kind else None
+
+    @staticmethod
+    def _under(kind: str, other: str) -> bool:
+        """Whether an element of a kind stands under one of the other."""
+        order = (
+            "chapter",
+            "section",
+            "aspect",
+            "development-area",
+            "focus-area",
+            "goal",
+            "priority",
+            "action",
+        )
+        return other in order[2:] and order.index(kind) > order.index(other)
+
+    def _title(self, stretch: Stretch) -> bool:
+        """Whether a heading is the document's own: its title, or the only one of the highest level, at its start."""
+        words = self.view.block_words(stretch).strip(" :")
+        headings = [one for one in self.view.stretches if one.kind is Kind.HEADING]
+        first = headings[0] is stretch and (
+            sum(one.block.level == stretch.block.level for one in headings) == 1 or words.isupper()
+        )
+        return first or words.casefold() == self.title.casefold() or words in self.title
+
+    def _bare_kind(self, stretch: Stretch) -> str | None:
+        """The kind that a heading of one word announces for the list under it: «Åtgärder»."""
+        return _element_kinds().get(self.view.lower[stretch.start : stretch.end].strip(" .:"))
 
     def _kind(
         self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None
@@ -116,14 +197,14 @@ class _Finder:
             previous = self.view.stretches[stretch.index - 1] if stretch.index else None
             lead = previous if previous and previous.kind is Kind.HEADING else None
         if lead is None:
-            return None
+            return _BELOW.get(current.kind) if current.rule == "labelled-heading" else None
         if lead.kind is Kind.HEADING:
-            return "priority" if current.kind in ("development-area", "focus-area", "aspect") else None
+            return self._bare_kind(lead) or _BELOW.get(current.kind)
         kind = _kind_in(self.material, max(lead.start, lead.end - 160), lead.end)
         label = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
-        if kind and label not in self.announced:
-            return kind
-        return None
+        if label in self.announced:
+            return None
+        return kind or (_BELOW.get(current.kind) if current.rule == "labelled-heading" else None)
 
     def _heading(
         self, stretch: Stretch, number: str, printed: bool, kind: str, parent: str | None, order: int
@@ -145,10 +226,10 @@ class _Finder:
     def _bullet(
         self, stretch: Stretch, parent: FoundElement, kind: str, bullet: int, order: int
     ) -> FoundElement:
-        number = f"{parent.number}-{bullet}"
+        printed = _number(stretch)
         return FoundElement(
-            number,
-            False,
+            printed or f"{parent.number}-{bullet}",
+            bool(printed),
             self.view.block_words(stretch).strip(),
             kind,
             parent.number,
@@ -173,6 +254,17 @@ def _parent(number: str, kinds: dict[str, str]) -> str | None:
         if above in kinds:
             return above
     return None
+
+
+@cache
+def _element_kinds() -> dict[str, str]:
+    """The words for kinds of elements, chapters left out."""
+    return {
+        phrase.lower(): concept.slug
+        for concept in concepts("element-kind").values()
+        if concept.slug in _LEVELS
+        for phrase in (concept.label, *concept.phrases)
+    }
 
 
 def _kind_in(material: Material, start: int, end: int) -> str | None:
