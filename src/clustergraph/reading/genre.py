@@ -51,6 +51,18 @@ TYPED = re.compile(
     r"|\w{2,40}(?:strategi|program|plan|policy|protokoll|avtal|yttrande)(?=[\s:,]|\Z)",
     re.IGNORECASE,
 )
+# The title or the type of a document that is one of its own, also after the name of who writes it.
+STATED = re.compile(
+    rf"(?:{_any(_WORDS['stated_types'])})(?=[\s:,.–-]|\Z)"
+    r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar)\s(?:över|på)\s",
+    re.IGNORECASE,
+)
+STATED_TYPES = frozenset(_WORDS["stated_types"])
+# What parts two documents in a file: a form feed, a rule, «Bilaga 1» on a line of its own.
+PARTING = re.compile(
+    r"\f|^[ \t]*(?:[-=_*][ \t]?){3,}$|^[#* ]*(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?(?:[:.]\s[^\n]{0,80})?[* ]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
 POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)
 LETTERED = re.compile(rf"(?:{_any(_WORDS['lettered'])})n?\s\w\Z", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, SECTIONS, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED_TYPES, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
@@ -28,10 +28,32 @@ def letterheads(text: str, raws: list[Raw]) -> None:
         following = (
             index
             for index in range(start + 1, len(raws))
-            if raws[index - 1].kind in (Kind.SIGNATURE, Kind.DISTRIBUTION)
-            and raws[index].kind not in (Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.FURNITURE)
+            if (
+                raws[index - 1].kind in (Kind.SIGNATURE, Kind.DISTRIBUTION)
+                and raws[index].kind not in (Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.FURNITURE)
+            )
+            or _begins_anew(text, raws, index)
         )
         start = next(following, len(raws))
+
+
+def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether a head stands here though nothing before it ends: a type of document and a key, before any prose."""
+    first = raws[index]
+    if (
+        not first.gap
+        or first.kind is not Kind.PARAGRAPH
+        or is_prose(text, first)
+        or PARTING.match(words_of(text, first))
+    ):
+        return False
+    stated = keyed = False
+    for raw in raws[index : index + 7]:
+        if is_prose(text, raw) or raw.number or raw.mark == "hashes":
+            break
+        stated = stated or words_of(text, raw).casefold() in STATED_TYPES
+        keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words_of(text, raw)))
+    return stated and keyed
 
 
 def _letterhead(text: str, raws: list[Raw], start: int) -> None:

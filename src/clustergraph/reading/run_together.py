@@ -102,14 +102,18 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha()
         yield _line(text, raw, at, end, Kind.HEADING if titled and stop else Kind.LETTERHEAD)
     if stop:
-        if stop["section"]:
-            heading = _line(text, raw, end, stop.end(), Kind.HEADING)
-            heading.mark = "section"
-            yield heading
-            end = stop.end()
-        body = _line(text, raw, end, raw.end - raw.printed, Kind.PARAGRAPH)
-        body.sure = False
-        yield body
+        yield from _rest(text, raw, stop)
+
+
+def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
+    """What follows a head: the heading of its first section, if any, and the running text."""
+    if stop["section"]:
+        heading = _line(text, raw, *stop.span(), Kind.HEADING)
+        heading.mark = "section"
+        yield heading
+    body = _line(text, raw, stop.end(), raw.end - raw.printed, Kind.PARAGRAPH)
+    body.sure = False
+    yield body
 
 
 def _marked(text: str, raw: Raw, mark: re.Match[str]) -> Raw:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
-from clustergraph.reading.genre import DOCUMENT_TYPES, SECTIONS, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
 from clustergraph.reading.source import Source
 
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
+_BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
 # Headings that follow a signature within the same document.
 _AFTERWORD = re.compile(
@@ -22,6 +23,7 @@ _AFTERWORD = re.compile(
 )
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
+_ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +81,52 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in SECTIONS - DOCUMENT_TYPES:
         return ""
-    before = index - 1
-    while before > first and (found[before].kind is Kind.FURNITURE or _enclosures(text, found, before)):
-        before -= 1
-    if found[before].kind not in (*_FOOT, Kind.PARAGRAPH, Kind.ITEM):
-        return ""
+    before = _last_content(text, found, first, index)
     head = _head(found, index)
-    if not _has_body(found, index + len(head)):
+    if found[before].kind not in _BEFORE or not _has_body(found, index + len(head)):
         return ""
     names = [b.name for b in head if b.kind is Kind.FIELD]
     registered = any(map(_REGISTRY.search, names))
-    typed = any(b.kind is not Kind.FIELD and TYPED.match(_words(text, b)) for b in head)
+    typed = _is_typed(text, head)
     if found[before].kind not in _FOOT:
-        new = registered and typed and len(names) > 1 and block.kind is not Kind.FIELD
-        return "new letterhead" if new else ""
-    if names and (registered or typed or block.kind is Kind.LETTERHEAD):
+        parted = bool(PARTING.search(text, found[before].end, block.printed))
+        keyed = registered and typed and len(names) > 1
+        return _begins_amid(text, block, head, registered, keyed, parted)
+    addressed = typed and block.kind is Kind.LETTERHEAD
+    if addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
         return "letterhead after signature"
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
     return _titled(text, block, words, typed)
+
+
+def _is_typed(text: str, head: Sequence[Block]) -> bool:
+    """Whether a line of a head names the type of a document."""
+    lines = [_words(text, block) for block in head if block.kind is not Kind.FIELD]
+    return any(TYPED.match(line) or STATED.match(line) for line in lines)
+
+
+def _last_content(text: str, found: Sequence[Block], first: int, index: int) -> int:
+    """The block before `index` that is no furniture, no list of enclosures and no «Bilaga 1»."""
+    before = index - 1
+    while before > first and (
+        found[before].kind is Kind.FURNITURE
+        or _enclosures(text, found, before)
+        or _ANNEX_LINE.fullmatch(_words(text, found[before]))
+    ):
+        before -= 1
+    return before
+
+
+def _begins_amid(
+    text: str, block: Block, head: Sequence[Block], registered: bool, keyed: bool, parted: bool
+) -> str:
+    """Why a document begins after running text, without a signature or list of receivers before it."""
+    words = _words(text, block)
+    if parted and STATED.match(words) and len(words.split()) > 1 and block.kind is Kind.HEADING:
+        return "title after parting"
+    stated = any(b.kind is not Kind.FIELD and STATED.match(_words(text, b)) for b in head)
+    return "new letterhead" if (keyed or (stated and registered)) and block.kind is not Kind.FIELD else ""
 
 
 def _titled(text: str, block: Block, words: str, typed: bool) -> str:
