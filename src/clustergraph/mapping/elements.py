@@ -15,9 +15,32 @@ from clustergraph.reading import Kind
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+(?: område)?) (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
 )
-_UNNUMBERED = re.compile(r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+(?: område)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$")
+# «M1. Enkla tjänster», «Å2.1 Fiber», «B) Resor», «IV. Kultur»: a code of letters.
+_CODED = re.compile(
+    r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})*(?=[ .:)])|(?:[IVX]{1,4}|[A-H])(?=[.:)]))[.:)]? (?P<label>[A-ZÅÄÖ]\S*(?: .*)?)$"
+)
+_CODES = {"M": "goal", "Å": "action", "D": "goal"}
+_UNNUMBERED = re.compile(
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
+)
+_ENDINGS = {
+    "område": "focus-area",
+    "mål": "goal",
+    "åtgärd": "action",
+    "insats": "action",
+    "aktivitet": "action",
+    "prioritering": "priority",
+    "tema": "focus-area",
+    "inriktning": "focus-area",
+    "delområde": "focus-area",
+    "spår": "focus-area",
+    "utmaning": "focus-area",
+    "aspekt": "aspect",
+    "perspektiv": "aspect",
+    "pelare": "focus-area",
+}
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 # What an unmarked list under an element of a kind holds.
 _BELOW = {
@@ -129,11 +152,18 @@ class _Finder:
             words = self.view.text[stretch.block.start : stretch.block.end].strip(" *_\n")
         if stretch.kind not in _LABEL_KINDS or len(words) > 200 or _number(stretch):
             return None
+        coded = _CODED.match(words)
+        if coded and (any(c.isdigit() for c in coded["number"]) or (heading and len(words) < 80)):
+            kind = _CODES.get(coded["number"][0]) if any(c.isdigit() for c in coded["number"]) else None
+            return kind or "focus-area", coded["number"], coded["label"].strip(" :")
         match = _LABELLED.match(words) or (_UNNUMBERED.match(words) if heading else None)
         lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
         if match is None or lasting:
             return None
-        kind = _element_kinds().get(match["kind"].lower())
+        said = match["kind"].lower()
+        kind = _element_kinds().get(said)
+        if not kind and match["number"]:
+            kind = next((kind for ending, kind in _ENDINGS.items() if said.endswith(ending)), None)
         return (kind, match["number"], match["label"].strip(" :")) if kind else None
 
     @staticmethod

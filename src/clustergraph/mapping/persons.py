@@ -34,13 +34,17 @@ def find_persons(
         *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
+        *_by_formula(view),
+        *_joint_party(view, sections),
     ]
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
         if any(a <= person.start < b for a, b in taken) or not is_name(person.name):
             continue
-        key = (person.name, person.title or person.role)
+        if _GLUED.search(person.title):
+            continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
+        key = (person.name, _definite(person.title) or person.role)
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
@@ -48,11 +52,24 @@ def find_persons(
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
+    # A list of members names all who signed it, and a person has one role in the lists.
+    members = {one.name for one in persons if one.role in ("member", "substitute")}
+    persons = [one for one in persons if one.role != "signatory" or one.name not in members]
     return [
         one
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+_GLUED = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,4}}\)")
+
+
+def _definite(title: str) -> str:
+    """A title whatever its form: «handläggaren» and «Handläggare» are the same."""
+    return re.sub(
+        r"(?<=are)n$|(?<=direktör)en$|(?<=chef)en$|(?<=jurist)en$|(?<=sekreterare)n$", "", title.lower()
+    )
 
 
 @cache
@@ -109,7 +126,7 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
         named = re.match(
-            r",? ?((?:\w+ ){0,2}ordförande|ordf\.?|sekreterare|\w*råd)(?!\w)",
+            r",? ?((?:[\w:.]+ ){0,2}ordförande|(?:[\w:.]+ ){0,2}ordf\.?|sekreterare|\w*råd)(?!\w)",
             view.words[match.end() : match.end() + 45],
         )
         if named and role_of(named[1]):
@@ -173,6 +190,8 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             )
             continue
         start = _qualified(view.lower, hit.start, qualifiers)
+        if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
+            continue  # a deed, which the closing formula tells: «efter föredragning av»
         before = re.search(
             rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
         )
@@ -187,6 +206,73 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 base + before.end(1),
                 "title-after-name",
                 0.8,
+            )
+
+
+# «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
+_FORMULA = re.compile(
+    rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|föredragande har varit|närvaro av|föredragande var|"
+    rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
+    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)"
+)
+_DEEDS = (
+    ("föredrag", "rapporteur"),
+    ("fattats", "decision-maker"),
+    ("fattades", "decision-maker"),
+    ("beslutat", "decision-maker"),
+    ("avg", "decision-maker"),
+)
+
+
+def _by_formula(view: View) -> Iterator[FoundPerson]:
+    """Those who decided, presented or took part, by the closing formula of an authority."""
+    for match in _FORMULA.finditer(view.words):
+        title = match["title"].strip()
+        singular = _singular(title)
+        role = role_of(singular)
+        deed = next((role for word, role in _DEEDS if match["deed"].startswith(word)), "participant")
+        for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
+            yield FoundPerson(
+                person[0],
+                role or deed,
+                singular if role else printed_role(deed),
+                None,
+                person.start(),
+                person.end(),
+                "formula",
+                0.85,
+            )
+
+
+def _singular(title: str) -> str:
+    """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
+    return re.sub(
+        r"(?<=chef)erna$|(?<=jurist)erna$|(?<=direktör)erna$|(?<=handläggare)na$|(?<=utredar)na$", "", title
+    )
+
+
+def _joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
+    parties = {concept.notation for concept in concepts("party").values()}
+    for match in re.finditer(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3})(?:-gruppen)?\)", view.words):
+        if match[1] not in parties:
+            continue
+        near = max(0, match.start() - 240)
+        line = max(
+            view.words.rfind("\n", near, match.start()), view.words.rfind(". ", near, match.start()) + 1, near
+        )
+        names = re.search(rf"{NAME}(?:, {NAME})* och {NAME}$", view.words[line : match.start()])
+        if names is None:
+            continue
+        begin = line + names.start()
+        stretch = view.at(begin)
+        role, title = _listed_role(view, stretch, sections, begin)
+        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        acts = lexicon("persons")["acts"]
+        role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
+        for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
+            yield FoundPerson(
+                person[0], role, title, match[1], person.start(), person.end(), "joint-party", 0.75
             )
 
 
