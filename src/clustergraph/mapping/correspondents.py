@@ -8,6 +8,7 @@ from clustergraph.mapping.actors import Named, place_actor, places
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import Registered, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -62,10 +63,33 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
         elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
             score[one.slug] += 2
+    for slug, points in _stands(material, first).items():
+        score[slug] += points
     of_type = _by_type(material, verbs, headed)
     for slug, one in first.items():
         score[slug] += of_type[one.type]
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+_DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
+_OWN_PAPER = re.compile(r"(\w+)s (?:yttrande|remissvar|svar)\b")
+
+
+def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
+    """What speaks for each organisation by who takes a stand: its name, or what one of its type calls itself."""
+    words, types = material.view.words, _self_types()
+    taken = stands_taken(words)
+    points: Counter[str] = Counter()
+    for slug, name in {(one.slug, words[one.start : one.end].split()[-1]) for one in material.named}:
+        if slug in first:
+            points[slug] += 3 * min(taken[name], 3)
+    own = {types[word.lower()] for word in taken if word[0].isupper() and word.lower() in types}
+    own |= {types[word] for word in _OWN_PAPER.findall(material.view.lower[:600]) if word in types}
+    own &= _DESIGNATED
+    if any(one.type in own for one in first.values()):
+        for slug, one in first.items():
+            points[slug] += 8 if one.type in own else 0
+    return points
 
 
 def _by_type(material: Material, verbs: set[int], headed: str | None) -> Counter[str]:

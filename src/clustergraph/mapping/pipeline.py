@@ -69,7 +69,7 @@ def _own_lines(seen: View) -> list[str]:
         if stretch.kind is not Kind.LETTERHEAD and (stretch.kind is not Kind.SIGNATURE or len(line) > 60):
             continue
         person = is_name(line) and stretch.index > 0
-        if not person and not role_of(line) and line.lower() not in types:
+        if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
 

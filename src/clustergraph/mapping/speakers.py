@@ -62,6 +62,11 @@ def _county_of_address(lower: str) -> str | None:
     return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
 
 
+def stands_taken(words: str) -> Counter[str]:
+    """How often each word is the subject of a verb by which senders take a stand."""
+    return Counter(match[1] for match in _subjects().finditer(words))
+
+
 def _speaks(lower: str, name: str) -> bool:
     """Whether a name is the subject of a verb by which senders take a stand."""
     return any(match[1] == name for match in _subjects().finditer(lower))
@@ -86,12 +91,8 @@ def _no_names() -> frozenset[str]:
 
 def _unknown(words: str, lower: str) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
-    speaking: Counter[str] = Counter()
-    for match in _subjects().finditer(words):
-        if match[1][0].isupper():
-            speaking[match[1]] += 1
-    for name, times in speaking.items():
-        if name.lower() in _no_names() or not _is_name(words, lower, name):
+    for name, times in stands_taken(words).items():
+        if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name):
             continue
         sends = re.search(
             rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]

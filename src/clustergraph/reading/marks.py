@@ -28,7 +28,7 @@ NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
     r"(?:(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
-    r"|(?P<single>\d{1,3})(?P<dot>[.)]|)(?!\d)"
+    r"|(?P<single>\d{1,3})(?!\s\d\d\s+[A-ZÅÄÖ]\w)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"
     r"|\(?(?P<lower>[a-zåäö]|[ivx]{2,4})\)"
     r"|\((?P<inner>\d{1,2})\)"
