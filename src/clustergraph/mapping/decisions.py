@@ -33,7 +33,7 @@ _LEADING = re.compile(
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också)?,? att "
+    r"(?: för egen del| därför| enhälligt| också)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}

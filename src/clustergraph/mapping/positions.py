@@ -187,7 +187,7 @@ class _Finder:
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported:
             return False
-        return subject.own or (not self.speaking and subject.office)
+        return subject.own or (subject.office and (not self.speaking or kind != "background"))
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
@@ -364,7 +364,7 @@ def _lemma(hit: Hit, lower: str) -> str:
 
 _MODAL = frozenset({"bör", "borde", "behöver", "måste", "ska"})
 # «bör därför kompletteras»: what is asked for is the passive infinitive, or the infinitive that stands next.
-_DEMANDED = re.compile(r"\w+(?:(?: [^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)")
+_DEMANDED = re.compile(r"\w+(?:(?: (?!hur |att |som |om |vad )[^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)")
 
 
 def _judged(words: Sequence[str], judgement: Concept) -> str:
