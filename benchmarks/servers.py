@@ -26,7 +26,7 @@ def free_port() -> int:
 @contextmanager
 def running(command: list[str], port: int, probe: str = "", **environment: str) -> Iterator[str]:
     """The address of a server that this command starts on this port; it is stopped at the end."""
-    process = subprocess.Popen(  # noqa: S603 - commands of this file
+    process = subprocess.Popen(
         command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
@@ -74,7 +74,7 @@ def rate(url: str, accept: str, seconds: int = 3, connections: int = 8) -> float
     """Requests a second that are answered, by wrk where it is installed, else by a client in Python."""
     if wrk := shutil.which("wrk"):
         command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-H", f"Accept: {accept}", url]
-        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in output:
             raise RuntimeError(f"{url} does not answer 200")
         found = re.search(r"Requests/sec:\s+([\d.]+)", output)
