@@ -73,6 +73,8 @@ def _may_sign(raw: Raw) -> bool:
 
 
 def _is_name(words: str) -> bool:
+    if words.rstrip(" :").casefold() in SECTIONS:
+        return False  # «FÖRSLAG TILL BESLUT» is printed like a name
     return bool(NAME.fullmatch(words)) and not _ORGANISATION.search(words) and not TYPED.match(words)
 
 
