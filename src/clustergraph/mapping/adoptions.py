@@ -11,13 +11,16 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.reading import Kind
 
-_AGREEMENT = r"(?:avsiktsförklaring|överenskommelse|samverkansavtal|samarbetsavtal|avtal|viljeinriktning|viljeyttring)(?:en|et|ar|na)?"
+_AGREEMENT = (
+    r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|ar|na|t)?"
+)
 _TEXT = re.compile(rf"\b{_AGREEMENT}\b")
 _BY = re.compile(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat)(?: \w+){0,3}? av\b"
+    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b"
 )
 _ADOPTED = re.compile(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom)\b"
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b"
 )
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
@@ -57,8 +60,12 @@ def _by_decisions(
     if metadata.issuer is None:
         return
     for decision in decisions:
-        if decision.status != "taken" or decision.outcome != "adopt":
+        if decision.status != "taken" or decision.outcome not in ("adopt", "approve"):
             continue
+        body = decision.body
+        others = _organisations(material, body.end, body.end + 60) if body else []
+        if body and others and others[0].start - body.end <= 3 and others[0].slug != metadata.issuer.value:
+            continue  # «Kommunstyrelsen i Orsa kommun antog …»: not a body of the issuer
         agreement = _TEXT.search(lower, *decision.what) or _TEXT.search(lower, *decision.quote)
         if agreement:
             yield FoundAdoption(
@@ -103,14 +110,27 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
                     if " och " in lower[start : last.start]
                     else start,
                 )
+                joint = _joint(lower, actors)
+                begin = min(begin, joint[0].start)
                 stop = lower.find(" och ", match.end(), end)
                 yield from _adopters(
-                    material, [last], known, (start, end), begin, stop if stop > 0 else end, "adopted"
+                    material, joint, known, (start, end), begin, stop if stop > 0 else end, "adopted"
                 )
 
 
 def _organisations(material: Material, start: int, end: int) -> list[Named]:
     return [one for one in material.named if start <= one.start and one.end <= end and not one.unit]
+
+
+def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:
+    """The last actor and those enumerated with it: «Mora kommun (den 3 mars), Orsa kommun och Region Dalarna»."""
+    joint = [actors[-1]]
+    for one in reversed(actors[:-1]):
+        between = re.sub(r"\([^)]*\)", "", lower[one.end : joint[0].start])
+        if between.strip(" ,") not in ("", "och", "samt"):
+            break
+        joint.insert(0, one)
+    return joint
 
 
 def _listed(material: Material, start: int, end: int) -> list[Named]:
