@@ -73,7 +73,9 @@ def _title(material: Material) -> str:
     if best:
         return best
     return (
-        "" if kind_of(printed.lower()) or (not _can_be_title(printed) and len(printed.split()) > 1) else printed
+        ""
+        if kind_of(printed.lower()) or (not _can_be_title(printed) and len(printed.split()) > 1)
+        else printed
     )
 
 
@@ -88,12 +90,15 @@ _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > 350:
+    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > 450:
         return 0
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4:
         return 9
-    if not heading and stretch.start >= material.head:
+    long = (
+        stretch.index < 4 and _WHAT.match(words) and not words.endswith(".")
+    )  # a title as long as a paragraph
+    if not heading and stretch.start >= material.head and not long:
         return 0
     if heading and kind_of(words.lower()):
         return 0
