@@ -4,14 +4,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from clustergraph import resources
 from clustergraph.corpus_mapping import Row, mapped_files
 from clustergraph.errors import InputError
 from clustergraph.rdf import reference_quads
 from clustergraph.reviewing import claim
-from clustergraph.staging import Staged, as_kept
+from clustergraph.staging import Staging, as_kept
 from clustergraph.store import Store, open_store
 from clustergraph.validation import Report
 from clustergraph.validation.whole_store import validate_store
@@ -48,12 +47,11 @@ def build(
     for a store that cannot be written; then, and on a violation, the store is unchanged.
     """
     with tempfile.TemporaryDirectory(prefix="clustergraph-build-") as scratch:
-        dump = Path(scratch) / "quads.nq"
-        with dump.open("wb") as file:
-            file.write(as_kept(reference_quads()))
-            rows = tuple(_mapped_to(file, data or resources.data(), progress, scheduler))
+        staging = Staging(Path(scratch) / "staged")
+        staging.add(as_kept(reference_quads()))
+        rows = tuple(_mapped_to(staging, data or resources.data(), progress, scheduler))
         progress("putting the graphs together")
-        staged = Staged(Path(scratch) / "staged", dump)
+        staged = staging.complete()
         report = validate_store(
             staged, lambda done, total: progress(f"validating: {done} of {total} documents")
         )
@@ -66,15 +64,15 @@ def build(
     return Summary(rows, quads, sha256, report, version)
 
 
-def _mapped_to(file: BinaryIO, data: Path, progress: Progress, scheduler: str | None) -> Iterator[Row]:
-    """Map every document; its graph goes to the file, in N-Quads."""
+def _mapped_to(staging: Staging, data: Path, progress: Progress, scheduler: str | None) -> Iterator[Row]:
+    """Map every document, and add its graph to the staging database."""
     seen: dict[str, Path] = {}
     for done, total, mapped in mapped_files(data, scheduler):
         progress(f"mapping: {done} of {total} files")
         for row in mapped.rows:
             claim(seen, row.document, mapped.path)
             yield row
-        file.write(mapped.quads)
+        staging.add(mapped.quads)
 
 
 def open_built(location: str | None, progress: Progress) -> Store:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from clustergraph.rdf import canonical_hash
-from clustergraph.store.engine import with_merge, without_merge
+from clustergraph.store.engine import with_merge
 from clustergraph.validation import in_folder
+
+# The engine's loader holds what it is given in memory; with less at a time it takes longer.
+_BYTES_AT_ONCE = 50_000_000
 
 
 def as_kept(quads: Iterator[ox.Quad]) -> bytes:
@@ -15,19 +18,43 @@ def as_kept(quads: Iterator[ox.Quad]) -> bytes:
     return ox.serialize(with_merge(quads), format=ox.RdfFormat.N_QUADS) or b""
 
 
-class Staged:
-    """A dataset on disk that is complete and that nobody writes any more.
+class Staging:
+    """A new database that is being filled.
 
     Args:
         folder: a new folder for it.
-        dump: file with everything it shall hold, each part as `as_kept` gives it.
     """
 
-    def __init__(self, folder: Path, dump: Path) -> None:
-        engine = ox.Store(folder)
-        engine.bulk_load(path=dump, format=ox.RdfFormat.N_QUADS)
-        engine.flush()
-        del engine  # the database closes with its last reference
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._engine = ox.Store(folder)
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        """Add what `as_kept` has given; a blank node is one within a part."""
+        self._waiting.append(part)
+        self._size += len(part)
+        if self._size >= _BYTES_AT_ONCE:
+            self._load()
+
+    def complete(self) -> "Staged":
+        """The database, to which nothing more is added."""
+        self._load()
+        self._engine.flush()
+        del self._engine  # the database closes with its last reference
+        return Staged(self._folder)
+
+    def _load(self) -> None:
+        self._engine.bulk_load(b"".join(self._waiting), ox.RdfFormat.N_QUADS)
+        self._waiting.clear()
+        self._size = 0
+
+
+class Staged:
+    """A complete database in a folder."""
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._context = in_folder(folder)
         self.select = self._context.select
@@ -47,9 +74,11 @@ class Staged:
 
         def counted() -> Iterator[ox.Quad]:
             nonlocal count
-            for quad in without_merge(ox.Store.read_only(str(self._folder))):
-                count += 1
-                yield quad
+            engine = ox.Store.read_only(str(self._folder))
+            for name in engine.named_graphs():
+                for quad in engine.quads_for_pattern(None, None, None, name):
+                    count += 1
+                    yield quad
 
         digest = canonical_hash(counted(), stored=True)
         return count, digest
