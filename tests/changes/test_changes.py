@@ -153,3 +153,14 @@ def test_triples_without_a_graph_go_into_the_graph_of_their_file(tmp_path: Path)
     (tmp_path / "Åre 2024.ttl").write_text("<http://a> <http://b> <http://c> .")
     (change,) = incoming(tmp_path / "Åre 2024.ttl")
     assert change.graph == "https://w3id.org/clustergraph/graph/are-2024"
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_a_document_is_mapped_by_the_rules(store: Store, tmp_path: Path, ending: str) -> None:
+    letter = tmp_path / f"solna-svar.{ending}"
+    letter.write_text("Solna stad antog avsiktsförklaringen den 5 mars 2024.\n", encoding="utf-8")
+    (change,) = incoming(letter)
+    assert change.graph == "https://w3id.org/clustergraph/graph/solna-svar"
+    with because("stina", f"add {letter.name}"):
+        store.apply([change])
+    assert "1 adoption added" in " ".join(describe((), store.graph(change.graph)))

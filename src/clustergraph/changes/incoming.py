@@ -18,7 +18,10 @@ def incoming(path: Path) -> list[GraphChange]:
     and line, where the file cannot be read.
     """
     graphs: dict[str, list[Triple]] = defaultdict(list)
-    if rdf_format := RdfFormat.from_extension(path.suffix.lstrip(".").lower()):
+    ending = path.suffix.lstrip(".").lower()
+    # The engine takes .txt for N-Triples; here it is a document.
+    rdf_format = None if ending == "txt" else RdfFormat.from_extension(ending)
+    if rdf_format is not None:
         name = graph(slugify(path.stem))
         try:
             with path.open("rb") as file:
