@@ -1,6 +1,6 @@
 """Decisions: proposals apart from decisions taken, motions and reservations, adoptions."""
 
-from conftest import mapped
+from tests.mapping.conftest import mapped
 
 MINUTES = """Mora kommun
 Kommunstyrelsen

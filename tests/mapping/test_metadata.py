@@ -1,7 +1,7 @@
 """What a document says of itself, in the forms of many authorities."""
 
 import pytest
-from conftest import mapped
+from tests.mapping.conftest import mapped
 
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.registry_numbers import find_numbers

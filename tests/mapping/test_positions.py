@@ -81,7 +81,7 @@ def test_each_bullet_under_a_lead_in_is_a_position(positions):
 
 
 def test_the_section_is_the_heading_as_printed(positions):
-    from conftest import mapped, response
+    from tests.mapping.conftest import mapped, response
 
     document = mapped(response("## 3.2 Scenkonst\n\nKommunen avstyrker förslaget."))[0]
     assert document["positions"][0]["section_label"] == "3.2 Scenkonst"
@@ -93,7 +93,7 @@ def test_words_inside_quotation_marks_do_not_decide(positions):
 
 
 def test_a_memo_reports_the_position_of_the_organisation():
-    from conftest import mapped
+    from tests.mapping.conftest import mapped
 
     document = mapped(
         "Mora kommun\nKommunledningskontoret\n\nTjänsteskrivelse\n\nDatum: 2025-03-05\n\n"

@@ -3,9 +3,9 @@
 import hashlib
 import time
 
-from conftest import mapped, response
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.mapping.conftest import mapped, response
 
 from clustergraph.mapping import map_source
 from clustergraph.model import SourceText
