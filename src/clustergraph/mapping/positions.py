@@ -364,7 +364,9 @@ def _lemma(hit: Hit, lower: str) -> str:
 
 _MODAL = frozenset({"bör", "borde", "behöver", "måste", "ska"})
 # «bör därför kompletteras»: what is asked for is the passive infinitive, or the infinitive that stands next.
-_DEMANDED = re.compile(r"\w+(?:(?: (?!hur |att |som |om |vad )[^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)")
+_DEMANDED = re.compile(
+    r"\w+(?:(?: (?!hur |att |som |om |vad )[^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)"
+)
 
 
 def _judged(words: Sequence[str], judgement: Concept) -> str:
