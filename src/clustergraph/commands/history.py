@@ -30,6 +30,8 @@ def command(number: int | None, location: str | None, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
+    if not entries:
+        click.echo(f"no changes since the build of {store.location}")
     for entry in entries:
         size = f"+{len(entry.added)} −{len(entry.removed)} triples"
         click.echo(f"{entry.number:>4}  {entry.time}  {entry.who}  {entry.what}  {entry.graph}  {size}")

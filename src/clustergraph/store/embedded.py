@@ -238,7 +238,7 @@ class EmbeddedStore(LocalStore):
         if version_of_format != FORMAT:
             raise StoreError(
                 f"The store {self.location} has format {version_of_format} and this program writes format {FORMAT}: "
-                "build it anew with this program, or use the program that wrote it."
+                "remove the folder and run `clustergraph build`, or use the program that wrote it."
             )
         return dict(about)
 
