@@ -1,0 +1,66 @@
+"""What a person waits for at the command line, and the mapper beside spaCy's blank Swedish pipeline."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+TITLE = "The command line, and the mapper"
+_RUNS = 5
+_COMMAND = [sys.executable, "-m", "clustergraph"]
+
+
+def run() -> str:
+    """Medians of whole processes, and one ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder) / "store")
+        rows = [
+            ("`clustergraph --help`", 0.3, _median("--help")),
+            ("`clustergraph build`, cold", 5.0, _median("build", "--store", store)),
+            ("`clustergraph query adoptions`, warm", 1.0, _median("query", "adoptions", "--store", store)),
+        ]
+    table = "\n".join(f"| {name} | {goal} s | {seconds:.2f} s |" for name, goal, seconds in rows)
+    return f"| | goal | median of {_RUNS} |\n|---|---|---|\n{table}\n\n{_beside_spacy()}"
+
+
+def _median(*arguments: str) -> float:
+    times = []
+    for _ in range(_RUNS):
+        started = time.perf_counter()
+        subprocess.run([*_COMMAND, *arguments], check=True, capture_output=True)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def _beside_spacy() -> str:
+    """CPU seconds of mapping the shipped texts over those of splitting them with spaCy, in one run."""
+    from clustergraph import resources
+    from clustergraph.mapping import map_source
+    from clustergraph.reading import read
+
+    try:
+        import spacy
+    except ImportError:
+        return "spaCy is not installed, so the mapper is not measured beside it (`pip install spacy`)."
+    sources = [read(path) for path in sorted((resources.data() / "documents").glob("*.txt"))]
+    pipeline = spacy.blank("sv")
+    pipeline.add_pipe("sentencizer")
+    ratios = []
+    for number in range(_RUNS + 1):  # the first warms both
+        mapped = _cpu(lambda: [map_source(source) for source in sources])
+        split = _cpu(lambda: [pipeline(source.text) for source in sources])
+        if number:
+            ratios.append(mapped / split)
+    return (
+        f"Mapping the shipped documents takes {statistics.median(ratios):.2f} times the CPU time that spaCy {spacy.__version__}'s "
+        "blank Swedish pipeline takes to split the same text into sentences (goal: 1)."
+    )
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
