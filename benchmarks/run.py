@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 REPORT = HERE.parent / "docs" / "benchmarks.md"
-HELPERS = {"run", "corpus", "servers"}
+HELPERS = {"run", "corpus", "servers", "texts"}
 
 
 def main(chosen: list[str]) -> None:
