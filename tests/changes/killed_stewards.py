@@ -1,0 +1,68 @@
+"""Kills stewards at random moments, and checks after each what they left: `python -m … STORE ROUNDS`."""
+
+import multiprocessing
+import random
+import signal
+import sys
+from multiprocessing.synchronize import Event
+
+from clustergraph.changes import Gate, because, journal_of, undo
+from clustergraph.changes.journal import digest
+from clustergraph.store import GraphChange, open_store
+from tests.changes.samples import GRAPH, graph_of
+
+_YEARS = ("2021", "2022", "2023", "2024")
+_STATES = {None, *(digest(graph_of(year)) for year in _YEARS)}
+
+
+def main(location: str, rounds: int) -> None:
+    """Print how many changes were acknowledged; an AssertionError where something was lost or half done."""
+    fork = multiprocessing.get_context("fork")
+    chance = random.Random(20261121)
+    # The shapes are read once here, so that the forked stewards spend their short lives writing.
+    open_store(":memory:", gate=Gate()).apply([GraphChange(GRAPH, graph_of(_YEARS[0]))])
+    acknowledged = 0
+    for number in range(rounds):
+        started = fork.Event()
+        steward = fork.Process(target=_steward, args=(location, number, started))
+        steward.start()
+        assert started.wait(60), "the steward did not start"
+        steward.join(chance.uniform(0.0, 0.35))
+        assert steward.is_alive(), "the steward stopped by itself"
+        steward.kill()
+        steward.join()
+        assert steward.exitcode == -signal.SIGKILL
+        acknowledged = _check(location, number, acknowledged)
+    print(acknowledged)
+
+
+def _steward(location: str, seed: int, started: Event) -> None:
+    """Adds and undoes until it is killed."""
+    chance = random.Random(seed)
+    store = open_store(location, gate=Gate())
+    started.set()
+    while True:
+        if store.has_graph(GRAPH) and chance.random() < 0.3:
+            undo(store, "steward")
+        else:
+            with because("steward", "add"):
+                store.apply([GraphChange(GRAPH, graph_of(chance.choice(_YEARS)))])
+
+
+def _check(location: str, number: int, acknowledged: int) -> int:
+    store = open_store(location, gate=Gate())
+    journal = journal_of(store)
+    assert journal is not None
+    with store.writing():
+        journal.recover(store)
+    entries = journal.entries()
+    present = digest(store.graph(GRAPH))
+    assert present in _STATES, f"round {number}: half a change is in the store"
+    assert present == (entries[-1].after if entries else None), f"round {number}: the journal disagrees"
+    assert len(entries) >= acknowledged, f"round {number}: an acknowledged change is gone"
+    store.close()
+    return len(entries)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
