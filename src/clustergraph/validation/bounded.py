@@ -38,6 +38,12 @@ class Job:
     sparql: bool = False
 
 
+def prepare(job: Job) -> None:
+    """Open the snapshot that the job looks in: our own data, whose size no stranger chooses."""
+    if job.folder is not None:
+        _opened(job.folder)
+
+
 def run(job: Job) -> Report:
     """Run a job here and now. Raises InputError where the shapes cannot be used."""
     context = None if job.folder is None else _opened(job.folder)

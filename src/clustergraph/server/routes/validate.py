@@ -14,7 +14,7 @@ from clustergraph.bounded import BoundedCalls
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import State
-from clustergraph.validation.bounded import Job, run
+from clustergraph.validation.bounded import Job, prepare, run
 from clustergraph.validation.rendering import MEDIA_TYPES, rendered
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ async def validate(
     chosen = form or _FORMS[negotiate(request.headers.get("accept"), ["application/json", *_FORMS])]
     job = await _job(request, state, alone)
     report = await anyio.to_thread.run_sync(
-        lambda: request.app.state.validators.call(run, job, name=job.name)
+        lambda: request.app.state.validators.call(run, job, name=job.name, before=prepare)
     )
     language = lang or _language(request.headers.get("accept-language", ""))
     body = rendered(report, chosen, language)
