@@ -127,7 +127,10 @@ def _no_database(folder: Path) -> None:
     [
         (_strange_folder, "holds letter.txt and no store: name an empty or a new folder."),
         (_file, "is a file, not a store: name a folder."),
-        (_newer_format, "has format 99 and this program writes format 2: remove the folder and run `clustergraph build`"),
+        (
+            _newer_format,
+            "has format 99 and this program writes format 2: remove the folder and run `clustergraph build`",
+        ),
         (_torn_json, "store.json is damaged: restore a backup of the store, or build it anew."),
         (_no_manifest, "is damaged"),
         (_garbage, "is damaged"),
