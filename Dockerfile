@@ -8,7 +8,7 @@ RUN pip install --no-cache-dir oxigraph==0.5.13 \
  && install -d -o clustergraph -g clustergraph /data
 USER clustergraph
 EXPOSE 7878
-CMD ["oxigraph", "serve", "--location", "/data", "--bind", "0.0.0.0:7878", "--union-default-graph"]
+CMD ["oxigraph", "serve", "--location", "/data", "--bind", "0.0.0.0:7878", "--union-default-graph", "--timeout-s", "30"]
 
 FROM base AS build
 WORKDIR /src

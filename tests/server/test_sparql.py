@@ -4,14 +4,17 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
+from tests.store import engines
 
 from clustergraph.server.settings import Settings
-from clustergraph.store import open_store
+from clustergraph.store import Store, open_store
+from clustergraph.store.remote import RemoteStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from serving import served
@@ -23,9 +26,19 @@ AUTHORISED = {"Authorization": f"Bearer {TOKEN}".encode()}
 SELECT = "SELECT ?o { ?s <https://example.org/p> ?o } ORDER BY ?o"
 
 
-@pytest.fixture(scope="module")
-def client() -> Iterator[httpx.Client]:
-    store = open_store(":memory:")
+@pytest.fixture(scope="module", params=["embedded", "by URL"])
+def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+    """A server over the embedded store, and one over a SPARQL server by its URL."""
+    with ExitStack() as stack:
+        if request.param == "embedded":
+            store: Store = open_store(":memory:")
+        else:
+            store = RemoteStore(stack.enter_context(engines.oxigraph()).endpoint)
+        yield stack.enter_context(_client(store))
+
+
+@contextmanager
+def _client(store: Store) -> Iterator[httpx.Client]:
     store.replace_graph(
         G,
         [

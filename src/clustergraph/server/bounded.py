@@ -1,7 +1,7 @@
 """Ad-hoc queries within bounds: time, memory, rows, bytes, how many at once, and for how long the client waits.
 
-Each runs in a reader process on a snapshot, because the engine cannot be interrupted but a process can be killed
-(`readers`). The answer is spooled to a file before its first byte is sent, so that its headers can tell whether it is whole.
+Each runs in a reader process, on a snapshot or against the engine behind the store's URL, because an engine cannot be
+interrupted but a process can be killed (`readers`). The answer is spooled to a file before its first byte is sent, so that its headers can tell whether it is whole.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -70,7 +70,7 @@ class BoundedQueries:
     """Runs queries and updates from outside. Start and stop it with the server, use it from the event loop.
 
     Args:
-        store: what is queried; a remote store's engine bounds its own queries, only size and number are bounded here.
+        store: what is queried.
         settings: the bounds.
         metrics: counts kills and refusals.
     """
@@ -83,7 +83,7 @@ class BoundedQueries:
         self._clients: Counter[str] = Counter()
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
         self._count = 0
-        self._snapshot_of: tuple[str, str | None] = ("", None)
+        self._source_of: tuple[str, dict[str, Any]] = ("", {})
 
     async def start(self) -> None:
         """Start the readers."""
@@ -128,23 +128,24 @@ class BoundedQueries:
         output = Path(task["output"])
         try:
             with self._place_for(client):
-                snapshot = await self._snapshot(version)
-                if snapshot is None:
-                    reply = await self._run_remote(output, task, dataset)
-                else:
-                    reply = self._checked(await self._readers.run(task | {"snapshot": snapshot}))
+                reply = self._checked(await self._readers.run(task | await self._source(version)))
             body = reply.get("body")
             file = output.open("rb") if body is None else io.BytesIO(body)
             return Answer(media_type, reply["size"], version, bool(reply.get("truncated")), file)
         finally:
             output.unlink(missing_ok=True)
 
-    async def _snapshot(self, version: str) -> str | None:
-        """The snapshot's folder, asked for once a version: a store in memory has to write one first."""
-        if self._snapshot_of[0] != version:
-            snapshot = await asyncio.to_thread(self._store.snapshot)
-            self._snapshot_of = version, str(snapshot) if snapshot else None
-        return self._snapshot_of[1]
+    async def _source(self, version: str) -> dict[str, Any]:
+        """What a reader opens. A snapshot is asked for once a version: a store in memory has to write one first."""
+        if self._source_of[0] != version:
+            endpoint = self._store.endpoint
+            source = (
+                {"snapshot": str(await asyncio.to_thread(self._store.snapshot))}
+                if endpoint is None
+                else {"endpoint": asdict(endpoint)}
+            )
+            self._source_of = version, source
+        return self._source_of[1]
 
     async def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
         """Carry out an update from outside, within the same bounds; gives the new version.
@@ -236,51 +237,6 @@ class BoundedQueries:
                 if kind == ParseError.__name__:
                     raise ParseError(reply["message"], reply["line"], reply["column"])
                 raise _ERRORS.get(kind, QueryError)(reply["message"])
-
-    async def _run_remote(self, output: Path, task: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-        def run() -> int:
-            with output.open("wb") as file:
-                self._store.query_to(
-                    _Limited(file, task["bytes"]),  # type: ignore[arg-type]
-                    task["query"],
-                    task["media_type"],
-                    dataset=dataset,
-                    base_iri=task["base_iri"],
-                )
-                return file.tell()
-
-        try:
-            return {"size": await asyncio.wait_for(asyncio.to_thread(run), self._settings.query_seconds)}
-        except _TooLargeError:
-            return self._checked({"error": "TooLarge"})
-        except TimeoutError:
-            raise Problem(
-                504,
-                f"The engine gave no answer within {self._settings.query_seconds:g} s: ask for less.",
-                kind="query-timeout",
-            ) from None
-
-
-class _TooLargeError(Exception):
-    """The answer is larger than allowed."""
-
-
-class _Limited:
-    def __init__(self, file: BinaryIO, limit: int) -> None:
-        self._file = file
-        self._left = limit
-
-    def write(self, data: bytes) -> int:
-        self._left -= len(data)
-        if self._left < 0:
-            raise _TooLargeError
-        return self._file.write(data)
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._file.tell()
 
 
 def _read_changes(output: Path, changed: list[str | None]) -> list[GraphChange]:

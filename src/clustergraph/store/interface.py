@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from clustergraph.store.wire import Endpoint
+
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -173,6 +175,11 @@ class Store(Protocol):
 
     def snapshot(self) -> Path | None:
         """A folder that other processes can open read-only and that holds this version; None for a remote store."""
+        ...
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """Where a remote store's engine is, for other processes to ask it; None for an embedded store."""
         ...
 
     def backup(self, target: Path) -> None:

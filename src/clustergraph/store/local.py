@@ -26,6 +26,7 @@ class LocalStore(ABC):
     """Oxigraph in this process. Subclasses say where the readable engine is and how a change is committed."""
 
     location: str
+    endpoint = None
 
     def __init__(self, gate: WriteGate | None) -> None:
         self._gate = gate

@@ -1,4 +1,6 @@
-"""A process that answers queries on snapshots and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
+"""A process that answers queries and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
+
+It reads a snapshot, or asks the engine behind a URL.
 
 Reads one JSON task a line from standard input and writes one JSON reply a line to standard output. A small answer follows
 its reply, `inline` bytes long; a larger one goes to the file that the task names, so that its size costs no memory. The engine cannot be interrupted; whoever
@@ -28,6 +30,10 @@ from clustergraph.store.local import update_changes
 
 if TYPE_CHECKING:
     from typing import BinaryIO
+
+    from clustergraph.store.remote_reading import RemoteReader
+
+    Source = ox.Store | RemoteReader
 
 _SPARE_SECONDS = 5
 # A reader whose heap has grown beyond this gives it back by being replaced.
@@ -65,6 +71,14 @@ class _Spool:
     def flush(self) -> None:
         """Nothing waits to be written."""
 
+    def seekable(self) -> bool:
+        """Whether `tell` can be asked."""
+        return True
+
+    def tell(self) -> int:
+        """How much has been written."""
+        return self.size
+
     def close(self) -> bytes | None:
         """All of it if it was held in memory; None if it is in the file."""
         if self._file is None:
@@ -79,13 +93,14 @@ def main(megabytes: int) -> None:
     sys.stdout.buffer.write(b"ready\n")
     sys.stdout.buffer.flush()
     limited = False
-    held: tuple[str, ox.Store] | None = None
+    held: tuple[object, Source] | None = None
     for line in sys.stdin.buffer:
         task = json.loads(line)
         body: bytes | None = None
         try:
-            if held is None or held[0] != task["snapshot"]:
-                held = task["snapshot"], _opened(task["snapshot"])
+            source = task.get("endpoint") or task["snapshot"]
+            if held is None or held[0] != source:
+                held = source, _opened(source)
             if not limited:
                 _limit_memory(megabytes)
                 limited = True
@@ -109,7 +124,12 @@ def main(megabytes: int) -> None:
         sys.stdout.buffer.flush()
 
 
-def _opened(snapshot: str) -> ox.Store:
+def _opened(snapshot: str | dict[str, Any]) -> Source:
+    if isinstance(snapshot, dict):
+        from clustergraph.store.remote_reading import RemoteReader
+        from clustergraph.store.wire import Endpoint
+
+        return RemoteReader(Endpoint(**snapshot))
     try:
         return ox.Store.read_only(snapshot)
     except (OSError, RuntimeError) as error:
@@ -118,26 +138,36 @@ def _opened(snapshot: str) -> ox.Store:
         ) from None
 
 
-def _query(store: ox.Store, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
-    dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
+def _query(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     query, limited = task["query"], False
     if sparql_text.shape(query).form == "SELECT":
         query, limited = sparql_text.with_limit(query, task["rows"])
-    try:
-        results = engine.run(store, query, dataset=dataset, base_iri=task["base_iri"])
-    except engine.ParseError:
-        # The position must be that in the text as sent; a text that is right without our LIMIT is answered without.
-        results = engine.run(store, task["query"], dataset=dataset, base_iri=task["base_iri"])
-        limited = False
     media_type = task["media_type"]
     spool = _Spool(task["output"], task["bytes"])
-    engine.serialise(results, media_type, spool)  # type: ignore[arg-type]
+    try:
+        _write_answer(source, query, task, spool)
+    except engine.ParseError:
+        # The position must be that in the text as sent; a text that is right without our LIMIT is answered without.
+        _write_answer(source, task["query"], task, spool)
+        limited = False
     body = spool.close()
     # A row takes at least one byte, so that most answers need not be counted.
     may_be_cut = limited and spool.size >= task["rows"]
     answer = body if body is not None else Path(task["output"]).read_bytes() if may_be_cut else b""
     truncated = may_be_cut and _rows(answer, media_type) >= task["rows"]
     return {"truncated": truncated, "size": spool.size}, body
+
+
+def _write_answer(source: Source, query: str, task: dict[str, Any], spool: _Spool) -> None:
+    dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
+    if isinstance(source, ox.Store):
+        results = engine.run(source, query, dataset=dataset, base_iri=task["base_iri"])
+        engine.serialise(results, task["media_type"], spool)  # type: ignore[arg-type]
+        return
+    # Parsed here first: an error has a place in the text, and nesting that overflows a parser's stack ends this
+    # process and not the engine.
+    engine.run(ox.Store(), query, base_iri=task["base_iri"])
+    source.query_to(spool, query, task["media_type"], dataset=dataset, base_iri=task["base_iri"])  # type: ignore[arg-type]
 
 
 def _rows(answer: bytes, media_type: str) -> int:

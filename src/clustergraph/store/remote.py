@@ -124,11 +124,17 @@ class RemoteStore(RemoteReader):
                 "This store takes changes one graph at a time: write the graph with PUT to the graph store, or `clustergraph add`."
             )
         with self._writer:
-            self._send(update, dataset, base_iri)
+            try:
+                self._send(update, dataset, base_iri)
+            except QueryError:
+                engine.apply_update(
+                    ox.Store(), update, base_iri=base_iri
+                )  # says where in the text the mistake is
+                raise
             return self._count()
 
     def snapshot(self) -> None:
-        """See `Store.snapshot`: the engine bounds its own queries."""
+        """See `Store.snapshot`."""
         return
 
     def backup(self, target: Path) -> None:

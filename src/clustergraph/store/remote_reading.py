@@ -38,7 +38,7 @@ class RemoteReader:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.location = endpoint.query
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._wire = Wire(endpoint)
         self._recognised: Dialect | None = None
         self._version: tuple[float, str] = (float("-inf"), "")
@@ -160,7 +160,7 @@ class RemoteReader:
         if self._recognised is None:
             request = self._wire.sparql("ASK {}", JSON_RESULTS, UNION, None, is_update=False)
             dialect = recognised(self._fetch(request, io.BytesIO()))
-            if dialect.open_to_updates and self._endpoint.query.endswith(dialect.open_to_updates):
+            if dialect.open_to_updates and self.endpoint.query.endswith(dialect.open_to_updates):
                 raise StoreError(
                     f"{self.location} would carry out an update that is sent as a query: give the address that only "
                     "reads, and this one as CLUSTERGRAPH_UPDATE_URL."
@@ -169,7 +169,7 @@ class RemoteReader:
         return self._recognised
 
     def _graph_store(self) -> str | None:
-        return self._endpoint.graph_store or self._dialect().graph_store_url(self._endpoint.update)
+        return self.endpoint.graph_store or self._dialect().graph_store_url(self.endpoint.update)
 
     def _name(self, graph: GraphName) -> GraphName:
         """The name under which the engine keeps a graph."""

@@ -13,7 +13,8 @@ from clustergraph.validation.files import validate_bytes
 from clustergraph.validation.own_shapes import rulebook_of
 
 if TYPE_CHECKING:
-    from clustergraph.validation.context import EngineContext
+    from clustergraph.store.wire import Endpoint
+    from clustergraph.validation.context import Context
     from clustergraph.validation.report import Report
 
 
@@ -25,7 +26,7 @@ class Job:
         data: the RDF text.
         name: what the report calls it.
         media_type: the syntax; None where the name tells.
-        folder: a snapshot of the store to look in; None to look nowhere.
+        known: the store to look in, as the folder of a snapshot or as an engine's addresses; None to look nowhere.
         shapes: shapes in Turtle to use in place of the project's.
         sparql: whether SPARQL in those shapes is run.
     """
@@ -33,20 +34,20 @@ class Job:
     data: bytes
     name: str
     media_type: str | None = None
-    folder: Path | None = None
+    known: Path | Endpoint | None = None
     shapes: bytes | None = None
     sparql: bool = False
 
 
 def prepare(job: Job) -> None:
-    """Open the snapshot that the job looks in: our own data, whose size no stranger chooses."""
-    if job.folder is not None:
-        _opened(job.folder)
+    """Open the store that the job looks in: our own data, whose size no stranger chooses."""
+    if job.known is not None:
+        _opened(job.known)
 
 
 def run(job: Job) -> Report:
     """Run a job here and now. Raises InputError where the shapes cannot be used."""
-    context = None if job.folder is None else _opened(job.folder)
+    context = None if job.known is None else _opened(job.known)
     if job.shapes is None:
         return validate_bytes(job.data, job.name, job.media_type, context)
     rules = rulebook_of(job.shapes, "shapes", sparql=job.sparql)
@@ -56,5 +57,9 @@ def run(job: Job) -> Report:
 
 
 @lru_cache(maxsize=1)
-def _opened(folder: Path) -> EngineContext:
-    return in_folder(folder)
+def _opened(known: Path | Endpoint) -> Context:
+    if isinstance(known, Path):
+        return in_folder(known)
+    from clustergraph.store.remote_reading import RemoteReader
+
+    return RemoteReader(known)

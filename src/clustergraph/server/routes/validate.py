@@ -73,12 +73,12 @@ async def validate(
 
 
 async def _job(request: Request, state: ServerState, alone: bool) -> Job:
-    folder = None if alone else state.store.snapshot()
+    known = None if alone else state.store.snapshot() or state.store.endpoint
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "multipart/form-data":
         if not media_type:
             raise Problem(415, "Say in Content-Type which RDF syntax the body is, such as text/turtle.")
-        return Job(await request.body(), "body", media_type, folder)
+        return Job(await request.body(), "body", media_type, known)
     async with request.form(max_files=2, max_fields=2) as parts:
         data, shapes = parts.get("data"), parts.get("shapes")
         if not isinstance(data, UploadFile):
@@ -87,7 +87,7 @@ async def _job(request: Request, state: ServerState, alone: bool) -> Job:
             await data.read(),
             data.filename or "data",
             None,
-            folder,
+            known,
             await shapes.read() if isinstance(shapes, UploadFile) else None,
         )
 

@@ -1,0 +1,104 @@
+"""Everything above a store is the same over a SPARQL server by its URL: build, answers, checks, writes, journal, pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from clustergraph.build import build
+from clustergraph.changes import Gate
+from clustergraph.queries import catalogue
+from clustergraph.server.settings import Settings
+from clustergraph.store import Store, open_store
+from clustergraph.store.remote import RemoteStore
+from tests.server.serving import served
+from tests.store import engines
+
+TOKEN = "nyckel"
+WRITING = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}
+GRAPH = "https://w3id.org/clustergraph/graph/prov"
+TOPIC = "https://w3id.org/clustergraph/id/topic/municipal-role"
+CG = "https://w3id.org/clustergraph/ns#"
+
+
+@pytest.fixture(scope="module", params=["oxigraph", pytest.param("fuseki", marks=pytest.mark.slow)])
+def clients(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """A server over an engine by URL, and one over the embedded store with the same graphs."""
+    folder: Path = tmp_path_factory.mktemp("by-url")
+    patch = pytest.MonkeyPatch()
+    patch.setenv(
+        "XDG_DATA_HOME", str(folder / "data")
+    )  # the journal of a store by URL is among the user's data
+    (folder / "engine").mkdir()
+    engine = engines.oxigraph() if request.param == "oxigraph" else engines.fuseki(folder / "engine")
+    settings = Settings(token=TOKEN)
+    with engine as running, served(filled(RemoteStore(running.endpoint, gate=Gate())), settings) as by_url:
+        with served(filled(open_store(":memory:")), settings) as embedded:
+            with (
+                httpx.Client(base_url=by_url, timeout=60) as one,
+                httpx.Client(base_url=embedded, timeout=60) as other,
+            ):
+                yield one, other
+    patch.undo()
+
+
+def filled(store: Store) -> Store:
+    assert build(store, lambda step: None).version
+    return store
+
+
+def test_every_canned_query_answers_as_the_embedded_store_does(
+    clients: tuple[httpx.Client, httpx.Client],
+) -> None:
+    for name, query in catalogue().items():
+        values = {key: one.example for key, one in query.parameters.items() if one.required}
+        parameters = {**values, **({} if query.constructs else {"limit": "5"})}
+        by_url, embedded = (client.get(f"/queries/{name}", params=parameters) for client in clients)
+        assert by_url.status_code == embedded.status_code == 200, by_url.text
+        if query.constructs:
+            graphs = [set(ox.parse(one.content, ox.RdfFormat.TURTLE)) for one in (by_url, embedded)]
+            assert len(graphs[0]) == len(graphs[1])
+        else:
+            assert by_url.json()["count"] == embedded.json()["count"], name
+            assert by_url.json()["columns"] == embedded.json()["columns"], name
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/positions", "/queries/adoptions", "/sparql", "/network", "/timeline"]
+)
+def test_pages(clients: tuple[httpx.Client, httpx.Client], path: str) -> None:
+    page = clients[0].get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "<main" in page.text
+
+
+def test_what_is_validated_may_mention_what_the_store_knows(
+    clients: tuple[httpx.Client, httpx.Client],
+) -> None:
+    for client in clients:
+        for topic, codes in ((TOPIC, set()), (f"{TOPIC}-som-saknas", {"reported"})):
+            data = (
+                f"<https://example.org/p> <http://purl.org/dc/terms/subject> <{topic}> ; a <{CG}Position> ."
+            )
+            report = client.post("/validate", content=data, headers={"Content-Type": "text/turtle"}).json()
+            about = {"reported" for one in report["results"] if one["value"] == topic}
+            assert about == codes, report
+
+
+def test_a_change_is_checked_and_journalled(clients: tuple[httpx.Client, httpx.Client]) -> None:
+    client, _ = clients
+    address = f"/rdf-graph-store?graph={GRAPH}"
+    wrong = client.put(address, content=f"<https://example.org/a> a <{CG}Adoption> .", headers=WRITING)
+    assert wrong.status_code == 422, wrong.text
+    assert client.get(address).status_code == 404
+    right = '<https://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> "prov"@sv .'
+    assert client.put(address, content=right, headers=WRITING).status_code == 201
+    query = f"ASK {{ GRAPH <{GRAPH}> {{ ?s ?p 'prov'@sv }} }}"
+    assert client.get("/sparql", params={"query": query}).json()["boolean"] is True
+    assert GRAPH in client.get("/history").text
+    assert client.delete(address, headers=WRITING).status_code == 204
+    assert client.get("/sparql", params={"query": query}).json()["boolean"] is False
