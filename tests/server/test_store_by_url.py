@@ -6,6 +6,8 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from tests.server.serving import served
+from tests.store import engines
 
 from clustergraph.build import build
 from clustergraph.changes import Gate
@@ -13,8 +15,6 @@ from clustergraph.queries import catalogue
 from clustergraph.server.settings import Settings
 from clustergraph.store import Store, open_store
 from clustergraph.store.remote import RemoteStore
-from tests.server.serving import served
-from tests.store import engines
 
 TOKEN = "nyckel"
 WRITING = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}
