@@ -33,7 +33,7 @@ def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
         if request.param == "embedded":
             store: Store = open_store(":memory:")
         else:
-            store = RemoteStore(stack.enter_context(engines.oxigraph()).endpoint)
+            store = RemoteStore(stack.enter_context(engines.oxigraph(seconds=1)).endpoint)
         yield stack.enter_context(_client(store))
 
 

@@ -17,7 +17,8 @@ from clustergraph.store import Store, open_store
 from clustergraph.store.remote import RemoteStore
 
 TOKEN = "nyckel"
-WRITING = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}
+AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
+WRITING = AUTHORISED | {"Content-Type": "text/turtle"}
 GRAPH = "https://w3id.org/clustergraph/graph/prov"
 TOPIC = "https://w3id.org/clustergraph/id/topic/municipal-role"
 CG = "https://w3id.org/clustergraph/ns#"
@@ -36,13 +37,14 @@ def clients(
     (folder / "engine").mkdir()
     engine = engines.oxigraph() if request.param == "oxigraph" else engines.fuseki(folder / "engine")
     settings = Settings(token=TOKEN)
-    with engine as running, served(filled(RemoteStore(running.endpoint, gate=Gate())), settings) as by_url:
-        with served(filled(open_store(":memory:")), settings) as embedded:
-            with (
-                httpx.Client(base_url=by_url, timeout=60) as one,
-                httpx.Client(base_url=embedded, timeout=60) as other,
-            ):
-                yield one, other
+    with (
+        engine as running,
+        served(filled(RemoteStore(running.endpoint, gate=Gate())), settings) as by_url,
+        served(filled(open_store(":memory:")), settings) as embedded,
+        httpx.Client(base_url=by_url, timeout=60) as one,
+        httpx.Client(base_url=embedded, timeout=60) as other,
+    ):
+        yield one, other
     patch.undo()
 
 
@@ -87,6 +89,23 @@ def test_what_is_validated_may_mention_what_the_store_knows(
             report = client.post("/validate", content=data, headers={"Content-Type": "text/turtle"}).json()
             about = {"reported" for one in report["results"] if one["value"] == topic}
             assert about == codes, report
+
+
+def test_an_update_is_checked_and_journalled(clients: tuple[httpx.Client, httpx.Client]) -> None:
+    client, _ = clients
+    wrong = f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <https://example.org/a> a <{CG}Adoption> }} }}"
+    assert client.post("/update", data={"update": wrong}, headers=AUTHORISED).status_code == 422
+    ask = {"query": f"ASK {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"}
+    assert client.get("/sparql", params=ask).json()["boolean"] is False
+    right = f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <https://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> 'prov'@sv }} }}"
+    answer = client.post("/update", data={"update": right}, headers=AUTHORISED)
+    assert answer.status_code == 204, answer.text
+    assert client.get("/sparql", params=ask).json()["boolean"] is True
+    assert GRAPH in client.get("/history").text
+    assert (
+        client.post("/update", data={"update": f"DROP GRAPH <{GRAPH}>"}, headers=AUTHORISED).status_code
+        == 204
+    )
 
 
 def test_a_change_is_checked_and_journalled(clients: tuple[httpx.Client, httpx.Client]) -> None:

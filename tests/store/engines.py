@@ -58,13 +58,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph() -> Iterator[Server]:
-    """Oxigraph's server, its default graph the union."""
+def oxigraph(seconds: int = 30) -> Iterator[Server]:
+    """Oxigraph's server, its default graph the union; it ends its own queries after so many seconds."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if program is None:
         pytest.skip("the oxigraph server (PyPI: oxigraph) is not installed")
     port = free_port()
     command = [program, "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    command += ["--timeout-s", str(seconds)]
     address = f"http://127.0.0.1:{port}"
     with _running(command, None, f"{address}/query"):
         yield Server("oxigraph", Endpoint(f"{address}/query", f"{address}/update"))

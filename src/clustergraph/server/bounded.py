@@ -24,9 +24,10 @@ from clustergraph.server.problems import Problem
 from clustergraph.server.readers import PATIENCE, ReaderPool
 from clustergraph.store.engine import ParseError, graph_name
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.local import written_out
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from clustergraph.server.metrics import Metrics
     from clustergraph.server.settings import Settings
@@ -160,14 +161,21 @@ class BoundedQueries:
         loop = asyncio.get_running_loop()
 
         def change() -> str:
-            with self._store.writing(), because("HTTP", "SPARQL update"):
-                snapshot = self._store.snapshot()
-                if snapshot is None:
-                    return self._store.update(update, dataset=dataset, base_iri=base_iri)
+            with self._store.writing(), because("HTTP", "SPARQL update"), self._database() as snapshot:
                 tried = self._try_update(update, snapshot, dataset, base_iri)
                 return self._store.apply(asyncio.run_coroutine_threadsafe(tried, loop).result())
 
         return await asyncio.to_thread(change)
+
+    @contextlib.contextmanager
+    def _database(self) -> Iterator[Path]:
+        """A folder with the store's content to try an update on; what an engine behind a URL holds is read out first."""
+        snapshot = self._store.snapshot()
+        if snapshot is not None:
+            yield snapshot
+            return
+        with tempfile.TemporaryDirectory(dir=self._spool) as scratch:
+            yield written_out(self._store.quads(), Path(scratch) / "copy")
 
     async def _try_update(
         self, update: str, snapshot: Path, dataset: Dataset, base_iri: str | None

@@ -196,6 +196,14 @@ class LocalStore(ABC):
             return self.apply(changes)
 
 
+def written_out(quads: Iterable[ox.Quad], folder: Path) -> Path:
+    """A new database in the new folder `folder` that holds the quads as a store keeps them; gives the folder."""
+    database = ox.Store(folder)
+    database.bulk_extend(engine.with_merge(quads))
+    database.flush()
+    return folder
+
+
 def update_changes(
     snapshot: Path, scratch: Path, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None
 ) -> list[GraphChange]:

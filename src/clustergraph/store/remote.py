@@ -7,11 +7,13 @@ counts the commits; all writes must come through this program for ETags to be ri
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 import uuid
 from contextlib import contextmanager, nullcontext
 from itertools import chain, groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -21,12 +23,12 @@ from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
 from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.local import update_changes, written_out
 from clustergraph.store.remote_reading import COUNTER, OWN_GRAPH, VERSION, GraphName, RemoteReader
 from clustergraph.store.wire import AwayError, Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     import httpx
 
@@ -118,12 +120,15 @@ class RemoteStore(RemoteReader):
         return self.replace_all(backed_up(database))
 
     def update(self, update: str, *, dataset: Dataset = UNION, base_iri: str | None = None) -> str:
-        """See `Store.update`; refused behind a gate, because what it alters is known to the engine only."""
-        if self._gate is not None:
-            raise QueryError(
-                "This store takes changes one graph at a time: write the graph with PUT to the graph store, or `clustergraph add`."
-            )
+        """See `Store.update`; behind a gate it is tried on a copy first, since only the engine knows what it alters."""
         with self._writer:
+            if self._gate is not None:
+                with tempfile.TemporaryDirectory(prefix="clustergraph-") as scratch:
+                    before = written_out(self.quads(), Path(scratch) / "before")
+                    after = Path(scratch) / "after"
+                    return self.apply(
+                        update_changes(before, after, update, dataset=dataset, base_iri=base_iri)
+                    )
             try:
                 self._send(update, dataset, base_iri)
             except QueryError:
