@@ -378,7 +378,7 @@ def test_a_path_that_does_not_exist_is_said(tmp_path: Path) -> None:
 
 def test_each_half_has_its_documents() -> None:
     halves = [path.parent.name for path in GOLD_FILES]
-    assert min(halves.count("development"), halves.count("heldout")) >= 7
+    assert min(halves.count("development"), halves.count("heldout")) >= 12
 
 
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.name)
