@@ -368,12 +368,17 @@ def test_a_folder_without_gold_files_is_said(tmp_path: Path) -> None:
         gold.files((tmp_path,))
 
 
+def test_a_path_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no such file or folder; check the path"):
+        gold.files((tmp_path / "saknas.gold.yaml",))
+
+
 # The evaluation documents
 
 
 def test_each_half_has_its_documents() -> None:
     halves = [path.parent.name for path in GOLD_FILES]
-    assert min(halves.count("development"), halves.count("heldout")) >= 7
+    assert min(halves.count("development"), halves.count("heldout")) >= 12
 
 
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.name)
@@ -443,3 +448,29 @@ def test_the_command_lists_misses_with_file_and_line(tmp_path: Path) -> None:
     )
     result = CliRunner().invoke(command, [str(path), "--misses"], catch_exceptions=False)
     assert f"{tmp_path / 'svar.txt'}:6: elements missed: förslaget" in result.output.splitlines()
+
+
+def test_the_command_sets_the_scores_of_each_argument_side_by_side(tmp_path: Path) -> None:
+    halves = [tmp_path / "ena", tmp_path / "andra"]
+    for half, actor in zip(halves, ("Exempelby kommun", "Region Exempel"), strict=True):
+        half.mkdir()
+        write(half, f"document: {{}}\nelements: [{{label: {actor}, kind: section, quote: förslaget}}]\n")
+    result = CliRunner().invoke(command, [*map(str, halves), "--format", "markdown"], catch_exceptions=False)
+    head, rule, *rows = result.output.splitlines()
+    assert head == "| kind | ena P | R | F1 | andra P | R | F1 |"
+    assert rule == "|---|---|---|---|---|---|---|"
+    assert "| elements | – | 0.000 | 0.000 | – | 0.000 | 0.000 |" in rows
+
+
+def test_the_command_lists_misses_along_the_text(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "document: {issuer: Exempelby kommun}\n"
+        "elements: [{label: x, kind: section, quote: förslaget, occurrence: 2}]\n"
+        "adoptions: [{actor: Exempelby kommun, agreement: x, quote: Kommunen}]\n"
+        "decisions: [{status: taken, outcome: adopt, quote: förslaget}]\n",
+    )
+    result = CliRunner().invoke(command, [str(path), "--format", "json"], catch_exceptions=False)
+    lines = [finding["line"] or 0 for finding in json.loads(result.output)["findings"]]
+    assert len(set(lines)) > 1
+    assert lines == sorted(lines)

@@ -163,7 +163,7 @@ def _score_persons(
         ],
         [person for person in expected if person.get("role")],
         lambda f, e: float(same_text(f["name"], e["name"]) and same_role(f["role"], e["role"])),
-        lambda person: f"{person['name']}, {person['role']}",
+        lambda person: f"{person['name']}, {_first(person['role'])}",
     )
 
 

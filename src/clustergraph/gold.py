@@ -52,9 +52,14 @@ class Gold:
 
 
 def files(paths: tuple[Path, ...]) -> list[Path]:
-    """The gold files among `paths`, a folder standing for those in it. Raises InputError if it has none."""
+    """The gold files among `paths`, a folder standing for those in it.
+
+    Raises InputError for a path that does not exist and for a folder that has none.
+    """
     found: list[Path] = []
     for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: there is no such file or folder; check the path")
         inside = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES)) if path.is_dir() else [path]
         if not inside:
             raise InputError(
