@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustergraph.queries import ParameterError, canned, catalogue
-from clustergraph.queries.answering import Table, Tables, answer, page, plain
-from clustergraph.store import Store, open_store
+from clustergraph.queries.answering import Table, answer, page, plain
+from clustergraph.store import Store
 
 TABLES = [
     name
@@ -71,19 +71,6 @@ def test_rows_of_one_key_are_all_given() -> None:
     rows = tuple((ox.Literal("a"), ox.Literal(number)) for number in range(5))
     table = Table(("k", "n"), rows, tuple((((3, 0.0, "a"),), number) for number in range(5)))
     assert walked(table, 2) == list(rows)
-
-
-def test_tables_are_kept_for_a_version() -> None:
-    store = open_store(":memory:")
-    tables = Tables(store)
-    first = tables.table(canned("actors"), {})
-    assert tables.table(canned("actors"), {}) is first
-    kind = ox.NamedNode("https://w3id.org/clustergraph/ns#actorType")
-    store.replace_graph(
-        "https://example.org/g", [ox.Triple(ox.NamedNode("https://example.org/a"), kind, kind)]
-    )
-    assert len(tables.table(canned("actors"), {}).rows) == 1
-    store.close()
 
 
 @pytest.mark.parametrize(

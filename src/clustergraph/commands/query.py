@@ -9,7 +9,7 @@ from clustergraph.commands import _options
 
 if TYPE_CHECKING:
     from clustergraph.queries import CannedQuery
-    from clustergraph.queries.answering import Table
+    from clustergraph.queries.answering import Table, Terms
     from clustergraph.store import Store
 
 
@@ -112,7 +112,7 @@ def _print(store: "Store", query: "CannedQuery", values: dict[str, str], form: s
         _print_table(formats.as_objects(table.columns, table.rows), table.columns)
 
 
-def _json(query: "CannedQuery", values: dict[str, str], table: "Table") -> str:
+def _json(query: "CannedQuery", values: dict[str, str], table: "Table[Terms]") -> str:
     import json
 
     from clustergraph.queries.formats import as_answer

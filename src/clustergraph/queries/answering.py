@@ -3,12 +3,11 @@
 import base64
 import binascii
 import json
-import threading
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -27,53 +26,57 @@ _REALS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 
 Plain = str | int | float | bool | None
 # How a term is ordered (SPARQL 1.1, section 15.1): unbound, IRIs, numbers, other literals.
-_Rank = tuple[int, float, str]
+Rank = tuple[int, float, str]
+# The ranks of a row's key and, last, its number among rows of the same key.
+Place = tuple[tuple[Rank, ...], int]
+Terms = tuple[Term | None, ...]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The whole answer of a SELECT.
+class Table(Generic[Row]):
+    """The whole answer of a SELECT, or those of its rows that were asked for.
 
-    rows: terms in the order of `columns`, None where a column is unbound; ordered by the key.
-    places: for each row the ranks of its key and, last, its number among rows of the same key.
+    rows: ordered by the key; `Terms` in the order of `columns` with None where a column is unbound, or what was
+    made of them. places: of the rows.
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    places: tuple[tuple[tuple[_Rank, ...], int], ...]
+    rows: Sequence[Row]
+    places: Sequence[Place]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Row]):
     """A piece of a table: its rows, and the cursors (`after`) of its neighbours.
 
     `next` is None on the last page. `previous` is None on the first page and empty where the page
     before is the first; `last` is the cursor of the last page, None where that is the first.
     """
 
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: Sequence[Row]
     next: str | None
     previous: str | None
     last: str | None
 
 
-def answer(store: Store, query: CannedQuery, values: Mapping[str, str]) -> Table:
+def answer(store: Store, query: CannedQuery, values: Mapping[str, str]) -> Table[Terms]:
     """All rows of a canned SELECT. Raises ParameterError for a wrong parameter, StoreError for a store that fails."""
     text = bind(query, values)
     check(store, query, values)
     found = {tuple(row.get(column) for column in query.columns) for row in store.select(text)}
     key = [query.columns.index(column) for column in query.key]
 
-    def ranks(row: tuple[Term | None, ...]) -> tuple[_Rank, ...]:
-        return tuple(_rank(row[index]) for index in key)
+    def ranks(row: Terms) -> tuple[Rank, ...]:
+        return tuple(rank(row[index]) for index in key)
 
-    ordered = sorted(found, key=lambda row: (ranks(row), [_rank(term) for term in row]))
-    rows: list[tuple[Term | None, ...]] = []
-    places: list[tuple[tuple[_Rank, ...], int]] = []
-    for rank, same in groupby(ordered, key=ranks):
+    ordered = sorted(found, key=lambda row: (ranks(row), [rank(term) for term in row]))
+    rows: list[Terms] = []
+    places: list[Place] = []
+    for at, same in groupby(ordered, key=ranks):
         for number, row in enumerate(same):
             rows.append(row)
-            places.append((rank, number))
+            places.append((at, number))
     return Table(query.columns, tuple(rows), tuple(places))
 
 
@@ -84,7 +87,7 @@ def construct(store: Store, query: CannedQuery, values: Mapping[str, str], media
     return store.query(text, media_type)
 
 
-def page(table: Table, limit: int, after: str | None = None) -> Page:
+def page(table: Table[Row], limit: int, after: str | None = None) -> Page[Row]:
     """At most `limit` rows (1 or more) that come after the cursor `after`.
 
     A cursor holds the key of a row, so that a page begins at the right place in a store that has
@@ -116,7 +119,8 @@ def plain(term: Term | None) -> Plain:
     return term.value
 
 
-def _rank(term: Term | None) -> _Rank:
+def rank(term: Term | None) -> Rank:
+    """How a term is ordered among others."""
     if term is None:
         return (0, 0.0, "")
     if isinstance(term, NamedNode):
@@ -127,7 +131,7 @@ def _rank(term: Term | None) -> _Rank:
     return (2, float(value), "")
 
 
-def _cursor(table: Table, start: int) -> str:
+def _cursor(table: Table[Row], start: int) -> str:
     """The cursor of the page that begins with this row: the place of the row before it."""
     ranks, number = table.places[start - 1]
     return (
@@ -137,7 +141,7 @@ def _cursor(table: Table, start: int) -> str:
     )
 
 
-def _place(cursor: str, table: Table) -> tuple[tuple[_Rank, ...], int]:
+def _place(cursor: str, table: Table[Row]) -> Place:
     wrong = UnknownValueError("after= is no cursor of this query: follow `next` of the page before", "after")
     try:
         ranks, number = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
@@ -150,39 +154,3 @@ def _place(cursor: str, table: Table) -> tuple[tuple[_Rank, ...], int]:
     if table.places and len(place[0]) != len(table.places[0][0]):
         raise wrong
     return place
-
-
-class Tables:
-    """Tables kept for the version of the store that gave them, so that every page costs one query together.
-
-    At most `cells` values are held; the least recently used table goes first. Safe between threads.
-    """
-
-    def __init__(self, store: Store, cells: int = 2_000_000) -> None:
-        self._store = store
-        self._most = cells
-        self._version = ""
-        self._tables: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Table] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def table(self, query: CannedQuery, values: Mapping[str, str]) -> Table:
-        """What `answer` gives for the store as it is now."""
-        version = self._store.version()
-        key = (query.name, frozenset(values.items()))
-        with self._lock:
-            if version == self._version and key in self._tables:
-                self._tables.move_to_end(key)
-                return self._tables[key]
-        table = answer(self._store, query, values)
-        with self._lock:
-            if version != self._version:
-                self._tables.clear()
-                self._version = version
-            self._tables[key] = table
-            while len(self._tables) > 1 and sum(map(_cells, self._tables.values())) > self._most:
-                self._tables.popitem(last=False)
-        return table
-
-
-def _cells(table: Table) -> int:
-    return len(table.rows) * len(table.columns)

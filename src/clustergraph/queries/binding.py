@@ -1,7 +1,7 @@
 """Binds the parameters of a canned query as RDF terms."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -31,10 +31,11 @@ class UnknownValueError(ParameterError):
     """A value of the right form that names something which is not there: a thing, or a page."""
 
 
-def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
+def bind(query: CannedQuery, values: Mapping[str, str], unbound: Collection[str] = ()) -> str:
     """The text of the query with each given value in its data block, written by the engine as an RDF term.
 
-    A parameter that is not given keeps the default of its block; a block without default is left out.
+    A parameter that is not given keeps the default of its block; a block without default is left out, and so is
+    that of each parameter in `unbound`.
     Raises ParameterError for an unknown parameter, a missing one, or a value of the wrong form.
     """
     for name in values:
@@ -45,7 +46,10 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
                 name,
                 list(query.parameters),
             )
-    blocks = {name: _block(query, parameter, values) for name, parameter in query.parameters.items()}
+    blocks = {
+        name: "" if name in unbound else _block(query, parameter, values)
+        for name, parameter in query.parameters.items()
+    }
 
     def written(found: re.Match[str]) -> str:
         block = blocks.get(found["name"])

@@ -12,6 +12,12 @@ Each parameter stands in the text once, as the data block `VALUES ?name { … }`
 may be left out, the default for one that has a default. So the file runs as it is in any endpoint.
 `key` names the columns that identify a row (by default the first one): the query is ordered by them,
 and paging goes by them.
+
+A parameter that is also a column selects the rows that have its value there. Another says with `selects` which
+rows of the whole answer it selects, so that one kept answer serves every value (`queries.kept`):
+
+    #+     selects: {column: position, where: "?position dcterms:subject ?topic"}   # the pairs of the pattern
+    #+     selects: {column: actor_count, least: true}                              # this number or more
 """
 
 import re
@@ -29,9 +35,23 @@ from clustergraph.model import Text
 # The data block of a parameter; what stands in it is the default.
 BLOCK = re.compile(r"VALUES \?(?P<name>\w+) \{ [^{}]* \}")
 _POSITION = re.compile(r"error at (?P<line>\d+):\d+")
+_PREFIX = re.compile(r"^PREFIX .*\n", re.MULTILINE)
 _ORDER = re.compile(r"^ORDER BY (.*)$", re.MULTILINE)
 
 ParameterType = Literal["iri", "concept", "string", "integer", "date", "boolean", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows of the whole answer a value selects: those that have it in `column`.
+
+    With `where`, a pattern of the file's own prefixes, those whose `column` it pairs with the value; with `least`,
+    those that have at least this number.
+    """
+
+    column: str
+    where: str | None = None
+    least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +60,8 @@ class Parameter:
 
     name: the variable, without `?`. type: what values it takes; `scheme` is the concept scheme of a
     concept, `kind` the kind of thing of an IRI, so that a slug is enough. `default` is None for a
-    parameter that may be left out; `minimum` is the least integer.
+    parameter that may be left out; `minimum` is the least integer. `selects` is None for a parameter
+    that makes another answer of the whole query.
     """
 
     name: str
@@ -52,6 +73,7 @@ class Parameter:
     scheme: str | None = None
     kind: str | None = None
     minimum: int | None = None
+    selects: Selection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +151,11 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     unknown = set(header) - {"title", "description", "tags", "key", "parameters"}
     if unknown:
         raise _HeaderError(f"the header has an unknown entry {sorted(unknown)[0]!r}", 1)
-    parameters = {
-        name: _parameter(name, entry, content) for name, entry in header.get("parameters", {}).items()
-    }
     columns = _columns(content)
+    parameters = {
+        name: _parameter(name, entry, content, columns)
+        for name, entry in header.get("parameters", {}).items()
+    }
     key = tuple(header.get("key", columns[:1]))
     for column in key:
         if column not in columns:
@@ -162,7 +185,7 @@ def _text(name: str, header: dict[str, Any]) -> Text:
     return Text(**words)
 
 
-def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
+def _parameter(name: str, entry: dict[str, Any], content: str, columns: tuple[str, ...]) -> Parameter:
     if [found["name"] for found in BLOCK.finditer(content)].count(name) != 1:
         raise _HeaderError(
             f"the parameter {name!r} must stand in the query once, as `VALUES ?{name} {{ … }}`", name
@@ -172,13 +195,42 @@ def _parameter(name: str, entry: dict[str, Any], content: str) -> Parameter:
             f"the parameter {name!r} has no type out of {', '.join(get_args(ParameterType))}", name
         )
     values: dict[str, Any] = {
-        key: value if key in ("required", "minimum") else str(value) for key, value in entry.items()
+        key: value if key in ("required", "minimum", "selects") else str(value)
+        for key, value in entry.items()
     }
     try:
         values["description"] = _text("description", entry)
+        values["selects"] = _selection(name, entry, content, columns)
         return Parameter(name=name, **values)
     except (TypeError, KeyError) as error:
         raise _HeaderError(f"the parameter {name!r} is wrong: {error}", name) from None
+
+
+def _selection(
+    name: str, entry: dict[str, Any], content: str, columns: tuple[str, ...]
+) -> Selection | None:
+    if "selects" not in entry:
+        return Selection(name) if name in columns else None
+    selection = Selection(**entry["selects"])
+    if selection.column not in columns:
+        raise _HeaderError(
+            f"the parameter {name!r} selects by {selection.column!r}, which is not a column of the query",
+            name,
+        )
+    if selection.where is not None:
+        import pyoxigraph
+
+        try:
+            pyoxigraph.Store().query(pairs(content, name, selection))
+        except SyntaxError as error:
+            raise _HeaderError(f"the parameter {name!r} selects by no valid pattern: {error}", name) from None
+    return selection
+
+
+def pairs(content: str, name: str, selection: Selection) -> str:
+    """The query for all pairs of a selection's pattern: a value of its column, and of the parameter `name`."""
+    prologue = "".join(_PREFIX.findall(content))
+    return f"{prologue}SELECT DISTINCT ?{selection.column} ?{name} WHERE {{ {selection.where} }}"
 
 
 def _yaml(header: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """A canned query's rows in the forms that are asked for."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from clustergraph.queries.answering import Plain, Table, plain
+from clustergraph.queries.answering import Plain, Table, Terms, plain
 from clustergraph.queries.catalogue import CannedQuery
 from clustergraph.store.interface import Term
 
@@ -18,33 +19,61 @@ def as_objects(columns: Sequence[str], rows: Rows) -> list[dict[str, Plain]]:
     return [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
 
 
-def as_results(columns: Sequence[str], rows: Rows, media_type: str) -> bytes:
-    """The rows in a format of SPARQL results (CSV, TSV, JSON, XML), a media type of `store.formats.RESULTS`."""
+class Written(NamedTuple):
+    """A row as it is sent: a JSON object of plain values, and its terms as a row of a data block of SPARQL."""
+
+    object: str
+    terms: str
+
+
+def written(columns: Sequence[str], row: Sequence[Term | None]) -> Written:
+    """A row as it is sent."""
+    values = dict(zip(columns, map(plain, row), strict=True))
+    return Written(_json(values), f"({' '.join(map(_in_block, row))})")
+
+
+def objects_of(rows: Iterable[Written], fields: Sequence[str]) -> list[str]:
+    """The JSON objects of written rows, with the columns that `fields` names in their order there; all without."""
+    if not fields:
+        return [row.object for row in rows]
+    values = (json.loads(row.object) for row in rows)
+    return [_json({name: each[name] for name in fields}) for each in values]
+
+
+def results_of(
+    columns: Sequence[str], rows: Iterable[Written], media_type: str, fields: Sequence[str] = ()
+) -> bytes:
+    """Written rows in a format of SPARQL results (CSV, TSV, JSON, XML), a media type of `store.formats.RESULTS`.
+
+    `columns` are those of the rows, `fields` the ones to give; all without.
+    """
     from pyoxigraph import Store
 
     from clustergraph.store.formats import RESULTS
 
     names = " ".join(f"?{column}" for column in columns)
-    body = "\n".join("(" + " ".join(_written(term) for term in row) + ")" for row in rows)
-    solutions = Store().query(f"SELECT {names} {{ VALUES ({names}) {{ {body} }} }}")
+    body = "\n".join(row.terms for row in rows)
+    given = " ".join(f"?{column}" for column in fields or columns)
+    solutions = Store().query(f"SELECT {given} {{ VALUES ({names}) {{ {body} }} }}")
     return cast("QuerySolutions", solutions).serialize(format=RESULTS[media_type]) or b""
 
 
-def chosen(columns: Sequence[str], rows: Rows, fields: Sequence[str]) -> tuple[list[str], Rows]:
-    """The columns that `fields` names, in their order there, and the rows cut to them; all of them without."""
-    if not fields:
-        return list(columns), rows
-    indices = [list(columns).index(name) for name in fields]
-    return list(fields), [[row[index] for index in indices] for row in rows]
+def as_results(columns: Sequence[str], rows: Rows, media_type: str) -> bytes:
+    """Rows of terms in a format of SPARQL results, as `results_of`."""
+    return results_of(columns, [written(columns, row) for row in rows], media_type)
 
 
-def _written(term: Term | None) -> str:
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _in_block(term: Term | None) -> str:
     from pyoxigraph import Literal, NamedNode
 
     return str(term) if isinstance(term, NamedNode | Literal) else "UNDEF"
 
 
-def as_answer(query: CannedQuery, values: Mapping[str, str], table: Table) -> dict[str, object]:
+def as_answer(query: CannedQuery, values: Mapping[str, str], table: Table[Terms]) -> dict[str, object]:
     """The whole answer as one object: query, parameters, columns, rows, count and, None here, next."""
     return {
         "query": query.name,

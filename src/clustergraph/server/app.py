@@ -3,7 +3,7 @@
 What routers build on:
 
 - `create_app(settings, store=None) -> FastAPI`; the state is `app.state.clustergraph` (`state.ServerState`: store,
-  settings, cache, queries, metrics, statistics), in a route `def rows(state: State)`.
+  settings, cache, queries, metrics, statistics, tables), in a route `def rows(state: State)`.
 - A router is a module of `server/routes/` named in `routes.ROUTERS`.
 - A ClustergraphError that leaves a route becomes an RFC 9457 problem document; `problems.Problem(status, detail, …)`
   is one with a status of its own. An error with a `report` attribute shows it in the document.
@@ -18,6 +18,7 @@ What routers build on:
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from clustergraph import __version__
 from clustergraph.changes import Gate
+from clustergraph.queries.kept import Tables
 from clustergraph.server import (
     graph_store,
     openapi,
@@ -39,6 +41,7 @@ from clustergraph.server.bounded import BoundedQueries
 from clustergraph.server.cache import AnswerCache
 from clustergraph.server.front import Front
 from clustergraph.server.metrics import Metrics
+from clustergraph.server.preparing import prepare_tables
 from clustergraph.server.settings import Settings
 from clustergraph.server.state import ServerState
 from clustergraph.store import open_store
@@ -87,14 +90,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         queries=BoundedQueries(store, settings, metrics),
         metrics=metrics,
         statistics=service_description.StatisticsOfVersion(),
+        tables=Tables(store),
     )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await state.queries.start()
+        preparing = asyncio.create_task(prepare_tables(state.tables, store))
         try:
             yield
         finally:
+            preparing.cancel()
             await state.queries.close()
             store.close()
 
@@ -105,6 +111,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
     )
     app.state.clustergraph = state
     problems.install(app)

@@ -6,14 +6,17 @@ columns, and a real answer as the example.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
 
 from clustergraph.errors import ClustergraphError
 from clustergraph.queries import catalogue
-from clustergraph.queries.answering import Table, answer
-from clustergraph.queries.formats import as_objects, parameters
+from clustergraph.queries.answering import page
+from clustergraph.queries.formats import objects_of, parameters
 from clustergraph.queries.known import concepts
 from clustergraph.server.query_requests import DEFAULT_LIMIT, LARGEST_LIMIT
 from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from clustergraph.queries import CannedQuery, Parameter
+    from clustergraph.server.state import ServerState
     from clustergraph.store import Store
 
 Schema = dict[str, Any]
@@ -38,34 +42,39 @@ def install(app: FastAPI) -> None:
     made: dict[str, Schema] = {}
 
     def openapi() -> Schema:
-        store: Store = app.state.clustergraph.store
-        version = store.version()
+        state: ServerState = app.state.clustergraph
+        version = state.store.version()
         if version not in made:
             made.clear()
-            made[version] = _described(app, store)
+            made[version] = _described(app, state)
         return made[version]
 
     app.openapi = openapi  # type: ignore[method-assign]
 
+    @app.get("/openapi.json", include_in_schema=False)
+    async def description() -> Response:
+        # In a thread, because its examples may have to be made.
+        return JSONResponse(await run_in_threadpool(openapi))
 
-def _described(app: FastAPI, store: Store) -> Schema:
+
+def _described(app: FastAPI, state: ServerState) -> Schema:
     description = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     paths = description.setdefault("paths", {})
     paths["/queries"] = {"get": _catalogue(), "post": _batch()}
     for query in catalogue().values():
-        paths[f"/queries/{query.name}"] = _operations(query, store)
+        paths[f"/queries/{query.name}"] = _operations(query, state)
     schemas = description.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = _problem()
     return description
 
 
-def _operations(query: CannedQuery, store: Store) -> Schema:
+def _operations(query: CannedQuery, state: ServerState) -> Schema:
     shared = {
         "tags": ["Canned queries"],
         "summary": query.title.en,
         "description": f"{query.description.en}\n\n{query.description.sv}",
     }
-    schemas = {each.name: _value(each, store) for each in query.parameters.values()}
+    schemas = {each.name: _value(each, state.store) for each in query.parameters.values()}
     shaping = _shaping(query)
     listed = [
         {
@@ -89,7 +98,7 @@ def _operations(query: CannedQuery, store: Store) -> Schema:
     }
     if required := [each.name for each in query.parameters.values() if each.required]:
         body["required"] = required
-    responses = _responses(query, store)
+    responses = _responses(query, state)
     name = query.name.replace("-", "_")
     return {
         "get": {**shared, "operationId": f"get_{name}", "parameters": listed, "responses": responses},
@@ -149,7 +158,7 @@ def _shaping(query: CannedQuery) -> dict[str, tuple[str, Schema]]:
     }
 
 
-def _responses(query: CannedQuery, store: Store) -> Schema:
+def _responses(query: CannedQuery, state: ServerState) -> Schema:
     if query.constructs:
         content: Schema = {
             media_type: {"schema": {"type": "string"}} for media_type in GRAPH_FORMATS.values()
@@ -158,7 +167,7 @@ def _responses(query: CannedQuery, store: Store) -> Schema:
     else:
         content = {media_type: {"schema": {"type": "string"}} for media_type in TABLE_FORMATS.values()}
         content[JSON_RESULTS] = {"schema": {"type": "object"}}
-        content["application/json"] = _answer(query, store)
+        content["application/json"] = _answer(query, state)
     problems = {
         "400": "The request cannot be read.",
         "404": "A parameter names a thing, or a page, that is not there.",
@@ -178,13 +187,13 @@ def _responses(query: CannedQuery, store: Store) -> Schema:
     }
 
 
-def _answer(query: CannedQuery, store: Store) -> Schema:
+def _answer(query: CannedQuery, state: ServerState) -> Schema:
     values = {each.name: each.example for each in query.parameters.values() if each.required}
     try:
-        table = answer(store, query, values)
+        table = state.tables.table(query, values)
+        count, rows = len(table.rows), list(map(json.loads, objects_of(page(table, DEFAULT_LIMIT).rows, ())))
     except ClustergraphError:
-        table = Table(query.columns, (), ())
-    rows = as_objects(table.columns, table.rows)
+        count, rows = 0, []
     row = {column: _column([each[column] for each in rows]) for column in query.columns}
     schema = {
         "type": "object",
@@ -206,9 +215,9 @@ def _answer(query: CannedQuery, store: Store) -> Schema:
     example = {
         "query": query.name,
         "parameters": parameters(query, values),
-        "columns": list(table.columns),
+        "columns": list(query.columns),
         "rows": rows[:_EXAMPLE_ROWS],
-        "count": len(rows),
+        "count": count,
         "next": None,
     }
     return {"schema": schema, "example": example}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
+    from clustergraph.queries.kept import Tables
     from clustergraph.server.bounded import BoundedQueries
     from clustergraph.server.cache import AnswerCache
     from clustergraph.server.metrics import Metrics
@@ -27,6 +28,7 @@ class ServerState:
         queries: runs ad-hoc queries within their bounds: `await state.queries.run(...)`.
         metrics: the counters behind `/metrics`.
         statistics: counts of the store, made once a version.
+        tables: the answers of the canned queries, made once a version.
     """
 
     store: Store
@@ -35,6 +37,7 @@ class ServerState:
     queries: BoundedQueries
     metrics: Metrics
     statistics: StatisticsOfVersion
+    tables: Tables
 
 
 def state_of(request: Request) -> ServerState:

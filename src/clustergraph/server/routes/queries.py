@@ -6,14 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from clustergraph.errors import ClustergraphError
 from clustergraph.queries import ParameterError, canned, catalogue
-from clustergraph.queries.answering import Page, Table, Tables, construct, page
-from clustergraph.queries.formats import as_objects, as_results, chosen, parameters
+from clustergraph.queries.answering import Page, Table, construct, page
+from clustergraph.queries.formats import Written, objects_of, parameters, results_of
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem, of_error
@@ -40,6 +41,7 @@ router = APIRouter()
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _MOST_QUERIES = 25
+_MAKING = CapacityLimiter(4)
 TABLE_FORMATS = {
     "json": _JSON,
     "csv": CSV,
@@ -89,8 +91,8 @@ async def several(request: Request) -> Response:
             f'Send {{"queries": [{{"query": …, "parameters": {{…}}}}, …]}} with 1 to {_MOST_QUERIES} queries.',
             kind="invalid-parameter",
         )
-    answers = [await run_in_threadpool(_one, request, each) for each in wanted]
-    return JSONResponse({"answers": answers}, headers={"Cache-Control": "no-store"})
+    answers = [await _one(request, each) for each in wanted]
+    return _response(f'{{"answers":[{",".join(answers)}]}}'.encode(), _JSON, {"Cache-Control": "no-store"})
 
 
 def described(query: CannedQuery, base: str) -> dict[str, Any]:
@@ -121,15 +123,6 @@ def described(query: CannedQuery, base: str) -> dict[str, Any]:
     }
 
 
-def tables(request: Request) -> Tables:
-    """The tables of this server's store."""
-    state = request.app.state
-    if not hasattr(state, "tables"):
-        state.tables = Tables(state_of(request).store)
-    found: Tables = state.tables
-    return found
-
-
 async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, str]]) -> Response:
     query = canned(name)
     try:
@@ -139,18 +132,33 @@ async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, str]
             store = state_of(request).store
             graph = await run_in_threadpool(construct, store, query, wanted.values, media_type)
             return _response(graph, media_type)
-        table = await run_in_threadpool(tables(request).table, query, wanted.values)
-        cut = page(table, wanted.limit, wanted.after)
+        table, cut = await _cut(request, query, wanted)
     except ParameterError as error:
         raise problem(error) from None
     headers = {
         "Link": _links(request, query, wanted, cut),
         "Content-Language": wanted.given.get("lang", "sv"),
     }
-    columns, rows = chosen(table.columns, cut.rows, wanted.fields)
     if media_type == _JSON:
-        return JSONResponse(_object(request, query, wanted, table, cut), headers=headers)
-    return _response(as_results(columns, rows, media_type), media_type, headers)
+        return _response(_object(request, query, wanted, table, cut).encode(), _JSON, headers)
+    body = await run_in_threadpool(results_of, table.columns, cut.rows, media_type, wanted.fields)
+    return _response(body, media_type, headers)
+
+
+async def _cut(request: Request, query: CannedQuery, wanted: Asked) -> tuple[Table[Written], Page[Written]]:
+    """The answer and the page of it that is asked for.
+
+    An answer that has yet to be made takes seconds in a large store; those who wait for it have threads of their own.
+    """
+    tables = state_of(request).tables
+
+    def cut() -> tuple[Table[Written], Page[Written]]:
+        table = tables.table(query, wanted.values)
+        return table, page(table, wanted.limit, wanted.after)
+
+    if await run_in_threadpool(tables.is_ready, query, wanted.values):
+        return await run_in_threadpool(cut)
+    return await to_thread.run_sync(cut, limiter=_MAKING)
 
 
 def _is_entry(entry: object) -> bool:
@@ -161,43 +169,43 @@ def _is_entry(entry: object) -> bool:
     )
 
 
-def _one(request: Request, entry: dict[str, Any]) -> dict[str, Any]:
+async def _one(request: Request, entry: dict[str, Any]) -> str:
     """One answer of a batch, or the problem that stands in its place."""
     try:
         query = canned(entry["query"])
         if query.constructs:
             raise Problem(422, f"{query.name} gives a graph: ask for it at /queries/{query.name}.")
         wanted = asked(query, of_json(query, entry.get("parameters", {})))
-        table = tables(request).table(query, wanted.values)
-        return _object(request, query, wanted, table, page(table, wanted.limit, wanted.after))
+        table, cut = await _cut(request, query, wanted)
+        return _object(request, query, wanted, table, cut)
     except ParameterError as error:
         return _in_place(problem(error))
     except ClustergraphError as error:
         return _in_place(of_error(error))
 
 
-def _in_place(error: Problem) -> dict[str, Any]:
+def _in_place(error: Problem) -> str:
     more = {name: value for name, value in error.more.items() if value is not None}
-    return {"status": error.status, "detail": str(error), **more}
+    return json.dumps({"status": error.status, "detail": str(error), **more})
 
 
-def _object(request: Request, query: CannedQuery, wanted: Asked, table: Table, cut: Page) -> dict[str, Any]:
-    columns, rows = chosen(table.columns, cut.rows, wanted.fields)
-    return {
-        "query": query.name,
-        "parameters": parameters(query, wanted.values),
-        "columns": columns,
-        "rows": as_objects(columns, rows),
-        "count": len(table.rows),
-        "next": _next(request, query, wanted, cut),
+def _object(
+    request: Request, query: CannedQuery, wanted: Asked, table: Table[Written], cut: Page[Written]
+) -> str:
+    """The answer as JSON; its rows are put in as they were written."""
+    following = None if cut.next is None else _address(request, query, wanted, cut.next)
+    members = {
+        "query": json.dumps(query.name),
+        "parameters": json.dumps(parameters(query, wanted.values)),
+        "columns": json.dumps(wanted.fields or table.columns),
+        "rows": f"[{','.join(objects_of(cut.rows, wanted.fields))}]",
+        "count": str(len(table.rows)),
+        "next": json.dumps(following),
     }
+    return "{" + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}"
 
 
-def _next(request: Request, query: CannedQuery, wanted: Asked, cut: Page) -> str | None:
-    return None if cut.next is None else _address(request, query, wanted, cut.next)
-
-
-def _links(request: Request, query: CannedQuery, wanted: Asked, cut: Page) -> str:
+def _links(request: Request, query: CannedQuery, wanted: Asked, cut: Page[Written]) -> str:
     """The pages beside this one (RFC 8288); `prev` and `next` only where there is one."""
     cursors = {"first": "", "prev": cut.previous, "next": cut.next, "last": cut.last or ""}
     links = [

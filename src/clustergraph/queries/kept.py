@@ -1,0 +1,286 @@
+"""Whole answers of canned queries, kept on disk for the version of the store that gave them.
+
+An answer is made once a version, in one SQLite file that every process on the store reads, and never changed. A row
+stands there as it is sent, so that a page costs as many reads as it has rows, whatever the size of the store. A
+parameter's values stand beside them with the numbers of the rows that they select (`catalogue.Selection`).
+"""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+import weakref
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple, overload
+from urllib.parse import quote
+
+from filelock import FileLock
+
+from clustergraph.errors import StoreError
+from clustergraph.queries.answering import Place, Rank, Table, Terms, answer, rank
+from clustergraph.queries.binding import bind, term
+from clustergraph.queries.catalogue import CannedQuery, Parameter, catalogue, pairs
+from clustergraph.queries.formats import Written, written
+from clustergraph.queries.known import check
+from clustergraph.store import Store
+
+# Part of each file's name: another number for another form of the files.
+_FORM = 1
+# Parameters of these types make another whole answer for each value, of which there are few.
+_FEW = ("language", "boolean")
+_ATTEMPTS = 3
+_TABLES = """
+CREATE TABLE answer (number INTEGER PRIMARY KEY, place TEXT, object TEXT, terms TEXT);
+CREATE TABLE selected (parameter TEXT, value TEXT, numbers BLOB, PRIMARY KEY (parameter, value)) WITHOUT ROWID;
+"""
+
+
+class Tables:
+    """The answers of one store. Safe between threads and processes.
+
+    They stand in the folder of an embedded store, and for another store in a folder of this process.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.folder = Path(store.location) / "tables"
+        self.shared = (Path(store.location) / "store.json").exists()
+        if self.shared:
+            try:
+                self.folder.mkdir(exist_ok=True)
+            except OSError:
+                # A store that this user may only read.
+                self.shared = False
+        if not self.shared:
+            self.folder = Path(tempfile.mkdtemp(prefix="clustergraph-tables-"))
+            weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def table(self, query: CannedQuery, values: Mapping[str, str]) -> Table[Written]:
+        """What `answer` gives for the store as it is now, each row as it is written.
+
+        Raises ParameterError for a wrong parameter, StoreError for a store that fails or a disk that is full.
+        """
+        bind(query, values)
+        if not _is_kept(query):
+            table = answer(self._store, query, values)
+            return Table(table.columns, [written(table.columns, row) for row in table.rows], table.places)
+        check(self._store, query, values)
+        return self._selected(self._made(query, values), query, values)
+
+    def is_ready(self, query: CannedQuery, values: Mapping[str, str]) -> bool:
+        """Whether `table` is a matter of milliseconds."""
+        return not _is_kept(query) or self._path(query, values, self._store.version()).exists()
+
+    def prepare(self) -> None:
+        """Make every answer that can be kept, until all are there or the store has changed."""
+        version = self._store.version()
+        for language in ("sv", "en"):
+            for query in catalogue().values():
+                if self._store.version() != version:
+                    return
+                if _is_kept(query):
+                    self._made(query, {"lang": language} if "lang" in query.parameters else {})
+
+    def _path(self, query: CannedQuery, values: Mapping[str, str], version: str) -> Path:
+        digest = sha256(f"{_FORM} {query.text} {_others(query, values)}".encode()).hexdigest()[:16]
+        return self.folder / quote(version, safe="") / f"{query.name}-{digest}.sqlite"
+
+    def _made(self, query: CannedQuery, values: Mapping[str, str]) -> Path:
+        """The file of the answer of which `values` select rows; made by one process while others wait."""
+        try:
+            for _ in range(_ATTEMPTS):
+                version = self._store.version()
+                path = self._path(query, values, version)
+                if path.exists():
+                    return path
+                self._clear_all_but(path.parent)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with FileLock(path.with_suffix(".lock")):
+                    if path.exists():
+                        return path
+                    new = path.with_suffix(".new")
+                    new.unlink(missing_ok=True)
+                    _make(self._store, query, _others(query, values), new)
+                    # An answer may be made from a version that came meanwhile; it then goes by no version's name.
+                    if self._store.version() == version:
+                        return new.replace(path)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"The answer of {query.name} cannot be kept under {self.folder} ({error}): make room there, or let this "
+                "user write there."
+            ) from None
+        raise StoreError(f"The store changes faster than {query.name} is answered: try again in a moment.")
+
+    def _clear_all_but(self, current: Path) -> None:
+        for folder in self.folder.iterdir():
+            if folder.is_dir() and folder != current:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _selected(self, path: Path, query: CannedQuery, values: Mapping[str, str]) -> Table[Written]:
+        kept = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        numbers: Sequence[int] | None = None
+        for parameter in query.parameters.values():
+            value = values.get(parameter.name, parameter.default)
+            if parameter.selects is None or value is None:
+                continue
+            found = _numbers(kept, parameter, value)
+            numbers = found if numbers is None else sorted(set(numbers).intersection(found))
+        if numbers is None:
+            (count,) = kept.execute("SELECT coalesce(max(number) + 1, 0) FROM answer").fetchone()
+            numbers = range(count)
+        return Table(query.columns, _Rows(kept, numbers), _Places(kept, numbers))
+
+
+def _is_kept(query: CannedQuery) -> bool:
+    """Not kept: graphs, what must be asked for by name, and what has another answer for each of many values."""
+    return not query.constructs and all(
+        not each.required and (each.selects is not None or each.type in _FEW)
+        for each in query.parameters.values()
+    )
+
+
+def _others(query: CannedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values in force of the parameters that select no rows."""
+    others = {
+        name: values.get(name, each.default) for name, each in query.parameters.items() if not each.selects
+    }
+    return {name: value for name, value in others.items() if value is not None}
+
+
+def _make(store: Store, query: CannedQuery, others: Mapping[str, str], path: Path) -> None:
+    """Write the whole answer to a new file, sorted by the database so that memory does not follow the answer."""
+    selecting = [each for each in query.parameters.values() if each.selects]
+    text = bind(query, others, [each.name for each in selecting])
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")
+        numbers = _write_rows(file, query, [each.selects.column for each in selecting if each.selects], store, text)
+        for parameter in selecting:
+            of = _of_values(store, query, parameter, numbers)
+            file.executemany(
+                "INSERT INTO selected VALUES (?, ?, ?)",
+                ((parameter.name, value, array("I", sorted(found)).tobytes()) for value, found in of),
+            )
+        file.execute("COMMIT")
+
+
+def _write_rows(
+    file: sqlite3.Connection, query: CannedQuery, columns: Sequence[str], store: Store, text: str
+) -> dict[str, dict[str, list[int]]]:
+    """Fill `answer`; give for each of the columns, and each term in it, the numbers of its rows."""
+    ranks = [f"r{number}" for number in range(3 * len(query.key))]
+    names = ", ".join(ranks)
+    file.execute(f"CREATE TEMP TABLE found ({names}, object, terms, marks)")
+    file.executemany(
+        f"INSERT INTO found VALUES ({', '.join('?' * (len(ranks) + 3))})",  # noqa: S608 - names of our own
+        (_record(query, columns, row) for row in store.select(text)),
+    )
+    numbers: dict[str, dict[str, list[int]]] = {column: defaultdict(list) for column in columns}
+    before: list[Any] = []
+    same = 0
+    ordered = file.execute(f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms")  # noqa: S608
+    for number, (*rank_values, row_object, terms, marks) in enumerate(ordered):
+        same = same + 1 if rank_values == before else 0
+        before = rank_values
+        place = [[rank_values[at : at + 3] for at in range(0, len(ranks), 3)], same]
+        file.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (number, json.dumps(place), row_object, terms))
+        for column, mark in zip(columns, json.loads(marks), strict=True):
+            numbers[column][mark].append(number)
+    return numbers
+
+
+def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Any]) -> tuple[Any, ...]:
+    row: Terms = tuple(found.get(column) for column in query.columns)
+    ranks: Iterable[Rank] = (rank(found.get(column)) for column in query.key)
+    marks = json.dumps([str(found.get(column)) for column in columns])
+    return (*(part for each in ranks for part in each), *written(query.columns, row), marks)
+
+
+def _of_values(
+    store: Store, query: CannedQuery, parameter: Parameter, numbers: Mapping[str, Mapping[str, Iterable[int]]]
+) -> Iterator[tuple[str, Iterable[int]]]:
+    """Each value of a selecting parameter, as its term is written, with the numbers of the rows that it selects."""
+    selection = parameter.selects
+    assert selection is not None
+    by_term = numbers[selection.column]
+    if selection.where is None:
+        yield from by_term.items()
+        return
+    of: dict[str, set[int]] = defaultdict(set)
+    for pair in store.select(pairs(query.text, parameter.name, selection)):
+        if len(pair) == 2:
+            of[str(pair[parameter.name])].update(by_term.get(str(pair[selection.column]), ()))
+    yield from of.items()
+
+
+def _numbers(kept: sqlite3.Connection, parameter: Parameter, value: str) -> Sequence[int]:
+    """The rows that a value selects, in order."""
+    assert parameter.selects is not None
+    wanted = term(parameter, value)
+    found = array("I")
+    if parameter.selects.least:
+        for text, numbers in kept.execute(
+            "SELECT value, numbers FROM selected WHERE parameter = ?", (parameter.name,)
+        ):
+            if int(text.split('"')[1]) >= int(wanted.value):
+                found.frombytes(numbers)
+        return sorted(found)
+    for (numbers,) in kept.execute(
+        "SELECT numbers FROM selected WHERE parameter = ? AND value = ?", (parameter.name, str(wanted))
+    ):
+        found.frombytes(numbers)
+    return found
+
+
+class _Rows(Sequence[Written]):
+    """The chosen rows of a kept answer, read as they are asked for."""
+
+    def __init__(self, kept: sqlite3.Connection, numbers: Sequence[int]) -> None:
+        self._kept = kept
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Written: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Written]: ...
+
+    def __getitem__(self, at: int | slice) -> Written | Sequence[Written]:
+        if isinstance(at, int):
+            return self[at : at + 1 or None][0]
+        wanted = json.dumps(list(self._numbers[at]))
+        found = self._kept.execute(
+            "SELECT object, terms FROM json_each(?) JOIN answer ON number = value ORDER BY number", (wanted,)
+        )
+        return [Written(*row) for row in found]
+
+
+class _Places(Sequence[Place]):
+    """The places of the chosen rows, read one by one: a search asks for few."""
+
+    def __init__(self, kept: sqlite3.Connection, numbers: Sequence[int]) -> None:
+        self._kept = kept
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        found = self._kept.execute("SELECT place FROM answer WHERE number = ?", (self._numbers[at],))
+        ranks, number = json.loads(found.fetchone()[0])
+        return tuple((kind, value, text) for kind, value, text in ranks), number
