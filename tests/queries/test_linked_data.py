@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 from clustergraph import resources
@@ -190,6 +190,33 @@ def test_the_ontology(client: httpx.Client) -> None:
     page = client.get("/ns", headers={"Accept": "text/html"})
     assert "antagande" in page.text.lower()
     assert client.get("/context.jsonld").json()["@context"]
+
+
+@pytest.mark.parametrize("media_type", SYNTAXES)
+def test_the_shapes(client: httpx.Client, media_type: str) -> None:
+    response = client.get("/shapes", headers={"Accept": media_type})
+    assert response.headers["content-type"].startswith(media_type)
+    triples = {quad.triple for quad in parse(response.content, format=SYNTAXES[media_type])}
+    shape = NamedNode("https://w3id.org/clustergraph/shapes#Agreement-expressedIn")
+    assert {each.object.value for each in triples if each.subject == shape} >= {
+        "CG501",
+        expand("cg:expressedIn"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("sv", ("En avsiktsförklaring anger högst ett dokument", "Råd", "fel")),
+        ("en", ("An agreement gives at most one document", "Hint", "violation")),
+    ],
+)
+def test_the_shapes_as_a_page(client: httpx.Client, lang: str, words: tuple[str, ...]) -> None:
+    page = client.get("/shapes", params={"lang": lang}, headers={"Accept": "text/html"}).text
+    assert 'id="Agreement-expressedIn"' in page
+    assert all(each in page for each in words)
+    ontology = client.get("/ns", params={"lang": lang}, headers={"Accept": "text/html"}).text
+    assert 'href="/shapes' in ontology
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from clustergraph.validation.rulebook import SHAPES, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,6 +87,15 @@ async def graph(request: Request, path: str) -> Response:
 async def ontology(request: Request) -> Response:
     """The terms of `cg:` with labels and definitions in Swedish and English."""
     return await _graph(request, ONTOLOGY_GRAPH, f"{addresses.base(request)}ns")
+
+
+@router.get("/shapes", responses=_forms(_THING), summary=f"The shapes in SHACL ({_FORMATS})")
+async def shapes(request: Request) -> Response:
+    """The rules of validation, each with code, message, reason and hint in Swedish and English."""
+    media_type = _media_type(request, _THING)
+    body = await run_in_threadpool(_serialised, shipped().triples, media_type)
+    address = f"{addresses.base(request)}shapes"
+    return _rdf(body, media_type, {"Link": _links(address, _THING, SHAPES.rstrip("#"))})
 
 
 @router.get(
