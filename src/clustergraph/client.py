@@ -117,10 +117,7 @@ class Client:
 
     def frame(self, name: str, **parameters: Given) -> pd.DataFrame:
         """All rows as a pandas data frame (`pip install clustergraph[pandas]`). Raises ApiError."""
-        import pandas as pd
-
-        pages = list(self.pages(name, **parameters))
-        return pd.DataFrame([row for page in pages for row in page.rows], columns=list(pages[0].columns))
+        return _frame(list(self.pages(name, **parameters)))
 
     def evidence(self, statement: str) -> list[Row]:
         """The words behind a statement, by its IRI or `kind/slug`. Raises ApiError."""
@@ -175,6 +172,14 @@ class AsyncClient:
         """All rows of an answer. Raises ApiError."""
         return [row async for page in self.pages(name, **parameters) for row in page.rows]
 
+    async def frame(self, name: str, **parameters: Given) -> pd.DataFrame:
+        """All rows as a pandas data frame (`pip install clustergraph[pandas]`). Raises ApiError."""
+        return _frame([page async for page in self.pages(name, **parameters)])
+
+    async def evidence(self, statement: str) -> list[Row]:
+        """The words behind a statement, by its IRI or `kind/slug`. Raises ApiError."""
+        return await self.rows("evidence", statement=statement)
+
     async def aclose(self) -> None:
         """Let go of the connections."""
         await self._http.aclose()
@@ -209,6 +214,12 @@ def _answer(content: dict[str, Any]) -> Answer:
         content["count"],
         content["next"],
     )
+
+
+def _frame(pages: list[Answer]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame([row for page in pages for row in page.rows], columns=list(pages[0].columns))
 
 
 def _error(response: httpx.Response) -> ApiError:

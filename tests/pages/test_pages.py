@@ -37,6 +37,7 @@ PAGES = {
         "The graph stockholm-2026-remissvar",
     ),
     "/ns": ("Ontologins termer", "The terms of the ontology"),
+    "/shapes": ("Regler", "Rules"),
     "/queries": ("Frågor", "Queries"),
     "/queries/positions?actor=uppsala-kommun": ("Ståndpunkter", "Positions"),
     "/sparql": ("Fråga grafen i SPARQL", "Ask the graph in SPARQL"),

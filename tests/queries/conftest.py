@@ -1,6 +1,7 @@
 """The store that the project ships, in memory, and a real server over it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -30,6 +31,17 @@ def store() -> Iterator[Store]:
     store = shipped()
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the same content, for commands."""
+    folder = tmp_path_factory.mktemp("store") / "store"
+    memory, disk = shipped(), open_store(str(folder))
+    disk.replace_all(memory.quads())
+    disk.close()
+    memory.close()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -6,31 +6,24 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from clustergraph.queries import catalogue
-from clustergraph.store import open_store
-from tests.queries.conftest import shipped
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    folder = tmp_path_factory.mktemp("store") / "store"
-    memory, disk = shipped(), open_store(str(folder))
-    disk.replace_all(memory.quads())
-    disk.close()
-    memory.close()
-
+def run(on_disk: Path) -> Run:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "clustergraph", "query", *words]
         return subprocess.run(
             command,
             capture_output=True,
             encoding="utf-8",
-            env={"CLUSTERGRAPH_STORE": str(folder), "PATH": ""},
+            env={"CLUSTERGRAPH_STORE": str(on_disk), "PATH": ""},
         )
 
     return run

@@ -1,6 +1,7 @@
 """What consumers rely on: names, parameters and columns may grow, and never go away."""
 
 import re
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -49,6 +50,20 @@ def test_names_parameters_and_columns(name: list[str], parameters: list[str], co
     assert set(parameters) <= set(query.parameters)
     assert set(columns) <= set(query.columns)
     assert query.constructs == (not columns)
+
+
+def published() -> list[tuple[str, set[str], list[str]]]:
+    lines = (Path(__file__).parent / "published.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    cells = (line.split("\t") for line in lines)
+    return [(name, set(parameters.split()), columns.split()) for name, parameters, columns in cells]
+
+
+@pytest.mark.parametrize(("name", "parameters", "columns"), published(), ids=lambda cell: str(cell)[:30])
+def test_what_was_published_stays(name: str, parameters: set[str], columns: list[str]) -> None:
+    """The file only grows: no name goes, and no parameter gets another type. A release adds what is new."""
+    query = canned(name)
+    assert parameters <= {f"{each.name}:{each.type}" for each in query.parameters.values()}
+    assert set(columns) <= set(query.columns)
 
 
 def test_required_parameters() -> None:

@@ -6,14 +6,16 @@ from typing import Any
 import httpx
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from rdflib.compare import isomorphic
 
 from clustergraph import resources
-from clustergraph.namespaces import ID
+from clustergraph.namespaces import ID, expand
 from clustergraph.rdf.jsonld import json_ld
 from clustergraph.server.descriptions import describe
 from clustergraph.store import Store
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
 # rdflib's own JSON-LD parser uses a class that rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
@@ -36,6 +38,14 @@ SYNTAXES = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/rdf+xml": RdfFormat.RDF_XML,
 }
+
+
+def cg(name: str) -> str:
+    return expand(f"cg:{name}")
+
+
+def oa(name: str) -> str:
+    return expand(f"oa:{name}")
 
 
 def known(store: Store) -> list[str]:
@@ -96,20 +106,60 @@ def test_json_ld_gives_the_same_triples_back(client: httpx.Client, store: Store)
         assert parsed(document) == expected([*found.triples, *found.evidence]), thing
 
 
-def test_json_ld_of_every_thing_of_the_graph(store: Store) -> None:
-    """Not over HTTP: all things of a document's graph at once."""
-    triples = list(store.graph("https://w3id.org/clustergraph/graph/uppsala-2026-yttrande"))
+@pytest.mark.parametrize(
+    "graph", ["uppsala-2026-yttrande", "huddinge-2024-protokollsutdrag", "reference/thesaurus"]
+)
+def test_json_ld_of_every_thing_of_a_graph(store: Store, graph: str) -> None:
+    """Not over HTTP: all things of a graph at once."""
+    triples = list(store.graph(f"https://w3id.org/clustergraph/graph/{graph}"))
     document = json_ld(triples, ID + "document/uppsala-2026-yttrande", "x")
-    assert document["@graph"][0]["id"] == ID + "document/uppsala-2026-yttrande"
     assert parsed(document) == expected(triples)
 
 
-def test_the_names_are_those_of_the_records(client: httpx.Client) -> None:
-    document = client.get(f"/data/{ADOPTION}?format=jsonld").json()
-    adoption = document["@graph"][0]
+def test_the_document_is_about_its_thing(store: Store) -> None:
+    triples = list(store.graph("https://w3id.org/clustergraph/graph/uppsala-2026-yttrande"))
+    document = json_ld(triples, ID + "document/uppsala-2026-yttrande", "x")
+    assert document["@graph"][0]["id"] == ID + "document/uppsala-2026-yttrande"
+
+
+def test_a_statement_stands_around_its_words_under_the_names_of_the_records(client: httpx.Client) -> None:
+    adoption = client.get(f"/data/{ADOPTION}?format=jsonld").json()
+    assert adoption["id"] == ID + ADOPTION
     assert adoption["actor"] == ID + "actor/uppsala-kommun"
     assert "Adoption" in adoption["class"]
     assert adoption["label"]["en"]
+    target = adoption["evidence"]["target"]
+    assert target["source"] == ID + "document/uppsala-2026-tjansteskrivelse"
+    position, quote = target["selector"]
+    assert quote["exact"].startswith("Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta")
+    assert position["end"] - position["start"] == len(quote["exact"])
+
+
+NODE = "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # One annotation of two statements stands in the first and is named in the second.
+        [f"<{NODE}{each}> <{cg('evidence')}> <{NODE}e>" for each in "ab"]
+        + [f"<{NODE}e> a <{oa('Annotation')}>"],
+        # Evidence of itself, a target without a class, a target that is a text.
+        [f"<{NODE}e> a <{oa('Annotation')}>", f"<{NODE}e> <{cg('evidence')}> <{NODE}e>"],
+        [
+            f"<{NODE}e> a <{oa('Annotation')}>",
+            f"<{NODE}e> <{oa('hasTarget')}> <{NODE}t>",
+            f"<{NODE}t> <{NODE}p> 1",
+        ],
+        [f"<{NODE}e> a <{oa('Annotation')}>", f'<{NODE}e> <{oa("hasTarget")}> "text"'],
+        # Of two classes; of numbers as nobody writes them.
+        [f"<{NODE}e> a <{oa('Annotation')}>, <{NODE}C>", f"<{NODE}b> <{cg('evidence')}> <{NODE}e>"],
+        [f"<{NODE}s> a <{oa('TextPositionSelector')}>", f'<{NODE}s> <{oa("start")}> "01"^^<{XSD}integer>, 2'],
+    ],
+)
+def test_odd_graphs_come_back_too(lines: list[str]) -> None:
+    triples = [quad.triple for quad in parse(" .\n".join(lines) + " .", format=RdfFormat.TURTLE)]
+    assert parsed(json_ld(triples, f"{NODE}a", "x")) == expected(triples)
 
 
 @pytest.mark.parametrize("media_type", [*SYNTAXES, "application/trig", "application/n-quads", "text/html"])
@@ -118,6 +168,16 @@ def test_a_named_graph_is_a_document(client: httpx.Client, media_type: str) -> N
     assert response.status_code == 200
     assert response.headers["content-type"].startswith(media_type)
     assert "tomas-selin" in response.text
+
+
+@pytest.mark.parametrize("path", ["/graph/huddinge-2024-protokollsutdrag", "/ns"])
+def test_json_ld_of_a_graph_over_http(client: httpx.Client, path: str) -> None:
+    document = client.get(path, params={"format": "jsonld"}).json()
+    turtle = rdflib.Graph().parse(data=client.get(path, params={"format": "ttl"}).text, format="turtle")
+    found = rdflib.Graph()
+    for triple in parsed(document):
+        found.add(triple)
+    assert isomorphic(found, turtle)
 
 
 @pytest.mark.parametrize("graph", ["ontology", "thesaurus", "actors"])
@@ -130,6 +190,33 @@ def test_the_ontology(client: httpx.Client) -> None:
     page = client.get("/ns", headers={"Accept": "text/html"})
     assert "antagande" in page.text.lower()
     assert client.get("/context.jsonld").json()["@context"]
+
+
+@pytest.mark.parametrize("media_type", SYNTAXES)
+def test_the_shapes(client: httpx.Client, media_type: str) -> None:
+    response = client.get("/shapes", headers={"Accept": media_type})
+    assert response.headers["content-type"].startswith(media_type)
+    triples = {quad.triple for quad in parse(response.content, format=SYNTAXES[media_type])}
+    shape = NamedNode("https://w3id.org/clustergraph/shapes#Agreement-expressedIn")
+    assert {each.object.value for each in triples if each.subject == shape} >= {
+        "CG501",
+        expand("cg:expressedIn"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("sv", ("En avsiktsförklaring anger högst ett dokument", "Råd", "fel")),
+        ("en", ("An agreement gives at most one document", "Hint", "violation")),
+    ],
+)
+def test_the_shapes_as_a_page(client: httpx.Client, lang: str, words: tuple[str, ...]) -> None:
+    page = client.get("/shapes", params={"lang": lang}, headers={"Accept": "text/html"}).text
+    assert 'id="Agreement-expressedIn"' in page
+    assert all(each in page for each in words)
+    ontology = client.get("/ns", params={"lang": lang}, headers={"Accept": "text/html"}).text
+    assert 'href="/shapes' in ontology
 
 
 @pytest.mark.parametrize(

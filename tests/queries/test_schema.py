@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PATHS = "^/(queries|data|id|graph|ns|dataset|context)"
+PATHS = "^/(queries|data|id|graph|ns|shapes|dataset|context)"
 
 
 @pytest.mark.slow

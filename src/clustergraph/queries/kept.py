@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 from urllib.parse import quote
 
 from filelock import FileLock
@@ -158,7 +158,9 @@ def _make(store: Store, query: CannedQuery, others: Mapping[str, str], path: Pat
     text = bind(query, others, [each.name for each in selecting])
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")
-        numbers = _write_rows(file, query, [each.selects.column for each in selecting if each.selects], store, text)
+        numbers = _write_rows(
+            file, query, [each.selects.column for each in selecting if each.selects], store, text
+        )
         for parameter in selecting:
             of = _of_values(store, query, parameter, numbers)
             file.executemany(
@@ -182,7 +184,9 @@ def _write_rows(
     numbers: dict[str, dict[str, list[int]]] = {column: defaultdict(list) for column in columns}
     before: list[Any] = []
     same = 0
-    ordered = file.execute(f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms")  # noqa: S608
+    ordered = file.execute(
+        f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms"
+    )
     for number, (*rank_values, row_object, terms, marks) in enumerate(ordered):
         same = same + 1 if rank_values == before else 0
         before = rank_values

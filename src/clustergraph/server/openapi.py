@@ -17,24 +17,20 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.queries import catalogue
 from clustergraph.queries.answering import page
 from clustergraph.queries.formats import objects_of, parameters
-from clustergraph.queries.known import concepts
-from clustergraph.server.query_requests import DEFAULT_LIMIT, LARGEST_LIMIT
+from clustergraph.server import query_schemas
+from clustergraph.server.query_requests import DEFAULT_LIMIT
+from clustergraph.server.query_schemas import Schema
 from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
 from clustergraph.store.formats import JSON_LD, JSON_RESULTS
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from clustergraph.queries import CannedQuery, Parameter
+    from clustergraph.queries import CannedQuery
     from clustergraph.server.state import ServerState
-    from clustergraph.store import Store
-
-Schema = dict[str, Any]
 
 _PROBLEM = "#/components/schemas/Problem"
 _EXAMPLE_ROWS = 2
-# A short name, with its kind or without, or an IRI.
-_NAME = "^([a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*|https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+)$"
 
 
 def install(app: FastAPI) -> None:
@@ -74,30 +70,20 @@ def _operations(query: CannedQuery, state: ServerState) -> Schema:
         "summary": query.title.en,
         "description": f"{query.description.en}\n\n{query.description.sv}",
     }
-    schemas = {each.name: _value(each, state.store) for each in query.parameters.values()}
-    shaping = _shaping(query)
+    own = query_schemas.own(query, state.store)
+    shaping = {"format": _format(query), **query_schemas.shaping(query)}
     listed = [
         {
-            "name": each.name,
+            "name": name,
             "in": "query",
-            "required": each.required,
-            "description": f"{each.description.en} {each.description.sv}",
-            "schema": schemas[each.name],
-            "example": _typed(each, each.example),
+            "required": name in own and query.parameters[name].required,
+            "description": schema["description"],
+            "schema": {key: value for key, value in schema.items() if key not in ("description", "examples")},
+            **({"example": schema["examples"][0]} if "examples" in schema else {}),
         }
-        for each in query.parameters.values()
+        for name, schema in {**own, **shaping}.items()
     ]
-    listed += [
-        {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
-        for name, (text, schema) in shaping.items()
-    ]
-    body: Schema = {
-        "type": "object",
-        "properties": schemas | {name: schema for name, (_, schema) in shaping.items()},
-        "additionalProperties": False,
-    }
-    if required := [each.name for each in query.parameters.values() if each.required]:
-        body["required"] = required
+    body = query_schemas.arguments(query, {**own, **shaping})
     responses = _responses(query, state)
     name = query.name.replace("-", "_")
     return {
@@ -105,57 +91,18 @@ def _operations(query: CannedQuery, state: ServerState) -> Schema:
         "post": {
             **shared,
             "operationId": f"post_{name}",
-            "requestBody": {"required": bool(required), "content": {"application/json": {"schema": body}}},
+            "requestBody": {
+                "required": "required" in body,
+                "content": {"application/json": {"schema": body}},
+            },
             "responses": responses,
         },
     }
 
 
-def _value(parameter: Parameter, store: Store) -> Schema:
-    schema: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
-    if parameter.type == "iri":
-        schema["pattern"] = _NAME
-    if parameter.type == "concept":
-        listed = concepts(store, parameter.scheme or "")
-        schema = {"type": "string", **({"enum": listed} if listed else {})}
-    elif parameter.type == "language":
-        schema = {"type": "string", "enum": ["sv", "en"]}
-    elif parameter.type == "integer":
-        schema = {"type": "integer", "maximum": 999_999_999}
-        if parameter.minimum is not None:
-            schema["minimum"] = parameter.minimum
-    elif parameter.type == "boolean":
-        schema = {"type": "boolean"}
-    elif parameter.type == "date":
-        schema = {"type": "string", "format": "date"}
-    if parameter.default is not None:
-        schema["default"] = _typed(parameter, parameter.default)
-    return schema
-
-
-def _typed(parameter: Parameter, text: str) -> str | int | bool:
-    if parameter.type == "integer":
-        return int(text)
-    return text == "true" if parameter.type == "boolean" else text
-
-
-def _shaping(query: CannedQuery) -> dict[str, tuple[str, Schema]]:
+def _format(query: CannedQuery) -> Schema:
     formats = list(GRAPH_FORMATS if query.constructs else TABLE_FORMATS)
-    shaping: dict[str, tuple[str, Schema]] = {
-        "format": ("Form of the answer; else by `Accept`.", {"type": "string", "enum": formats})
-    }
-    if query.constructs:
-        return shaping
-    columns = "|".join(query.columns)
-    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
-    return shaping | {
-        "limit": ("Most rows of the answer.", limit),
-        "after": ("Cursor of the page before, as `next` gives it.", {"type": "string", "minLength": 1}),
-        "fields": (
-            f"Only these columns, separated by commas, out of {', '.join(query.columns)}.",
-            {"type": "string", "pattern": f"^({columns})(,({columns}))*$"},
-        ),
-    }
+    return {"type": "string", "enum": formats, "description": "Form of the answer; else by `Accept`."}
 
 
 def _responses(query: CannedQuery, state: ServerState) -> Schema:

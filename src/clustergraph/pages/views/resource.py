@@ -12,6 +12,8 @@ from clustergraph.pages.graph import Row, kind, path_of
 from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.views.search import kind_name
 from clustergraph.pages.visit import Page, Visit
+from clustergraph.validation import rulebook
+from clustergraph.validation.turtle import shortened
 
 _OWN_PAGES = {"agreement": "/agreements/", "strategy": "/strategies/", "document": "/documents/"}
 # Said elsewhere on the page, or of the machinery alone.
@@ -93,6 +95,26 @@ def term(visit: Visit) -> Page:
             "links": lambda iri: (visit.thing(iri), readable(iri)),
         },
         machine=_machine("/ns"),
+    )
+
+
+def shapes(visit: Visit) -> Page:
+    """The rules of validation by group, each with its demand, reason and hint."""
+    book = rulebook.shipped()
+    rules = book.rules.values()
+    return Page(
+        "shapes.html",
+        visit.t("resource.rules"),
+        shows={
+            "groups": [
+                (label, comment, [rule for rule in rules if rule.group == group])
+                for group, (label, comment) in book.groups.items()
+            ],
+            "anchor": lambda iri: iri.removeprefix(rulebook.SHAPES),
+            "words": lambda text: getattr(text, visit.lang),
+            "about": lambda rule: [shortened(iri) for iri in rule.classes],
+        },
+        machine=_machine("/shapes"),
     )
 
 

@@ -23,6 +23,7 @@ from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from clustergraph.validation.rulebook import SHAPES, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,11 +71,10 @@ async def data(request: Request, path: str) -> Response:
     media_type = _media_type(request, _THING)
     address = f"{addresses.base(request)}data/{path}"
     headers = {"Link": _links(address, _THING, found.iri)}
+    triples = [*found.triples, *found.evidence]
     if media_type == JSON_LD:
-        context = f"{addresses.base(request)}context.jsonld"
-        document = json_ld([*found.triples, *found.evidence], found.iri, context)
-        return _rdf(json.dumps(document, ensure_ascii=False, indent=1).encode(), JSON_LD, headers)
-    return _rdf(_serialised([*found.triples, *found.evidence], media_type), media_type, headers)
+        return _rdf(_framed(request, triples, found.iri), media_type, headers)
+    return _rdf(_serialised(triples, media_type), media_type, headers)
 
 
 @router.get("/graph/{path:path}", responses=_forms(_GRAPH), summary=f"A named graph ({_FORMATS}, trig, nq)")
@@ -87,6 +87,15 @@ async def graph(request: Request, path: str) -> Response:
 async def ontology(request: Request) -> Response:
     """The terms of `cg:` with labels and definitions in Swedish and English."""
     return await _graph(request, ONTOLOGY_GRAPH, f"{addresses.base(request)}ns")
+
+
+@router.get("/shapes", responses=_forms(_THING), summary=f"The shapes in SHACL ({_FORMATS})")
+async def shapes(request: Request) -> Response:
+    """The rules of validation, each with code, message, reason and hint in Swedish and English."""
+    media_type = _media_type(request, _THING)
+    body = await run_in_threadpool(_serialised, shipped().triples, media_type)
+    address = f"{addresses.base(request)}shapes"
+    return _rdf(body, media_type, {"Link": _links(address, _THING, SHAPES.rstrip("#"))})
 
 
 @router.get(
@@ -109,7 +118,10 @@ async def _graph(request: Request, iri: str, address: str) -> Response:
     triples = await run_in_threadpool(lambda: list(store.graph(iri)))
     if not triples:
         raise _nothing(iri)
-    body = await run_in_threadpool(_serialised, triples, media_type, ox.NamedNode(iri))
+    if media_type == JSON_LD:
+        body = await run_in_threadpool(_framed, request, triples, iri)
+    else:
+        body = await run_in_threadpool(_serialised, triples, media_type, ox.NamedNode(iri))
     return _rdf(body, media_type, {"Link": _links(address, _GRAPH, iri)})
 
 
@@ -135,11 +147,16 @@ def _links(address: str, offered: Mapping[str, str], iri: str) -> str:
     return ", ".join([*alternates, f'<{iri}>; rel="describes"'])
 
 
+def _framed(request: Request, triples: Sequence[ox.Triple], iri: str) -> bytes:
+    document = json_ld(triples, iri, f"{addresses.base(request)}context.jsonld")
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
 def _serialised(triples: Sequence[ox.Triple], media_type: str, name: ox.NamedNode | None = None) -> bytes:
     rdf_format = GRAPHS[media_type]
     text = "".join(map(str, triples)) + str(name)
     prefixes = {prefix: start for prefix, start in PREFIXES.items() if f"<{start}" in text}
-    if name is not None and rdf_format.supports_datasets and media_type != JSON_LD:
+    if name is not None and rdf_format.supports_datasets:
         quads = [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
         return ox.serialize(quads, format=rdf_format, prefixes=prefixes) or b""
     return ox.serialize(triples, format=rdf_format, prefixes=prefixes) or b""
