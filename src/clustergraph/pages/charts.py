@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clustergraph.pages.graph import Row
 
-_MOST = 24
+_MOST = 40
 _MOST_VALUES = 16
 
 
@@ -39,14 +39,15 @@ def bars(rows: Sequence[Row], columns: Iterable[str], concepts: Iterable[str] = 
     number = next((name for name in columns if name == "count" or name.endswith("_count")), None)
     if number and labels:
         return _drawn(rows, labels[0], lambda row: int(row[number] or 0))
-    first = [f"{name}_label" for name in concepts if f"{name}_label" in labels]
-    found = next((name for name in [*first, *labels] if _returns(rows, name)), None)
+    controlled = [f"{name}_label" for name in concepts if f"{name}_label" in labels]
+    found = next((name for name in controlled if _returns(rows, name, _MOST)), None)
+    found = found or next((name for name in labels if _returns(rows, name, _MOST_VALUES)), None)
     return _drawn(rows, found, lambda _: 1) if found else None
 
 
-def _returns(rows: Sequence[Row], column: str) -> bool:
+def _returns(rows: Sequence[Row], column: str, most: int) -> bool:
     values = {row[column] for row in rows if row[column]}
-    return 2 <= len(values) <= _MOST_VALUES and 2 * len(values) <= len(rows)
+    return 2 <= len(values) <= most and 2 * len(values) <= len(rows)
 
 
 def _drawn(rows: Sequence[Row], column: str, weight: Callable[[Row], int]) -> Bars | None:

@@ -9,21 +9,45 @@
   const shortened = (text) => (text.length > 42 ? `${text.slice(0, 40).trimEnd()} …` : text);
 
   const style = (many) => [
-    { selector: "node", style: { label: "data(short)", color: colour("--ink"), "font-size": "data(size)", "min-zoomed-font-size": many ? 9 : 6, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, "background-color": (node) => COLOURS[node.data("kind")] || "#1c8d85", shape: (node) => SHAPES[node.data("kind")] || "ellipse", width: "data(width)", height: "data(width)", "text-background-color": colour("--card"), "text-background-opacity": 0.75, "z-index": "data(degree)" } },
+    { selector: "node", style: { label: "data(short)", color: colour("--ink"), "font-size": "data(size)", "text-wrap": "wrap", "text-max-width": "data(room)", "text-valign": "bottom", "text-margin-y": 4, "background-color": (node) => COLOURS[node.data("kind")] || "#1c8d85", shape: (node) => SHAPES[node.data("kind")] || "ellipse", width: "data(width)", height: "data(width)", "text-background-color": colour("--card"), "text-background-opacity": 0.75, "z-index": "data(degree)" } },
     { selector: "edge", style: { width: 1.4, "line-color": colour("--strong-line"), "curve-style": many ? "haystack" : "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("--strong-line"), "arrow-scale": 0.8, opacity: many ? 0.45 : 0.75 } },
     { selector: "edge[tie = 'adopted']", style: { width: 2.6, "line-color": "#3f9d63", "target-arrow-color": "#3f9d63" } },
     { selector: "edge[tie = 'named']", style: { "line-style": "dashed" } },
     { selector: "edge[tie = 'unit']", style: { "line-style": "dotted" } },
-    { selector: ".away", style: { opacity: 0.08, "text-opacity": 0 } },
-    { selector: "node.near", style: { "min-zoomed-font-size": 0 } },
+    { selector: ".away", style: { opacity: 0.08, "text-opacity": 0, "text-background-opacity": 0 } },
+    { selector: "node.quiet", style: { "text-opacity": 0, "text-background-opacity": 0 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": colour("--accent") } },
   ];
 
   const measure = (picture) => picture.nodes().forEach((node) => {
     const degree = node.degree();
     const weight = Math.min(Math.sqrt(degree), 8);
-    node.data({ degree, short: shortened(node.data("label")), width: 12 + 5 * weight, size: 11 + 1.6 * weight });
+    node.data({ degree, short: shortened(node.data("label")), width: 12 + 5 * weight, letter: 11 + 1.2 * weight, size: 11, room: 130 });
   });
+
+  // Names keep a size that can be read however far off the picture is; where two would overlap, that of the thing with
+  // more ties stands, and the other comes as the reader zooms in.
+  const nameWhatHasRoom = (picture) => {
+    const zoom = picture.zoom();
+    const far = Math.min(zoom, 1);
+    const taken = [];
+    const nodes = picture.nodes(":visible").not(".away").sort((one, other) => other.data("degree") - one.data("degree"));
+    picture.batch(() => {
+      for (const node of nodes.toArray()) {
+        const { letter, short, width } = node.data();
+        node.data({ size: letter / far, room: 130 / far });
+        const { x, y } = node.renderedPosition();
+        const [size, room] = [(letter / far) * zoom, (130 / far) * zoom];
+        const length = short.length * size * 0.58;
+        const half = Math.min(length, room) / 2;
+        const top = y + (width * zoom) / 2;
+        const box = [x - half, top, x + half, top + Math.ceil(length / room) * size * 1.35 + 4];
+        const free = taken.every(([left, upper, right, lower]) => box[2] < left || box[0] > right || box[3] < upper || box[1] > lower);
+        if (free) taken.push(box);
+        node.toggleClass("quiet", !free);
+      }
+    });
+  };
 
   // The picture as SVG, from the places that the layout gave.
   const svg = (picture) => {
@@ -36,7 +60,7 @@
     for (const node of picture.nodes(":visible").toArray()) {
       const { x, y } = node.position();
       parts.push(`<circle cx="${x}" cy="${y}" r="${node.data("width") / 2}" fill="${node.style("background-color")}"/>`);
-      parts.push(`<text x="${x}" y="${y + node.data("width") / 2 + node.data("size")}" font-size="${node.data("size")}" text-anchor="middle" fill="${colour("--ink")}">${text(node.data("short"))}</text>`);
+      if (!node.hasClass("quiet")) parts.push(`<text x="${x}" y="${y + node.data("width") / 2 + node.data("size")}" font-size="${node.data("size")}" text-anchor="middle" fill="${colour("--ink")}">${text(node.data("short"))}</text>`);
     }
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.x1 - 60} ${box.y1 - 20} ${box.w + 120} ${box.h + 60}" font-family="sans-serif"><rect x="${box.x1 - 60}" y="${box.y1 - 20}" width="100%" height="100%" fill="${colour("--card")}"/>${parts.join("")}</svg>`;
   };
@@ -58,7 +82,14 @@
     });
     measure(picture);
     picture.style(style(many));
-    const layout = () => picture.elements(":visible").layout({ name: "fcose", quality: "default", animate: false, randomize: true, nodeDimensionsIncludeLabels: !many, nodeRepulsion: many ? 9000 : 14000, idealEdgeLength: many ? 60 : 90, gravity: 0.3, tilingPaddingVertical: 24, tilingPaddingHorizontal: 60, padding: 24 }).run();
+    const layout = () => picture.elements(":visible").layout({ name: "fcose", quality: "default", animate: false, randomize: true, nodeDimensionsIncludeLabels: !many, nodeRepulsion: many ? 12000 : 14000, idealEdgeLength: many ? 80 : 90, gravity: 0.3, tilingPaddingVertical: 24, tilingPaddingHorizontal: 60, padding: 24 }).run();
+    let waiting = false;
+    const name = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; nameWhatHasRoom(picture); });
+    };
+    picture.on("viewport layoutstop", name);
     layout();
     dark.addEventListener("change", () => picture.style(style(many)));
 
@@ -67,11 +98,11 @@
     let chosen = null;
     const choose = (node) => {
       chosen = node;
-      picture.elements().removeClass("away chosen near");
+      picture.elements().removeClass("away chosen");
+      name();
       if (!node) return told();
       const near = node.closedNeighborhood();
       picture.elements().not(near).addClass("away");
-      near.addClass("near");
       node.addClass("chosen");
       picture.animate({ fit: { eles: near, padding: 60 } }, { duration: 0 });
       if (picture.zoom() > 1.6) picture.zoom({ level: 1.6, position: node.position() });
