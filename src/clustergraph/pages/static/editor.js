@@ -63,17 +63,22 @@
     Yasr.registerPlugin("picture", window.AnswerPicture);
     Yasr.defaults.pluginOrder = ["table", "picture", "response"];
   }
+  const detail = (text) => { try { return JSON.parse(text); } catch { return {}; } };
+  Yasr.defaults.errorRenderers = [async ({ text }) => Object.assign(document.createElement("p"), { className: "wrong-answer", textContent: detail(text).detail || text })];
   place.hidden = false;
   const editor = new window.Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
     persistenceId: null,
-    populateFromUrl: true,
-    yasqe: { createShareableLink: (yasqe) => `${window.location.origin}${window.location.pathname}${window.location.search}#query=${encodeURIComponent(yasqe.getValue())}` },
+    populateFromUrl: false,
   });
-  if (!window.location.hash) editor.getTab().setQuery(query);
   plain.hidden = true;
   const yasqe = editor.getTab().getYasqe();
+  // A link to share holds the query and nothing else.
+  yasqe.config.createShareableLink = () => `${window.location.href.split(/[?#]/)[0]}#query=${encodeURIComponent(yasqe.getValue())}`;
+  const shared = () => new URLSearchParams(window.location.hash.slice(1)).get("query");
+  editor.getTab().setQuery(shared() || query);
+  window.addEventListener("hashchange", () => { if (shared()) editor.getTab().setQuery(shared()); });
 
   // A prefix that a completion brought in is declared.
   yasqe.on("autocompletionClose", () => {
@@ -95,8 +100,7 @@
   yasqe.on("queryResponse", (_, answer) => {
     clear();
     if (!(answer instanceof Error)) return;
-    let problem = {};
-    try { problem = JSON.parse(answer.message); } catch { return; }
+    const problem = detail(answer.message);
     if (!problem.line) return;
     const line = Math.min(problem.line, yasqe.lineCount()) - 1;
     const node = Object.assign(document.createElement("div"), { className: "wrong-text", role: "alert", textContent: problem.detail });
