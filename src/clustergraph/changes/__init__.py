@@ -1,9 +1,20 @@
 """Changes of a store: validated, journalled, told in domain words, and taken back."""
 
-from clustergraph.changes.differences import describe
+from clustergraph.changes.differences import by_kind, describe
 from clustergraph.changes.gate import Gate, because
 from clustergraph.changes.incoming import incoming
-from clustergraph.changes.journal import Entry, Journal, journal_of
+from clustergraph.changes.journal import Entry, Journal, journal_of, stored_form
 from clustergraph.changes.undo import undo
 
-__all__ = ["Entry", "Gate", "Journal", "because", "describe", "incoming", "journal_of", "undo"]
+__all__ = [
+    "Entry",
+    "Gate",
+    "Journal",
+    "because",
+    "by_kind",
+    "describe",
+    "incoming",
+    "journal_of",
+    "stored_form",
+    "undo",
+]

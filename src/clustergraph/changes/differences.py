@@ -22,18 +22,25 @@ def describe(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
 
     `before` and `after` are the whole graph on each side of the change.
     """
+    return [
+        f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {'; '.join(names)}"
+        for (kind, way), names in by_kind(before, after).items()
+    ]
+
+
+def by_kind(
+    before: Iterable[Triple], after: Iterable[Triple], lang: str = "en"
+) -> dict[tuple[str, str], list[str]]:
+    """The names of the things that a change touches, by kind (in the language) and way: added, removed, altered."""
     old, new = _by_subject(stored_form(before)), _by_subject(stored_form(after))
     ways: dict[tuple[str, str], list[str]] = defaultdict(list)
     for subject in old.keys() | new.keys():
         was, becomes = old.get(subject, set()), new.get(subject, set())
-        kind = _kind(becomes or was)
+        kind = _kind(becomes or was, lang)
         if kind and was != becomes:
             way = "altered" if was and becomes else "added" if becomes else "removed"
             ways[kind, way].append(_name(subject, becomes or was))
-    return [
-        f"{len(names)} {kind if len(names) == 1 else _plural(kind)} {way}: {'; '.join(sorted(names))}"
-        for (kind, way), names in sorted(ways.items())
-    ]
+    return {key: sorted(names) for key, names in sorted(ways.items())}
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[object, set[Triple]]:
@@ -43,16 +50,16 @@ def _by_subject(triples: Iterable[Triple]) -> dict[object, set[Triple]]:
     return groups
 
 
-def _kind(triples: Iterable[Triple]) -> str | None:
+def _kind(triples: Iterable[Triple], lang: str) -> str | None:
     """The label of the class of our own that says most; None for the evidence around statements."""
     own = sorted(
         triple.object.value
         for triple in triples
         if triple.predicate == _TYPE
         and isinstance(triple.object, NamedNode)
-        and triple.object.value in _classes()
+        and triple.object.value in _classes(lang)
     )
-    return _classes()[own[-1]] if own else None
+    return _classes(lang)[own[-1]] if own else None
 
 
 def _name(subject: object, triples: Iterable[Triple]) -> str:
@@ -66,8 +73,8 @@ def _plural(kind: str) -> str:
 
 
 @cache
-def _classes() -> dict[str, str]:
-    """Each class of the ontology that names a statement → its English label in lower case."""
+def _classes(lang: str) -> dict[str, str]:
+    """Each class of the ontology that names a statement → its label in lower case."""
     quads = list(turtle_quads(resources.ontology() / "clustergraph.ttl", ONTOLOGY_GRAPH))
     classes = {
         q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(expand("owl:Class"))
@@ -82,5 +89,5 @@ def _classes() -> dict[str, str]:
         and q.subject.value.startswith(NS)
         and q.subject.value not in _AROUND
         and isinstance(q.object, Literal)
-        and q.object.language == "en"
+        and q.object.language == lang
     }

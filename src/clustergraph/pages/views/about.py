@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from clustergraph.changes import journal_of
+from clustergraph.namespaces import GRAPH
 from clustergraph.pages.render import has_asset
 from clustergraph.pages.visit import Page, Visit
 
 _LATEST = 20
+# The lists of `map --format json` (docs/api.md).
+_CANDIDATES = ("actors", "persons", "decisions", "adoptions", "positions", "elements")
 _VENDORED = Path(__file__).parents[1] / "vendored.toml"
 
 
@@ -28,4 +31,13 @@ def steward(visit: Visit) -> Page:
     """Paste or drop RDF or a document; see the report or the candidates; load with a token; the latest changes."""
     journal = journal_of(visit.store)
     changes = journal.entries()[: -_LATEST - 1 : -1] if journal else []
-    return Page("steward.html", visit.t("steward.title"), shows={"changes": changes}, scripts=("steward.js",))
+    return Page(
+        "steward.html",
+        visit.t("steward.title"),
+        shows={
+            "changes": changes,
+            "graphs": GRAPH,
+            "kinds": {name: visit.t(f"steward.of_{name}") for name in _CANDIDATES},
+        },
+        scripts=("steward.js",),
+    )

@@ -55,4 +55,5 @@ def agreement(visit: Visit, slug: str) -> Page:
             "picture": picture,
             "names": labels(visit, [*documents, about["document"]] if about["document"] else documents),
         },
+        scripts=("pictures.js",),
     )

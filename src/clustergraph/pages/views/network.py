@@ -9,7 +9,14 @@ from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.views.search import kind_name
 from clustergraph.pages.visit import Page, Visit
 
-PICTURE = "vendor/cytoscape.min.js"
+# In the order in which they need each other; the last draws with them.
+PICTURE = (
+    "vendor/cytoscape.min.js",
+    "vendor/layout-base.js",
+    "vendor/cose-base.js",
+    "vendor/cytoscape-fcose.js",
+    "graph-picture.js",
+)
 _MOST = 1500
 
 
@@ -33,7 +40,7 @@ def network(visit: Visit) -> Page:
             names.get(row["to"], row["to"]),
         ),
     )
-    there = has_asset(PICTURE)
+    there = all(map(has_asset, PICTURE))
     return Page(
         "network.html",
         visit.t("nav.network"),
@@ -43,7 +50,10 @@ def network(visit: Visit) -> Page:
             "left_out": max(len(rows) - _MOST, 0),
             "names": {iri: names.get(iri, readable(iri)) for iri in count},
             "things": wording.in_order(count, lambda iri: names.get(iri, iri)),
-            "degree": count,
+            "kinds": wording.in_order(
+                ((kind(iri), kind_name(visit, kind(iri))) for iri in {kind(iri): iri for iri in count}.values()),
+                lambda item: item[1],
+            ),
             "kind_name": lambda iri: kind_name(visit, kind(iri)),
             "around_of": lambda iri: f"{kind(iri)}/{slug(iri)}",
             "ties": wording.in_order({row["tie"] for row in ties}, lambda name: visit.t(f"tie.{name}")),
@@ -51,5 +61,5 @@ def network(visit: Visit) -> Page:
             "around": around,
             "picture": there,
         },
-        scripts=(PICTURE, "network.js") if there else (),
+        scripts=(*PICTURE, "pictures.js", "network.js") if there else (),
     )

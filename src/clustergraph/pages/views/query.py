@@ -8,13 +8,16 @@ from pyoxigraph import NamedNode
 
 from clustergraph.namespaces import ID
 from clustergraph.pages import wording
-from clustergraph.pages.graph import Row, path_of
+from clustergraph.pages.charts import Bar, bars
+from clustergraph.pages.graph import Row, kind, path_of
 from clustergraph.pages.graph import slug as slug_of
-from clustergraph.pages.views.labels import readable
+from clustergraph.pages.timescale import Event, TimePicture
+from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.visit import Page, Visit
 from clustergraph.queries import CannedQuery, Parameter, bind, canned, catalogue
 
 _SHOWN = 200
+_MOST_DRAWN = 60
 _QUOTED = frozenset({"quote", "first_quote", "other_quote"})
 _SUGGESTED = frozenset({"actor", "agreement", "strategy"})
 
@@ -65,7 +68,10 @@ def query(visit: Visit, name: str) -> Page:
         values["lang"] = visit.lang
     ready = all(key in given for key, parameter in one.parameters.items() if parameter.required)
     rows = visit.graph.canned(name, **given) if ready and not one.constructs else []
-    columns = shown_columns(one.columns)
+    columns = [name for name in shown_columns(one.columns) if not rows or any(row[name] for row in rows)]
+    shown = rows[:_SHOWN]
+    names = labels(visit, {row[name] for row in shown for name in columns if path_of(row[name])})
+    concepts = [key for key, parameter in one.parameters.items() if parameter.type == "concept"]
     return Page(
         "query.html",
         getattr(one.title, visit.lang) or one.name,
@@ -80,7 +86,11 @@ def query(visit: Visit, name: str) -> Page:
             ],
             "ready": ready,
             "columns": columns,
-            "rows": [[cell(visit, row, column) for column in columns] for row in rows[:_SHOWN]],
+            "heading_of": lambda column: _heading(visit, column),
+            "rows": [[cell(visit, row, column, names) for column in columns] for row in shown],
+            "bars": bars(rows, one.columns, concepts),
+            "bar_link": lambda bar: _bar_link(visit, one, concepts, given, bar),
+            "times": _times(visit, one, rows),
             "count": len(rows),
             "shown": _SHOWN,
             "sparql": bind(one, values) if ready else one.text,
@@ -88,6 +98,7 @@ def query(visit: Visit, name: str) -> Page:
             "json": f"/queries/{name}?" + urlencode({**values, "format": "json"}),
             "editor": visit.url("/sparql", example=name, **given),
         },
+        scripts=("pictures.js",),
         machine=()
         if one.constructs
         else (("text/csv", f"/queries/{name}"), ("application/json", f"/queries/{name}")),
@@ -100,7 +111,36 @@ def shown_columns(columns: tuple[str, ...]) -> list[str]:
     return [column for column in columns if column not in labelled]
 
 
-def cell(visit: Visit, row: Row, column: str) -> Cell:
+def _heading(visit: Visit, column: str) -> str:
+    """What a column holds, in words."""
+    key = f"column.{column.removesuffix('_label')}"
+    return visit.t(key) if visit.t.has(key) else column.removesuffix("_label").replace("_", " ")
+
+
+def _bar_link(visit: Visit, one: CannedQuery, concepts: list[str], given: Row, bar: Bar) -> str:
+    """A bar of a controlled value asks for the rows that it counts; any other leads to its thing."""
+    for name in concepts:
+        if one.parameters[name].scheme == kind(bar.iri):
+            return visit.url(f"/queries/{one.name}", **{**given, name: slug_of(bar.iri)})
+    return visit.thing(bar.iri) if bar.iri else "#answer"
+
+
+def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | None:
+    """The rows along time, where the query gives each a date and a name; None where fewer than two have one."""
+    date = next((name for name in one.columns if name in ("date", "deadline")), None)
+    label = next((name for name in one.columns if name.endswith("_label") or name == "title"), None)
+    dated = [row for row in rows if date and label and row[date]]
+    if not date or not label or not 2 <= len(dated) <= _MOST_DRAWN:
+        return None
+    thing = label.removesuffix("_label") if label != "title" else one.columns[0]
+    events = (
+        Event(row[date], "", "", row[label], row.get("kind") or one.name, visit.thing(row[thing]))
+        for row in dated
+    )
+    return TimePicture(events, visit.t)
+
+
+def cell(visit: Visit, row: Row, column: str, names: dict[str, str]) -> Cell:
     """One value of a row as a person reads it."""
     value = row[column]
     if column in _QUOTED:
@@ -109,7 +149,7 @@ def cell(visit: Visit, row: Row, column: str) -> Cell:
         iri = row.get(column.removesuffix("_label"), "")
         return Cell(value or (readable(iri) if iri else ""), visit.thing(iri) if iri.startswith(ID) else "")
     if path_of(value):
-        return Cell(slug_of(value) or readable(value), visit.thing(value))
+        return Cell(names.get(value) or slug_of(value) or readable(value), visit.thing(value))
     if "date" in column or "deadline" in column or column in ("earliest", "latest", "reviewed"):
         return Cell(wording.date(value, visit.t), style="whole")
     if column == "recurrence" and value:

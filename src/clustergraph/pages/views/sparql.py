@@ -2,6 +2,7 @@
 
 from clustergraph.namespaces import PREFIXES
 from clustergraph.pages.render import has_asset
+from clustergraph.pages.views.network import PICTURE
 from clustergraph.pages.visit import Page, Visit
 from clustergraph.queries import bind, canned, catalogue
 
@@ -9,7 +10,7 @@ EDITOR = "vendor/yasgui.min.js"
 _EDITOR_STYLE = "vendor/yasgui.min.css"
 # YASGUI writes styles into the page, which the common policy of the site forbids; scripts stay local.
 POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 _FIRST = """SELECT ?actor ?name ?date ?quote
@@ -31,6 +32,8 @@ def sparql(visit: Visit) -> Page:
     """
     example = visit.params.get("example", "")
     there = has_asset(EDITOR)
+    drawn = (*PICTURE, "pictures.js", "answer-picture.js")
+    pictures = drawn if all(map(has_asset, drawn)) else ()
     return Page(
         "sparql.html",
         visit.t("sparql.title"),
@@ -42,7 +45,7 @@ def sparql(visit: Visit) -> Page:
             "prefixes": PREFIXES,
             "editor": there,
         },
-        scripts=(EDITOR, "editor.js") if there else (),
+        scripts=(EDITOR, *pictures, "editor.js") if there else (),
         styles=(_EDITOR_STYLE,) if there else (),
         policy=POLICY if there else None,
     )

@@ -32,6 +32,7 @@ def timeline(visit: Visit) -> Page:
             "duties": [row for row in visit.graph.canned("responsibilities") if row["recurrence"]],
             "names": labels(visit, [row["document"] for row in shown]),
         },
+        scripts=("pictures.js",),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import anyio.to_thread
 from fastapi import APIRouter, Query, Request
@@ -31,7 +31,7 @@ _DESCRIPTION = """Maps a document to candidate statements, each with its words, 
 
 Send the document as the body with its media type (text/plain, text/markdown, text/html, application/pdf, DOCX), or
 as the part `document` of a `multipart/form-data` body. The answer is one object, or a list of them where the file
-holds several documents.
+holds several documents; with `format=trig` it is RDF, a graph a document.
 """
 
 
@@ -55,13 +55,17 @@ async def map_document(
     name: Annotated[
         str | None, Query(description="The file's name, where the media type does not tell.")
     ] = None,
+    form: Annotated[
+        Literal["json", "trig"], Query(alias="format", description="JSON, or the candidates as RDF.")
+    ] = "json",
 ) -> Response:
     """See `_DESCRIPTION`."""
     data, called = await _document(request, name)
+    work = mapped if form == "json" else mapped_to_rdf
     body = await anyio.to_thread.run_sync(
-        lambda: request.app.state.mappers.call(mapped, data, called, name=called)
+        lambda: request.app.state.mappers.call(work, data, called, name=called)
     )
-    return Response(body, media_type="application/json")
+    return Response(body, media_type="application/json" if form == "json" else "application/trig")
 
 
 def mapped(data: bytes, name: str) -> bytes:
@@ -71,6 +75,20 @@ def mapped(data: bytes, name: str) -> bytes:
 
     found = [as_json(document) for document in map_source(read_bytes(data, name))]
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False).encode()
+
+
+def mapped_to_rdf(data: bytes, name: str) -> bytes:
+    """The candidates as TriG, a graph a document. Raises InputError for a document that cannot be read."""
+    from pyoxigraph import RdfFormat, serialize
+
+    from clustergraph.mapping import map_source
+    from clustergraph.namespaces import PREFIXES
+    from clustergraph.rdf import document_quads
+    from clustergraph.reading import read_bytes
+
+    documents = map_source(read_bytes(data, name))
+    quads = (quad for document in documents for quad in document_quads(document.graph()))
+    return serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
 
 
 async def _document(request: Request, name: str | None) -> tuple[bytes, str]:

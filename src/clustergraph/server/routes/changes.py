@@ -1,0 +1,110 @@
+"""`POST /add` and `POST /undo`: graphs put in place of what they held, shown before they are, and taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Query, Request
+
+from clustergraph.changes import because, by_kind, stored_form, undo
+from clustergraph.errors import StoreError
+from clustergraph.server.problems import Problem
+from clustergraph.server.security import Writer, require_token
+from clustergraph.server.state import State
+from clustergraph.store import GraphChange
+from clustergraph.store.engine import named_node
+from clustergraph.store.formats import GRAPHS
+from clustergraph.store.parsing import parse_untrusted
+
+if TYPE_CHECKING:
+    from clustergraph.store import Store
+
+router = APIRouter(tags=["changes"])
+_SHOWN = 200
+_DESCRIPTION = """Puts the graphs of the body in place of what they held, validated and journalled, all or none.
+
+Send RDF with its media type. Triples outside any graph go into the graph that `graph` names. With `dry_run` nothing
+is stored and no token is needed; the answer tells what would change.
+"""
+
+
+@router.post("/add", summary="Put graphs in place of what they held", description=_DESCRIPTION)
+async def add(
+    request: Request,
+    state: State,
+    graph: Annotated[str | None, Query(description="IRI of the graph for triples outside any.")] = None,
+    dry_run: Annotated[bool, Query(description="Only tell what would change.")] = False,
+    lang: Annotated[Literal["sv", "en"], Query(description="Language of the kinds of things.")] = "sv",
+) -> dict[str, Any]:
+    """See `_DESCRIPTION`."""
+    if not dry_run:
+        require_token(request)
+    changes = await asyncio.to_thread(
+        _sent, await request.body(), request.headers.get("content-type", ""), graph
+    )
+    told = await asyncio.to_thread(_told, state.store, changes, lang)
+    if not dry_run:
+        with because("HTTP", "POST /add"):
+            await asyncio.to_thread(state.store.apply, changes)
+    return {"changes": told}
+
+
+@router.post("/undo", summary="Take back the latest change")
+async def take_back(state: State, _: Writer) -> dict[str, Any]:
+    """The latest change that has not been taken back is taken back; 409 where the graph has changed since."""
+    try:
+        entry = await asyncio.to_thread(undo, state.store, "HTTP")
+    except StoreError as error:
+        raise Problem(409, f"{error}.", kind="changed-since") from None
+    return {"undone": entry.number, "graph": entry.graph}
+
+
+def _sent(data: bytes, content_type: str, graph: str | None) -> list[GraphChange]:
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type not in GRAPHS:
+        raise Problem(
+            415, f"The body has the media type {media_type or '(none)'}: send one of {', '.join(GRAPHS)}."
+        )
+    named = named_node(graph).value if graph else None
+    graphs: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in parse_untrusted(data, media_type, base_iri=named):
+        of = quad.graph_name
+        if isinstance(of, ox.BlankNode):
+            raise Problem(422, "A graph is named by a blank node: give it an IRI.", kind="invalid-parameter")
+        name = of.value if isinstance(of, ox.NamedNode) else named
+        if name is None:
+            raise Problem(
+                422,
+                "Triples stand outside any graph: name their graph with ?graph=.",
+                kind="invalid-parameter",
+            )
+        graphs[name].append(quad.triple)
+    if not graphs:
+        raise Problem(422, "The body holds no triples: send some.", kind="invalid-parameter")
+    return [GraphChange(name, tuple(triples)) for name, triples in graphs.items()]
+
+
+def _told(store: Store, changes: list[GraphChange], lang: str) -> list[dict[str, Any]]:
+    """What each change does: statements in words, and the triples (the first of many)."""
+    told = []
+    for change in changes:
+        before = stored_form(store.graph(change.graph))
+        after = stored_form(change.triples or ())
+        added, removed = (sorted(map(str, one)) for one in (after - before, before - after))
+        told.append(
+            {
+                "graph": change.graph,
+                "statements": [
+                    {"way": way, "kind": kind, "names": names}
+                    for (kind, way), names in by_kind(before, after, lang).items()
+                ],
+                "added": len(added),
+                "removed": len(removed),
+                "triples_added": added[:_SHOWN],
+                "triples_removed": removed[:_SHOWN],
+            }
+        )
+    return told
