@@ -4,6 +4,18 @@ from clustergraph.changes.differences import describe
 from clustergraph.changes.gate import Gate, because
 from clustergraph.changes.incoming import incoming
 from clustergraph.changes.journal import Entry, Journal, journal_of
+from clustergraph.changes.past import both_sides, change
 from clustergraph.changes.undo import undo
 
-__all__ = ["Entry", "Gate", "Journal", "because", "describe", "incoming", "journal_of", "undo"]
+__all__ = [
+    "Entry",
+    "Gate",
+    "Journal",
+    "because",
+    "both_sides",
+    "change",
+    "describe",
+    "incoming",
+    "journal_of",
+    "undo",
+]
