@@ -1,15 +1,18 @@
 """Changes: refused whole or made whole, written down, told in domain words, taken back."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import Triple
 
 from clustergraph.changes import Gate, because, describe, incoming, journal_of, undo
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
+from clustergraph.commands.diff import command as diff
 from clustergraph.errors import InputError, NotFoundError, StoreError
 from clustergraph.store import GraphChange, Store, open_store
 from tests.changes.samples import GRAPH, adoption, graph_of
@@ -164,3 +167,45 @@ def test_a_document_is_mapped_by_the_rules(store: Store, tmp_path: Path, ending:
     with because("stina", f"add {letter.name}"):
         store.apply([change])
     assert "1 adoption added" in " ".join(describe((), store.graph(change.graph)))
+
+
+def _diff(tmp_path: Path, *arguments: str) -> str:
+    done = CliRunner().invoke(diff, ["--store", str(tmp_path / "store"), *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_diff_tells_what_a_change_did_even_where_the_graph_has_changed_since(
+    store: Store, tmp_path: Path
+) -> None:
+    _write(store, graph_of("2024"))
+    _write(store, graph_of("2025"), "mend solna.ttl")
+    store.remove_graph(GRAPH)
+    assert f"1 adoption added: {adoption()}" in _diff(tmp_path, "1")
+    second = _diff(tmp_path, "2", "--triples").splitlines()
+    assert second[0].startswith("change 2: mend solna.ttl (stina, ")
+    assert second[1] == GRAPH
+    assert f"  1 adoption altered: {adoption()}" in second
+    assert {line[0] for line in second if '"2025"' in line} == {"+"}
+    assert {line[0] for line in second if '"2024"' in line} == {"-"}
+    assert f"1 adoption removed: {adoption()}" in _diff(tmp_path), "the latest change"
+
+
+def test_diff_tells_what_adding_a_file_would_do_and_does_nothing(store: Store, tmp_path: Path) -> None:
+    _write(store, graph_of("2024"))
+    version = store.version()
+    file = tmp_path / "solna.nq"
+    file.write_text("".join(f"{t} <{GRAPH}> .\n" for t in graph_of("2025")), encoding="utf-8")
+    (told,) = json.loads(_diff(tmp_path, str(file), "--format", "json"))
+    assert told["words"][0] == f"1 adoption altered: {adoption()}"
+    assert len(told["added"]) == len(set(graph_of("2025")) - set(graph_of("2024")))
+    assert len(told["removed"]) == len(set(graph_of("2024")) - set(graph_of("2025")))
+    assert store.version() == version
+
+
+@pytest.mark.parametrize(("number", "message"), [("7", "there is no change 7"), ("", "no changes since")])
+def test_diff_of_a_change_that_is_not_there(store: Store, tmp_path: Path, number: str, message: str) -> None:
+    if number:
+        _write(store, graph_of("2024"))
+    with pytest.raises(NotFoundError, match=message):
+        _diff(tmp_path, *([number] if number else []))

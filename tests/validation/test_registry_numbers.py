@@ -35,7 +35,18 @@ def test_allowed(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["", "Diarienummer saknas", "§ 5", "KSN", "2024", "KS-2024/1082, KS-2024/1083", "x" * 60]
+    "number",
+    [
+        "",
+        "Diarienummer saknas",
+        "§ 5",
+        "KSN",
+        "2024",
+        "KS-2024/1082, KS-2024/1083",
+        "x" * 60,
+        "Dnr KSN-2024-01748",
+        "diarienr 2024/12",
+    ],
 )
 def test_refused(number: str) -> None:
     assert "CG321" in codes(number)

@@ -60,6 +60,41 @@ NEAR_MISSES = {
         "CG533",
         '"2025"^^xsd:gYear',
     ),
+    "a day in English": (
+        "<urn:x> a cg:Adoption ; dcterms:date 'March 5th, 2025' .",
+        "CG533",
+        '"2025-03-05"^^xsd:date',
+    ),
+    "a day that can be no month": (
+        "<urn:x> a cg:Adoption ; dcterms:date '31/10 2024' .",
+        "CG533",
+        '"2024-10-31"^^xsd:date',
+    ),
+    "a part of a topic": (
+        "<urn:x> dcterms:subject cg-topic:climate .",
+        "CG003",
+        "cg-topic:climate-environment",
+    ),
+    "a registry number with what stands before it": (
+        "<urn:x> a cg:Case ; cg:registryNumber 'Dnr: KS 2024/12' .",
+        "CG321",
+        '"KS 2024/12"',
+    ),
+    "a registry number with a blank": (
+        "<urn:x> a cg:Case ; cg:registryNumber 'KS 2024/12 ' .",
+        "CG321",
+        '"KS 2024/12"',
+    ),
+    "the name of an actor": (
+        "<urn:x> a cg:Adoption ; cg:adoptingActor 'Knivsta kommun' .",
+        "CG531",
+        "actor:knivsta-kommun",
+    ),
+    "a misspelt actor": (
+        "<urn:x> a cg:Adoption ; cg:adoptingActor <https://w3id.org/clustergraph/id/actor/knivsta-komun> .",
+        "CG531",
+        "actor:knivsta-kommun",
+    ),
     "a label without language": ("<urn:x> a cg:Brand ; skos:prefLabel 'Märke' .", "CG104", '"Märke"@sv'),
 }
 
@@ -75,7 +110,10 @@ def test_a_near_miss_gets_a_suggestion(body: str, code: str, meant: str) -> None
     assert meant in (result.suggestion.text.sv or "")
 
 
-@pytest.mark.parametrize("date", ["5/3 2025", "2025-13-05", "32 mars 2025", "nästa år", "5 mrs 2025"])
+@pytest.mark.parametrize(
+    "date",
+    ["5/3 2025", "2025-13-05", "32 mars 2025", "30 februari 2025", "2025-02-30", "nästa år", "5 mrs 2025"],
+)
 def test_a_date_that_could_be_another_gets_none(date: str) -> None:
     report = validate_bytes((HEAD + f"<urn:x> a cg:Adoption ; dcterms:date '{date}' .").encode(), "a.ttl")
     (result,) = [result for result in report.results if result.code == "CG533"]
@@ -112,14 +150,23 @@ def test_safe_corrections_are_made_in_place_and_nothing_else_changes() -> None:
     )
     before = ("\ufeff" + HEAD + body).encode()
     after = mended(before, "a.ttl", validate_bytes(before, "a.ttl")).decode()
-    assert after == "\ufeff" + HEAD + body.replace(
-        "cg:adoptingActr", "<https://w3id.org/clustergraph/ns#adoptingActor>"
-    ).replace("'den 5 mars 2025'", '"2025-03-05"^^<http://www.w3.org/2001/XMLSchema#date>').replace(
-        "'Å'", '"Å"@sv'
-    )
+    assert after == "\ufeff" + HEAD + body.replace("cg:adoptingActr", "cg:adoptingActor").replace(
+        "'den 5 mars 2025'", '"2025-03-05"^^xsd:date'
+    ).replace("'Å'", '"Å"@sv')
     shown = difference(before, after.encode(), "a.ttl")
     assert "-  cg:adoptingActr" in shown
-    assert "+  <https://w3id.org/clustergraph/ns#adoptingActor>" in shown
+    assert "+  cg:adoptingActor" in shown
+
+
+def test_a_correction_uses_no_prefix_that_the_file_has_not_declared_or_declares_anew() -> None:
+    right, date = "https://w3id.org/clustergraph/ns#", "<http://www.w3.org/2001/XMLSchema#date>"
+    before = (
+        f"@prefix c: <{right}> .\n<urn:x> a c:Adoption ; <{right}adoptingActr> <urn:y> .\n@prefix c: <urn:c/> .\n"
+        f"<urn:x> <http://purl.org/dc/terms/date> '5 mars 2025' ; <{right}adoptingActr> c:z .\n"
+    ).encode()
+    after = mended(before, "a.ttl", validate_bytes(before, "a.ttl")).decode()
+    assert after.count(f"<{right}adoptingActor>") == 2
+    assert f'"2025-03-05"^^{date}' in after
 
 
 def test_other_syntaxes_are_not_mended() -> None:

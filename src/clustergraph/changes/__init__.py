@@ -4,6 +4,7 @@ from clustergraph.changes.differences import by_kind, describe
 from clustergraph.changes.gate import Gate, because
 from clustergraph.changes.incoming import incoming
 from clustergraph.changes.journal import Entry, Journal, journal_of, stored_form
+from clustergraph.changes.past import both_sides, change
 from clustergraph.changes.undo import undo
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Gate",
     "Journal",
     "because",
+    "both_sides",
     "by_kind",
+    "change",
     "describe",
     "incoming",
     "journal_of",

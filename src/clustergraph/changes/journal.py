@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from clustergraph.errors import StoreError
 from clustergraph.rdf import as_stored, canonical_hash
@@ -178,6 +178,11 @@ def stored_form(triples: Iterable[Triple]) -> set[Triple]:
     """The triples as the engine gives them back (`clustergraph.rdf.as_stored`)."""
     quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return {quad.triple for quad in as_stored(quads)}
+
+
+def triples_of(lines: Iterable[str]) -> set[Triple]:
+    """The triples of the lines `added` or `removed` of an entry."""
+    return stored_form(quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES))
 
 
 def journal_of(store: Store) -> Journal | None:

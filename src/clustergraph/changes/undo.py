@@ -1,9 +1,7 @@
 """Takes back the latest change of a store."""
 
-from pyoxigraph import RdfFormat, Triple, parse
-
 from clustergraph.changes.gate import because
-from clustergraph.changes.journal import Entry, digest, journal_of, stored_form
+from clustergraph.changes.journal import Entry, digest, journal_of, stored_form, triples_of
 from clustergraph.errors import NotFoundError, StoreError
 from clustergraph.store import GraphChange, Store
 
@@ -22,7 +20,7 @@ def undo(store: Store, who: str) -> Entry:
         present = stored_form(store.graph(entry.graph))
         if digest(present) != entry.after:
             raise StoreError(f"{entry.graph} has changed since change {entry.number}, so it cannot be undone")
-        triples = (present - _triples(entry.added)) | _triples(entry.removed)
+        triples = (present - triples_of(entry.added)) | triples_of(entry.removed)
         with because(who, f"undo of change {entry.number}", entry.number):
             store.apply([GraphChange(entry.graph, tuple(triples) or None)])
     return entry
@@ -34,7 +32,3 @@ def _latest(entries: list[Entry]) -> Entry:
         if entry.undoes is None and entry.number not in undone:
             return entry
     raise NotFoundError("there is no change to undo")
-
-
-def _triples(lines: tuple[str, ...]) -> set[Triple]:
-    return stored_form(quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES))

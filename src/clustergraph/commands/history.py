@@ -15,18 +15,15 @@ def command(number: int | None, location: str | None, form: str) -> None:
     """List the changes of the store, oldest first; with NUMBER show the triples of one change."""
     from dataclasses import asdict
 
-    from clustergraph.changes import journal_of
-    from clustergraph.errors import NotFoundError
+    from clustergraph.changes import change, journal_of
     from clustergraph.store import open_store
 
     store = open_store(location)
     journal = journal_of(store)
     entries = journal.entries() if journal else []
-    store.close()
     if number is not None:
-        entries = [entry for entry in entries if entry.number == number]
-        if not entries:
-            raise NotFoundError(f"there is no change {number}; `clustergraph history` lists them")
+        entries = [change(journal, number)]
+    store.close()
     if form == "json":
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
         return

@@ -12,12 +12,13 @@ from clustergraph.validation.report import Result, Term
 from clustergraph.validation.rulebook import SHAPES
 from clustergraph.validation.suggestions import other_form
 from clustergraph.validation.turtle import shortened
+from clustergraph.validation.vocabulary import thing_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from clustergraph.validation.engines import Finding
-    from clustergraph.validation.report import Severity
+    from clustergraph.validation.report import Severity, Suggestion
     from clustergraph.validation.rulebook import Rule, Rulebook
 
 _SH = expand("sh:")
@@ -76,8 +77,16 @@ class Explainer:
             value=finding.value,
             shape=finding.shape,
             component=finding.component,
-            suggestion=other_form(finding.value, component) if finding.value is not None else None,
+            suggestion=_suggestion(finding.value, component),
         )
+
+
+def _suggestion(value: Term | None, component: str) -> Suggestion | None:
+    if value is None:
+        return None
+    if component == _UNDESCRIBED or component.endswith("NodeKindConstraintComponent"):
+        return thing_meant(value)
+    return other_form(value, component)
 
 
 def _most_telling(finding: Finding) -> tuple[str, str, bool, str]:

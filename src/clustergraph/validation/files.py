@@ -85,9 +85,9 @@ def _validated(
     placed = [Locator.first(locators, result) for result in found.results]
     placed.sort(
         key=lambda result: (
-            (order[result.location.file], result.location.line, result.location.column)
+            (order[result.location.file], result.location.line, result.location.column, result.code)
             if result.location
-            else (len(order), 0, 0)
+            else (len(order), 0, 0, result.code)
         )
     )
     return Report(tuple(placed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -30,10 +31,14 @@ _DATES = (
     (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), "ymd"),
     (re.compile(r"(\d{4})(\d\d)(\d\d)"), "ymd"),
     (re.compile(r"(?:den )?(\d\d?)\.? ([a-zåäö]+)\.? (\d{4})", re.IGNORECASE), "dmy"),
+    (re.compile(r"([a-z]+) (\d\d?)(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE), "mdy"),
+    # A day above 12 can be no month.
+    (re.compile(r"(1[3-9]|[23]\d)[/.-](\d\d?)[/. -]+(\d{4})"), "dmy"),
     (re.compile(r"([a-zåäö]+) (\d{4})", re.IGNORECASE), "my"),
     (re.compile(r"(\d{4})-(\d\d)"), "ym"),
     (re.compile(r"(\d{4})"), "y"),
 )
+_BEFORE_NUMBER = re.compile(r"^(dnr|diarienr|diarienummer)\b[.: ]*", re.IGNORECASE)
 _DATATYPES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 
@@ -43,11 +48,13 @@ def similar(name: str, candidates: Collection[str]) -> tuple[str, bool] | None:
 
     local = _local(name)
     by_local = {candidate: _local(candidate) for candidate in candidates}
+    parts = set(local.casefold().replace("_", "-").split("-"))
     best = process.extract(
         local, by_local, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2, processor=str.casefold
     )
     if not best:
-        return None
+        longer = [iri for iri, name in by_local.items() if parts <= set(name.casefold().split("-"))]
+        return (longer[0], False) if len(longer) == 1 else None
     _, score, iri = best[0]
     runner_up = best[1][1] if len(best) > 1 else 0
     return iri, score >= _SURE and score - runner_up >= _MARGIN
@@ -58,8 +65,11 @@ def other_form(value: Term, component: str) -> Suggestion | None:
     if not isinstance(value, ox.Literal):
         return None
     kind = component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    if kind in ("Or", "Datatype", "Pattern") and (date := as_date(value)) and date != value:
-        return Suggestion(_write(date), date, safe=True)
+    if kind in ("Or", "Datatype", "Pattern") and (day := as_date(value)) and day != value:
+        return Suggestion(_write(day), day, safe=True)
+    if kind in ("Not", "Pattern") and (bare := _BEFORE_NUMBER.sub("", value.value.strip())) != value.value:
+        number = ox.Literal(bare, datatype=value.datatype)
+        return Suggestion(_write(number), number, safe=True)
     if (
         kind in ("Datatype", "LanguageIn")
         and value.language is None
@@ -90,7 +100,9 @@ def _date(parts: dict[str, str]) -> ox.Literal | None:
         if not number:
             return None
         month = str(number)
-    if int(month or 1) not in range(1, 13) or int(parts.get("d", 1)) not in range(1, 32):
+    try:
+        date(int(parts["y"]), int(month or 1), int(parts.get("d", 1)))
+    except ValueError:
         return None
     written = "-".join([parts["y"], *(part.zfill(2) for part in (month, parts.get("d")) if part)])
     return ox.Literal(written, datatype=ox.NamedNode(expand(_DATATYPES[len(written)])))

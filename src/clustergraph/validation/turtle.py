@@ -1,14 +1,26 @@
 """How a term is written in Turtle."""
 
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 
 from clustergraph.namespaces import PREFIXES, expand
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_UNNAMED = re.compile("[0-9a-f]{25,32}")  # the parser's name for `[…]`
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
 _LONGEST = 60  # characters of a value in a message
 
 
 def shortened(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | str) -> str:
     """A term as a person reads it: a prefixed name, or a literal cut to a readable length."""
+    if isinstance(term, ox.BlankNode):
+        return "[…]" if _UNNAMED.fullmatch(term.value) else str(term)
     if isinstance(term, ox.Literal):
         value = term.value if len(term.value) <= _LONGEST else term.value[: _LONGEST - 2] + " …"
         return f'"{value}"' + (f"@{term.language}" if term.language else "")
@@ -21,7 +33,7 @@ def shortened(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | str) 
     local = iri[len(namespace) :]
     if namespace and "/" not in local:
         return f"{prefix}:{local}"
-    return f"<{iri}>" if ":" in iri[:12] and not iri.startswith("_:") else iri
+    return f"<{iri}>" if ":" in iri[:12] else iri
 
 
 def written(term: ox.NamedNode | ox.Literal) -> str:
@@ -35,6 +47,12 @@ def written(term: ox.NamedNode | ox.Literal) -> str:
     return plain if datatype.value == expand("xsd:string") else f"{plain}^^{shortened(datatype)}"
 
 
-def in_full(term: ox.NamedNode | ox.Literal) -> str:
-    """The term without any prefix, so that it means the same in every file."""
-    return str(term)
+def with_prefixes(term: ox.NamedNode | ox.Literal, prefixes: Mapping[str, str]) -> str:
+    """The term as a file writes it that declares these prefixes (namespace → prefix), in full where none fits."""
+    if isinstance(term, ox.Literal):
+        if term.language or term.datatype.value == expand("xsd:string"):
+            return str(term)
+        return f"{ox.Literal(term.value)}^^{with_prefixes(term.datatype, prefixes)}"
+    local = match.group() if (match := _LOCAL.search(term.value)) else ""
+    namespace = term.value.removesuffix(local)
+    return f"{prefixes[namespace]}:{local}" if namespace in prefixes else str(term)

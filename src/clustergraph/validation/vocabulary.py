@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from clustergraph.validation.context import Context
+    from clustergraph.validation.report import Term
     from clustergraph.validation.rulebook import Rulebook
 
 # The SHACL components that would say the same: a closed shape, a class, an enumeration.
@@ -32,6 +33,8 @@ _COMPONENTS = {
     "concept": expand("sh:InConstraintComponent"),
 }
 _TYPE = ox.NamedNode(expand("rdf:type"))
+_LABELS = {expand("skos:prefLabel"), expand("skos:altLabel")}
+_ACTORS = f"{ID}actor/"
 _HOST = "w3id.org/clustergraph"
 _BASE = "https://w3id.org/clustergraph/"
 # The namespaces, the documents they are in, and the versions of those.
@@ -94,8 +97,7 @@ def _suggest(iri: str, role: str, candidates: Sequence[str]) -> Suggestion | Non
     if found is None:
         return None
     name, sure = found
-    short = shortened(name)
-    return Suggestion(Text(sv=f"Menas {short}?", en=f"Is {short} meant?"), ox.NamedNode(name), sure)
+    return _offered(name, sure=sure)
 
 
 def _result(
@@ -127,6 +129,22 @@ def _result(
     )
 
 
+def thing_meant(value: Term) -> Suggestion | None:
+    """The actor or concept that a name, or an IRI which nothing describes, probably stands for."""
+    if isinstance(value, ox.Literal):
+        named = _by_label().get(value.value.strip().casefold(), set())
+        return _offered(*named, sure=False) if len(named) == 1 else None
+    if isinstance(value, ox.NamedNode) and value.value.startswith(_ACTORS):
+        found = similar(value.value, _actors())
+        return _offered(found[0], sure=False) if found else None
+    return None
+
+
+def _offered(iri: str, *, sure: bool) -> Suggestion:
+    short = shortened(iri)
+    return Suggestion(Text(sv=f"Menas {short}?", en=f"Is {short} meant?"), ox.NamedNode(iri), sure)
+
+
 def _in_context(context: Context, term: ox.NamedNode) -> bool:
     return bool(context.select(f"SELECT ?type {{ {term} a ?type }} LIMIT 1"))
 
@@ -155,10 +173,26 @@ def _concept_namespaces() -> frozenset[str]:
 
 
 @cache
+def _actors() -> Sequence[str]:
+    return [iri for iri in _terms() if iri.startswith(_ACTORS)]
+
+
+@cache
+def _by_label() -> Mapping[str, set[str]]:
+    """Name in lower case → the actors and concepts that have it."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for subject, triples in shipped_reference().items():
+        for triple in triples:
+            if triple.predicate.value in _LABELS and isinstance(triple.object, ox.Literal):
+                labels[triple.object.value.casefold()].add(subject.value)
+    return labels
+
+
+@cache
 def _by_namespace() -> Mapping[str, Sequence[str]]:
     spaces: dict[str, list[str]] = defaultdict(list)
     for iri in _terms():
-        if not iri.startswith(f"{ID}actor/"):
+        if not iri.startswith(_ACTORS):
             spaces[_namespace(iri)].append(iri)
     return spaces
 
