@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import io
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -20,19 +21,23 @@ import pyoxigraph as ox
 
 from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
+from clustergraph.namespaces import PREFIXES
 from clustergraph.server.problems import Problem
 from clustergraph.server.readers import PATIENCE, ReaderPool
+from clustergraph.store import sparql_text
 from clustergraph.store.engine import ParseError, graph_name
+from clustergraph.store.formats import DATASETS, GRAPHS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from clustergraph.server.metrics import Metrics
     from clustergraph.server.settings import Settings
     from clustergraph.store.interface import Store
 
 _ERRORS = {kind.__name__: kind for kind in (InputError, NotFoundError, QueryError, StoreError)}
+_REFUSED = {"ServiceRefusedError": "service-refused", "LoadRefusedError": "load-refused"}
 _CHUNK = 1 << 16
 
 
@@ -106,7 +111,7 @@ class BoundedQueries:
         """Answer a query from outside; cancelling this call kills the query.
 
         Args:
-            query: SPARQL text, already cleared by `refusals`.
+            query: SPARQL text.
             media_type: a key of `formats.RESULTS` or `formats.GRAPHS` that fits the query's form.
             dataset: the graphs to read.
             base_iri: resolves relative IRIs.
@@ -114,7 +119,7 @@ class BoundedQueries:
 
         Raises:
             QueryError: the query is wrong.
-            Problem: 429, 503 too much at once; 504 time; 507 memory; 422 size.
+            Problem: 403 it would reach out; 429, 503 too much at once; 504 time; 507 memory; 422 size.
         """
         version = self._store.version()
         task = {
@@ -122,22 +127,47 @@ class BoundedQueries:
             "query": query,
             "media_type": media_type,
             "rows": self._settings.result_rows,
-            "bytes": self._settings.result_megabytes * 1024 * 1024,
             **self._common(dataset, base_iri),
         }
+        snapshot = await self._snapshot(version)
+        if snapshot is None:
+            with self._place_for(client), self._output(task) as output:
+                return self._answer(task, version, await self._run_remote(output, task, dataset))
+        return await self._read(task | {"snapshot": snapshot}, version, client)
+
+    async def dump(self, media_type: str, *, client: str = "", **graph: str | None) -> Answer:
+        """One graph, or all of them without `graph`, in a syntax, within the bounds of `run`.
+
+        A dump of everything may be larger than an answer, for its size is known to those who keep the store.
+        """
+        version = self._store.version()
+        snapshot = await self._snapshot(version)
+        task = {"kind": "dump", "media_type": media_type, "snapshot": snapshot, **graph, **self._common()}
+        if snapshot is None:
+            with self._place_for(client), self._output(task) as output:
+                size = await asyncio.to_thread(self._dump_remote, output, task)
+                return self._answer(task, version, {"size": size})
+        if not graph:
+            task["bytes"] = sys.maxsize
+        return await self._read(task, version, client)
+
+    async def _read(self, task: dict[str, Any], version: str, client: str) -> Answer:
+        with self._output(task):
+            return self._answer(task, version, self._checked(await self._readers.run(task, client)))
+
+    @contextlib.contextmanager
+    def _output(self, task: dict[str, Any]) -> Iterator[Path]:
+        """The file of a task's answer, which has no name afterwards; who has opened it can read on."""
         output = Path(task["output"])
         try:
-            with self._place_for(client):
-                snapshot = await self._snapshot(version)
-                if snapshot is None:
-                    reply = await self._run_remote(output, task, dataset)
-                else:
-                    reply = self._checked(await self._readers.run(task | {"snapshot": snapshot}))
-            body = reply.get("body")
-            file = output.open("rb") if body is None else io.BytesIO(body)
-            return Answer(media_type, reply["size"], version, bool(reply.get("truncated")), file)
+            yield output
         finally:
             output.unlink(missing_ok=True)
+
+    def _answer(self, task: dict[str, Any], version: str, reply: dict[str, Any]) -> Answer:
+        body = reply.get("body")
+        file = Path(task["output"]).open("rb") if body is None else io.BytesIO(body)  # noqa: SIM115 - by `close`
+        return Answer(task["media_type"], reply["size"], version, bool(reply.get("truncated")), file)
 
     async def _snapshot(self, version: str) -> str | None:
         """The snapshot's folder, asked for once a version: a store in memory has to write one first."""
@@ -162,6 +192,8 @@ class BoundedQueries:
             with self._store.writing(), because("HTTP", "SPARQL update"):
                 snapshot = self._store.snapshot()
                 if snapshot is None:
+                    hosts = self._settings.service_hosts
+                    sparql_text.refuse_reaching_out(update, hosts, is_update=True)
                     return self._store.update(update, dataset=dataset, base_iri=base_iri)
                 tried = self._try_update(update, snapshot, dataset, base_iri)
                 return self._store.apply(asyncio.run_coroutine_threadsafe(tried, loop).result())
@@ -177,25 +209,28 @@ class BoundedQueries:
             "snapshot": str(snapshot),
             **self._common(dataset, base_iri),
         }
-        output = Path(task["output"])
-        try:
-            reply = self._checked(await self._readers.run(task))
-            return await asyncio.to_thread(_read_changes, output, reply["changed"])
-        finally:
-            output.unlink(missing_ok=True)
+        with self._output(task) as output:
+            try:
+                reply = self._checked(await self._readers.run(task))
+                return await asyncio.to_thread(_read_changes, output, reply["changed"])
+            finally:
+                shutil.rmtree(f"{output}.scratch", ignore_errors=True)
 
-    def _common(self, dataset: Dataset, base_iri: str | None) -> dict[str, Any]:
+    def _common(self, dataset: Dataset = UNION, base_iri: str | None = None) -> dict[str, Any]:
         self._count += 1
         return {
             "default_graphs": dataset.default_graphs,
             "named_graphs": dataset.named_graphs,
             "base_iri": base_iri,
             "seconds": self._settings.query_seconds,
+            "bytes": self._settings.result_megabytes << 20,
+            "service_hosts": self._settings.service_hosts,
             "output": str(self._spool / str(self._count)),
         }
 
     @contextlib.contextmanager
-    def _place_for(self, client: str) -> Any:
+    def _place_for(self, client: str) -> Iterator[None]:
+        """A place among the queries that an engine elsewhere answers."""
         if self._clients[client] >= self._settings.queries_per_client:
             self._metrics.refused("client")
             raise Problem(
@@ -233,12 +268,21 @@ class BoundedQueries:
                     422, detail, kind="answer-too-large", limit_bytes=self._settings.result_megabytes << 20
                 )
             case kind:
+                if kind in _REFUSED:
+                    raise Problem(403, reply["message"], kind=_REFUSED[kind])
                 if kind == ParseError.__name__:
                     raise ParseError(reply["message"], reply["line"], reply["column"])
                 raise _ERRORS.get(kind, QueryError)(reply["message"])
 
+    def _dump_remote(self, output: Path, task: dict[str, Any]) -> int:
+        statements = self._store.graph(task["graph"]) if "graph" in task else self._store.quads()
+        with output.open("wb") as file:
+            ox.serialize(statements, file, {**GRAPHS, **DATASETS}[task["media_type"]], prefixes=PREFIXES)
+            return file.tell()
+
     async def _run_remote(self, output: Path, task: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
         def run() -> int:
+            sparql_text.refuse_reaching_out(task["query"], self._settings.service_hosts, is_update=False)
             with output.open("wb") as file:
                 self._store.query_to(
                     _Limited(file, task["bytes"]),  # type: ignore[arg-type]
@@ -251,6 +295,8 @@ class BoundedQueries:
 
         try:
             return {"size": await asyncio.wait_for(asyncio.to_thread(run), self._settings.query_seconds)}
+        except (sparql_text.ServiceRefusedError, sparql_text.LoadRefusedError) as error:
+            return self._checked({"error": type(error).__name__, "message": str(error)})
         except _TooLargeError:
             return self._checked({"error": "TooLarge"})
         except TimeoutError:

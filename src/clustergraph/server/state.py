@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
@@ -27,6 +28,7 @@ class ServerState:
         queries: runs ad-hoc queries within their bounds: `await state.queries.run(...)`.
         metrics: the counters behind `/metrics`.
         statistics: counts of the store, made once a version.
+        decoding: held by whoever decodes a long form.
     """
 
     store: Store
@@ -35,6 +37,7 @@ class ServerState:
     queries: BoundedQueries
     metrics: Metrics
     statistics: StatisticsOfVersion
+    decoding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 def state_of(request: Request) -> ServerState:
