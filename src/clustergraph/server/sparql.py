@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
@@ -32,6 +33,8 @@ router = APIRouter(tags=["SPARQL"])
 _FORM = "application/x-www-form-urlencoded"
 _IN_MEMORY = 1 << 20
 _LONG = 1 << 14
+# Decodes long forms, one at a time, beside the event loop, which has others to serve.
+_decoder = ThreadPoolExecutor(1)
 _TEXT = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/n3"})
 
 
@@ -56,13 +59,13 @@ async def query_by_get(request: Request, state: State) -> Response:
 @router.post("/sparql", summary="Ask a SPARQL query")
 async def query_by_post(request: Request, state: State) -> Response:
     """SPARQL 1.1 Protocol, sections 2.1.2 and 2.1.3."""
-    return await _answer(request, state, await _posted(request, state, "query"))
+    return await _answer(request, state, await _posted(request, "query"))
 
 
 @router.post("/update", summary="Change the store by SPARQL Update", status_code=204)
 async def update(request: Request, state: State, _: Writer) -> Response:
     """SPARQL 1.1 Protocol, section 2.2; atomic, and validated before anything is written."""
-    operation = await _posted(request, state, "update")
+    operation = await _posted(request, "update")
     base_iri = addresses.base(request) + "update"
     version = await state.queries.update(operation.text, dataset=operation.dataset, base_iri=base_iri)
     return Response(status_code=204, headers={"X-Store-Version": version})
@@ -146,7 +149,7 @@ def _pairs(encoded: bytes | str) -> list[tuple[str, str]]:
         raise QueryError("The parameters are not percent-encoded UTF-8: encode them again.") from None
 
 
-async def _posted(request: Request, state: ServerState, name: str) -> Operation:
+async def _posted(request: Request, name: str) -> Operation:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     charset = parameters.replace(" ", "").lower().partition("charset=")[2].strip('"')
@@ -163,9 +166,10 @@ async def _posted(request: Request, state: ServerState, name: str) -> Operation:
         raise QueryError(f"The request is not UTF-8 at byte {error.start}: encode it as UTF-8.") from None
     pairs = _pairs(request.scope["query_string"])
     if kind == _FORM:
-        # A long form is decoded one at a time beside the event loop, which has others to serve.
-        async with state.decoding:
-            sent = await asyncio.to_thread(_pairs, text) if len(text) > _LONG else _pairs(text)
+        if len(text) < _LONG:
+            sent = _pairs(text)
+        else:
+            sent = await asyncio.get_running_loop().run_in_executor(_decoder, _pairs, text)
         return _operation([*pairs, *sent], name)
     if any(key in {"query", "update"} for key, _ in pairs):
         raise QueryError(f"The {name} is given twice, in the address and in the body: send it once.")

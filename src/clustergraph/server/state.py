@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
@@ -28,7 +27,6 @@ class ServerState:
         queries: runs ad-hoc queries within their bounds: `await state.queries.run(...)`.
         metrics: the counters behind `/metrics`.
         statistics: counts of the store, made once a version.
-        decoding: held by whoever decodes a long form.
     """
 
     store: Store
@@ -37,7 +35,6 @@ class ServerState:
     queries: BoundedQueries
     metrics: Metrics
     statistics: StatisticsOfVersion
-    decoding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 def state_of(request: Request) -> ServerState:
