@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import io
 import shutil
+import sys
 import tempfile
-from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from clustergraph.changes import because
 from clustergraph.errors import InputError, NotFoundError, QueryError, StoreError
 from clustergraph.server.problems import Problem
-from clustergraph.server.readers import PATIENCE, ReaderPool
+from clustergraph.server.readers import ReaderPool
 from clustergraph.store.engine import ParseError, graph_name
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.local import written_out
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clustergraph.store.interface import Store
 
 _ERRORS = {kind.__name__: kind for kind in (InputError, NotFoundError, QueryError, StoreError)}
+_REFUSED = {"ServiceRefusedError": "service-refused", "LoadRefusedError": "load-refused"}
 _CHUNK = 1 << 16
 
 
@@ -81,10 +82,9 @@ class BoundedQueries:
         self._settings = settings
         self._metrics = metrics
         self._readers = ReaderPool(settings, metrics)
-        self._clients: Counter[str] = Counter()
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
         self._count = 0
-        self._source_of: tuple[str, dict[str, Any]] = ("", {})
+        self._source_of: tuple[str, str | dict[str, Any]] = ("", "")
 
     async def start(self) -> None:
         """Start the readers."""
@@ -107,7 +107,7 @@ class BoundedQueries:
         """Answer a query from outside; cancelling this call kills the query.
 
         Args:
-            query: SPARQL text, already cleared by `refusals`.
+            query: SPARQL text.
             media_type: a key of `formats.RESULTS` or `formats.GRAPHS` that fits the query's form.
             dataset: the graphs to read.
             base_iri: resolves relative IRIs.
@@ -115,7 +115,7 @@ class BoundedQueries:
 
         Raises:
             QueryError: the query is wrong.
-            Problem: 429, 503 too much at once; 504 time; 507 memory; 422 size.
+            Problem: 403 it would reach out; 429, 503 too much at once; 504 time; 507 memory; 422 size.
         """
         version = self._store.version()
         task = {
@@ -123,27 +123,46 @@ class BoundedQueries:
             "query": query,
             "media_type": media_type,
             "rows": self._settings.result_rows,
-            "bytes": self._settings.result_megabytes * 1024 * 1024,
             **self._common(dataset, base_iri),
         }
+        return await self._read(task, version, client)
+
+    async def dump(self, media_type: str, *, client: str = "", **graph: str | None) -> Answer:
+        """One graph, or all of them without `graph`, in a syntax, within the bounds of `run`.
+
+        A dump of everything may be larger than an answer, for its size is known to those who keep the store.
+        """
+        version = self._store.version()
+        task = {"kind": "dump", "media_type": media_type, **graph, **self._common()}
+        if not graph:
+            task["bytes"] = sys.maxsize
+        return await self._read(task, version, client)
+
+    async def _read(self, task: dict[str, Any], version: str, client: str) -> Answer:
+        task["source"] = await self._source(version)
+        with self._output(task):
+            return self._answer(task, version, self._checked(await self._readers.run(task, client)))
+
+    @contextlib.contextmanager
+    def _output(self, task: dict[str, Any]) -> Iterator[Path]:
+        """The file of a task's answer, which has no name afterwards; who has opened it can read on."""
         output = Path(task["output"])
         try:
-            with self._place_for(client):
-                reply = self._checked(await self._readers.run(task | await self._source(version)))
-            body = reply.get("body")
-            file = output.open("rb") if body is None else io.BytesIO(body)
-            return Answer(media_type, reply["size"], version, bool(reply.get("truncated")), file)
+            yield output
         finally:
             output.unlink(missing_ok=True)
 
-    async def _source(self, version: str) -> dict[str, Any]:
+    def _answer(self, task: dict[str, Any], version: str, reply: dict[str, Any]) -> Answer:
+        body = reply.get("body")
+        file = Path(task["output"]).open("rb") if body is None else io.BytesIO(body)  # noqa: SIM115 - by `close`
+        return Answer(task["media_type"], reply["size"], version, bool(reply.get("truncated")), file)
+
+    async def _source(self, version: str) -> str | dict[str, Any]:
         """What a reader opens. A snapshot is asked for once a version: a store in memory has to write one first."""
         if self._source_of[0] != version:
             endpoint = self._store.endpoint
             source = (
-                {"snapshot": str(await asyncio.to_thread(self._store.snapshot))}
-                if endpoint is None
-                else {"endpoint": asdict(endpoint)}
+                str(await asyncio.to_thread(self._store.snapshot)) if endpoint is None else asdict(endpoint)
             )
             self._source_of = version, source
         return self._source_of[1]
@@ -183,43 +202,27 @@ class BoundedQueries:
         task = {
             "kind": "update",
             "query": update,
-            "snapshot": str(snapshot),
+            "source": str(snapshot),
             **self._common(dataset, base_iri),
         }
-        output = Path(task["output"])
-        try:
-            reply = self._checked(await self._readers.run(task))
-            return await asyncio.to_thread(_read_changes, output, reply["changed"])
-        finally:
-            output.unlink(missing_ok=True)
+        with self._output(task) as output:
+            try:
+                reply = self._checked(await self._readers.run(task))
+                return await asyncio.to_thread(_read_changes, output, reply["changed"])
+            finally:
+                shutil.rmtree(f"{output}.scratch", ignore_errors=True)
 
-    def _common(self, dataset: Dataset, base_iri: str | None) -> dict[str, Any]:
+    def _common(self, dataset: Dataset = UNION, base_iri: str | None = None) -> dict[str, Any]:
         self._count += 1
         return {
             "default_graphs": dataset.default_graphs,
             "named_graphs": dataset.named_graphs,
             "base_iri": base_iri,
             "seconds": self._settings.query_seconds,
+            "bytes": self._settings.result_megabytes << 20,
+            "service_hosts": self._settings.service_hosts,
             "output": str(self._spool / str(self._count)),
         }
-
-    @contextlib.contextmanager
-    def _place_for(self, client: str) -> Any:
-        if self._clients[client] >= self._settings.queries_per_client:
-            self._metrics.refused("client")
-            raise Problem(
-                429,
-                f"This address has {self._settings.queries_per_client} queries running already: wait for their answers.",
-                kind="too-many-queries",
-                headers=PATIENCE,
-            )
-        self._clients[client] += 1
-        try:
-            yield
-        finally:
-            self._clients[client] -= 1
-            if not self._clients[client]:
-                del self._clients[client]
 
     def _checked(self, reply: dict[str, Any]) -> dict[str, Any]:
         match reply.get("error", None if reply else "Memory"):
@@ -242,6 +245,8 @@ class BoundedQueries:
                     422, detail, kind="answer-too-large", limit_bytes=self._settings.result_megabytes << 20
                 )
             case kind:
+                if kind in _REFUSED:
+                    raise Problem(403, reply["message"], kind=_REFUSED[kind])
                 if kind == ParseError.__name__:
                     raise ParseError(reply["message"], reply["line"], reply["column"])
                 raise _ERRORS.get(kind, QueryError)(reply["message"])

@@ -6,36 +6,30 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import uuid
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from clustergraph.changes import because
 from clustergraph.errors import QueryError
-from clustergraph.namespaces import PREFIXES
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.security import Writer
+from clustergraph.server.sparql import response_of, until_client_leaves
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import GraphChange
 from clustergraph.store.engine import named_node
 from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, TRIG
 from clustergraph.store.parsing import RdfSyntaxError, parse_untrusted
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
 router = APIRouter(tags=["Graph store"])
 PATH = "/rdf-graph-store"
 _ACCEPTED = [media_type for media_type in GRAPHS if media_type not in {TRIG, N_QUADS}]
-_IN_MEMORY = 1 << 20
-_CHUNK = 1 << 16
 
 
 @router.get(PATH, summary="One graph, or all of them")
@@ -44,11 +38,10 @@ async def read(request: Request, state: State) -> Response:
     """Section 5.2; 404 for a graph that holds nothing."""
     chosen = _chosen(request)
     if chosen is None:
-        media_type = negotiate(request.headers.get("accept"), DATASETS)
-        return await _written(state.store.quads, media_type)
+        return await dumped(request, state, negotiate(request.headers.get("accept"), DATASETS))
     media_type = negotiate(request.headers.get("accept"), _ACCEPTED)
     await _must_exist(state, chosen.graph)
-    return await _written(lambda: state.store.graph(chosen.graph), media_type)
+    return await dumped(request, state, media_type, graph=chosen.graph)
 
 
 @router.put(PATH, summary="Put a graph in place of what it held", status_code=204)
@@ -174,28 +167,9 @@ def _triples(data: bytes, media_type: str, base_iri: str, name: str) -> list[ox.
     return triples
 
 
-async def _written(
-    statements: Callable[[], Iterable[ox.Triple] | Iterable[ox.Quad]], media_type: str
-) -> Response:
-    """The statements in a syntax, spooled to disk so that their number costs no memory."""
-    syntax = {**GRAPHS, **DATASETS}[media_type]
-    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
-
-    def write() -> int:
-        ox.serialize(statements(), spool, syntax, prefixes=PREFIXES)
-        size = spool.tell()
-        spool.seek(0)
-        return size
-
-    size = await asyncio.to_thread(write)
+async def dumped(request: Request, state: ServerState, media_type: str, **graph: str | None) -> Response:
+    """One graph, or all of them without `graph`, in a syntax; from a file, so that their number costs no memory."""
+    client = request.client.host if request.client else ""
+    answer = await until_client_leaves(request, state.queries.dump(media_type, client=client, **graph))
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    headers = {"Content-Length": str(size), "Content-Type": media_type + charset}
-
-    def chunks() -> Iterator[bytes]:
-        with spool:
-            while chunk := spool.read(_CHUNK):
-                yield chunk
-
-    if size <= _IN_MEMORY:
-        return Response(b"".join(chunks()), headers=headers)
-    return StreamingResponse(chunks(), headers=headers)
+    return await response_of(answer, [(b"content-type", (media_type + charset).encode())])

@@ -1,116 +1,49 @@
-"""Reader processes, and which query gets which: quick ones always find a ready reader, long ones take few places.
+"""Which query gets which reader process: quick ones always find one ready, long ones share few places.
 
-A few readers are kept ready. A query that has used `quick_seconds` of the processor becomes a long one: it keeps its
-process at a lower priority, a new reader takes its place among the ready, and only so many long queries may run; the
-next is turned away, the sooner the more wait. A query of a form that was long before needs a long place at once, and
-a process of its own. So quick queries find a reader however many slow ones come.
+A few readers are kept ready. A query that has used some of the processor there becomes a long one: it keeps its process,
+which from then on has only what others leave of the processors, and a new reader takes its place among the ready. Only so
+many long queries run at once; the others wait, and begin anew when their turn comes. A query of a form that was long
+before waits for a long place at once. So quick queries find a reader, and a processor, however many slow ones come.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import os
-import sys
 import time
-from collections import OrderedDict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections import Counter, OrderedDict
+from typing import TYPE_CHECKING
 
-from clustergraph.errors import StoreError
 from clustergraph.server.problems import Problem
+from clustergraph.server.processes import Nursery, Reader
 from clustergraph.store import sparql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator
 
     from clustergraph.server.metrics import Metrics
+    from clustergraph.server.processes import Reply
     from clustergraph.server.settings import Settings
 
 PATIENCE = {"Retry-After": "5"}
 _QUEUE_SECONDS = 5.0
-# Long queries stand back behind quick ones and the server itself.
-_LONG_NICENESS = 10
+# Who asks too much waits a moment for the refusal, so that asking again and again costs the server little.
+_REFUSAL_SECONDS = 0.5
+_LOOK_SECONDS = 0.01
+# After so much of the processor a query stands back, and is long if no reader is ready for the next one.
+_LIGHT_SECONDS = 0.01
+# A text longer than this is no quick query; even its parsing takes a while.
+_LONG_TEXT = 20_000
 _FORMS_REMEMBERED = 1000
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-Reply = dict[str, Any]
 
 
-class Reader:
-    """One process of `clustergraph.store.reader`."""
+class _Run:
+    """A task and the reader that works on it."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self.retired = False
-
-    @classmethod
-    async def start(cls, megabytes: int) -> Reader:
-        """Start a process and wait until it is ready, for before that a quick query would look like a long one."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "clustergraph.store.reader",
-            str(megabytes),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=1 << 24,
-        )
-        reader = cls(process)
-        try:
-            if process.stdout is not None:
-                await process.stdout.readline()
-        except asyncio.CancelledError:
-            await reader.end()
-            raise
-        return reader
-
-    async def run(self, task: Reply) -> Reply:
-        """The reply to a task, a small answer under `body`; an empty one if the process has died of it."""
-        to, back = self._process.stdin, self._process.stdout
-        if to is None or back is None:
-            raise StoreError("The reader process has no pipes: start the server again.")
-        try:
-            to.write(json.dumps(task).encode() + b"\n")
-            await to.drain()
-            line = await back.readline()
-            reply: Reply = json.loads(line) if line else {}
-            if reply.get("inline") is not None:
-                reply["body"] = await back.readexactly(reply["inline"])
-        except (BrokenPipeError, ConnectionResetError, asyncio.IncompleteReadError):
-            reply = {}
-        if not reply:
-            self.retired = True
-            return {}
-        self.retired = bool(reply.pop("retire", False))
-        return reply
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.returncode is None
-
-    def processor_seconds(self) -> float:
-        """What it has used of the processors so far."""
-        try:
-            text = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
-        except OSError:
-            return 0.0
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
-
-    def yield_to_others(self) -> None:
-        """Lower its priority."""
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LONG_NICENESS)
-
-    async def end(self) -> None:
-        """Kill it, and what it runs."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
+    def __init__(self, reader: Reader, task: Reply) -> None:
+        self.reader = reader
+        self.started = time.monotonic()
+        self.reply = asyncio.ensure_future(reader.run(task))
 
 
 class ReaderPool:
@@ -119,18 +52,25 @@ class ReaderPool:
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
         self._metrics = metrics
+        self._nursery = Nursery(settings.query_megabytes)
         self._ready: asyncio.Queue[Reader] = asyncio.Queue()
+        # Those that are ready or work on what may be quick.
+        self._quick: set[Reader] = set()
         self._all: set[Reader] = set()
         self._starting: set[asyncio.Task[None]] = set()
-        self._waiting = 0
-        self._long = 0
+        self._waiting: Counter[str] = Counter()
+        self._long: Counter[str] = Counter()
+        self._long_places = asyncio.Semaphore(settings.long_queries)
         self._long_forms: OrderedDict[int, None] = OrderedDict()
+        self._source: str | Reply | None = None
         self._closed = False
 
     def start(self) -> None:
         """Start the ready readers."""
-        for _ in range(self._settings.readers):
-            self._start_ready()
+        while len(self._quick) + len(self._starting) < self._settings.readers and not self._closed:
+            task = asyncio.create_task(self._start_one())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
 
     async def close(self) -> None:
         """End all readers and what they run."""
@@ -139,64 +79,66 @@ class ReaderPool:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*(reader.end() for reader in list(self._all)))
+        await self._nursery.close()
 
-    async def run(self, task: Reply) -> Reply:
+    async def run(self, task: Reply, client: str = "") -> Reply:
         """The reply to a task for `clustergraph.store.reader`; cancelling this kills the process that works on it.
 
+        Args:
+            task: see there.
+            client: whose place in the queue it takes, such as the client's address.
+
         Raises:
-            Problem: 503 when too many wait or are long, 504 when it takes too long.
+            Problem: 429 when too much of this client waits, 503 when too much waits at all, 504 when it takes too long.
         """
-        form = sparql_text.template(task["query"])
-        if form in self._long_forms:
-            return await self._run_apart(task, form)
-        reader = await self._a_ready_one()
-        started = time.monotonic()
-        reply = asyncio.ensure_future(reader.run(task))
-        replaced = False
+        self._source = task["source"]
+        form = sparql_text.template(task.get("query", "dump"))
+        run: _Run | None = None
         try:
-            if await self._is_quick(reader, reply):
-                return reply.result()
-            self._remember(form)
-            with self._long_place():
-                replaced = True
-                self._start_ready()
-                return await self._finished(reader, reply, started, form)
+            if form not in self._long_forms and len(task.get("query", "")) < _LONG_TEXT:
+                run = _Run(await self._a_ready_one(client), task)
+                if await self._is_quick(run):
+                    if run.reader.retired or run.reader.stands_back:
+                        return run.reply.result()
+                    self._ready.put_nowait(run.reader)
+                    reply, run = run.reply.result(), None
+                    return reply
+                self._remember(form)
+                if self._long_places.locked():
+                    await self._end(run)
+                    run = None
+                else:
+                    self._quick.discard(run.reader)
+                    self.start()
+            async with self._long_place(client):
+                if run is None:
+                    reader = await self._nursery.reader()
+                    self._all.add(reader)
+                    run = _Run(reader, task)
+                return await self._finished(run, form)
         finally:
-            if reply.done() and not replaced and not reader.retired:
-                self._ready.put_nowait(reader)
-            else:
-                await self._ended(reader, reply)
-                if not replaced:
-                    self._start_ready()
+            if run is not None:
+                await asyncio.shield(self._end(run))
 
-    async def _run_apart(self, task: Reply, form: int) -> Reply:
-        with self._long_place():
-            reader = await Reader.start(self._settings.query_megabytes)
-            self._all.add(reader)
-            reply = asyncio.ensure_future(reader.run(task))
-            try:
-                return await self._finished(reader, reply, time.monotonic(), form)
-            finally:
-                await self._ended(reader, reply)
-
-    async def _is_quick(self, reader: Reader, reply: asyncio.Future[Reply]) -> bool:
-        """Wait for a query that may be quick: judged by its use of the processor, sooner while others wait."""
+    async def _is_quick(self, run: _Run) -> bool:
+        """Wait for a query that may be quick: judged by its use of the processor, sooner where readers are scarce."""
         quick = self._settings.quick_seconds
-        started, used_before = time.monotonic(), reader.processor_seconds()
+        used_before = run.reader.processor_seconds()
         while True:
-            done, _ = await asyncio.wait({reply}, timeout=quick / 5)
+            done, _ = await asyncio.wait({run.reply}, timeout=_LOOK_SECONDS)
             if done:
                 return True
-            used = reader.processor_seconds() - used_before
-            if used >= (quick / 5 if self._waiting else quick) or time.monotonic() - started >= 4 * quick:
+            used = run.reader.processor_seconds() - used_before
+            if used >= _LIGHT_SECONDS:
+                run.reader.stand_back()
+            allowed = _LIGHT_SECONDS if self._ready.empty() else quick
+            if used >= allowed or time.monotonic() - run.started >= 4 * quick:
                 return False
 
-    async def _finished(
-        self, reader: Reader, reply: asyncio.Future[Reply], started: float, form: int
-    ) -> Reply:
-        reader.yield_to_others()
-        left = self._settings.query_seconds - (time.monotonic() - started)
-        done, _ = await asyncio.wait({reply}, timeout=max(left, 0.0))
+    async def _finished(self, run: _Run, form: int) -> Reply:
+        run.reader.stand_back()
+        left = self._settings.query_seconds - (time.monotonic() - run.started)
+        done, _ = await asyncio.wait({run.reply}, timeout=max(left, 0.0))
         if not done:
             self._metrics.killed("time")
             raise Problem(
@@ -204,65 +146,99 @@ class ReaderPool:
                 f"The query was stopped after {self._settings.query_seconds:g} s: ask for less, or add a LIMIT.",
                 kind="query-timeout",
             )
-        if time.monotonic() - started < self._settings.quick_seconds:
+        if time.monotonic() - run.started < self._settings.quick_seconds:
             self._long_forms.pop(form, None)
-        return reply.result()
+        return run.reply.result()
 
     def _remember(self, form: int) -> None:
         self._long_forms[form] = None
         while len(self._long_forms) > _FORMS_REMEMBERED:
             self._long_forms.popitem(last=False)
 
-    @contextlib.contextmanager
-    def _long_place(self) -> Iterator[None]:
-        if self._long >= self._settings.long_queries:
-            self._metrics.refused("long")
-            raise _busy("The server is busy with long queries: try again soon, or ask for less.")
-        self._long += 1
+    @contextlib.asynccontextmanager
+    async def _long_place(self, client: str) -> AsyncIterator[None]:
+        if self._long[client] >= self._settings.queries_per_client:
+            await self._refuse(
+                429,
+                "client",
+                f"This address has {self._long[client]} long queries here already: wait for their answers.",
+            )
+        if self._long.total() >= self._settings.queue:
+            await self._refuse(
+                503, "long", "The server is busy with long queries: try again soon, or ask for less."
+            )
+        self._long[client] += 1
         try:
-            yield
+            try:
+                async with asyncio.timeout(_QUEUE_SECONDS):
+                    await self._long_places.acquire()
+            except TimeoutError:
+                self._metrics.refused("long")
+                raise _problem(
+                    503, "The server is busy with long queries: try again soon, or ask for less."
+                ) from None
+            try:
+                yield
+            finally:
+                self._long_places.release()
         finally:
-            self._long -= 1
+            _count_down(self._long, client)
 
-    async def _ended(self, reader: Reader, reply: asyncio.Future[Reply]) -> None:
-        reply.cancel()
-        self._all.discard(reader)
-        await asyncio.shield(reader.end())
-
-    async def _a_ready_one(self) -> Reader:
-        if self._waiting >= self._settings.queue:
-            self._metrics.refused("queue")
-            raise _busy("Too many queries are waiting: try again soon.")
-        self._waiting += 1
-        self._metrics.waiting(self._waiting)
+    async def _a_ready_one(self, client: str) -> Reader:
+        if self._waiting[client] >= self._settings.queue // 2:
+            await self._refuse(
+                429, "client", "Too many queries of this address are waiting: wait for their answers."
+            )
+        if self._waiting.total() >= self._settings.queue:
+            await self._refuse(503, "queue", "Too many queries are waiting: try again soon.")
+        self.start()
+        self._waiting[client] += 1
+        self._metrics.waiting(self._waiting.total())
         try:
             async with asyncio.timeout(_QUEUE_SECONDS):
                 while True:
                     reader = await self._ready.get()
                     if reader.alive:
                         return reader
-                    self._all.discard(reader)
-                    self._start_ready()
+                    await self._forget(reader)
         except TimeoutError:
             self._metrics.refused("queue")
-            raise _busy("No reader became free in time: try again soon.") from None
+            raise _problem(503, "No reader became free in time: try again soon.") from None
         finally:
-            self._waiting -= 1
-            self._metrics.waiting(self._waiting)
+            _count_down(self._waiting, client)
+            self._metrics.waiting(self._waiting.total())
 
-    def _start_ready(self) -> None:
-        if self._closed:
-            return
+    async def _refuse(self, status: int, reason: str, detail: str) -> None:
+        self._metrics.refused(reason)
+        await asyncio.sleep(_REFUSAL_SECONDS)
+        raise _problem(status, detail)
 
-        async def start() -> None:
-            reader = await Reader.start(self._settings.query_megabytes)
-            self._all.add(reader)
-            self._ready.put_nowait(reader)
+    async def _start_one(self) -> None:
+        reader = await self._nursery.reader()
+        self._all.add(reader)
+        self._quick.add(reader)
+        if self._source is not None:
+            # So that the first query that it gets need not wait for the store to be opened.
+            await reader.run({"kind": "open", "source": self._source})
+        self._ready.put_nowait(reader)
 
-        task = asyncio.create_task(start())
-        self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
+    async def _end(self, run: _Run) -> None:
+        run.reply.cancel()
+        await asyncio.wait({run.reply})
+        await self._forget(run.reader)
+
+    async def _forget(self, reader: Reader) -> None:
+        self._all.discard(reader)
+        self._quick.discard(reader)
+        self.start()
+        await reader.end()
 
 
-def _busy(detail: str) -> Problem:
-    return Problem(503, detail, kind="busy", headers=PATIENCE)
+def _count_down(counted: Counter[str], key: str) -> None:
+    counted[key] -= 1
+    if not counted[key]:
+        del counted[key]
+
+
+def _problem(status: int, detail: str) -> Problem:
+    return Problem(status, detail, kind="busy" if status == 503 else "too-many-queries", headers=PATIENCE)

@@ -1,16 +1,14 @@
-"""Who may write, and what no query may reach."""
+"""Who may write."""
 
 from __future__ import annotations
 
 import hmac
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
-from clustergraph.store import sparql_text
 
 
 def require_token(request: Request) -> None:
@@ -36,31 +34,3 @@ def require_token(request: Request) -> None:
 
 
 Writer = Annotated[None, Depends(require_token)]
-
-
-def refuse_reaching_out(text: str, allowed_hosts: tuple[str, ...], *, is_update: bool) -> None:
-    """Refuse SPARQL that would make the server open a connection.
-
-    Args:
-        text: query or update.
-        allowed_hosts: hosts (`name` or `name:port`) that SERVICE may name.
-        is_update: whether LOAD is a keyword here.
-
-    Raises:
-        Problem: 403.
-    """
-    if is_update and sparql_text.has_word(text, "LOAD"):
-        raise Problem(
-            403,
-            "LOAD is refused here: send the data itself with INSERT DATA or the graph store.",
-            kind="load-refused",
-        )
-    for iri in sparql_text.services(text):
-        parts = urlsplit(iri)
-        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in allowed_hosts:
-            named = f"SERVICE <{iri}>" if iri != "?" else "SERVICE with a variable or a prefixed name"
-            raise Problem(
-                403,
-                f"{named} is refused here: ask that endpoint yourself and join the answers.",
-                kind="service-refused",
-            )

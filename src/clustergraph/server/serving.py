@@ -6,6 +6,7 @@ import logging
 import os
 import resource
 import socket
+import sys
 import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -93,8 +94,7 @@ def serve(
         raise InputError(
             "A store in memory belongs to one process: serve it with --workers 1, or name a folder."
         )
-    _allow_files()
-    _log(quiet=quiet)
+    _prepare_process(quiet=quiet)
     listener = listen(host, port)
     opened = open_store(settings.store, gate=Gate())
     if opened.snapshot() is not None:
@@ -148,7 +148,7 @@ def _serve_with_processes(
 
 def worker_app() -> FastAPI:
     """The application of one of several server processes, set up from the environment that `serve` leaves."""
-    _log(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
+    _prepare_process(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
     return create_app(Settings.from_environment())
 
 
@@ -181,6 +181,13 @@ def listen(host: str, port: int) -> socket.socket:
         ) from None
     listener.set_inheritable(True)
     return listener
+
+
+def _prepare_process(*, quiet: bool) -> None:
+    _allow_files()
+    # A thread that works gives way to the event loop after a millisecond, not five.
+    sys.setswitchinterval(0.001)
+    _log(quiet=quiet)
 
 
 def _allow_files() -> None:

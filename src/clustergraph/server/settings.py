@@ -25,14 +25,14 @@ class Settings:
     """Time after which a query counts as long."""
     query_megabytes: int = 512
     """Memory an ad-hoc query or an update may take, beyond what its process needs."""
-    readers: int = 2
+    readers: int = 6
     """Processes kept ready for ad-hoc queries."""
     long_queries: int = 2
     """Long queries that run at once."""
-    queue: int = 32
-    """Queries that wait for a reader; more are turned away."""
+    queue: int = 128
+    """Queries that wait for a reader, and long ones that wait or run; more are turned away."""
     queries_per_client: int = 8
-    """Ad-hoc queries that one address has running or waiting at once."""
+    """Long queries that one address has waiting or running at once."""
     result_rows: int = 100_000
     """Rows of one answer."""
     result_megabytes: int = 64

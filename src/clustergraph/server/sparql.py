@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from clustergraph.errors import QueryError
 from clustergraph.server import addresses, service_description
 from clustergraph.server.cache import CachedAnswer
-from clustergraph.server.negotiation import choose, negotiate
+from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
-from clustergraph.server.security import Writer, refuse_reaching_out
+from clustergraph.server.security import Writer
 from clustergraph.server.state import ServerState, State
 from clustergraph.store import Dataset
 from clustergraph.store.engine import named_node
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 
     from clustergraph.server.bounded import Answer
 
+T = TypeVar("T")
 router = APIRouter(tags=["SPARQL"])
 _FORM = "application/x-www-form-urlencoded"
 _IN_MEMORY = 1 << 20
+_LONG = 1 << 14
+# Decodes long forms, one at a time, beside the event loop, which has others to serve.
+_decoder = ThreadPoolExecutor(1)
 _TEXT = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/n3"})
 
 
@@ -42,7 +47,7 @@ class Operation:
     format: str | None
 
 
-@router.get("/sparql", summary="Ask a SPARQL query; without one, the service description or the editor")
+@router.get("/sparql", summary="Ask a SPARQL query; without one, the service description")
 async def query_by_get(request: Request, state: State) -> Response:
     """SPARQL 1.1 Protocol, section 2.1.1."""
     pairs = _pairs(request.scope["query_string"])
@@ -61,14 +66,12 @@ async def query_by_post(request: Request, state: State) -> Response:
 async def update(request: Request, state: State, _: Writer) -> Response:
     """SPARQL 1.1 Protocol, section 2.2; atomic, and validated before anything is written."""
     operation = await _posted(request, "update")
-    refuse_reaching_out(operation.text, state.settings.service_hosts, is_update=True)
     base_iri = addresses.base(request) + "update"
     version = await state.queries.update(operation.text, dataset=operation.dataset, base_iri=base_iri)
     return Response(status_code=204, headers={"X-Store-Version": version})
 
 
 async def _answer(request: Request, state: ServerState, operation: Operation) -> Response:
-    refuse_reaching_out(operation.text, state.settings.service_hosts, is_update=False)
     media_type = _media_type(request, operation)
     for iri in (*operation.dataset.default_graphs, *operation.dataset.named_graphs):
         named_node(iri)
@@ -76,7 +79,7 @@ async def _answer(request: Request, state: ServerState, operation: Operation) ->
     key = ("query", operation.text, operation.dataset, media_type, addresses.base(request))
     if (kept := state.cache.get(version, key)) is not None:
         return _response(kept.body, kept.headers)
-    answer = await _until_client_leaves(
+    answer = await until_client_leaves(
         request,
         state.queries.run(
             operation.text,
@@ -87,13 +90,19 @@ async def _answer(request: Request, state: ServerState, operation: Operation) ->
         ),
     )
     headers = _headers_of(answer, state)
-    if answer.size > _IN_MEMORY:
-        streamed = StreamingResponse(answer.chunks())
-        streamed.raw_headers[:] = [*headers, (b"content-length", str(answer.size).encode())]
-        return streamed
-    body = b"".join([chunk async for chunk in answer.chunks()])
-    state.cache.put(version, key, CachedAnswer(headers, body))
-    return _response(body, headers)
+    response = await response_of(answer, headers)
+    if answer.size <= _IN_MEMORY:
+        state.cache.put(version, key, CachedAnswer(headers, bytes(response.body)))
+    return response
+
+
+async def response_of(answer: Answer, headers: list[tuple[bytes, bytes]]) -> Response:
+    """The answer whole if it is small, else from its file, piece by piece."""
+    if answer.size <= _IN_MEMORY:
+        return _response(b"".join([chunk async for chunk in answer.chunks()]), headers)
+    streamed = StreamingResponse(answer.chunks())
+    streamed.raw_headers[:] = [*headers, (b"content-length", str(answer.size).encode())]
+    return streamed
 
 
 def _response(body: bytes, headers: list[tuple[bytes, bytes]]) -> Response:
@@ -128,12 +137,8 @@ def _media_type(request: Request, operation: Operation) -> str:
 
 
 async def _describe(request: Request, state: ServerState) -> Response:
-    chosen = choose(request.headers.get("accept"), [*GRAPHS, "text/html"])
-    if chosen == "text/html":
-        return HTMLResponse(_EDITOR)
-    if chosen is None:
-        chosen = negotiate(request.headers.get("accept"), GRAPHS)
-    return await service_description.answer(request, state, chosen)
+    media_type = negotiate(request.headers.get("accept"), GRAPHS)
+    return await service_description.answer(request, state, media_type)
 
 
 def _pairs(encoded: bytes | str) -> list[tuple[str, str]]:
@@ -161,7 +166,11 @@ async def _posted(request: Request, name: str) -> Operation:
         raise QueryError(f"The request is not UTF-8 at byte {error.start}: encode it as UTF-8.") from None
     pairs = _pairs(request.scope["query_string"])
     if kind == _FORM:
-        return _operation([*pairs, *_pairs(text)], name)
+        if len(text) < _LONG:
+            sent = _pairs(text)
+        else:
+            sent = await asyncio.get_running_loop().run_in_executor(_decoder, _pairs, text)
+        return _operation([*pairs, *sent], name)
     if any(key in {"query", "update"} for key, _ in pairs):
         raise QueryError(f"The {name} is given twice, in the address and in the body: send it once.")
     return _operation([*pairs, (name, text)], name)
@@ -187,7 +196,7 @@ def _operation(pairs: list[tuple[str, str]], name: str) -> Operation:
     return Operation(texts[0], dataset, formats[-1] if formats and formats[-1] else None)
 
 
-async def _until_client_leaves(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
+async def until_client_leaves(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of the work, which is cancelled when the client hangs up before."""
 
     async def left() -> None:
@@ -206,18 +215,3 @@ async def _until_client_leaves(request: Request, work: Coroutine[Any, Any, Answe
     finally:
         watching.cancel()
         working.cancel()
-
-
-_EDITOR = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>SPARQL</title></head><body>
-<h1>SPARQL</h1>
-<form action="/sparql" method="get">
-<p><label for="query">Query</label><br>
-<textarea id="query" name="query" rows="16" cols="100">SELECT ?graph (COUNT(*) AS ?statements)
-WHERE { GRAPH ?graph { ?s ?p ?o } }
-GROUP BY ?graph ORDER BY ?graph</textarea></p>
-<p><label for="format">Format</label> <select id="format" name="format">
-<option>csv</option><option>json</option><option>xml</option><option>tsv</option>
-</select> <button>Ask</button></p>
-</form></body></html>
-"""

@@ -159,6 +159,11 @@ def replace_graph(engine: ox.Store, change: GraphChange) -> None:
     _extend(engine, [_quad(triple, _MERGE) for triple in after - before])
 
 
+def content(engine: ox.Store, graph: str | None) -> Iterator[ox.Triple]:
+    """The triples of one graph."""
+    return (quad.triple for quad in engine.quads_for_pattern(None, None, None, graph_name(graph)))
+
+
 def with_merge(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     """The quads as the engine keeps them: each in its graph and in the merge."""
     for quad in quads:

@@ -133,8 +133,8 @@ class LocalStore(ABC):
 
     def graph(self, graph: str | None) -> Iterator[ox.Triple]:
         """See `Store.graph`."""
-        found = self.engine().quads_for_pattern(None, None, None, engine.graph_name(graph))
-        return (quad.triple for quad in self._read(found))
+        with self._plain_read_errors():
+            yield from engine.content(self.engine(), graph)
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""

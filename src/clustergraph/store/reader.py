@@ -1,21 +1,25 @@
-"""A process that answers queries and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
+"""Processes that answer queries and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
 
-It reads a snapshot, or asks the engine behind a URL.
+They read a snapshot, or ask the engine behind a URL.
 
-Reads one JSON task a line from standard input and writes one JSON reply a line to standard output. A small answer follows
-its reply, `inline` bytes long; a larger one goes to the file that the task names, so that its size costs no memory. The engine cannot be interrupted; whoever
-started this process kills it when a task has had its time. Its own limits hold even if that one is gone.
+Standard input is a Unix socket. For each socket that comes through it a reader is forked, which begins by sending its
+process number on a line. A reader takes one JSON task a line and gives one JSON reply a line. A small answer follows its
+reply, `inline` bytes long; a larger one goes to the file that the task names, so that its size costs no memory. The engine
+cannot be interrupted; whoever sent the task kills the reader when it has had its time. Its own limits hold even if that
+one is gone.
 """
 
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
 import resource
 import shutil
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +27,14 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from clustergraph.errors import ClustergraphError, StoreError
+from clustergraph.namespaces import PREFIXES
 from clustergraph.store import engine, sparql_text
-from clustergraph.store.formats import CSV, RESULTS
+from clustergraph.store.formats import CSV, DATASETS, GRAPHS, RESULTS
 from clustergraph.store.interface import Dataset
 from clustergraph.store.local import update_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
 
     from clustergraph.store.remote_reading import RemoteReader
@@ -88,27 +94,41 @@ class _Spool:
 
 
 def main(megabytes: int) -> None:
-    """Answer tasks until standard input ends."""
+    """Fork a reader for each socket that comes, until the control socket is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stdout.buffer.write(b"ready\n")
-    sys.stdout.buffer.flush()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the readers
+    gc.freeze()
+    control = socket.socket(fileno=0)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            control.close()
+            with socket.socket(fileno=descriptors[0]) as server:
+                _answer_tasks(server, megabytes)
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _answer_tasks(server: socket.socket, megabytes: int) -> None:
+    """Answer what comes through the socket until it is closed."""
+    server.sendall(b"%d\n" % os.getpid())
     limited = False
     held: tuple[object, Source] | None = None
-    for line in sys.stdin.buffer:
+    for line in server.makefile("rb"):
         task = json.loads(line)
         body: bytes | None = None
+        reply: dict[str, Any] = {}
         try:
-            source = task.get("endpoint") or task["snapshot"]
-            if held is None or held[0] != source:
-                held = source, _opened(source)
+            if held is None or held[0] != task["source"]:
+                held = task["source"], _opened(task["source"])
             if not limited:
                 _limit_memory(megabytes)
                 limited = True
-            _limit_processor(task["seconds"])
-            if task["kind"] == "update":
-                reply = _update(task)
-            else:
-                reply, body = _query(held[1], task)
+            if task["kind"] != "open":
+                _limit_processor(task["seconds"])
+                reply, body = _DONE[task["kind"]](held[1], task)
         except ClustergraphError as error:
             position = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
             reply = {"error": type(error).__name__, "message": str(error), **position}
@@ -120,18 +140,17 @@ def main(megabytes: int) -> None:
             reply = {"error": "StoreError", "message": f"The server cannot write the answer ({error})."}
         reply["retire"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _RETIRE_KILOBYTES
         reply["inline"] = len(body) if body is not None else None
-        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n" + (body or b""))
-        sys.stdout.buffer.flush()
+        server.sendall(json.dumps(reply).encode() + b"\n" + (body or b""))
 
 
-def _opened(snapshot: str | dict[str, Any]) -> Source:
-    if isinstance(snapshot, dict):
+def _opened(source: str | dict[str, Any]) -> Source:
+    if isinstance(source, dict):
         from clustergraph.store.remote_reading import RemoteReader
         from clustergraph.store.wire import Endpoint
 
-        return RemoteReader(Endpoint(**snapshot))
+        return RemoteReader(Endpoint(**source))
     try:
-        return ox.Store.read_only(snapshot)
+        return ox.Store.read_only(source)
     except (OSError, RuntimeError) as error:
         raise StoreError(
             f"The store cannot be read ({error}): check its disk, or restore a backup."
@@ -139,6 +158,7 @@ def _opened(snapshot: str | dict[str, Any]) -> Source:
 
 
 def _query(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    sparql_text.refuse_reaching_out(task["query"], task["service_hosts"], is_update=False)
     query, limited = task["query"], False
     if sparql_text.shape(query).form == "SELECT":
         query, limited = sparql_text.with_limit(query, task["rows"])
@@ -177,12 +197,30 @@ def _rows(answer: bytes, media_type: str) -> int:
     return sum(1 for _ in results) if isinstance(results, ox.QuerySolutions) else 1
 
 
-def _update(task: dict[str, Any]) -> dict[str, Any]:
+def _dump(source: Source, task: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    """The content of some graphs in a syntax, or of all of them as a dataset."""
+    spool = _Spool(task["output"], task["bytes"])
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad]
+    if not isinstance(source, ox.Store):
+        statements = source.graph(task["graph"]) if "graph" in task else source.quads()
+    else:
+        statements = (
+            engine.content(source, task["graph"]) if "graph" in task else engine.without_merge(source)
+        )
+    syntax = {**GRAPHS, **DATASETS}[task["media_type"]]
+    ox.serialize(statements, spool, syntax, prefixes=PREFIXES)  # type: ignore[arg-type]
+    return {"size": spool.size}, spool.close()
+
+
+def _update(_: Source, task: dict[str, Any]) -> tuple[dict[str, Any], None]:
+    sparql_text.refuse_reaching_out(task["query"], task["service_hosts"], is_update=True)
     dataset = Dataset(tuple(task["default_graphs"]), tuple(task["named_graphs"]))
     scratch = Path(task["output"] + ".scratch")
+    # Left by a reader that was killed at the same task.
+    shutil.rmtree(scratch, ignore_errors=True)
     try:
         changes = update_changes(
-            Path(task["snapshot"]), scratch, task["query"], dataset=dataset, base_iri=task["base_iri"]
+            Path(task["source"]), scratch, task["query"], dataset=dataset, base_iri=task["base_iri"]
         )
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -198,7 +236,10 @@ def _update(task: dict[str, Any]) -> dict[str, Any]:
     )
     with Path(task["output"]).open("wb") as file:
         ox.serialize(quads, file, ox.RdfFormat.N_QUADS)
-    return {"changed": [change.graph for change in changes]}
+    return {"changed": [change.graph for change in changes]}, None
+
+
+_DONE = {"query": _query, "update": _update, "dump": _dump}
 
 
 def _limit_memory(megabytes: int) -> None:

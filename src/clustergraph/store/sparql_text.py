@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from clustergraph.errors import QueryError
 from clustergraph.store.interface import Dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from clustergraph.store.interface import Term
 
@@ -38,7 +39,16 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_BEGINNING = 2000
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+class ServiceRefusedError(QueryError):
+    """A SERVICE clause names a host that is not allowed."""
+
+
+class LoadRefusedError(QueryError):
+    """An update would fetch something by LOAD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +137,16 @@ def own_dataset(query: str) -> Dataset:
 
 
 def template(text: str) -> int:
-    """A number that texts share which differ in comments, spaces, literals and numbers only."""
-    return hash(tuple(token.text for token in tokens(text) if token.kind not in {"string", "number"}))
+    """A number that texts share which differ in comments, spaces, literals and numbers only.
+
+    Only the beginning of a long text is looked at, so that its length costs no time.
+    """
+    skipped = {"space", "comment", "string", "number"}
+    return hash(
+        tuple(
+            match.group() for match in _TOKEN.finditer(text, 0, _BEGINNING) if match.lastgroup not in skipped
+        )
+    )
 
 
 def has_word(text: str, *words: str) -> bool:
@@ -138,6 +156,33 @@ def has_word(text: str, *words: str) -> bool:
     if not any(word in folded for word in words):
         return False
     return any(token.word in words for form in {text, plain} for token in tokens(form))
+
+
+def refuse_reaching_out(text: str, allowed_hosts: Collection[str], *, is_update: bool) -> None:
+    """Refuse SPARQL that would make the server open a connection.
+
+    Args:
+        text: query or update.
+        allowed_hosts: hosts (`name` or `name:port`) that SERVICE may name.
+        is_update: whether LOAD is a keyword here.
+
+    Raises:
+        LoadRefusedError, ServiceRefusedError: it would.
+    """
+    if is_update and has_word(text, "LOAD"):
+        raise LoadRefusedError(
+            "LOAD is refused here: send the data itself with INSERT DATA or the graph store."
+        )
+    for iri in services(text):
+        try:
+            parts = urlsplit(iri)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in allowed_hosts:
+            named = f"SERVICE <{iri[:200]}>" if iri != "?" else "SERVICE with a variable or a prefixed name"
+            raise ServiceRefusedError(
+                f"{named} is refused here: ask that endpoint yourself and join the answers."
+            )
 
 
 def services(text: str) -> set[str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-
 from fastapi import APIRouter, Request
-from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from clustergraph import publication
 from clustergraph.server import addresses
+from clustergraph.server.graph_store import dumped
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
@@ -54,19 +50,6 @@ async def download(request: Request, form: str) -> Response:
     """One consistent version of all graphs."""
     if form not in _MEDIA_TYPES:
         raise Problem(404, f"There is no download clustergraph.{form}: use {' or '.join(_MEDIA_TYPES)}.")
-    store = state_of(request).store
-    handle, path = tempfile.mkstemp(suffix=f".{form}")
-
-    def write() -> None:
-        with os.fdopen(handle, "wb") as output:
-            publication.dump(store.quads(), form, output)
-
-    try:
-        await run_in_threadpool(write)
-    except BaseException:
-        os.unlink(path)  # noqa: PTH108 - mkstemp gives a plain path
-        raise
-    name = f"clustergraph.{form}"
-    return FileResponse(
-        path, media_type=_MEDIA_TYPES[form], filename=name, background=BackgroundTask(os.unlink, path)
-    )
+    response = await dumped(request, state_of(request), _MEDIA_TYPES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="clustergraph.{form}"'
+    return response
