@@ -3,8 +3,8 @@
 import gzip
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -27,29 +27,31 @@ SELECT = "SELECT ?o { ?s <https://example.org/p> ?o } ORDER BY ?o"
 
 
 @pytest.fixture(scope="module", params=["embedded", "by URL"])
-def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
-    """A server over the embedded store, and one over a SPARQL server by its URL."""
+def opened(request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]:
+    """Opens a store with one graph: embedded, or a SPARQL server by its URL."""
     with ExitStack() as stack:
-        if request.param == "embedded":
-            store: Store = open_store(":memory:")
-        else:
-            store = RemoteStore(stack.enter_context(engines.oxigraph(seconds=1)).endpoint)
-        yield stack.enter_context(_client(store))
+        endpoint = (
+            stack.enter_context(engines.oxigraph(seconds=2)).endpoint if request.param == "by URL" else None
+        )
+
+        def filled() -> Store:
+            store: Store = RemoteStore(endpoint) if endpoint else open_store(":memory:")
+            store.replace_graph(
+                G,
+                [
+                    ox.Triple(ox.NamedNode(f"https://example.org/{number}"), P, ox.Literal(number))
+                    for number in range(40)
+                ],
+            )
+            return store
+
+        yield filled
 
 
-@contextmanager
-def _client(store: Store) -> Iterator[httpx.Client]:
-    store.replace_graph(
-        G,
-        [
-            ox.Triple(ox.NamedNode(f"https://example.org/{number}"), P, ox.Literal(number))
-            for number in range(40)
-        ],
-    )
-    settings = Settings(
-        token=TOKEN, query_seconds=1.0, result_rows=1000, result_megabytes=1, body_megabytes=1
-    )
-    with served(store, settings) as address, httpx.Client(base_url=address, timeout=20) as client:
+@pytest.fixture(scope="module")
+def client(opened: Callable[[], Store]) -> Iterator[httpx.Client]:
+    settings = Settings(token=TOKEN, result_rows=1000, result_megabytes=1, body_megabytes=1)
+    with served(opened(), settings) as address, httpx.Client(base_url=address, timeout=20) as client:
         yield client
 
 
@@ -162,8 +164,14 @@ def test_load_is_refused(client: httpx.Client) -> None:
 CARTESIAN = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 
 
-def test_a_query_is_stopped_at_its_time_and_others_go_on(client: httpx.Client) -> None:
-    response = ask(client, f"SELECT (COUNT(*) AS ?n) {CARTESIAN}")
+def test_a_query_is_stopped_at_its_time_and_others_go_on(
+    client: httpx.Client, opened: Callable[[], Store]
+) -> None:
+    with (
+        served(opened(), Settings(query_seconds=1.0)) as address,
+        httpx.Client(base_url=address, timeout=20) as hasty,
+    ):
+        response = ask(hasty, f"SELECT (COUNT(*) AS ?n) {CARTESIAN}")
     assert response.status_code == 504
     assert response.json()["detail"] == "The query was stopped after 1 s: ask for less, or add a LIMIT."
     assert ask(client, "ASK {}").json()["boolean"] is True

@@ -81,7 +81,7 @@ class BoundedQueries:
         self._store = store
         self._settings = settings
         self._metrics = metrics
-        self._readers = ReaderPool(settings, metrics)
+        self._readers = ReaderPool(settings, metrics, of_url=store.endpoint is not None)
         self._spool = Path(tempfile.mkdtemp(prefix="clustergraph-spool-"))
         self._count = 0
         self._source_of: tuple[str, str | dict[str, Any]] = ("", "")

@@ -90,10 +90,11 @@ class Nursery:
 
     Args:
         megabytes: what each may take beyond what it begins with.
+        of_url: whether they ask an engine behind a URL, and begin with what that needs.
     """
 
-    def __init__(self, megabytes: int) -> None:
-        self._megabytes = megabytes
+    def __init__(self, megabytes: int, *, of_url: bool) -> None:
+        self._arguments = [str(megabytes), *(["of-url"] if of_url else [])]
         self._process: asyncio.subprocess.Process | None = None
         self._control: socket.socket | None = None
         self._starting = asyncio.Lock()
@@ -142,7 +143,7 @@ class Nursery:
                         sys.executable,
                         "-m",
                         "clustergraph.store.reader",
-                        str(self._megabytes),
+                        *self._arguments,
                         stdin=theirs.fileno(),
                         stdout=asyncio.subprocess.DEVNULL,
                         stderr=asyncio.subprocess.DEVNULL,

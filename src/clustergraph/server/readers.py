@@ -49,10 +49,10 @@ class _Run:
 class ReaderPool:
     """Gives tasks to readers within the settings' limits. Used from the event loop only."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, *, of_url: bool = False) -> None:
         self._settings = settings
         self._metrics = metrics
-        self._nursery = Nursery(settings.query_megabytes)
+        self._nursery = Nursery(settings.query_megabytes, of_url=of_url)
         self._ready: asyncio.Queue[Reader] = asyncio.Queue()
         # Those that are ready or work on what may be quick.
         self._quick: set[Reader] = set()

@@ -1,4 +1,4 @@
-"""Processes that answer queries and can be killed: `python -m clustergraph.store.reader MEGABYTES`.
+"""Processes that answer queries and can be killed: `python -m clustergraph.store.reader MEGABYTES [of-url]`.
 
 They read a snapshot, or ask the engine behind a URL.
 
@@ -93,8 +93,10 @@ class _Spool:
         return None
 
 
-def main(megabytes: int) -> None:
+def main(megabytes: int, *, of_url: bool) -> None:
     """Fork a reader for each socket that comes, until the control socket is closed."""
+    if of_url:
+        from clustergraph.store import remote_reading  # noqa: F401 - so that no reader has to
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the readers
     gc.freeze()
@@ -261,4 +263,4 @@ def _limit_processor(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), of_url="of-url" in sys.argv)
