@@ -123,6 +123,20 @@ def test_a_person_is_right_with_the_printed_role(
     assert counts(found, expected, "persons") == Counts(correct=1)
 
 
+@pytest.mark.parametrize(
+    ("given", "measured"),
+    [
+        (["ordförande"], Counts(correct=1)),
+        (["justerare", "ordförande"], Counts(correct=1)),
+        (["ordförande", "sekreterare"], Counts(correct=1, spurious=1)),
+    ],
+)
+def test_of_two_printed_roles_either_is_right_and_both_are(given: list[str], measured: Counts) -> None:
+    found = {"persons": [{"name": "Test Testsson", "role": role, "start": 0} for role in given]}
+    expected = {"persons": [{"name": "Test Testsson", "role": ["ordförande", "justerare"], "start": 0}]}
+    assert counts(found, expected, "persons with role") == measured
+
+
 def test_positions_pair_one_to_one_by_best_overlap() -> None:
     found = {"positions": [position(0, 100)]}
     expected = {"positions": [position(0, 40, stance="oppose"), position(40, 100)]}
