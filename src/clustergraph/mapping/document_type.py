@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.material import Found, Material
@@ -47,7 +48,14 @@ def find_type(material: Material) -> Found:
     candidates += _by_parts(material)
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
-    return max(candidates, key=lambda pair: pair[0])[1]
+    found = max(candidates, key=lambda pair: pair[0])[1]
+    # Minutes of one paragraph are an excerpt, whatever the template calls them.
+    paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
+    return (
+        replace(found, value="minutes-excerpt")
+        if found.value == "minutes" and len(paragraphs) == 1
+        else found
+    )
 
 
 def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:

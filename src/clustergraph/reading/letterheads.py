@@ -67,6 +67,8 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         stop += 1
     zone = raws[start:stop]
     fields = [index for index, raw in enumerate(zone) if _is_head_line(text, raw)]
+    if fields and _opens_body(text, raws, start + fields[-1]):
+        fields.pop()
     if not fields:
         return
     last = fields[-1] + 1
@@ -82,7 +84,7 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         if match := _TO.fullmatch(words):
             raw.kind, raw.name = Kind.FIELD, match["to"]
             raw.start += match.start("who")
-        elif raw.kind is Kind.PARAGRAPH and (match := _KEYED.fullmatch(words)) and not words.endswith("."):
+        elif raw.kind is Kind.PARAGRAPH and (match := _keyed(words)):
             raw.kind, raw.name = Kind.FIELD, match["key"]
             raw.start += match.start("value")
         elif raw.kind is not Kind.FIELD:
@@ -90,6 +92,13 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         raw.sure = True
     if title:
         title.kind, title.mark, title.sure = Kind.HEADING, title.mark or "title", True
+
+
+def _opens_body(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether a word that is both a type of document and a section («Beslut») heads the first running text."""
+    known = words_of(text, raws[index]).rstrip(" :").casefold()
+    after = raws[index + 1] if index + 1 < len(raws) else None
+    return known in SECTIONS and known in DOCUMENT_TYPES and after is not None and is_prose(text, after)
 
 
 def _ends_head(text: str, raw: Raw, start: int) -> bool:
@@ -117,6 +126,11 @@ def _is_head_line(text: str, raw: Raw) -> bool:
     )
 
 
+def _keyed(words: str) -> re.Match[str] | None:
+    """A line of key and value; «Remissvar: Vägledning för …» is a title."""
+    return None if words.endswith(".") or TYPED.match(words) else _KEYED.fullmatch(words)
+
+
 def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> Raw | None:
     """The document's title if it stands among the lines of the head rather than under them."""
     follows = raws[after] if after < len(raws) else None
@@ -138,7 +152,7 @@ def _may_title(raw: Raw, words: str) -> bool:
     """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
         return False
-    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _KEYED, _BODY)):
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _BODY)) or _keyed(words):
         return False
     if raw.mark == "hashes":
         return True
