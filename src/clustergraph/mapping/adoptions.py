@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.decisions import FoundDecision
+from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.reading import Kind

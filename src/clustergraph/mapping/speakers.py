@@ -23,8 +23,26 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     `known` are the mentions already found, in order; none of the result overlaps them.
     """
     taken = [(one.start, one.end) for one in known]
-    found = [*_boards(words, lower, known), *_unknown(words, lower)]
+    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower)]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+
+
+# --- committees -------------------------------------------------------------------------------------------
+
+_FIELD = r"(?:[A-ZÅÄÖ][a-zåäö]+|[a-zåäö]{4,})(?:-(?= ))?"
+_COMMITTEE = re.compile(
+    rf"(?<![\w-])(?:[Nn]ämnden för {_FIELD}(?:(?:, {_FIELD}){{0,2}},? (?:och|&|samt) {_FIELD})"
+    rf"|Nämnden för (?!att |beslut|kännedom|godkännande|yttrande|detta|dessa|denna|sin){_FIELD})"
+)
+
+
+def _committees(words: str) -> Iterator[Named]:
+    """«Nämnden för arbete och utbildning»: a committee named after its field."""
+    if "ämnden för " not in words:
+        return
+    for match in _COMMITTEE.finditer(words):
+        name = "N" + match[0][1:]
+        yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
 
 
 # --- county boards ---------------------------------------------------------------------------------------

@@ -11,7 +11,16 @@ from clustergraph.reading import Kind
 
 
 def find_title(material: Material) -> str:
-    """The line of the head that names what it answers or says, else the title found by splitting."""
+    """The line of the head that names what it answers or says, else the title found by splitting.
+
+    A registry number in brackets at its end is no part of it.
+    """
+    title = _found(material)
+    bare = _NUMBERED.sub("", title)
+    return bare if any(one.number in title[len(bare) :] for one in material.numbers) else title
+
+
+def _found(material: Material) -> str:
     printed = " ".join(material.title.split())
     view = material.view
     names = {view.words[one.start : one.end] for one in material.named}
@@ -32,6 +41,9 @@ def find_title(material: Material) -> str:
     )
 
 
+_NUMBERED = re.compile(
+    r"\s*\((?:dnr|diarienr|diarienummer|ert dnr|vårt dnr)?[ .:]*[^()]{4,40}\)$", re.IGNORECASE
+)
 _WHAT = re.compile(
     r"(?:\w+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|remissvar:|angående |beslut i \w+(?:styrelse|nämnd|fullmäktige)",

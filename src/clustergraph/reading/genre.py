@@ -49,6 +49,12 @@ SECTION = re.compile(
     rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
     re.IGNORECASE,
 )
+# Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
+DECISION_HEADING = re.compile(
+    r"(?:[\w&-]+\s){0,5}?[\w-]{3,}s\s(?:beslut|beslutsförslag|förslag(?:\still\s(?:[\w&-]+\s){0,3}?[\w-]*"
+    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\sför\segen\sdel)?:?",
+    re.IGNORECASE,
+)
 TYPED = re.compile(
     rf"(?:{_any(_WORDS['document_types'])})(?=[\s:,.–-]|\Z)"
     r"|\w{2,40}(?:strategi|program|plan|policy|protokoll|avtal|yttrande)(?=[\s:,]|\Z)",

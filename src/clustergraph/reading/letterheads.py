@@ -4,7 +4,14 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    DECISION_HEADING,
+    DOCUMENT_TYPES,
+    PARTING,
+    SECTIONS,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
@@ -108,7 +115,10 @@ def _ends_head(text: str, raw: Raw, start: int) -> bool:
     if raw.kind in (Kind.CONTENTS, Kind.DISTRIBUTION) or raw.number or raw.mark == "section":
         return True
     words = words_of(text, raw).rstrip(" :").casefold()
-    return words in SECTIONS and words not in DOCUMENT_TYPES and raw.kind is not Kind.FIELD
+    known = (words in SECTIONS and words not in DOCUMENT_TYPES) or (
+        len(words) < 100 and DECISION_HEADING.fullmatch(words)
+    )
+    return bool(known) and raw.kind is not Kind.FIELD
 
 
 def _is_head_line(text: str, raw: Raw) -> bool:

@@ -26,7 +26,7 @@ ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
 ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
 NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
-    r"(?:(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
+    r"(?:(?:[A-ZÅÄÖ]{2,6}[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
     r"|(?P<single>\d{1,3})(?!\s\d\d\s+[A-ZÅÄÖ]\w)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"
