@@ -8,6 +8,7 @@ from clustergraph.mapping.actors import Named, place_actor, places
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.senders import answering
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
@@ -48,6 +49,8 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
+    answers = answering(material.view.words)
+    first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
     on_top = 2 if headed else 9
     for one in material.named:
@@ -57,6 +60,9 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
         points = -12 if one.start in addressed else _by_block(material, one, on_top)
         if points == on_top:
             on_top = 2
+        if one.end in answers and not first_answer.get(one.slug):
+            first_answer[one.slug] = True
+            points += 8
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:

@@ -19,7 +19,7 @@ _ATT = re.compile(r"\batt\b")
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| därutöver| också| även| följande| enhälligt)?(?: att)?:?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
@@ -134,6 +134,7 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     view = deciding.view
     lead: _Section | None = None
     paragraph: str | None = None
+    follows = False
     for stretch in view.stretches:
         words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
@@ -145,8 +146,12 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
         if leading:
             body = deciding.body_in(stretch.start, stretch.end)
             lead = _Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ")):
+            follows = words.rstrip(".:").endswith(
+                " följande"
+            )  # then the paragraph under it is what is decided
+        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
             yield from _clauses(deciding, stretch, lead, paragraph)
+            follows = False
         else:
             lead = None
             if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):

@@ -28,19 +28,14 @@ _ADOPTED_BY = frozenset(
         "fastställd av",
         "fastställt av",
         "antaget av",
-        "beslutsinstans",
         "beslutad",
         "antagen",
-    }
-    | {
-        "beslutande organ",
-        "beslutsorgan",
-        "beslutande instans",
         "fastställd",
-        "fastställt",
-        "antaget",
-        "godkänd av",
     }
+    | {"fastställt", "antaget", "godkänd av"}
+)
+_DECIDED_BY = frozenset(
+    {"beslutsinstans", "beslutande organ", "beslutsorgan", "beslutande instans", "instans"}
 )
 # A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
 _ADOPTED = re.compile(
@@ -112,7 +107,8 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     view = deciding.view
     fields = [s for s in view.stretches if s.kind is Kind.FIELD]
     for index, stretch in enumerate(fields):
-        if stretch.block.name.lower().strip(" :.") in _ADOPTED_BY:
+        name = stretch.block.name.lower().strip(" :.")
+        if name in _ADOPTED_BY or (name in _DECIDED_BY and deciding.type in STRATEGIC):
             yield from _adopted(deciding, stretch, _with_following(fields, index), "adopt")
     for stretch in view.stretches:
         if stretch.kind not in _LINES or stretch.end - stretch.start > 140:

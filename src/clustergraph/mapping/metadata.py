@@ -87,12 +87,21 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.95
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
+    if (
+        stretch.kind is Kind.HEADING
+        and stretch.index < 4
+        and _MEETING.search(view.lower, stretch.start, found.start)
+    ):
+        return 0.6
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     return 0
+
+
+_MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 
 def _dated(before: str) -> bool:

@@ -129,7 +129,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         return None
     end = tokens[last].end()
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
-    return (number, begin, begin + len(number)) if len(number) > 2 else None
+    whole = len(number) > 2 and not number.endswith("/")  # «Dnr 2015/»: the number has been taken out
+    return (number, begin, begin + len(number)) if whole else None
 
 
 def _last(tokens: list[re.Match[str]]) -> int | None:
@@ -151,6 +152,8 @@ def _last_after_figures(words: list[str]) -> int:
         while index + 1 < len(words) and re.fullmatch(r"\d{2,5}", words[index + 1]):
             index += 1
         return index
+    if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]+\d+", words[0]) and _YEARLY.match(words[1]):
+        return 1  # «BNI2 2014/0152»
     return 1 if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) else 0
 
 

@@ -4,6 +4,7 @@ import re
 
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.registry_numbers import head_number
 from clustergraph.mapping.roles import role_of
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
@@ -15,9 +16,21 @@ def find_title(material: Material) -> str:
 
     A registry number in brackets at its end is no part of it.
     """
-    title = _found(material)
+    title = _found(material) or _answered_paper(material)
     bare = _NUMBERED.sub("", title)
     return bare if any(one.number in title[len(bare) :] for one in material.numbers) else title
+
+
+_PAPER = re.compile(
+    r"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter) (?:över|på|om) (?:\w+ ){0,3}?(?:\w*betänkandet|\w*promemorian|\w*rapporten|förslaget till|remissen) "
+    r"[^\n]{5,200}?\((?:SOU|Ds) \d{4}:\d{1,3}\)"
+)
+
+
+def _answered_paper(material: Material) -> str:
+    """The words of a response without title that say what it answers: «yttrande över betänkandet … (SOU 2015:103)»."""
+    match = _PAPER.search(material.view.words, 0, 1500)
+    return match[0][0].upper() + match[0][1:] if match else ""
 
 
 def _found(material: Material) -> str:
@@ -36,7 +49,9 @@ def _found(material: Material) -> str:
         return best
     return (
         ""
-        if kind_of(printed.lower()) or (not _can_be_title(printed) and len(printed.split()) > 1)
+        if kind_of(printed.lower())
+        or head_number(printed)
+        or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
 
@@ -108,7 +123,12 @@ def _can_be_title(words: str) -> bool:
     """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
     if _MEETING.fullmatch(words):
         return True
-    if len(words.split()) < 2 or re.fullmatch(r"§ ?\d+\S*", words) or _ADDRESS.search(words):
+    if (
+        len(words.split()) < 2
+        or head_number(words)
+        or re.fullmatch(r"§ ?\d+\S*", words)
+        or _ADDRESS.search(words)
+    ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
         return False

@@ -56,6 +56,9 @@ class Assembly:
             self.keys = [key for key in self.keys if key[0].name.casefold() not in PAGE_KEYS]
             self._add(Kind.FURNITURE, line)
             return True
+        if first in "JjOoUuSs" and marks.SIGNING.fullmatch(words):
+            self._add(Kind.FURNITURE, line)
+            return True
         if self._contents(index, line, words):
             return True
         if first == "#" and (match := marks.HASHES.match(words)):

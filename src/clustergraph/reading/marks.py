@@ -20,6 +20,12 @@ PAGED = re.compile(
     r".{1,100}?\s(?:\d{1,3}\s?\(\d{1,3}\)|sid(?:a|an|\.)?\s\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?)",
     re.IGNORECASE,
 )
+# The foot of each page of minutes, where the signatures go.
+SIGNING = re.compile(
+    r"(?:(?:justera\w{0,6}s?\s?sign\w{0,10}\.?|justerarsign\w{0,10}|ordf\w{0,10}\s?sign\w{0,6}\.?|utdragsbestyrkande|signatur(?:er)?)[\s_/:]{0,80}){2,4}"
+    r"|justera\w{0,6}s?\s?sign\w{0,10}\.?|justerarsign\w{0,10}",
+    re.IGNORECASE,
+)
 LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
 COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
