@@ -31,6 +31,9 @@ _HEAD_PATTERNS = tuple(
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
     )
 )
+_CLAUSE = frozenset(
+    {"har", "är", "som", "att", "vi", "det", "den", "inte", "detta", "kan", "ska", "vill", "bör"}
+)
 _PREFIX = re.compile(
     r"(?:\w+organisationen|Föreningen|Förbundet|Intresseföreningen|Stiftelsen|Bolaget) (?=[A-ZÅÄÖ])"
 )
@@ -97,4 +100,4 @@ def _not_names() -> frozenset[str]:
 
 def _is_name(name: str) -> bool:
     first, *rest = name.lower().split()
-    return first not in _not_names() and not _not_names() & set(rest) and not any(c.isdigit() for c in name)
+    return first not in _not_names() and _CLAUSE.isdisjoint(rest) and not any(c.isdigit() for c in name)

@@ -17,6 +17,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
+# Ends of a lead-in without colon: «Insatserna riktas främst till».
+_UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -122,7 +124,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and marks.LEAD_IN.fullmatch(words):
+    if after.kind is Kind.ITEM and (marks.LEAD_IN.fullmatch(words) or _UNFINISHED.search(words)):
         return False
     if after.continues or _sentence(text, raw):
         return False
