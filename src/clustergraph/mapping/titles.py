@@ -37,8 +37,11 @@ def _found(material: Material) -> str:
     printed = " ".join(material.title.split())
     view = material.view
     names = {view.words[one.start : one.end] for one in material.named}
-    if len(printed.split()) == 1 and (joined := _joined_title(material, printed)):
-        return joined
+    lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
+    for line in (printed, *lines):
+        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        if alone and (joined := _joined_title(material, line)):
+            return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
         words = " ".join(view.block_words(stretch).split())
@@ -96,14 +99,28 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     return points
 
 
+# Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
+_NAMED_TYPES = frozenset(
+    {
+        "avsiktsförklaring",
+        "samverkansavtal",
+        "överenskommelse",
+        "strategi",
+        "handlingsplan",
+        "program",
+        "plan",
+    }
+)
+
+
 def _joined_title(material: Material, first: str) -> str:
     """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
     view = material.view
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        if line == first and rest.startswith(
-            ("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att ")
-        ):
+        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and _can_be_title(rest)
+        if line == first and (goes_on or names):
             return f"{line.capitalize() if line.isupper() else line} {rest}"
     return ""
 
