@@ -80,3 +80,30 @@ def test_adopters_in_a_list_each_count_and_places_are_municipalities():
         "Orsa kommun",
         "Region Dalarna",
     ]
+
+
+def test_a_body_of_another_organisation_adopts_for_that_and_each_party_has_its_own_date():
+    document = mapped(
+        "Mora kommun\n\nTjänsteskrivelse\n\n# Avsiktsförklaring om elberedskap\n\n## Förslag till beslut\n\n"
+        "Kommunstyrelsen beslutar att ansluta sig till avsiktsförklaringen.\n\n## Ärendet\n\n"
+        "Regionstyrelsen i Region Dalarna beslutade den 3 mars 2025, § 12, att ansluta sig. Orsa kommun antog "
+        "avsiktsförklaringen den 5 mars 2025 och Leksands kommun den 9 mars 2025.\n"
+    )[0]
+    assert sorted((one["actor"], one["date"]) for one in document["adoptions"]) == [
+        ("Leksands kommun", "2025-03-09"),
+        ("Orsa kommun", "2025-03-05"),
+        ("Region Dalarna", "2025-03-03"),
+    ]
+
+
+def test_a_letter_of_intent_is_titled_by_its_name():
+    text = (
+        "AVSIKTSFÖRKLARING\n\nSiljans vattenlabb\n\nParter:      Region Dalarna\n\n1. BAKGRUND\n"
+        "Sjöarna i länet är viktiga för besöksnäringen och för dricksvattnet.\n\n2. SYFTE\n"
+        "Parterna avser att bygga upp en gemensam miljö för prov av vatten.\n"
+    )
+    document = mapped(text)[0]["document"]
+    assert (document["type"], document["title"]) == (
+        "letter-of-intent",
+        "Avsiktsförklaring Siljans vattenlabb",
+    )

@@ -18,6 +18,12 @@ from clustergraph.mapping.registry_numbers import find_numbers
         ("5/3 2024", "2024-03-05"),
         ("20240305", "2024-03-05"),
         ("juni 2024", "2024-06"),
+        ("05.03.2025", "2025-03-05"),
+        ("5/3-2025", "2025-03-05"),
+        ("den 5:e mars 2025", "2025-03-05"),
+        ("2025-03-05:", "2025-03-05"),
+        ("2025-03-05T09:00", "2025-03-05"),
+        ("2025-03-05 § 45", "2025-03-05"),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_printed(printed, value):
@@ -44,6 +50,16 @@ def test_what_is_no_date_with_a_year_is_left_out(words):
         ("Diarienummer 0512/23", "0512/23", None),
         ("beslutet U2024/01234.", "U2024/01234", None),
         ("ärendet KSN-2024-01748 bereds", "KSN-2024-01748", None),
+        ("Dnr KS.2024.123", "KS.2024.123", None),
+        ("Dnr 2.1.1-1234-2025", "2.1.1-1234-2025", None),
+        ("ärende 2.1.1-1234-2025 avser", "2.1.1-1234-2025", None),
+        ("Dnr LiU-2025-00123", "LiU-2025-00123", None),
+        ("Dnr: V-2025-0123 1.2", "V-2025-0123", None),
+        ("remissen (NV-09113-24) avser", "NV-09113-24", None),
+        ("remissen KS 123/2025 avser", "KS 123/2025", None),
+        ("remissen UFV-PA 2025/123 avser", "UFV-PA 2025/123", None),
+        ("Vårt ärendenr: SKR2024/01234", "SKR2024/01234", False),
+        ("Dnr: KSKF/2025:101", "KSKF/2025:101", None),
     ],
 )
 def test_registry_numbers_in_their_forms(words, number, foreign):

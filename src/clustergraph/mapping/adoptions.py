@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.decisions import FoundDecision
+from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.reading import Kind
@@ -22,6 +22,11 @@ _BY = re.compile(
 _ADOPTED = re.compile(
     r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b"
 )
+_JOINS = re.compile(
+    r"\b(?:ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
+)
+# A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
+_AND = re.compile(r"(?:,| och| samt)? $")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
 
@@ -62,14 +67,10 @@ def _by_decisions(
     for decision in decisions:
         if decision.status != "taken" or decision.outcome not in ("adopt", "approve"):
             continue
-        body = decision.body
-        others = _organisations(material, body.end, body.end + 60) if body else []
-        if body and others and others[0].start - body.end <= 3 and others[0].slug != metadata.issuer.value:
-            continue  # «Kommunstyrelsen i Orsa kommun antog …»: not a body of the issuer
-        agreement = _TEXT.search(lower, *decision.what) or _TEXT.search(lower, *decision.quote)
+        agreement = _agreement(lower, decision)
         if agreement:
             yield FoundAdoption(
-                metadata.issuer.value,
+                _whose(material, decision.body) or metadata.issuer.value,
                 _title_of(material, agreement),
                 decision.date,
                 decision.own_date,
@@ -80,12 +81,28 @@ def _by_decisions(
             )
 
 
+def _whose(material: Material, body: Named | None) -> str | None:
+    """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
+    after = _organisations(material, body.end, body.end + 60) if body else []
+    return after[0].slug if body and after and after[0].start - body.end <= 3 else None
+
+
+def _agreement(lower: str, decision: FoundDecision) -> re.Match[str] | None:
+    """The agreement in the words of a decision; that last named before them, where they only say «ansluta sig»."""
+    said = _TEXT.search(lower, *decision.what) or _TEXT.search(lower, *decision.quote)
+    if said or not _JOINS.search(lower, *decision.quote):
+        return said
+    before = [*_TEXT.finditer(lower, max(0, decision.quote[0] - 2_000), decision.quote[0])]
+    return before[-1] if before else None
+
+
 def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
     if not (_TEXT.search(lower) and (_BY.search(lower) or _ADOPTED.search(lower))):
         return
-    known: tuple[int, int] | None = None
+    first = _TEXT.search(lower)
+    known = _title_of(material, first) if first else None
     for start, end, stretch in view.sentences:
         text = _TEXT.search(lower, start, end)
         if text:
@@ -112,10 +129,22 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
                 )
                 joint = _joint(lower, actors)
                 begin = min(begin, joint[0].start)
+                yield from _also(material, known, match.end(), (start, end))
                 stop = lower.find(" och ", match.end(), end)
                 yield from _adopters(
                     material, joint, known, (start, end), begin, stop if stop > 0 else end, "adopted"
                 )
+
+
+def _also(
+    material: Material, agreement: tuple[int, int], at: int, quote: tuple[int, int]
+) -> Iterator[FoundAdoption]:
+    """Further parties of the same sentence, each before its own date."""
+    lower = material.view.lower
+    for one in _organisations(material, at, quote[1]):
+        date = next((d for d in material.dates if 0 < d.start - one.end <= 6), None)
+        if date and not one.genitive and _AND.search(lower, max(at, one.start - 6), one.start):
+            yield FoundAdoption(one.slug, agreement, date, False, quote, None, "adopted", 0.8)
 
 
 def _organisations(material: Material, start: int, end: int) -> list[Named]:

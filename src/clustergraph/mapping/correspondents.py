@@ -8,8 +8,9 @@ from clustergraph.mapping.actors import Named, place_actor, places
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.senders import answering
 from clustergraph.mapping.speakers import stands_taken
-from clustergraph.mapping.vocabulary import Registered, lexicon
+from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -48,6 +49,8 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
+    answers = answering(material.view.words)
+    first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
     on_top = 2 if headed else 9
     for one in material.named:
@@ -57,6 +60,9 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
         points = -12 if one.start in addressed else _by_block(material, one, on_top)
         if points == on_top:
             on_top = 2
+        if one.end in answers and not first_answer.get(one.slug):
+            first_answer[one.slug] = True
+            points += 8
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
@@ -267,6 +273,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         to = next((one for one in material.named if one.start == match.end()), None)
         if to:
             return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+    if type_ == "decision":
+        return _recipient_line(material, issuer, whole=True)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
@@ -276,9 +284,13 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     )
 
 
-def _recipient_line(material: Material, issuer: Found | None) -> Found | None:
-    """An organisation that begins a line of the head and is not the issuer, a ministry before others."""
+def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
+    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
+
+    `whole` asks that it be the whole line.
+    """
     view, own = material.view, issuer.value if issuer else ""
+    sender = actors()[own].name if own in actors() else ""
     other: Named | None = None
     for one in material.named:
         stretch = view.at(one.start)
@@ -288,6 +300,8 @@ def _recipient_line(material: Material, issuer: Found | None) -> Found | None:
         begins = one.start == stretch.start or view.lower[stretch.start : one.start] in _OFFICES
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
+        if (whole and one.end != stretch.end) or one.name in sender:
+            continue  # «Kronobergs län» under «Länsstyrelsen»
         if one.type == "ministry":
             return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
         if stretch.kind is not Kind.HEADING:

@@ -29,6 +29,7 @@ _HYPHEN = "[-‐‑–−]"
 
 _DATE = re.compile(
     rf"(?:(?<=[A-Za-zÅÄÖåäö])(?P<gd>[0-3]?\d) (?P<gm>{_MONTH}) (?P<gy>{_YEAR})"  # glued: «REMISSVAR3 maj 2024»
+    rf"|(?<=[a-zåäö:])(?P<ny>{_YEAR})-(?P<nm>[01]\d)-(?P<nd>[0-3]\d)"  # «Datum2024-05-03»
     rf"|(?<![\w/.:-])(?:"
     rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d))(?P<m>[01]?\d)(?:{_HYPHEN}|[./])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
@@ -36,7 +37,7 @@ _DATE = re.compile(
     rf"|(?P<ld>[0-3]?\d)(?::?[ea])?(?:[.] ?| )(?P<lm>{_MONTH})\.?,?(?: år)? (?P<ly>{_YEAR})"
     rf"|(?P<ed>[0-3]?\d)[/.](?P<em>[01]?\d)[/. -](?P<ey>{_YEAR})"
     rf"|(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
-    rf"))(?![\w/:]|[-‐‑]\d)",
+    rf"))(?=T\d\d:|(?!\w|[/:‐‑-]\d))",
     re.IGNORECASE,
 )
 
@@ -77,6 +78,8 @@ def _value(match: re.Match[str]) -> str | None:
         parts = (compact[:4], compact[4:6], compact[6:])
     elif match["y"]:
         parts = (match["y"], match["m"], match["d"])
+    elif match["ny"]:
+        parts = (match["ny"], match["nm"], match["nd"])
     elif match["gd"]:
         parts = (match["gy"], str(_NUMBER[match["gm"].lower()]), match["gd"])
     elif match["sy"]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.material import Found, Material
@@ -47,7 +48,14 @@ def find_type(material: Material) -> Found:
     candidates += _by_parts(material)
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
-    return max(candidates, key=lambda pair: pair[0])[1]
+    found = max(candidates, key=lambda pair: pair[0])[1]
+    # Minutes of one paragraph are an excerpt, whatever the template calls them.
+    paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
+    return (
+        replace(found, value="minutes-excerpt")
+        if found.value == "minutes" and len(paragraphs) == 1
+        else found
+    )
 
 
 def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
@@ -97,12 +105,16 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.kind is not Kind.HEADING:
             continue
         if material.sections[stretch.index].kind == "proposal":
-            yield 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            asks = view.lower.startswith("förslag till beslut", stretch.start)
+            yield 9 if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
+    if len(paragraphs) > 1 and _ADJUSTED.search(view.lower):
+        yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from _by_words(material)
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
@@ -118,6 +130,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
 
 _RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
+_ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
 
@@ -133,6 +147,9 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     beginning = view.lower[:3000]
+    proposes = _PROPOSES.search(beginning)
+    if proposes:
+        yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)
     for phrase in _phrases("sure"):
         said = phrase.search(beginning)
         if said:

@@ -1,16 +1,15 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.element_kinds import announced_kind, element_kinds, kind_in, kind_of_word
+from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import concepts
 from clustergraph.reading import Kind
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
@@ -25,22 +24,29 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
-_ENDINGS = {
-    "område": "focus-area",
-    "mål": "goal",
-    "åtgärd": "action",
-    "insats": "action",
-    "aktivitet": "action",
-    "prioritering": "priority",
-    "tema": "focus-area",
-    "inriktning": "focus-area",
-    "delområde": "focus-area",
-    "spår": "focus-area",
-    "utmaning": "focus-area",
-    "aspekt": "aspect",
-    "perspektiv": "aspect",
-    "pelare": "focus-area",
-}
+# Headings after those of the elements, at the same depth where headings have no numbers.
+_CLOSING = frozenset(
+    {
+        "uppföljning",
+        "ansvar",
+        "genomförande",
+        "uppföljning och utvärdering",
+        "ansvar och uppföljning",
+        "organisation",
+    }
+    | {
+        "ekonomi",
+        "finansiering",
+        "referenser",
+        "bilagor",
+        "källor",
+        "begrepp",
+        "ordlista",
+        "genomförande och uppföljning",
+    }
+    | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
+)
+_HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 # What an unmarked list under an element of a kind holds.
 _BELOW = {
@@ -50,7 +56,6 @@ _BELOW = {
     "goal": "action",
     "priority": "action",
 }
-_LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,72 +82,142 @@ def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
 
 
 class _Finder:
+    """Walks the blocks of a plan; what the last heading, label and lead-in said is kept in the attributes."""
+
     def __init__(self, material: Material, title: str) -> None:
         self.material, self.view, self.title = material, material.view, title
         self.announced = _announced(material)
-        self.numbers: list[str] = []
+        self.rows = table_rows(material.view)
+        headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
+        self.kinds: dict[str, str] = {}
+        self.current: FoundElement | None = None
+        self.expected: str | None = None  # the kind that a heading or lead-in announces
+        self.region: str | None = None  # the kind of every heading under one that names a kind
+        self.order = self.bullets = self.unnumbered = 0
 
     def find(self) -> Iterator[FoundElement]:
-        """Headings with a number, and the bullets under those that hold priorities."""
-        numbered = any(s.kind is Kind.HEADING and _number(s) for s in self.view.stretches)
-        labels = any(self._labelled(s) for s in self.view.stretches)
-        kinds: dict[str, str] = {}
-        expected: str | None = None
-        current: FoundElement | None = None
-        order = bullets = 0
-        unnumbered = 0
+        """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
         for stretch in self.view.stretches:
             labelled = self._labelled(stretch)
             if labelled:
-                kind, number, label = labelled
-                order += 1
-                bullets = 0
-                expected = None
-                above = current.number if current and self._under(kind, current.kind) else None
-                unnumbered += not number
-                own = number or str(unnumbered)
-                parent = above or (current.parent if current and current.kind == kind else None)
-                current = FoundElement(
-                    own,
-                    bool(number),
-                    label,
-                    kind,
-                    parent,
-                    order,
-                    stretch.start,
-                    stretch.end,
-                    "labelled-heading",
-                    0.85,
-                )
-                kinds[own] = kind
-                yield current
+                yield self._label(stretch, *labelled)
             elif stretch.kind is Kind.HEADING:
-                number = _number(stretch)
-                if not number:
-                    bullets = 0 if current is None or current.number != "" else bullets
-                    if numbered or labels or self._title(stretch) or self._bare_kind(stretch):
-                        expected = self._bare_kind(stretch) or expected
-                        continue
-                    unnumbered += 1
-                    number = str(unnumbered)
-                order += 1
-                bullets = 0
-                parent = _parent(number, kinds)
-                kind = self._kind(stretch, number, parent, kinds, expected)
-                if not parent or kinds.get(parent) != kind:
-                    expected = expected if kind == expected else None
-                kinds[number] = kind
-                current = self._heading(stretch, number, bool(_number(stretch)), kind, parent, order)
-                yield current
+                yield from self._headed(stretch)
             elif stretch.kind is Kind.PARAGRAPH:
-                expected = self._expects(stretch) or expected
-            elif stretch.kind is Kind.ITEM and current:
-                expected = None
-                listed = self._item_kind(stretch, current)
-                if listed:
-                    order += 1
-                    bullets += 1
-                    yield self._bullet(stretch, current, listed, bullets, order)
+                self.expected = self._expects(stretch) or self.expected
+            elif stretch.index in self.rows:
+                yield self._row(self.rows[stretch.index])
+            elif stretch.kind is Kind.ITEM:
+                yield from self._item(stretch)
+
+    def _label(self, stretch: Stretch, kind: str, number: str, label: str) -> FoundElement:
+        """«Mål 2: Film i hela länet»."""
+        above = self.current
+        upper = above.number if above and self._under(kind, above.kind) else None
+        self.unnumbered += not number
+        own = number or str(self.unnumbered)
+        parent = upper or (above.parent if above and above.kind == kind else None)
+        self.expected = None
+        return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
+
+    def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """A heading with a number, or one under a heading that names its kind."""
+        number = _number(stretch)
+        words = self.view.lower[stretch.start : stretch.end].strip(" .:")
+        if not number:
+            if self.current is None or self.current.number != "":
+                self.bullets = 0
+            bare = announced_kind(words)
+            if bare or words in _CLOSING:
+                self.expected = bare or self.expected
+                opens = bare and self.plain and self._heading_follows(stretch)
+                self.region, self.current = (bare, None) if opens else (None, self.current)
+                if bare and self.plain:
+                    self.current = None
+                return
+            if not self.region or self._title(stretch):
+                return
+            self.unnumbered += 1
+        printed, number = bool(number), number or str(self.unnumbered)
+        parent = _parent(number, self.kinds)
+        kind = self.region or self._kind(stretch, number, parent, self.kinds, self.expected)
+        if not parent or self.kinds.get(parent) != kind:
+            self.expected = self.expected if kind == self.expected else None
+        label = self.view.block_words(stretch).strip(" :")
+        rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
+        yield self._open(stretch, number, printed, label, kind, parent, rule, sure)
+
+    def _open(
+        self,
+        stretch: Stretch,
+        number: str,
+        printed: bool,
+        label: str,
+        kind: str,
+        parent: str | None,
+        rule: str,
+        sure: float,
+    ) -> FoundElement:
+        """A new element under which bullets and rows stand."""
+        self.order += 1
+        self.bullets = 0
+        self.kinds[number] = kind
+        self.current = FoundElement(
+            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure
+        )
+        return self.current
+
+    def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """A bullet in a list of priorities or measures."""
+        listed = self._item_kind(stretch, self.current) if self.current else self.expected
+        if self.current:
+            self.expected = None
+        if not listed:
+            return
+        printed = _number(stretch)
+        self.order += 1
+        self.bullets += 1
+        label = self.view.block_words(stretch).strip()
+        above = self.current.number if self.current else None
+        number = printed or f"{above or 0}-{self.bullets}"
+        yield FoundElement(
+            number,
+            bool(printed),
+            label,
+            listed,
+            above,
+            self.order,
+            stretch.start,
+            stretch.end,
+            "listed-priority",
+            0.8,
+        )
+
+    def _row(self, row: TableRow) -> FoundElement:
+        """A row of a table of measures."""
+        self.order += 1
+        self.bullets += 1
+        above = self.current.number if self.current else None
+        parent = (_parent(row.number, self.kinds) if row.number else None) or above
+        number = row.number or f"{above or 0}-{self.bullets}"
+        return FoundElement(
+            number,
+            bool(row.number),
+            row.label,
+            row.kind,
+            parent,
+            self.order,
+            row.start,
+            row.end,
+            "table-row",
+            0.8,
+        )
+
+    def _heading_follows(self, stretch: Stretch) -> bool:
+        """Whether another heading stands right under a heading."""
+        following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
+        return bool(following) and following[0].kind is Kind.HEADING
 
     def _labelled(self, stretch: Stretch) -> tuple[str, str, str] | None:
         """Kind, number and name of a heading or short line that names its kind."""
@@ -161,9 +236,7 @@ class _Finder:
         if match is None or lasting:
             return None
         said = match["kind"].lower()
-        kind = _element_kinds().get(said)
-        if not kind and match["number"]:
-            kind = next((kind for ending, kind in _ENDINGS.items() if said.endswith(ending)), None)
+        kind = kind_of_word(said) if match["number"] else element_kinds().get(said)
         return (kind, match["number"], match["label"].strip(" :")) if kind else None
 
     @staticmethod
@@ -190,10 +263,6 @@ class _Finder:
         )
         return first or words.casefold() == self.title.casefold() or words in self.title
 
-    def _bare_kind(self, stretch: Stretch) -> str | None:
-        """The kind that a heading of one word announces for the list under it: «Åtgärder»."""
-        return _element_kinds().get(self.view.lower[stretch.start : stretch.end].strip(" .:"))
-
     def _kind(
         self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None
     ) -> str:
@@ -212,7 +281,7 @@ class _Finder:
         words = self.view.lower[stretch.start : stretch.end]
         if not words.endswith(":"):
             return None
-        return _kind_in(self.material, max(stretch.start, stretch.end - 160), stretch.end)
+        return kind_in(self.material, max(stretch.start, stretch.end - 160), stretch.end)
 
     def _item_kind(self, stretch: Stretch, current: FoundElement) -> str | None:
         lead = next(
@@ -227,48 +296,14 @@ class _Finder:
             previous = self.view.stretches[stretch.index - 1] if stretch.index else None
             lead = previous if previous and previous.kind is Kind.HEADING else None
         if lead is None:
-            return _BELOW.get(current.kind) if current.rule == "labelled-heading" else None
+            return _BELOW.get(current.kind) if current.rule in _HOLDING else None
         if lead.kind is Kind.HEADING:
-            return self._bare_kind(lead) or _BELOW.get(current.kind)
-        kind = _kind_in(self.material, max(lead.start, lead.end - 160), lead.end)
+            return announced_kind(self.view.lower[lead.start : lead.end]) or _BELOW.get(current.kind)
+        kind = kind_in(self.material, max(lead.start, lead.end - 160), lead.end)
         label = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
         if label in self.announced:
             return None
-        return kind or (_BELOW.get(current.kind) if current.rule == "labelled-heading" else None)
-
-    def _heading(
-        self, stretch: Stretch, number: str, printed: bool, kind: str, parent: str | None, order: int
-    ) -> FoundElement:
-        label = self.view.block_words(stretch).strip(" :")
-        return FoundElement(
-            number,
-            printed,
-            label,
-            kind,
-            parent,
-            order,
-            stretch.start,
-            stretch.end,
-            "numbered-heading" if printed else "heading",
-            0.9 if printed else 0.6,
-        )
-
-    def _bullet(
-        self, stretch: Stretch, parent: FoundElement, kind: str, bullet: int, order: int
-    ) -> FoundElement:
-        printed = _number(stretch)
-        return FoundElement(
-            printed or f"{parent.number}-{bullet}",
-            bool(printed),
-            self.view.block_words(stretch).strip(),
-            kind,
-            parent.number,
-            order,
-            stretch.start,
-            stretch.end,
-            "listed-priority",
-            0.8,
-        )
+        return kind or (_BELOW.get(current.kind) if current.rule in _HOLDING else None)
 
 
 def _number(stretch: Stretch) -> str:
@@ -286,33 +321,6 @@ def _parent(number: str, kinds: dict[str, str]) -> str | None:
     return None
 
 
-@cache
-def _element_kinds() -> dict[str, str]:
-    """The words for kinds of elements, chapters left out."""
-    return {
-        phrase.lower(): concept.slug
-        for concept in concepts("element-kind").values()
-        if concept.slug in _LEVELS
-        for phrase in (concept.label, *concept.phrases)
-    }
-
-
-def _kind_in(material: Material, start: int, end: int) -> str | None:
-    """The last kind of element, in the plural, that the words name."""
-    first = bisect_left(material.hits, start, key=lambda hit: hit.start)
-    last = bisect_left(material.hits, end, key=lambda hit: hit.start)
-    found = [
-        hit.concept.slug
-        for hit in material.hits[first:last]
-        if hit.concept.scheme == "element-kind" and hit.concept.slug in _LEVELS
-    ]
-    if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
-        return "priority"
-    if found:
-        return found[0] if len(found) == 1 else min(found, key=_LEVELS.index)
-    return None
-
-
 def _announced(material: Material) -> dict[str, str]:
     """Items of a list that announces elements («följande fem aspekter:»): label → kind."""
     view, found = material.view, {}
@@ -327,7 +335,7 @@ def _announced(material: Material) -> dict[str, str]:
         label = view.lower[stretch.start : stretch.end].strip(" .,:;")
         label = re.sub(r",? (?:och|samt)$", "", label)
         if label in headings:
-            kind = _kind_in(material, max(lead.start, lead.end - 160), lead.end)
+            kind = kind_in(material, max(lead.start, lead.end - 160), lead.end)
             if kind:
                 found[label] = kind
     return found

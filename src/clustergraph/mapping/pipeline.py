@@ -20,6 +20,7 @@ from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.registry_numbers import find_numbers
 from clustergraph.mapping.roles import is_name, role_of
 from clustergraph.mapping.sections import sections
+from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
 from clustergraph.mapping.statements import Findings, statements
 from clustergraph.mapping.view import View, view
@@ -78,6 +79,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
     named = find_actors(seen.words, seen.lower, hits, _own_lines(seen))
+    named += find_senders(seen.words, named)
     named = sorted([*named, *find_speakers(seen.words, seen.lower, named)], key=lambda one: one.start)
     material = Material(
         source.name,

@@ -12,20 +12,35 @@ _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
 _LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{0,11}(?:/[A-ZÅÄÖ]{1,6})?")
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
-# `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`: sure enough without a label before them.
+_YEAR = r"(?:19|20)\d\d"
+# Sure enough without a label before them: `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`, `2024/BUN 0123`,
+# `KS 123/2025`, `NV-09113-24`, `511-8821-2024`, `2.1.1-1234-2025`.
 _SHAPE = re.compile(
     rf"(?<![\w/.:{_HYPHENS}])(?:"
-    rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}})(?P<join>[ /{_HYPHENS}]?)(?:19|20)\d\d[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
-    rf"|(?:19|20)\d\d/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
-    rf"|(?P<plain>\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?)"
+    rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
+    rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
+    rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
+    rf"|[A-ZÅÄÖ]{{2,4}}-\d{{4,6}}-\d\d"
+    rf"|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?"
+    rf"|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}-\d{{1,6}}[/{_HYPHENS}]{_YEAR}"
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
 )
+# A line of a head that is nothing but a number: with a year, or letters before it.
+_LINE = re.compile(
+    rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
+    rf"(?:{_YEAR}[/:{_HYPHENS}][\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
+    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d"
+)
+_PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _FIGURES = re.compile(r"\d\S*")
-_YEARLY = re.compile(rf"(?:19|20)\d\d[/:{_HYPHENS}][\dA-ZÅÄÖ]|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}")
+# What most of these forms hold and little else does.
+_YEARLY = re.compile(
+    rf"{_YEAR}[/:{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
+)
 
 
 class RegistryNumber(NamedTuple):
@@ -70,10 +85,23 @@ def _labels(words: str) -> Iterator[re.Match[str]]:
 def _shapes(words: str) -> Iterator[re.Match[str]]:
     end = 0
     for year in _YEARLY.finditer(words):
-        match = _SHAPE.search(words, max(end, year.start() - 10), year.end() + 20)
+        match = _SHAPE.search(words, max(end, year.start() - 18), year.end() + 20)
         if match:
             end = match.end()
             yield match
+
+
+def head_number(line: str) -> bool:
+    """Whether a line of a head, its date left out, is a registry number and nothing else."""
+    first = re.match(r"[A-Za-zÅÄÖåäö.]*", line)
+    series = first is not None and first[0].lower() in lexicon("documents")["number"]["exclude"]
+    return bool(_LINE.fullmatch(line)) and not series and not _PERIOD.fullmatch(line)
+
+
+def is_number_key(name: str) -> bool:
+    """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer»."""
+    name = " ".join(name.lower().strip(" :.").split())
+    return name in lexicon("documents")["fields"]["number"] or bool(_label().fullmatch(f"{name}:"))
 
 
 def number_at(words: str, at: int) -> tuple[str, int, int] | None:
@@ -101,7 +129,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         return None
     end = tokens[last].end()
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
-    return (number, begin, begin + len(number)) if len(number) > 2 else None
+    whole = len(number) > 2 and not number.endswith("/")  # «Dnr 2015/»: the number has been taken out
+    return (number, begin, begin + len(number)) if whole else None
 
 
 def _last(tokens: list[re.Match[str]]) -> int | None:
@@ -123,6 +152,8 @@ def _last_after_figures(words: list[str]) -> int:
         while index + 1 < len(words) and re.fullmatch(r"\d{2,5}", words[index + 1]):
             index += 1
         return index
+    if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]+\d+", words[0]) and _YEARLY.match(words[1]):
+        return 1  # «BNI2 2014/0152»
     return 1 if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) else 0
 
 
@@ -139,8 +170,10 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     exclude = lexicon("documents")["number"]["exclude"]
     if _MEETING.fullmatch(match[0]):
         return True
-    prefix = (match["prefix"] or "").lower()
-    if prefix in exclude or (match["prefix"] and match["join"] == " " and not match["prefix"].isupper()):
+    letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
+    if letters and letters[0].rstrip("-").lower() in exclude:
+        return True
+    if match["prefix"] and match["join"] == " " and not match["prefix"].isupper():
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
     return bool(before) and before[-1].strip("(.,") in exclude

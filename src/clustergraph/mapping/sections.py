@@ -1,5 +1,6 @@
 """What each block stands under: its heading, and what kind of section the heading opens."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,6 +51,12 @@ _PROPOSERS = (
 )
 
 
+# «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
+_PROPOSED_TO = re.compile(
+    r"(?:[\w&-]+ ){0,5}förslag till (?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+)
+
+
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
     """Every phrase that opens a section and its kind, the longest first."""
@@ -74,6 +81,8 @@ def kind_of(heading: str) -> str:
             and len(phrase) > 7
         ):
             return kind
+    if _PROPOSED_TO.fullmatch(heading):
+        return "proposal"
     words = heading.split()
     if 1 < len(words) <= 6:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»

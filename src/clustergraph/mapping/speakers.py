@@ -12,6 +12,7 @@ from clustergraph.namespaces import slugify
 _HEAD = 400  # characters in which a sender without a letterhead names itself
 _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
+_COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
 _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
 _BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.se|lansstyrelsen\.se/([a-z-]+)")
 
@@ -22,8 +23,26 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     `known` are the mentions already found, in order; none of the result overlaps them.
     """
     taken = [(one.start, one.end) for one in known]
-    found = [*_boards(words, lower, known), *_unknown(words, lower)]
+    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower)]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+
+
+# --- committees -------------------------------------------------------------------------------------------
+
+_FIELD = r"(?:[A-ZÅÄÖ][a-zåäö]+|[a-zåäö]{4,})(?:-(?= ))?"
+_COMMITTEE = re.compile(
+    rf"(?<![\w-])(?:[Nn]ämnden för {_FIELD}(?:(?:, {_FIELD}){{0,2}},? (?:och|&|samt) {_FIELD})"
+    rf"|Nämnden för (?!att |beslut|kännedom|godkännande|yttrande|detta|dessa|denna|sin){_FIELD})"
+)
+
+
+def _committees(words: str) -> Iterator[Named]:
+    """«Nämnden för arbete och utbildning»: a committee named after its field."""
+    if "ämnden för " not in words:
+        return
+    for match in _COMMITTEE.finditer(words):
+        name = "N" + match[0][1:]
+        yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
 
 
 # --- county boards ---------------------------------------------------------------------------------------
@@ -43,6 +62,10 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
             yield Named(
                 actor.slug, actor.name, actor.type, *match.span(), "county-board-by-county", 0.85, False
             )
+    over = None if named else _board_over_lines(words)
+    if over:
+        yield over
+        return
     if named or not _speaks(lower, _BOARD):
         return
     alone = _BOARD_ALONE.search(words)
@@ -53,6 +76,20 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     slug, name = (board.slug, board.name) if board else (slugify(_BOARD), _BOARD.capitalize())
     end, genitive = alone.end() - len(alone["s"]), bool(alone["s"])
     yield Named(slug, name, "county-board", alone.start(), end, "county-board-by-designation", 0.7, genitive)
+
+
+def _board_over_lines(words: str) -> Named | None:
+    """A board whose county stands on a line below in the head: «Länsstyrelsen / Skåne», «… / i Gävleborgs län»."""
+    at = words.find("Länsstyrelsen\n", 0, _HEAD)
+    if at < 0 or words[:at].rpartition("\n")[2]:
+        return None
+    for line in words[at : at + _HEAD].split("\n")[1:6]:
+        match = _COUNTY_LINE.fullmatch(line)
+        actor = place_actor(match["county"], "county-board") if match else None
+        if actor:
+            end = at + len(_BOARD)
+            return Named(actor.slug, actor.name, actor.type, at, end, "county-board-by-county", 0.8)
+    return None
 
 
 def _county_of_address(lower: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import FoundAdoption
-from clustergraph.mapping.decisions import FoundDecision
+from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.metadata import Metadata
@@ -75,7 +75,9 @@ class _Maker:
         self.names: dict[str, str] = {}
         self.units: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
-        self._named = [one for one in found.material.named if not self._in_title(one)]
+        deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
+        named = [one for one in found.material.named if one in deciding or not self._in_title(one)]
+        self._named = [*named, *dict.fromkeys(one for one in deciding if one not in named)]
         self._gather()
 
     def records(self) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from clustergraph.reading.genre import (
     DISTRIBUTED,
     FIELD,
     FIELD_KEYS,
+    PAGE_KEYS,
     SECTIONS,
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
@@ -25,7 +26,7 @@ class Assembly:
         self.lines = lines(text)
         self.width = wrap_width(text, self.lines)
         self.out: list[Raw] = []
-        self.keys: list[Raw] = []  # keys of a letterhead that still lack their value
+        self.keys: list[tuple[Raw, Line]] = []  # keys of a letterhead that still lack their value
         self.in_contents = False
 
     def run(self) -> list[Raw]:
@@ -52,6 +53,10 @@ class Assembly:
         if not (first.isalnum() or first in "#|(") and marks.RULE.fullmatch(words):
             return self._rule(line, words)
         if (words[-1].isdigit() or words[-1] in "-–)") and self._is_page(line, words):
+            self.keys = [key for key in self.keys if key[0].name.casefold() not in PAGE_KEYS]
+            self._add(Kind.FURNITURE, line)
+            return True
+        if first in "JjOoUuSs" and marks.SIGNING.fullmatch(words):
             self._add(Kind.FURNITURE, line)
             return True
         if self._contents(index, line, words):
@@ -213,9 +218,10 @@ class Assembly:
         return True
 
     def _wait(self, raw: Raw, line: Line) -> None:
+        """Lets a key wait for its value, forgetting those that a blank line parts from it."""
         if line.gap or len(self.keys) == _MOST_KEYS:
             self.keys.clear()
-        self.keys.append(raw)
+        self.keys.append((raw, line))
 
     def _value_follows(self, index: int) -> bool:
         if index + 1 >= len(self.lines):
@@ -230,7 +236,12 @@ class Assembly:
             return False
         if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):
             return False
-        key, *waiting = self.keys
+        found = self._key_above(line)
+        if found is None:
+            return False
+        key, _ = found
+        self.keys.remove(found)
+        waiting = list(self.keys)
         if key is self.out[-1]:
             key.start, key.end = line.start, line.end
         else:  # keys on one line, values on the next: the block stands where the value stands
@@ -239,6 +250,19 @@ class Assembly:
             key.printed = -1
         self.keys = waiting
         return True
+
+    def _key_above(self, line: Line) -> tuple[Raw, Line] | None:
+        """The first key that a line stands under; where keys do not stand in a row, the first key."""
+        end = line.column + line.end - line.start
+        beside = self.keys[-1]
+        if line.cut and beside[0] is self.out[-1] and beside[1].column == line.column:
+            return beside
+        for key in self.keys:
+            begin = key[1].column
+            if line.column - 3 < begin + key[1].end - key[1].start and begin < end + 3:
+                return key
+        in_row = len({key.column for _, key in self.keys}) > 1
+        return None if in_row or line.column != line.indent else self.keys[0]
 
     def _row(self, line: Line) -> bool:
         if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):

@@ -22,6 +22,9 @@ DISTRIBUTION = frozenset(_WORDS["distribution"])
 DOCUMENT_TYPES = frozenset(_WORDS["document_types"])
 ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 FIELD_KEYS = frozenset(_WORDS["field_keys"])
+BARE_KEYS = frozenset(_WORDS["bare_keys"])
+COLUMN_HEADS = frozenset(_WORDS["column_heads"])
+PAGE_KEYS = frozenset(_WORDS["page_keys"])
 HEAD_KEYS = frozenset(_WORDS["head_keys"])
 HEAD_SECTIONS = frozenset(_WORDS["head_sections"])
 TITLE_STARTS = tuple(_WORDS["title_starts"])
@@ -44,6 +47,12 @@ KEY = re.compile(rf"(?<!\S)[*_]{{0,2}}(?:{_any(_WORDS['field_keys'])})[*_]{{0,2}
 # A section's name with whose it is and what it is about: «Nämndens synpunkter på förslaget».
 SECTION = re.compile(
     rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
+    re.IGNORECASE,
+)
+# Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
+DECISION_HEADING = re.compile(
+    r"(?:[\w&-]+\s){0,5}?[\w-]{3,}s\s(?:beslut|beslutsförslag|förslag(?:\still\s(?:[\w&-]+\s){0,3}?[\w-]*"
+    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\sför\segen\sdel)?:?",
     re.IGNORECASE,
 )
 TYPED = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import LIST_HEADINGS, SECTION, TYPED
+from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTION, SECTIONS, TYPED
 from clustergraph.reading.letterheads import CONTACT
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 from clustergraph.reading.signatures import NAME
@@ -17,6 +17,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
+# Ends of a lead-in without colon: «Insatserna riktas främst till».
+_UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -55,7 +57,12 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
             alone = above.style == "section" and above.start == above.printed
             last = index + 1 == len(raws) or raws[index + 1].gap or raws[index + 1].kind is not Kind.PARAGRAPH
             two_lines = (
-                above.gap and not raw.gap and above.lines == 1 and last and TYPED.match(words_of(text, above))
+                above.gap
+                and not raw.gap
+                and above.lines == 1
+                and last
+                and TYPED.match(words_of(text, above))
+                and words_of(text, above).casefold() not in SECTIONS
             )
             if (alone or two_lines) and _title_like(text, raw) and (alone or _title_like(text, above)):
                 above.start = raw.start if alone else above.start
@@ -95,7 +102,7 @@ def _caps(words: str) -> bool:
 def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
     """Whether a line without marks is a heading: short, alone, no sentence, and something stands under it."""
     words = words_of(text, raw)
-    known = len(words) < 100 and SECTION.fullmatch(words)
+    known = len(words) < 100 and (SECTION.fullmatch(words) or DECISION_HEADING.fullmatch(words))
     if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
         return True
     if after is None or not _title_like(text, raw):
@@ -117,7 +124,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and marks.LEAD_IN.fullmatch(words):
+    if after.kind is Kind.ITEM and (marks.LEAD_IN.fullmatch(words) or _UNFINISHED.search(words)):
         return False
     if after.continues or _sentence(text, raw):
         return False

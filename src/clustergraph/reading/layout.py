@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from clustergraph.reading.genre import BARE_FIELD, FIELD, FIELD_KEYS, KEY
+from clustergraph.reading.genre import (
+    BARE_FIELD,
+    BARE_KEYS,
+    COLUMN_HEADS,
+    DOCUMENT_TYPES,
+    FIELD,
+    FIELD_KEYS,
+    KEY,
+)
 from clustergraph.reading.marks import PAGE
 
 # Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
@@ -19,13 +27,15 @@ _WRAP_SHORTEST = 45
 _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
+_TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
 class Line(NamedTuple):
     """A printed line, or one cell of a letterhead in columns.
 
     start, end: offsets of its words; indent: columns before them; gap: a blank line or page break stands
-    before; cut: the stored text has no line break before it; cells: how many columns it has.
+    before; cut: the stored text has no line break before it; cells: how many cells it has; column: where it
+    stands on the printed line.
     """
 
     start: int
@@ -34,12 +44,14 @@ class Line(NamedTuple):
     gap: bool
     cut: bool
     cells: int
+    column: int = 0
 
 
 def lines(text: str) -> list[Line]:
     """The lines of a text that hold words."""
     found: list[Line] = []
-    at, gap, keys = 0, True, 0
+    at, gap = 0, True
+    keys: list[int] = []  # the columns of the line before, if it holds keys of a letterhead without values
     for stored in text.splitlines(keepends=True):
         begin, at = at, at + len(stored)
         words = stored.strip()
@@ -52,36 +64,58 @@ def lines(text: str) -> list[Line]:
         start = begin + before
         indent = len(stored[:before].expandtabs(4)) if "\t" in stored[:before] else before
         pieces: Iterable[tuple[int, int]] = ((0, len(words)),)
-        cells = 1
+        cells, places = 1, []
         if len(words) <= SHORT and ("\t" in words or "    " in words):
             columns = list(_columns(words))
             cells = len(columns)
-            apart, keys = _is_head(words, columns, keys, len(found))
+            places = [len(stored[: before + first].expandtabs(_TAB)) for first, _ in columns]
+            if len(keys) == cells:
+                places = keys
+            apart, keyed = _is_head(words, columns, bool(keys), len(found))
+            if _in_pairs(words, columns):  # «Datum    2025-03-05»: the value counts as standing under its key
+                apart, keyed = True, False
+                places = [place for place in places[::2] for _ in "kv"]
             pieces = columns if apart else pieces
+            keys = places if keyed else []
         else:
-            keys = 0
+            keys = []
             if "**" in words or "](" in words:
                 pieces = _unglued(words)
             elif words.count(":") > 1 and len(words) <= SHORT:
                 pieces = _fields(words)
         cut = False
-        for first, last in pieces:
+        for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
-            found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1))
+            column = places[number] if not whole and places else indent
+            found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1, column))
             gap, cut = False, True
     return found
 
 
-def _is_head(words: str, columns: list[tuple[int, int]], keys: int, above: int) -> tuple[bool, int]:
-    """Whether the cells of a line are those of a letterhead, to be read each for itself, and how many are bare keys.
+def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above: int) -> tuple[bool, bool]:
+    """Whether the cells of a line are those of a letterhead, to be read each for itself, and whether keys wait.
 
-    `keys` is how many bare keys the line before holds, `above` how many lines stand before.
+    `under_keys` says that the line before holds keys without their values, `above` how many lines stand before.
     """
-    bare, valued = _keys(words[first:last] for first, last in columns)
-    all_keys = len(columns) > 1 and bare == len(columns)
-    last = words[slice(*columns[-1])]
-    paged = above < _HEAD and not last.isdigit() and PAGE.fullmatch(last)
-    return valued or all_keys or bool(paged) or keys == len(columns), bare if all_keys else 0
+    cells = [words[first:last] for first, last in columns]
+    bare, dated, valued = _keys(cells)
+    waiting = len(columns) > 1 and (bare == len(columns) or dated > 0)
+    last = cells[-1]
+    paged = above < _HEAD and (
+        (not last.isdigit() and PAGE.fullmatch(last))
+        or last.rstrip(" :").casefold() in FIELD_KEYS
+        or any(cell.casefold() in DOCUMENT_TYPES for cell in cells)
+    )
+    return valued or waiting or bool(paged) or under_keys, waiting
+
+
+def _in_pairs(words: str, columns: list[tuple[int, int]]) -> bool:
+    """Whether the cells of a line are bare keys and their values by turns, and not the heads of a table."""
+    cells = [words[first:last].rstrip(" :").casefold() for first, last in columns]
+    keys = [cell in FIELD_KEYS for cell in cells]
+    if len(keys) % 2 or not all(keys[::2]) or any(keys[1::2]):
+        return False
+    return any(c.isdigit() for c in cells[1]) or not COLUMN_HEADS.issuperset(cells[::2])
 
 
 def _columns(words: str) -> Iterator[tuple[int, int]]:
@@ -92,15 +126,17 @@ def _columns(words: str) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
-def _keys(cells: Iterable[str]) -> tuple[int, bool]:
-    """How many cells of a line are bare keys of a letterhead, and whether one is a key with its value."""
-    bare, valued = 0, False
+def _keys(cells: Iterable[str]) -> tuple[int, int, bool]:
+    """How many cells are bare keys of a letterhead, how many of them keys of dates and numbers, and whether one has its value."""
+    bare, dated, valued = 0, 0, False
     for cell in cells:
-        if cell.rstrip(" :").casefold() in FIELD_KEYS:
+        key = cell.rstrip(" :").casefold()
+        if key in FIELD_KEYS:
             bare += 1
+            dated += key in BARE_KEYS
         elif FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell):
             valued = True
-    return bare, valued
+    return bare, dated, valued
 
 
 def _fields(words: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,14 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    DECISION_HEADING,
+    DOCUMENT_TYPES,
+    PARTING,
+    SECTIONS,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
@@ -67,6 +74,8 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         stop += 1
     zone = raws[start:stop]
     fields = [index for index, raw in enumerate(zone) if _is_head_line(text, raw)]
+    if fields and _opens_body(text, raws, start + fields[-1]):
+        fields.pop()
     if not fields:
         return
     last = fields[-1] + 1
@@ -82,7 +91,7 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         if match := _TO.fullmatch(words):
             raw.kind, raw.name = Kind.FIELD, match["to"]
             raw.start += match.start("who")
-        elif raw.kind is Kind.PARAGRAPH and (match := _KEYED.fullmatch(words)) and not words.endswith("."):
+        elif raw.kind is Kind.PARAGRAPH and (match := _keyed(words)):
             raw.kind, raw.name = Kind.FIELD, match["key"]
             raw.start += match.start("value")
         elif raw.kind is not Kind.FIELD:
@@ -92,6 +101,13 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
         title.kind, title.mark, title.sure = Kind.HEADING, title.mark or "title", True
 
 
+def _opens_body(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether a word that is both a type of document and a section («Beslut») heads the first running text."""
+    known = words_of(text, raws[index]).rstrip(" :").casefold()
+    after = raws[index + 1] if index + 1 < len(raws) else None
+    return known in SECTIONS and known in DOCUMENT_TYPES and after is not None and is_prose(text, after)
+
+
 def _ends_head(text: str, raw: Raw, start: int) -> bool:
     """A section, a numbered heading or a table of contents is past the head."""
     if raw.kind is Kind.SIGNATURE:
@@ -99,7 +115,10 @@ def _ends_head(text: str, raw: Raw, start: int) -> bool:
     if raw.kind in (Kind.CONTENTS, Kind.DISTRIBUTION) or raw.number or raw.mark == "section":
         return True
     words = words_of(text, raw).rstrip(" :").casefold()
-    return words in SECTIONS and words not in DOCUMENT_TYPES and raw.kind is not Kind.FIELD
+    known = (words in SECTIONS and words not in DOCUMENT_TYPES) or (
+        len(words) < 100 and DECISION_HEADING.fullmatch(words)
+    )
+    return bool(known) and raw.kind is not Kind.FIELD
 
 
 def _is_head_line(text: str, raw: Raw) -> bool:
@@ -115,6 +134,11 @@ def _is_head_line(text: str, raw: Raw) -> bool:
         or (_TO.fullmatch(words) and len(words) < 100)
         or words.casefold() in DOCUMENT_TYPES
     )
+
+
+def _keyed(words: str) -> re.Match[str] | None:
+    """A line of key and value; «Remissvar: Vägledning för …» is a title."""
+    return None if words.endswith(".") or TYPED.match(words) else _KEYED.fullmatch(words)
 
 
 def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> Raw | None:
@@ -138,7 +162,7 @@ def _may_title(raw: Raw, words: str) -> bool:
     """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
         return False
-    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _KEYED, _BODY)):
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _BODY)) or _keyed(words):
         return False
     if raw.mark == "hashes":
         return True

@@ -20,13 +20,19 @@ PAGED = re.compile(
     r".{1,100}?\s(?:\d{1,3}\s?\(\d{1,3}\)|sid(?:a|an|\.)?\s\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?)",
     re.IGNORECASE,
 )
+# The foot of each page of minutes, where the signatures go.
+SIGNING = re.compile(
+    r"(?:(?:justera\w{0,6}s?\s?sign\w{0,10}\.?|justerarsign\w{0,10}|ordf\w{0,10}\s?sign\w{0,6}\.?|utdragsbestyrkande|signatur(?:er)?)[\s_/:]{0,80}){2,4}"
+    r"|justera\w{0,6}s?\s?sign\w{0,10}\.?|justerarsign\w{0,10}",
+    re.IGNORECASE,
+)
 LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
 COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
 ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
 NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
-    r"(?:(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
+    r"(?:(?:[A-ZÅÄÖ]{2,6}[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
     r"|(?P<single>\d{1,3})(?!\s\d\d\s+[A-ZÅÄÖ]\w)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"

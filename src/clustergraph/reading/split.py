@@ -198,5 +198,7 @@ def _title(text: str, part: Sequence[Block]) -> str:
         if known in DOCUMENT_TYPES or (block.kind is Kind.LETTERHEAD and TYPED.match(words)):
             fallback = fallback or words
         elif block.kind is Kind.HEADING and known not in SECTIONS and not _ANNEX.fullmatch(known):
+            if block.number and block.number[0] != "§":
+                break  # a chapter: the title has not been recognised
             return words
     return fallback

@@ -5,7 +5,7 @@
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import LIST_HEADINGS
+from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTIONS
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 
@@ -59,6 +59,12 @@ def _broken(text: str, width: float, previous: Raw, words: str) -> bool:
     return length + 1 + len(words.split(maxsplit=1)[0]) <= room
 
 
+def _is_section(text: str, previous: Raw) -> bool:
+    """Whether a block is the name of a section: «Beslut», «Kommunstyrelsens beslut»."""
+    words = text[previous.start : min(previous.end, previous.start + 100)]
+    return words.casefold() in SECTIONS or bool(DECISION_HEADING.fullmatch(words))
+
+
 def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> bool:
     """Whether a line without a mark goes on from the block before it."""
     if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
@@ -66,6 +72,8 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
     if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(text, previous):
         return True
     first = words.lstrip(_QUOTES)[:1]
+    if first.isupper() and previous.lines == 1 and _is_section(text, previous):
+        return False
     if "@" in words[:60] or words.startswith(("www.", "http")):
         return False
     stopped = ended(text, previous)

@@ -1,0 +1,113 @@
+"""A decision as found, and what every rule that finds one reads: bodies, outcomes, sentences, paragraphs."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.dates import FoundDate
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.roles import FoundPerson
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
+_NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
+_DECIDING_TYPES = ("body", "government", "agency", "county-board")
+_OFFICIAL = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDecision:
+    """A decision in the view. `what` and `quote` are spans; `body` is None where the text names none."""
+
+    status: str
+    body: Named | None
+    date: FoundDate | None
+    own_date: bool
+    paragraph: str | None
+    outcome: str | None
+    what: tuple[int, int]
+    quote: tuple[int, int]
+    rule: str
+    confidence: float
+    movers: tuple[FoundPerson, ...] = ()
+    reservers: tuple[FoundPerson, ...] = ()
+
+
+class Deciding:
+    """What a document says about who decides and how."""
+
+    def __init__(self, material: Material, metadata: Metadata) -> None:
+        self.material, self.metadata, self.view = material, metadata, material.view
+        self.type = metadata.type.value
+        self.in_minutes = self.type in ("minutes", "minutes-excerpt")
+        self._outcomes = [hit for hit in material.hits if hit.concept.scheme == "outcome"]
+        self._outcome_starts = [hit.start for hit in self._outcomes]
+        self._sentence_starts = [one[0] for one in self.view.sentences]
+        named = [one for one in material.named if one.type in _DECIDING_TYPES]
+        self.bodies = sorted([*named, *self._officials()], key=lambda one: one.start)
+
+    def _officials(self) -> list[Named]:
+        """Officials who decide in their own name: «Rektor beslutar»."""
+        officials = lexicon("documents")["officials"]
+        found = []
+        for match in _OFFICIAL.finditer(self.view.words):
+            name = officials.get(match[0].lower())
+            if name:
+                found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
+        return found
+
+    @property
+    def status(self) -> str:
+        """The status of what the document says is decided: a memo and a summons only propose."""
+        return "proposed" if self.type in ("memo", "summons") else "taken"
+
+    def kind(self, stretch: Stretch) -> str:
+        """The kind of section that a block stands in."""
+        return self.material.sections[stretch.index].kind
+
+    def body_in(self, start: int, end: int) -> Named | None:
+        """The first body named in a span."""
+        return next((one for one in self.bodies if start <= one.start < end), None)
+
+    def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
+        """The sentences of a paragraph; of anything else the whole."""
+        if stretch.kind is not Kind.PARAGRAPH:
+            return [(stretch.start, stretch.end)]
+        first = bisect_left(self._sentence_starts, stretch.start)
+        following = self.view.sentences[first : first + 40]
+        return [(start, end) for start, end, block in following if block is stretch]
+
+    def paragraph(self, stretch: Stretch) -> str | None:
+        """The paragraph of the minutes that a line opens: «§ 45», «KS § 143», «Forts. KS § 143»."""
+        if stretch.block.number.startswith("§"):
+            return stretch.block.number
+        match = _NUMBERED.match(self.view.words, stretch.start, stretch.end)
+        return match[1] if match else None
+
+    def outcome(self, start: int, end: int) -> str | None:
+        """The outcome that the words of a clause name: the first, one for responses before the others."""
+        first = bisect_left(self._outcome_starts, start)
+        inside: list[Hit] = []
+        for hit in self._outcomes[first:]:
+            if hit.start >= end:
+                break
+            if hit.end <= end:
+                inside.append(hit)
+        if not inside:
+            return None
+        slugs = [hit.concept.slug for hit in inside]
+        lead = inside[0]
+        longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
+        if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
+            return "submit-response"
+        if longest.concept.slug == "recommend" and len(set(slugs)) > 1:
+            return next(slug for slug in slugs if slug != "recommend")
+        return longest.concept.slug

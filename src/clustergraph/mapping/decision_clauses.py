@@ -1,0 +1,241 @@
+"""The clauses of decisions and proposals: under their headings, and in sentences «Kommunstyrelsen beslutar att …»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_mentions import PAST, mentioned
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+_DECIDES = re.compile(
+    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
+    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
+)
+_ATT = re.compile(r"\batt\b")
+# A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
+_LEADING = re.compile(
+    r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
+)
+# A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
+_DECIDED = re.compile(
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
+    r"(?: för egen del| därför| enhälligt| också)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
+)
+_LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_TASKED = re.compile(
+    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges)\b"
+)  # who is told to act
+_PROPOSED = re.compile(r"(?<!enligt )\bförslag")
+_UNDECIDED = frozenset(
+    {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
+)
+_DECIDING_TYPES = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
+_NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
+_CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here."""
+
+    body: Named | None = None
+    status: str = ""
+    own: bool = False
+    silent: bool = False
+
+
+def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The clauses under «Förslag till beslut» and «Beslut»."""
+    if deciding.type not in _DECIDING_TYPES:
+        return
+    section, paragraph, before = _Section(), None, ""
+    decided = _deciding_paragraphs(deciding)
+    for stretch in deciding.view.stretches:
+        if stretch.block.number.startswith("§") or stretch.kind in _NO_CONTENT:
+            paragraph = deciding.paragraph(stretch) or paragraph
+        kind = deciding.kind(stretch)
+        if kind in ("proposal", "decision"):
+            if stretch.kind is Kind.HEADING:
+                last = section if kind == before else _Section()
+                section = _opened(deciding, stretch, kind, last, stretch.index in decided)
+            elif stretch.kind in _CONTENT and section.silent:
+                yield from _earlier(deciding, stretch)
+            elif stretch.kind in _CONTENT:
+                section.body = _leading_body(deciding, stretch) or section.body
+                yield from _clauses(deciding, stretch, section, paragraph)
+        before = kind
+
+
+def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
+    """Earlier decisions that a section mentions which proposes nothing itself."""
+    for start, end in deciding.sentences(stretch):
+        past = PAST.search(deciding.view.lower, start, end)
+        found = mentioned(deciding, past, start, end) if past else None
+        if found:
+            yield found
+
+
+def _opened(deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool) -> _Section:
+    """The section that a heading opens: «Beslut», «Kommunstyrelsens förslag till kommunfullmäktige».
+
+    `decided` says whether the paragraph of the minutes has a decision.
+    """
+    named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
+    proposed = kind == "proposal" or _PROPOSED.search(deciding.view.lower, stretch.start, stretch.end)
+    if not proposed:
+        return _Section(named[0] if named else before.body, deciding.status)
+    own = deciding.in_minutes and _is_own(deciding, deciding.view.lower[stretch.start : stretch.end])
+    body = named[-1 if own else 0] if named else before.body
+    # In minutes the proposal of an office or of another body only leads up to the decision.
+    return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
+
+
+def _is_own(deciding: Deciding, heading: str) -> bool:
+    """Whether the heading of a proposal names the body of the minutes, perhaps in short: «Arbetsutskottets förslag till …»."""
+    own = deciding.metadata.body
+    whose = heading.rpartition("s förslag")[0]
+    return own is not None and bool(whose) and own.name.lower().endswith(whose.removesuffix("et"))
+
+
+def _deciding_paragraphs(deciding: Deciding) -> set[int]:
+    """The blocks of every paragraph of the minutes that has a decision."""
+    found: set[int] = set()
+    group: list[int] = []
+    decides = False
+    for stretch in deciding.view.stretches:
+        if stretch.block.number.startswith("§"):
+            found.update(group if decides else ())
+            group, decides = [], False
+        group.append(stretch.index)
+        decides = decides or deciding.kind(stretch) == "decision"
+    return found.union(group) if decides else found
+
+
+def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
+    match = _DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+    if match:
+        return deciding.body_in(stretch.start, match.start())
+    first = deciding.body_in(stretch.start, stretch.start + 2)
+    if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
+        return None
+    return first
+
+
+def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
+    if deciding.type not in _DECIDING_TYPES - {"other", "letter"}:
+        return
+    view = deciding.view
+    lead: _Section | None = None
+    paragraph: str | None = None
+    follows = False
+    for stretch in view.stretches:
+        words = view.lower[stretch.start : stretch.end]
+        paragraph = deciding.paragraph(stretch) or paragraph
+        if deciding.kind(stretch) in _UNDECIDED or stretch.kind is Kind.HEADING:
+            lead = None
+            if stretch.kind is not Kind.HEADING:
+                continue
+        leading = _LEADING.match(words) if len(words) < 200 else None
+        if leading:
+            body = deciding.body_in(stretch.start, stretch.end)
+            lead = _Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
+            follows = words.rstrip(".:").endswith(
+                " följande"
+            )  # then the paragraph under it is what is decided
+        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
+            yield from _clauses(deciding, stretch, lead, paragraph)
+            follows = False
+        else:
+            lead = None
+            if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+                for start, end in deciding.sentences(stretch):
+                    yield from _sentence(deciding, start, end, paragraph)
+
+
+def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+    """A sentence that is a whole decision of a body."""
+    lower = deciding.view.lower
+    match = _DECIDED.match(lower, start, end)
+    if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
+        return
+    body = deciding.body_in(start, start + 30)
+    inline = lower.startswith("beslut: ", start)
+    if body is None and not inline:
+        return
+    clause = (match.end(), trimmed(lower, match.end(), end))
+    outcome = deciding.outcome(*clause)
+    taken = not match["proposed"] and deciding.status == "taken"
+    if outcome or inline or (taken and deciding.type != "consultation-response"):
+        status = "taken" if taken else "proposed"
+        number = paragraph if taken else None
+        rule = f"clause-of-{'decision' if taken else 'proposal'}"
+        yield FoundDecision(status, body, None, taken, number, outcome, clause, clause, rule, 0.7)
+
+
+def _clauses(
+    deciding: Deciding, stretch: Stretch, section: _Section, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """Each «att»-clause, list item or sentence of a section of decisions."""
+    view = deciding.view
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    leads = bool(following) and following[0].block.lead_in == stretch.number
+    status = section.status or "proposed"
+    taken = status == "taken"
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
+    for start, end in deciding.sentences(stretch):
+        earlier = PAST.search(view.lower, start, end) if stretch.kind is Kind.PARAGRAPH else None
+        before = mentioned(deciding, earlier, start, end) if earlier else None
+        if before:
+            yield before
+            continue
+        if leads and _DECIDES.search(view.lower, start, end):
+            continue
+        clause = _clause(view.lower, start, end, stretch.kind is Kind.ITEM)
+        if clause is None:
+            continue
+        outcome = deciding.outcome(*clause)
+        if outcome is None and not _may_decide(view.lower[slice(*clause)], stretch, clause[0] > start):
+            continue
+        number = paragraph if own else None
+        rule = f"clause-of-{'decision' if taken else 'proposal'}"
+        sure = 0.9 if outcome else 0.6
+        yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _same(one: Named | None, other: Named | None) -> bool:
+    return one is not None and other is not None and one.slug == other.slug
+
+
+def _may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
+    """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
+    if stretch.kind is Kind.ITEM or after_att:
+        return len(words.split()) > 2
+    return len(words.split()) > 3 and bool(re.search(r"\w+(?:as|s)\b|\batt\b", words))
+
+
+def _clause(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
+    """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
+    text = lower[start:end]
+    decides = _DECIDES.search(text)
+    if text.startswith("att "):
+        start += 4
+    elif decides and not listed:
+        att = _ATT.search(text, decides.start())
+        if att and att.end() < len(text) - 3:
+            start += att.end() + 1
+        elif (
+            not text[decides.end() :].strip(" :,.")
+            or text.rstrip().endswith(":")
+            or _LEAD_ONLY.search(text.rstrip())
+        ):
+            return None
+    stop = trimmed(lower, start, end)
+    return (start, stop) if stop > start else None

@@ -1,0 +1,147 @@
+"""Decisions that a text mentions: earlier ones in running text, and the line that says who adopted the document."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+PAST = re.compile(
+    r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
+    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll"
+    r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
+    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig)\b"
+)
+_LESSER = frozenset(
+    {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
+)
+_ATT = re.compile(r"\batt\b")
+_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
+_ADOPTED_BY = frozenset(
+    {
+        "beslutad av",
+        "antagen av",
+        "fastställd av",
+        "fastställt av",
+        "antaget av",
+        "beslutad",
+        "antagen",
+        "fastställd",
+    }
+    | {"fastställt", "antaget", "godkänd av"}
+)
+_DECIDED_BY = frozenset(
+    {"beslutsinstans", "beslutande organ", "beslutsorgan", "beslutande instans", "instans"}
+)
+# A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
+_ADOPTED = re.compile(
+    r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
+    r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
+)
+_LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
+
+
+def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
+    view = deciding.view
+    for match in PAST.finditer(view.lower):
+        stretch = view.at(match.start())
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+            continue
+        sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
+        found = mentioned(deciding, match, *sentence) if sentence else None
+        if found:
+            yield found
+
+
+def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
+    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body and a date or paragraph."""
+    view, lower = deciding.view, deciding.view.lower
+    dates = [d for d in deciding.material.dates if start <= d.start < end]
+    paragraph = PARAGRAPH.search(view.words, start, end)
+    body = _subject(deciding, match, start, end)
+    if body is None or not (dates or paragraph):
+        return None
+    date = min(dates, key=lambda d: abs(d.start - match.start())) if dates else None
+    att = _ATT.search(lower, match.end(), end)
+    what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
+    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    if match[0] in _LESSER and (body.type != "body" or outcome is None):
+        return None
+    if match[0].startswith("fatt") or (match[0] == "beslutats" and not att):
+        if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
+            return None
+        outcome = "submit-response"
+    status = "proposed" if match[0].startswith("föresl") else "taken"
+    number = paragraph[0] if paragraph else None
+    return FoundDecision(
+        status, body, date, False, number, outcome, what, (start, end), "decision-mentioned", 0.8
+    )
+
+
+def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
+    """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
+    bodies = deciding.bodies
+    reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
+    after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    if match[0].endswith("s") and after:
+        return after
+    before = [b for b in bodies if start <= b.start and b.end <= match.start()]
+    plain = [b for b in before if not b.genitive]
+    if before:
+        return (plain or before)[-1]
+    if after:
+        return after
+    spoken = re.search(
+        r"\b(?:nämnden|styrelsen|fullmäktige|utskottet)\b", deciding.view.lower[start : match.start()]
+    )
+    return deciding.metadata.body if spoken else None
+
+
+def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Who adopted the document itself: «Antagen av kommunfullmäktige 2024-12-16, § 203», as a field or a line."""
+    view = deciding.view
+    fields = [s for s in view.stretches if s.kind is Kind.FIELD]
+    for index, stretch in enumerate(fields):
+        name = stretch.block.name.lower().strip(" :.")
+        if name in _ADOPTED_BY or (name in _DECIDED_BY and deciding.type in STRATEGIC):
+            yield from _adopted(deciding, stretch, _with_following(fields, index), "adopt")
+    for stretch in view.stretches:
+        if stretch.kind not in _LINES or stretch.end - stretch.start > 140:
+            continue
+        match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
+        if match:
+            yield from _adopted(deciding, stretch, stretch.end, _outcome_of(deciding, match["verb"]))
+
+
+def _with_following(fields: list[Stretch], index: int) -> int:
+    """Where the fields end that give date and paragraph after the one that names the body."""
+    last = fields[index]
+    for following in fields[index + 1 : index + 3]:
+        name = following.block.name.lower()
+        if following.index != last.index + 1 or not ("datum" in name or "paragraf" in name or name == "§"):
+            break
+        last = following
+    return last.end
+
+
+def _outcome_of(deciding: Deciding, verb: str) -> str:
+    if verb.startswith("godkän"):
+        return "approve"
+    if deciding.type == "consultation-response" and not verb.startswith(("anta", "fast")):
+        return "submit-response"
+    return "adopt"
+
+
+def _adopted(deciding: Deciding, stretch: Stretch, end: int, outcome: str) -> Iterator[FoundDecision]:
+    body = deciding.body_in(stretch.start, stretch.end)
+    date = next((d for d in deciding.material.dates if stretch.start <= d.start < end), None)
+    paragraph = PARAGRAPH.search(deciding.view.words, stretch.start, end)
+    if body and (date or paragraph or deciding.type in STRATEGIC):
+        span = (stretch.start, end)
+        number = paragraph[0] if paragraph else None
+        yield FoundDecision("taken", body, date, False, number, outcome, span, span, "adopted-line", 0.85)

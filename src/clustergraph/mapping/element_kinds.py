@@ -1,0 +1,78 @@
+"""Which kind of element of a plan the words of a heading, lead-in or column name."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.vocabulary import concepts
+
+LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
+_ENDINGS = {
+    "område": "focus-area",
+    "områden": "focus-area",
+    "mål": "goal",
+    "åtgärd": "action",
+    "insats": "action",
+    "aktivitet": "action",
+    "prioritering": "priority",
+    "tema": "focus-area",
+    "inriktning": "focus-area",
+    "spår": "focus-area",
+    "utmaning": "focus-area",
+    "aspekt": "aspect",
+    "perspektiv": "aspect",
+    "pelare": "focus-area",
+    "strategi": "focus-area",
+}
+# «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
+_QUALIFIED = re.compile(
+    r"(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
+    r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
+)
+
+
+@cache
+def element_kinds() -> dict[str, str]:
+    """The words for kinds of elements, chapters left out."""
+    return {
+        phrase.lower(): concept.slug
+        for concept in concepts("element-kind").values()
+        if concept.slug in LEVELS
+        for phrase in (concept.label, *concept.phrases)
+    }
+
+
+def kind_of_word(word: str) -> str | None:
+    """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
+    return element_kinds().get(word) or next(
+        (kind for ending, kind in _ENDINGS.items() if word.endswith(ending)), None
+    )
+
+
+def announced_kind(heading: str) -> str | None:
+    """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
+    heading = heading.strip(" .:")
+    kind = element_kinds().get(heading)
+    if kind:
+        return kind
+    match = _QUALIFIED.fullmatch(heading)
+    if match is None:
+        return None
+    return element_kinds().get(match["kind"]) or ("priority" if heading.startswith("prioriterade ") else None)
+
+
+def kind_in(material: Material, start: int, end: int) -> str | None:
+    """The last kind of element, in the plural, that the words name."""
+    first = bisect_left(material.hits, start, key=lambda hit: hit.start)
+    last = bisect_left(material.hits, end, key=lambda hit: hit.start)
+    found = [
+        hit.concept.slug
+        for hit in material.hits[first:last]
+        if hit.concept.scheme == "element-kind" and hit.concept.slug in LEVELS
+    ]
+    if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
+        return "priority"
+    if found:
+        return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
+    return None

@@ -1,0 +1,104 @@
+"""Elements in tables: the rows under a head such as «Nr | Åtgärd | Ansvarig»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clustergraph.mapping.element_kinds import kind_of_word
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.reading import Kind, plain
+
+_BORDER = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
+_NUMBER = re.compile(r"(?P<number>[A-ZÅÄÖ]?\d{1,2}(?:\.\d{1,2})*)\.?|(?P<letter>[A-ZÅÄÖ])[.)]?")
+_NUMBER_HEADS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt", "åtgärd nr", "mål nr"})
+_CONTINUED = 60  # characters of a line that goes on in a cell
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """An element in a row: its printed number or an empty string, its name, its kind, and where the name stands."""
+
+    number: str
+    label: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    kind: str
+    label: int
+    number: int | None
+
+
+def table_rows(view: View) -> dict[int, TableRow]:
+    """The rows that are elements, by the index of their block."""
+    found: dict[int, TableRow] = {}
+    head: _Head | None = None
+    last: int | None = None
+    for stretch in view.stretches:
+        if stretch.kind is Kind.ROW:
+            cells = list(_cells(view, stretch))
+            head, opens = (_head(cells) or head), _head(cells) is not None
+            row = _row(cells, head) if head and not opens else None
+            last = stretch.index if row else None
+            if row:
+                found[stretch.index] = row
+        elif last is not None and _goes_on(view, stretch):
+            found[last] = _longer(found[last], view.block_words(stretch))
+        elif stretch.kind is not Kind.FURNITURE:
+            head = last = None
+    return found
+
+
+def _cells(view: View, stretch: Stretch) -> Iterator[tuple[str, int, int]]:
+    """The cells of a row with their offsets in the view; empty ones keep their place."""
+    block, at = stretch.block, stretch.start
+    printed = view.text[block.start : block.end].strip()
+    for cell in _BORDER.split(printed.strip("|") if printed.startswith("|") else printed):
+        words = plain(cell, 0, len(cell)).words.strip() if cell.strip() else ""
+        start = view.words.find(words, at, stretch.end) if words else at
+        if start < 0:
+            return
+        at = start + len(words)
+        yield words, start, at
+
+
+def _head(cells: list[tuple[str, int, int]]) -> _Head | None:
+    """What the columns hold, if the row is the head of a table of elements."""
+    names = [words.lower().strip(" .:") for words, _, _ in cells]
+    if len(names) < 2 or any(any(c.isdigit() for c in name) for name in names):
+        return None
+    number = next((index for index, name in enumerate(names) if name in _NUMBER_HEADS), None)
+    for index, name in enumerate(names):
+        kind = kind_of_word(name) if len(name.split()) < 4 else None
+        if kind and index != number:
+            return _Head(kind, index, number)
+    return None
+
+
+def _row(cells: list[tuple[str, int, int]], head: _Head) -> TableRow | None:
+    if len(cells) <= head.label:
+        return None
+    label, start, end = cells[head.label]
+    number = ""
+    if head.number is not None:
+        match = _NUMBER.fullmatch(cells[head.number][0])
+        if match is None:
+            return None
+        number = match["number"] or match["letter"]
+    elif match := re.match(r"(\d{1,2}(?:\.\d{1,2})+)\.? (?=\S)", label):
+        number, start = match[1], start + match.end()
+        label = label[match.end() :]
+    return TableRow(number, label, head.kind, start, end) if any(c.isalpha() for c in label) else None
+
+
+def _goes_on(view: View, stretch: Stretch) -> bool:
+    """Whether a line is the rest of a cell: short, in lower case, under a row."""
+    words = view.block_words(stretch)
+    return stretch.kind is Kind.PARAGRAPH and len(words) < _CONTINUED and words[:1].islower()
+
+
+def _longer(row: TableRow, words: str) -> TableRow:
+    return TableRow(row.number, f"{row.label} {words}", row.kind, row.start, row.end)

@@ -1,0 +1,152 @@
+"""The title of a document: the line of its head that says what it answers or is about."""
+
+import re
+
+from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.registry_numbers import head_number
+from clustergraph.mapping.roles import role_of
+from clustergraph.mapping.sections import kind_of
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+
+def find_title(material: Material) -> str:
+    """The line of the head that names what it answers or says, else the title found by splitting.
+
+    A registry number in brackets at its end is no part of it.
+    """
+    title = _found(material) or _answered_paper(material)
+    bare = _NUMBERED.sub("", title)
+    return bare if any(one.number in title[len(bare) :] for one in material.numbers) else title
+
+
+_PAPER = re.compile(
+    r"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter) (?:över|på|om) (?:\w+ ){0,3}?(?:\w*betänkandet|\w*promemorian|\w*rapporten|förslaget till|remissen) "
+    r"[^\n]{5,200}?\((?:SOU|Ds) \d{4}:\d{1,3}\)"
+)
+
+
+def _answered_paper(material: Material) -> str:
+    """The words of a response without title that say what it answers: «yttrande över betänkandet … (SOU 2015:103)»."""
+    match = _PAPER.search(material.view.words, 0, 1500)
+    return match[0][0].upper() + match[0][1:] if match else ""
+
+
+def _found(material: Material) -> str:
+    printed = " ".join(material.title.split())
+    view = material.view
+    names = {view.words[one.start : one.end] for one in material.named}
+    lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
+    for line in (printed, *lines):
+        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        if alone and (joined := _joined_title(material, line)):
+            return joined
+    best, most = "", 0
+    for stretch in view.stretches[:30]:
+        words = " ".join(view.block_words(stretch).split())
+        points = _title_points(material, stretch, words, printed)
+        if points > most and words not in names and _can_be_title(words):
+            best, most = words, points
+    if best:
+        return best
+    return (
+        ""
+        if kind_of(printed.lower())
+        or head_number(printed)
+        or (not _can_be_title(printed) and len(printed.split()) > 1)
+        else printed
+    )
+
+
+_NUMBERED = re.compile(
+    r"\s*\((?:dnr|diarienr|diarienummer|ert dnr|vårt dnr)?[ .:]*[^()]{4,40}\)$", re.IGNORECASE
+)
+_WHAT = re.compile(
+    r"(?:\w+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"|remissvar:|angående |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
+_SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
+_MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
+
+
+def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
+    """How much speaks for a line being the title, 0 where it cannot be."""
+    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > 450:
+        return 0
+    heading = stretch.kind is Kind.HEADING
+    if _MEETING.fullmatch(words) and stretch.index < 4:
+        return 9
+    long = (
+        stretch.index < 4 and _WHAT.match(words) and not words.endswith(".")
+    )  # a title as long as a paragraph
+    if not heading and stretch.start >= material.head and not long:
+        return 0
+    if heading and kind_of(words.lower()):
+        return 0
+    first = stretch.start <= material.head or stretch.index < 4
+    points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
+    points += 4 if _SERIES.search(words) and first else 0
+    sender = any(one.start == stretch.start and not one.genitive for one in material.named)
+    if words == printed and not sender:
+        points += 4
+    if heading:
+        points += 1
+    elif len(words) > 20 and material.in_head(stretch) and _TITLED.search(words):
+        points += 2
+    return points
+
+
+# Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
+_NAMED_TYPES = frozenset(
+    {
+        "avsiktsförklaring",
+        "samverkansavtal",
+        "överenskommelse",
+        "strategi",
+        "handlingsplan",
+        "program",
+        "plan",
+    }
+)
+
+
+def _joined_title(material: Material, first: str) -> str:
+    """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
+    view = material.view
+    for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
+        line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
+        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and _can_be_title(rest)
+        if line == first and (goes_on or names):
+            return f"{line.capitalize() if line.isupper() else line} {rest}"
+    return ""
+
+
+# What a line of addresses, keys or numbers holds, and a title does not.
+_ADDRESS = re.compile(
+    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering", re.IGNORECASE
+)
+
+
+def _can_be_title(words: str) -> bool:
+    """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
+    if _MEETING.fullmatch(words):
+        return True
+    if (
+        len(words.split()) < 2
+        or head_number(words)
+        or re.fullmatch(r"§ ?\d+\S*", words)
+        or _ADDRESS.search(words)
+    ):
+        return False
+    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
+        return False
+    return not (len(words.split()) <= 3 and role_of(words))
