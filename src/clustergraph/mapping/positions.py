@@ -36,7 +36,8 @@ _LABELLED = re.compile(
 _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
-_SUBORDINATE = re.compile(r"\b(?:att|som|vilket|vilka|eftersom|då|när)\b")
+# A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
+_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|om)(?: [\w-]+){0,3}) $")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "support", "emphasise")
@@ -77,7 +78,8 @@ class _Finder:
         self.said = [
             hit
             for hit in material.hits
-            if hit.concept.scheme == "topic" or (hit.concept.scheme == "stance" and hit.start not in quoted)
+            if hit.concept.scheme == "topic"
+            or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
         ]
         self._said_starts = [hit.start for hit in self.said]
         self.speaking = metadata.type.value in _SPEAKING
@@ -161,8 +163,7 @@ class _Finder:
             return clause
         verb = clause.hit
         lacking = verb.concept.slug == "sakna" or any(
-            hit.concept.slug == "criticise" and hit.start == verb.start
-            for hit in self._said(verb.start, verb.end + 40)
+            _faults(hit) and hit.start == verb.start for hit in self._said(verb.start, verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
 
@@ -291,8 +292,12 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = self._said(start, end)
+        at_verb = [hit for hit in said if _faults(hit) and hit.start == clause.hit.start]
+        own = clause.subject and clause.subject.own
+        if own:  # «kommunen berörs inte»: said of itself, no fault of the paper
+            said = [hit for hit in said if hit not in at_verb]
         stance = stance_of(clause.hit.concept, said, words, opening)
-        if any(hit.concept.slug == "criticise" and hit.start == clause.hit.start for hit in said):
+        if at_verb and not own:
             stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
         rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
         return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
@@ -323,6 +328,11 @@ class _Finder:
             *rule,
             subject is not None,
         )
+
+
+def _faults(hit: Hit) -> bool:
+    """Whether a phrase finds a fault by itself."""
+    return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
 
 
 def _bare(at: int) -> Hit:
