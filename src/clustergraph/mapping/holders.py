@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.actors import Named
@@ -78,6 +78,10 @@ class Holders:
             else:
                 found.append(Subject("", "", start, end, reported=True))
         return found
+
+    def issuer_at(self, at: int) -> Subject:
+        """The issuer as the subject that is understood at an offset."""
+        return replace(self.issuer, start=at, end=at)
 
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""

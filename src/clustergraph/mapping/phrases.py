@@ -75,6 +75,9 @@ _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|knappast|varken|föga)\b")
 
 
+# A negation that closes a phrase stands near its verb, in the same clause.
+_NOT = frozenset({"inte", "ej"})
+_JOINED = re.compile(r"\b(?:och|men|att)\b")
 _NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
 _BREAK = re.compile(r"[^\w ]|_")
 
@@ -265,6 +268,8 @@ def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[in
         between = text[stop : starts[index]]
         if _NONE.search(between):
             return 0  # «har inga invändningar» has none
+        if part in _NOT and (between.count(" ") > 5 or _JOINED.search(between)):
+            return 0
         if len(between) > 200 or between.count(" ") > _GAP_WORDS + 1 or "\n" in between or ". " in between:
             return 0
         stop = starts[index] + len(part)

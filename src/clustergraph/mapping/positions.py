@@ -38,9 +38,16 @@ _ASKING = re.compile(
 )
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|om)(?: [\w-]+){0,3}) $")
+# What a body does by deciding is no position.
+_DECIDED = frozenset({"avsla"})
+# A question that the other side asks: «Hur kan er organisation bidra?»
+_ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
+# «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
+_ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
+_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # Judgements in the order in which they decide where a sentence holds several.
-_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "support", "emphasise")
+_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,8 @@ class _Finder:
     def _counts(self, clause: Clause, stretch: Stretch, kind: str) -> bool:
         """Whether a clause is a position of this document in this section."""
         subject = clause.subject
+        if subject and subject.office and clause.hit.concept.slug in _DECIDED:
+            return False
         if subject is None:
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
@@ -193,6 +202,14 @@ class _Finder:
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
         return bool(heading and _OPINION.search(self.lower[heading.start : heading.end]))
+
+    def _answers(self, stretch: Stretch) -> bool:
+        """Whether a block stands under a question."""
+        heading = self.material.sections[stretch.index].heading
+        before = self.view.stretches[stretch.index - 1] if stretch.index else stretch
+        return any(
+            one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
+        )
 
     # --- lists ------------------------------------------------------------------------------------------
 
@@ -211,7 +228,8 @@ class _Finder:
 
     def _lists(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
-        return len(self.lower[clause.hit.end : end].strip(" :,.").split()) <= 6
+        after = self.lower[clause.hit.end : end].strip(" :,.")
+        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -229,6 +247,8 @@ class _Finder:
             if hit.start - start < 8 and not self.clauses.infinitive(hit) and not self.clauses.impersonal(hit)
         ]
         bare = not leading.hit.concept.slug
+        if not bare and leading.hit.concept.expresses != "note":
+            own = []  # «föreslår att vägledningen – beskriver …»: what is asked for
         if own or (bare and clauses):
             hit = own[0] if own else clauses[0].hit
             stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
@@ -244,7 +264,12 @@ class _Finder:
             if clear and hit.concept.expresses != "support":
                 stance = "request-clarification"
             else:
-                stance = stance_of(hit.concept, [*self._said(hit.start, lead_end), *said], opening, opening)
+                led = (
+                    []
+                    if _ESPECIALLY.search(self.lower, hit.end, lead_end)
+                    else self._said(hit.start, lead_end)
+                )
+                stance = stance_of(hit.concept, [*led, *said], opening, opening)
         stop = trimmed(self.lower, start, end)
         yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75))
 
@@ -259,7 +284,14 @@ class _Finder:
             return
         said = self._said(start, end)
         stop = trimmed(self.lower, start, end)
-        if _LABELLED.match(words) or (words.endswith("?") and _ASKING.match(words)):
+        answer = _ANSWER.match(words) if self._answers(stretch) else None
+        if answer:
+            stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
+            stance = stance_of(_answering(stance), said, words, words)
+            yield self._made(start, stop, None, stance, _bare(start), stretch, ("answer", 0.6))
+            return
+        asking = words.endswith("?") and _ASKING.match(words) and not _ASKED.search(words)
+        if _LABELLED.match(words) or asking:
             stance = "request-clarification" if words.endswith("?") else "propose"
             yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
             return
@@ -268,7 +300,7 @@ class _Finder:
             stance = stance_of(_anse(), said, words, words)
             yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
             return
-        judging = [hit for hit in said if hit.concept.scheme == "stance" and hit.concept.slug in _JUDGEMENTS]
+        judging = [hit for hit in said if _judges(hit)]
         if not judging or self.clauses.reported(start, judging[0].start):
             return
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
@@ -328,6 +360,20 @@ class _Finder:
             *rule,
             subject is not None,
         )
+
+
+def _judges(hit: Hit) -> bool:
+    """Whether a phrase judges by itself; of those that ask for a change, only «vore att föredra» and its like."""
+    one = hit.concept
+    if one.scheme != "stance":
+        return False
+    return one.slug in _JUDGEMENTS and (
+        one.slug != "propose" or one.label != concepts("stance")[one.slug].label
+    )
+
+
+def _answering(stance: str) -> Concept:
+    return Concept("verb", "", "", (), expresses=stance)
 
 
 def _faults(hit: Hit) -> bool:

@@ -44,6 +44,18 @@ _OPINING = frozenset(
 )
 # Those whose complement says what the holder thinks of something, also with a bare adjective.
 _JUDGING = frozenset({"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta"})
+# Set phrases that say it all: no complement turns them.
+_SETTLED = frozenset(
+    {
+        "ha-inga-synpunkter",
+        "avsta-fran-yttrande",
+        "inte-ta-stallning",
+        "begransa-sitt-yttrande",
+        "lamna-utan-kommentar",
+        "inte-beroras",
+        "hanvisa",
+    }
+)
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
@@ -68,6 +80,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     clause in lower case; opening: its part from the verb on, which tells «vikten av» from «bör».
     """
     base = verb.expresses or "note"
+    if verb.slug in _SETTLED:
+        return base
     said = list(said)
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
