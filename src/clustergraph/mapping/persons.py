@@ -224,9 +224,9 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         return ("", "") if aside else ("dissenter", "")
     if kind == "motion":
         return "mover", ""
-    role = _role_of_list(view, stretch) if stretch.start == start else ""
-    if role:
-        return role, printed_role(role)
+    listed = _role_of_list(view, stretch) if stretch.start == start else ""
+    if listed:
+        return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
         role = _field_roles().get(label.lower().strip(" :"))
         if role:

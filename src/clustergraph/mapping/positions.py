@@ -71,7 +71,7 @@ class FoundPosition:
 
 def find_positions(material: Material, metadata: Metadata, holders: Holders) -> list[FoundPosition]:
     """The positions that a document takes, in the order of its text."""
-    if metadata.type.value not in _SPEAKING | _REPORTING or metadata.issuer is None:
+    if metadata.type.value not in _SPEAKING | _REPORTING or not holders.issuer.slug:
         return []
     return list(_Finder(material, metadata, holders).find())
 
