@@ -250,6 +250,11 @@ def _courtesies() -> tuple[str, ...]:
     return tuple(lexicon("positions")["courtesy"]["phrases"])
 
 
+def adverbs_between() -> frozenset[str]:
+    """What may stand between a subject and its verb."""
+    return _words("between")
+
+
 def _between(gap: str) -> bool:
     """Whether only adverbs and auxiliaries stand between a subject and its verb."""
     known = _words("between")

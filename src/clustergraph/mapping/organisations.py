@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder
 from clustergraph.mapping.name_patterns import (
@@ -16,6 +17,7 @@ from clustergraph.mapping.name_patterns import (
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.units import named_for, units
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
 
@@ -35,6 +37,7 @@ def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Itera
     found += [one for one in named_for(words, lower) if one.start not in covered]
     found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
     found += by_weak_ending(words, lower, stands_taken(words))
+    found += _before_abbreviation(words)
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
@@ -50,6 +53,7 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
         if (
             name in taken
             or name.endswith(" län")
+            or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
@@ -67,6 +71,11 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
                 0.6,
                 bool(match[1]),
             )
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(lexicon("actors")["furniture"]["words"])
 
 
 def _in_address(words: str, one: Named) -> bool:
@@ -103,6 +112,40 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
     for short, one in introduced.items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?=s?(?!\w)|:s)", words):
             yield replace(one, start=match.start(), end=match.end(), rule="abbreviation", confidence=0.9)
+
+
+# Nouns of organisations, as a name contains them.
+_ORGANISED = re.compile(
+    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
+    r"nätverk|kår|allians|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
+    r"(?:et|en|n)?(?= |$)",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(r" \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{1,9})\)")
+_NAME_BEFORE = re.compile(rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}})$")
+
+
+def _before_abbreviation(words: str) -> Iterator[Named]:
+    """«Svensk förening för hematologi (SFH)»: the name whose initials stand in brackets after it."""
+    for match in _INTRODUCED.finditer(words):
+        short = match["short"]
+        line = max(0, match.start() - 110, words.rfind("\n", 0, match.start()) + 1)
+        name = _NAME_BEFORE.search(words[line : match.start()])
+        if name is None or sum(char.isupper() for char in short) < 2:
+            continue
+        printed = name[1]
+        if printed[0] != short[0] or not _ORGANISED.search(printed):
+            continue
+        if not _in_order(short.lower(), printed.lower()):
+            continue
+        start = line + name.start(1)
+        yield Named(slugify(printed), printed, "association", start, match.start(), "name-and-initials", 0.75)
+
+
+def _in_order(short: str, name: str) -> bool:
+    """Whether the letters of an abbreviation stand in a name in their order."""
+    letters = iter(name)
+    return all(char in letters for char in short if char.isalpha())
 
 
 # How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».

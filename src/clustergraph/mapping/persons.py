@@ -52,7 +52,7 @@ def find_persons(
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
-    persons = _one_role(list(kept.values()))
+    persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
@@ -72,6 +72,15 @@ def _without_title(person: FoundPerson) -> FoundPerson:
     if not rest or not is_name(rest) or not (role_of(first) or _key_role(first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
+
+
+def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
+    """Whether a name is those of two people side by side who are known by themselves."""
+    names = {other for other, _ in known}
+    parts = name.split()
+    return any(
+        " ".join(parts[:cut]) in names and " ".join(parts[cut:]) in names for cut in range(2, len(parts) - 1)
+    )
 
 
 def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:

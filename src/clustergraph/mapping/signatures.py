@@ -53,7 +53,7 @@ def _first(view: View) -> int:
 
 
 def _clean(line: str) -> str:
-    key = re.split(r"[_.…]{4,}", line)[0].strip(" ,:–-/")
+    key = re.split(r"[_.…]{3,}", line)[0].strip(" ,:–-/")
     if key != line and role_of(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
     line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
