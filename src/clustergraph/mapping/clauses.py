@@ -211,6 +211,12 @@ class Clauses:
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
         words = self.lower[hit.start : hit.end].split(" ")
+        if hit.concept.slug == "se-som":
+            # «ser positivt på den plan som …»
+            return any(
+                one.start == hit.start and one.concept is not hit.concept
+                for one in self.hits(hit.start, hit.end)
+            )
         if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
             return False
         inside = self.hits(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clustergraph.mapping.clauses import Clause, Clauses, adverbs_between, nested, quotations, trimmed
+from clustergraph.mapping.clauses import Clause, Clauses, nested, quotations, trimmed
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.inflection import active
-from clustergraph.mapping.judgements import judged_adjective, verb_lemma
+from clustergraph.mapping.lemmas import lemma, lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
@@ -273,7 +272,9 @@ class _Finder:
                 )
                 stance = stance_of(hit.concept, [*led, *said], opening, opening)
         stop = trimmed(self.lower, start, end)
-        yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75))
+        demanded = hit.concept.slug in ("bora", "behova") or (bare and not own)
+        asked = lemma_in_list(words) if demanded else None
+        yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75), asked)
 
     # --- judgements without a reporting verb -------------------------------------------------------------
 
@@ -345,6 +346,7 @@ class _Finder:
         hit: Hit,
         stretch: Stretch,
         rule: tuple[str, float],
+        asked: str | None = None,
     ) -> FoundPosition:
         said = self._said(start, end)
         topics = dict.fromkeys(one.concept.slug for one in said if one.concept.scheme == "topic")
@@ -356,7 +358,7 @@ class _Finder:
             end,
             subject or said_before or self.holders.issuer,
             stance,
-            _lemma(hit, self.lower),
+            asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,
             tuple(topics),
             *rule,
@@ -391,83 +393,6 @@ def _bare(at: int) -> Hit:
 @cache
 def _anse() -> Concept:
     return concepts("verb").get("anse") or Concept("verb", "anse", "anse", (), expresses="note")
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    """Every one-word form of a verb and its lemma."""
-    return {
-        phrase.lower(): concept.label
-        for concept in concepts("verb").values()
-        for phrase in concept.phrases
-        if " " not in phrase
-    }
-
-
-def _lemma(hit: Hit, lower: str) -> str:
-    """The lemma that a position gives: of the verb itself where a longer phrase decided the stance."""
-    words = lower[hit.start : hit.end].split(" ")
-    if hit.concept.scheme != "verb":
-        return _judged(words, hit.concept)
-    if words[0] in _MODAL and hit.concept.slug in ("bora", "behova"):
-        asked = _asked(lower, hit.start)
-        if asked:
-            return asked
-    if hit.concept.slug in ("vara-viktig", "anse-vara-otydlig", "fasta-vikt-vid") or "är" in words[:2]:
-        judged = judged_adjective(words)
-        if judged:
-            return f"vara {judged}"
-    own = lexicon("positions")["lemma"]
-    first = next(
-        (own.get(word) or _lemmas().get(word) for word in words if word in own or word in _lemmas()), None
-    )
-    return (first or hit.concept.label).removeprefix("inte ") or "anse"
-
-
-_MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska"})
-# «bör därför kompletteras»: what is asked for is the infinitive that follows the modal verb and adverbs, or
-# else the passive infinitive after a subject: «bör reglernas tillämpning utredas».
-_ASKED_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as)\b")
-_NO_INFINITIVE = re.compile(
-    r"(?:ska|iga|liga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|igare|are|inte|"
-    r"också|både|dels|denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|tydliga|annat)$"
-)
-
-
-def _asked(lower: str, at: int) -> str | None:
-    """The lemma of what a modal verb asks for, None if it is not plain."""
-    words = re.match(r"\S+((?: [\w-]+){1,5})", lower[at : at + 120])
-    adverbs = adverbs_between()
-    for word in words[1].split() if words else ():
-        if (
-            word.endswith(("a", "as", "es", "ås", "å", "e"))
-            and not _NO_INFINITIVE.search(word)
-            and len(word) > 1
-        ):
-            return _infinitive_of(word)
-        if word not in adverbs:
-            break
-    later = _ASKED_LATER.match(lower, at)
-    return active(later[1]) if later else None
-
-
-def _infinitive_of(word: str) -> str | None:
-    lemma = active(word)
-    return None if lemma in ("vara", "ha", "kunna", "bli") else lemma
-
-
-def _judged(words: Sequence[str], judgement: Concept) -> str:
-    """«är oklart» → «vara oklar»; of a phrase with a verb of its own («framgår inte») that verb."""
-    own = concepts("stance").get(judgement.slug)
-    if judgement.label and own and judgement.label != own.label:
-        return f"vara {judgement.label}"
-    if words[0] in ("är", "vore", "blir") and len(words) == 2:
-        forms = [
-            p.removeprefix("är ") for p in judgement.phrases if p.startswith("är ") and p.count(" ") == 1
-        ]
-        stem = words[1].removesuffix("a").removesuffix("t")
-        return f"vara {min([words[1], *(f for f in forms if f.removesuffix('a').removesuffix('t') == stem)], key=len)}"
-    return next((found for word in words if (found := verb_lemma(word))), "vara")
 
 
 def repeats(positions: Sequence[FoundPosition]) -> dict[int, int]:
