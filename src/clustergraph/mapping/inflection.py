@@ -21,8 +21,11 @@ _ADJECTIVES = (
 def adjective(base: str) -> tuple[str, ...]:
     """The forms of an adjective or participle: common, neuter and plural (`oklar`, `oklart`, `oklara`).
 
-    Of several words the last is the one that is inflected: `mindre lämplig`.
+    Of several words the last is the one that is inflected (`mindre lämplig`), a preposition aside (`öppen för`).
     """
+    head, _, last = base.rpartition(" ")
+    if head and last in ("om", "för", "att", "med", "till"):
+        return tuple(f"{form} {last}" for form in adjective(head))
     for ending, neuter, plural in _ADJECTIVES:
         if re.search(ending, base):
             if neuter is None or plural is None:

@@ -58,6 +58,7 @@ def _undone() -> Iterator[str]:
             yield f"inte har {done}"
             yield f"har inte {done}"
             yield f"har inte … {done}"
+            yield f"har … inte {done}"
             yield f"inte {done}"
 
 

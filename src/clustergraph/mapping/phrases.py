@@ -72,7 +72,7 @@ _COPULA = {
 }
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
-_NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|knappast|varken|föga)\b")
+_NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga)\b")
 
 
 # A negation that closes a phrase stands near its verb, in the same clause.

@@ -83,10 +83,11 @@ class _Finder:
         self.view, self.lower = material.view, material.view.lower
         self.clauses = Clauses(material, holders)
         quoted = quotations(material.view.words)
+        inside = {at for one in material.named for at in range(one.start, one.end)}
         self.said = [
             hit
             for hit in material.hits
-            if hit.concept.scheme == "topic"
+            if (hit.concept.scheme == "topic" and hit.start not in inside)
             or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
         ]
         self._said_starts = [hit.start for hit in self.said]

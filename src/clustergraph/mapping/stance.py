@@ -119,6 +119,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     held: the stances of the bare adjectives in it, which count where nothing else tells.
     """
     opinion = verb.slug in _JUDGING
+    if verb.slug == "se-som" and held:
+        return next(stance for stance in _HELD if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and _NOTHING.match(opening):
