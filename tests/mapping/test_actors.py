@@ -2,14 +2,17 @@
 
 import pytest
 
-from clustergraph.mapping.actors import find_actors
+from clustergraph.mapping.organisations import find_organisations
 from clustergraph.mapping.phrases import finder
 
 
 def named(words: str) -> list[tuple[str, str]]:
     """Slug and printed words of each mention."""
     lower = words.lower()
-    return [(one.slug, words[one.start : one.end]) for one in find_actors(words, lower, finder().find(lower))]
+    return [
+        (one.slug, words[one.start : one.end])
+        for one in find_organisations(words, lower, finder().find(lower))
+    ]
 
 
 @pytest.mark.parametrize(

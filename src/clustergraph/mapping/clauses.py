@@ -36,8 +36,15 @@ _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
 
+# «…, och Trafikverket måste …»: a demand with a subject of its own.
+_DEMANDS = frozenset({"bora", "behova"})
+_NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
+
 _QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
-_PREPOSITION = re.compile(r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom)\s$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
+)
+_NO_WORD = re.compile(r"[\d§./:-]+")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
@@ -99,6 +106,8 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return None  # «föreslås», «anses»: what the paper says, or nobody
+        if hit.start == start and not impersonal and not passive:
+            return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
         if impersonal or passive:
             reported = self.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
@@ -130,6 +139,9 @@ class Clauses:
                 and not re.search(r"\batt\b", between[contrast.end() :])
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
+            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in _DEMANDS else None
+            if demanded and not contrast:
+                return Clause(hit, None, previous.hit.end + demanded.start())
             again = joint is not None and previous.subject is None and self.impersonal(previous.hit)
             opens = joint is not None and (
                 again
@@ -144,12 +156,14 @@ class Clauses:
     def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
         """The subject right before the verb, or right after it where the order is inverted."""
         before = self.holders.last_before(hit.start, since)
-        if before and hit.start - before.end < 90 and _between(self.lower[before.end : hit.start]):
-            within = before.reported and _PREPOSITION.search(
-                self.lower[max(0, before.start - 10) : before.start]
-            )
-            if not within:
+        gap = self.lower[before.end : hit.start] if before else ""
+        while before and hit.start - before.end < 90 and _between(gap):
+            within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
+            if within is None:
                 return before
+            # «kommunen har till regionen framfört»: the subject stands before the prepositional phrase
+            before = self.holders.last_before(within.start(), since)
+            gap = self.lower[before.end : within.start()] + gap if before else ""
         if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
             return None  # nothing stands first that could turn the order round
         verb_end = self.lower.find(" ", hit.start)
@@ -197,6 +211,12 @@ class Clauses:
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
         words = self.lower[hit.start : hit.end].split(" ")
+        if hit.concept.slug == "se-som":
+            # «ser positivt på den plan som …»
+            return any(
+                one.start == hit.start and one.concept is not hit.concept
+                for one in self.hits(hit.start, hit.end)
+            )
         if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
             return False
         inside = self.hits(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))
@@ -236,10 +256,17 @@ def _courtesies() -> tuple[str, ...]:
     return tuple(lexicon("positions")["courtesy"]["phrases"])
 
 
+def adverbs_between() -> frozenset[str]:
+    """What may stand between a subject and its verb."""
+    return _words("between")
+
+
 def _between(gap: str) -> bool:
     """Whether only adverbs and auxiliaries stand between a subject and its verb."""
     known = _words("between")
-    return all(word.strip(",*()") in known for word in gap.split()) and gap.count(",") <= 2
+    return gap.count(",") <= 2 and all(
+        bare in known or _NO_WORD.fullmatch(bare) for word in gap.split() if (bare := word.strip(",*()"))
+    )
 
 
 def _joint(between: str) -> int | None:

@@ -1,14 +1,16 @@
 """Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit, common_nouns
+from clustergraph.mapping.speakers import takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
 
 
@@ -37,7 +39,7 @@ class Holders:
         self.issuer = (
             Subject(issuer.value, names.get(issuer.value, issuer.value), issuer.start, issuer.end, own=True)
             if issuer
-            else Subject("", "", 0, 0)
+            else _speaker(material)
         )
         self.reported = Subject("", "", 0, 0, reported=True)
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
@@ -45,7 +47,7 @@ class Holders:
 
     def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
         found = []
-        own = metadata.issuer.value if metadata.issuer else ""
+        own = self.issuer.slug
         taken: set[int] = set()
         for one in material.named:
             taken.update(range(one.start, one.end))
@@ -62,9 +64,7 @@ class Holders:
                     reported=one.type in ("government", "ministry"),
                 )
             )
-        for start, end, kind in _spoken(
-            material.hits, material.view.lower, _self_words(metadata, material.named)
-        ):
+        for start, end, kind in _spoken(material.hits, material.view.lower, _self_words(own, material.named)):
             if start in taken:
                 continue
             if kind == "own":
@@ -78,6 +78,10 @@ class Holders:
             else:
                 found.append(Subject("", "", start, end, reported=True))
         return found
+
+    def issuer_at(self, at: int) -> Subject:
+        """The issuer as the subject that is understood at an offset."""
+        return replace(self.issuer, start=at, end=at)
 
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""
@@ -104,16 +108,23 @@ def _unit(word: str, metadata: Metadata) -> Named | None:
     return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") else None
 
 
-def _self_words(metadata: Metadata, named: Sequence[Named]) -> frozenset[str]:
-    """What the issuer calls itself, by its type and by the end of its name."""
-    issuer = metadata.issuer
-    words = set(lexicon("actors")["we"]["words"])
-    if issuer is None:
-        return frozenset(words)
-    registered = actors().get(issuer.value)
-    type_ = (
-        registered.type if registered else next((one.type for one in named if one.slug == issuer.value), "")
+def _speaker(material: Material) -> Subject:
+    """Who speaks where no head names the issuer: the actor that most often takes a stand; empty if none does."""
+    stands = Counter(
+        one.slug
+        for one in material.named
+        if not one.genitive and not one.unit and takes_stand(material.view.words, one.end)
     )
+    most = stands.most_common(1)
+    one = next((one for one in material.named if most and one.slug == most[0][0]), None)
+    return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+
+
+def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
+    """What the issuer (a slug, empty if unknown) calls itself, by its type."""
+    words = set(lexicon("actors")["we"]["words"])
+    registered = actors().get(issuer)
+    type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer), "")
     words.update(lexicon("actors")["self"].get(type_, ()))
     return frozenset(words)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.actors import Named
@@ -35,8 +36,11 @@ def find_persons(
         *_with_party(view, sections),
         *_beside_titles(view, hits),
         *_by_formula(view),
+        *_who_took_part(view),
         *_joint_party(view, sections),
+        *_in_basis(view, sections),
     ]
+    found = [_without_title(person) for person in found]
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
@@ -44,11 +48,11 @@ def find_persons(
             continue
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
-        key = (person.name, _definite(person.title) or person.role)
+        key = (person.name, person.role if person.role in _ROLLS else _definite(person.title) or person.role)
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
-    persons = list(kept.values())
+    persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
@@ -62,6 +66,49 @@ def find_persons(
     ]
 
 
+def _without_title(person: FoundPerson) -> FoundPerson:
+    """«Beslutsfattare Anna Ek» is Anna Ek."""
+    first, _, rest = person.name.partition(" ")
+    if not rest or not is_name(rest) or not (role_of(first) or _key_role(first)):
+        return person
+    return replace(person, name=rest, start=person.start + len(first) + 1)
+
+
+def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
+    """Whether a name is those of two people side by side who are known by themselves."""
+    names = {other for other, _ in known}
+    parts = name.split()
+    return any(
+        " ".join(parts[:cut]) in names and " ".join(parts[cut:]) in names for cut in range(2, len(parts) - 1)
+    )
+
+
+def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
+    """A handler who also has a title, beside the name or in the signature, has that one for a role."""
+    generic = printed_role("case-officer")
+    titled = {
+        one.name: one
+        for one in reversed(persons)
+        if one.title and one.role not in _LISTED and one.title.lower() != generic
+    }
+    found = []
+    for one in persons:
+        other = titled.get(one.name)
+        handles = one.role == "case-officer" and one.title.lower() == generic
+        if handles and other:
+            found.append(replace(one, title=other.title))
+        elif other is not one or not any(
+            o.name == one.name and o.role == "case-officer" and o.title.lower() == generic for o in persons
+        ):
+            found.append(one)
+    return found
+
+
+# Roles that a roll gives: a title beside a name in it says more.
+_ROLLS = frozenset({"member", "substitute", "participant"})
+_LISTED = frozenset(
+    {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
+)
 _GLUED = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,4}}\)")
 
 
@@ -77,6 +124,15 @@ def _field_roles() -> dict[str, str]:
     return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
 
 
+# «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
+_KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
+_BESIDE = re.compile(r",? ([a-zåäö][\wåäö -]{2,40})(?=,|$)")
+
+
+def _key_role(key: str) -> str | None:
+    return _field_roles().get(key.lower().strip())
+
+
 def _in_fields(view: View) -> Iterator[FoundPerson]:
     """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
     for stretch in view.stretches:
@@ -90,15 +146,19 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
             at = head.end() if head else 0
         if not role:
             continue
+        keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := _key_role(key[1]))]
         for person in NAME_PATTERN.finditer(words, at):
             party = _PARTY.match(words, person.end())
-            title = printed_role(role)
-            beside = re.match(r", ([a-zåäö][\wåäö -]{2,40})(?=,|$)", words[person.end() :])
-            if beside and not name.startswith("handlägg") and role_of(beside[1]):
+            role = next((found for end, found in reversed(keys) if end <= person.start()), role)
+            shown, title = role, printed_role(role)
+            beside = _BESIDE.match(words, party.end() if party else person.end())
+            held = role_of(beside[1]) if beside else None
+            if beside and held:
                 title = beside[1]
+                shown = held if role in _ROLLS else role
             yield FoundPerson(
                 person[0],
-                role,
+                shown,
                 title,
                 party["party"] if party else None,
                 stretch.start + person.start(),
@@ -106,6 +166,19 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
                 "field",
                 0.95,
             )
+
+
+_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
+
+
+def _in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
+    for stretch in view.stretches:
+        if sections[stretch.index].kind != "basis":
+            continue
+        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
+        if author:
+            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)
 
 
 def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
@@ -126,7 +199,8 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
         named = re.match(
-            r",? ?((?:[\w:.]+ ){0,2}ordförande|(?:[\w:.]+ ){0,2}ordf\.?|sekreterare|\w*råd)(?!\w)",
+            r",? ?((?:[\w:.]+ ){0,2}ordförande|(?:[\w:.]+ ){0,2}ordf\.?|sekreterare|\w*råd|"
+            r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
             view.words[match.end() : match.end() + 45],
         )
         if named and role_of(named[1]):
@@ -139,7 +213,14 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
             start += len(first) + 1
             words = words.partition(" ")[2]
         party = match["party"] if match["party"] != "-" else None
+        if words.endswith("s") and after.startswith(_requests()):
+            words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
         yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
+
+
+@cache
+def _requests() -> tuple[str, ...]:
+    return tuple(lexicon("persons")["requests"]["words"])
 
 
 def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
@@ -152,6 +233,9 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         return ("", "") if aside else ("dissenter", "")
     if kind == "motion":
         return "mover", ""
+    listed = _role_of_list(view, stretch) if stretch.start == start else ""
+    if listed:
+        return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
         role = _field_roles().get(label.lower().strip(" :"))
         if role:
@@ -163,6 +247,18 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     return "", ""
 
 
+def _role_of_list(view: View, stretch: Stretch) -> str:
+    """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
+    for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
+        line = view.block_words(above).strip()
+        role = _field_roles().get(line.lower().strip(" :"))
+        if role:
+            return role
+        if len(line) > 80 or not NAME_PATTERN.match(line):
+            return ""
+    return ""
+
+
 def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """A title before a name («landshövding Anna Ek») or after it («Anna Ek, enhetschef»)."""
     deeds = lexicon("persons")["deeds"]["roles"]
@@ -171,9 +267,10 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if hit.concept.scheme != "role" or hit.concept.slug in deeds:
             continue
         stretch = view.at(hit.start)
-        if stretch.kind in (Kind.SIGNATURE, Kind.FIELD):
-            continue
         words = view.words
+        key = words[hit.start : hit.end].strip(": ")
+        if stretch.kind in (Kind.SIGNATURE, Kind.FIELD) or _key_role(key) in _ROLLS:
+            continue
         after = re.compile(rf":? (?:har varit )?({NAME})").match(words, hit.end)
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
@@ -215,6 +312,8 @@ _FORMULA = re.compile(
     rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
     rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)"
 )
+# A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
+_TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")
 _DEEDS = (
     ("föredrag", "rapporteur"),
     ("fattats", "decision-maker"),
@@ -235,13 +334,30 @@ def _by_formula(view: View) -> Iterator[FoundPerson]:
             yield FoundPerson(
                 person[0],
                 role or deed,
-                singular if role else printed_role(deed),
+                singular if role or _TITLE.fullmatch(singular) else printed_role(deed),
                 None,
                 person.start(),
                 person.end(),
                 "formula",
                 0.85,
             )
+
+
+_TOOK_PART = re.compile(r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande)\b")
+_TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
+
+
+def _who_took_part(view: View) -> Iterator[FoundPerson]:
+    """«I beredningen har dekan Anna Ek och studentrepresentant Bo Berg deltagit»: each with the title printed."""
+    for deed in _TOOK_PART.finditer(view.lower):
+        stretch = view.at(deed.start())
+        start = max(stretch.start, view.lower.rfind(". ", max(0, deed.start() - 600), deed.start()) + 1)
+        for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
+            title = _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
+            if title is None or title[1] in ("även", "också", "samt", "från", "samråd", "genom", "till"):
+                continue
+            role = role_of(title[1]) or "participant"
+            yield FoundPerson(person[0], role, title[1], None, person.start(), person.end(), "took-part", 0.7)
 
 
 def _singular(title: str) -> str:

@@ -4,12 +4,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import ahocorasick
 
+from clustergraph.mapping.inflection import regular_verb
+from clustergraph.mapping.judgements import NEGATED, judgements
 from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
 
 GAP = " … "
@@ -60,15 +62,23 @@ _OPENINGS = (
     "framstår som",
 )
 # What may stand in place of «är» in a judgement.
-_LIKE = {"är": "(?:är|framstår som|upplevs som|uppfattas som|verkar|ter sig|förefaller|vore|blir)"}
+_LIKE = {
+    "är": "(?:är|var|varit|vara|vore|blir|bli|blivit|framstår som|framstår|upplevs som|upplevs|uppfattas som|"
+    "verkar|ter sig|förefaller|känns|anses|bedöms som)"
+}
 _COPULA = {
-    opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: \w+){{0,3}}) $") for opening in _OPENINGS
+    opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: [\w-]+){{0,4}}) $")
+    for opening in _OPENINGS
 }
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
-_NEGATION = re.compile(r"\b(?:inte|ej|inget|ingen)\b")
+_NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga)\b")
 
 
+# A negation that closes a phrase stands near its verb, in the same clause.
+_NOT = frozenset({"inte", "ej"})
+_JOINED = re.compile(r"\b(?:och|men|att)\b")
+_NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
 _BREAK = re.compile(r"[^\w ]|_")
 
 
@@ -120,9 +130,14 @@ class Finder:
             a, b = _widen(text, start, stop, pattern)
             found += [Hit(a, b, concept) for concept in pattern.whole]
         for opening, concept in pattern.copula:
-            before = _COPULA[opening].search(text, max(0, start - 60), start)
-            if before and not _NEGATION.search(before[1]):
+            before = _COPULA[opening].search(text, max(0, start - 80), start)
+            if before is None:
+                continue
+            if not _NEGATION.search(before[1]):
                 found.append(Hit(before.start(), stop, concept))
+            elif concept.scheme == "stance" and concept.slug in NEGATED:
+                turned = replace(concept, slug=NEGATED[concept.slug])
+                found.append(Hit(before.start(), stop, turned))
 
 
 class _Parts:
@@ -186,8 +201,9 @@ def _reading_order(hit: Hit) -> tuple[int, int]:
 
 
 def _variants(concept: Concept) -> Iterator[str]:
-    """The phrases of a concept, reflexive ones also in the first person: «ställer oss bakom»."""
-    for phrase in concept.phrases:
+    """The phrases of a concept: regular verbs in all forms, reflexive ones also in the first person."""
+    regular = concept.scheme == "verb" and f"{concept.label}r" in concept.phrases
+    for phrase in (*concept.phrases, *(regular_verb(concept.label) if regular else ())):
         yield phrase
         if " sig" in phrase:
             yield re.sub(r" sig\b", " oss", phrase)
@@ -197,7 +213,7 @@ def _variants(concept: Concept) -> Iterator[str]:
 def finder() -> Finder:
     """The finder of every concept whose labels are looked for."""
     thesaurus = [concept for scheme in LOOKED_FOR for concept in concepts(scheme).values()]
-    return Finder([*thesaurus, *common_nouns()])
+    return Finder([*thesaurus, *judgements(), *common_nouns()])
 
 
 @cache
@@ -250,6 +266,10 @@ def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[in
         if index == len(starts):
             return 0
         between = text[stop : starts[index]]
+        if _NONE.search(between):
+            return 0  # «har inga invändningar» has none
+        if part in _NOT and (between.count(" ") > 5 or _JOINED.search(between)):
+            return 0
         if len(between) > 200 or between.count(" ") > _GAP_WORDS + 1 or "\n" in between or ". " in between:
             return 0
         stop = starts[index] + len(part)

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clustergraph.mapping.actors import find_actors
 from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
@@ -14,6 +13,7 @@ from clustergraph.mapping.holders import Holders
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import find_metadata
+from clustergraph.mapping.organisations import find_organisations
 from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
@@ -78,7 +78,7 @@ def _own_lines(seen: View) -> list[str]:
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
-    named = find_actors(seen.words, seen.lower, hits, _own_lines(seen))
+    named = find_organisations(seen.words, seen.lower, hits, _own_lines(seen))
     named += find_senders(seen.words, named)
     named = sorted([*named, *find_speakers(seen.words, seen.lower, named)], key=lambda one: one.start)
     material = Material(

@@ -8,6 +8,7 @@ from functools import cache
 
 from clustergraph.mapping.clauses import Clause, Clauses, nested, quotations, trimmed
 from clustergraph.mapping.holders import Holders, Subject
+from clustergraph.mapping.lemmas import lemma, lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
@@ -36,10 +37,18 @@ _LABELLED = re.compile(
 _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
-_SUBORDINATE = re.compile(r"\b(?:att|som|vilket|vilka|eftersom|då|när)\b")
+# A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
+_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|om)(?: [\w-]+){0,3}) $")
+# What a body does by deciding is no position.
+_DECIDED = frozenset({"avsla"})
+# A question that the other side asks: «Hur kan er organisation bidra?»
+_ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
+# «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
+_ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
+_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # Judgements in the order in which they decide where a sentence holds several.
-_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "support", "emphasise")
+_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class FoundPosition:
 
 def find_positions(material: Material, metadata: Metadata, holders: Holders) -> list[FoundPosition]:
     """The positions that a document takes, in the order of its text."""
-    if metadata.type.value not in _SPEAKING | _REPORTING or metadata.issuer is None:
+    if metadata.type.value not in _SPEAKING | _REPORTING or not holders.issuer.slug:
         return []
     return list(_Finder(material, metadata, holders).find())
 
@@ -74,10 +83,12 @@ class _Finder:
         self.view, self.lower = material.view, material.view.lower
         self.clauses = Clauses(material, holders)
         quoted = quotations(material.view.words)
+        inside = {at for one in material.named for at in range(one.start, one.end)}
         self.said = [
             hit
             for hit in material.hits
-            if hit.concept.scheme == "topic" or (hit.concept.scheme == "stance" and hit.start not in quoted)
+            if (hit.concept.scheme == "topic" and hit.start not in inside)
+            or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
         ]
         self._said_starts = [hit.start for hit in self.said]
         self.speaking = metadata.type.value in _SPEAKING
@@ -161,8 +172,7 @@ class _Finder:
             return clause
         verb = clause.hit
         lacking = verb.concept.slug == "sakna" or any(
-            hit.concept.slug == "criticise" and hit.start == verb.start
-            for hit in self._said(verb.start, verb.end + 40)
+            _faults(hit) and hit.start == verb.start for hit in self._said(verb.start, verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
 
@@ -181,6 +191,8 @@ class _Finder:
     def _counts(self, clause: Clause, stretch: Stretch, kind: str) -> bool:
         """Whether a clause is a position of this document in this section."""
         subject = clause.subject
+        if subject and subject.office and clause.hit.concept.slug in _DECIDED:
+            return False
         if subject is None:
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
@@ -192,6 +204,14 @@ class _Finder:
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
         return bool(heading and _OPINION.search(self.lower[heading.start : heading.end]))
+
+    def _answers(self, stretch: Stretch) -> bool:
+        """Whether a block stands under a question."""
+        heading = self.material.sections[stretch.index].heading
+        before = self.view.stretches[stretch.index - 1] if stretch.index else stretch
+        return any(
+            one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
+        )
 
     # --- lists ------------------------------------------------------------------------------------------
 
@@ -210,7 +230,8 @@ class _Finder:
 
     def _lists(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
-        return len(self.lower[clause.hit.end : end].strip(" :,.").split()) <= 6
+        after = self.lower[clause.hit.end : end].strip(" :,.")
+        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -228,6 +249,8 @@ class _Finder:
             if hit.start - start < 8 and not self.clauses.infinitive(hit) and not self.clauses.impersonal(hit)
         ]
         bare = not leading.hit.concept.slug
+        if not bare and leading.hit.concept.expresses != "note":
+            own = []  # «föreslår att vägledningen – beskriver …»: what is asked for
         if own or (bare and clauses):
             hit = own[0] if own else clauses[0].hit
             stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
@@ -243,9 +266,16 @@ class _Finder:
             if clear and hit.concept.expresses != "support":
                 stance = "request-clarification"
             else:
-                stance = stance_of(hit.concept, [*self._said(hit.start, lead_end), *said], opening, opening)
+                led = (
+                    []
+                    if _ESPECIALLY.search(self.lower, hit.end, lead_end)
+                    else self._said(hit.start, lead_end)
+                )
+                stance = stance_of(hit.concept, [*led, *said], opening, opening)
         stop = trimmed(self.lower, start, end)
-        yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75))
+        demanded = hit.concept.slug in ("bora", "behova") or (bare and not own)
+        asked = lemma_in_list(words) if demanded else None
+        yield self._made(start, stop, leading.subject, stance, hit, stretch, ("list-item", 0.75), asked)
 
     # --- judgements without a reporting verb -------------------------------------------------------------
 
@@ -258,7 +288,14 @@ class _Finder:
             return
         said = self._said(start, end)
         stop = trimmed(self.lower, start, end)
-        if _LABELLED.match(words) or (words.endswith("?") and _ASKING.match(words)):
+        answer = _ANSWER.match(words) if self._answers(stretch) else None
+        if answer:
+            stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
+            stance = stance_of(_answering(stance), said, words, words)
+            yield self._made(start, stop, None, stance, _bare(start), stretch, ("answer", 0.6))
+            return
+        asking = words.endswith("?") and _ASKING.match(words) and not _ASKED.search(words)
+        if _LABELLED.match(words) or asking:
             stance = "request-clarification" if words.endswith("?") else "propose"
             yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
             return
@@ -267,7 +304,7 @@ class _Finder:
             stance = stance_of(_anse(), said, words, words)
             yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
             return
-        judging = [hit for hit in said if hit.concept.scheme == "stance" and hit.concept.slug in _JUDGEMENTS]
+        judging = [hit for hit in said if _judges(hit)]
         if not judging or self.clauses.reported(start, judging[0].start):
             return
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
@@ -291,8 +328,12 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = self._said(start, end)
+        at_verb = [hit for hit in said if _faults(hit) and hit.start == clause.hit.start]
+        own = clause.subject and clause.subject.own
+        if own:  # «kommunen berörs inte»: said of itself, no fault of the paper
+            said = [hit for hit in said if hit not in at_verb]
         stance = stance_of(clause.hit.concept, said, words, opening)
-        if any(hit.concept.slug == "criticise" and hit.start == clause.hit.start for hit in said):
+        if at_verb and not own:
             stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
         rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
         return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
@@ -306,6 +347,7 @@ class _Finder:
         hit: Hit,
         stretch: Stretch,
         rule: tuple[str, float],
+        asked: str | None = None,
     ) -> FoundPosition:
         said = self._said(start, end)
         topics = dict.fromkeys(one.concept.slug for one in said if one.concept.scheme == "topic")
@@ -317,12 +359,31 @@ class _Finder:
             end,
             subject or said_before or self.holders.issuer,
             stance,
-            _lemma(hit, self.lower),
+            asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,
             tuple(topics),
             *rule,
             subject is not None,
         )
+
+
+def _judges(hit: Hit) -> bool:
+    """Whether a phrase judges by itself; of those that ask for a change, only «vore att föredra» and its like."""
+    one = hit.concept
+    if one.scheme != "stance":
+        return False
+    return one.slug in _JUDGEMENTS and (
+        one.slug != "propose" or one.label != concepts("stance")[one.slug].label
+    )
+
+
+def _answering(stance: str) -> Concept:
+    return Concept("verb", "", "", (), expresses=stance)
+
+
+def _faults(hit: Hit) -> bool:
+    """Whether a phrase finds a fault by itself."""
+    return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
 
 
 def _bare(at: int) -> Hit:
@@ -333,48 +394,6 @@ def _bare(at: int) -> Hit:
 @cache
 def _anse() -> Concept:
     return concepts("verb").get("anse") or Concept("verb", "anse", "anse", (), expresses="note")
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    """Every one-word form of a verb and its lemma."""
-    return {
-        phrase.lower(): concept.label
-        for concept in concepts("verb").values()
-        for phrase in concept.phrases
-        if " " not in phrase
-    }
-
-
-def _lemma(hit: Hit, lower: str) -> str:
-    """The lemma that a position gives: of the verb itself where a longer phrase decided the stance."""
-    words = lower[hit.start : hit.end].split(" ")
-    if hit.concept.scheme != "verb":
-        return _judged(words, hit.concept) if words[0] == "är" and len(words) == 2 else "vara"
-    if words[0] in _MODAL and hit.concept.slug in ("bora", "behova"):
-        demanded = _DEMANDED.match(lower, hit.start)
-        if demanded and demanded[2] != "vara":
-            return demanded[2] or demanded[1].removesuffix("s")
-    own = lexicon("positions")["lemma"]
-    first = next(
-        (own.get(word) or _lemmas().get(word) for word in words if word in own or word in _lemmas()), None
-    )
-    return (first or hit.concept.label).removeprefix("inte ") or "anse"
-
-
-_MODAL = frozenset({"bör", "borde", "behöver", "måste", "ska"})
-# «bör därför kompletteras»: what is asked for is the passive infinitive, or the infinitive that stands next.
-_DEMANDED = re.compile(
-    r"\w+(?:(?: (?!hur |att |som |om |vad )[^\s.,;:]+){0,7}? (\w{2,}as)\b| (?:\w+ )??(\w{3,}a)\b)"
-)
-
-
-def _judged(words: Sequence[str], judgement: Concept) -> str:
-    """«är oklart» → «vara oklar»: the shortest form of the adjective that the thesaurus has."""
-    forms = [p.removeprefix("är ") for p in judgement.phrases if p.startswith("är ") and p.count(" ") == 1]
-    stem = words[1].removesuffix("a").removesuffix("t")
-    same = [form for form in forms if form.removesuffix("a").removesuffix("t") == stem]
-    return f"vara {min([words[1], *same], key=len)}"
 
 
 def repeats(positions: Sequence[FoundPosition]) -> dict[int, int]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from clustergraph.mapping.actors import places
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
@@ -30,7 +31,15 @@ def is_name(words: str) -> bool:
     if not NAME_PATTERN.fullmatch(words):
         return False
     excluded = no_names()
-    return not any(part.lower() in excluded for part in words.split())
+    parts = words.lower().split()
+    return parts[0] not in _places() and not any(part in excluded for part in parts)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of municipalities and counties, which begin no person's name; short ones can (Eda, Mora, Vara)."""
+    types = ("municipality", "region", "county-board")
+    return frozenset(place for type_ in types for place in places(type_) if len(place) > 5)
 
 
 @cache

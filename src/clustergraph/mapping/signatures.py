@@ -53,6 +53,9 @@ def _first(view: View) -> int:
 
 
 def _clean(line: str) -> str:
+    key = re.split(r"[_.…]{3,}", line)[0].strip(" ,:–-/")
+    if key != line and role_of(key):
+        return key  # «Sekreterare ........ Paragrafer §§ 30–52»
     line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
     return "" if re.search(r"\d{2}|@|www\.", line) else line
 
@@ -61,8 +64,6 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
     names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
     if not names:
         return
-    # «Ordförande / Anna Ek»: the titles come first where the last line is a name and a title precedes the first.
-    before = names[-1] == len(lines) - 1 and names[0] > 0 and bool(role_of(lines[names[0] - 1][1]))
     for position, index in enumerate(names):
         stretch, line = lines[index]
         match = _SIGNED.match(line)
@@ -70,8 +71,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             continue
         stop = names[position + 1] if position + 1 < len(names) else len(lines)
         title = match[3] or ""
-        if not title and before:
-            title = lines[index - 1][1] if index else ""
+        if not title and _title_first(lines, index):
+            title = lines[index - 1][1]
         elif not title:
             title = _after(lines, index, stop)
             if not role_of(title) and index and role_of(lines[index - 1][1]) and index - 1 not in names:
@@ -90,6 +91,24 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             "signature",
             0.9 if role else 0.65,
         )
+
+
+def _title_first(lines: list[Line], index: int) -> bool:
+    """Whether the title of a name stands above it: «Ordförande / Anna Ek / Justerare / Bo Berg».
+
+    Titles and names take turns; what stands first in their row comes first throughout.
+    """
+    below = [line for _, line in lines[index + 1 : index + 3]]
+    if below and role_of(below[0]) and not any(_is_signed(line) for line in below):
+        return False  # «Vid protokollet / Ewa Ek / Sekreterare»
+    at = index
+    while at:
+        above = lines[at - 1][1]
+        turns = _is_signed(above) if at != index and not _is_signed(lines[at][1]) else role_of(above)
+        if not turns:
+            break
+        at -= 1
+    return at < index and not _is_signed(lines[at][1])
 
 
 def _is_signed(line: str) -> bool:

@@ -104,6 +104,11 @@ def stands_taken(words: str) -> Counter[str]:
     return Counter(match[1] for match in _subjects().finditer(words))
 
 
+def takes_stand(words: str, at: int) -> bool:
+    """Whether a verb by which senders take a stand follows at an offset."""
+    return bool(_stand().match(words, at))
+
+
 def _speaks(lower: str, name: str) -> bool:
     """Whether a name is the subject of a verb by which senders take a stand."""
     return any(match[1] == name for match in _subjects().finditer(lower))
@@ -115,8 +120,13 @@ def _speaks(lower: str, name: str) -> bool:
 @cache
 def _subjects() -> re.Pattern[str]:
     """A word before a verb of taking a stand."""
+    return re.compile(rf"(?<![\w-])(\w[\w&-]{{2,40}}){_stand().pattern}", re.IGNORECASE)
+
+
+@cache
+def _stand() -> re.Pattern[str]:
     verbs = "|".join(sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(\w[\w&-]{{2,40}}) (?:{verbs})(?!\w)", re.IGNORECASE)
+    return re.compile(rf" (?:{verbs})(?!\w)")
 
 
 @cache

@@ -27,7 +27,42 @@ _TURNS = {
     "criticise": ("request-clarification",),
 }
 # Verbs of holding an opinion, whose complement asks for what it says.
-_OPINING = frozenset({"anse", "bedoma", "anse-bor", "papeka", "anfora", "patala"})
+_OPINING = frozenset(
+    {
+        "anse",
+        "bedoma",
+        "anse-bor",
+        "papeka",
+        "anfora",
+        "patala",
+        "se-att",
+        "se-som",
+        "tro",
+        "havda",
+        "fora-fram",
+    }
+)
+# Those whose complement says what the holder thinks of something, also with a bare adjective.
+_JUDGING = frozenset({"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta"})
+# Set phrases that say it all: no complement turns them.
+_SETTLED = frozenset(
+    {
+        "ha-inga-synpunkter",
+        "avsta-fran-yttrande",
+        "inte-ta-stallning",
+        "begransa-sitt-yttrande",
+        "lamna-utan-kommentar",
+        "inte-beroras",
+        "hanvisa",
+    }
+)
+_HELD = ("oppose", "criticise", "emphasise", "propose", "support")
+# «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
+_NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
+_SHOULD_NOT = re.compile(
+    r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+)
+_ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 # Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
@@ -45,6 +80,9 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     clause in lower case; opening: its part from the verb on, which tells «vikten av» from «bör».
     """
     base = verb.expresses or "note"
+    if verb.slug in _SETTLED:
+        return base
+    said = list(said)
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
         # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
@@ -57,16 +95,34 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         if not re.search(r"\bbör\b|\bborde\b", opening):
             return "emphasise"
     if base == "note":
-        return _held(verb, slugs, opening)
+        held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
+        return _held(verb, slugs, held, opening)
+    if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
+        return "oppose"
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
 
 
-def _held(verb: Concept, slugs: set[str], opening: str) -> str:
-    """The stance of what is held, assessed or noted: that of its complement."""
-    opinion = verb.slug in ("anse", "bedoma", "anse-bor")
+def _refuses(verb: Concept, opening: str) -> bool:
+    """Whether what is asked for is that something is not done."""
+    if _NOT_THAT.match(opening) and verb.slug in _OPINING:
+        return bool(_ASKS.search(opening))
+    clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
+    return bool(_SHOULD_NOT.search(clause))
+
+
+def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
+    """The stance of what is held, assessed or noted: that of its complement.
+
+    held: the stances of the bare adjectives in it, which count where nothing else tells.
+    """
+    opinion = verb.slug in _JUDGING
+    if verb.slug == "se-som" and held:
+        return next(stance for stance in _HELD if stance in held)
+    if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
+        return "oppose"
     if opinion and _NOTHING.match(opening):
         return "criticise"
     asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
@@ -74,9 +130,12 @@ def _held(verb: Concept, slugs: set[str], opening: str) -> str:
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose")):
             return turned
-    return (
-        "propose" if opinion and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening) else "note"
-    )
+    if opinion and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening):
+        return "propose"
+    if not opinion:
+        return "note"
+    judged = next((stance for stance in _HELD if stance in held), "note")
+    return "criticise" if judged == "support" and _NO.search(opening) else judged
 
 
 def _negative(verb: Concept, opening: str) -> bool:

@@ -1,5 +1,6 @@
 """The words of one document as the rules read them, each with its place in the stored text."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from clustergraph.model import Evidence
 from clustergraph.reading import Block, Kind, Plain, plain, sentences
 
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
+_CELL = re.compile(r"[^|\t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,14 @@ class View:
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int, Stretch], ...]:
-        """The sentences of paragraphs and list items: start, end in the words, and the block."""
+        """The sentences of paragraphs, list items and cells of tables: start, end in the words, and the block."""
         found: list[tuple[int, int, Stretch]] = []
         for stretch in self.stretches:
             if stretch.kind in _CONTENT and stretch.end > stretch.start:
                 found += [(a, b, stretch) for a, b in sentences(self.words, stretch.start, stretch.end)]
+            elif stretch.kind is Kind.ROW:
+                for cell in _CELL.finditer(self.words, stretch.start, stretch.end):
+                    found += [(a, b, stretch) for a, b in sentences(self.words, *cell.span())]
         return tuple(found)
 
 

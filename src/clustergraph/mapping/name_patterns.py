@@ -1,0 +1,283 @@
+"""Organisations that the register does not hold, by the pattern of their names, and places in a list."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.vocabulary import Registered, actors, lexicon
+from clustergraph.namespaces import slugify
+
+_PLACES = rf"{CAPITAL}(?: {CAPITAL})?(?:, {CAPITAL}(?: {CAPITAL})?)*,? (?:och|samt|respektive) {CAPITAL}(?: {CAPITAL})?"
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns of coordinated places after and before a head word, and the type of each head word."""
+    known = lexicon("actors")["coordination"]
+    before = {word: type_ for type_, words in known["before"].items() for word in words}
+    after = {word: type_ for type_, words in known["after"].items() for word in words}
+    return (
+        re.compile(rf"\b(?P<head>(?i:{'|'.join(before)})) (?P<places>{_PLACES}|{CAPITAL})"),
+        re.compile(rf"(?P<places>{_PLACES}) (?P<head>{'|'.join(after)})\b"),
+        before | after,
+    )
+
+
+def coordinated(words: str) -> Iterator[Named]:
+    """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
+    before, after, types = _lists()
+    for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
+        for match in _around(pattern, heads, words):
+            type_ = types[match["head"].lower()]
+            base = match.start("places")
+            for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
+                printed = place[0]
+                if printed.split()[0].lower() in not_first():
+                    printed = printed.partition(" ")[2]
+                actor = place_actor(printed, type_)
+                if actor:
+                    start, end = base + place.end() - len(printed), base + place.end()
+                    yield Named(
+                        actor.slug,
+                        actor.name,
+                        actor.type,
+                        start,
+                        end,
+                        "coordinated-places",
+                        0.85,
+                        False,
+                        None,
+                    )
+
+
+_BEFORE_PLACES = re.compile(
+    r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
+)
+_AFTER_PLACES = re.compile(r"[A-ZÅÄÖ][\w-]+ kommuner\b")
+
+
+def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """The matches of a costly pattern near the words without which it has none."""
+    end = 0
+    for head in heads.finditer(words):
+        line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
+        match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
+        if match:
+            end = match.end()
+            yield match
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """The pattern of names with a head word, and the type of each head word before and after."""
+    known = lexicon("actors")
+    before = {word: type_ for type_, words in known["heads"]["before"].items() for word in words}
+    after = {word: type_ for type_, words in known["heads"]["after"].items() for word in words}
+    endings = {ending: type_ for type_, words in known["endings"].items() for ending in words}
+
+    def any_of(heads: dict[str, str]) -> str:
+        return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+
+    rest = rf"{CAPITAL}(?:(?: i)? {CAPITAL}){{0,4}}"
+    pattern = re.compile(
+        rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
+        rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: [a-zåäö]{{4,20}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<word>[A-ZÅÄÖ]\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
+    )
+    return pattern, before, {**after, **endings}
+
+
+def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> Iterator[re.Match[str]]:
+    """The matches of a costly pattern near the head words that it needs."""
+    end = 0
+    for hit in hits:
+        if hit.end <= end:
+            continue
+        line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
+        match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        while match:
+            end = match.end()
+            yield match
+            match = pattern.search(words, end, hit.end + 60) if end < hit.start else None
+
+
+def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
+    """Names that the register does not hold, known by their head word or ending."""
+    pattern, before, after = _heads()
+    generic = generic_words()
+    for match in _near_heads(pattern, words, hits):
+        if match["first"]:
+            name, type_, end, genitive = match[0], before[match["first"]], match.end(), False
+            if name.endswith("s") and type_ in ("region",):
+                name, end, genitive = name[:-1], end - 1, True
+            if type_ == "office":
+                more = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+").match(words, end)
+                end = more.end() if more else end
+                name = words[match.start() : end]
+            rule, sure = "name-after-head-word", 0.7
+        elif match["last"]:
+            genitive = bool(match["s"])
+            end = match.end() - len(match["s"])
+            name, type_ = words[match.start() : end], after[match["last"]]
+            rule, sure = "name-before-head-word", 0.75
+        else:
+            name, type_, end = match["word"], after[match["ending"]], match.end("word")
+            genitive, rule, sure = bool(match["ws"]), "name-by-ending", 0.7
+        if name.lower() in generic or (name.split()[0].lower() in not_first() and not match["first"]):
+            continue
+        known = _misspelt(name, type_)
+        if known:
+            yield Named(
+                known.slug,
+                known.name,
+                known.type,
+                match.start(),
+                end,
+                "misspelt-name",
+                0.8,
+                genitive,
+                known.unit_of,
+            )
+        else:
+            yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
+
+
+_OF_NAME = re.compile(
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!en)(?<!et)(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
+)
+# «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
+_OF_SWEDEN = re.compile(
+    r"(?<![\w-])Sveriges (?:[a-zåäö]+a )?[a-zåäö]*(?:råd|samfund|förbund|förening|organisation|sällskap|union)(?=s?(?!\w))"
+)
+
+
+def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
+    """A name in the genitive and a common noun: «Svealands vattenvårdsförbund»."""
+    for hit in hits:
+        if hit.concept.scheme != "compound":
+            continue
+        near = max(0, hit.start - 50, lower.rfind("\n", 0, hit.start) + 1)
+        name = _OF_NAME.search(words[near : hit.start])
+        if name is None:
+            place = re.search(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+) $", words[near : hit.start])
+            name = place if place and place[1].lower() in places("municipality") else None
+        if not name:
+            continue
+        start = near + name.start()
+        first = words[start : hit.start].split()[0]
+        if first.lower() in not_first():
+            start += len(first) + 1
+        printed = words[start : hit.end]
+        yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
+
+
+@cache
+def _by_type(type_: str) -> dict[str, Registered]:
+    return {name.lower(): actor for actor in actors().values() if actor.type == type_ for name in actor.names}
+
+
+@cache
+def _misspelt(name: str, type_: str) -> Registered | None:
+    """The actor of the register that a name is one typing error away from: «Upsala kommun»."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if type_ not in ("municipality", "region", "county-board", "university", "agency", "ministry"):
+        return None
+    known = _by_type(type_)
+    best = process.extractOne(
+        name.lower(),
+        known.keys(),
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=1 if len(name) < 14 else 2,
+    )
+    if best is None or slugify(best[0])[:1] != slugify(name)[:1]:
+        return None
+    # One letter too few or too many: another place differs in its first letters.
+    return known[best[0]] if best[1] <= 1 or len(name) > 18 else None
+
+
+@cache
+def not_first() -> frozenset[str]:
+    """Words that have a capital letter only because they begin a sentence."""
+    return frozenset(lexicon("actors")["not-first"]["words"])
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that are no name when they stand alone."""
+    return frozenset(lexicon("actors")["generic"]["words"])
+
+
+@cache
+def _weak() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], tuple[str, ...]]:
+    """The pattern of words with a weak ending, their types, and the common nouns among them."""
+    known = lexicon("actors")
+    types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
+    endings = "|".join(sorted(types, key=len, reverse=True))
+    return (
+        re.compile(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))"),
+        types,
+        frozenset(known["weak-not"]["words"]) | generic_words(),
+        tuple(known["weak-not"]["endings"]),
+    )
+
+
+def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Named]:
+    """«Livsmedelsföretagen», «Regelrådet»: compounds that the text always writes as a name.
+
+    speaks: words that are the subject of a verb by which senders take a stand.
+    """
+    pattern, types, common, ends = _weak()
+    spoken = frozenset(speaks)
+    sure: dict[str, bool] = {}
+    for match in pattern.finditer(words):
+        name = match[0]
+        low = name.lower()
+        if low in common or low.endswith(ends):
+            continue
+        if name not in sure:
+            sure[name] = _always_name(words, lower, name) or (name in spoken and low not in lower.split())
+        if sure[name]:
+            end = match.end()
+            genitive = words[end : end + 1] == "s"
+            yield Named(
+                slugify(name), name, types[match["ending"]], match.start(), end, "name-in-use", 0.6, genitive
+            )
+
+
+def _always_name(words: str, lower: str, name: str) -> bool:
+    """Whether a word has its capital everywhere, and somewhere not at the beginning of a sentence."""
+    inside = False
+    low = name.lower()
+    at = lower.find(low)
+    while at >= 0:
+        begins = at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] == "-")
+        if begins and words[at].islower():
+            return False
+        before = words[max(0, at - 2) : at].rstrip(" ")[-1:]
+        inside = inside or (begins and (before.isalnum() or before in ",;("))
+        at = lower.find(low, at + 1)
+    return inside
+
+
+def of_sweden(words: str) -> Iterator[Named]:
+    """«Sveriges kristna råd»: an association that the country's name begins."""
+    at = words.find("Sveriges ")
+    while at >= 0:
+        match = _OF_SWEDEN.match(words, at)
+        if match:
+            end = match.end()
+            yield Named(
+                slugify(match[0]),
+                match[0],
+                "association",
+                at,
+                end,
+                "name-of-country",
+                0.75,
+                words[end : end + 1] == "s",
+            )
+        at = words.find("Sveriges ", at + 1)

@@ -1,0 +1,173 @@
+"""The organisations that a text names: those of the register, and others by the pattern of their names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from clustergraph.mapping.actors import CAPITAL, Named, actor_finder
+from clustergraph.mapping.name_patterns import (
+    by_pattern,
+    by_weak_ending,
+    compounds,
+    coordinated,
+    generic_words,
+    of_sweden,
+)
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.speakers import stands_taken
+from clustergraph.mapping.units import named_for, units
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+
+def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str] = ()) -> list[Named]:
+    """Every mention of an actor by name, in order, the longest where names overlap.
+
+    `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
+    one prints its own name.
+    """
+    found = list(actor_finder().find(words, lower))
+    covered: set[int] = set()
+    for one in found:
+        covered.update(range(one.start, one.end))
+    heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
+    found += by_pattern(words, heads)
+    found += units(words, lower, hits)
+    found += [one for one in named_for(words, lower) if one.start not in covered]
+    found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
+    found += by_weak_ending(words, lower, stands_taken(words))
+    found += _before_abbreviation(words)
+    found = [one for one in found if not _in_address(words, one)]
+    kept = _longest(found)
+    kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
+    kept = _longest([*kept, *_shortened(words, kept)])
+    return _longest([*kept, *_abbreviated(words, kept)])
+
+
+def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iterator[Named]:
+    """A name that stands alone on a line of the head and again in the text: an unknown issuer."""
+    taken = {words[one.start : one.end] for one in known}
+    for line in dict.fromkeys(lines):
+        name = line.strip()
+        if (
+            name in taken
+            or name.endswith(" län")
+            or not _furniture().isdisjoint(name.lower().split())
+            or name.lower() in generic_words()
+            or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
+        ):
+            continue
+        if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+            yield Named(
+                slugify(name),
+                name,
+                "association",
+                match.start(),
+                match.end() - len(match[1]),
+                "name-in-letterhead",
+                0.6,
+                bool(match[1]),
+            )
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(lexicon("actors")["furniture"]["words"])
+
+
+def _in_address(words: str, one: Named) -> bool:
+    """Whether a name is part of an e-mail or web address."""
+    before, after = words[max(0, one.start - 1) : one.start], words[one.end : one.end + 2]
+    return before in ("@", ".", "/") or (
+        after[:1] in ("@", ".") and after[1:].isalpha() and after[1:].islower()
+    )
+
+
+def _longest(found: list[Named]) -> list[Named]:
+    """Without the mentions that lie within or overlap a longer or surer one."""
+    found.sort(key=lambda one: (one.start, -one.end, -one.confidence))
+    kept: list[Named] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            if one.end - one.start > kept[-1].end - kept[-1].start:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
+
+
+_BRACKET = re.compile(r" \(((?:[A-ZÅÄÖ][\wÅÄÖåäö&-]{1,11}))\)")
+
+
+def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
+    """Later uses of an abbreviation that the text introduces in brackets after a name."""
+    introduced: dict[str, Named] = {}
+    for one in named:
+        match = _BRACKET.match(words, one.end)
+        if match and match[1] not in introduced:
+            introduced[match[1]] = one
+    for short, one in introduced.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?=s?(?!\w)|:s)", words):
+            yield replace(one, start=match.start(), end=match.end(), rule="abbreviation", confidence=0.9)
+
+
+# Nouns of organisations, as a name contains them.
+_ORGANISED = re.compile(
+    r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
+    r"nätverk|kår|allians|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
+    r"(?:et|en|n)?(?= |$)",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(r" \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&-]{1,9})\)")
+_NAME_BEFORE = re.compile(rf"(?<![\w-])((?:{CAPITAL} )*[A-ZÅÄÖ][\w-]*(?: [a-zåäö][\w-]*,?){{0,6}})$")
+
+
+def _before_abbreviation(words: str) -> Iterator[Named]:
+    """«Svensk förening för hematologi (SFH)»: the name whose initials stand in brackets after it."""
+    for match in _INTRODUCED.finditer(words):
+        short = match["short"]
+        line = max(0, match.start() - 110, words.rfind("\n", 0, match.start()) + 1)
+        name = _NAME_BEFORE.search(words[line : match.start()])
+        if name is None or sum(char.isupper() for char in short) < 2:
+            continue
+        printed = name[1]
+        if printed[0] != short[0] or not _ORGANISED.search(printed):
+            continue
+        if not _in_order(short.lower(), printed.lower()):
+            continue
+        start = line + name.start(1)
+        yield Named(slugify(printed), printed, "association", start, match.start(), "name-and-initials", 0.75)
+
+
+def _in_order(short: str, name: str) -> bool:
+    """Whether the letters of an abbreviation stand in a name in their order."""
+    letters = iter(name)
+    return all(char in letters for char in short if char.isalpha())
+
+
+# How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».
+_DEFINITE = (("förbund", "et"), ("samfund", "et"), ("råd", "et"), ("sällskap", "et"), ("förening", "en"))
+
+
+def _shortened(words: str, named: list[Named]) -> Iterator[Named]:
+    """Later uses of the last word of a name alone, in definite form and with a capital letter."""
+    for one in {one.name: one for one in named if not one.unit and " " in one.name}.values():
+        last = one.name.rpartition(" ")[2]
+        suffix = next((suffix for noun, suffix in _DEFINITE if last.lower().endswith(noun)), None)
+        if suffix is None or last.lower() == "råd":
+            continue
+        short = last[0].upper() + last[1:] + suffix
+        if short.lower() in generic_words():
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(s?)(?![\w-])", words):
+            yield replace(
+                one,
+                start=match.start(),
+                end=match.end(1) - len(match[1]),
+                rule="shortened-name",
+                confidence=0.8,
+                genitive=bool(match[1]),
+            )

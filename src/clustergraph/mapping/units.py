@@ -1,0 +1,100 @@
+"""Boards, councils and offices, which are parts of an organisation, by the pattern of their names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.name_patterns import generic_words, not_first
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+# The adjective before a body or an office: «tekniska nämnden».
+_ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
+
+
+@cache
+def _unit_adjectives() -> frozenset[str]:
+    return frozenset(lexicon("actors")["unit-adjectives"]["words"])
+
+
+def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
+    """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
+    generic = generic_words()
+    inner = lexicon("actors")["inner"]
+    for hit in hits:
+        if hit.concept.scheme != "actor-type" or hit.concept.slug not in inner["types"]:
+            continue
+        start, end = hit.start, hit.end
+        word = lower[start:end]
+        genitive = word.endswith(("ens", "ets", "iges"))
+        base = word[:-1] if genitive else word
+        if not base.endswith(("en", "et", "fullmäktige")):
+            continue
+        stop = end - 1 if genitive else end
+        described = _ADJECTIVE.search(lower, max(0, start - 25), start)
+        if described and described[1] in _unit_adjectives():
+            start = described.start(1)
+        elif base in generic:
+            continue
+        else:
+            start = _first_word(words, lower, start)
+        if genitive:
+            unit = re.match(rf" ({'|'.join(inner['units'])})(s?)(?!\w)", lower[end : end + 40])
+            if unit:
+                stop, genitive = end + unit.end(1), bool(unit[2])
+        name = words[start:stop]
+        name = name[0].upper() + name[1:]
+        yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
+
+
+def _first_word(words: str, lower: str, start: int) -> int:
+    """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
+    match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
+    if match:
+        return start - len(match[1])
+    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
+        return start - len(adjective[1])
+    match = re.search(r"((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+ och )$", words[max(0, start - 60) : start])
+    if match and lower[start - 1] == " " and not words[start].isupper():
+        return start - len(match[1])
+    return start
+
+
+@cache
+def _for() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of names with «för», and the type of each noun that they begin with."""
+    types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
+    noun = "|".join(sorted(types, key=len, reverse=True))
+    word = r"[a-zåäö][a-zåäö-]{3,}"
+    described = r"(?:[a-zåäö-]+(?:bar|lig|isk|ell|al|ionell|igt|iskt)[a]? )?"
+    return (
+        re.compile(
+            rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att)"
+            rf"{described}{word}(?:(?:, {word})* och {described}{word})?"
+        ),
+        types,
+    )
+
+
+def named_for(words: str, lower: str) -> Iterator[Named]:
+    """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
+    pattern, types = _for()
+    at = lower.find(" för ")
+    end = 0
+    while at >= 0:
+        match = pattern.search(words, max(end, at - 22), at + 90)
+        if match and match.start() < at and words[match.start()].isupper():
+            end = match.end()
+            yield Named(
+                slugify(match[0]),
+                match[0],
+                types[match["noun"].lower()],
+                match.start(),
+                end,
+                "named-for",
+                0.7,
+            )
+        at = lower.find(" för ", at + 1)
