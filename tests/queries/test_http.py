@@ -264,3 +264,24 @@ def test_a_concept_is_described_by_the_thesaurus(openapi: dict[str, Any]) -> Non
     parameters = {each["name"]: each for each in openapi["paths"]["/queries/positions"]["get"]["parameters"]}
     assert "support-with-reservation" in parameters["stance"]["schema"]["enum"]
     assert "existing-structures" in parameters["topic"]["schema"]["enum"]
+
+
+def test_the_protocols_are_described_too(openapi: dict[str, Any]) -> None:
+    paths = openapi["paths"]
+    assert set(paths["/sparql"]["post"]["requestBody"]["content"]) == {
+        "application/sparql-query",
+        "application/x-www-form-urlencoded",
+    }
+    assert "application/sparql-results+json" in paths["/sparql"]["get"]["responses"]["200"]["content"]
+    assert "text/plain" in paths["/map"]["post"]["requestBody"]["content"]
+    writing = {
+        (path, method) for path, each in paths.items() for method, one in each.items() if "security" in one
+    }
+    assert writing == {
+        ("/update", "post"),
+        *(("/rdf-graph-store", method) for method in ("put", "post", "delete")),
+    }
+    for path, each in paths.items():
+        for method, one in each.items():
+            problems = [text for status, text in one["responses"].items() if status[0] in "4d"]
+            assert all("application/problem+json" in text["content"] for text in problems), (path, method)

@@ -14,7 +14,7 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.queries import catalogue
 from clustergraph.queries.answering import Table, answer
 from clustergraph.queries.formats import as_objects, parameters
-from clustergraph.server import query_schemas
+from clustergraph.server import protocol_operations, query_schemas
 from clustergraph.server.query_schemas import Schema
 from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
 from clustergraph.store.formats import JSON_LD, JSON_RESULTS
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from clustergraph.queries import CannedQuery
     from clustergraph.store import Store
 
-_PROBLEM = "#/components/schemas/Problem"
 _EXAMPLE_ROWS = 2
 
 
@@ -47,11 +46,14 @@ def install(app: FastAPI) -> None:
 def _described(app: FastAPI, store: Store) -> Schema:
     description = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     paths = description.setdefault("paths", {})
+    protocol_operations.complete(paths)
     paths["/queries"] = {"get": _catalogue(), "post": _batch()}
     for query in catalogue().values():
         paths[f"/queries/{query.name}"] = _operations(query, store)
-    schemas = description.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = _problem()
+    description["components"] = {
+        "schemas": {"Problem": _problem()},
+        "securitySchemes": {"token": protocol_operations.TOKEN},
+    }
     return description
 
 
@@ -118,7 +120,7 @@ def _responses(query: CannedQuery, store: Store) -> Schema:
         **{
             status: {
                 "description": text,
-                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
             }
             for status, text in problems.items()
         },
@@ -192,7 +194,7 @@ def _catalogue() -> Schema:
             },
             "406": {
                 "description": "JSON is not wanted.",
-                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
             },
         },
     }
@@ -248,7 +250,7 @@ def _batch() -> Schema:
             **{
                 status: {
                     "description": text,
-                    "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                    "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
                 }
                 for status, text in (
                     ("400", "The body is not JSON."),
