@@ -225,6 +225,14 @@ def test_the_answer_is_known_by_its_etag(client: httpx.Client) -> None:
     assert again.content == b""
 
 
+@pytest.mark.parametrize(
+    "path", ["/context.jsonld", "/download/clustergraph.nq", "/dataset", "/ns", "/shapes", "/openapi.json"]
+)
+def test_one_etag_that_holds_while_the_store_does(client: httpx.Client, path: str) -> None:
+    [etag] = client.get(path).headers.get_list("etag")
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
 def test_a_browser_gets_a_page(client: httpx.Client) -> None:
     page = client.get("/queries/adoptions", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
