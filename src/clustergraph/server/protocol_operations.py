@@ -96,6 +96,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         },
         ("/map", "post"): {
             "requestBody": _takes({**dict.fromkeys(DOCUMENTS, _TEXT), _FILES: _object(_FILE, "document")}),
+            "responses": _gives(200, "The candidates.", ["application/json", TRIG]),
         },
         ("/void", "get"): {"responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"responses": _gives(200, "The queries.", GRAPHS)},
