@@ -119,6 +119,13 @@ class Client:
         """All rows as a pandas data frame (`pip install clustergraph[pandas]`). Raises ApiError."""
         return _frame(list(self.pages(name, **parameters)))
 
+    def graph(self, name: str, **parameters: Given) -> list[dict[str, Any]]:
+        """The answer of a query that gives a graph, such as `graph-of-actor`, as expanded JSON-LD. Raises ApiError."""
+        content: list[dict[str, Any]] = self._get(
+            _address(self._base, name, parameters | {"format": "jsonld"})
+        )
+        return content
+
     def evidence(self, statement: str) -> list[Row]:
         """The words behind a statement, by its IRI or `kind/slug`. Raises ApiError."""
         return self.rows("evidence", statement=statement)
@@ -175,6 +182,13 @@ class AsyncClient:
     async def frame(self, name: str, **parameters: Given) -> pd.DataFrame:
         """All rows as a pandas data frame (`pip install clustergraph[pandas]`). Raises ApiError."""
         return _frame([page async for page in self.pages(name, **parameters)])
+
+    async def graph(self, name: str, **parameters: Given) -> list[dict[str, Any]]:
+        """The answer of a query that gives a graph, such as `graph-of-actor`, as expanded JSON-LD. Raises ApiError."""
+        content: list[dict[str, Any]] = await self._get(
+            _address(self._base, name, parameters | {"format": "jsonld"})
+        )
+        return content
 
     async def evidence(self, statement: str) -> list[Row]:
         """The words behind a statement, by its IRI or `kind/slug`. Raises ApiError."""

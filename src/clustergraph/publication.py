@@ -148,12 +148,14 @@ def release(store: Store, folder: Path, day: date) -> str:
     return digest
 
 
-def citation(day: date) -> str:
-    """`CITATION.cff` (Citation File Format 1.2.0) of a release."""
+def citation(day: date, digest: str) -> str:
+    """`CITATION.cff` (Citation File Format 1.2.0) of a release. digest: SHA-256 of its canonical form (RDFC-1.0)."""
     return (
         "cff-version: 1.2.0\nmessage: To cite this dataset, use these metadata.\ntype: dataset\n"
         f"title: {json.dumps(_TITLE[1])}\nauthors:\n  - name: clustergraph contributors\n"
         f"version: {__version__}\ndate-released: {day.isoformat()}\nlicense: Apache-2.0\n"
+        f"identifiers:\n  - type: other\n    value: sha256:{digest}\n"
+        "    description: SHA-256 of the canonical form of the graph (RDFC-1.0)\n"
     )
 
 
@@ -176,7 +178,7 @@ def _write(store: Store, folder: Path, day: date) -> str:
     triples = description(base, [_under(base, file) for file in files], issued=day, service=False)
     (folder / "dcat.ttl").write_bytes(serialised(triples, RdfFormat.TURTLE))
     (folder / "dcat.jsonld").write_bytes(serialised(triples, RdfFormat.JSON_LD))
-    (folder / "CITATION.cff").write_text(citation(day), encoding="utf-8")
+    (folder / "CITATION.cff").write_text(citation(day, digest), encoding="utf-8")
     facts = {"version": __version__, "date": day.isoformat(), "quads": len(quads), "sha256": digest}
     (folder / "release.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     sums = (_file(path, folder) for path in sorted(folder.rglob("*.*")))

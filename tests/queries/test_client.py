@@ -1,11 +1,15 @@
 """The Python client against a real server."""
 
 import asyncio
+import json
+from typing import Any
 
 import httpx
 import pytest
+import rdflib
 
 from clustergraph.client import ApiError, AsyncClient, Client
+from clustergraph.namespaces import expand, thing
 
 
 def test_rows_of_all_pages(address: str) -> None:
@@ -65,6 +69,20 @@ def test_data_frames(address: str) -> None:
             return bool(frame.equals(await graph.frame("adoptions", limit=2)))
 
     assert asyncio.run(ask())
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_a_graph(address: str) -> None:
+    async def ask() -> list[dict[str, Any]]:
+        async with AsyncClient(address) as graph:
+            return await graph.graph("graph-of-actor", actor="solna-stad")
+
+    with Client(address) as graph:
+        found = graph.graph("graph-of-actor", actor="solna-stad")
+    assert asyncio.run(ask()) == found
+    triples = set(rdflib.Graph().parse(data=json.dumps(found), format="json-ld"))
+    solna, label = rdflib.URIRef(thing("actor", "solna-stad")), rdflib.URIRef(expand("skos:prefLabel"))
+    assert (solna, label, rdflib.Literal("Solna stad", lang="sv")) in triples
 
 
 def test_the_words_behind_a_statement(address: str) -> None:

@@ -225,6 +225,14 @@ def test_the_answer_is_known_by_its_etag(client: httpx.Client) -> None:
     assert again.content == b""
 
 
+@pytest.mark.parametrize(
+    "path", ["/context.jsonld", "/download/clustergraph.nq", "/dataset", "/ns", "/shapes", "/openapi.json"]
+)
+def test_one_etag_that_holds_while_the_store_does(client: httpx.Client, path: str) -> None:
+    [etag] = client.get(path).headers.get_list("etag")
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
 def test_a_browser_gets_a_page(client: httpx.Client) -> None:
     page = client.get("/queries/adoptions", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
@@ -264,3 +272,24 @@ def test_a_concept_is_described_by_the_thesaurus(openapi: dict[str, Any]) -> Non
     parameters = {each["name"]: each for each in openapi["paths"]["/queries/positions"]["get"]["parameters"]}
     assert "support-with-reservation" in parameters["stance"]["schema"]["enum"]
     assert "existing-structures" in parameters["topic"]["schema"]["enum"]
+
+
+def test_the_protocols_are_described_too(openapi: dict[str, Any]) -> None:
+    paths = openapi["paths"]
+    assert set(paths["/sparql"]["post"]["requestBody"]["content"]) == {
+        "application/sparql-query",
+        "application/x-www-form-urlencoded",
+    }
+    assert "application/sparql-results+json" in paths["/sparql"]["get"]["responses"]["200"]["content"]
+    assert "text/plain" in paths["/map"]["post"]["requestBody"]["content"]
+    writing = {
+        (path, method) for path, each in paths.items() for method, one in each.items() if "security" in one
+    }
+    assert writing >= {
+        ("/update", "post"),
+        *(("/rdf-graph-store", method) for method in ("put", "post", "delete")),
+    }
+    for path, each in paths.items():
+        for method, one in each.items():
+            problems = [text for status, text in one["responses"].items() if status[0] in "4d"]
+            assert all("application/problem+json" in text["content"] for text in problems), (path, method)

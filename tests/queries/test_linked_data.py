@@ -1,6 +1,7 @@
 """Every IRI of the project resolves on the server."""
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -170,6 +171,18 @@ def test_a_named_graph_is_a_document(client: httpx.Client, media_type: str) -> N
     assert "tomas-selin" in response.text
 
 
+def test_every_kind_of_iri_in_the_store_resolves(client: httpx.Client, store: Store) -> None:
+    """One of each kind: what the graphs name, and the graphs themselves."""
+    base = "https://w3id.org/clustergraph"
+    named = {term.value for quad in store.quads() for term in quad if isinstance(term, NamedNode)}
+    paths = sorted(iri.removeprefix(base) for iri in named if iri.startswith(f"{base}/"))
+    one_each = {re.sub(r"[^/]*$", "", path.partition("#")[0]): path for path in paths}
+    assert {"/id/actor/", "/id/stance/", "/id/activity/", "/graph/", "/ns/"} <= set(one_each)
+    for path in [path for path in one_each.values() if path.count("/") < 5]:
+        response = client.get(path, headers={"Accept": "text/turtle"}, follow_redirects=True)
+        assert response.status_code == 200, path
+
+
 @pytest.mark.parametrize("path", ["/graph/huddinge-2024-protokollsutdrag", "/ns"])
 def test_json_ld_of_a_graph_over_http(client: httpx.Client, path: str) -> None:
     document = client.get(path, params={"format": "jsonld"}).json()
@@ -220,7 +233,16 @@ def test_the_shapes_as_a_page(client: httpx.Client, lang: str, words: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "path", ["/id/actor/nobody", "/data/actor/nobody", "/graph/nothing", "/id/a%3Eb", "/id/", "/graph/a b"]
+    "path",
+    [
+        "/id/actor/nobody",
+        "/data/actor/nobody",
+        "/graph/nothing",
+        "/ns/0.0.1",
+        "/id/a%3Eb",
+        "/id/",
+        "/graph/a b",
+    ],
 )
 def test_what_is_not_there(client: httpx.Client, path: str) -> None:
     response = client.get(path)

@@ -88,6 +88,8 @@ def test_tables_and_citation(folder: Path) -> None:
     assert len(rows) == 9
     citation = YAML(typ="safe").load(folder / "CITATION.cff")
     assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    [identifier] = citation["identifiers"]
+    assert identifier["value"] == "sha256:" + json.loads((folder / "release.json").read_text())["sha256"]
     assert (folder / "dcat.ttl").read_bytes().count(b"a dcat:Distribution") >= 24
 
 

@@ -24,10 +24,13 @@ def portal() -> Iterator[BlockingPortal]:
 
 
 @pytest.fixture(scope="module")
-def client(portal: BlockingPortal, on_disk: Path) -> Iterator[Client]:
-    command = StdioServerParameters(
-        command=sys.executable, args=["-m", "clustergraph", "mcp", "--store", str(on_disk)]
-    )
+def command(on_disk: Path) -> StdioServerParameters:
+    arguments = ["-m", "clustergraph", "mcp", "--store", str(on_disk)]
+    return StdioServerParameters(command=sys.executable, args=arguments)
+
+
+@pytest.fixture(scope="module")
+def client(portal: BlockingPortal, command: StdioServerParameters) -> Iterator[Client]:
     with portal.wrap_async_context_manager(Client(command)) as client:
         yield client
 
@@ -54,6 +57,12 @@ def test_every_canned_query_is_a_tool_and_sparql_beside_them(tools: dict[str, To
         Draft202012Validator.check_schema(tool.input_schema)
         assert tool.annotations
         assert tool.annotations.read_only_hint
+
+
+def test_a_client_of_the_older_protocol(portal: BlockingPortal, command: StdioServerParameters) -> None:
+    with portal.wrap_async_context_manager(Client(command, mode="legacy")) as client:
+        assert client.protocol_version == "2025-11-25"
+        assert len(rows(portal.call(client.call_tool, "adoptions"))) == 9
 
 
 def test_the_instructions_say_how_to_cite(client: Client) -> None:

@@ -270,7 +270,8 @@ class _Exchange:
         there = {name for name, _ in completed}
         completed += [header for header in _ALWAYS if header[0] not in there]
         if self._etag and self._status == 200 and not _is_private(completed):
-            completed.append((b"etag", self._etag))
+            # A file brings one of its own, which a copy made for each request would change.
+            completed = [*(header for header in completed if header[0] != b"etag"), (b"etag", self._etag)]
             if b"cache-control" not in there:
                 completed.append((b"cache-control", b"no-cache"))
             vary = next((value for name, value in completed if name == b"vary"), b"")

@@ -17,7 +17,7 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.queries import catalogue
 from clustergraph.queries.answering import page
 from clustergraph.queries.formats import objects_of, parameters
-from clustergraph.server import query_schemas
+from clustergraph.server import protocol_operations, query_schemas
 from clustergraph.server.query_requests import DEFAULT_LIMIT
 from clustergraph.server.query_schemas import Schema
 from clustergraph.server.routes.queries import GRAPH_FORMATS, TABLE_FORMATS
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from clustergraph.queries import CannedQuery
     from clustergraph.server.state import ServerState
 
-_PROBLEM = "#/components/schemas/Problem"
 _EXAMPLE_ROWS = 2
 
 
@@ -56,11 +55,14 @@ def install(app: FastAPI) -> None:
 def _described(app: FastAPI, state: ServerState) -> Schema:
     description = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     paths = description.setdefault("paths", {})
+    protocol_operations.complete(paths)
     paths["/queries"] = {"get": _catalogue(), "post": _batch()}
     for query in catalogue().values():
         paths[f"/queries/{query.name}"] = _operations(query, state)
-    schemas = description.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = _problem()
+    description["components"] = {
+        "schemas": {"Problem": _problem()},
+        "securitySchemes": {"token": protocol_operations.TOKEN},
+    }
     return description
 
 
@@ -127,7 +129,7 @@ def _responses(query: CannedQuery, state: ServerState) -> Schema:
         **{
             status: {
                 "description": text,
-                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
             }
             for status, text in problems.items()
         },
@@ -201,7 +203,7 @@ def _catalogue() -> Schema:
             },
             "406": {
                 "description": "JSON is not wanted.",
-                "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
             },
         },
     }
@@ -257,7 +259,7 @@ def _batch() -> Schema:
             **{
                 status: {
                     "description": text,
-                    "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM}}},
+                    "content": {"application/problem+json": {"schema": protocol_operations.PROBLEM}},
                 }
                 for status, text in (
                     ("400", "The body is not JSON."),

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from clustergraph import resources
-from clustergraph.namespaces import GRAPH, ID, ONTOLOGY_GRAPH, PREFIXES
+from clustergraph.namespaces import GRAPH, ID, NS, ONTOLOGY_GRAPH, PREFIXES, expand
 from clustergraph.rdf.jsonld import json_ld
 from clustergraph.server import addresses
 from clustergraph.server.descriptions import describe
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["Linked data"])
 
 _THING = {"ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_XML}
+_VERSION = ox.NamedNode(expand("owl:versionIRI"))
 _GRAPH = _THING | {"trig": TRIG, "nq": N_QUADS}
 _PROBLEMS: dict[int | str, dict[str, object]] = {
     404: {"description": "There is no such thing.", "content": {"application/problem+json": {}}},
@@ -87,6 +88,16 @@ async def graph(request: Request, path: str) -> Response:
 async def ontology(request: Request) -> Response:
     """The terms of `cg:` with labels and definitions in Swedish and English."""
     return await _graph(request, ONTOLOGY_GRAPH, f"{addresses.base(request)}ns")
+
+
+@router.get("/ns/{version}", responses=_forms(_GRAPH), summary=f"The ontology in this version ({_FORMATS})")
+async def ontology_version(request: Request, version: str) -> Response:
+    """The version that the store has, by its `owl:versionIRI`; 404 for another."""
+    triples = state_of(request).store.graph(ONTOLOGY_GRAPH)
+    named = f"<{NS.rstrip('#')}/{version}>"
+    if not any(each.predicate == _VERSION and str(each.object) == named for each in triples):
+        raise Problem(404, f"The store has another version of the ontology than {version}: see /ns.")
+    return await ontology(request)
 
 
 @router.get("/shapes", responses=_forms(_THING), summary=f"The shapes in SHACL ({_FORMATS})")

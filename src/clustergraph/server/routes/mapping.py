@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _WORKERS = 1
-_SUFFIXES = {
+MEDIA_TYPES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "text/html": ".html",
@@ -99,9 +99,9 @@ async def _document(request: Request, name: str | None) -> tuple[bytes, str]:
             if not isinstance(document, UploadFile):
                 raise Problem(422, "Send the file in the part `document`.", kind="invalid-parameter")
             return await document.read(), name or document.filename or "document"
-    if not name and media_type not in _SUFFIXES:
-        known = ", ".join(_SUFFIXES)
+    if not name and media_type not in MEDIA_TYPES:
+        known = ", ".join(MEDIA_TYPES)
         raise Problem(
             415, f"Say in Content-Type which kind of document the body is ({known}), or give its `name`."
         )
-    return await request.body(), name or f"document{_SUFFIXES[media_type]}"
+    return await request.body(), name or f"document{MEDIA_TYPES[media_type]}"
