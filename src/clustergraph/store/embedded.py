@@ -40,7 +40,7 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
-_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal"})
+_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal", "search"})
 
 
 class EmbeddedStore(LocalStore):

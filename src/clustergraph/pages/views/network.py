@@ -51,7 +51,10 @@ def network(visit: Visit) -> Page:
             "names": {iri: names.get(iri, readable(iri)) for iri in count},
             "things": wording.in_order(count, lambda iri: names.get(iri, iri)),
             "kinds": wording.in_order(
-                ((kind(iri), kind_name(visit, kind(iri))) for iri in {kind(iri): iri for iri in count}.values()),
+                (
+                    (kind(iri), kind_name(visit, kind(iri)))
+                    for iri in {kind(iri): iri for iri in count}.values()
+                ),
                 lambda item: item[1],
             ),
             "kind_name": lambda iri: kind_name(visit, kind(iri)),

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[str, ...] = ("pages", "queries", "linked_data", "dataset", "validate", "mapping", "history", "changes")
+ROUTERS: tuple[str, ...] = (
+    "pages",
+    "queries",
+    "linked_data",
+    "dataset",
+    "validate",
+    "mapping",
+    "history",
+    "changes",
+)
 
 
 def routers() -> list["APIRouter"]:
