@@ -3,6 +3,7 @@
     FOLDER/store.json         format, identity, number of the current version and the sizes of its files
     FOLDER/writer.lock        held while a process writes
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
+    FOLDER/search/            indexes of the search on the pages, made again whenever they are missing
 
 A write copies the current version (hard links, a millisecond), changes the copy, and commits by putting a new
 `store.json` in place. So readers never wait, several processes can serve one folder, a query in another process

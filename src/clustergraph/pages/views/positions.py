@@ -7,7 +7,7 @@ from itertools import combinations
 from clustergraph.pages import wording
 from clustergraph.pages.graph import Row, slug
 from clustergraph.pages.views.labels import labels
-from clustergraph.pages.visit import Page, Visit
+from clustergraph.pages.visit import Page, Visit, page_of
 
 FILTERS = ("actor", "element", "stance", "topic")
 _A_PAGE = 60
@@ -51,7 +51,7 @@ def positions(visit: Visit) -> Page:
     actors, lines = _actors(shown), _lines(shown)
     most_active = Counter(row["actor"] for row in shown)
     drawn = {actor for actor, _ in most_active.most_common(_MOST_ACTORS)}
-    start = (_page(visit) - 1) * _A_PAGE
+    start = (page_of(visit) - 1) * _A_PAGE
     stances = [row for row in visit.graph.select("stances") if row["count"]]
     taken = visit.graph.canned("topic-stances")
     pairs = _pairs(taken, chosen.get("actor", ""))
@@ -68,7 +68,7 @@ def positions(visit: Visit) -> Page:
             "stances": sorted(stances, key=lambda row: -int(row["count"])),
             "quotes": found[start : start + _A_PAGE],
             "count": len(found),
-            "next": visit.here(page=str(_page(visit) + 1)) if len(found) > start + _A_PAGE else None,
+            "next": visit.here(page=str(page_of(visit) + 1)) if len(found) > start + _A_PAGE else None,
             "topic_names": {slug(row["topic"]): row["topic_label"] for row in taken},
             "names": labels(visit, [row["document"] for row in found[start : start + _A_PAGE]]),
             "pairs": pairs[:_MOST_PAIRS],
@@ -80,11 +80,6 @@ def positions(visit: Visit) -> Page:
             ),
         },
     )
-
-
-def _page(visit: Visit) -> int:
-    given = visit.params.get("page", "1")
-    return int(given) if given.isdecimal() and 1 <= int(given) <= 10_000 else 1
 
 
 def _counted(rows: list[Row]) -> list[Row]:
