@@ -14,7 +14,7 @@ def entry(reference: str, *names: str, quote: str = "", code: str = "") -> Entry
     return Entry(ID + reference, reference.partition("/")[0], names, quotes, (code,) if code else ())
 
 
-INDEX = SearchIndex(
+INDEX = SearchIndex.of(
     [
         entry("actor/uppsala-kommun", "Uppsala kommun", "Uppsala Municipality"),
         entry("actor/sodertalje-kommun", "Södertälje kommun"),
@@ -85,7 +85,7 @@ def test_the_quote_that_fits_is_given() -> None:
 
 
 def test_very_many_are_counted_no_further() -> None:
-    index = SearchIndex(entry(f"position/{number}", quote="samma ord") for number in range(MOST + 500))
+    index = SearchIndex.of(entry(f"position/{number}", quote="samma ord") for number in range(MOST + 500))
     result = index.search("ord", limit=30)
     assert (sum(result.total.values()), len(result.hits)) == (MOST, 30)
 

@@ -25,6 +25,8 @@ BY_NAME = (
     "timeline",
     "error",
     "positions.filter",
+    "column",
+    "steward.of",
     "strategy.kind",
     "resource.",
     "words.true",

@@ -83,6 +83,12 @@ def address(path: str, params: Mapping[str, str | None]) -> str:
     return quote(path, safe="/~:@!$&'()*+,;=-._") + (f"?{encoded}" if encoded else "")
 
 
+def page_of(visit: Visit) -> int:
+    """Which page of a long list the address asks for; the first for anything that is no such number."""
+    given = visit.params.get("page", "1")
+    return int(given) if given.isdecimal() and 1 <= int(given) <= 10_000 else 1
+
+
 @dataclass(frozen=True)
 class Page:
     """What a view gives: a template, its title, and what it shows.

@@ -4,6 +4,7 @@
     FOLDER/writer.lock        held while a process writes
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
     FOLDER/tables/            answers of canned queries, made again whenever they are missing
+    FOLDER/search/            indexes of the search on the pages, made again whenever they are missing
 
 A write copies the current version (hard links, a millisecond), changes the copy, and commits by putting a new
 `store.json` in place. So readers never wait, several processes can serve one folder, a query in another process
@@ -41,7 +42,7 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
-_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal", "tables"})
+_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal", "tables", "search"})
 
 
 class EmbeddedStore(LocalStore):

@@ -1,9 +1,11 @@
-"""The index of one version of a store: a full-text table in memory (SQLite FTS5, ranked by BM25)."""
+"""The index of one version of a store: a full-text table (SQLite FTS5, ranked by BM25), in memory or in a file."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
+from typing import Self
 
 from clustergraph.pages.search.words import Vocabulary, words
 
@@ -74,34 +76,23 @@ class Found:
 class SearchIndex:
     """Answers searches over a fixed set of entries; for any number of threads."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._lock = Lock()
-        self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.executescript(_TABLES)
-        self._fill(entries)
-        self._vocabulary = Vocabulary(
-            [row[0] for row in self._database.execute("SELECT term FROM vocabulary")]
-        )
+        self._database = database
+        self._vocabulary = Vocabulary([row[0] for row in database.execute("SELECT term FROM vocabulary")])
 
-    def _fill(self, entries: Iterable[Entry]) -> None:
-        database = self._database
-        for number, entry in enumerate(sorted(entries, key=_rank), start=1):
-            body = "\n".join(quote for quote, _, _ in entry.quotes)
-            database.execute(
-                "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.iri, entry.kind, _rank(entry))
-            )
-            database.execute(
-                "INSERT INTO words(rowid, names, body) VALUES (?, ?, ?)",
-                (number, "\n".join(entry.names), body),
-            )
-            database.executemany(
-                "INSERT INTO quote VALUES (?, ?, ?, ?)",
-                [(number, document, place, quote) for quote, document, place in entry.quotes],
-            )
-            database.executemany(
-                "INSERT INTO code VALUES (?, ?)", [(code.casefold(), number) for code in entry.codes]
-            )
-        database.executescript(_INDEXES)
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """An index in memory."""
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        write(entries, database)
+        return cls(database)
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """The index in a file that `write` filled. Raises sqlite3.Error for another file."""
+        address = f"{path.absolute().as_uri()}?immutable=1"
+        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
 
     def search(self, text: str, kind: str = "", limit: int = 30, offset: int = 0) -> Found:
         """What fits the text: things with all its words, or words like them where they stand nowhere.
@@ -209,6 +200,28 @@ def _few(total: dict[str, int]) -> bool:
 def _rank(entry: Entry) -> float:
     place = KINDS.index(entry.kind) if entry.kind in KINDS else len(KINDS)
     return place * 0.25
+
+
+def write(entries: Iterable[Entry], database: sqlite3.Connection) -> None:
+    """Fill an empty database with the index of the entries."""
+    database.executescript(_TABLES)
+    for number, entry in enumerate(sorted(entries, key=_rank), start=1):
+        body = "\n".join(quote for quote, _, _ in entry.quotes)
+        database.execute(
+            "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.iri, entry.kind, _rank(entry))
+        )
+        database.execute(
+            "INSERT INTO words(rowid, names, body) VALUES (?, ?, ?)", (number, "\n".join(entry.names), body)
+        )
+        database.executemany(
+            "INSERT INTO quote VALUES (?, ?, ?, ?)",
+            [(number, document, place, quote) for quote, document, place in entry.quotes],
+        )
+        database.executemany(
+            "INSERT INTO code VALUES (?, ?)", [(code.casefold(), number) for code in entry.codes]
+        )
+    database.commit()
+    database.executescript(_INDEXES)
 
 
 _TABLES = """

@@ -82,7 +82,7 @@
     });
     measure(picture);
     picture.style(style(many));
-    const layout = () => picture.elements(":visible").layout({ name: "fcose", quality: "default", animate: false, randomize: true, nodeDimensionsIncludeLabels: !many, nodeRepulsion: many ? 12000 : 14000, idealEdgeLength: many ? 80 : 90, gravity: 0.3, tilingPaddingVertical: 24, tilingPaddingHorizontal: 60, padding: 24 }).run();
+    const layout = () => picture.elements(":visible").layout({ name: "fcose", quality: "default", animate: false, randomize: true, nodeDimensionsIncludeLabels: !many, nodeRepulsion: many ? 12000 : 14000, idealEdgeLength: many ? 80 : 130, nodeSeparation: many ? 75 : 140, gravity: 0.3, tilingPaddingVertical: 24, tilingPaddingHorizontal: 60, padding: 24 }).run();
     let waiting = false;
     const name = () => {
       if (waiting) return;

@@ -33,3 +33,15 @@ for (const form of document.querySelectorAll("form[method=get], form:not([method
 for (const block of document.querySelectorAll(".scroll")) {
   if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
 }
+
+// A table whose rows stand as blocks on a phone is still a table to those who hear it.
+const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+for (const table of document.querySelectorAll("table.stack")) {
+  for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
+    part.setAttribute("role", roles[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+  }
+}
+
+// Where the navigation is wider than the screen, the page's own entry is in sight.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - 24;

@@ -41,7 +41,11 @@ def standing(visit: Visit) -> list[Standing]:
             found[row["agreement"]].missing.append(row)
     for one in found.values():
         one.adopted.sort(
-            key=lambda row: (row["date"] or row["earliest"] or "9999", wording.swedish(row["actor_label"]))
+            key=lambda row: (
+                row["date"] or row["earliest"] or "9999",
+                row["latest"],
+                wording.swedish(row["actor_label"]),
+            )
         )
         one.named = wording.in_order(one.named, lambda row: row["actor_label"])
         one.missing = wording.in_order(one.missing, lambda row: row["actor_label"])

@@ -11,7 +11,7 @@ from clustergraph.pages.graph import Row, kind, slug
 from clustergraph.pages.reading_room import Passage
 from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.views.search import kind_name
-from clustergraph.pages.visit import Page, Visit
+from clustergraph.pages.visit import Page, Visit, page_of
 
 _A_PAGE = 100
 
@@ -37,8 +37,7 @@ def documents(visit: Visit) -> Page:
     )
     chosen = visit.params.get("type", "")
     rows = [row for row in everything if not chosen or slug(row["type"]) == chosen]
-    given = visit.params.get("page", "1")
-    page = int(given) if given.isdecimal() and 1 <= int(given) <= 10_000 else 1
+    page = page_of(visit)
     shown = rows[(page - 1) * _A_PAGE : page * _A_PAGE]
     return Page(
         "documents.html",

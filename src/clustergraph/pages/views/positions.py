@@ -1,16 +1,19 @@
 """The page of positions: the matrix of elements and actors, who agrees with whom, shared asks, gaps, and the quotes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from clustergraph.pages import wording
 from clustergraph.pages.graph import Row, slug
 from clustergraph.pages.views.labels import labels
-from clustergraph.pages.visit import Page, Visit
+from clustergraph.pages.visit import Page, Visit, page_of
 
 FILTERS = ("actor", "element", "stance", "topic")
 _A_PAGE = 60
+_MOST_ACTORS = 40
+_MOST_LINES = 200
+_MOST_PAIRS = 60
 
 
 @dataclass
@@ -30,10 +33,10 @@ class Line:
 
 @dataclass
 class Pair:
-    """Two actors, and the topics that both speak on: those they see alike, and those they see differently."""
+    """Two actors (IRI and name), and the topics that both speak on: those they see alike, and those they see differently."""
 
-    one: str
-    other: str
+    one: tuple[str, str]
+    other: tuple[str, str]
     alike: list[Row] = field(default_factory=list)
     apart: list[Row] = field(default_factory=list)
     rest: int = 0
@@ -45,27 +48,31 @@ def positions(visit: Visit) -> Page:
     matrix = visit.graph.canned("position-matrix")
     found = visit.graph.canned("positions", **chosen) if chosen else []
     shown = _counted(found) if chosen else matrix
-    actors = _actors(shown)
-    start = (_page(visit) - 1) * _A_PAGE
+    actors, lines = _actors(shown), _lines(shown)
+    most_active = Counter(row["actor"] for row in shown)
+    drawn = {actor for actor, _ in most_active.most_common(_MOST_ACTORS)}
+    start = (page_of(visit) - 1) * _A_PAGE
     stances = [row for row in visit.graph.select("stances") if row["count"]]
+    taken = visit.graph.canned("topic-stances")
+    pairs = _pairs(taken, chosen.get("actor", ""))
     return Page(
         "positions.html",
         visit.t("positions.title"),
         "positions",
         {
             "chosen": chosen,
-            "choices": _choices(visit, matrix, stances),
-            "actors": actors,
-            "lines": _lines(shown),
+            "choices": _choices(matrix, stances, taken),
+            "actors": [actor for actor in actors if actor[0] in drawn],
+            "lines": lines[:_MOST_LINES],
+            "left_out": max(len(actors) - _MOST_ACTORS, 0) + max(len(lines) - _MOST_LINES, 0),
             "stances": sorted(stances, key=lambda row: -int(row["count"])),
             "quotes": found[start : start + _A_PAGE],
             "count": len(found),
-            "next": visit.here(page=str(_page(visit) + 1)) if len(found) > start + _A_PAGE else None,
-            "topic_names": {
-                slug(row["topic"]): row["topic_label"] for row in visit.graph.select("topic-stances")
-            },
-            "names": labels(visit, [row["document"] for row in found]),
-            "pairs": _pairs(visit, _actors(matrix)),
+            "next": visit.here(page=str(page_of(visit) + 1)) if len(found) > start + _A_PAGE else None,
+            "topic_names": {slug(row["topic"]): row["topic_label"] for row in taken},
+            "names": labels(visit, [row["document"] for row in found[start : start + _A_PAGE]]),
+            "pairs": pairs[:_MOST_PAIRS],
+            "more_pairs": max(len(pairs) - _MOST_PAIRS, 0),
             "asks": visit.graph.canned("shared-asks"),
             "gaps": sorted(
                 visit.graph.canned("uncommented-areas"),
@@ -73,11 +80,6 @@ def positions(visit: Visit) -> Page:
             ),
         },
     )
-
-
-def _page(visit: Visit) -> int:
-    given = visit.params.get("page", "1")
-    return int(given) if given.isdecimal() and 1 <= int(given) <= 10_000 else 1
 
 
 def _counted(rows: list[Row]) -> list[Row]:
@@ -109,15 +111,15 @@ def _lines(rows: list[Row]) -> list[Line]:
     )
 
 
-def _choices(visit: Visit, matrix: list[Row], stances: list[Row]) -> dict[str, list[tuple[str, str]]]:
+def _choices(matrix: list[Row], stances: list[Row], taken: list[Row]) -> dict[str, list[tuple[str, str]]]:
     """For each filter its values and their words."""
-    topics = {(slug(row["topic"]), row["topic_label"]) for row in visit.graph.select("topic-stances")}
+    topics = {(slug(row["topic"]), row["topic_label"]) for row in taken}
     elements = {
         (row["element_number"] or row["element"], f"{row['element_number']} {row['element_label']}".strip())
         for row in matrix
     }
     return {
-        "actor": [(slug(iri), label) for iri, label in _actors(matrix)],
+        "actor": [(slug(iri), label) for iri, label in _actors([*matrix, *taken])],
         "element": wording.in_order(elements, lambda item: item[1]),
         "stance": wording.in_order(
             ((slug(row["stance"]), row["label"]) for row in stances), lambda item: item[1]
@@ -126,23 +128,27 @@ def _choices(visit: Visit, matrix: list[Row], stances: list[Row]) -> dict[str, l
     }
 
 
-def _pairs(visit: Visit, actors: list[tuple[str, str]]) -> list[Pair]:
-    """Each two actors with topics in common; alike is the same stance, apart is for against critical or opposed."""
-    taken: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in visit.graph.select("topic-stances"):
-        taken[row["actor"]][row["topic"]].append(row)
+def _pairs(taken: list[Row], around: str) -> list[Pair]:
+    """Each two actors with topics in common, those most alike first; with `around`, only pairs with that actor."""
+    topics: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in taken:
+        topics[row["actor"]][row["topic"]].append(row)
     pairs = []
-    for (one, one_label), (other, other_label) in combinations(actors, 2):
-        pair = Pair(one_label, other_label)
-        for topic in taken[one].keys() & taken[other].keys():
-            _compare(pair, taken[one][topic], taken[other][topic])
+    for (one, one_label), (other, other_label) in combinations(_actors(taken), 2):
+        if around and around not in (slug(one), slug(other)):
+            continue
+        pair = Pair((one, one_label), (other, other_label))
+        for topic in topics[one].keys() & topics[other].keys():
+            _compare(pair, topics[one][topic], topics[other][topic])
         if pair.alike or pair.apart or pair.rest:
             pair.alike.sort(key=lambda row: wording.swedish(row["topic_label"]))
+            pair.apart.sort(key=lambda row: wording.swedish(row["topic_label"]))
             pairs.append(pair)
     return sorted(pairs, key=lambda pair: -len(pair.alike))
 
 
 def _compare(pair: Pair, ones: list[Row], others: list[Row]) -> None:
+    """Alike is the same stance; apart is support against criticism or opposition."""
     against = {"critical", "opposed"}
     one_sides, other_sides = ({slug(row["polarity"]) for row in rows} for rows in (ones, others))
     if {row["stance"] for row in ones} & {row["stance"] for row in others}:

@@ -20,11 +20,8 @@ def search(visit: Visit) -> Page:
     page = visit.params.get("page", "1")
     if not page.isdecimal() or not 1 <= int(page) <= 1000:
         raise InputError(f"page={page!r} is not the number of a page: use 1 or more.")
-    found = (
-        visit.searching.of(visit.store).search(text, kind, _A_PAGE, (int(page) - 1) * _A_PAGE)
-        if text
-        else Found((), {}, {}, ())
-    )
+    index, fresh = visit.searching.of(visit.store) if text else (None, True)
+    found = index.search(text, kind, _A_PAGE, (int(page) - 1) * _A_PAGE) if index else Found((), {}, {}, ())
     names = labels(
         visit, [*(hit.iri for hit in found.hits), *(hit.document for hit in found.hits if hit.document)]
     )
@@ -34,6 +31,8 @@ def search(visit: Visit) -> Page:
         visit.t("search.title", text=text) if text else visit.t("search.label"),
         shows={
             "text": text,
+            "fresh": fresh,
+            "ready": index is not None,
             "kind": kind,
             "count": count,
             "most": sum(found.total.values()) >= MOST,

@@ -1,5 +1,7 @@
 """The start page: what the graph knows, in numbers and pictures that are links."""
 
+from itertools import groupby
+
 from clustergraph.pages.graph import Row, slug
 from clustergraph.pages.views.adoptions import standing
 from clustergraph.pages.views.labels import labels
@@ -27,7 +29,12 @@ def start(visit: Visit) -> Page:
         shows={
             "numbers": [(name, counts[name], visit.url(path)) for name, path in _COUNTED],
             "quotes": counts["quotes"],
-            "agreements": standing(visit),
+            "agreements": [(one, _by_time(one.adopted)) for one in standing(visit)[:_LATEST]],
+            "deadlines": sorted(
+                (row for row in visit.graph.canned("consultations") if row["deadline"]),
+                key=lambda row: row["deadline"],
+                reverse=True,
+            )[:_LATEST],
             "stances": stance_bar(visit),
             "asks": _asks(visit),
             "decisions": latest_decisions(visit)[:_LATEST],
@@ -35,6 +42,14 @@ def start(visit: Visit) -> Page:
             "names": labels(visit, [row["document"] for row in documents]),
         },
     )
+
+
+def _by_time(adopted: list[Row]) -> list[list[Row]]:
+    """Adoptions of which the same is known in time, together."""
+    return [
+        list(rows)
+        for _, rows in groupby(adopted, key=lambda row: (row["date"], row["earliest"], row["latest"]))
+    ]
 
 
 def stance_bar(visit: Visit) -> list[dict[str, object]]:

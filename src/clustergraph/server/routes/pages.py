@@ -89,6 +89,7 @@ def _page(path: str, view: Callable[..., Page], *, shared: bool = False) -> None
 
     async def answer(request: Request) -> Response:
         visit = _visit(request)
+        request.app.state.searching.prepare(visit.store)
         return await run_in_threadpool(_answer, view, visit, request.path_params)
 
     router.add_api_route(
