@@ -10,7 +10,7 @@ from clustergraph.store.engine import with_merge
 from clustergraph.validation import in_folder
 
 # The engine's loader holds what it is given in memory; with less at a time it takes longer.
-_BYTES_AT_ONCE = 50_000_000
+_BYTES_AT_ONCE = 20_000_000
 
 
 def as_kept(quads: Iterable[ox.Quad]) -> bytes:
