@@ -1,14 +1,19 @@
 """A corpus mapped and validated by many processes: the same result as by one, whatever becomes of a process."""
 
 import os
+import select
+import shutil
 import signal
+from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from clustergraph import corpus_mapping, staging
+from clustergraph import corpus_mapping, reviewing, staging
 from clustergraph.build import build
-from clustergraph.errors import InputError
+from clustergraph.errors import InputError, StoreLockedError
+from clustergraph.reviewing import Merged, ReviewedFile
 from clustergraph.store import open_store
 
 _TEXT = """{actor}
@@ -84,6 +89,84 @@ def test_what_a_killed_process_had_in_hand_is_done_by_others(data: Path, alone: 
 
     assert build(open_store(":memory:"), kill_one, data).sha256 == alone
     assert killed
+
+
+def _build_and_die(location: str, data: Path, children: Path) -> None:
+    def die(step: str) -> None:
+        if step.startswith("mapping: 20 "):
+            children.write_text(Path(f"/proc/self/task/{os.getpid()}/children").read_text())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    build(open_store(location), die, data)
+
+
+@pytest.mark.slow
+def test_a_build_that_was_killed_continues_where_it_was(
+    data: Path, alone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = str(tmp_path / "store")
+    killed = get_context("spawn").Process(target=_build_and_die, args=(location, data, tmp_path / "children"))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    mapped: list[str] = []
+
+    def documents_of(path: Path, reviewed: list[ReviewedFile]) -> Iterator[Merged]:
+        mapped.append(path.stem)
+        return reviewing.documents_of(path, reviewed)
+
+    monkeypatch.setattr(corpus_mapping, "documents_of", documents_of)
+    summary = build(open_store(location), lambda _: None, data)
+    assert mapped == [f"svar-{number:03}" for number in range(20, 45)]
+    assert [row.document for row in summary.rows] == [f"svar-{number:03}" for number in range(45)]
+    assert summary.sha256 == alone
+    assert not (tmp_path / "store" / "building").exists()
+    for process in (tmp_path / "children").read_text().split():
+        _has_ended(int(process))
+
+
+def _has_ended(process: int) -> None:
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return
+    ended, _, _ = select.select([descriptor], [], [], 20)
+    os.close(descriptor)
+    assert ended, f"process {process} has outlived the build that started it"
+
+
+def test_what_a_broken_off_build_has_kept_counts_only_for_the_same_text(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copytree(data, tmp_path / "data")
+    monkeypatch.setattr(corpus_mapping, "_PARALLEL_FROM", 10_000)
+
+    def break_off(step: str) -> None:
+        if step.startswith("mapping: 5 "):
+            raise KeyboardInterrupt
+
+    store = open_store(str(tmp_path / "store"))
+    with pytest.raises(KeyboardInterrupt):
+        build(store, break_off, copy)
+    text = _TEXT.format(actor="Region Stockholm", day=3, number=900)
+    (copy / "documents" / "svar-001.txt").write_text(text, encoding="utf-8")
+    for name in (tmp_path / "store" / "building" / "mapped").iterdir():
+        name.write_bytes(name.read_bytes()[:-9] if name.stat().st_size % 2 else b"")
+    again = build(store, lambda _: None, copy)
+    assert again.sha256 == build(open_store(":memory:"), lambda _: None, copy).sha256
+
+
+def test_two_builds_of_one_store_at_a_time_are_refused(data: Path, tmp_path: Path) -> None:
+    location = str(tmp_path / "store")
+
+    def build_too(step: str) -> None:
+        if step.startswith("mapping: 1 "):
+            with pytest.raises(StoreLockedError, match="Another build of the store"):
+                build(open_store(location), lambda _: None, data)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(open_store(location), build_too, data)
 
 
 @pytest.mark.slow

@@ -1,19 +1,21 @@
 """From everything under `data/` to a validated store."""
 
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from clustergraph import resources
-from clustergraph.corpus_mapping import Row, mapped_files
+from clustergraph.corpus_mapping import mapped_files
 from clustergraph.errors import InputError
-from clustergraph.rdf import reference_quads
+from clustergraph.rdf import as_stored, canonical_hash, dataset_digest, reference_quads
 from clustergraph.reviewing import claim
 from clustergraph.staging import Staging, as_kept
 from clustergraph.store import Store, open_store
 from clustergraph.validation import Report
 from clustergraph.validation.whole_store import validate_store
+from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop, workshop
 
 Progress = Callable[[str], None]
 
@@ -24,7 +26,7 @@ class Summary:
 
     rows: one for each document, in the order of the files.
     quads: the size of the whole dataset.
-    sha256: digest of the dataset's canonical form (RDFC-1.0); equal for equal graphs.
+    sha256: digest of the graphs (`clustergraph.rdf.dataset_digest`); equal for equal graphs.
     report: what the shapes say; a violation keeps the store as it was.
     version: the store's version after the build, None where nothing was stored.
     """
@@ -43,36 +45,56 @@ def build(
 
     Documents are mapped and validated by as many processes as there are cores, or mapped on the Dask cluster whose
     scheduler is at `scheduler`; the result is the same. The graphs wait on disk, so that memory does not grow with
-    the corpus. `progress` is told each step in words. Raises InputError for a file that cannot be used and StoreError
-    for a store that cannot be written; then, and on a violation, the store is unchanged.
+    the corpus, and what a build has mapped that was broken off, or that met a violation, is not mapped again.
+    `progress` is told each step in words. Raises InputError for a file that cannot be used and StoreError for a store
+    that cannot be written; then, and on a violation, the store is unchanged.
     """
-    with tempfile.TemporaryDirectory(prefix="clustergraph-build-") as scratch:
-        staging = Staging(Path(scratch) / "staged")
-        staging.add(as_kept(reference_quads()))
-        rows = tuple(_mapped_to(staging, data or resources.data(), progress, scheduler))
+    with (
+        workshop(store) as shop,
+        tempfile.TemporaryDirectory(prefix="staged-", dir=shop.folder, ignore_cleanup_errors=True) as scratch,
+    ):
+        staging = Staging(Path(scratch) / "database")
+        graphs = _reference_to(staging)
+        rows: list[Row] = []
+        for mapped in _mapped_to(staging, data or resources.data(), shop, progress, scheduler):
+            rows += mapped.rows
+            graphs += mapped.graphs
         progress("putting the graphs together")
         staged = staging.complete()
         report = validate_store(
             staged, lambda done, total: progress(f"validating: {done} of {total} documents")
         )
-        progress("computing the digest")
-        quads, sha256 = staged.digest()
         version = None
         if report.conforms:
             progress("storing")
             version = store.adopt(staged.snapshot())
-    return Summary(rows, quads, sha256, report, version)
+            shop.clear()
+    sha256 = dataset_digest({graph.name: graph.sha256 for graph in graphs})
+    return Summary(tuple(rows), sum(graph.triples for graph in graphs), sha256, report, version)
 
 
-def _mapped_to(staging: Staging, data: Path, progress: Progress, scheduler: str | None) -> Iterator[Row]:
+def _reference_to(staging: Staging) -> list[GraphDigest]:
+    """Add the reference graphs to the staging database."""
+    kept = as_stored(reference_quads())
+    staging.add(as_kept(kept))
+    graphs = []
+    for name in kept.named_graphs():
+        quads = list(kept.quads_for_pattern(None, None, None, name))
+        graphs.append(GraphDigest(name.value, len(quads), canonical_hash(quads, stored=True)))
+    return graphs
+
+
+def _mapped_to(
+    staging: Staging, data: Path, shop: Workshop, progress: Progress, scheduler: str | None
+) -> Iterator[MappedFile]:
     """Map every document, and add its graph to the staging database."""
     seen: dict[str, Path] = {}
-    for done, total, mapped in mapped_files(data, scheduler):
+    for done, total, path, mapped in mapped_files(data, shop, scheduler):
         progress(f"mapping: {done} of {total} files")
         for row in mapped.rows:
-            claim(seen, row.document, mapped.path)
-            yield row
-        staging.add(mapped.quads)
+            claim(seen, row.document, path)
+        staging.add(zlib.decompress(mapped.quads))
+        yield mapped
 
 
 def open_built(location: str | None, progress: Progress) -> Store:

@@ -1,75 +1,71 @@
 """The documents of a data folder mapped by many processes; each document stands alone, so their order is all there is to keep."""
 
 import os
+import zlib
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from clustergraph import namespaces
 from clustergraph.errors import ClustergraphError, InputError
-from clustergraph.rdf import document_quads
+from clustergraph.processes import process_pool
+from clustergraph.rdf import as_stored, canonical_hash, document_quads
 from clustergraph.reviewing import Merged, ReviewedFile, documents_of, files
 from clustergraph.staging import as_kept
+from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop
 
 _PARALLEL_FROM = 40  # files for which starting processes pays
 _BATCH = 8  # files handed to a process at a time
+_AHEAD = 4  # batches a process that are handed out
 _ATTEMPTS = 3
 
 Task = tuple[Path, list[ReviewedFile]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one document came to."""
-
-    document: str
-    statements: int
-    quotes: int
-    pending: int
-    reviewed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MappedFile:
-    """The documents of one file, and their graphs as a database keeps them, in N-Quads."""
-
-    path: Path
-    rows: tuple[Row, ...]
-    quads: bytes
-
-
-def mapped_files(data: Path, scheduler: str | None = None) -> Iterator[tuple[int, int, MappedFile]]:
+def mapped_files(
+    data: Path, shop: Workshop, scheduler: str | None = None
+) -> Iterator[tuple[int, int, Path, MappedFile]]:
     """Each file of `data/documents/` as mapped, in the order of the names, with its number and how many there are.
 
     Args:
         data: the folder with `documents/` and `reviewed/`.
+        shop: what it has kept of an earlier build is not mapped again.
         scheduler: address of a Dask scheduler whose workers see the same folder; None maps on this machine.
 
     Raises:
         InputError: a file cannot be read, or the cluster cannot be reached or used.
     """
-    tasks = list(files(data))
+    tasks = [(shop.key(*task), task) for task in files(data)]
+    new = [task for key, task in tasks if shop.kept(key) is None]
     if scheduler is not None:
-        found = _on_cluster(tasks, scheduler)
-    elif len(tasks) < _PARALLEL_FROM:
-        found = map(_mapped, tasks)
+        found = _on_cluster(new, scheduler)
+    elif len(new) < _PARALLEL_FROM:
+        found = map(_mapped, new)
     else:
-        found = _in_parallel(tasks)
-    for done, mapped in enumerate(found, 1):
-        yield done, len(tasks), mapped
+        found = _in_parallel(new)
+    for done, (key, (path, _)) in enumerate(tasks, 1):
+        mapped = shop.kept(key)
+        if mapped is None:
+            mapped = next(found)
+            shop.keep(key, mapped)
+        yield done, len(tasks), path, mapped
 
 
 def _mapped(task: Task) -> MappedFile:
     path, reviewed = task
     documents = list(documents_of(path, reviewed))
-    quads = (quad for merged in documents for quad in document_quads(merged.graph))
+    graphs = [as_stored(document_quads(merged.graph)) for merged in documents]
+    quads = b"".join(as_kept(graph) for graph in graphs)
     return MappedFile(
-        path,
         tuple(_row(merged) for merged in documents),
-        as_kept(quads),
+        tuple(
+            GraphDigest(namespaces.graph(merged.graph.slug), len(graph), canonical_hash(graph, stored=True))
+            for merged, graph in zip(documents, graphs, strict=True)
+        ),
+        zlib.compress(quads, level=1),
     )
 
 
@@ -86,8 +82,8 @@ def _in_parallel(tasks: list[Task]) -> Iterator[MappedFile]:
     done = 0
     for _ in range(_ATTEMPTS):
         try:
-            with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-                for mapped in pool.map(_mapped, tasks[done:], chunksize=_BATCH):
+            with process_pool() as pool:
+                for mapped in _in_order(pool, tasks[done:]):
                     done += 1
                     yield mapped
             return
@@ -97,6 +93,21 @@ def _in_parallel(tasks: list[Task]) -> Iterator[MappedFile]:
         f"the processes that map documents were killed {_ATTEMPTS} times, the last time near {tasks[done][0]}: "
         "there is too little memory, or that file cannot be mapped"
     )
+
+
+def _in_order(pool: ProcessPoolExecutor, tasks: list[Task]) -> Iterator[MappedFile]:
+    """The results in order; no more is handed out than what is soon taken in, so that results do not pile up."""
+    waiting: deque[Future[list[MappedFile]]] = deque()
+    for start in range(0, len(tasks), _BATCH):
+        waiting.append(pool.submit(_mapped_batch, tasks[start : start + _BATCH]))
+        if len(waiting) > _AHEAD * (os.cpu_count() or 1):
+            yield from waiting.popleft().result()
+    for future in waiting:
+        yield from future.result()
+
+
+def _mapped_batch(tasks: list[Task]) -> list[MappedFile]:
+    return [_mapped(task) for task in tasks]
 
 
 def _on_cluster(tasks: list[Task], scheduler: str) -> Iterator[MappedFile]:

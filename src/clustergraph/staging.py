@@ -1,19 +1,19 @@
 """The graphs of a build, put together in a database of their own before they become the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from clustergraph.rdf import canonical_hash
+from clustergraph.store.disk import plain_errors
 from clustergraph.store.engine import with_merge
 from clustergraph.validation import in_folder
 
 # The engine's loader holds what it is given in memory; with less at a time it takes longer.
-_BYTES_AT_ONCE = 50_000_000
+_BYTES_AT_ONCE = 20_000_000
 
 
-def as_kept(quads: Iterator[ox.Quad]) -> bytes:
+def as_kept(quads: Iterable[ox.Quad]) -> bytes:
     """N-Quads of what a store's database holds for these quads."""
     return ox.serialize(with_merge(quads), format=ox.RdfFormat.N_QUADS) or b""
 
@@ -27,7 +27,8 @@ class Staging:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine = ox.Store(folder)
+        with plain_errors(str(folder)):
+            self._engine = ox.Store(folder)
         self._waiting: list[bytes] = []
         self._size = 0
 
@@ -41,12 +42,14 @@ class Staging:
     def complete(self) -> "Staged":
         """The database, to which nothing more is added."""
         self._load()
-        self._engine.flush()
+        with plain_errors(str(self._folder)):
+            self._engine.flush()
         del self._engine  # the database closes with its last reference
         return Staged(self._folder)
 
     def _load(self) -> None:
-        self._engine.bulk_load(b"".join(self._waiting), ox.RdfFormat.N_QUADS)
+        with plain_errors(str(self._folder)):
+            self._engine.bulk_load(b"".join(self._waiting), ox.RdfFormat.N_QUADS)
         self._waiting.clear()
         self._size = 0
 
@@ -67,18 +70,3 @@ class Staged:
     def snapshot(self) -> Path:
         """The folder, which other processes can read."""
         return self._folder
-
-    def digest(self) -> tuple[int, str]:
-        """How many quads there are, and the digest of their canonical form."""
-        count = 0
-
-        def counted() -> Iterator[ox.Quad]:
-            nonlocal count
-            engine = ox.Store.read_only(str(self._folder))
-            for name in engine.named_graphs():
-                for quad in engine.quads_for_pattern(None, None, None, name):
-                    count += 1
-                    yield quad
-
-        digest = canonical_hash(counted(), stored=True)
-        return count, digest

@@ -138,7 +138,13 @@ def test_a_change_is_told_in_domain_words() -> None:
     ("name", "content", "message"),
     [
         ("saknas.ttl", None, r"saknas.ttl: cannot be read"),
-        ("trasig.ttl", "<a> <b> .", r"trasig.ttl:1: not valid Turtle"),
+        ("trasig.ttl", "<a> <b> .", r"trasig.ttl:1:1: The IRI is relative"),
+        (
+            "avklippt.rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">\n'
+            '<rdf:Description rdf:about="urn:a"><e:p>x</e:p>\n',
+            r"avklippt.rdf:2:.*: The file ends",
+        ),
         ("tom.ttl", "# nothing\n", r"tom.ttl: holds no triples"),
         ("blank.trig", "_:g { <http://a> <http://b> <http://c> }", r"a graph is named by a blank node"),
     ],

@@ -6,7 +6,7 @@ import random
 import pyoxigraph as ox
 import pytest
 
-from clustergraph.rdf import canonical, canonical_hash, reference_quads
+from clustergraph.rdf import canonical, canonical_hash, dataset_digest, reference_quads
 
 _NAMES = [ox.NamedNode(f"https://example.org/{name}") for name in "abcd"]
 
@@ -57,3 +57,12 @@ def test_neither_order_nor_the_names_of_blank_nodes_matter() -> None:
 def test_the_reference_graphs() -> None:
     quads = list(canonical.as_stored(reference_quads()))
     assert canonical_hash(quads) == _by_definition(quads)
+
+
+def test_the_digest_of_a_dataset_follows_from_its_graphs_whatever_their_order() -> None:
+    graphs = {"https://e.org/a": "1f", "https://e.org/b": "2e"}
+    digest = dataset_digest(graphs)
+    assert dataset_digest(dict(reversed(graphs.items()))) == digest
+    assert digest == hashlib.sha256(b"1f  https://e.org/a\n2e  https://e.org/b\n").hexdigest()
+    others = ({"https://e.org/a": "2e", "https://e.org/b": "1f"}, {"https://e.org/a": "1f"}, {})
+    assert digest not in {dataset_digest(other) for other in others}

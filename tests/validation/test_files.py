@@ -24,6 +24,11 @@ BOMB = (
     '<rdf:Description rdf:about="http://e.org/a"><e:p>&a9;</e:p></rdf:Description></rdf:RDF>'
 )
 
+XML = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">\n'
+    b'<rdf:Description rdf:about="urn:a">\n'
+)
+
 UNREADABLE = {
     "invalid UTF-8": ("a.ttl", b'<urn:a> <urn:p> "ok" .\n<urn:a> <urn:p> "\xff" .', 2, "UTF-8"),
     "UTF-16": ("a.ttl", '<urn:a> <urn:p> "ok" .'.encode("utf-16"), 1, "UTF-16"),
@@ -31,6 +36,30 @@ UNREADABLE = {
     "truncated before the full stop": ("a.ttl", b'<urn:a> <urn:p> "ok" ;\n', None, ""),
     "a prefix that is not declared": ("a.ttl", b"\n\n<urn:a> cg:stance <urn:b> .", 3, "prefix"),
     "a relative IRI without base": ("a.ttl", b'<a> <urn:p> "ok" .', 1, "relative"),
+    "a relative IRI in JSON-LD": (
+        "a.jsonld",
+        b'{"@id": "urn:a",\n "urn:p": {"@id": "b"}}',
+        2,
+        "relative",
+    ),
+    "JSON that is no linked data": ("a.jsonld", b'{"title": "x"}', 1, "@context"),
+    "RDF/XML cut off": ("a.rdf", XML + b"<e:p>x</e:p>\n", 3, "cut off"),
+    "RDF/XML with a wrong closing tag": (
+        "a.rdf",
+        XML + b"<e:p>x</e:q>\n</rdf:Description></rdf:RDF>",
+        3,
+        "closing tag",
+    ),
+    "a statement without its full stop": (
+        "a.ttl",
+        b'<urn:a> <urn:p> "x"\n<urn:b> <urn:p> "y" .',
+        2,
+        "full stop",
+    ),
+    "a text that is never closed": ("a.ttl", b'\n<urn:a> <urn:p> """x ;\n <urn:q> 1 .', 2, "no end"),
+    "typographic quotation marks": ("a.ttl", "\n<urn:a> <urn:p> ”x”@sv .".encode(), 2, "straight"),
+    "a Word document": ("a.ttl", b"PK\x03\x04" + bytes(range(256)), 1, "map"),
+    "a web page": ("a.rdf", b"<!DOCTYPE html>\n<html><body>x</body></html>", 1, "web page"),
     "RDF/XML called Turtle": ("a.ttl", b'<?xml version="1.0"?>\n<rdf:RDF/>', 1, "RDF/XML"),
     "Turtle called RDF/XML": ("a.rdf", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
     "Turtle called JSON-LD": ("a.jsonld", (PREFIX + "cg:a cg:b cg:c .").encode(), 1, "Turtle"),
@@ -79,6 +108,10 @@ READABLE = {
         "a.ttl",
         b"@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
         b"_:a rdf:first 1 ; rdf:rest _:b . _:b rdf:first 2 ; rdf:rest _:a . <urn:a> <urn:p> _:a .",
+    ),
+    "brackets in a text": (
+        "a.ttl",
+        b"<urn:a> <urn:p> '" + b"[(" * 600 + b"' ; <urn:q> '''\n" + b"{" * 600 + b"''' .",
     ),
     "a small entity": (
         "a.rdf",

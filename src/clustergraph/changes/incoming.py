@@ -3,12 +3,13 @@
 from collections import defaultdict
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 from clustergraph.errors import InputError
 from clustergraph.namespaces import graph, slugify
 from clustergraph.rdf import document_quads
 from clustergraph.store import GraphChange
+from clustergraph.validation import is_rdf, parse_file
 
 
 def incoming(path: Path) -> list[GraphChange]:
@@ -18,22 +19,13 @@ def incoming(path: Path) -> list[GraphChange]:
     and line, where the file cannot be read.
     """
     graphs: dict[str, list[Triple]] = defaultdict(list)
-    ending = path.suffix.lstrip(".").lower()
-    # The engine takes .txt for N-Triples; here it is a document.
-    rdf_format = None if ending == "txt" else RdfFormat.from_extension(ending)
-    if rdf_format is not None:
+    if is_rdf(path.name):
         name = graph(slugify(path.stem))
-        try:
-            with path.open("rb") as file:
-                for quad in parse(file, rdf_format):
-                    of = quad.graph_name
-                    if not isinstance(of, NamedNode | DefaultGraph):
-                        raise InputError(f"{path}: a graph is named by a blank node; give it an IRI")
-                    graphs[of.value if isinstance(of, NamedNode) else name].append(quad.triple)
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror})") from None
-        except SyntaxError as error:
-            raise InputError(f"{path}:{error.lineno}: not valid {rdf_format.name}: {error.msg}") from None
+        for quad in parse_file(path).quads:
+            of = quad.graph_name
+            if not isinstance(of, NamedNode | DefaultGraph):
+                raise InputError(f"{path}: a graph is named by a blank node; give it an IRI")
+            graphs[of.value if isinstance(of, NamedNode) else name].append(quad.triple)
     else:
         from clustergraph.mapping import map_source
         from clustergraph.reading import read

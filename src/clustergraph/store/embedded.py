@@ -13,7 +13,6 @@ sees one version to its end, and an accident at any moment leaves the version be
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -30,6 +29,7 @@ from filelock import FileLock, Timeout
 from clustergraph.errors import StoreError, StoreLockedError
 from clustergraph.store import engine
 from clustergraph.store.backups import whole_backup
+from clustergraph.store.disk import plain_errors
 from clustergraph.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
-_OWN = frozenset({"store.json", "store.json.new", "writer.lock", "versions", "journal", "tables", "search"})
+_OWN = frozenset(
+    {"store.json", "store.json.new", "writer.lock", "versions", "journal", "tables", "search", "building"}
+)
 
 
 class EmbeddedStore(LocalStore):
@@ -95,7 +97,7 @@ class EmbeddedStore(LocalStore):
         """See `Store.backup`; hard links where the target is on the same disk."""
         if target.exists():
             raise StoreError(f"{target} exists already: name a new folder for the backup.")
-        with self._plain_errors():
+        with plain_errors(self.location):
             target.parent.mkdir(parents=True, exist_ok=True)
             self.engine().backup(target)
 
@@ -128,7 +130,7 @@ class EmbeddedStore(LocalStore):
     def _locked(self) -> FileLock:
         lock = FileLock(self._folder / "writer.lock", timeout=self._lock_seconds)
         try:
-            with self._plain_errors():
+            with plain_errors(self.location):
                 lock.acquire()
         except Timeout:
             raise StoreLockedError(
@@ -152,7 +154,7 @@ class EmbeddedStore(LocalStore):
         self._refresh()
         number = self._number + 1
         folder = self._path(number)
-        with self._plain_errors():
+        with plain_errors(self.location):
             # Left by a writer that died before it committed.
             shutil.rmtree(folder, ignore_errors=True)
             working: ox.Store | None = None
@@ -176,7 +178,7 @@ class EmbeddedStore(LocalStore):
         self._refresh()
 
     def _create(self) -> None:
-        with self._plain_errors():
+        with plain_errors(self.location):
             if self._folder.exists() and not self._folder.is_dir():
                 raise StoreError(f"{self.location} is a file, not a store: name a folder.")
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -188,7 +190,7 @@ class EmbeddedStore(LocalStore):
         with self.writing():
             if (self._folder / "store.json").exists():
                 return
-            with self._plain_errors():
+            with plain_errors(self.location):
                 shutil.rmtree(self._path(1), ignore_errors=True)
                 self._path(1).parent.mkdir(exist_ok=True)
                 ox.Store(self._path(1)).flush()
@@ -266,25 +268,6 @@ class EmbeddedStore(LocalStore):
         for number, successor in pairwise(numbers):
             if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
                 shutil.rmtree(self._path(number), ignore_errors=True)
-
-    @contextmanager
-    def _plain_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if isinstance(error, Timeout):
-                raise
-            if error.errno == errno.ENOSPC or "No space left" in str(error):
-                reason = f"The disk that holds the store {self.location} is full: make room and try again."
-            elif isinstance(error, PermissionError) or "Permission denied" in str(error):
-                reason = f"The store {self.location} may not be written by this user: change its permissions."
-            else:
-                reason = f"The store {self.location} cannot be written ({error}): check its disk."
-            raise StoreError(reason) from None
-        except RuntimeError as error:
-            raise StoreError(
-                f"The store {self.location} is damaged ({error}): restore a backup, or build it anew."
-            ) from None
 
 
 def _sizes(database: Path) -> dict[str, int]:

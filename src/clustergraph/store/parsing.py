@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from clustergraph.errors import InputError
+from clustergraph.rdf.xml import xml_fault
 from clustergraph.store.formats import GRAPHS, JSON_LD, RDF_XML
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def parse_untrusted(
         RdfSyntaxError: not well-formed, with line and column.
     """
     check_nesting(data, media_type, name)
+    if media_type == RDF_XML and (fault := xml_fault(data)):
+        raise RdfSyntaxError(
+            f"{name} cannot be read at line {fault.line}, column {fault.column}: {fault.reason}.",
+            fault.line,
+            fault.column,
+        )
     try:
         yield from ox.parse(data, GRAPHS[media_type], base_iri=base_iri, rename_blank_nodes=True)
     except SyntaxError as error:

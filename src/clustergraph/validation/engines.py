@@ -25,6 +25,7 @@ _SH = expand("sh:")
 _SPARQL = f"{_SH}SPARQLConstraintComponent"
 _MOST_ROWS = 10_000  # of one rule in one graph; a rule about pairs has as many as the square of its things
 _TYPE = ox.NamedNode(expand("rdf:type"))
+_CELL = {ox.NamedNode(expand("rdf:first")), ox.NamedNode(expand("rdf:rest"))}
 # The engine renames blank nodes. Each gets its own name as a literal, and a shape that every such literal
 # breaks, so that the results tell which is which.
 _MARK = ox.NamedNode("urn:clustergraph:blank-node")
@@ -55,8 +56,13 @@ if TYPE_CHECKING:
 
 def fast(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     """The findings of the `shacl` engine (core) and of Oxigraph (SPARQL rules)."""
+    # The inner cells of a list are in no result; a mark for each would cost more than the rest.
     blanks = {
-        node for triple in data for node in (triple.subject, triple.object) if isinstance(node, ox.BlankNode)
+        node
+        for triple in data
+        if triple.predicate not in _CELL
+        for node in (triple.subject, triple.object)
+        if isinstance(node, ox.BlankNode)
     }
     marked = [*data, *(ox.Triple(blank, _MARK, ox.Literal(blank.value)) for blank in blanks)]
     text = "".join(f"{triple} .\n" for triple in marked)

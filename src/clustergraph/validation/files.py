@@ -8,7 +8,7 @@ from clustergraph.errors import InputError
 from clustergraph.validation import engines
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.locate import Locator
-from clustergraph.validation.parsing import parse_text, syntax_of
+from clustergraph.validation.parsing import SYNTAXES, parse_text, syntax_of
 from clustergraph.validation.report import Report
 from clustergraph.validation.rulebook import shipped
 
@@ -91,6 +91,19 @@ def _validated(
         )
     )
     return Report(tuple(placed))
+
+
+def is_rdf(name: str) -> bool:
+    """Whether a file of this name is RDF by its extension."""
+    return name.rpartition(".")[2].lower() in SYNTAXES
+
+
+def parse_file(path: Path) -> Parsed:
+    """What an RDF file says. Raises InputError, with file, line and column, where it cannot be read as RDF."""
+    parsed = parse_text(read(path), str(path), syntax_of(str(path)), shipped())
+    if parsed.error and (place := parsed.error.location):
+        raise InputError(f"{path}:{place.line}:{place.column}: {parsed.error.message.en}")
+    return parsed
 
 
 def read(path: Path) -> bytes:

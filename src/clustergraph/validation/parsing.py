@@ -15,21 +15,25 @@ import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.model import Text
-from clustergraph.validation.positions import Lines
-from clustergraph.validation.report import Result
-from clustergraph.validation.rulebook import SHAPES
+from clustergraph.rdf.xml import xml_fault
+from clustergraph.validation import syntax_faults
 
 if TYPE_CHECKING:
+    from clustergraph.validation.report import Result
     from clustergraph.validation.rulebook import Rulebook
 
 _BOM = b"\xef\xbb\xbf"
+_NO_BASE = "https://no-base.invalid/"
+_EMPTY_JSON = (b"", b"{}", b"[]")
 _DEEPEST = 500  # nested brackets; deeper is an attack on the parser's stack, not a document
 _MOST_EXPANDED = 1_000_000  # characters that entities of RDF/XML may stand for
 _BRACKET = re.compile(
-    rb'"{3}.*?"{3}|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*|(?P<open>[\[({])|(?P<close>[\]})])', re.DOTALL
+    rb"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#[^\n]*"""
+    rb"""|(?P<open>[\[({])|(?P<close>[\]})])""",
+    re.DOTALL,
 )
 _XML_TAG = re.compile(rb"<[?!][^>]*>|<[^>]*/>|(?P<close></[^>]*>)|(?P<open><[^>]*>)", re.DOTALL)
-_SYNTAXES = {
+SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -89,36 +93,73 @@ def syntax_of(name: str, media_type: str | None = None) -> ox.RdfFormat:
             raise InputError(f"{name}: {media_type} is no RDF syntax; send {_NAMES}")
         return syntax
     extension = name.rpartition(".")[2].lower()
-    if extension not in _SYNTAXES:
+    if extension not in SYNTAXES:
         raise InputError(f"{name}: the name does not tell the RDF syntax; name the file as {_NAMES}")
-    return _SYNTAXES[extension]
+    return SYNTAXES[extension]
 
 
 def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook) -> Parsed:
     """Read RDF text. A fault of syntax is `error`, with its place; no external context or entity is fetched."""
     parsed = Parsed(name, data.removeprefix(_BOM), syntax)
-    refusal = _refused(parsed.data, syntax)
-    if refusal:
-        parsed.error = _error(rulebook, name, parsed.data, refusal, 1, 1)
+
+    def fail(why: Text, place: tuple[int, int], end: tuple[int, int] | None = None) -> Parsed:
+        parsed.error = syntax_faults.result(rulebook, name, parsed.data, why, place, end)
         return parsed
+
+    if refusal := _refused(parsed.data, syntax):
+        return fail(refusal, (1, 1))
+    if syntax == ox.RdfFormat.RDF_XML and (fault := xml_fault(parsed.data)):
+        return fail(syntax_faults.reason(fault.reason, parsed.data, syntax), (fault.line, fault.column))
     source = _LineByLine(parsed.data)
+    base = _NO_BASE if syntax == ox.RdfFormat.JSON_LD else None
     try:
-        for quad in ox.parse(source, format=syntax):  # type: ignore[arg-type]
+        for quad in ox.parse(source, format=syntax, base_iri=base):  # type: ignore[arg-type]
             parsed.quads.append(quad)
             parsed.lines.append(source.lines)
+            if base and (relative := _relative(quad)) is not None:
+                line = source.lines
+                return fail(
+                    syntax_faults.reason("relative IRI", parsed.data, syntax),
+                    *_written(parsed.data, relative, line),
+                )
     except SyntaxError as error:
-        line, column = error.lineno or max(source.lines, 1), error.offset or 1
-        reason = _reason(error, parsed.data, syntax)
-        parsed.error = _error(rulebook, name, parsed.data, reason, line, column, error)
+        place = error.lineno or max(source.lines, 1), error.offset or 1
+        end = (error.end_lineno, error.end_offset) if error.end_lineno and error.end_offset else None
+        return fail(syntax_faults.reason(str(error.msg or error), parsed.data, syntax), place, end)
     except (ValueError, RecursionError) as error:
-        parsed.error = _error(rulebook, name, parsed.data, _both(str(error)), max(source.lines, 1), 1)
+        return fail(syntax_faults.reason(str(error), parsed.data, syntax), (max(source.lines, 1), 1))
+    if base and not parsed.quads and parsed.data.strip() not in _EMPTY_JSON:
+        return fail(syntax_faults.reason("no triples", parsed.data, syntax), (1, 1))
     return parsed
+
+
+def _relative(quad: ox.Quad) -> str | None:
+    """The IRI of a quad that the text writes relative to nothing; JSON-LD would drop the quad unsaid."""
+    terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+    return next(
+        (
+            t.value[len(_NO_BASE) :]
+            for t in terms
+            if isinstance(t, ox.NamedNode) and t.value.startswith(_NO_BASE)
+        ),
+        None,
+    )
+
+
+def _written(data: bytes, iri: str, line: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Where JSON writes a string, from its first character to after its last; the line where it does not as it stands."""
+    text = data.decode("utf-8", "replace")
+    at = text.find(f'"{iri}"')
+    if at < 0:
+        return (line, 1), None
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return (line, column), (line, column + len(iri) + 2)
 
 
 def _refused(data: bytes, syntax: ox.RdfFormat) -> Text | None:
     """Why a text is not even handed to the parser."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Text(sv="Filen är i UTF-16; spara den som UTF-8", en="The file is UTF-16; save it as UTF-8")
+    if other := syntax_faults.other_than_text(data):
+        return other
     if _too_deep(data, _XML_TAG if syntax == ox.RdfFormat.RDF_XML else _BRACKET):
         return Text(
             sv=f"Texten är nästlad djupare än {_DEEPEST} nivåer",
@@ -153,75 +194,3 @@ def _expansion(data: bytes) -> int:
         return 0
     body = data[data.rfind(b"]>") :]
     return sum(size * body.count(b"&" + name + b";") for name, size in sizes.items())
-
-
-def _reason(error: SyntaxError, data: bytes, syntax: ox.RdfFormat) -> Text:
-    """The parser's own words, or ours where the cause is known."""
-    said = re.sub(r"^(Parser )?error at line \d+[^:]*: ", "", str(error.msg or error), flags=re.IGNORECASE)
-    if "LoadDocumentCallback" in said:
-        return Text(
-            sv="Filen hämtar sin @context från nätet, och det görs inte; skriv in den i filen",
-            en="The file takes its @context from the network, and that is not done; write it into the file",
-        )
-    if "utf-8" in said.lower():
-        return Text(
-            sv="Tecknen är inte UTF-8; spara filen som UTF-8",
-            en="The characters are not UTF-8; save the file as UTF-8",
-        )
-    if "No scheme found" in said or "relative IRI" in said.lower():
-        return Text(
-            sv="IRI:n är relativ och filen har ingen @base; skriv ut den hel",
-            en="The IRI is relative and the file has no @base; write it in full",
-        )
-    other = _other_syntax(data, syntax)
-    if other:
-        return Text(
-            sv=f"{said}. Filen ser ut att vara {other}; byt filändelse",
-            en=f"{said}. The file looks like {other}; change its extension",
-        )
-    return _both(said)
-
-
-def _other_syntax(data: bytes, syntax: ox.RdfFormat) -> str | None:
-    start = data.lstrip()[:200]
-    if syntax != ox.RdfFormat.RDF_XML and start.startswith((b"<?xml", b"<rdf:RDF")):
-        return "RDF/XML (.rdf)"
-    if syntax != ox.RdfFormat.JSON_LD and start.startswith((b'{"', b"{\n", b"[{")):
-        return "JSON-LD (.jsonld)"
-    if syntax in (ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
-        return "Turtle (.ttl)" if re.match(rb"@?(prefix|base)\b", start, re.IGNORECASE) else None
-    return None
-
-
-def _both(said: str) -> Text:
-    return Text(sv=said, en=said)
-
-
-def _error(
-    rulebook: Rulebook,
-    name: str,
-    data: bytes,
-    reason: Text,
-    line: int,
-    column: int,
-    error: SyntaxError | None = None,
-) -> Result:
-    rule = rulebook.rules.get(f"{SHAPES}syntax")
-    lines = Lines(data.decode("utf-8", "replace"))
-    end = (error.end_lineno or line, error.end_offset or column + 1) if error else (line, column + 1)
-    place = lines.location(name, (lines.offset(line, column), lines.offset(*end)))
-    return Result(
-        severity="violation",
-        code=rule.code if rule else "CG000",
-        message=Text(
-            *(
-                f"{said}. {demand}"
-                for said, demand in ((reason.sv, rule.message.sv), (reason.en, rule.message.en))
-            )
-        )
-        if rule
-        else reason,
-        hint=rule.hint if rule else Text(),
-        shape=rule.shape if rule else None,
-        location=place,
-    )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from clustergraph.namespaces import GRAPH
+from clustergraph.processes import process_pool
 from clustergraph.validation.context import in_folder
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.report import Report, merged
@@ -68,8 +66,7 @@ def _one_by_one(store: GraphStore, graphs: list[str]) -> Iterator[Report]:
 
 
 def _in_parallel(folder: Path, graphs: list[str]) -> Iterator[Report]:
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with process_pool() as pool:
         batches = [graphs[start : start + _BATCH] for start in range(0, len(graphs), _BATCH)]
         for reports in pool.map(_check_batch, [folder] * len(batches), batches):
             yield from reports
