@@ -1,9 +1,10 @@
 """Which query gets which reader process: quick ones always find one ready, long ones share few places.
 
 A few readers are kept ready. A query that has used some of the processor there becomes a long one: it keeps its process,
-which from then on has only what others leave of the processors, and a new reader takes its place among the ready. Only so
-many long queries run at once; the others wait, and begin anew when their turn comes. A query of a form that was long
-before waits for a long place at once. So quick queries find a reader, and a processor, however many slow ones come.
+and a new reader takes its place among the ready. Only so many long queries run at once; the others wait, and begin anew
+when their turn comes. A query of a form that was long before waits for a long place at once. As soon as another query
+comes, those that are no longer light have a lower priority. So quick queries find a reader, and a processor, however many
+slow ones come.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _QUEUE_SECONDS = 5.0
 # Who asks too much waits a moment for the refusal, so that asking again and again costs the server little.
 _REFUSAL_SECONDS = 0.5
 _LOOK_SECONDS = 0.01
-# After so much of the processor a query stands back, and is long if no reader is ready for the next one.
+# After so much of the processor a query is not light any more, and long if no reader is ready for the next one.
 _LIGHT_SECONDS = 0.01
 # A text longer than this is no quick query; even its parsing takes a while.
 _LONG_TEXT = 20_000
@@ -53,10 +54,16 @@ class ReaderPool:
         self._settings = settings
         self._metrics = metrics
         self._nursery = Nursery(settings.query_megabytes, of_url=of_url)
-        self._ready: asyncio.Queue[Reader] = asyncio.Queue()
+        # The last one that answered comes first: it has most of the store at hand.
+        self._ready: asyncio.Queue[Reader] = asyncio.LifoQueue()
         # Those that are ready or work on what may be quick.
         self._quick: set[Reader] = set()
         self._all: set[Reader] = set()
+        # Those whose query is not light; they stand back when another comes.
+        self._heavy: set[Reader] = set()
+        # Those that have answered a long query: what they have read of the store serves the next one.
+        self._warm: list[Reader] = []
+        self._running = 0
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting: Counter[str] = Counter()
         self._long: Counter[str] = Counter()
@@ -94,12 +101,16 @@ class ReaderPool:
         self._source = task["source"]
         form = sparql_text.template(task.get("query", "dump"))
         run: _Run | None = None
+        self._running += 1
+        for reader in self._heavy:
+            reader.stand_back()
         try:
             if form not in self._long_forms and len(task.get("query", "")) < _LONG_TEXT:
                 run = _Run(await self._a_ready_one(client), task)
                 if await self._is_quick(run):
                     if run.reader.retired or run.reader.stands_back:
                         return run.reply.result()
+                    self._heavy.discard(run.reader)
                     self._ready.put_nowait(run.reader)
                     reply, run = run.reply.result(), None
                     return reply
@@ -112,11 +123,16 @@ class ReaderPool:
                     self.start()
             async with self._long_place(client):
                 if run is None:
-                    reader = await self._nursery.reader()
-                    self._all.add(reader)
-                    run = _Run(reader, task)
-                return await self._finished(run, form)
+                    run = _Run(await self._a_long_one(), task)
+                reply = await self._finished(run, form)
+                spent = run.reader.retired or run.reader.stands_back
+                if not spent and len(self._warm) < self._settings.long_queries:
+                    self._heavy.discard(run.reader)
+                    self._warm.append(run.reader)
+                    run = None
+                return reply
         finally:
+            self._running -= 1
             if run is not None:
                 await asyncio.shield(self._end(run))
 
@@ -130,13 +146,13 @@ class ReaderPool:
                 return True
             used = run.reader.processor_seconds() - used_before
             if used >= _LIGHT_SECONDS:
-                run.reader.stand_back()
+                self._is_heavy(run.reader)
             allowed = _LIGHT_SECONDS if self._ready.empty() else quick
             if used >= allowed or time.monotonic() - run.started >= 4 * quick:
                 return False
 
     async def _finished(self, run: _Run, form: int) -> Reply:
-        run.reader.stand_back()
+        self._is_heavy(run.reader)
         left = self._settings.query_seconds - (time.monotonic() - run.started)
         done, _ = await asyncio.wait({run.reply}, timeout=max(left, 0.0))
         if not done:
@@ -149,6 +165,11 @@ class ReaderPool:
         if time.monotonic() - run.started < self._settings.quick_seconds:
             self._long_forms.pop(form, None)
         return run.reply.result()
+
+    def _is_heavy(self, reader: Reader) -> None:
+        self._heavy.add(reader)
+        if self._running > 1:
+            reader.stand_back()
 
     def _remember(self, form: int) -> None:
         self._long_forms[form] = None
@@ -208,6 +229,16 @@ class ReaderPool:
             _count_down(self._waiting, client)
             self._metrics.waiting(self._waiting.total())
 
+    async def _a_long_one(self) -> Reader:
+        while self._warm:
+            reader = self._warm.pop()
+            if reader.alive:
+                return reader
+            await self._forget(reader)
+        reader = await self._nursery.reader()
+        self._all.add(reader)
+        return reader
+
     async def _refuse(self, status: int, reason: str, detail: str) -> None:
         self._metrics.refused(reason)
         await asyncio.sleep(_REFUSAL_SECONDS)
@@ -228,8 +259,8 @@ class ReaderPool:
         await self._forget(run.reader)
 
     async def _forget(self, reader: Reader) -> None:
-        self._all.discard(reader)
-        self._quick.discard(reader)
+        for group in (self._all, self._quick, self._heavy):
+            group.discard(reader)
         self.start()
         await reader.end()
 

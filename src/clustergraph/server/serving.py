@@ -12,17 +12,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from clustergraph.changes import Gate
 from clustergraph.errors import InputError
 from clustergraph.server.app import create_app
+from clustergraph.server.patience import PatientProtocol
 from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
 from clustergraph.store.opening import MEMORY
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
 
     from fastapi import FastAPI
@@ -31,39 +30,7 @@ if TYPE_CHECKING:
 
 _GRACE_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 15
-
-
-class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, for connections that ask nothing: each must send a first request in time.
-
-    uvicorn itself closes a connection that is idle after a request; one that never sends any would stay for ever.
-    """
-
-    def __init__(
-        self, *args: Any, first_request_seconds: float, most_connections: int, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self._first_request_seconds = first_request_seconds
-        self._most_connections = most_connections
-        self._first_request: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock of a new connection, or close it if there are too many."""
-        super().connection_made(transport)
-        if len(self.server_state.connections) > self._most_connections:
-            transport.close()
-            return
-        self._first_request = self.loop.call_later(self._first_request_seconds, self._close_if_silent)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock."""
-        if self._first_request is not None:
-            self._first_request.cancel()
-        super().connection_lost(exc)
-
-    def _close_if_silent(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
-            self.transport.close()
+_OTHER_FILES = 500
 
 
 def serve(
@@ -111,13 +78,16 @@ def serve(
 
 def server_options(settings: Settings) -> dict[str, Any]:
     """How uvicorn is to serve, within these settings."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     protocol = partial(
         PatientProtocol,
-        first_request_seconds=settings.request_seconds,
-        most_connections=settings.connections,
+        patience=settings.request_seconds,
+        # Each takes a file, and the store and the answers need some.
+        most_connections=min(settings.connections, max(files - _OTHER_FILES, files // 2)),
     )
     return {
         "http": protocol,
+        "ws": "none",
         "log_level": "warning",
         "access_log": False,
         "server_header": False,

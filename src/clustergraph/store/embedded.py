@@ -5,6 +5,7 @@
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
     FOLDER/tables/            answers of canned queries, made again whenever they are missing
     FOLDER/search/            indexes of the search on the pages, made again whenever they are missing
+    FOLDER/building/          what a build that was broken off had done, taken up by the next one
 
 A write copies the current version (hard links, a millisecond), changes the copy, and commits by putting a new
 `store.json` in place. So readers never wait, several processes can serve one folder, a query in another process
