@@ -314,6 +314,9 @@ _FORMULA = re.compile(
 )
 # A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
 _TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")
+_FORMULA_WORDS = re.compile(
+    r"fattat|beslutat|föredrag|avgjorts|avgörs|närvaro av|handläggningen|deltagit|medverkat"
+)
 _DEEDS = (
     ("föredrag", "rapporteur"),
     ("fattats", "decision-maker"),
@@ -323,9 +326,16 @@ _DEEDS = (
 )
 
 
+def _near_deeds(view: View) -> Iterator[re.Match[str]]:
+    """The matches of the closing formula, in the blocks that have its words."""
+    for stretch in view.stretches:
+        if _FORMULA_WORDS.search(view.lower, stretch.start, stretch.end):
+            yield from _FORMULA.finditer(view.words, stretch.start, stretch.end)
+
+
 def _by_formula(view: View) -> Iterator[FoundPerson]:
     """Those who decided, presented or took part, by the closing formula of an authority."""
-    for match in _FORMULA.finditer(view.words):
+    for match in _near_deeds(view):
         title = match["title"].strip()
         singular = _singular(title)
         role = role_of(singular)

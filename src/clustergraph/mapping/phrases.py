@@ -42,6 +42,7 @@ class _Pattern:
     whole: tuple[Concept, ...]
     begins: _Begins
     continues: bool
+    opens: bool
     copula: tuple[tuple[str, Concept], ...]
 
 
@@ -70,6 +71,15 @@ _COPULA = {
     opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: [\w-]+){{0,4}}) $")
     for opening in _OPENINGS
 }
+# One of these stands in every opening: where none is near, none is looked for.
+_OPENING_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "är var varit vara vore blir bli blivit framstår upplevs uppfattas verkar ter förefaller "
+        "känns anses bedöms finns vill",
+    )
+)
+_NEAR = 80  # characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga)\b")
@@ -108,13 +118,16 @@ class Finder:
         found: list[Hit] = []
         opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
+        opening = -_NEAR
         for end, pattern in self._automaton.iter(spaced(text)):
             # The spaced text has one character more before the words, and one after a closed pattern.
             stop = end if pattern.open_right else end - 1
             start = stop - pattern.length
             if pattern.several and "\n" in text[start:stop]:
                 continue
-            self._record(pattern, text, start, stop, found)
+            if pattern.opens:
+                opening = start
+            self._record(pattern, text, start, stop, found, start - opening < _NEAR)
             if pattern.begins:
                 opened.append((start, stop, pattern.begins))
             if pattern.continues:
@@ -124,13 +137,13 @@ class Finder:
         return found
 
     @staticmethod
-    def _record(pattern: _Pattern, text: str, start: int, stop: int, found: list[Hit]) -> None:
+    def _record(pattern: _Pattern, text: str, start: int, stop: int, found: list[Hit], opened: bool) -> None:
         """The hits of a pattern that is whole, or whose opening stands before it."""
         if pattern.whole:
             a, b = _widen(text, start, stop, pattern)
             found += [Hit(a, b, concept) for concept in pattern.whole]
-        for opening, concept in pattern.copula:
-            before = _COPULA[opening].search(text, max(0, start - 80), start)
+        for opening, concept in pattern.copula if opened else ():
+            before = _COPULA[opening].search(text, max(0, start - _NEAR), start)
             if before is None:
                 continue
             if not _NEGATION.search(before[1]):
@@ -167,7 +180,8 @@ class _Parts:
         """The patterns by the text that the automaton looks for: blanks stand for the borders of words."""
         found: dict[str, _Pattern] = {}
         later = {(part, False, False) for part in self.continues}
-        for key in sorted({*self.whole, *self.begins, *self.copula, *later}):
+        opening = {(word, False, False) for word in _OPENING_WORDS}
+        for key in sorted({*self.whole, *self.begins, *self.copula, *later, *opening}):
             text, left, right = key
             if text:
                 bordered = ("" if left else " ") + _BREAK.sub(" ", text) + ("" if right else " ")
@@ -180,6 +194,7 @@ class _Parts:
                     tuple(self.whole.get(key, ())),
                     tuple(self.begins.get(key, ())),
                     key in later,
+                    key in opening,
                     tuple(self.copula.get(key, ())),
                 )
         return found
@@ -191,6 +206,8 @@ def _closed(
     """The phrases with gaps whose later parts follow their first."""
     for start, stop, phrases in opened:
         for rest, concept in phrases:
+            if rest[0] not in parts:
+                continue
             close = _close(text, stop, rest, parts)
             if close:
                 yield Hit(start, close, concept)

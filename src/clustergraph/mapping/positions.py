@@ -172,7 +172,8 @@ class _Finder:
             return clause
         verb = clause.hit
         lacking = verb.concept.slug == "sakna" or any(
-            _faults(hit) and hit.start == verb.start for hit in self._said(verb.start, verb.end + 40)
+            _faults(hit) and hit.start <= verb.start < hit.end
+            for hit in self._said(max(start, verb.start - 30), verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, place_actor, places
 from clustergraph.mapping.vocabulary import lexicon
@@ -99,6 +99,7 @@ def _county_of_address(lower: str) -> str | None:
     return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
 
 
+@lru_cache(2)
 def stands_taken(words: str) -> Counter[str]:
     """How often each word is the subject of a verb by which senders take a stand."""
     return Counter(match[1] for match in _subjects().finditer(words))

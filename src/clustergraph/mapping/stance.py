@@ -56,6 +56,7 @@ _SETTLED = frozenset(
         "hanvisa",
     }
 )
+_SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
@@ -120,7 +121,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     """
     opinion = verb.slug in _JUDGING
     if verb.slug == "se-som" and held:
-        return next(stance for stance in _HELD if stance in held)
+        return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and _NOTHING.match(opening):
