@@ -200,8 +200,14 @@ def test_the_reference_graphs(client: httpx.Client, graph: str) -> None:
 
 def test_the_ontology(client: httpx.Client) -> None:
     assert "Adoption" in client.get("/ns").text
-    page = client.get("/ns", headers={"Accept": "text/html"})
-    assert "antagande" in page.text.lower()
+    page = client.get("/ns", params={"lang": "sv"}, headers={"Accept": "text/html"}).text
+    for words in (
+        "Händelsen att en aktör antar en överenskommelse.",
+        "Ett slags",
+        "Activity</a>.",
+        "i juni 2024",
+    ):
+        assert words in page
     assert client.get("/context.jsonld").json()["@context"]
 
 
