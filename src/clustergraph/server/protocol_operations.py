@@ -98,6 +98,12 @@ def _known() -> dict[tuple[str, str], Schema]:
             "requestBody": _takes({**dict.fromkeys(DOCUMENTS, _TEXT), _FILES: _object(_FILE, "document")}),
             "responses": _gives(200, "The candidates.", ["application/json", TRIG]),
         },
+        # A dry run needs no token.
+        ("/add", "post"): {
+            "security": [{"token": []}, {}],
+            "requestBody": _takes({**_graphs(), TRIG: _TEXT, N_QUADS: _TEXT}),
+        },
+        ("/undo", "post"): {"security": [{"token": []}]},
         ("/void", "get"): {"responses": _gives(200, "The description.", GRAPHS)},
         ("/examples", "get"): {"responses": _gives(200, "The queries.", GRAPHS)},
         ("/prefixes", "get"): {"responses": _gives(200, "The prefixes.", ["application/json", *GRAPHS])},

@@ -208,8 +208,12 @@ class Wire:
             )
         if status in {502, 503}:
             raise AwayError(f"{location} is not ready (HTTP {status}): try again later.")
-        if status == 507 or "No space left" in reason:
+        if "No space left" in reason:
             raise StoreError(f"The disk of {location} is full: make room there.")
+        if status == 507:
+            raise StoreError(
+                f"{location} has no room for this ({reason or 'HTTP 507'}): ask for less, or make room there."
+            )
         raise StoreError(
             f"{location} answered HTTP {status} ({reason or 'no reason given'}): check the URL and the engine."
         )
