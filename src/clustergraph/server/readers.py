@@ -189,6 +189,7 @@ class ReaderPool:
                 503, "long", "The server is busy with long queries: try again soon, or ask for less."
             )
         self._long[client] += 1
+        self._count_waiting()
         try:
             try:
                 async with asyncio.timeout(_QUEUE_SECONDS):
@@ -204,6 +205,7 @@ class ReaderPool:
                 self._long_places.release()
         finally:
             _count_down(self._long, client)
+            self._count_waiting()
 
     async def _a_ready_one(self, client: str) -> Reader:
         if self._waiting[client] >= self._settings.queue // 2:
@@ -214,7 +216,7 @@ class ReaderPool:
             await self._refuse(503, "queue", "Too many queries are waiting: try again soon.")
         self.start()
         self._waiting[client] += 1
-        self._metrics.waiting(self._waiting.total())
+        self._count_waiting()
         try:
             async with asyncio.timeout(_QUEUE_SECONDS):
                 while True:
@@ -227,7 +229,7 @@ class ReaderPool:
             raise _problem(503, "No reader became free in time: try again soon.") from None
         finally:
             _count_down(self._waiting, client)
-            self._metrics.waiting(self._waiting.total())
+            self._count_waiting()
 
     async def _a_long_one(self) -> Reader:
         while self._warm:
@@ -238,6 +240,10 @@ class ReaderPool:
         reader = await self._nursery.reader()
         self._all.add(reader)
         return reader
+
+    def _count_waiting(self) -> None:
+        long = max(self._long.total() - self._settings.long_queries, 0)
+        self._metrics.waiting(self._waiting.total() + long)
 
     async def _refuse(self, status: int, reason: str, detail: str) -> None:
         self._metrics.refused(reason)
