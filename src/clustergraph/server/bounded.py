@@ -138,7 +138,7 @@ class BoundedQueries:
     async def dump(self, media_type: str, *, client: str = "", **graph: str | None) -> Answer:
         """One graph, or all of them without `graph`, in a syntax, within the bounds of `run`.
 
-        A dump of everything may be larger than an answer, for its size is known to those who keep the store.
+        A dump of everything may be larger than an answer and take ten times as long, for its size is that of the store.
         """
         version = self._store.version()
         snapshot = await self._snapshot(version)
@@ -148,7 +148,7 @@ class BoundedQueries:
                 size = await asyncio.to_thread(self._dump_remote, output, task)
                 return self._answer(task, version, {"size": size})
         if not graph:
-            task["bytes"] = sys.maxsize
+            task |= {"bytes": sys.maxsize, "seconds": 10 * self._settings.query_seconds}
         return await self._read(task, version, client)
 
     async def _read(self, task: dict[str, Any], version: str, client: str) -> Answer:

@@ -43,6 +43,7 @@ class _Run:
 
     def __init__(self, reader: Reader, task: Reply) -> None:
         self.reader = reader
+        self.seconds: float = task["seconds"]
         self.started = time.monotonic()
         self.reply = asyncio.ensure_future(reader.run(task))
 
@@ -153,13 +154,13 @@ class ReaderPool:
 
     async def _finished(self, run: _Run, form: int) -> Reply:
         self._is_heavy(run.reader)
-        left = self._settings.query_seconds - (time.monotonic() - run.started)
+        left = run.seconds - (time.monotonic() - run.started)
         done, _ = await asyncio.wait({run.reply}, timeout=max(left, 0.0))
         if not done:
             self._metrics.killed("time")
             raise Problem(
                 504,
-                f"The query was stopped after {self._settings.query_seconds:g} s: ask for less, or add a LIMIT.",
+                f"The query was stopped after {run.seconds:g} s: ask for less, or add a LIMIT.",
                 kind="query-timeout",
             )
         if time.monotonic() - run.started < self._settings.quick_seconds:
