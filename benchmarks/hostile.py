@@ -45,6 +45,9 @@ def run() -> str:
         "|---|--:|--:|--:|---|---|",
     ]
     with clustergraph(built(), CLUSTERGRAPH_QUERY_SECONDS="3") as address:
+        # What a first wave of connections takes, the server keeps for the next.
+        with contextlib.ExitStack() as stack:
+            _idle(address, stack)
         light(address, 2.0)
         before = _memory(address)
         calm = light(address, SECONDS / 2)
@@ -60,7 +63,8 @@ def run() -> str:
         after = _memory(address)
     lines += [
         "",
-        f"Memory of the server and its readers: {before} MB before, {after} MB after (goal: back where it was; "
+        f"Memory of the server and its readers: {before} MB after a first wave of connections, {after} MB after all this (goal: "
+        "back where it was; "
         f"{'met' if after <= before * 1.1 + 16 else '**missed**'}).",
     ]
     return "\n".join(lines)

@@ -91,7 +91,9 @@ class BoundedQueries:
         self._snapshot_of: tuple[str, str | None] = ("", None)
 
     async def start(self) -> None:
-        """Start the readers."""
+        """Start the readers, each with the store open."""
+        with contextlib.suppress(StoreError):
+            self._readers.snapshot = await self._snapshot(self._store.version())
         self._readers.start()
 
     async def close(self) -> None:

@@ -49,7 +49,11 @@ class _Run:
 
 
 class ReaderPool:
-    """Gives tasks to readers within the settings' limits. Used from the event loop only."""
+    """Gives tasks to readers within the settings' limits. Used from the event loop only.
+
+    Attributes:
+        snapshot: what a new reader opens at once, so that the first query that it gets need not wait for it.
+    """
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
@@ -70,7 +74,7 @@ class ReaderPool:
         self._long: Counter[str] = Counter()
         self._long_places = asyncio.Semaphore(settings.long_queries)
         self._long_forms: OrderedDict[int, None] = OrderedDict()
-        self._snapshot: str | None = None
+        self.snapshot: str | None = None
         self._closed = False
 
     def start(self) -> None:
@@ -99,7 +103,7 @@ class ReaderPool:
         Raises:
             Problem: 429 when too much of this client waits, 503 when too much waits at all, 504 when it takes too long.
         """
-        self._snapshot = task["snapshot"]
+        self.snapshot = task["snapshot"]
         form = sparql_text.template(task.get("query", "dump"))
         run: _Run | None = None
         self._running += 1
@@ -255,9 +259,8 @@ class ReaderPool:
         reader = await self._nursery.reader()
         self._all.add(reader)
         self._quick.add(reader)
-        if self._snapshot is not None:
-            # So that the first query that it gets need not wait for the store to be opened.
-            await reader.run({"kind": "open", "snapshot": self._snapshot})
+        if self.snapshot is not None:
+            await reader.run({"kind": "open", "snapshot": self.snapshot})
         self._ready.put_nowait(reader)
 
     async def _end(self, run: _Run) -> None:
