@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import time
+import traceback
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,18 +21,24 @@ def main(chosen: list[str]) -> None:
     """Run the benchmarks and write the page; with some chosen, print them only."""
     sys.path.insert(0, str(HERE))
     names = chosen or sorted(file.stem for file in HERE.glob("*.py") if file.stem not in HELPERS)
-    sections = []
+    sections, failed = [], False
     for name in names:
         print(f"{name} …", file=sys.stderr, flush=True)
-        module = importlib.import_module(name)
         started = time.monotonic()
-        body = module.run()
-        sections.append(f"## {module.TITLE}\n\n{body.strip()}\n\n*{time.monotonic() - started:.0f} s.*\n")
+        module = importlib.import_module(name)
+        try:
+            body = module.run().strip()
+        except Exception:
+            # The other figures are worth having all the same.
+            failed = True
+            body = f"**This benchmark failed.**\n\n```\n{traceback.format_exc().strip()}\n```"
+        sections.append(f"## {module.TITLE}\n\n{body}\n\n*{time.monotonic() - started:.0f} s.*\n")
     page = "\n".join([header(), *sections])
     if chosen:
         print(page)
     else:
         REPORT.write_text(page, encoding="utf-8")
+    sys.exit(failed)
 
 
 def header() -> str:

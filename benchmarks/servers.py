@@ -32,7 +32,7 @@ def running(command: list[str], port: int, probe: str = "", **environment: str) 
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 180
+        deadline = time.monotonic() + 300
         while True:
             try:
                 httpx.get(address + probe, timeout=5)

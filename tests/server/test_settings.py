@@ -83,3 +83,12 @@ def test_the_cache_holds_one_version_and_nothing_huge() -> None:
     cache.put("v2", "huge", CachedAnswer([], b"x" * (1 << 20)))
     assert cache.get("v2", "huge") is None
     assert cache.get("v2", "b") == CachedAnswer([], b"2")
+
+
+def test_a_long_question_with_a_short_answer_takes_room_in_the_cache() -> None:
+    cache = AnswerCache(1)
+    for number in range(100):
+        cache.put("v1", f"{number} " + "x" * 100_000, CachedAnswer([], b"1"))
+    kept = [number for number in range(100) if cache.get("v1", f"{number} " + "x" * 100_000)]
+    assert kept == list(range(kept[0], 100))
+    assert 5 <= len(kept) <= 10

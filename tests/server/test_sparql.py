@@ -115,6 +115,9 @@ def test_a_format_that_is_not_there_is_406_and_names_those_that_are(
         (SELECT, XML, XML),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "json", "application/ld+json"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples", "application/n-triples"),
+        # As SPARQLWrapper sends it, and with a plus that was not encoded.
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "application/x-json+ld,application/ld+json", "application/ld+json"),
+        (SELECT, "application/sparql-results xml", XML),
     ],
 )
 def test_the_format_parameter_wins_over_accept(
@@ -306,6 +309,13 @@ def test_what_cannot_be_done_is_a_problem_document(
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["status"] == status
+
+
+def test_what_may_be_done_is_named_where_something_else_was_tried(client: httpx.Client) -> None:
+    response = client.put("/sparql", content=b"")
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert response.json()["detail"] == "PUT is not possible at /sparql: the Allow header names what is."
+    assert client.get("/nowhere").json()["detail"] == "There is nothing at /nowhere."
 
 
 def test_the_whole_dataset_can_be_fetched(client: httpx.Client) -> None:

@@ -87,7 +87,9 @@ class BoundedQueries:
         self._source_of: tuple[str, str | dict[str, Any]] = ("", "")
 
     async def start(self) -> None:
-        """Start the readers."""
+        """Start the readers, each with the store open."""
+        with contextlib.suppress(StoreError):
+            self._readers.source = await self._source(self._store.version())
         self._readers.start()
 
     async def close(self) -> None:
@@ -130,12 +132,12 @@ class BoundedQueries:
     async def dump(self, media_type: str, *, client: str = "", **graph: str | None) -> Answer:
         """One graph, or all of them without `graph`, in a syntax, within the bounds of `run`.
 
-        A dump of everything may be larger than an answer, for its size is known to those who keep the store.
+        A dump of everything may be larger than an answer and take ten times as long, for its size is that of the store.
         """
         version = self._store.version()
         task = {"kind": "dump", "media_type": media_type, **graph, **self._common()}
         if not graph:
-            task["bytes"] = sys.maxsize
+            task |= {"bytes": sys.maxsize, "seconds": 10 * self._settings.query_seconds}
         return await self._read(task, version, client)
 
     async def _read(self, task: dict[str, Any], version: str, client: str) -> Answer:

@@ -29,6 +29,7 @@ class AnswerCache:
         self._size = 0
         self._version = ""
         self._answers: OrderedDict[Hashable, CachedAnswer] = OrderedDict()
+        self._costs: dict[Hashable, int] = {}
 
     @property
     def size(self) -> int:
@@ -45,19 +46,24 @@ class AnswerCache:
         return answer
 
     def put(self, version: str, key: Hashable, answer: CachedAnswer) -> None:
-        """Keep an answer; one that alone takes more than an eighth of the room is not kept."""
-        cost = len(answer.body) + self._OVERHEAD
+        """Keep an answer; one that alone takes more than an eighth of the room is not kept.
+
+        The key counts too: it holds what the client sent, which may be longer than the answer.
+        """
+        cost = len(answer.body) + len(repr(key)) + self._OVERHEAD
         if cost > self._limit // 8:
             return
         if version != self._version:
             self._answers.clear()
+            self._costs.clear()
             self._size = 0
             self._version = version
-        old = self._answers.pop(key, None)
-        if old is not None:
-            self._size -= len(old.body) + self._OVERHEAD
+        if key in self._answers:
+            self._size -= self._costs[key]
         self._answers[key] = answer
+        self._answers.move_to_end(key)
+        self._costs[key] = cost
         self._size += cost
         while self._size > self._limit:
-            _, gone = self._answers.popitem(last=False)
-            self._size -= len(gone.body) + self._OVERHEAD
+            gone, _ = self._answers.popitem(last=False)
+            self._size -= self._costs.pop(gone)

@@ -227,16 +227,9 @@ class _Exchange:
         )
 
     async def _options(self) -> None:
-        methods = {"OPTIONS"}
-        for method in ("GET", "POST", "PUT", "DELETE"):
-            scope = {**self._scope, "method": method}
-            if any(route.matches(scope)[0] is Match.FULL for route in self._routes):
-                methods.add(method)
-        if "GET" in methods:
-            methods.add("HEAD")
-        if methods == {"OPTIONS"}:
-            raise Problem(404, f"There is nothing at {self._path}.")
-        allow = ", ".join(sorted(methods)).encode()
+        allow = self._allowed()
+        if allow == b"OPTIONS":
+            raise Problem(404, f"There is nothing at {self._path[:200]}.")
         headers = [
             (b"allow", allow),
             (b"accept-post", b"application/sparql-query, application/x-www-form-urlencoded"),
@@ -252,9 +245,24 @@ class _Exchange:
             ]
         await self._send_whole(204, [*headers, *_ALWAYS], b"")
 
+    def _allowed(self) -> bytes:
+        """The methods of all routes at this path."""
+        methods = {"OPTIONS"}
+        for method in ("GET", "POST", "PUT", "DELETE"):
+            scope = {**self._scope, "method": method}
+            if any(route.matches(scope)[0] is Match.FULL for route in self._routes):
+                methods.add(method)
+        if "GET" in methods:
+            methods.add("HEAD")
+        return ", ".join(sorted(methods)).encode()
+
     async def _pass_on(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._status = message["status"]
+            if self._status == 405:
+                # The routing knows the methods of one route only.
+                others = [header for header in message["headers"] if header[0] != b"allow"]
+                message["headers"] = [*others, (b"allow", self._allowed())]
             message["headers"] = headers = self._completed(message["headers"])
             if self._keep_key is not None and self._status == 200 and not _is_private(headers):
                 self._kept = (headers, [])

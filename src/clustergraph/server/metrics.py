@@ -41,7 +41,7 @@ class Metrics:
         )
         self._waiting = Gauge(
             "clustergraph_queries_waiting",
-            "Queries without a reader yet",
+            "Queries that wait for a reader or for a long place",
             registry=self._registry,
             multiprocess_mode="livesum",
         )
@@ -70,7 +70,7 @@ class Metrics:
         series[1].observe(seconds)
 
     def waiting(self, number: int) -> None:
-        """So many queries have no reader yet."""
+        """So many queries wait for a reader or for a long place."""
         self._waiting.set(number)
 
     def killed(self, limit: str) -> None:

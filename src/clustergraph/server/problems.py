@@ -98,8 +98,13 @@ def install(app: FastAPI) -> None:
         return response(of_error(error))
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> Response:
-        return response(Problem(error.status_code, str(error.detail), headers=error.headers))
+    async def http(request: Request, error: HTTPException) -> Response:
+        path = request.url.path[:200]
+        detail = {
+            404: f"There is nothing at {path}.",
+            405: f"{request.method[:20]} is not possible at {path}: the Allow header names what is.",
+        }.get(error.status_code, str(error.detail))
+        return response(Problem(error.status_code, detail, headers=error.headers))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:

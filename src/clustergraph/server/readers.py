@@ -43,12 +43,17 @@ class _Run:
 
     def __init__(self, reader: Reader, task: Reply) -> None:
         self.reader = reader
+        self.seconds: float = task["seconds"]
         self.started = time.monotonic()
         self.reply = asyncio.ensure_future(reader.run(task))
 
 
 class ReaderPool:
-    """Gives tasks to readers within the settings' limits. Used from the event loop only."""
+    """Gives tasks to readers within the settings' limits. Used from the event loop only.
+
+    Attributes:
+        source: what a new reader opens at once, so that the first query that it gets need not wait for it.
+    """
 
     def __init__(self, settings: Settings, metrics: Metrics, *, of_url: bool = False) -> None:
         self._settings = settings
@@ -69,7 +74,7 @@ class ReaderPool:
         self._long: Counter[str] = Counter()
         self._long_places = asyncio.Semaphore(settings.long_queries)
         self._long_forms: OrderedDict[int, None] = OrderedDict()
-        self._source: str | Reply | None = None
+        self.source: str | Reply | None = None
         self._closed = False
 
     def start(self) -> None:
@@ -98,7 +103,7 @@ class ReaderPool:
         Raises:
             Problem: 429 when too much of this client waits, 503 when too much waits at all, 504 when it takes too long.
         """
-        self._source = task["source"]
+        self.source = task["source"]
         form = sparql_text.template(task.get("query", "dump"))
         run: _Run | None = None
         self._running += 1
@@ -153,13 +158,13 @@ class ReaderPool:
 
     async def _finished(self, run: _Run, form: int) -> Reply:
         self._is_heavy(run.reader)
-        left = self._settings.query_seconds - (time.monotonic() - run.started)
+        left = run.seconds - (time.monotonic() - run.started)
         done, _ = await asyncio.wait({run.reply}, timeout=max(left, 0.0))
         if not done:
             self._metrics.killed("time")
             raise Problem(
                 504,
-                f"The query was stopped after {self._settings.query_seconds:g} s: ask for less, or add a LIMIT.",
+                f"The query was stopped after {run.seconds:g} s: ask for less, or add a LIMIT.",
                 kind="query-timeout",
             )
         if time.monotonic() - run.started < self._settings.quick_seconds:
@@ -189,6 +194,7 @@ class ReaderPool:
                 503, "long", "The server is busy with long queries: try again soon, or ask for less."
             )
         self._long[client] += 1
+        self._count_waiting()
         try:
             try:
                 async with asyncio.timeout(_QUEUE_SECONDS):
@@ -204,6 +210,7 @@ class ReaderPool:
                 self._long_places.release()
         finally:
             _count_down(self._long, client)
+            self._count_waiting()
 
     async def _a_ready_one(self, client: str) -> Reader:
         if self._waiting[client] >= self._settings.queue // 2:
@@ -214,7 +221,7 @@ class ReaderPool:
             await self._refuse(503, "queue", "Too many queries are waiting: try again soon.")
         self.start()
         self._waiting[client] += 1
-        self._metrics.waiting(self._waiting.total())
+        self._count_waiting()
         try:
             async with asyncio.timeout(_QUEUE_SECONDS):
                 while True:
@@ -227,7 +234,7 @@ class ReaderPool:
             raise _problem(503, "No reader became free in time: try again soon.") from None
         finally:
             _count_down(self._waiting, client)
-            self._metrics.waiting(self._waiting.total())
+            self._count_waiting()
 
     async def _a_long_one(self) -> Reader:
         while self._warm:
@@ -239,6 +246,10 @@ class ReaderPool:
         self._all.add(reader)
         return reader
 
+    def _count_waiting(self) -> None:
+        long = max(self._long.total() - self._settings.long_queries, 0)
+        self._metrics.waiting(self._waiting.total() + long)
+
     async def _refuse(self, status: int, reason: str, detail: str) -> None:
         self._metrics.refused(reason)
         await asyncio.sleep(_REFUSAL_SECONDS)
@@ -248,9 +259,8 @@ class ReaderPool:
         reader = await self._nursery.reader()
         self._all.add(reader)
         self._quick.add(reader)
-        if self._source is not None:
-            # So that the first query that it gets need not wait for the store to be opened.
-            await reader.run({"kind": "open", "source": self._source})
+        if self.source is not None:
+            await reader.run({"kind": "open", "source": self.source})
         self._ready.put_nowait(reader)
 
     async def _end(self, run: _Run) -> None:

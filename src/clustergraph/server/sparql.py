@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +25,7 @@ from clustergraph.store.formats import GRAPHS, RESULTS, named
 from clustergraph.store.sparql_text import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterator
 
     from clustergraph.server.bounded import Answer
 
@@ -40,11 +41,11 @@ _TEXT = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or update as the protocol carries it."""
+    """A query or update as the protocol carries it; `formats` are what it may be answered in, whatever is accepted."""
 
     text: str
     dataset: Dataset
-    format: str | None
+    formats: tuple[str, ...]
 
 
 @router.get("/sparql", summary="Ask a SPARQL query; without one, the service description")
@@ -126,14 +127,16 @@ def _headers_of(answer: Answer, state: ServerState) -> list[tuple[bytes, bytes]]
 def _media_type(request: Request, operation: Operation) -> str:
     is_graph = shape(operation.text).is_graph
     offered = GRAPHS if is_graph else RESULTS
-    if operation.format is None:
+    if not operation.formats:
         return negotiate(request.headers.get("accept"), offered)
-    try:
-        return named(operation.format, graph=is_graph)
-    except KeyError:
-        raise Problem(
-            406, f"There is no format {operation.format!r} for this query: use one of {', '.join(offered)}."
-        ) from None
+    for name in operation.formats:
+        with contextlib.suppress(KeyError):
+            return named(name, graph=is_graph)
+    raise Problem(
+        406,
+        f"There is no format {operation.formats[0][:100]!r} for this query: use one of {', '.join(offered)}.",
+        offered=list(offered),
+    )
 
 
 async def _describe(request: Request, state: ServerState) -> Response:
@@ -192,8 +195,14 @@ def _operation(pairs: list[tuple[str, str]], name: str) -> Operation:
         tuple(value for key, value in pairs if key == default),
         tuple(value for key, value in pairs if key == f"{prefix}named-graph-uri"),
     )
-    formats = [value for key, value in pairs if key in {"format", "output"}]
-    return Operation(texts[0], dataset, formats[-1] if formats and formats[-1] else None)
+    return Operation(texts[0], dataset, tuple(_formats(pairs)))
+
+
+def _formats(pairs: list[tuple[str, str]]) -> Iterator[str]:
+    """Names of formats; clients send several, also in a list, and forget that a plus must be encoded."""
+    for key, value in pairs:
+        if key in {"format", "output"}:
+            yield from (name.strip().replace(" ", "+") for name in value.split(",") if name.strip())
 
 
 async def until_client_leaves(request: Request, work: Coroutine[Any, Any, T]) -> T:
