@@ -206,9 +206,7 @@ def _parameter(name: str, entry: dict[str, Any], content: str, columns: tuple[st
         raise _HeaderError(f"the parameter {name!r} is wrong: {error}", name) from None
 
 
-def _selection(
-    name: str, entry: dict[str, Any], content: str, columns: tuple[str, ...]
-) -> Selection | None:
+def _selection(name: str, entry: dict[str, Any], content: str, columns: tuple[str, ...]) -> Selection | None:
     if "selects" not in entry:
         return Selection(name) if name in columns else None
     selection = Selection(**entry["selects"])
