@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, overload
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from filelock import FileLock
 
 from clustergraph.errors import StoreError
@@ -28,6 +29,8 @@ from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, ca
 from clustergraph.queries.formats import Written, written
 from clustergraph.queries.known import check
 from clustergraph.store import Store
+from clustergraph.store.formats import JSON_RESULTS
+from clustergraph.store.interface import Term
 
 # Part of each file's name: another number for another form of the files.
 _FORM = 1
@@ -179,7 +182,7 @@ def _write_rows(
     file.execute(f"CREATE TEMP TABLE found ({names}, object, terms, marks)")
     file.executemany(
         f"INSERT INTO found VALUES ({', '.join('?' * (len(ranks) + 3))})",  # noqa: S608 - names of our own
-        (_record(query, columns, row) for row in store.select(text)),
+        (_record(query, columns, row) for row in _solutions(store, text)),
     )
     numbers: dict[str, dict[str, list[int]]] = {column: defaultdict(list) for column in columns}
     before: list[Any] = []
@@ -197,7 +200,19 @@ def _write_rows(
     return numbers
 
 
-def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Any]) -> tuple[Any, ...]:
+def _solutions(store: Store, text: str) -> Iterator[dict[str, Term | None]]:
+    """The rows of a SELECT, which wait in a file."""
+    with tempfile.TemporaryFile() as file:
+        store.query_to(file, text, JSON_RESULTS)
+        file.seek(0)
+        found = ox.parse_query_results(file, ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QuerySolutions):
+            names = [variable.value for variable in found.variables]
+            for row in found:
+                yield dict(zip(names, row, strict=True))
+
+
+def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Term | None]) -> tuple[Any, ...]:
     row: Terms = tuple(found.get(column) for column in query.columns)
     ranks: Iterable[Rank] = (rank(found.get(column)) for column in query.key)
     marks = json.dumps([str(found.get(column)) for column in columns])
