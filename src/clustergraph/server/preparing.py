@@ -60,7 +60,7 @@ def main(location: str) -> None:
     from clustergraph.queries.kept import Tables
     from clustergraph.store import open_store
 
-    os.nice(10)
+    os.nice(5)
     try:
         store = open_store(location)
         Tables(store).prepare()
