@@ -1,9 +1,12 @@
 """Kept answers: the same rows as a query bound to its values gives, made once a version, whoever asks."""
 
+import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from clustergraph.queries import canned, catalogue
 from clustergraph.queries.answering import answer, page
 from clustergraph.queries.formats import as_objects
 from clustergraph.queries.kept import Tables
+from clustergraph.server.preparing import prepare_tables
 from clustergraph.store import Store, open_store
 
 TABLES = [name for name, query in catalogue().items() if not query.constructs]
@@ -177,3 +181,28 @@ def test_a_folder_that_takes_no_files_is_named(folder: Store) -> None:
     tables.folder.write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreError, match=r"The answer of actors cannot be kept under .*: make room there"):
         tables.table(canned("actors"), {})
+
+
+def test_the_server_prepares_each_version_that_lasts(folder: Store) -> None:
+    tables = Tables(folder)
+
+    async def until_ready() -> None:
+        preparing = asyncio.create_task(prepare_tables(tables, folder))
+        while not tables.is_ready(canned("uncommented-areas"), {"lang": "en"}):
+            assert not preparing.done()
+            await asyncio.sleep(0.05)
+        preparing.cancel()
+        with suppress(asyncio.CancelledError):
+            await preparing
+
+    asyncio.run(asyncio.wait_for(until_ready(), 120))
+    assert rows(tables, "actors", {})[0]["actor"] == f"{ID}actor/a"
+
+
+def test_the_process_that_prepares_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("no store", encoding="utf-8")
+    command = [sys.executable, "-m", "clustergraph.server.preparing", str(tmp_path / "a file")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The answers of the canned queries are not prepared: ")
+    assert "Traceback" not in done.stderr

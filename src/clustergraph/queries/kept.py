@@ -19,15 +19,18 @@ from pathlib import Path
 from typing import Any, overload
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from filelock import FileLock
 
 from clustergraph.errors import StoreError
 from clustergraph.queries.answering import Place, Rank, Table, Terms, answer, rank
 from clustergraph.queries.binding import bind, term
-from clustergraph.queries.catalogue import CannedQuery, Parameter, catalogue, pairs
+from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, catalogue, pairs
 from clustergraph.queries.formats import Written, written
 from clustergraph.queries.known import check
 from clustergraph.store import Store
+from clustergraph.store.formats import JSON_RESULTS
+from clustergraph.store.interface import Term
 
 # Part of each file's name: another number for another form of the files.
 _FORM = 1
@@ -47,7 +50,7 @@ class Tables:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self.folder = Path(store.location) / "tables"
         self.shared = (Path(store.location) / "store.json").exists()
         if self.shared:
@@ -67,21 +70,21 @@ class Tables:
         """
         bind(query, values)
         if not _is_kept(query):
-            table = answer(self._store, query, values)
+            table = answer(self.store, query, values)
             return Table(table.columns, [written(table.columns, row) for row in table.rows], table.places)
-        check(self._store, query, values)
+        check(self.store, query, values)
         return self._selected(self._made(query, values), query, values)
 
     def is_ready(self, query: CannedQuery, values: Mapping[str, str]) -> bool:
         """Whether `table` is a matter of milliseconds."""
-        return not _is_kept(query) or self._path(query, values, self._store.version()).exists()
+        return not _is_kept(query) or self._path(query, values, self.store.version()).exists()
 
     def prepare(self) -> None:
         """Make every answer that can be kept, until all are there or the store has changed."""
-        version = self._store.version()
+        version = self.store.version()
         for language in ("sv", "en"):
             for query in catalogue().values():
-                if self._store.version() != version:
+                if self.store.version() != version:
                     return
                 if _is_kept(query):
                     self._made(query, {"lang": language} if "lang" in query.parameters else {})
@@ -94,7 +97,7 @@ class Tables:
         """The file of the answer of which `values` select rows; made by one process while others wait."""
         try:
             for _ in range(_ATTEMPTS):
-                version = self._store.version()
+                version = self.store.version()
                 path = self._path(query, values, version)
                 if path.exists():
                     return path
@@ -105,9 +108,9 @@ class Tables:
                         return path
                     new = path.with_suffix(".new")
                     new.unlink(missing_ok=True)
-                    _make(self._store, query, _others(query, values), new)
+                    _make(self.store, query, _others(query, values), new)
                     # An answer may be made from a version that came meanwhile; it then goes by no version's name.
-                    if self._store.version() == version:
+                    if self.store.version() == version:
                         return new.replace(path)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
@@ -123,12 +126,13 @@ class Tables:
 
     def _selected(self, path: Path, query: CannedQuery, values: Mapping[str, str]) -> Table[Written]:
         kept = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        kept.execute(f"PRAGMA mmap_size = {path.stat().st_size}")
         numbers: Sequence[int] | None = None
         for parameter in query.parameters.values():
             value = values.get(parameter.name, parameter.default)
             if parameter.selects is None or value is None:
                 continue
-            found = _numbers(kept, parameter, value)
+            found = _numbers(kept, parameter, parameter.selects, value)
             numbers = found if numbers is None else sorted(set(numbers).intersection(found))
         if numbers is None:
             (count,) = kept.execute("SELECT coalesce(max(number) + 1, 0) FROM answer").fetchone()
@@ -154,16 +158,14 @@ def _others(query: CannedQuery, values: Mapping[str, str]) -> dict[str, str]:
 
 def _make(store: Store, query: CannedQuery, others: Mapping[str, str], path: Path) -> None:
     """Write the whole answer to a new file, sorted by the database so that memory does not follow the answer."""
-    selecting = [each for each in query.parameters.values() if each.selects]
+    selecting = {each: each.selects for each in query.parameters.values() if each.selects}
     # Sorted below: the engine would read the words of each pair that it compares.
     text = bind(query, others, [each.name for each in selecting]).rpartition("\nORDER BY")[0]
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")
-        numbers = _write_rows(
-            file, query, [each.selects.column for each in selecting if each.selects], store, text
-        )
-        for parameter in selecting:
-            of = _of_values(store, query, parameter, numbers)
+        numbers = _write_rows(file, query, [each.column for each in selecting.values()], store, text)
+        for parameter, selection in selecting.items():
+            of = _of_values(store, query, parameter, selection, numbers[selection.column])
             file.executemany(
                 "INSERT INTO selected VALUES (?, ?, ?)",
                 ((parameter.name, value, array("I", sorted(found)).tobytes()) for value, found in of),
@@ -180,13 +182,13 @@ def _write_rows(
     file.execute(f"CREATE TEMP TABLE found ({names}, object, terms, marks)")
     file.executemany(
         f"INSERT INTO found VALUES ({', '.join('?' * (len(ranks) + 3))})",  # noqa: S608 - names of our own
-        (_record(query, columns, row) for row in store.select(text)),
+        (_record(query, columns, row) for row in _solutions(store, text)),
     )
     numbers: dict[str, dict[str, list[int]]] = {column: defaultdict(list) for column in columns}
     before: list[Any] = []
     same = 0
     ordered = file.execute(
-        f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms"
+        f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms"  # noqa: S608 - as above
     )
     for number, (*rank_values, row_object, terms, marks) in enumerate(ordered):
         same = same + 1 if rank_values == before else 0
@@ -198,7 +200,19 @@ def _write_rows(
     return numbers
 
 
-def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Any]) -> tuple[Any, ...]:
+def _solutions(store: Store, text: str) -> Iterator[dict[str, Term | None]]:
+    """The rows of a SELECT, which wait in a file."""
+    with tempfile.TemporaryFile() as file:
+        store.query_to(file, text, JSON_RESULTS)
+        file.seek(0)
+        found = ox.parse_query_results(file, ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QuerySolutions):
+            names = [variable.value for variable in found.variables]
+            for row in found:
+                yield dict(zip(names, row, strict=True))
+
+
+def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Term | None]) -> tuple[Any, ...]:
     row: Terms = tuple(found.get(column) for column in query.columns)
     ranks: Iterable[Rank] = (rank(found.get(column)) for column in query.key)
     marks = json.dumps([str(found.get(column)) for column in columns])
@@ -206,12 +220,13 @@ def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Any]
 
 
 def _of_values(
-    store: Store, query: CannedQuery, parameter: Parameter, numbers: Mapping[str, Mapping[str, Iterable[int]]]
+    store: Store,
+    query: CannedQuery,
+    parameter: Parameter,
+    selection: Selection,
+    by_term: Mapping[str, Iterable[int]],
 ) -> Iterator[tuple[str, Iterable[int]]]:
     """Each value of a selecting parameter, as its term is written, with the numbers of the rows that it selects."""
-    selection = parameter.selects
-    assert selection is not None
-    by_term = numbers[selection.column]
     if selection.where is None:
         yield from by_term.items()
         return
@@ -222,15 +237,17 @@ def _of_values(
     yield from of.items()
 
 
-def _numbers(kept: sqlite3.Connection, parameter: Parameter, value: str) -> Sequence[int]:
+def _numbers(
+    kept: sqlite3.Connection, parameter: Parameter, selection: Selection, value: str
+) -> Sequence[int]:
     """The rows that a value selects, in order."""
-    assert parameter.selects is not None
     wanted = term(parameter, value)
     found = array("I")
-    if parameter.selects.least:
+    if selection.least:
         for text, numbers in kept.execute(
             "SELECT value, numbers FROM selected WHERE parameter = ?", (parameter.name,)
         ):
+            # A number is written as "5"^^<http://www.w3.org/2001/XMLSchema#integer>.
             if int(text.split('"')[1]) >= int(wanted.value):
                 found.frombytes(numbers)
         return sorted(found)
@@ -259,7 +276,8 @@ class _Rows(Sequence[Written]):
 
     def __getitem__(self, at: int | slice) -> Written | Sequence[Written]:
         if isinstance(at, int):
-            return self[at : at + 1 or None][0]
+            # An index out of range must raise, so that the sequence ends.
+            return _Rows(self._kept, [self._numbers[at]])[:][0]
         wanted = json.dumps(list(self._numbers[at]))
         found = self._kept.execute(
             "SELECT object, terms FROM json_each(?) JOIN answer ON number = value ORDER BY number", (wanted,)

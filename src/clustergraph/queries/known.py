@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
+from clustergraph.model import STATEMENTS
 from clustergraph.namespaces import ID, expand, thing
 from clustergraph.queries.binding import ParameterError, UnknownValueError, term
 from clustergraph.queries.catalogue import CannedQuery, Parameter
 from clustergraph.store import Store
+
+# Names that are compared with one that nobody has: reading all would take seconds in a large store.
+_MOST = 10_000
 
 
 def check(store: Store, query: CannedQuery, values: Mapping[str, str]) -> None:
@@ -35,8 +39,8 @@ def concepts(store: Store, scheme: str) -> list[str]:
 
 
 def _names(store: Store, pattern: str, start: str) -> list[str]:
-    """The things of a pattern whose IRIs begin with `start`, which is left out; sorted."""
-    rows = store.select(f"SELECT DISTINCT ?thing {{ {pattern} }}")
+    """The things of a pattern whose IRIs begin with `start`, which is left out; sorted, at most `_MOST`."""
+    rows = store.select(f"SELECT DISTINCT ?thing {{ {pattern} }} LIMIT {_MOST}")
     iris = (row["thing"].value for row in rows if isinstance(row["thing"], NamedNode))
     return sorted(iri.removeprefix(start) for iri in iris if iri.startswith(start))
 
@@ -46,7 +50,9 @@ def _nearest(store: Store, parameter: Parameter, iri: str) -> list[str]:
     from rapidfuzz import process
 
     kind = parameter.kind or iri.removeprefix(ID).partition("/")[0]
+    types = {statement.kind: statement.types[0] for statement in STATEMENTS}
+    if kind not in types:
+        return []
     start = thing(kind, "") if parameter.kind else ID
-    pattern = f"?thing a ?type FILTER(STRSTARTS(STR(?thing), {Literal(thing(kind, ''))}))"
-    names = _names(store, pattern, start)
+    names = _names(store, f"?thing a {NamedNode(expand(types[kind]))}", start)
     return [name for name, _, _ in process.extract(iri.removeprefix(start), names, limit=5, score_cutoff=60)]

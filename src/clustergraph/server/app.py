@@ -19,7 +19,7 @@ What routers build on:
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -101,6 +101,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
             yield
         finally:
             preparing.cancel()
+            with suppress(asyncio.CancelledError):
+                await preparing
             await state.queries.close()
             store.close()
 

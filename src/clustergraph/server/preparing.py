@@ -45,14 +45,14 @@ async def _prepared(store: Store, version: str) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", __name__, store.location, stdin=asyncio.subprocess.DEVNULL
     )
-    waiting = asyncio.create_task(process.wait())
     try:
-        while not waiting.done() and await asyncio.to_thread(store.version) == version:
-            await asyncio.wait([waiting], timeout=_PAUSE_SECONDS)
+        while process.returncode is None and await asyncio.to_thread(store.version) == version:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), _PAUSE_SECONDS)
     finally:
         if process.returncode is None:
             process.terminate()
-        await waiting
+            await process.wait()
 
 
 def main(location: str) -> None:
@@ -60,7 +60,7 @@ def main(location: str) -> None:
     from clustergraph.queries.kept import Tables
     from clustergraph.store import open_store
 
-    os.nice(10)
+    os.nice(5)
     try:
         store = open_store(location)
         Tables(store).prepare()
