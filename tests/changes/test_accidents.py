@@ -17,7 +17,7 @@ def test_a_steward_killed_at_any_moment_leaves_the_store_and_the_journal_whole(t
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]

@@ -15,6 +15,7 @@ from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
 from clustergraph.errors import InputError, NotFoundError, StoreError
 from clustergraph.store import GraphChange, Store, open_store
+from clustergraph.store.backups import restore
 from tests.changes.samples import GRAPH, adoption, graph_of
 
 
@@ -215,3 +216,29 @@ def test_diff_of_a_change_that_is_not_there(store: Store, tmp_path: Path, number
         _write(store, graph_of("2024"))
     with pytest.raises(NotFoundError, match=message):
         _diff(tmp_path, *([number] if number else []))
+
+
+def test_a_backup_holds_the_journal_and_a_restored_store_can_undo(store: Store, tmp_path: Path) -> None:
+    _write(store, graph_of("2023"))
+    _write(store, graph_of("2024"))
+    store.backup(tmp_path / "copy")
+    _write(store, graph_of("2025"))
+    other = open_store(str(tmp_path / "other"), gate=Gate())
+    restore(other, tmp_path / "copy")
+    assert [entry.number for entry in journal_of(other).entries()] == [1, 2]
+    assert undo(other, "stina").number == 2
+    assert set(other.graph(GRAPH)) == set(graph_of("2023"))
+
+
+def test_restoring_an_earlier_state_brings_its_journal_and_keeps_the_later_one_beside_it(
+    store: Store, tmp_path: Path
+) -> None:
+    _write(store, graph_of("2024"))
+    store.backup(tmp_path / "copy")
+    _write(store, graph_of("2025"))
+    later = (tmp_path / "store" / "journal" / "changes.jsonl").read_bytes()
+    restore(store, tmp_path / "copy")
+    assert [entry.number for entry in journal_of(store).entries()] == [1]
+    (beside,) = (tmp_path / "store").glob("journal-before-version-*/changes.jsonl")
+    assert beside.read_bytes() == later
+    assert open_store(str(tmp_path / "store")).has_graph(GRAPH)

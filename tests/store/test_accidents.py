@@ -121,6 +121,22 @@ def _write_versions(location: str) -> None:
         store.replace_all(content(word, 3000))
 
 
+def test_a_later_backup_costs_only_what_has_changed(tmp_path: Path) -> None:
+    def added(number: int) -> int:
+        """Bytes of a new backup that no earlier one shares."""
+        store.backup(tmp_path / f"copy{number}")
+        files = list((tmp_path / f"copy{number}").glob("*.sst"))
+        new = {file.stat().st_ino: file.stat().st_size for file in files}
+        shared = {file.stat().st_ino for file in tmp_path.glob("copy*/*.sst") if file not in files}
+        return sum(size for inode, size in new.items() if inode not in shared)
+
+    with closing(open_store(str(tmp_path / "store"))) as store:
+        store.replace_all(content("old", 100_000))
+        whole = added(1)
+        store.replace_graph(f"{GRAPH}/new", [quad.triple for quad in content("new", 50)])
+        assert added(2) < whole / 20
+
+
 def test_a_restored_store_equals_the_one_that_was_backed_up(folder: Path, tmp_path: Path) -> None:
     before = digest(folder)
     with closing(open_store(str(folder))) as store:

@@ -1,8 +1,9 @@
-"""What the disk and the engine say of a store that cannot be written, in one sentence."""
+"""The files of a store, and what is said in one sentence where they cannot be written."""
 
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from clustergraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextmanager
@@ -33,3 +35,26 @@ def plain_errors(location: str) -> Iterator[None]:
         raise StoreError(
             f"The store {location} is damaged ({error}): restore a backup, or build it anew."
         ) from None
+
+
+def sizes_of(database: Path) -> dict[str, int]:
+    """File name → size in bytes, of the files of a database that hold data."""
+    if not database.is_dir():
+        return {}
+    return {
+        entry.name: entry.stat().st_size
+        for entry in os.scandir(database)
+        if entry.name.startswith(("MANIFEST", "CURRENT")) or entry.name.endswith(".sst")
+    }
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """File name → content; nothing where there is no such folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+
+def write_files(folder: Path, content: dict[str, bytes]) -> None:
+    """The reverse of `content_of`; no folder for no content."""
+    for name, data in content.items():
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)

@@ -3,9 +3,10 @@
     FOLDER/store.json         format, identity, number of the current version and the sizes of its files
     FOLDER/writer.lock        held while a process writes
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
+    FOLDER/journal/           what `clustergraph.changes` writes of every change
     FOLDER/tables/            answers of canned queries, made again whenever they are missing
     FOLDER/search/            indexes of the search on the pages, made again whenever they are missing
-    FOLDER/building/          what a build that was broken off had done, taken up by the next one
+    FOLDER/building/          the unfinished work of a build
 
 A write copies the current version (hard links, a millisecond), changes the copy, and commits by putting a new
 `store.json` in place. So readers never wait, several processes can serve one folder, a query in another process
@@ -30,7 +31,7 @@ from filelock import FileLock, Timeout
 from clustergraph.errors import StoreError, StoreLockedError
 from clustergraph.store import engine
 from clustergraph.store.backups import whole_backup
-from clustergraph.store.disk import plain_errors
+from clustergraph.store.disk import content_of, plain_errors, sizes_of, write_files
 from clustergraph.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
+JOURNAL = "journal"
 _OWN = frozenset(
-    {"store.json", "store.json.new", "writer.lock", "versions", "journal", "tables", "search", "building"}
+    {"store.json", "store.json.new", "writer.lock", "versions", JOURNAL, "tables", "search", "building"}
 )
 
 
@@ -95,12 +97,18 @@ class EmbeddedStore(LocalStore):
         return self._path(self._number)
 
     def backup(self, target: Path) -> None:
-        """See `Store.backup`; hard links where the target is on the same disk."""
+        """See `Store.backup`; hard links where the target is on the same disk. The journal of this version is in it."""
         if target.exists():
             raise StoreError(f"{target} exists already: name a new folder for the backup.")
         with plain_errors(self.location):
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.engine().backup(target)
+            with self.writing():  # between two changes, when the journal tells what the version holds
+                version, journal = self.engine(), content_of(self._folder / JOURNAL)
+            partial = target.with_name(f".{target.name}.partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            version.backup(partial)
+            write_files(partial / JOURNAL, journal)
+            partial.replace(target)
 
     def adopt(self, database: Path) -> str:
         """See `Store.adopt`."""
@@ -108,7 +116,19 @@ class EmbeddedStore(LocalStore):
             with whole_backup(database):
                 source = ox.Store.read_only(str(database))
             self._publish(start_from=source)
+            if journal := content_of(database / JOURNAL):
+                self._replace_journal(journal)
             return self.version()
+
+    def _replace_journal(self, content: dict[str, bytes]) -> None:
+        """Put the journal of a backup in place of the present one, which is kept beside it."""
+        present = self._folder / JOURNAL
+        with plain_errors(self.location):
+            if content_of(present) == content:
+                return
+            if present.exists():
+                present.replace(self._folder / f"{JOURNAL}-before-version-{self._number}")
+            write_files(present, content)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -183,7 +203,11 @@ class EmbeddedStore(LocalStore):
             if self._folder.exists() and not self._folder.is_dir():
                 raise StoreError(f"{self.location} is a file, not a store: name a folder.")
             self._folder.mkdir(parents=True, exist_ok=True)
-            strangers = sorted(entry.name for entry in self._folder.iterdir() if entry.name not in _OWN)
+            strangers = sorted(
+                entry.name
+                for entry in self._folder.iterdir()
+                if entry.name not in _OWN and not entry.name.startswith(f"{JOURNAL}-before-")
+            )
         if strangers:
             raise StoreError(
                 f"The folder {self.location} holds {strangers[0]} and no store: name an empty or a new folder."
@@ -204,7 +228,7 @@ class EmbeddedStore(LocalStore):
     def _name_current(self, number: int) -> None:
         """Commit: from the moment the new file is in place, this version is the store."""
         about = {"format": FORMAT, "identity": self._identity, "version": number}
-        text = json.dumps(about | {"files": _sizes(self._path(number))})
+        text = json.dumps(about | {"files": sizes_of(self._path(number))})
         new = self._folder / "store.json.new"
         with new.open("w", encoding="utf-8") as file:
             file.write(text)
@@ -248,7 +272,7 @@ class EmbeddedStore(LocalStore):
         return dict(about)
 
     def _opened(self, number: int, files: dict[str, int]) -> ox.Store:
-        if files and (wrong := sorted(files.items() ^ _sizes(self._path(number)).items())):
+        if files and (wrong := sorted(files.items() ^ sizes_of(self._path(number)).items())):
             # The engine would take a database whose list of files was cut short for an empty one.
             raise StoreError(
                 f"The store {self.location} is damaged (its file {self._path(number) / wrong[0][0]} is not as it was written): "
@@ -269,14 +293,3 @@ class EmbeddedStore(LocalStore):
         for number, successor in pairwise(numbers):
             if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
                 shutil.rmtree(self._path(number), ignore_errors=True)
-
-
-def _sizes(database: Path) -> dict[str, int]:
-    """File name → size in bytes, of the files that hold data."""
-    if not database.is_dir():
-        return {}
-    return {
-        entry.name: entry.stat().st_size
-        for entry in os.scandir(database)
-        if entry.name.startswith(("MANIFEST", "CURRENT")) or entry.name.endswith(".sst")
-    }

@@ -154,7 +154,9 @@ class Store(Protocol):
         ...
 
     def adopt(self, database: Path) -> str:
-        """`replace_all` with what a snapshot or a backup folder holds; hard links where the disk is the same.
+        """`replace_all` with what a snapshot or a backup folder holds, the journal of a backup included.
+
+        Hard links where the disk is the same.
 
         Raises:
             InputError: the folder is not a whole database.
