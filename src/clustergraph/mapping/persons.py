@@ -361,7 +361,8 @@ def _who_took_part(view: View) -> Iterator[FoundPerson]:
     """«I beredningen har dekan Anna Ek och studentrepresentant Bo Berg deltagit»: each with the title printed."""
     for deed in _TOOK_PART.finditer(view.lower):
         stretch = view.at(deed.start())
-        start = max(stretch.start, view.lower.rfind(". ", max(0, deed.start() - 600), deed.start()) + 1)
+        near = max(stretch.start, deed.start() - 600)
+        start = max(near, view.lower.rfind(". ", near, deed.start()) + 1)
         for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
             title = _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
             if title is None or title[1] in ("även", "också", "samt", "från", "samråd", "genom", "till"):
