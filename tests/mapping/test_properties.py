@@ -116,6 +116,7 @@ def test_time_grows_with_the_length_also_on_hostile_input():
         "\n\n",
         "***",
         "2024-",
+        "deltagit Anna Ek ",
     ):
         small, large = piece * 1500, piece * 12000
         seconds(small)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import (
     NAME,
@@ -35,8 +36,8 @@ def find_persons(
         *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
-        *_by_formula(view),
-        *_who_took_part(view),
+        *by_formula(view),
+        *who_took_part(view),
         *_joint_party(view, sections),
         *_in_basis(view, sections),
     ]
@@ -304,77 +305,6 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 "title-after-name",
                 0.8,
             )
-
-
-# «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
-_FORMULA = re.compile(
-    rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|föredragande har varit|närvaro av|föredragande var|"
-    rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
-    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)"
-)
-# A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
-_TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")
-_FORMULA_WORDS = re.compile(
-    r"fattat|beslutat|föredrag|avgjorts|avgörs|närvaro av|handläggningen|deltagit|medverkat"
-)
-_DEEDS = (
-    ("föredrag", "rapporteur"),
-    ("fattats", "decision-maker"),
-    ("fattades", "decision-maker"),
-    ("beslutat", "decision-maker"),
-    ("avg", "decision-maker"),
-)
-
-
-def _near_deeds(view: View) -> Iterator[re.Match[str]]:
-    """The matches of the closing formula, in the blocks that have its words."""
-    for stretch in view.stretches:
-        if _FORMULA_WORDS.search(view.lower, stretch.start, stretch.end):
-            yield from _FORMULA.finditer(view.words, stretch.start, stretch.end)
-
-
-def _by_formula(view: View) -> Iterator[FoundPerson]:
-    """Those who decided, presented or took part, by the closing formula of an authority."""
-    for match in _near_deeds(view):
-        title = match["title"].strip()
-        singular = _singular(title)
-        role = role_of(singular)
-        deed = next((role for word, role in _DEEDS if match["deed"].startswith(word)), "participant")
-        for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
-            yield FoundPerson(
-                person[0],
-                role or deed,
-                singular if role or _TITLE.fullmatch(singular) else printed_role(deed),
-                None,
-                person.start(),
-                person.end(),
-                "formula",
-                0.85,
-            )
-
-
-_TOOK_PART = re.compile(r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande)\b")
-_TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
-
-
-def _who_took_part(view: View) -> Iterator[FoundPerson]:
-    """«I beredningen har dekan Anna Ek och studentrepresentant Bo Berg deltagit»: each with the title printed."""
-    for deed in _TOOK_PART.finditer(view.lower):
-        stretch = view.at(deed.start())
-        start = max(stretch.start, view.lower.rfind(". ", max(0, deed.start() - 600), deed.start()) + 1)
-        for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
-            title = _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
-            if title is None or title[1] in ("även", "också", "samt", "från", "samråd", "genom", "till"):
-                continue
-            role = role_of(title[1]) or "participant"
-            yield FoundPerson(person[0], role, title[1], None, person.start(), person.end(), "took-part", 0.7)
-
-
-def _singular(title: str) -> str:
-    """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
-    return re.sub(
-        r"(?<=chef)erna$|(?<=jurist)erna$|(?<=direktör)erna$|(?<=handläggare)na$|(?<=utredar)na$", "", title
-    )
 
 
 def _joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -395,15 +395,3 @@ def _bare(at: int) -> Hit:
 @cache
 def _anse() -> Concept:
     return concepts("verb").get("anse") or Concept("verb", "anse", "anse", (), expresses="note")
-
-
-def repeats(positions: Sequence[FoundPosition]) -> dict[int, int]:
-    """Index of a position that says again what an earlier one of the same holder said → that one's index."""
-    found: dict[int, int] = {}
-    first: dict[tuple[str, str, tuple[str, ...]], int] = {}
-    for index, one in enumerate(positions):
-        key = (one.holder.slug, one.stance, tuple(sorted(one.topics)))
-        earlier = first.setdefault(key, index)
-        if earlier != index and one.topics and positions[earlier].section is not one.section:
-            found[index] = earlier
-    return found

@@ -10,7 +10,8 @@ from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.metadata import Metadata
-from clustergraph.mapping.positions import FoundPosition, repeats
+from clustergraph.mapping.positions import FoundPosition
+from clustergraph.mapping.repetitions import repeats
 from clustergraph.mapping.roles import FoundPerson, role_of
 from clustergraph.mapping.stance import polarity_of
 from clustergraph.mapping.targets import align, printed_target
