@@ -83,9 +83,12 @@ def _labels(words: str) -> Iterator[re.Match[str]]:
 
 
 def _shapes(words: str) -> Iterator[re.Match[str]]:
+    """Numbers of a shape, looked for only around figures that can be part of one."""
     end = 0
-    for year in _YEARLY.finditer(words):
-        match = _SHAPE.search(words, max(end, year.start() - 18), year.end() + 20)
+    for figures in _FIGURES.finditer(words):
+        if figures.start() < end or not _YEARLY.search(words, max(0, figures.start() - 1), figures.end()):
+            continue
+        match = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
         if match:
             end = match.end()
             yield match
