@@ -29,7 +29,7 @@ _SHAPE = re.compile(
 _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}[/:{_HYPHENS}][\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
-    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d"
+    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
