@@ -8,7 +8,13 @@ import yaml
 
 from clustergraph.mapping.pipeline import map_file
 
-CASES = yaml.load((Path(__file__).with_name("heads.yaml")).read_text("utf-8"), yaml.BaseLoader)
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return list(yaml.load(Path(__file__).with_name(name).read_text("utf-8"), yaml.BaseLoader))
+
+
+CASES = cases("heads.yaml")
+ENCLOSED = cases("enclosed.yaml")
 BODY = (
     "Vi har tagit del av förslaget. Vi tillstyrker förslaget i huvudsak men anser att tiden för genomförandet är"
     " alltför kort.\n\nFörslaget bör kompletteras med en analys av kostnaderna."
@@ -26,3 +32,12 @@ def test_a_head(case: dict[str, Any], tmp_path: Path) -> None:
         assert head[key] in (right if isinstance(right, list) else [right]), key
     assert head["case_numbers"] == case.get("numbers", [])
     assert [one["number"] for one in head["foreign_case_numbers"]] == case.get("foreign", [])
+
+
+@pytest.mark.parametrize("case", ENCLOSED, ids=[case["layout"] for case in ENCLOSED])
+def test_a_document_and_the_one_it_encloses(case: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / case["name"]
+    path.write_text(case["text"], encoding="utf-8")
+    heads = [mapped["document"] for mapped in map_file(path)]
+    found = [[head[key] or "null" for key in ("type", "date", "issuer", "recipient")] for head in heads]
+    assert found == case["documents"]

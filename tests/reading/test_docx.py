@@ -97,6 +97,27 @@ def test_the_page_head_stands_first_and_tables_row_by_row() -> None:
     assert [b.kind for b in blocks(text)] == [Kind.FIELD, Kind.ROW, Kind.ROW]
 
 
+def test_an_empty_cell_keeps_its_place_so_that_keys_find_their_values() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    words = [
+        "Ledningskontoret",
+        "Tjänsteskrivelse",
+        "",
+        "",
+        "Datum",
+        "Diarienummer",
+        "Petra Ek",
+        "2025-03-12",
+        "KS 2025/17",
+    ]
+    for cell, printed in zip((c for row in table.rows for c in row.cells), words, strict=True):
+        cell.text = printed
+    text = text_of(document)
+    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
+    assert fields == {"Datum": "2025-03-12", "Diarienummer": "KS 2025/17"}
+
+
 def test_tracked_changes_and_content_controls() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Kommunen ")._p

@@ -184,6 +184,42 @@ def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
     assert fields == {"Datum": "2025-02-03", "Diarienummer": "KS-2025/12"}
 
 
+def test_the_head_of_minutes_says_once_what_they_are_and_their_feet_go() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in (1, 2):
+            write(canvas, 60, 800, ["Hylte kommun"])
+            write(canvas, 250, 800, ["SAMMANTRÄDESPROTOKOLL"])
+            write(canvas, 500, 800, [f"{page + 4} (31)"])
+            write(canvas, 60, 700, [f"§ {page + 21}", "Rapporten läggs till handlingarna av styrelsen."])
+            write(canvas, 60, 50, ["Justerandes sign"])
+            canvas.showPage()
+
+    text = text_of(made(draw))
+    assert text.count("SAMMANTRÄDESPROTOKOLL") == 1
+    assert "Justerandes" not in text
+    assert "(31)" not in text
+
+
+def test_keys_in_small_type_over_their_values() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 790, ["Länsstyrelsen"])
+        write(canvas, 300, 770, ["Datum"], size=8)
+        write(canvas, 420, 770, ["Ärendebeteckning"], size=8)
+        write(canvas, 300, 757, ["2025-05-14"])
+        write(canvas, 420, 757, ["402-3871-2025"])
+        write(canvas, 420, 744, ["Er beteckning"], size=8)
+        write(canvas, 420, 731, ["SBN 2025/112"])
+        write(canvas, 60, 600, ["Länsstyrelsen har tagit del av förslaget och har inget att erinra mot det."])
+
+    text = text_of(made(draw))
+    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
+    assert fields == {
+        "Datum": "2025-05-14",
+        "Ärendebeteckning": "402-3871-2025",
+        "Er beteckning": "SBN 2025/112",
+    }
+
+
 def encrypted() -> bytes:
     return made(lambda c: c.drawString(70, 700, "Hemligt"), encrypt=StandardEncryption("lösen", canPrint=0))
 

@@ -144,7 +144,10 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
                 continue
         leading = _LEADING.match(words) if len(words) < 200 else None
         if leading:
-            body = deciding.body_in(stretch.start, stretch.end)
+            that = view.lower.find(
+                "föreslår att ", stretch.start, stretch.end
+            )  # «… föreslår att nämnden beslutar»
+            body = deciding.body_in(max(stretch.start, that), stretch.end)
             lead = _Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
             follows = words.rstrip(".:").endswith(
                 " följande"

@@ -80,6 +80,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
             return 0
         if name in fields["date"]:
             return 0.97
+        if name in fields["adopted"]:
+            return 0.75
         return 0.6 if name in ("handläggare", "sida", "") else 0
     if before.endswith(tuple(fields["other date"])):
         return 0

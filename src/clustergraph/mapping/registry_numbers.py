@@ -29,7 +29,7 @@ _SHAPE = re.compile(
 _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}[/:{_HYPHENS}][\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
-    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d"
+    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
@@ -83,9 +83,12 @@ def _labels(words: str) -> Iterator[re.Match[str]]:
 
 
 def _shapes(words: str) -> Iterator[re.Match[str]]:
+    """Numbers of a shape, looked for only around figures that can be part of one."""
     end = 0
-    for year in _YEARLY.finditer(words):
-        match = _SHAPE.search(words, max(end, year.start() - 18), year.end() + 20)
+    for figures in _FIGURES.finditer(words):
+        if figures.start() < end or not _YEARLY.search(words, max(0, figures.start() - 1), figures.end()):
+            continue
+        match = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
         if match:
             end = match.end()
             yield match

@@ -10,30 +10,36 @@ from clustergraph.namespaces import slugify
 
 _REACH = 2_500  # characters in which a sender says that it answers
 _HEAD = 600
-_WORD = r"[\w&’'-]+"
-_NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: {_WORD}){{0,6}}?)"
-_SHORT = r"(?: \((?P<short>[A-ZÅÄÖ][\w&-]{1,15})\))?(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}),)?"
-_BEGIN = r"(?:(?<![^\n])|(?<=[.!?:•–-] ))"
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_BEGIN}{_NAME}{_SHORT} (?:har (?:genom remiss[^.\n]{{0,40}}? |av [^.\n]{{3,60}}? |även |nu )?(?:beretts|getts|givits|fått"
-        r"|ombetts|inbjudits|inbjudits|erbjudits|tagit del|tagit emot|mottagit|lämnat (?:remissvar|synpunkter|ett|sitt)|som remissinstans"
-        r"|valt att (?:lämna|yttra|svara)|granskat)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)"
-        r"|(?:lämnar|avger) (?:härmed|följande|här)|vill (?:härmed|inledningsvis))\b",
-        rf"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?{_NAME}{_SHORT} (?:möjlighet|tillfälle) att",
-    )
+_LONGEST = 160  # characters from the beginning of a sentence to its verb
+# The verbs of which the sender is the subject, and those of which it is the object.
+_ANSWERS = re.compile(
+    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:beretts|getts|givits|fått|ombetts|inbjudits|erbjudits"
+    r"|tagit del|tagit emot|mottagit|lämnat (?:remissvar|synpunkter|ett|sitt)|som remissinstans|valt att (?:lämna|yttra|svara)"
+    r"|granskat)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
+    r"|vill (?:härmed|inledningsvis))\b"
 )
-_HEAD_PATTERNS = tuple(
+_ASKED = re.compile(r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])")
+_MAY = re.compile(r" (?:möjlighet|tillfälle) att")
+_WORD = r"[\w&’'-]+"
+_NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: {_WORD}){{0,6}})"
+_NAMED = re.compile(
+    rf"{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,15}})\))?"
+    r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}),?)?"
+)
+_SENTENCE = re.compile(r"[.!?:•–] |\n")
+_TITLES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![^\n]){_NAME}(?::s|s) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
+        rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
+        rf"(?<![^\n]){_NAME}:s (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
     )
 )
+# Words that show that a clause was taken for a name.
 _CLAUSE = frozenset(
     {"har", "är", "som", "att", "vi", "det", "den", "inte", "detta", "kan", "ska", "vill", "bör"}
 )
+_FINITE = re.compile(r"[a-zåäö]{2,}(?:rar|erar|nar|lar|tar|kar|dar|ger)")
 _PREFIX = re.compile(
     r"(?:\w+organisationen|Föreningen|Förbundet|Intresseföreningen|Stiftelsen|Bolaget) (?=[A-ZÅÄÖ])"
 )
@@ -43,15 +49,12 @@ def find_senders(words: str, known: Sequence[Named]) -> list[Named]:
     """Every mention of each such sender, by its name and by the short name it gives itself; none overlaps the `known`."""
     taken = [(one.start, one.end) for one in known]
     found: dict[str, dict[str, str]] = {}
-    for match in _matches(words):
-        start, end = match.span("name")
-        name = _PREFIX.sub("", match["name"])
+    for printed, start, end, shorts in _found(words):
+        name = _PREFIX.sub("", printed)
         if any(start < b and a < end for a, b in taken) or not _is_name(name):
             continue
         forms = found.setdefault(name, {name: name})
-        for short in (match.groupdict().get("short"), match.groupdict().get("alias")):
-            if short and short[0].isupper():
-                forms[short] = name
+        forms.update({short: name for short in shorts if short and short[0].isupper()})
     mentions = (
         one for forms in found.values() for form in forms for one in _mentions(words, form, forms[form])
     )
@@ -65,14 +68,33 @@ def find_senders(words: str, known: Sequence[Named]) -> list[Named]:
 
 def answering(words: str) -> set[int]:
     """Where the names end, known or not, of those who say that they answer."""
-    return {match.end("name") for match in _matches(words)}
+    return {end for _, _, end, _ in _found(words)}
 
 
-def _matches(words: str) -> Iterator[re.Match[str]]:
-    for pattern in _PATTERNS:
-        yield from pattern.finditer(words, 0, _REACH)
-    for pattern in _HEAD_PATTERNS:
-        yield from pattern.finditer(words, 0, _HEAD)
+def _found(words: str) -> Iterator[tuple[str, int, int, tuple[str | None, str | None]]]:
+    """Names, where they stand, and the short names introduced with them."""
+    for verb in _ANSWERS.finditer(words, 0, _REACH):
+        begin = max(0, verb.start() - _LONGEST)
+        for border in _SENTENCE.finditer(words, begin, verb.start()):
+            begin = border.end()
+        yield from _name_between(words, begin, verb.start())
+    for asked in _ASKED.finditer(words, 0, _REACH):
+        may = _MAY.search(words, asked.end(), asked.end() + _LONGEST)
+        if may:
+            yield from _name_between(words, asked.end(), may.start())
+    for pattern in _TITLES:
+        for match in pattern.finditer(words, 0, _HEAD):
+            start, end = match.span("name")
+            end -= "genitive" in match.groupdict()
+            yield words[start:end], start, end, (None, None)
+
+
+def _name_between(
+    words: str, start: int, end: int
+) -> Iterator[tuple[str, int, int, tuple[str | None, str | None]]]:
+    match = _NAMED.fullmatch(words, start, end)
+    if match:
+        yield match["name"], start, match.end("name"), (match["short"], match["alias"])
 
 
 def _mentions(words: str, form: str, name: str) -> Iterator[Named]:
@@ -99,5 +121,7 @@ def _not_names() -> frozenset[str]:
 
 
 def _is_name(name: str) -> bool:
-    first, *rest = name.lower().split()
-    return first not in _not_names() and _CLAUSE.isdisjoint(rest) and not any(c.isdigit() for c in name)
+    first, *rest = name.split()
+    if first.lower() in _not_names() or not _CLAUSE.isdisjoint(rest) or any(c.isdigit() for c in name):
+        return False
+    return not any(map(_FINITE.fullmatch, rest)) and (not rest or rest[-1] not in ("och", "samt"))

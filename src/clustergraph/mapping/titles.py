@@ -80,7 +80,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if _MEETING.fullmatch(words) and stretch.index < 4:
         return 9
     long = (
-        stretch.index < 4 and _WHAT.match(words) and not words.endswith(".")
+        stretch.index < 12 and _WHAT.match(words) and not words.endswith((".", ":"))
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0

@@ -4,6 +4,7 @@ from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     BARE_FIELD,
+    BARE_KEYS,
     CONTENTS,
     DISTRIBUTED,
     FIELD,
@@ -134,7 +135,8 @@ class Assembly:
         closed = words[at:].rstrip("# \t") if words.endswith("#") else words[at:]
         raw.end = raw.start + len(closed)
         self._trim_bold(raw)
-        self._number(raw)
+        if not self._number(raw) and (alone := marks.SECTION_ALONE.fullmatch(self.text, raw.start, raw.end)):
+            raw.number, raw.style = " ".join(alone[0].split()), "section"
         self._trim_bold(raw)
         self._enter_contents(raw)
         return True
@@ -227,12 +229,24 @@ class Assembly:
         if index + 1 >= len(self.lines):
             return False
         line, follows = self.lines[index], self.lines[index + 1]
-        if follows.gap or follows.end - follows.start > 100 or line.indent > follows.indent + 8:
+        if follows.end - follows.start > 100 or line.indent > follows.indent + 8:
+            return False
+        if follows.gap and not self._dated(self.text[line.start : line.end], follows):
             return False
         return not marks.BULLET.match(self.text, follows.start, follows.end)
 
+    def _dated(self, key: str, value: Line) -> bool:
+        """Whether a key and a line that a blank line parts are a number's or date's all the same."""
+        words = self.text[value.start : value.end]
+        return key.rstrip(" :").casefold() in BARE_KEYS and len(words) < 40 and any(map(str.isdigit, words))
+
     def _value(self, line: Line, words: str) -> bool:
-        if not self.keys or len(words) > 120 or words[0] in "#|" or (line.gap and len(self.keys) > 1):
+        if (
+            not self.keys
+            or len(words) > 120
+            or words[0] in "#|"
+            or (line.gap and len(self.keys) > 1 and not self._dated(self.keys[0][0].name, line))
+        ):
             return False
         if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):
             return False
@@ -306,7 +320,8 @@ class Assembly:
             previous.end, previous.last = line.end, line.start
             previous.lines += 1
             return
-        self.keys.clear()
+        if not (follows and follows.cut):  # further cells of the line may be values
+            self.keys.clear()
         if previous and previous.kind is Kind.FURNITURE and words[0].islower():
             raw.continues = self._was_cut()
         self.out.append(raw)

@@ -172,15 +172,15 @@ class _Writer:
                 if next(cell.iterancestors(_TBL)) is table:
                     lines = (_words(paragraph).strip() for paragraph in cell.iter(_P))
                     cells.append([line for line in lines if line])
-            self._row([cell for cell in cells if cell])
+            self._row(cells)
 
     def _row(self, cells: list[list[str]]) -> None:
         """A row as one line; a cell of several paragraphs makes a table of layout, whose cells stand below each other."""
-        if any(len(cell) > 1 or len(cell[0]) > 200 for cell in cells):
-            for cell in cells:
+        if any(len(cell) > 1 or (cell and len(cell[0]) > 200) for cell in cells):
+            for cell in filter(None, cells):
                 self._write("\n".join(cell))
-        elif cells:
-            self._write("\t".join(" ".join(cell[0].split()) for cell in cells), item=True)
+        elif any(cells):  # an empty cell keeps its place, by which keys find their values
+            self._write("\t".join(" ".join(" ".join(cell).split()) for cell in cells).rstrip("\t"), item=True)
 
 
 def _is_entry(style: Any) -> bool:

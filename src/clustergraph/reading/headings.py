@@ -19,6 +19,9 @@ _VERB = re.compile(
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+_NUMBER_LINE = re.compile(
+    r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ -]?)?\d[\w.:/-]*", re.IGNORECASE
+)
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -64,6 +67,8 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and TYPED.match(words_of(text, above))
                 and words_of(text, above).casefold() not in SECTIONS
             )
+            if _NUMBER_LINE.fullmatch(words_of(text, raw)):
+                alone = two_lines = False
             if (alone or two_lines) and _title_like(text, raw) and (alone or _title_like(text, above)):
                 above.start = raw.start if alone else above.start
                 above.end, above.lines = raw.end, above.lines + raw.lines - alone

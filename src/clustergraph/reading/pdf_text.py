@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from clustergraph.reading import marks
 from clustergraph.reading.emphasis import SUSPENDED
+from clustergraph.reading.genre import DOCUMENT_TYPES
 from clustergraph.reading.pdf_layout import Printed
 from clustergraph.reading.raw import terminated
 
@@ -56,6 +57,13 @@ def _counted(marked: str) -> tuple[str, tuple[int, ...]]:
     return "".join(pieces), tuple(offsets)
 
 
+def _tells(words: str) -> bool:
+    """Whether a running head says what is said nowhere else: a number, a date, the type of the document."""
+    return bool(_TELLING.search(words)) or any(
+        cell.strip().casefold() in DOCUMENT_TYPES for cell in re.split(r"\t| {2,}", words)
+    )
+
+
 def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
     """The pages without page numbers and what stands in the margin of many; registry data is kept once."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -72,7 +80,7 @@ def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
                     continue
                 if seen[line.margin, _DIGITS.sub("#", line.text)] >= often:
                     words = _TRAILING_PAGE.sub("", line.text)
-                    if line.margin == "foot" or words in told or not _TELLING.search(words):
+                    if line.margin == "foot" or words in told or not _tells(words):
                         continue
                     told.add(words)
                     line.text = words
