@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 from clustergraph.rdf import document_quads
 from clustergraph.store import open_store
@@ -20,12 +24,19 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 _STARTS_WITHIN = 60
 
 
+TOKEN = "nyckel-for-prov"
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own over the shipped statements and a document full of markup."""
-    folder = tmp_path_factory.mktemp("store") / "store"
+    yield from served(tmp_path_factory.mktemp("store") / "store", [*shipped(), *document_quads(hostile())])
+
+
+def served(folder: Path, quads: Iterable[Quad]) -> Iterator[str]:
+    """The address of a server over a store with these statements, until the iterator ends."""
     store = open_store(str(folder))
-    store.replace_all([*shipped(), *document_quads(hostile())])
+    store.replace_all(quads)
     store.close()
     command = [
         sys.executable,
@@ -38,15 +49,28 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "0",
         "--quiet",
     ]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as server:
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "CLUSTERGRAPH_TOKEN": TOKEN}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
         assert " at http://" in line, line
-        yield line.split(" at ")[1].split()[0].rstrip("/")
+        address = line.split(" at ")[1].split()[0].rstrip("/")
+        _wait_until_it_answers(address)
+        yield address
         server.terminate()
         server.wait(_STARTS_WITHIN)
+
+
+def _wait_until_it_answers(address: str) -> None:
+    until = time.monotonic() + _STARTS_WITHIN
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/health").close()
+            return
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 class Browser:

@@ -1,12 +1,14 @@
 """What people come to do, done by clicking and typing in a real browser."""
 
+from pathlib import Path
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from tests.pages.conftest import HOSTILE
 
-from .conftest import Browser, vendored
+from .conftest import TOKEN, Browser, vendored
 
 pytestmark = pytest.mark.slow
 
@@ -182,3 +184,53 @@ def test_the_mapper_shows_what_it_finds_in_a_pasted_text(browser: Browser) -> No
     browser.one("#map").click()
     browser.wait(lambda: browser.all("#report table tbody tr"), "the candidates", 60)
     assert any("Uppsala kommun" in row.text for row in browser.all("#report table tbody tr"))
+
+
+def test_a_document_is_loaded_with_the_token_and_taken_back(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "prov-av-forvaltaren.txt"
+    file.write_text("Tjänsteskrivelse\n\nUppsala kommun välkomnar förslaget till strategi.\n", "utf-8")
+    graph = "https://w3id.org/clustergraph/graph/prov-av-forvaltaren"
+    browser.open("/steward?lang=sv")
+    browser.one("#file").send_keys(str(file))
+    browser.one("#map").click()
+    browser.wait(lambda: browser.all("#as-rdf"), "the candidates", 60)
+    assert any(
+        "ståndpunkt" in row.text and "välkomnar" in row.text for row in browser.all("#report tbody tr")
+    )
+    browser.one("#as-rdf").click()
+    browser.wait(lambda: browser.all("#difference li"), "the difference", 60)
+    assert browser.one("#report h2").text == "Allt stämmer"
+    assert any(line.text.startswith("Tillkommer, ståndpunkt (1)") for line in browser.all("#difference li"))
+    assert graph in browser.one("#difference").text
+    assert browser.violations() == []
+    browser.keep("steward-difference")
+
+    browser.one("#token").send_keys("fel")
+    browser.one("#put button").click()
+    browser.wait(lambda: "token" in browser.one("#report").text, "the refusal")
+    browser.one("#token").send_keys(TOKEN)
+    browser.one("#put button").click()
+    browser.wait(lambda: browser.all("#loaded a"), "that it is loaded")
+    browser.one("#loaded a").click()
+    browser.wait(lambda: browser.all("#undo button"), "the history")
+    assert "prov-av-forvaltaren" in browser.one("#history ~ .scroll tbody tr").text
+    browser.open("/documents/prov-av-forvaltaren?lang=sv")
+    assert "välkomnar" in browser.one("main").text
+
+    browser.open("/steward?lang=sv")
+    browser.one("#undo-token").send_keys(TOKEN)
+    browser.one("#undo button").click()
+    browser.wait(lambda: "ångrar ändring" in browser.one("#history ~ .scroll tbody tr").text, "the undoing")
+    browser.keep("steward-undone")
+    browser.open("/documents/prov-av-forvaltaren?lang=sv")
+    assert "Grafen har inget dokument prov-av-forvaltaren" in browser.one("main").text
+
+
+def test_who_agrees_with_a_chosen_actor(browser: Browser) -> None:
+    browser.open("/positions?lang=en")
+    browser.driver.find_element("css selector", "#pairs ~ .scroll tbody th a").click()
+    browser.wait(lambda: "actor=" in browser.path(), "the pairs of one actor")
+    chosen = Select(browser.one("#f-actor")).first_selected_option.text
+    pairs = [row.text for row in browser.all("#pairs ~ .scroll tbody th")]
+    assert len(pairs) == 2
+    assert all(chosen in pair for pair in pairs)

@@ -312,6 +312,14 @@ def test_the_policy_of_a_page_lets_no_foreign_script_in(client: TestClient, path
     assert not re.search(r"https?:|\*", policy)
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/timeline"])
+def test_a_page_that_has_not_changed_keeps_its_policy(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers
+
+
 def test_files_are_kept_for_ever_under_an_address_that_names_their_content(
     client: TestClient, get: Get
 ) -> None:

@@ -1,10 +1,16 @@
 """Search: what a person types is found in spite of slips, and å, ä, ö are letters of their own."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
 
+from clustergraph.pages.search import SearchIndexes
 from clustergraph.pages.search.index import MOST, Entry, SearchIndex
+from clustergraph.pages.search.versions import make
+from clustergraph.store import open_store
 
 ID = "https://w3id.org/clustergraph/id/"
 
@@ -93,3 +99,38 @@ def test_very_many_are_counted_no_further() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_answered(text: str) -> None:
     INDEX.search(text)
+
+
+def test_a_store_in_a_folder_keeps_its_index_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    store = open_store(str(folder))
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    graph = NamedNode("https://w3id.org/clustergraph/graph/prov")
+
+    def put(name: str) -> None:
+        store.replace_all([Quad(NamedNode(ID + "actor/x"), label, Literal(name, language="sv"), graph)])
+
+    put("Solna stad")
+    index, fresh = SearchIndexes().of(store)
+    assert index is not None and fresh
+    assert [hit.iri for hit in index.search("solna").hits] == [ID + "actor/x"]
+    assert len(list((folder / "search").glob("*.sqlite"))) == 1
+
+    put("Nacka kommun")
+    make(store, folder / "search")
+    index, fresh = SearchIndexes().of(store)
+    assert index is not None and fresh
+    assert index.search("solna").hits == ()
+    assert [hit.iri for hit in index.search("nacka").hits] == [ID + "actor/x"]
+    assert len(list((folder / "search").glob("*.sqlite"))) == 1
+    store.close()
+
+
+def test_a_store_in_memory_is_indexed_at_once() -> None:
+    store = open_store(":memory:")
+    indexes = SearchIndexes()
+    indexes.prepare(store)
+    index, fresh = indexes.of(store)
+    assert index is not None and fresh
+    assert index.search("solna").hits == ()
+    store.close()

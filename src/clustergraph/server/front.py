@@ -51,6 +51,8 @@ _ALWAYS: list[tuple[bytes, bytes]] = [
         b"frame-ancestors 'none'",
     ),
 ]
+# A 304 puts its headers in place of the kept answer's (RFC 9111, section 3.2), and a page may have a policy of its own.
+_UNCHANGED = [header for header in _ALWAYS if header[0] != b"content-security-policy"]
 # Request ids are this process's name and a number.
 _PROCESS = secrets.token_hex(6).encode()
 _counted = count(1)
@@ -172,7 +174,7 @@ class _Exchange:
         self._etag = b'"%s-%08x"' % (self._version.encode(), tag)
         if headers.none_match and self._matches(headers.none_match):
             await self._send_whole(
-                304, [(b"etag", self._etag), (b"cache-control", b"no-cache"), *_ALWAYS], b""
+                304, [(b"etag", self._etag), (b"cache-control", b"no-cache"), *_UNCHANGED], b""
             )
             return "not-modified"
         key = (self._path, self._scope["query_string"], headers.host, *choice)

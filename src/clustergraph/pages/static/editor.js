@@ -40,8 +40,16 @@
     get: async (_, token) => {
       description ??= described();
       const typed = token.string.toLowerCase().replace(/^</, "");
-      const fits = (iri) => iri.toLowerCase().startsWith(typed) || short(iri).toLowerCase().startsWith(typed) || short(iri).toLowerCase().split(":").pop().includes(typed);
-      return (await description)[kind].filter(fits).slice(0, 60);
+      const name = (iri) => short(iri).toLowerCase();
+      const starts = (iri) => [iri.toLowerCase(), name(iri), name(iri).split(":").pop()].some((one) => one.startsWith(typed));
+      const known = (await description)[kind];
+      return [...known.filter(starts), ...known.filter((iri) => !starts(iri) && name(iri).includes(typed))].slice(0, 60);
+    },
+    // The word before the cursor; the editor's own tokens part a word that begins with the keyword `a`.
+    preProcessToken: (yasqe, token) => {
+      const { line, ch } = yasqe.getDoc().getCursor();
+      const [string] = /<\S*$|[^\s;,(){}[\]^|/]*$/.exec(yasqe.getLine(line).slice(0, ch));
+      return { ...token, string, from: { ch: ch - string.length }, to: { ch } };
     },
     postProcessSuggestion: (_, __, iri) => short(iri),
   });
@@ -81,13 +89,13 @@
   window.addEventListener("hashchange", () => { if (shared()) editor.getTab().setQuery(shared()); });
 
   // A prefix that a completion brought in is declared.
-  yasqe.on("autocompletionClose", () => {
+  yasqe.on("autocompletionClose", () => setTimeout(() => {
     const declared = yasqe.getPrefixesFromQuery();
     const text = yasqe.getValue();
     for (const [name, iri] of Object.entries(prefixes)) {
       if (!(name in declared) && new RegExp(`(^|[^\\w-])${name}:`, "m").test(text)) yasqe.addPrefixes({ [name]: iri });
     }
-  });
+  }));
 
   // An error that the server finds stands at its line until the query is changed.
   let mark = null;

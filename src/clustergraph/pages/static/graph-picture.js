@@ -9,7 +9,7 @@
   const shortened = (text) => (text.length > 42 ? `${text.slice(0, 40).trimEnd()} …` : text);
 
   const style = (many) => [
-    { selector: "node", style: { label: "data(short)", color: colour("--ink"), "font-size": "data(size)", "text-wrap": "wrap", "text-max-width": "data(room)", "text-valign": "bottom", "text-margin-y": 4, "background-color": (node) => COLOURS[node.data("kind")] || "#1c8d85", shape: (node) => SHAPES[node.data("kind")] || "ellipse", width: "data(width)", height: "data(width)", "text-background-color": colour("--card"), "text-background-opacity": 0.75, "z-index": "data(degree)" } },
+    { selector: "node", style: { label: "data(short)", color: colour("--ink"), "font-size": "data(size)", "text-wrap": "wrap", "text-max-width": "data(room)", "text-valign": "bottom", "text-margin-y": 2, "background-color": (node) => COLOURS[node.data("kind")] || "#1c8d85", shape: (node) => SHAPES[node.data("kind")] || "ellipse", width: "data(width)", height: "data(width)", "text-background-color": colour("--card"), "text-background-opacity": 0.75, "z-index": "data(degree)" } },
     { selector: "edge", style: { width: 1.4, "line-color": colour("--strong-line"), "curve-style": many ? "haystack" : "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("--strong-line"), "arrow-scale": 0.8, opacity: many ? 0.45 : 0.75 } },
     { selector: "edge[tie = 'adopted']", style: { width: 2.6, "line-color": "#3f9d63", "target-arrow-color": "#3f9d63" } },
     { selector: "edge[tie = 'named']", style: { "line-style": "dashed" } },
@@ -29,19 +29,17 @@
   // more ties stands, and the other comes as the reader zooms in.
   const nameWhatHasRoom = (picture) => {
     const zoom = picture.zoom();
-    const far = Math.min(zoom, 1);
     const taken = [];
     const nodes = picture.nodes(":visible").not(".away").sort((one, other) => other.data("degree") - one.data("degree"));
     picture.batch(() => {
       for (const node of nodes.toArray()) {
         const { letter, short, width } = node.data();
-        node.data({ size: letter / far, room: 130 / far });
+        node.data({ size: letter / zoom, room: 130 / zoom });
         const { x, y } = node.renderedPosition();
-        const [size, room] = [(letter / far) * zoom, (130 / far) * zoom];
-        const length = short.length * size * 0.58;
-        const half = Math.min(length, room) / 2;
+        const length = short.length * letter * 0.58;
+        const half = Math.min(length, 130) / 2;
         const top = y + (width * zoom) / 2;
-        const box = [x - half, top, x + half, top + Math.ceil(length / room) * size * 1.35 + 4];
+        const box = [x - half, top, x + half, top + Math.ceil(length / 130) * letter * 1.35 + 4];
         const free = taken.every(([left, upper, right, lower]) => box[2] < left || box[0] > right || box[3] < upper || box[1] > lower);
         if (free) taken.push(box);
         node.toggleClass("quiet", !free);
@@ -94,7 +92,7 @@
     dark.addEventListener("change", () => picture.style(style(many)));
 
     const lang = document.documentElement.lang;
-    const order = () => picture.nodes(":visible").sort((one, other) => one.data("label").localeCompare(other.data("label"), lang));
+    const order = () => picture.nodes(":visible").sort((one, other) => one.data("label").localeCompare(other.data("label"), lang, { numeric: true }));
     let chosen = null;
     const choose = (node) => {
       chosen = node;
@@ -105,7 +103,7 @@
       picture.elements().not(near).addClass("away");
       node.addClass("chosen");
       picture.animate({ fit: { eles: near, padding: 60 } }, { duration: 0 });
-      if (picture.zoom() > 1.6) picture.zoom({ level: 1.6, position: node.position() });
+      if (picture.zoom() > 1.2) picture.zoom({ level: 1.2, position: node.position() });
       return told(node.data(), node.connectedEdges(":visible").map((edge) => ({ from: edge.source().data(), tie: edge.data("label"), to: edge.target().data() })));
     };
     picture.on("tap", (event) => choose(event.target === picture || !event.target.isNode() ? null : event.target));
@@ -115,7 +113,7 @@
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       if (step) {
         const all = order();
-        const now = chosen ? all.toArray().findIndex((one) => one.same(chosen)) : -1;
+        const now = chosen ? all.toArray().findIndex((one) => one.id() === chosen.id()) : -1;
         choose(all[(now + step + all.length) % all.length]);
       } else if (event.key === "Enter" && chosen) window.location.assign(chosen.data("address"));
       else if (event.key === "Escape") { choose(null); fit(); }

@@ -41,7 +41,7 @@
     const found = [...byName].find(([name]) => name.startsWith(typed)) || [...byName].find(([name]) => name.includes(typed));
     if (typed && found) picture.choose(found[1]);
   });
-  const boxes = [...document.querySelectorAll("#net-kinds input")];
+  const boxes = [...document.querySelectorAll("#net-kinds [type=checkbox]")];
   for (const box of boxes) box.addEventListener("change", () => picture.only(new Set(boxes.filter((one) => one.checked).map((one) => one.value))));
 
   $("net-in").addEventListener("click", () => picture.zoom(1.3));

@@ -1,0 +1,87 @@
+"""`POST /add` and `POST /undo`: what would change is told to anyone, changes are made with the token and taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from clustergraph.changes import Gate
+from clustergraph.rdf import reference_quads
+from clustergraph.server.app import create_app
+from clustergraph.server.settings import Settings
+from clustergraph.store import open_store
+
+TOKEN = {"Authorization": "Bearer nyckel"}
+TURTLE = {"Content-Type": "text/turtle"}
+GRAPH = "https://w3id.org/clustergraph/graph/prov"
+ACTOR = (
+    "<https://w3id.org/clustergraph/id/actor/{0}> a <http://www.w3.org/ns/org#FormalOrganization> ;"
+    ' <http://www.w3.org/2004/02/skos/core#prefLabel> "{0}"@sv .'
+)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    store = open_store(str(tmp_path / "store"), gate=Gate())
+    store.replace_all(list(reference_quads()))
+    yield TestClient(create_app(Settings(token="nyckel"), store))
+    store.close()
+
+
+def names(client: TestClient) -> set[str]:
+    answer = client.get("/rdf-graph-store", params={"graph": GRAPH}, headers={"Accept": "text/turtle"})
+    return (
+        {name for name in ("solna", "nacka") if name in answer.text} if answer.status_code == 200 else set()
+    )
+
+
+def add(client: TestClient, body: str, headers: dict[str, str], **params: str) -> tuple[int, dict]:  # type: ignore[type-arg]
+    answer = client.post("/add", params={"graph": GRAPH, **params}, content=body, headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_a_dry_run_tells_and_changes_nothing(client: TestClient) -> None:
+    status, told = add(client, ACTOR.format("solna"), TURTLE, dry_run="true")
+    (change,) = told["changes"]
+    assert (status, change["graph"], change["added"], change["removed"]) == (200, GRAPH, 2, 0)
+    assert names(client) == set()
+
+
+def test_a_graph_takes_the_place_of_what_it_held_and_comes_back(client: TestClient) -> None:
+    assert add(client, ACTOR.format("solna"), {**TURTLE, **TOKEN})[0] == 200
+    status, told = add(client, ACTOR.format("nacka"), {**TURTLE, **TOKEN})
+    assert (status, told["changes"][0]["added"], told["changes"][0]["removed"]) == (200, 2, 2)
+    assert names(client) == {"nacka"}
+    assert client.post("/undo", headers=TOKEN).json()["graph"] == GRAPH
+    assert names(client) == {"solna"}
+    assert client.post("/undo", headers=TOKEN).status_code == 200
+    assert names(client) == set()
+    assert client.post("/undo", headers=TOKEN).status_code == 404
+
+
+def test_graphs_of_trig_keep_their_names(client: TestClient) -> None:
+    body = f"<{GRAPH}> {{ {ACTOR.format('solna')} }}"
+    answer = client.post("/add", content=body, headers={"Content-Type": "application/trig", **TOKEN})
+    assert answer.status_code == 200
+    assert names(client) == {"solna"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "headers", "status", "says"),
+    [
+        (f"/add?graph={GRAPH}", ACTOR.format("solna"), TURTLE, 401, "token"),
+        ("/undo", "", {}, 401, "token"),
+        ("/add", ACTOR.format("solna"), {**TURTLE, **TOKEN}, 422, "?graph="),
+        (f"/add?graph={GRAPH}", "", {**TURTLE, **TOKEN}, 422, "no triples"),
+        (f"/add?graph={GRAPH}", "x", {"Content-Type": "text/plain", **TOKEN}, 415, "text/turtle"),
+        (f"/add?graph={GRAPH}", "<a> <b> .", {**TURTLE, **TOKEN}, 400, "line 1"),
+    ],
+)
+def test_what_is_refused(
+    client: TestClient, path: str, body: str, headers: dict[str, str], status: int, says: str
+) -> None:
+    answer = client.post(path, content=body, headers=headers)
+    assert answer.status_code == status
+    assert says in answer.json()["detail"]
+    assert names(client) == set()
