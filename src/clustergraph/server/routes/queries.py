@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from anyio import CapacityLimiter, to_thread
@@ -32,15 +33,19 @@ from clustergraph.store.formats import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from clustergraph.queries import CannedQuery
 
+T = TypeVar("T")
 router = APIRouter()
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _MOST_QUERIES = 25
+# How long each query took last; one that took less than this does not leave the event loop.
+_MOMENT = 0.003
+_taken: dict[str, float] = {}
 _MAKING = CapacityLimiter(4)
 TABLE_FORMATS = {
     "json": _JSON,
@@ -132,33 +137,44 @@ async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, str]
             store = state_of(request).store
             graph = await run_in_threadpool(construct, store, query, wanted.values, media_type)
             return _response(graph, media_type)
-        table, cut = await _cut(request, query, wanted)
+        return await _paced(request, query, wanted, lambda: _page(request, query, wanted, media_type))
     except ParameterError as error:
         raise problem(error) from None
+
+
+async def _paced(request: Request, query: CannedQuery, wanted: Asked, work: Callable[[], T]) -> T:
+    """The result of the work: on the event loop if it took a moment last time, else in a thread.
+
+    A thread costs as much as a short query. An answer that has yet to be made takes seconds in a large store; those who
+    wait for it have threads of their own. An engine elsewhere may be silent at any time, so that the loop never waits for it.
+    """
+    state = state_of(request)
+    if state.store.endpoint is not None:
+        return await run_in_threadpool(work)
+    if not state.tables.is_ready(query, wanted.values):
+        return await to_thread.run_sync(work, limiter=_MAKING)
+    started = time.perf_counter()
+    try:
+        return work() if _taken.get(query.name, 1.0) < _MOMENT else await run_in_threadpool(work)
+    finally:
+        _taken[query.name] = time.perf_counter() - started
+
+
+def _cut(request: Request, query: CannedQuery, wanted: Asked) -> tuple[Table[Written], Page[Written]]:
+    """The answer, and the page of it that is asked for."""
+    table = state_of(request).tables.table(query, wanted.values)
+    return table, page(table, wanted.limit, wanted.after)
+
+
+def _page(request: Request, query: CannedQuery, wanted: Asked, media_type: str) -> Response:
+    table, cut = _cut(request, query, wanted)
     headers = {
         "Link": _links(request, query, wanted, cut),
         "Content-Language": wanted.given.get("lang", "sv"),
     }
     if media_type == _JSON:
         return _response(_object(request, query, wanted, table, cut).encode(), _JSON, headers)
-    body = await run_in_threadpool(results_of, table.columns, cut.rows, media_type, wanted.fields)
-    return _response(body, media_type, headers)
-
-
-async def _cut(request: Request, query: CannedQuery, wanted: Asked) -> tuple[Table[Written], Page[Written]]:
-    """The answer and the page of it that is asked for.
-
-    An answer that has yet to be made takes seconds in a large store; those who wait for it have threads of their own.
-    """
-    tables = state_of(request).tables
-
-    def cut() -> tuple[Table[Written], Page[Written]]:
-        table = tables.table(query, wanted.values)
-        return table, page(table, wanted.limit, wanted.after)
-
-    if await run_in_threadpool(tables.is_ready, query, wanted.values):
-        return await run_in_threadpool(cut)
-    return await to_thread.run_sync(cut, limiter=_MAKING)
+    return _response(results_of(table.columns, cut.rows, media_type, wanted.fields), media_type, headers)
 
 
 def _is_entry(entry: object) -> bool:
@@ -176,8 +192,9 @@ async def _one(request: Request, entry: dict[str, Any]) -> str:
         if query.constructs:
             raise Problem(422, f"{query.name} gives a graph: ask for it at /queries/{query.name}.")
         wanted = asked(query, of_json(query, entry.get("parameters", {})))
-        table, cut = await _cut(request, query, wanted)
-        return _object(request, query, wanted, table, cut)
+        return await _paced(
+            request, query, wanted, lambda: _object(request, query, wanted, *_cut(request, query, wanted))
+        )
     except ParameterError as error:
         return _in_place(problem(error))
     except ClustergraphError as error:
