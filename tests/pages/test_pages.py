@@ -196,6 +196,16 @@ def test_the_timeline_is_a_picture_and_a_table(get: Get) -> None:
     assert len(page.xpath("//svg[@class='time']/a")) == len(rows)
 
 
+def test_a_canned_query_is_drawn_as_time_or_as_bars(get: Get) -> None:
+    adoptions = get("/queries/adoptions")
+    assert len(adoptions.xpath("//svg[@class='time']/a")) == 9
+    stances = get("/queries/positions", actor="uppsala-kommun")
+    (bar,) = stances.xpath("//svg[@class='bars']/a[contains(@href, 'stance=propose')]")
+    assert "actor=uppsala-kommun" in bar.get("href")
+    drawn = int(words(bar).split()[-1])
+    assert drawn == len(get(bar.get("href")).xpath("//table/tbody/tr"))
+
+
 def test_the_reader_gives_the_text_back_unchanged(client: TestClient, get: Get) -> None:
     from clustergraph import resources
     from clustergraph.reviewing import load

@@ -104,7 +104,7 @@ def _owner(
     if number.foreign:
         return (addressee if type_ != "memo" else None), True
     stretch = material.view.at(number.start)
-    if stretch.kind is Kind.PARAGRAPH and not material.in_head(stretch):
+    if stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and not material.in_head(stretch):
         named = [
             one
             for one in material.named

@@ -26,9 +26,10 @@ def with_people(
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
-        approving = tuple(one for one in movers if _approves(one, material) or _asks(one, words, material))
+        asking = tuple(one for one in movers if _asks(one, words, material))
+        approving = tuple(one for one in movers if _approves(one, material))
         against = tuple(one for one in reservers if _concerns(one, decision, material, decisions))
-        result.append(replace(decision, movers=named or approving, reservers=against))
+        result.append(replace(decision, movers=named or asking or approving, reservers=against))
     return result
 
 

@@ -87,6 +87,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0
     if stretch.kind is not Kind.PARAGRAPH and before.endswith(tuple(fields["date"])):
         return 0.95
+    if stretch.index < 12 and _ADOPTED.search(before):
+        return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
     if (
@@ -103,6 +105,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0
 
 
+_ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 

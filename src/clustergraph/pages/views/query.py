@@ -129,12 +129,19 @@ def _times(visit: Visit, one: CannedQuery, rows: list[Row]) -> TimePicture | Non
     """The rows along time, where the query gives each a date and a name; None where fewer than two have one."""
     date = next((name for name in one.columns if name in ("date", "deadline")), None)
     label = next((name for name in one.columns if name.endswith("_label") or name == "title"), None)
-    dated = [row for row in rows if date and label and row[date]]
+    dated = [row for row in rows if date and (row[date] or row.get("earliest") or row.get("latest"))]
     if not date or not label or not 2 <= len(dated) <= _MOST_DRAWN:
         return None
     thing = label.removesuffix("_label") if label != "title" else one.columns[0]
     events = (
-        Event(row[date], "", "", row[label], row.get("kind") or one.name, visit.thing(row[thing]))
+        Event(
+            row[date],
+            row.get("earliest", ""),
+            row.get("latest", ""),
+            row[label],
+            row.get("kind") or one.name,
+            visit.thing(row[thing]),
+        )
         for row in dated
     )
     return TimePicture(events, visit.t)
