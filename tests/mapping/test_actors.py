@@ -40,6 +40,22 @@ def named(words: str) -> list[tuple[str, str]]:
             "kommunstyrelsens arbetsutskott beslutar",
             [("kommunstyrelsens-arbetsutskott", "kommunstyrelsens arbetsutskott")],
         ),
+        ("Sveriges klätterförbund svarar", [("sveriges-klatterforbund", "Sveriges klätterförbund")]),
+        ("förslag från tekniska nämnden", [("tekniska-namnden", "tekniska nämnden")]),
+        (
+            "Nämnden för arbete och fritid har svarat",
+            [("namnden-for-arbete-och-fritid", "Nämnden för arbete och fritid")],
+        ),
+        ("Rörteknik i Sala AB har svarat", [("rorteknik-i-sala-ab", "Rörteknik i Sala AB")]),
+        ("enligt Flisföretagen är det dyrt", [("flisforetagen", "Flisföretagen")]),
+        (
+            "Riksföreningen för glasblåsare (RFG) och RFG:s medlemmar",
+            [
+                ("riksforeningen-for-glasblasare", "Riksföreningen för glasblåsare"),
+                ("riksforeningen-for-glasblasare", "RFG"),
+                ("riksforeningen-for-glasblasare", "RFG"),
+            ],
+        ),
     ],
 )
 def test_names_and_their_variants(words, expected):
@@ -54,6 +70,9 @@ def test_names_and_their_variants(words, expected):
         "nämnden och förvaltningen",
         "skicka till registrator@socialstyrelsen.se",
         "fler EU-bidrag",
+        "skriv till kalmar@lansstyrelsen.se",
+        "Företagen växer",
+        "i det närliggande Naturområdet",
     ],
 )
 def test_places_common_nouns_and_addresses_are_no_organisations(words):

@@ -100,9 +100,9 @@ def test_no_text_makes_the_mapper_fail(text):
 
 def test_time_grows_with_the_length_also_on_hostile_input():
     def seconds(text: str) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         mapped(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     for piece in (
         "a och ",

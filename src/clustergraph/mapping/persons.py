@@ -12,6 +12,7 @@ from clustergraph.mapping.roles import (
     NAME,
     NAME_PATTERN,
     FoundPerson,
+    base_title,
     is_name,
     no_names,
     printed_role,
@@ -41,7 +42,7 @@ def find_persons(
         *_joint_party(view, sections),
         *_in_basis(view, sections),
     ]
-    found = [_without_title(person) for person in found]
+    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):

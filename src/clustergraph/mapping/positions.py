@@ -25,7 +25,7 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision"})
 _OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
 _ACCORDING = re.compile(
-    r"\benligt (?:vår|\w+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
+    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
 )
 _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
@@ -45,6 +45,9 @@ _DECIDED = frozenset({"avsla"})
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
+_AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
+# A reason for what was asked before it: «Skälen till detta är att …».
+_REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # Judgements in the order in which they decide where a sentence holds several.
@@ -126,6 +129,8 @@ class _Finder:
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
     ) -> Iterator[FoundPosition]:
+        if _REASON.match(self.lower, start):
+            return
         lead = self._lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         allowed = [clause for clause in clauses if self._counts(clause, stretch, kind)]
@@ -151,20 +156,20 @@ class _Finder:
     def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int]]:
         """«föreslår att … och att …» asks for two things; what is only held or noted stays one."""
         verb = clause.hit
-        joint = re.search(r",? (?:och|samt) (?=att )", self.lower[verb.end : end])
+        joint = _AND_THAT.search(self.lower, verb.start, end)
         if (
             joint is None
             or verb.concept.expresses not in ("propose", "note")
             or self.clauses.impersonal(verb)
         ):
             return [(start, end)]
-        middle = verb.end + joint.start()
+        middle = joint.start()
         first = stance_of(
             verb.concept, self._said(start, middle), self.lower[start:middle], self.lower[verb.start : middle]
         )
         if first not in ("propose", "request-clarification"):
             return [(start, end)]
-        return [(start, middle), (verb.end + joint.end(), end)]
+        return [(start, middle), (joint.end(), end)]
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""

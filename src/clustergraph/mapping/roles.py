@@ -48,6 +48,19 @@ def no_names() -> frozenset[str]:
     return frozenset(lexicon("persons")["no-name"]["words"])
 
 
+# The article at the end of a title in definite form.
+_DEFINITE = re.compile(
+    r"(?<=are)n$|(?<=fogde)n$|(?<=råd)et$|(?<=ör)en$|(?<=chef)en$|(?<=ist)en$|(?<=expert)en$|(?<=eg)en$|(?<=og)en$|"
+    r"(?<=dekan)en$"
+)
+
+
+def base_title(title: str) -> str:
+    """A title in its base form: «generaldirektören» → generaldirektör, «länsrådet» → länsråd; no organisation."""
+    title = re.split(r", (?=[A-ZÅÄÖ])", title)[0]
+    return _DEFINITE.sub("", title)
+
+
 def printed_role(role: str) -> str:
     """What is printed for a role that only a key or a list gives."""
     printed: dict[str, str] = lexicon("persons")["printed"]

@@ -98,6 +98,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, opening)
+    if verb.slug == "se-behov-av" and _negated(words, opening):
+        return "oppose"
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     for turned in _TURNS[base]:

@@ -334,7 +334,7 @@ class _Maker:
                 label, number = self.view.block_words(one.section).strip(), one.section.block.number
             words = self.view.words[one.start : one.end]
             target = align(label, words, self.answered) if self.answered else None
-            printed = printed_target(label, number, numbers) if label and not target else None
+            printed = None if target else printed_target(label, number, numbers, words)
             repeated = again.get(order - 1)
             yield Position(
                 slug=self._position_slug(order),

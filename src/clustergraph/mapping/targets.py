@@ -53,8 +53,12 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
-def printed_target(label: str, number: str, others: Sequence[str]) -> str | None:
-    """The part of another document that a heading names, where that document is not at hand.
+# «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
+_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-])", re.IGNORECASE)
+
+
+def printed_target(label: str, number: str, others: Sequence[str], words: str = "") -> str | None:
+    """The part of another document that a heading, or the words of a position, name where it is not at hand.
 
     A heading does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the
     response's own, which would be consecutive from 1.
@@ -62,9 +66,13 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     named = re.match(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", label, re.IGNORECASE)
     if named:
         return named[1]
+    part = _PART.search(label)
+    if part:
+        return part[1]
     if number and not _consecutive(others):
         return f"{number} {label}"
-    return None
+    parts = {match[1] for match in _PART.finditer(words)}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _consecutive(numbers: Sequence[str]) -> bool:
