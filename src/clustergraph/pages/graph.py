@@ -1,5 +1,6 @@
 """The graph as the pages read it: rows of plain text from the canned queries and from the pages' own."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from clustergraph.namespaces import GRAPH, ID, NS
-from clustergraph.queries import bind, canned
+from clustergraph.queries import canned
+from clustergraph.queries.kept import Tables
 from clustergraph.store import Store
 
 Row = dict[str, str]
@@ -16,18 +18,23 @@ _QUERIES = Path(__file__).parent / "sparql"
 
 
 class Graph:
-    """One store, read in one language; a value that is missing in a row is the empty string."""
+    """One store, read in one language; a value that is missing in a row is the empty string.
 
-    def __init__(self, store: Store, lang: str) -> None:
+    `tables` keeps the answers of its canned queries.
+    """
+
+    def __init__(self, store: Store, lang: str, tables: Tables | None = None) -> None:
         self.store = store
         self.lang = lang
+        self._tables = tables or Tables(store)
 
     def canned(self, name: str, **values: str) -> list[Row]:
         """The rows of a canned query. Raises QueryError for a value of the wrong form."""
         query = canned(name)
         if "lang" in query.parameters:
             values["lang"] = self.lang
-        return _plain(self.store.select(bind(query, values)), query.columns)
+        rows = self._tables.table(query, values).rows
+        return [{column: _written(value) for column, value in json.loads(row.object).items()} for row in rows]
 
     def select(self, name: str, **terms: Term | Iterable[Term]) -> list[Row]:
         """The rows of `sparql/NAME.rq` with terms in its data blocks `VALUES ?name { UNDEF }`.
@@ -53,6 +60,10 @@ def _bound(text: str, terms: Mapping[str, Term | Iterable[Term]]) -> str:
 def _plain(rows: Iterable[Mapping[str, Term]], columns: tuple[str, ...]) -> list[Row]:
     empty = dict.fromkeys(columns, "")
     return [empty | {name: _text(term) for name, term in row.items()} for row in rows]
+
+
+def _written(value: str | int | float | bool | None) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _text(term: Term) -> str:

@@ -12,6 +12,7 @@ from clustergraph.store import Store
 
 if TYPE_CHECKING:
     from clustergraph.pages.search import SearchIndexes
+    from clustergraph.queries.kept import Tables
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Visit:
         lang_given: whether the address names the language, so that the links keep it.
         base: the server's public address, with a slash at its end.
         searching: the search index of each version of the store.
+        tables: the answers of the canned queries.
         description: gives the OpenAPI description of the server.
     """
 
@@ -36,12 +38,13 @@ class Visit:
     lang_given: bool
     base: str
     searching: "SearchIndexes"
+    tables: "Tables"
     description: Callable[[], Mapping[str, Any]]
 
     @cached_property
     def graph(self) -> Graph:
         """The store in the visit's language."""
-        return Graph(self.store, self.lang)
+        return Graph(self.store, self.lang, self.tables)
 
     @cached_property
     def t(self) -> Texts:

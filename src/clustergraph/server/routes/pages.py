@@ -131,6 +131,7 @@ def _visit(request: Request) -> Visit:
         lang_given=given in texts.LANGUAGES,
         base=addresses.base(request),
         searching=state.searching,
+        tables=state_of(request).tables,
         description=request.app.openapi,
     )
 
