@@ -1,10 +1,10 @@
 """What a document says of itself, in the forms of many authorities."""
 
 import pytest
-from tests.mapping.conftest import mapped
 
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.registry_numbers import find_numbers
+from tests.mapping.conftest import mapped
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """People with the role that the text prints: in rolls, signatures and closing formulas."""
 
 import pytest
+
 from tests.mapping.conftest import mapped, response
 
 

@@ -5,10 +5,10 @@ import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.mapping.conftest import mapped, response
 
 from clustergraph.mapping import map_source
 from clustergraph.model import SourceText
+from tests.mapping.conftest import mapped, response
 
 WORDS = st.sampled_from(
     [

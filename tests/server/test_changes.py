@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
+from tests.server.serving import served
 
 from clustergraph.changes import Gate
 from clustergraph.rdf import reference_quads
-from clustergraph.server.app import create_app
 from clustergraph.server.settings import Settings
 from clustergraph.store import open_store
 
@@ -22,33 +22,36 @@ ACTOR = (
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
+def client(tmp_path: Path) -> Iterator[httpx.Client]:
     store = open_store(str(tmp_path / "store"), gate=Gate())
     store.replace_all(list(reference_quads()))
-    yield TestClient(create_app(Settings(token="nyckel"), store))
-    store.close()
+    with (
+        served(store, Settings(token="nyckel")) as address,
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
+        yield client
 
 
-def names(client: TestClient) -> set[str]:
+def names(client: httpx.Client) -> set[str]:
     answer = client.get("/rdf-graph-store", params={"graph": GRAPH}, headers={"Accept": "text/turtle"})
     return (
         {name for name in ("solna", "nacka") if name in answer.text} if answer.status_code == 200 else set()
     )
 
 
-def add(client: TestClient, body: str, headers: dict[str, str], **params: str) -> tuple[int, dict]:  # type: ignore[type-arg]
+def add(client: httpx.Client, body: str, headers: dict[str, str], **params: str) -> tuple[int, dict]:  # type: ignore[type-arg]
     answer = client.post("/add", params={"graph": GRAPH, **params}, content=body, headers=headers)
     return answer.status_code, answer.json()
 
 
-def test_a_dry_run_tells_and_changes_nothing(client: TestClient) -> None:
+def test_a_dry_run_tells_and_changes_nothing(client: httpx.Client) -> None:
     status, told = add(client, ACTOR.format("solna"), TURTLE, dry_run="true")
     (change,) = told["changes"]
     assert (status, change["graph"], change["added"], change["removed"]) == (200, GRAPH, 2, 0)
     assert names(client) == set()
 
 
-def test_a_graph_takes_the_place_of_what_it_held_and_comes_back(client: TestClient) -> None:
+def test_a_graph_takes_the_place_of_what_it_held_and_comes_back(client: httpx.Client) -> None:
     assert add(client, ACTOR.format("solna"), {**TURTLE, **TOKEN})[0] == 200
     status, told = add(client, ACTOR.format("nacka"), {**TURTLE, **TOKEN})
     assert (status, told["changes"][0]["added"], told["changes"][0]["removed"]) == (200, 2, 2)
@@ -60,7 +63,7 @@ def test_a_graph_takes_the_place_of_what_it_held_and_comes_back(client: TestClie
     assert client.post("/undo", headers=TOKEN).status_code == 404
 
 
-def test_graphs_of_trig_keep_their_names(client: TestClient) -> None:
+def test_graphs_of_trig_keep_their_names(client: httpx.Client) -> None:
     body = f"<{GRAPH}> {{ {ACTOR.format('solna')} }}"
     answer = client.post("/add", content=body, headers={"Content-Type": "application/trig", **TOKEN})
     assert answer.status_code == 200
@@ -79,7 +82,7 @@ def test_graphs_of_trig_keep_their_names(client: TestClient) -> None:
     ],
 )
 def test_what_is_refused(
-    client: TestClient, path: str, body: str, headers: dict[str, str], status: int, says: str
+    client: httpx.Client, path: str, body: str, headers: dict[str, str], status: int, says: str
 ) -> None:
     answer = client.post(path, content=body, headers=headers)
     assert answer.status_code == status
