@@ -89,7 +89,7 @@ def test_the_notebook_draws_five_pictures(cells: list[Any]) -> None:
             "«Uppsala kommun saknar i avsiktsförklaringen omnämmandet av kommuner som parter i den operativa gruppen",
         ),
         (3, "development areas without a position: 3.1.1.1, 3.1.1.2, 3.1.1.3"),
-        (4, "municipal role: Stockholms stad; Uppsala kommun"),
+        (4, "municipal role: City of Stockholm; Uppsala Municipality"),
         (
             4,
             "City of Stockholm: «Stockholms stad framhåller att kommunernas roll, mandat och genomförandekapacitet",
