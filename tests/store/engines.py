@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clustergraph.store.remote import Endpoint
+from clustergraph.store.endpoint import Endpoint
 
 _VIRTUOSO = """
 [Database]

@@ -10,7 +10,8 @@ import pytest
 
 from clustergraph.errors import ClustergraphError, StoreError
 from clustergraph.store import remote_reading
-from clustergraph.store.remote import Endpoint, RemoteStore
+from clustergraph.store.endpoint import Endpoint
+from clustergraph.store.remote import RemoteStore
 from tests.store.engines import Server
 
 Engine = Callable[[Callable[[BaseHTTPRequestHandler, int], None]], str]

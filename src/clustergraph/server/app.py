@@ -44,6 +44,7 @@ from clustergraph.server.metrics import Metrics
 from clustergraph.server.preparing import prepare_tables
 from clustergraph.server.settings import Settings
 from clustergraph.server.state import ServerState
+from clustergraph.server.statistics import StatisticsOfVersion
 from clustergraph.store import open_store
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         cache=AnswerCache(settings.cache_megabytes),
         queries=BoundedQueries(store, settings, metrics),
         metrics=metrics,
-        statistics=service_description.StatisticsOfVersion(),
+        statistics=StatisticsOfVersion(),
         tables=Tables(store),
     )
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from clustergraph.server.bounded import BoundedQueries
     from clustergraph.server.cache import AnswerCache
     from clustergraph.server.metrics import Metrics
-    from clustergraph.server.service_description import StatisticsOfVersion
     from clustergraph.server.settings import Settings
+    from clustergraph.server.statistics import StatisticsOfVersion
     from clustergraph.store import Store
 
 

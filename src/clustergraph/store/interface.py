@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from clustergraph.store.wire import Endpoint
+    from clustergraph.store.endpoint import Endpoint
 
 Term = NamedNode | BlankNode | Literal | Triple
 

@@ -25,7 +25,7 @@ def open_store(spec: str | None = None, *, gate: WriteGate | None = None) -> Sto
     Args:
         spec: a folder, `:memory:`, or the http(s) URL of a SPARQL 1.1 query endpoint; None takes the
             environment variable CLUSTERGRAPH_STORE, else the user's data directory. The further addresses
-            and credentials of an endpoint are in the environment, see `remote.Endpoint.from_environment`.
+            and credentials of an endpoint are in the environment, see `Endpoint.from_environment`.
         gate: looks at every change before it is written.
 
     Raises:
@@ -37,7 +37,8 @@ def open_store(spec: str | None = None, *, gate: WriteGate | None = None) -> Sto
 
         return MemoryStore(gate=gate)
     if chosen.startswith(("http://", "https://")):
-        from clustergraph.store.remote import Endpoint, RemoteStore
+        from clustergraph.store.endpoint import Endpoint
+        from clustergraph.store.remote import RemoteStore
 
         return RemoteStore(Endpoint.from_environment(chosen), gate=gate)
     from clustergraph.store.embedded import EmbeddedStore

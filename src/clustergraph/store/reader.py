@@ -147,8 +147,8 @@ def _answer_tasks(server: socket.socket, megabytes: int) -> None:
 
 def _opened(source: str | dict[str, Any]) -> Source:
     if isinstance(source, dict):
+        from clustergraph.store.endpoint import Endpoint
         from clustergraph.store.remote_reading import RemoteReader
-        from clustergraph.store.wire import Endpoint
 
         return RemoteReader(Endpoint(**source))
     try:

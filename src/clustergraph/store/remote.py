@@ -25,16 +25,16 @@ from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
 from clustergraph.store.local import update_changes, written_out
 from clustergraph.store.remote_reading import COUNTER, OWN_GRAPH, VERSION, GraphName, RemoteReader
-from clustergraph.store.wire import AwayError, Endpoint
+from clustergraph.store.wire import AwayError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import httpx
 
+    from clustergraph.store.endpoint import Endpoint
     from clustergraph.store.interface import WriteGate
 
-__all__ = ["Endpoint", "RemoteStore"]
 
 _QUADS_AT_ONCE = 20_000
 

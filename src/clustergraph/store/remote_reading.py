@@ -12,9 +12,10 @@ import pyoxigraph as ox
 from clustergraph.errors import QueryError, StoreError
 from clustergraph.store import engine, sparql_text
 from clustergraph.store.dialects import Dialect, recognised
+from clustergraph.store.endpoint import Endpoint
 from clustergraph.store.formats import GRAPHS, JSON_RESULTS, N_QUADS, N_TRIPLES
 from clustergraph.store.interface import UNION, Dataset
-from clustergraph.store.wire import AwayError, Endpoint, Wire
+from clustergraph.store.wire import AwayError, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

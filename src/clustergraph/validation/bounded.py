@@ -13,7 +13,7 @@ from clustergraph.validation.files import validate_bytes
 from clustergraph.validation.own_shapes import rulebook_of
 
 if TYPE_CHECKING:
-    from clustergraph.store.wire import Endpoint
+    from clustergraph.store.endpoint import Endpoint
     from clustergraph.validation.context import Context
     from clustergraph.validation.report import Report
 
