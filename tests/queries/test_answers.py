@@ -1,7 +1,16 @@
 """The answers of the canned queries over the shipped graph, as the four source files give them."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from clustergraph.queries import canned, catalogue
+from clustergraph.queries.answering import answer, construct
+from clustergraph.queries.formats import as_objects
+from clustergraph.store import Store
 
 LETTER = "avsiktsforklaring-life-science"
 
@@ -367,3 +376,28 @@ def test_actors(ask: Any) -> None:
     assert {row["actor_label"] for row in regions} >= {"Region Stockholm", "Region Uppsala"}
     parents = {row["actor"]: row["parent_label"] for row in ask("actors") if row["parent"]}
     assert parents["huddinge-kommun-kommunstyrelsen"] == "Huddinge kommun"
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_what_its_file_expects_is_in_the_answer(store: Store, name: str) -> None:
+    query = canned(name)
+    assert query.expect, "the file says nothing of what the documents answer"
+    values = {each.name: each.example for each in query.parameters.values() if each.required}
+    found: Iterable[Mapping[str, object]]
+    if query.constructs:
+        triples = ox.parse(construct(store, query, values, "application/n-triples"), ox.RdfFormat.N_TRIPLES)
+        found = (
+            {part: getattr(getattr(quad, part), "value", None) for part in ("subject", "predicate", "object")}
+            for quad in triples
+        )
+    else:
+        table = answer(store, query, values)
+        found = as_objects(table.columns, table.rows)
+
+    def agrees(row: Mapping[str, object]) -> bool:
+        return all(
+            wanted in (str(row[column]), str(row[column]).rpartition("/")[2])
+            for column, wanted in query.expect.items()
+        )
+
+    assert any(map(agrees, found))

@@ -59,6 +59,7 @@ def test_to_add_a_query_is_to_add_a_file(folder: Path) -> None:
         ("#+ key", "#+ keys", 1, "the header has an unknown entry 'keys'"),
         ("ORDER BY ?s", "ORDER BY ?o", 3, "the query must end with `ORDER BY ?s`, by its key"),
         ("?s ?p ?o", "?s ?p", 13, "not valid SPARQL"),
+        ("#+ key", "#+ expect: {o: x}\n#+ key", 3, "what is expected has 'o', which is not a column"),
     ],
 )
 def test_wrong_files(folder: Path, old: str, new: str, line: int, message: str) -> None:

@@ -36,6 +36,9 @@ def test_the_catalogue(client: httpx.Client) -> None:
     positions = entries["positions"]
     assert positions["columns"] == list(catalogue()["positions"].columns)
     assert {each["name"]: each["type"] for each in positions["parameters"]}["actor"] == "iri"
+    stances = next(each["allowed"] for each in positions["parameters"] if each["name"] == "stance")
+    assert set(stances) >= {"support", "support-with-reservation", "propose", "request-clarification"}
+    assert set(stances) >= {"emphasise", "note", "criticise", "oppose"}
     assert client.get(positions["url"]).status_code == 200
 
 

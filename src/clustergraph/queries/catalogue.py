@@ -18,6 +18,11 @@ rows of the whole answer it selects, so that one kept answer serves every value 
 
     #+     selects: {column: position, where: "?position dcterms:subject ?topic"}   # the pairs of the pattern
     #+     selects: {column: actor_count, least: true}                              # this number or more
+
+`expect` is what the shipped documents say: some columns of a row that the query must give, required parameters at
+their examples; of a CONSTRUCT the subject, predicate and object of a triple. IRIs may be short there.
+
+    #+ expect: {actor: uppsala-kommun, date: 2025-03-05}
 """
 
 import re
@@ -89,6 +94,7 @@ class CannedQuery:
     key: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    expect: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def constructs(self) -> bool:
@@ -148,7 +154,7 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     missing = [name for name in ("title", "description") if name not in header]
     if missing:
         raise _HeaderError(f"the header has no {missing[0]}", 1)
-    unknown = set(header) - {"title", "description", "tags", "key", "parameters"}
+    unknown = set(header) - {"title", "description", "tags", "key", "parameters", "expect"}
     if unknown:
         raise _HeaderError(f"the header has an unknown entry {sorted(unknown)[0]!r}", 1)
     columns = _columns(content)
@@ -160,6 +166,10 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     for column in key:
         if column not in columns:
             raise _HeaderError(f"the key {column!r} is not a column of the query", "key")
+    expect = {name: str(value) for name, value in header.get("expect", {}).items()}
+    for name in expect:
+        if name not in (columns or ("subject", "predicate", "object")):
+            raise _HeaderError(f"what is expected has {name!r}, which is not a column of the query", "expect")
     if columns and _ORDER.findall(content)[-1:] != [" ".join(f"?{column}" for column in key)]:
         raise _HeaderError(
             f"the query must end with `ORDER BY {' '.join(f'?{column}' for column in key)}`, by its key",
@@ -175,6 +185,7 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
         key,
         tuple(header.get("tags", ())),
         MappingProxyType(parameters),
+        MappingProxyType(expect),
     )
 
 

@@ -16,6 +16,7 @@ from clustergraph.errors import ClustergraphError
 from clustergraph.queries import ParameterError, canned, catalogue
 from clustergraph.queries.answering import Page, Table, construct, page
 from clustergraph.queries.formats import Written, objects_of, parameters, results_of
+from clustergraph.queries.known import concepts
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem, of_error
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from clustergraph.queries import CannedQuery
+    from clustergraph.store import Store
 
 T = TypeVar("T")
 router = APIRouter()
@@ -60,9 +62,11 @@ GRAPH_FORMATS = {"ttl": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES, "rdf": RDF_X
 @router.get("/queries", include_in_schema=False)
 async def listed(request: Request) -> Response:
     """The catalogue."""
-    base = addresses.base(request)
-    entries = [described(query, base) for query in catalogue().values()]
     negotiate(request.headers.get("accept"), [_JSON])
+    base, store = addresses.base(request), state_of(request).store
+    entries = await run_in_threadpool(
+        lambda: [described(query, base, store) for query in catalogue().values()]
+    )
     return JSONResponse({"queries": entries})
 
 
@@ -100,8 +104,8 @@ async def several(request: Request) -> Response:
     return _response(f'{{"answers":[{",".join(answers)}]}}'.encode(), _JSON, {"Cache-Control": "no-store"})
 
 
-def described(query: CannedQuery, base: str) -> dict[str, Any]:
-    """A query's entry in the catalogue; title and description in Swedish and English."""
+def described(query: CannedQuery, base: str, store: Store) -> dict[str, Any]:
+    """A query's entry in the catalogue; title and description in Swedish and English, allowed values from the store."""
     return {
         "name": query.name,
         "url": f"{base}queries/{query.name}",
@@ -116,7 +120,7 @@ def described(query: CannedQuery, base: str) -> dict[str, Any]:
                 "default": each.default,
                 "example": each.example,
                 "description": {"sv": each.description.sv, "en": each.description.en},
-                **({"scheme": each.scheme} if each.scheme else {}),
+                **({"scheme": each.scheme, "allowed": concepts(store, each.scheme)} if each.scheme else {}),
                 **({"kind": each.kind} if each.kind else {}),
             }
             for each in query.parameters.values()
