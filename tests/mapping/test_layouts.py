@@ -14,6 +14,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 CASES = cases("heads.yaml")
+SENDERS = cases("senders.yaml")
 ENCLOSED = cases("enclosed.yaml")
 BODY = (
     "Vi har tagit del av förslaget. Vi tillstyrker förslaget i huvudsak men anser att tiden för genomförandet är"
@@ -32,6 +33,16 @@ def test_a_head(case: dict[str, Any], tmp_path: Path) -> None:
         assert head[key] in (right if isinstance(right, list) else [right]), key
     assert head["case_numbers"] == case.get("numbers", [])
     assert [one["number"] for one in head["foreign_case_numbers"]] == case.get("foreign", [])
+
+
+@pytest.mark.parametrize("case", SENDERS, ids=[case["layout"] for case in SENDERS])
+def test_who_sends_and_who_receives(case: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(case["text"], encoding="utf-8")
+    (mapped,) = map_file(path)
+    for key in ("issuer", "recipient"):
+        right = case.get(key)
+        assert mapped["document"][key] in (right if isinstance(right, list) else [right]), key
 
 
 @pytest.mark.parametrize("case", ENCLOSED, ids=[case["layout"] for case in ENCLOSED])

@@ -25,6 +25,14 @@ _ADOPTED = re.compile(
 _JOINS = re.compile(
     r"\b(?:ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
+# What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
+_LISTED = re.compile(
+    r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
+    r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -48,7 +56,7 @@ def find_adoptions(
     material: Material, metadata: Metadata, decisions: Sequence[FoundDecision]
 ) -> list[FoundAdoption]:
     """The adoptions of agreements that a document records or mentions, one for each actor."""
-    found = [*_by_decisions(material, metadata, decisions), *_in_prose(material)]
+    found = [*_by_decisions(material, metadata, decisions), *_in_prose(material), *_in_lists(material)]
     kept: dict[tuple[str, str], FoundAdoption] = {}
     for one in sorted(found, key=lambda adoption: (adoption.quote, adoption.actor)):
         first = kept.get((one.actor, ""))
@@ -111,7 +119,7 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             continue
         by = _BY.search(lower, start, end)
         if by:
-            listed = _listed(material, by.end(), end)
+            listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
             continue
         for match in _ADOPTED.finditer(lower, start, end):
@@ -134,6 +142,41 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
                 yield from _adopters(
                     material, joint, known, (start, end), begin, stop if stop > 0 else end, "adopted"
                 )
+
+
+def _in_lists(material: Material) -> Iterator[FoundAdoption]:
+    """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
+    view, lower = material.view, material.view.lower
+    known: tuple[int, int] | None = None
+    led = False
+    for stretch in view.stretches:
+        said = _LISTED.search(lower, stretch.start, stretch.end)
+        text = _TEXT.search(lower, stretch.start, stretch.end)
+        known = _title_of(material, text) if text else known
+        missing = _NOT_YET.search(lower, stretch.start, stretch.end)
+        if stretch.kind not in (Kind.ROW, Kind.ITEM):
+            led = stretch.kind is Kind.FURNITURE and led
+            led = led or bool(
+                said and not missing and lower[stretch.start : stretch.end].rstrip().endswith(":")
+            )
+            continue
+        first = next(iter(_organisations(material, stretch.start, stretch.end)), None)
+        if first is None:
+            led = led or bool(said and stretch.kind is Kind.ROW)  # the head of a table
+            continue
+        adopts = (led or (said and stretch.kind is Kind.ROW)) and not missing and not first.genitive
+        if known and adopts and material.sections[stretch.index].kind not in _SILENT:
+            span = (stretch.start, stretch.end)
+            date = next((one for one in material.dates if span[0] <= one.start < span[1]), None)
+            yield FoundAdoption(first.slug, known, date, False, span, None, "adopted-in-list", 0.75)
+
+
+def _whose_body(material: Material, start: int, by: re.Match[str]) -> list[Named]:
+    """The organisation whose body adopted: «I Orsa kommun antogs den av kommunstyrelsen»."""
+    lower = material.view.lower
+    before = [one for one in _organisations(material, start, by.start()) if lower[: one.start].endswith("i ")]
+    agent = any(one.unit and 0 <= one.start - by.end() < 4 for one in material.named)
+    return before[-1:] if agent else []
 
 
 def _also(

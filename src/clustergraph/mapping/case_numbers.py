@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.actors import actor_finder
 from clustergraph.mapping.document_type import foreign_field
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import (
@@ -12,7 +13,7 @@ from clustergraph.mapping.registry_numbers import (
     ministry_of,
     number_at,
 )
-from clustergraph.mapping.vocabulary import actors
+from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
 
@@ -82,6 +83,23 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             start = following
 
 
+def _keeper(material: Material, number: RegistryNumber, issuer: Found | None) -> str | None:
+    """The slug of the organisation named before the label: «Region Dalarnas dnr», «Kommunens dnr».
+
+    Empty where it is another than the issuer but not known, None where none is named.
+    """
+    stretch = material.view.at(number.start)
+    label = stretch.block.name if stretch.kind is Kind.FIELD else ""
+    named = [one for one in actor_finder().find(label, label.lower()) if one.genitive]
+    if named:
+        return max(named, key=lambda one: one.end - one.start).slug
+    word = label.lower().partition(" ")[0].removesuffix("s")
+    types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
+    if not types or issuer is None or issuer.value not in actors():
+        return None
+    return issuer.value if actors()[issuer.value].type in types else ""
+
+
 def _owner(
     material: Material,
     number: RegistryNumber,
@@ -99,6 +117,9 @@ def _owner(
     ministry = ministry_of(number.number)
     if ministry and ministry != own and ministry in actors():
         return ministry, True
+    keeper = _keeper(material, number, issuer)
+    if keeper is not None:
+        return keeper or addressee, keeper != own
     if number.foreign is False:
         return own, False
     if number.foreign:

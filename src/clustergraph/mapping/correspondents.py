@@ -22,12 +22,16 @@ _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "mu
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
+_PROPOSAL = re.compile(
+    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
+)  # what is answered
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
 def find_issuer(material: Material, type_: str) -> Found | None:
     """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
-    score, first = _points(material)
+    score, first = _points(material, type_)
+    doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
         # The Government and its ministries ask for responses; they write none.
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
@@ -38,10 +42,10 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _by_place(material) or _by_mention(material) or _by_unit(material)
+    return _by_place(material) or _by_mention(material, doubted) or _by_unit(material)
 
 
-def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
+def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Named]]:
     """How much speaks for each organisation, and where it is first named."""
     lower = material.view.lower
     score: Counter[str] = Counter()
@@ -63,6 +67,9 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
         if one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
+        proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
+        if proposes:
+            points = min(points, 0) - 1
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
@@ -71,7 +78,7 @@ def _points(material: Material) -> tuple[Counter[str], dict[str, Named]]:
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points
-    of_type = _by_type(material, verbs, headed)
+    of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
         score[slug] += of_type[one.type]
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
@@ -98,20 +105,22 @@ def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
     return points
 
 
-def _by_type(material: Material, verbs: set[int], headed: str | None) -> Counter[str]:
+def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str) -> Counter[str]:
     """What speaks for each type of sender: what the text calls its issuer, whose bodies stand in the head."""
     points = Counter({type_: 2 * min(times, 8) for type_, times in _self_named(material, verbs).items()})
-    points.update(dict.fromkeys(_unit_types(material), 6))
+    points.update(dict.fromkeys(_unit_types(material, type_), 6))
     if headed:
         points[headed] += 8
     return points
 
 
-def _unit_types(material: Material) -> set[str]:
-    """The types of sender that the bodies and offices in the head belong to: «Kommunledningskontoret»."""
+def _unit_types(material: Material, type_: str) -> set[str]:
+    """The types of sender that the bodies and offices in the head, of a memo anywhere, belong to: «Kommunstyrelsen»."""
     found = set()
     for one in material.named:
-        if one.unit and (material.in_head(material.view.at(one.start)) or one.start < material.head):
+        if one.unit and (
+            type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
+        ):
             name = one.name.lower()
             if name.startswith(("kommun", "stads", "stadens")):
                 found.add("municipality")
@@ -228,9 +237,9 @@ def _domains() -> dict[str, Registered]:
     }
 
 
-def _by_mention(material: Material) -> Found | None:
-    """The public authority that the text names most, where nothing says more."""
-    public = [one for one in material.named if one.type in _PUBLIC]
+def _by_mention(material: Material, doubted: set[str]) -> Found | None:
+    """The public authority that the text names most, where nothing says more and little against it."""
+    public = [one for one in material.named if one.type in _PUBLIC and one.slug not in doubted]
     if not public:
         return None
     often = Counter(one.slug for one in public).most_common(1)[0][0]
@@ -336,6 +345,9 @@ def _deciding_body(material: Material) -> Found | None:
         stretch = view.at(one.start)
         if one.type != "body":
             continue
+        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
+        if asked and view.lower.startswith(" beslut", one.end):
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
         if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
             return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

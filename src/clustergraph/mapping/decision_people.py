@@ -10,6 +10,19 @@ from clustergraph.mapping.roles import FoundPerson
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
 _WORD = re.compile(r"\w{4,}")
+# The points of a decision that a motion or a reservation names: «punkterna 1 och 3», «första att-satsen».
+_POINTS = re.compile(
+    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats)(?:en|erna|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
+    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkten|att-satsen|satsen|beslutssatsen|strecksatsen)"
+)
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
+_BACK = re.compile(r"\båterremi\w+")
+_REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
+# What is asked for where «bifall» is not to the proposal before the meeting.
+_OTHER = re.compile(
+    r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
+    r"|medborgarförslaget bifall|till medborgarförslaget|sitt yrkande|eget förslag"
+)
 
 
 def with_people(
@@ -19,17 +32,19 @@ def with_people(
     movers = [one for one in persons if one.role == "mover"]
     reservers = [one for one in persons if one.role == "dissenter"]
     result = []
+    point = 0
     for decision in decisions:
         if not _here(decision):
             result.append(decision)
             continue
+        point += 1
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
         asking = tuple(one for one in movers if _asks(one, words, material))
-        approving = tuple(one for one in movers if _approves(one, material))
-        against = tuple(one for one in reservers if _concerns(one, decision, material, decisions))
-        result.append(replace(decision, movers=named or asking or approving, reservers=against))
+        agreeing = tuple(one for one in movers if _agrees(_said(one, material), words.lower(), point))
+        against = tuple(one for one in reservers if _concerns(_said(one, material), point))
+        result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
 
 
@@ -40,15 +55,36 @@ def _here(decision: FoundDecision) -> bool:
     )
 
 
-def _approves(person: FoundPerson, material: Material) -> bool:
-    """Whether a motion asks for approval of the proposal before the meeting."""
-    end = material.view.lower.find(".", person.end)
-    said = material.view.lower[person.end : end if end > 0 else person.end + 200]
-    said = said.split("\n")[0]
-    return "bifall" in said and not re.search(
-        r"avslag|återremiss|tillägg|eget yrkande|till motionen|till medborgarförslaget|sitt yrkande|eget förslag",
-        said,
-    )
+def _said(person: FoundPerson, material: Material) -> str:
+    """What the text says after the name of a person, to the end of the sentence."""
+    rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
+    return re.split(r"\.(?: |$)", rest)[0]
+
+
+def _agrees(said: str, decided: str, point: int) -> bool:
+    """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
+    points = _points(said)
+    if points and point not in points:
+        return False
+    if _BACK.search(decided) or _BACK.search(said):
+        return bool(_BACK.search(decided) and _BACK.search(said))
+    if "bifall" not in said:
+        return bool(_REJECTION.search(said) and _REJECTION.search(decided))
+    if _REJECTION.search(said.partition("bifall")[0]):
+        return False
+    return not _OTHER.search(said) or "bifall" in decided
+
+
+def _points(said: str) -> set[int]:
+    """The numbers of the points that words name; empty where they name none."""
+    found: set[int] = set()
+    for match in _POINTS.finditer(said):
+        if match["ordinal"]:
+            found.add(_ORDINALS.index(match["ordinal"]) + 1)
+            continue
+        for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", match["numbers"]):
+            found.update(range(int(first), int(last or first) + 1))
+    return found
 
 
 def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
@@ -56,18 +92,12 @@ def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
     stretch = material.view.at(person.start)
     asked = set(_WORD.findall(material.view.lower[person.end : stretch.end]))
     words = set(_WORD.findall(decided.lower()))
-    return len(words) > 3 and len(words & asked) > 0.6 * len(words)
+    return len(words) > 2 and len(words & asked) > 0.6 * len(words)
 
 
-def _concerns(
-    person: FoundPerson, decision: FoundDecision, material: Material, decisions: list[FoundDecision]
-) -> bool:
-    """Whether a reservation is against this decision: all of them unless it names a point."""
-    said = material.view.lower[person.end : person.end + 160].split("\n")[0]
+def _concerns(said: str, point: int) -> bool:
+    """Whether a reservation is against a decision: against all unless it names points."""
     if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
         return False
-    point = re.search(r"(?:punkt|beslutssats|att-sats) (\d+)", said)
-    if not point:
-        return True
-    taken = [one for one in decisions if _here(one)]
-    return taken.index(decision) + 1 == int(point[1])
+    points = _points(said)
+    return not points or point in points

@@ -33,9 +33,14 @@ _LINE = re.compile(
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
+# Statutes and reports are numbered so; of registry numbers only those of a board are: «KS 2024:123».
+_SERIES = re.compile(
+    rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
+)
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
+_REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"\d\S*")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
@@ -98,18 +103,24 @@ def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
     first = re.match(r"[A-Za-zÅÄÖåäö.]*", line)
     series = first is not None and first[0].lower() in lexicon("documents")["number"]["exclude"]
-    return bool(_LINE.fullmatch(line)) and not series and not _PERIOD.fullmatch(line)
+    labelled = _label().match(line)  # found by its label
+    if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line):
+        return False
+    word, _, rest = line.rpartition(" ")
+    return not _PERIOD.fullmatch(rest) or (len(word) > 1 and word.isupper())
 
 
 def is_number_key(name: str) -> bool:
     """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer»."""
     name = " ".join(name.lower().strip(" :.").split())
-    return name in lexicon("documents")["fields"]["number"] or bool(_label().fullmatch(f"{name}:"))
+    own = name in lexicon("documents")["fields"]["number"]
+    return own or any(label.end() > len(name) for label in _label().finditer(f"{name}:"))
 
 
 def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     """The registry number that begins at an offset (after blanks and a colon), with its start and end."""
-    begin = at
+    remark = _REMARK.match(words, at)  # «Dnr (anges vid svar): …»
+    begin = at = remark.end() if remark else at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
     if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
@@ -171,7 +182,7 @@ def _label() -> re.Pattern[str]:
 def _excluded(words: str, match: re.Match[str]) -> bool:
     """Whether what precedes or begins the match makes it a statute, a report or another series."""
     exclude = lexicon("documents")["number"]["exclude"]
-    if _MEETING.fullmatch(match[0]):
+    if _MEETING.fullmatch(match[0]) or _SERIES.fullmatch(match[0]):
         return True
     letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
     if letters and letters[0].rstrip("-").lower() in exclude:

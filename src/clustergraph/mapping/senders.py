@@ -14,8 +14,9 @@ _LONGEST = 160  # characters from the beginning of a sentence to its verb
 # The verbs of which the sender is the subject, and those of which it is the object.
 _ANSWERS = re.compile(
     r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:beretts|getts|givits|fått|ombetts|inbjudits|erbjudits"
-    r"|tagit del|tagit emot|mottagit|lämnat (?:remissvar|synpunkter|ett|sitt)|som remissinstans|valt att (?:lämna|yttra|svara)"
-    r"|granskat)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
+    r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
+    r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
+    r"|granskat|(?:i [^.\n]{5,90} )?läst)(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
     r"|vill (?:härmed|inledningsvis))\b"
 )
 _ASKED = re.compile(r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])")
@@ -23,8 +24,8 @@ _MAY = re.compile(r" (?:möjlighet|tillfälle) att")
 _WORD = r"[\w&’'-]+"
 _NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: {_WORD}){{0,6}})"
 _NAMED = re.compile(
-    rf"{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,15}})\))?"
-    r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}),?)?"
+    rf"(?:(?P<before>[A-ZÅÄÖ]{{2,8}}), )?{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,15}})\))?"
+    r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}))?,?"
 )
 _SENTENCE = re.compile(r"[.!?:•–] |\n")
 _TITLES = tuple(
@@ -94,7 +95,7 @@ def _name_between(
 ) -> Iterator[tuple[str, int, int, tuple[str | None, str | None]]]:
     match = _NAMED.fullmatch(words, start, end)
     if match:
-        yield match["name"], start, match.end("name"), (match["short"], match["alias"])
+        yield match["name"], start, match.end("name"), (match["short"] or match["before"], match["alias"])
 
 
 def _mentions(words: str, form: str, name: str) -> Iterator[Named]:

@@ -19,6 +19,11 @@ def _unit_adjectives() -> frozenset[str]:
     return frozenset(lexicon("actors")["unit-adjectives"]["words"])
 
 
+def _of_subject(noun: str, adjective: str) -> bool:
+    """Whether an adjective makes a department of a university a name: «kriminologiska institutionen»."""
+    return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
+
+
 def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
@@ -34,7 +39,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue
         stop = end - 1 if genitive else end
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
-        if described and described[1] in _unit_adjectives():
+        if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
         elif base in generic:
             continue

@@ -9,6 +9,7 @@ from clustergraph.reading.genre import (
     DISTRIBUTED,
     FIELD,
     FIELD_KEYS,
+    OWNED_KEY,
     PAGE_KEYS,
     SECTIONS,
 )
@@ -203,7 +204,7 @@ class Assembly:
             elif (match.re is FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
                 raw.kind = Kind.PARAGRAPH
             return True
-        if words.casefold() in FIELD_KEYS and words.casefold() not in SECTIONS and self._value_follows(index):
+        if self._is_key(words) and self._value_follows(index):
             raw = self._add(Kind.FIELD, line, line.end)
             raw.name = words
             self._wait(raw, line)
@@ -218,6 +219,10 @@ class Assembly:
         raw = self._add(Kind.DISTRIBUTION, line, line.start + at)
         raw.sure = True
         return True
+
+    def _is_key(self, words: str) -> bool:
+        known = words.casefold() in FIELD_KEYS and words.casefold() not in SECTIONS
+        return known or (len(words) < 60 and bool(OWNED_KEY.fullmatch(words)))
 
     def _wait(self, raw: Raw, line: Line) -> None:
         """Lets a key wait for its value, forgetting those that a blank line parts from it."""

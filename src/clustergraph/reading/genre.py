@@ -23,6 +23,11 @@ DOCUMENT_TYPES = frozenset(_WORDS["document_types"])
 ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 FIELD_KEYS = frozenset(_WORDS["field_keys"])
 BARE_KEYS = frozenset(_WORDS["bare_keys"])
+# Whose registry number: «Svenskt Näringslivs diarienummer».
+OWNED_KEY = re.compile(
+    r"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){0,4}(?<=s)\s(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|beteckning|referens):?",
+    re.IGNORECASE,
+)
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
 HEAD_KEYS = frozenset(_WORDS["head_keys"])

@@ -1,12 +1,14 @@
 """The head of a document: sender, receiver, fields, and the title among or under them."""
 
 import re
+from dataclasses import replace
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     DECISION_HEADING,
     DOCUMENT_TYPES,
+    FIELD_KEYS,
     PARTING,
     SECTIONS,
     STATED_TYPES,
@@ -18,6 +20,12 @@ from clustergraph.reading.signatures import DATE
 _TO = re.compile(r"(?P<to>till|från)\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL)
 _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
 CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
+# A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
+_CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
+_TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
+_NUMBER = re.compile(
+    r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
+)
 # A line that is the name of a body and nothing else.
 _BODY = re.compile(
     r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
@@ -29,6 +37,7 @@ _BODY = re.compile(
 
 def letterheads(text: str, raws: list[Raw]) -> None:
     """Marks the lines of a head: at the beginning, and again after each signature."""
+    _keyed_rows(text, raws)
     start = 0
     while start < len(raws):
         _letterhead(text, raws, start)
@@ -42,6 +51,24 @@ def letterheads(text: str, raws: list[Raw]) -> None:
             or _begins_anew(text, raws, index)
         )
         start = next(following, len(raws))
+
+
+def _keyed_rows(text: str, raws: list[Raw]) -> None:
+    """Makes fields of a table at the beginning whose first row holds keys and whose second their values."""
+    rows = [index for index, raw in enumerate(raws[:_TABLE_IN_HEAD]) if raw.kind is Kind.ROW]
+    if len(rows) != 2:
+        return
+    keys, values = (list(_CELL.finditer(words_of(text, raws[row]))) for row in rows)
+    names = [key[0].strip(" *:") for key in keys]
+    if len(keys) != len(values) or not all(name.casefold() in FIELD_KEYS for name in names):
+        return
+    row = raws[rows[1]]
+    fields = []
+    for name, value in zip(names, values, strict=True):
+        start, end = row.start + value.start(), row.start + value.end()
+        fields.append(replace(row, kind=Kind.FIELD, printed=start, start=start, end=end, name=name, cells=1))
+    raws[rows[0]].kind = Kind.FURNITURE
+    raws[rows[1] : rows[1] + 1] = fields
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
@@ -131,6 +158,7 @@ def _is_head_line(text: str, raw: Raw) -> bool:
         return not terminated(words)
     return bool(
         DATE.fullmatch(words)
+        or _NUMBER.fullmatch(words)
         or (_TO.fullmatch(words) and len(words) < 100)
         or words.casefold() in DOCUMENT_TYPES
     )

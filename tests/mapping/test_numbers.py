@@ -1,0 +1,28 @@
+"""Registry numbers in the forms that heads give them (numbers.yaml), and what is none."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.mapping.conftest import mapped
+
+CASES = yaml.load(Path(__file__).with_name("numbers.yaml").read_text("utf-8"), yaml.BaseLoader)
+
+
+def _numbers(lines: str) -> tuple[list[str], list[str]]:
+    (one,) = mapped(
+        f"Mora kommun\n\nYttrande\n\n{lines}\n\nRegion Dalarna\n\n# Yttrande över förslag till kulturplan\n\n"
+        "Mora kommun har tagit del av förslaget. Kommunen tillstyrker förslaget i huvudsak.\n"
+    )
+    head = one["document"]
+    return head["case_numbers"], [number["number"] for number in head["foreign_case_numbers"]]
+
+
+@pytest.mark.parametrize(("lines", "own", "foreign"), CASES["numbers"])
+def test_a_number_and_whose_it_is(lines: str, own: list[str], foreign: list[str]) -> None:
+    assert _numbers(lines) == (own, foreign)
+
+
+@pytest.mark.parametrize("lines", CASES["neither"])
+def test_what_is_no_registry_number(lines: str) -> None:
+    assert _numbers(lines) == ([], [])
