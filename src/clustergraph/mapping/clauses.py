@@ -17,7 +17,7 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 _SAID = re.compile(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
@@ -26,6 +26,9 @@ _ACCORDING = re.compile(
 _WITHIN = re.compile(
     r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
 )
+
+# «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
+_COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
@@ -119,6 +122,8 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = _joint(between)
+        if subject.own and between.endswith(_COMMENTING):
+            return Clause(hit, subject, begin)
         if (
             joint is None
             and begin > previous.hit.end

@@ -63,6 +63,8 @@ _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
     r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
+# «vilket vi inte tror räcker»: the negation before the verb.
+_DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
@@ -95,6 +97,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
             return "request-clarification"
         if not re.search(r"\bbör\b|\bborde\b", opening):
             return "emphasise"
+    if base == "note" and verb.slug in _JUDGING and _DENIED.search(words[: len(words) - len(opening)]):
+        return "criticise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, opening)
