@@ -41,6 +41,14 @@ _ASKING = re.compile(
 _SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $")
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
+# The answers to a referral that neither support nor oppose.
+_ANSWERS = frozenset(
+    {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
+)
+# What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
+_THAT_DONE = re.compile(
+    r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
+)
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
@@ -220,7 +228,12 @@ class _Finder:
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported:
             return False
-        return subject.own or (subject.office and (not self.speaking or kind != "background"))
+        if subject.own:
+            return True
+        if self.speaking:
+            return subject.office and kind != "background"
+        # Whom minutes and decisions let answer a referral holds that answer itself.
+        return subject.office or (kind != "background" and _consulted(clause.hit.concept))
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
@@ -251,6 +264,12 @@ class _Finder:
     def _announces(self, start: int, end: int, stretch: Stretch) -> bool:
         """Whether a sentence only announces a list: «Det som saknas:»."""
         words = self.lower[start:end]
+        if (
+            words.endswith(":")
+            and len(words.split()) <= 10
+            and re.search(r"\b(?:följande|nedanstående)\b", words)
+        ):
+            return True
         short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
         return self.speaking and short and stretch.kind is not Kind.ITEM and bool(_announced(words))
 
@@ -298,6 +317,8 @@ class _Finder:
                     else self._said(hit.start, lead_end)
                 )
                 stance = stance_of(hit.concept, [*led, *said], opening, opening)
+            if stance == "note" and hit.concept.expresses == "note" and _THAT_DONE.match(words):
+                stance = "propose"
         stop = trimmed(self.lower, start, end)
         demanded = hit.concept.slug in ("bora", "behova") or (bare and not own)
         asked = lemma_in_list(words) if demanded else None
@@ -341,7 +362,7 @@ class _Finder:
         if hit.concept.slug == "request-clarification" and not _WANTED.search(words):
             return
         negated = hit.concept.slug == "support" and _NEGATED.search(
-            self.lower[max(start, hit.start - 14) : hit.end]
+            self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
         )
         stance = "criticise" if negated else hit.concept.slug
         if stance == "support" and _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
@@ -408,6 +429,11 @@ def _judges(hit: Hit) -> bool:
     return one.slug in _JUDGEMENTS and (
         one.slug != "propose" or one.label != concepts("stance")[one.slug].label
     )
+
+
+def _consulted(verb: Concept) -> bool:
+    """Whether a verb answers a referral: «tillstyrker», «har inget att erinra»."""
+    return verb.slug in _ANSWERS or verb.expresses in ("support", "oppose", "support-with-reservation")
 
 
 def _expressing(stance: str) -> Concept:

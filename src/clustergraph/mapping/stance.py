@@ -97,11 +97,9 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
             return "request-clarification"
         if not re.search(r"\bbör\b|\bborde\b", opening):
             return "emphasise"
-    if base == "note" and verb.slug in _JUDGING and _DENIED.search(words[: len(words) - len(opening)]):
-        return "criticise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
-        return _held(verb, slugs, held, opening)
+        return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
     if verb.slug == "se-behov-av" and _negated(words, opening):
         return "oppose"
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
@@ -120,18 +118,21 @@ def _refuses(verb: Concept, opening: str) -> bool:
     return bool(_SHOULD_NOT.search(clause))
 
 
-def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
+def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: str) -> str:
     """The stance of what is held, assessed or noted: that of its complement.
 
-    held: the stances of the bare adjectives in it, which count where nothing else tells.
+    held: the stances of the bare adjectives in it, which count where nothing else tells. before: the words
+    before the verb.
     """
     opinion = verb.slug in _JUDGING
     if verb.slug == "se-som" and held:
         return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
-    if opinion and _NOTHING.match(opening):
+    if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):
         return "criticise"
+    if opinion and held and not _ASKS.search(opening):
+        slugs = slugs - {"request-clarification"}  # «ett lyckat sätt att tydliggöra god praxis»
     asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
