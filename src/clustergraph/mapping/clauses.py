@@ -48,6 +48,7 @@ _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
 _NO_WORD = re.compile(r"[\d§./:-]+")
+_SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
@@ -171,6 +172,8 @@ class Clauses:
             gap = self.lower[before.end : within.start()] + gap if before else ""
         if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
             return None  # nothing stands first that could turn the order round
+        if _SUPINE.search(self.lower, since, hit.start):
+            return None  # «har i motion föreslagit fullmäktige att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
@@ -291,6 +294,9 @@ def quotations(words: str) -> set[int]:
     """The offsets inside quotation marks: titles and the words of others take no position."""
     found: set[int] = set()
     for match in _QUOTED.finditer(words):
+        start, end = match.span()
+        if words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n"):
+            continue  # a block set in quotation marks is the paper's own
         found.update(range(*match.span()))
     return found
 

@@ -139,6 +139,8 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
     registered = actors().get(issuer)
     type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer), "")
     words.update(lexicon("actors")["self"].get(type_, ()))
+    if not registered and type_ == "association":  # all that is known of it is that it is an organisation
+        words.update(lexicon("actors")["self"]["foundation"])
     return frozenset(words)
 
 

@@ -64,6 +64,10 @@ _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 _WANTED = re.compile(
     r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter\w+|gärna)\b|\?$"
 )
+# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
+_LACKS = re.compile(
+    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
+)
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
@@ -352,7 +356,12 @@ class _Finder:
             stance = stance_of(_anse(), said, words, words)
             yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
             return
-        judging = [hit for hit in said if _judges(hit)]
+        if _LACKS.search(words) and not self.clauses.reported(start, end):
+            yield self._made(
+                start, stop, None, "criticise", _bare(start), stretch, ("judgement", 0.6), "sakna"
+            )
+            return
+        judging = [hit for hit in said if _judges(hit) and not self._describes(hit)]
         if not judging or self.clauses.reported(start, judging[0].start):
             return
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
@@ -369,6 +378,14 @@ class _Finder:
             stance = "propose"
         yield self._made(start, stop, None, stance, hit, stretch, ("judgement", 0.6))
 
+    def _describes(self, hit: Hit) -> bool:
+        """Whether a phrase only tells which thing is meant («åtgärder som inte ingår i planen»), or who made clear."""
+        words = self.lower[hit.start : hit.end]
+        if hit.concept.slug == "request-clarification":
+            return words.endswith(("gör", "rar", "ligar"))
+        told = words.startswith(("inte ingår", "inte omfattas", "inte berörs", "inte finns"))
+        return told and self.lower.endswith("som ", 0, hit.start)
+
     # --- the record -----------------------------------------------------------------------------------
 
     def _said(self, start: int, end: int) -> list[Hit]:
@@ -379,7 +396,7 @@ class _Finder:
     def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
-        said = self._said(start, end)
+        said = [hit for hit in self._said(start, end) if not (_faults(hit) and self._describes(hit))]
         at_verb = [
             hit for hit in said if _faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
         ]

@@ -65,6 +65,10 @@ _SHOULD_NOT = re.compile(
 )
 # «vilket vi inte tror räcker»: the negation before the verb.
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
+# «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
+_FAILS = re.compile(
+    r"\batt (?:(?!att |som )\S+ ){1,14}?inte (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
+)
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
@@ -143,6 +147,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     if not opinion:
         return "note"
     judged = next((stance for stance in _HELD if stance in held), "note")
+    if judged == "note" and _FAILS.search(opening):
+        return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
 
 
