@@ -17,7 +17,7 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 _SAID = re.compile(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
@@ -26,6 +26,9 @@ _ACCORDING = re.compile(
 _WITHIN = re.compile(
     r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
 )
+
+# «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
+_COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
@@ -45,6 +48,7 @@ _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
 _NO_WORD = re.compile(r"[\d§./:-]+")
+_SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
@@ -119,6 +123,8 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = _joint(between)
+        if subject.own and between.endswith(_COMMENTING):
+            return Clause(hit, subject, begin)
         if (
             joint is None
             and begin > previous.hit.end
@@ -166,6 +172,8 @@ class Clauses:
             gap = self.lower[before.end : within.start()] + gap if before else ""
         if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
             return None  # nothing stands first that could turn the order round
+        if _SUPINE.search(self.lower, since, hit.start):
+            return None  # «har i motion föreslagit fullmäktige att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
@@ -286,6 +294,9 @@ def quotations(words: str) -> set[int]:
     """The offsets inside quotation marks: titles and the words of others take no position."""
     found: set[int] = set()
     for match in _QUOTED.finditer(words):
+        start, end = match.span()
+        if words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n"):
+            continue  # a block set in quotation marks is the paper's own
         found.update(range(*match.span()))
     return found
 

@@ -36,10 +36,13 @@ class Holders:
 
     def __init__(self, material: Material, metadata: Metadata, names: dict[str, str]) -> None:
         issuer = metadata.issuer
+        speaker = _speaker(material)
+        if issuer and speaker.slug and _only_owns(issuer.value, material.named):
+            issuer = None  # «Trafikverkets förslag»: whose paper it is that the document answers
         self.issuer = (
             Subject(issuer.value, names.get(issuer.value, issuer.value), issuer.start, issuer.end, own=True)
             if issuer
-            else _speaker(material)
+            else speaker
         )
         self.reported = Subject("", "", 0, 0, reported=True)
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
@@ -64,7 +67,10 @@ class Holders:
                     reported=one.type in ("government", "ministry"),
                 )
             )
-        for start, end, kind in _spoken(material.hits, material.view.lower, _self_words(own, material.named)):
+        words = _self_words(own, material.named)
+        if metadata.type.value in ("consultation-response", "letter"):
+            words |= {"jag"}
+        for start, end, kind in _spoken(material.hits, material.view.lower, words):
             if start in taken:
                 continue
             if kind == "own":
@@ -117,7 +123,14 @@ def _speaker(material: Material) -> Subject:
     )
     most = stands.most_common(1)
     one = next((one for one in material.named if most and one.slug == most[0][0]), None)
+    one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
     return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+
+
+def _only_owns(slug: str, named: Sequence[Named]) -> bool:
+    """Whether an actor is named, and never but in the genitive."""
+    mentions = [one for one in named if one.slug == slug]
+    return bool(mentions) and all(one.genitive for one in mentions)
 
 
 def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
@@ -126,6 +139,8 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
     registered = actors().get(issuer)
     type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer), "")
     words.update(lexicon("actors")["self"].get(type_, ()))
+    if not registered and type_ == "association":  # all that is known of it is that it is an organisation
+        words.update(lexicon("actors")["self"]["foundation"])
     return frozenset(words)
 
 

@@ -239,7 +239,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
         if low in common or low.endswith(ends):
             continue
         if name not in sure:
-            sure[name] = _always_name(words, lower, name) or (name in spoken and low not in lower.split())
+            sure[name] = _always_name(words, lower, name) or (name in spoken and low not in words.split())
         if sure[name]:
             end = match.end()
             genitive = words[end : end + 1] == "s"

@@ -240,7 +240,7 @@ def common_nouns() -> tuple[Concept, ...]:
     subjects = {
         "reported": lexicon("positions")["reported"]["words"],
         "unit": known["self"]["office"] + known["self"]["body"] + ["divisionen", "fakulteten"],
-        "own": [word for words in known["self"].values() for word in words] + known["we"]["words"],
+        "own": [word for words in known["self"].values() for word in words] + known["we"]["words"] + ["jag"],
     }
     compounds = known["compounds"]
     return (

@@ -38,9 +38,17 @@ _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
-_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|om)(?: [\w-]+){0,3}) $")
+_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $")
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
+# The answers to a referral that neither support nor oppose.
+_ANSWERS = frozenset(
+    {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
+)
+# What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
+_THAT_DONE = re.compile(
+    r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
+)
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
@@ -50,6 +58,16 @@ _AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
+# «En längre tid hade varit rimlig»: what would have been good is asked for.
+_UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
+# «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
+_WANTED = re.compile(
+    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter\w+|gärna)\b|\?$"
+)
+# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
+_LACKS = re.compile(
+    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
+)
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
@@ -141,6 +159,15 @@ class _Finder:
         if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
             yield from self._item(start, end, stretch, lead, clauses)
             return
+        if self._announces(start, end, stretch):
+            return
+        bidden = _bidden(self.lower[start:end]) if self.speaking and kind != "background" else None
+        if bidden and not any(clause.subject for clause in clauses):
+            said, words = self._said(start, end), self.lower[start:end]
+            stance = stance_of(_expressing(bidden), said, words, words)
+            stop = trimmed(self.lower, start, end)
+            yield self._made(start, stop, None, stance, _bare(start), stretch, ("imperative", 0.6))
+            return
         if not clauses:
             yield from self._judgement(start, end, stretch, kind)
             return
@@ -205,7 +232,12 @@ class _Finder:
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported:
             return False
-        return subject.own or (subject.office and (not self.speaking or kind != "background"))
+        if subject.own:
+            return True
+        if self.speaking:
+            return subject.office and kind != "background"
+        # Whom minutes and decisions let answer a referral holds that answer itself.
+        return subject.office or (kind != "background" and _consulted(clause.hit.concept))
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
@@ -223,16 +255,27 @@ class _Finder:
 
     def _remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        if clauses:
+        announced = _announced(self.lower[start:end]) if self.speaking else None
+        if clauses and not (announced and stretch.kind is Kind.HEADING):
             self.leads[stretch.number] = (clauses[-1], end)
             return
         subject = self.holders.last_before(end, start)
         if subject and self.lower[subject.end : end].strip(" :") in ("", "vill", "anser", "menar", "att"):
             self.leads[stretch.number] = (Clause(_bare(subject.end), subject, start), end)
-        elif self.speaking and any(
-            word in self.lower[start:end] for word in lexicon("positions")["lead"]["words"]
+        elif announced:
+            self.leads[stretch.number] = (Clause(_bare(end, announced), None, start), end)
+
+    def _announces(self, start: int, end: int, stretch: Stretch) -> bool:
+        """Whether a sentence only announces a list: «Det som saknas:»."""
+        words = self.lower[start:end]
+        if (
+            words.endswith(":")
+            and len(words.split()) <= 10
+            and re.search(r"\b(?:följande|nedanstående)\b", words)
         ):
-            self.leads[stretch.number] = (Clause(_bare(end), None, start), end)
+            return True
+        short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
+        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(_announced(words))
 
     def _lists(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
@@ -261,9 +304,9 @@ class _Finder:
             hit = own[0] if own else clauses[0].hit
             stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
         elif bare:
-            if not said:
-                return
             hit = leading.hit
+            if not said and hit.concept.expresses == "note":
+                return
             stance = stance_of(hit.concept, said, words, words)
         else:
             hit = leading.hit
@@ -278,6 +321,8 @@ class _Finder:
                     else self._said(hit.start, lead_end)
                 )
                 stance = stance_of(hit.concept, [*led, *said], opening, opening)
+            if stance == "note" and hit.concept.expresses == "note" and _THAT_DONE.match(words):
+                stance = "propose"
         stop = trimmed(self.lower, start, end)
         demanded = hit.concept.slug in ("bora", "behova") or (bare and not own)
         asked = lemma_in_list(words) if demanded else None
@@ -297,12 +342,13 @@ class _Finder:
         answer = _ANSWER.match(words) if self._answers(stretch) else None
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
-            stance = stance_of(_answering(stance), said, words, words)
+            stance = stance_of(_expressing(stance), said, words, words)
             yield self._made(start, stop, None, stance, _bare(start), stretch, ("answer", 0.6))
             return
         asking = words.endswith("?") and _ASKING.match(words) and not _ASKED.search(words)
         if _LABELLED.match(words) or asking:
-            stance = "request-clarification" if words.endswith("?") else "propose"
+            asked = words.endswith("?") and "varför inte" not in words
+            stance = "request-clarification" if asked else "propose"
             yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
             return
         if (_ACCORDING.search(words) or _OWN_OPINION.match(words)) and not self.clauses.reported(start, end):
@@ -310,18 +356,35 @@ class _Finder:
             stance = stance_of(_anse(), said, words, words)
             yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
             return
-        judging = [hit for hit in said if _judges(hit)]
+        if _LACKS.search(words) and not self.clauses.reported(start, end):
+            yield self._made(
+                start, stop, None, "criticise", _bare(start), stretch, ("judgement", 0.6), "sakna"
+            )
+            return
+        judging = [hit for hit in said if _judges(hit) and not self._describes(hit)]
         if not judging or self.clauses.reported(start, judging[0].start):
             return
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         before = self.lower[start : hit.start]
         if hit.concept.slug in ("support", "emphasise") and _SUBORDINATE.search(before):
             return
+        if hit.concept.slug == "request-clarification" and not _WANTED.search(words):
+            return
         negated = hit.concept.slug == "support" and _NEGATED.search(
-            self.lower[max(start, hit.start - 14) : hit.end]
+            self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
         )
         stance = "criticise" if negated else hit.concept.slug
+        if stance == "support" and _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+            stance = "propose"
         yield self._made(start, stop, None, stance, hit, stretch, ("judgement", 0.6))
+
+    def _describes(self, hit: Hit) -> bool:
+        """Whether a phrase only tells which thing is meant («åtgärder som inte ingår i planen»), or who made clear."""
+        words = self.lower[hit.start : hit.end]
+        if hit.concept.slug == "request-clarification":
+            return words.endswith(("gör", "rar", "ligar"))
+        told = words.startswith(("inte ingår", "inte omfattas", "inte berörs", "inte finns"))
+        return told and self.lower.endswith("som ", 0, hit.start)
 
     # --- the record -----------------------------------------------------------------------------------
 
@@ -333,8 +396,10 @@ class _Finder:
     def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
-        said = self._said(start, end)
-        at_verb = [hit for hit in said if _faults(hit) and hit.start == clause.hit.start]
+        said = [hit for hit in self._said(start, end) if not (_faults(hit) and self._describes(hit))]
+        at_verb = [
+            hit for hit in said if _faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
+        ]
         own = clause.subject and clause.subject.own
         if own:  # «kommunen berörs inte»: said of itself, no fault of the paper
             said = [hit for hit in said if hit not in at_verb]
@@ -383,7 +448,13 @@ def _judges(hit: Hit) -> bool:
     )
 
 
-def _answering(stance: str) -> Concept:
+def _consulted(verb: Concept) -> bool:
+    """Whether a verb answers a referral: «tillstyrker», «har inget att erinra»."""
+    return verb.slug in _ANSWERS or verb.expresses in ("support", "oppose", "support-with-reservation")
+
+
+def _expressing(stance: str) -> Concept:
+    """A verb of no form: a stance that the words around it give, a heading, an answer or an imperative."""
     return Concept("verb", "", "", (), expresses=stance)
 
 
@@ -392,9 +463,28 @@ def _faults(hit: Hit) -> bool:
     return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
 
 
-def _bare(at: int) -> Hit:
-    """A hit of no verb: what introduces a list names the holder only."""
-    return Hit(at, at, Concept("verb", "", "", (), expresses="note"))
+def _bare(at: int, stance: str = "note") -> Hit:
+    """A hit of no verb: what introduces a list names the holder only, or announces the stance of its items."""
+    return Hit(at, at, _expressing(stance))
+
+
+def _announced(words: str) -> str | None:
+    """The stance of the items under a heading or a lead-in such as «Krav» or «Detta är bra:»."""
+    known = lexicon("positions")["lead"]
+    return next((stance for stance, said in known.items() if any(one in words for one in said)), None)
+
+
+@cache
+def _imperatives() -> re.Pattern[str]:
+    known = lexicon("positions")["imperative"]
+    groups = (f"(?P<{stance}>{'|'.join(map(re.escape, words))})" for stance, words in known.items())
+    return re.compile(rf"(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
+
+
+def _bidden(words: str) -> str | None:
+    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»."""
+    match = _imperatives().match(words)
+    return match.lastgroup if match else None
 
 
 @cache

@@ -10,6 +10,9 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
 _HEAD = 400  # characters in which a sender without a letterhead names itself
+_SHORT = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?] ))(?P<short>[A-ZÅÄÖ]{2,6}), [A-ZÅÄÖ][\w-]{3,}(?: [\w-]+){1,7}, (?=har|är|vill|lämnar|anser)"
+)
 _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
@@ -23,7 +26,7 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     `known` are the mentions already found, in order; none of the result overlaps them.
     """
     taken = [(one.start, one.end) for one in known]
-    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower)]
+    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower), *_introduced(words)]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
 
@@ -113,6 +116,24 @@ def takes_stand(words: str, at: int) -> bool:
 def _speaks(lower: str, name: str) -> bool:
     """Whether a name is the subject of a verb by which senders take a stand."""
     return any(match[1] == name for match in _subjects().finditer(lower))
+
+
+# --- short names ------------------------------------------------------------------------------------------
+
+
+def _introduced(words: str) -> Iterator[Named]:
+    """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
+    explained = _SHORT.search(words)
+    if explained is None:
+        return
+    short = explained["short"]
+    mentions = [*re.finditer(rf"(?<![\w-]){short}(?P<s>:s)?(?![\w-])", words)]
+    if len(mentions) < 3:
+        return
+    for match in mentions:
+        end = match.start() + len(short)
+        rule = "introduced-by-short-name"
+        yield Named(slugify(short), short, "association", match.start(), end, rule, 0.7, bool(match["s"]))
 
 
 # --- unknown organisations -------------------------------------------------------------------------------

@@ -63,6 +63,12 @@ _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
     r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
+# «vilket vi inte tror räcker»: the negation before the verb.
+_DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
+# «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
+_FAILS = re.compile(
+    r"\batt (?:(?!att |som )\S+ ){1,14}?inte (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
+)
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
@@ -97,7 +103,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
             return "emphasise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
-        return _held(verb, slugs, held, opening)
+        return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
     if verb.slug == "se-behov-av" and _negated(words, opening):
         return "oppose"
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
@@ -116,18 +122,21 @@ def _refuses(verb: Concept, opening: str) -> bool:
     return bool(_SHOULD_NOT.search(clause))
 
 
-def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
+def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: str) -> str:
     """The stance of what is held, assessed or noted: that of its complement.
 
-    held: the stances of the bare adjectives in it, which count where nothing else tells.
+    held: the stances of the bare adjectives in it, which count where nothing else tells. before: the words
+    before the verb.
     """
     opinion = verb.slug in _JUDGING
     if verb.slug == "se-som" and held:
         return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
-    if opinion and _NOTHING.match(opening):
+    if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):
         return "criticise"
+    if opinion and held and not _ASKS.search(opening):
+        slugs = slugs - {"request-clarification"}  # «ett lyckat sätt att tydliggöra god praxis»
     asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
@@ -138,6 +147,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     if not opinion:
         return "note"
     judged = next((stance for stance in _HELD if stance in held), "note")
+    if judged == "note" and _FAILS.search(opening):
+        return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
 
 
