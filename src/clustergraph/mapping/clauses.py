@@ -108,7 +108,8 @@ class Clauses:
                 return self._with_subject(hit, subject, start, previous)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
+        urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return None  # «föreslås», «anses»: what the paper says, or nobody
         if hit.start == start and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»

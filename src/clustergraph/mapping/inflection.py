@@ -7,7 +7,7 @@ _ADJECTIVES = (
     (r"(?:ande|ende|ra|bra)$", None, None),
     (r"(?<=[aeiouyåäö])dd$", "tt", "dda"),
     (r"ad$", "at", "ade"),
-    (r"(?<=[rnlg])d$", "t", "da"),
+    (r"(?<=[rnlgj])d$", "t", "da"),
     (r"(?<=m)men$", "met", "na"),
     (r"en$", "et", "na"),
     (r"el$", "elt", "la"),

@@ -12,6 +12,7 @@ from clustergraph.mapping.lemmas import lemma, lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
@@ -161,7 +162,7 @@ class _Finder:
             return
         if self._announces(start, end, stretch):
             return
-        bidden = _bidden(self.lower[start:end]) if self.speaking and kind != "background" else None
+        bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
             said, words = self._said(start, end), self.lower[start:end]
             stance = stance_of(_expressing(bidden), said, words, words)
@@ -255,7 +256,7 @@ class _Finder:
 
     def _remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        announced = _announced(self.lower[start:end]) if self.speaking else None
+        announced = announced_stance(self.lower[start:end]) if self.speaking else None
         if clauses and not (announced and stretch.kind is Kind.HEADING):
             self.leads[stretch.number] = (clauses[-1], end)
             return
@@ -275,7 +276,7 @@ class _Finder:
         ):
             return True
         short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
-        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(_announced(words))
+        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(announced_stance(words))
 
     def _lists(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
@@ -351,6 +352,10 @@ class _Finder:
             stance = "request-clarification" if asked else "propose"
             yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
             return
+        shaped = shaped_stance(words)
+        if shaped and not self.clauses.reported(start, end):
+            yield self._made(start, stop, None, shaped, _bare(start), stretch, ("judgement", 0.6))
+            return
         if (_ACCORDING.search(words) or _OWN_OPINION.match(words)) and not self.clauses.reported(start, end):
             judged = _bare(start)
             stance = stance_of(_anse(), said, words, words)
@@ -397,6 +402,8 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = [hit for hit in self._said(start, end) if not (_faults(hit) and self._describes(hit))]
+        if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
+            said = [hit for hit in said if not (_faults(hit) and hit.end < clause.hit.end)]
         at_verb = [
             hit for hit in said if _faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
         ]
@@ -466,25 +473,6 @@ def _faults(hit: Hit) -> bool:
 def _bare(at: int, stance: str = "note") -> Hit:
     """A hit of no verb: what introduces a list names the holder only, or announces the stance of its items."""
     return Hit(at, at, _expressing(stance))
-
-
-def _announced(words: str) -> str | None:
-    """The stance of the items under a heading or a lead-in such as «Krav» or «Detta är bra:»."""
-    known = lexicon("positions")["lead"]
-    return next((stance for stance, said in known.items() if any(one in words for one in said)), None)
-
-
-@cache
-def _imperatives() -> re.Pattern[str]:
-    known = lexicon("positions")["imperative"]
-    groups = (f"(?P<{stance}>{'|'.join(map(re.escape, words))})" for stance, words in known.items())
-    return re.compile(rf"(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
-
-
-def _bidden(words: str) -> str | None:
-    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»."""
-    match = _imperatives().match(words)
-    return match.lastgroup if match else None
 
 
 @cache
