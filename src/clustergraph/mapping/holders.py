@@ -12,6 +12,7 @@ from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit, common_nouns
 from clustergraph.mapping.speakers import takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,17 @@ def _speaker(material: Material) -> Subject:
     most = stands.most_common(1)
     one = next((one for one in material.named if most and one.slug == most[0][0]), None)
     one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
+    one = one or _signing(material)
     return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+
+
+def _signing(material: Material) -> Named | None:
+    """The organisation named where the document is signed."""
+    signatures = [s for s in material.view.stretches if s.kind is Kind.SIGNATURE]
+    return next(
+        (one for s in signatures for one in material.named if not one.unit and s.start <= one.start < s.end),
+        None,
+    )
 
 
 def _only_owns(slug: str, named: Sequence[Named]) -> bool:
