@@ -103,3 +103,86 @@ def test_a_memo_reports_the_position_of_the_organisation():
     assert [(one["actor"], one["stance"], one["status"]) for one in document["positions"]] == [
         ("Mora kommun", "support", "proposed")
     ]
+
+
+LISTS = [
+    (
+        "## Krav",
+        ["propose", "propose"],
+        ["Nolltaxa för unga på färjorna", "Turlista som följer skolans tider"],
+    ),
+    ("## Positivt", ["support", "support"], ["Kapitlet om isvägar.", "Att färjorna får en egen budget."]),
+    ("## Negativt", ["criticise", "criticise"], ["Den korta remisstiden.", "Att skärgården inte nämns."]),
+    ("Det som saknas:", ["criticise", "criticise"], ["en beskrivning av isvägarna", "kostnaden för färjor"]),
+    ("Vi vill att:", ["propose", "propose"], ["badplatserna får skyltar", "blanketten görs enklare"]),
+    ("Följande behöver ändras:", ["propose", "propose"], ["tidtabellen", "priset på månadskortet"]),
+    ("## Synpunkter", ["propose", "support"], ["Fler hållplatser.", "Det är bra att modellen förenklas."]),
+    ("Kommunen anser:", ["propose", "criticise"], ["att en plan redovisas årligen", "att taxan är för hög"]),
+]
+
+
+@pytest.mark.parametrize(("lead", "stances", "items"), LISTS, ids=[lead for lead, _, _ in LISTS])
+def test_what_a_heading_or_lead_in_announces_is_the_stance_of_its_items(positions, lead, stances, items):
+    found = positions(lead + "\n\n" + "\n".join(f"- {item}" for item in items))
+    assert [stance for _, stance, _ in found] == stances
+    assert [quote for _, _, quote in found] == items
+
+
+def test_who_answers_a_referral_in_minutes_holds_that_answer():
+    from tests.mapping.conftest import mapped
+
+    document = mapped(
+        "Orust kommun\n\nKommunstyrelsen\n\nSammanträdesprotokoll 2024-05-14\n\n§ 88 Dnr KS 2024/211\n\n"
+        "Taxa för hamnplatser\n\nKommunstyrelsens beslut\n\nKommunstyrelsen antar förslaget till taxa.\n\n"
+        "Sammanfattning av ärendet\n\nFörslag till taxa har varit på remiss. Kommunala pensionärsrådet tillstyrker "
+        "förslaget. Räddningstjänsten har inget att erinra. Miljönämnden har yttrat sig och avstyrker höjningen. "
+        "Hamnföreningen är kritisk till den nya indelningen. Polismyndigheten har inga synpunkter.\n"
+    )[0]
+    assert [(one["actor"], one["stance"]) for one in document["positions"]] == [
+        ("Kommunala pensionärsrådet", "support"),
+        ("Räddningstjänsten", "support"),
+        ("Miljönämnden", "oppose"),
+        ("Hamnföreningen", "criticise"),
+        ("Polismyndigheten", "note"),
+    ]
+
+
+SENDERS = {
+    "signature": (
+        "Synpunkter på hamntaxan\n\nVi anser att taxan är för hög.\n\nFör Henåns Seglarsällskap\n\nKarin Berg\n",
+        "Henåns Seglarsällskap",
+    ),
+    "short name that the full name explains": (
+        "Remissvar om hamntaxan\n\nSammanfattning\n\nHSF, Hamnarnas samlade forum, har läst förslaget. "
+        "HSF samlar hamnarna och HSF:s medlemmar. Vi anser att taxan är för hög.\n",
+        "HSF",
+    ),
+    "not whose paper is answered": (
+        "Remissvar\n\nTrafikverkets förslag till hamnplan\n\nSvenskt Näringsliv anser att planen är för svag.\n",
+        "Svenskt Näringsliv",
+    ),
+    "one person who writes for it": (
+        "Remissvar om hamntaxan\n\nJag anser att taxan är för hög.\n\nKarin Berg\nHamnfogde, Orust kommun\n",
+        "Orust kommun",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "holder"), SENDERS.values(), ids=SENDERS)
+def test_the_holder_of_what_we_say_is_the_sender_wherever_it_is_named(text, holder):
+    from tests.mapping.conftest import mapped
+
+    assert [(one["actor"], one["stance"]) for one in mapped(text)[0]["positions"]] == [(holder, "criticise")]
+
+
+def test_a_unit_is_named_in_full_once_and_then_by_its_noun():
+    from tests.mapping.conftest import mapped
+
+    document = mapped(
+        "Orust kommun\n\nTjänsteskrivelse\n\n2024-03-02\n\n# Yttrande över taxa\n\n## Bedömning\n\n"
+        "Kommunstyrelsens kontor bedömer att taxan bör höjas. Kontoret är positivt till indelningen.\n"
+    )[0]
+    assert [(one["actor"], one["stance"]) for one in document["positions"]] == [
+        ("Kommunstyrelsens kontor", "propose"),
+        ("Kommunstyrelsens kontor", "support"),
+    ]

@@ -48,6 +48,8 @@ _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
 _NO_WORD = re.compile(r"[\d§./:-]+")
+# «nämnden har yttrat sig och tillstyrker förslaget»
+_ANSWERED = re.compile(r"^ har (?:yttrat sig|svarat|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och ")
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
@@ -108,7 +110,8 @@ class Clauses:
                 return self._with_subject(hit, subject, start, previous)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if passive and hit.concept.expresses not in ("support", "oppose", "criticise"):
+        urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return None  # «föreslås», «anses»: what the paper says, or nobody
         if hit.start == start and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
@@ -162,7 +165,7 @@ class Clauses:
     def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
         """The subject right before the verb, or right after it where the order is inverted."""
         before = self.holders.last_before(hit.start, since)
-        gap = self.lower[before.end : hit.start] if before else ""
+        gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and _between(gap):
             within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
             if within is None:

@@ -12,6 +12,7 @@ from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit, common_nouns
 from clustergraph.mapping.speakers import takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Holders:
             if kind == "own":
                 found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
             elif kind == "unit":
-                unit = _unit(material.view.lower[start:end], metadata)
+                word = material.view.lower[start:end]
+                unit = _unit(word, metadata) or _named_unit(word, start, material.named)
                 if unit:
                     found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
                 else:
@@ -114,6 +116,19 @@ def _unit(word: str, metadata: Metadata) -> Named | None:
     return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") else None
 
 
+def _named_unit(word: str, at: int, named: Sequence[Named]) -> Named | None:
+    """The body or office named last before «förvaltningen» whose name ends so."""
+    return next(
+        (one for one in reversed(named) if one.unit and one.end <= at and _ends_with(one.name, word)), None
+    )
+
+
+def _ends_with(name: str, word: str) -> bool:
+    """Whether a name ends with a noun, in its definite form or, after a genitive, without it."""
+    last = name.lower().rpartition(" ")[2]
+    return last.endswith(word) or (len(last) > 4 and word.startswith(last))
+
+
 def _speaker(material: Material) -> Subject:
     """Who speaks where no head names the issuer: the actor that most often takes a stand; empty if none does."""
     stands = Counter(
@@ -124,7 +139,17 @@ def _speaker(material: Material) -> Subject:
     most = stands.most_common(1)
     one = next((one for one in material.named if most and one.slug == most[0][0]), None)
     one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
+    one = one or _signing(material)
     return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+
+
+def _signing(material: Material) -> Named | None:
+    """The organisation named where the document is signed."""
+    signatures = [s for s in material.view.stretches if s.kind is Kind.SIGNATURE]
+    return next(
+        (one for s in signatures for one in material.named if not one.unit and s.start <= one.start < s.end),
+        None,
+    )
 
 
 def _only_owns(slug: str, named: Sequence[Named]) -> bool:
@@ -139,8 +164,10 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
     registered = actors().get(issuer)
     type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer), "")
     words.update(lexicon("actors")["self"].get(type_, ()))
-    if not registered and type_ == "association":  # all that is known of it is that it is an organisation
-        words.update(lexicon("actors")["self"]["foundation"])
+    if not registered and type_ in ("association", "office"):
+        # All that is known of it is that it is an organisation.
+        known = lexicon("actors")["self"]
+        words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     return frozenset(words)
 
 

@@ -4,10 +4,10 @@ import re
 
 # How a base form ends, and what takes the place of that ending in the neuter and in the plural.
 _ADJECTIVES = (
-    (r"(?:ande|ende|ra|bra)$", None, None),
+    (r"(?:ande|ende|ra|bra|ttre|are)$", None, None),
     (r"(?<=[aeiouyåäö])dd$", "tt", "dda"),
     (r"ad$", "at", "ade"),
-    (r"(?<=[rnlg])d$", "t", "da"),
+    (r"(?<=[rnlgj])d$", "t", "da"),
     (r"(?<=m)men$", "met", "na"),
     (r"en$", "et", "na"),
     (r"el$", "elt", "la"),

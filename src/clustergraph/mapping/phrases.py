@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from clustergraph.mapping.inflection import regular_verb
-from clustergraph.mapping.judgements import NEGATED, judgements
+from clustergraph.mapping.judgements import ATTITUDE, NEGATED, judgements
 from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
 
 GAP = " … "
@@ -151,6 +151,8 @@ class Finder:
             elif concept.scheme == "stance" and concept.slug in NEGATED:
                 turned = replace(concept, slug=NEGATED[concept.slug])
                 found.append(Hit(before.start(), stop, turned))
+            elif concept.slug == ATTITUDE and concept.expresses == "support":
+                found.append(Hit(before.start(), stop, replace(concept, expresses="criticise")))
 
 
 class _Parts:

@@ -12,6 +12,7 @@ from clustergraph.mapping.lemmas import lemma, lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
@@ -45,6 +46,11 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
+# «fler hållplatser»: a bare comparative in a list of opinions is asked for.
+_MORE = re.compile(
+    r"(?:(?:en|ett) )?(?:fler|mer|mindre|bättre|tätare|större|högre|lägre|längre|\w{3,}are|ökad\w*|minskad\w*) \w"
+)
+_FOLLOWING = re.compile(r"\b(?:följande|nedanstående|anför|svarar|yttrar sig)\b")
 # What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
 _THAT_DONE = re.compile(
     r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
@@ -161,7 +167,7 @@ class _Finder:
             return
         if self._announces(start, end, stretch):
             return
-        bidden = _bidden(self.lower[start:end]) if self.speaking and kind != "background" else None
+        bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
             said, words = self._said(start, end), self.lower[start:end]
             stance = stance_of(_expressing(bidden), said, words, words)
@@ -255,7 +261,7 @@ class _Finder:
 
     def _remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        announced = _announced(self.lower[start:end]) if self.speaking else None
+        announced = announced_stance(self.lower[start:end]) if self.speaking else None
         if clauses and not (announced and stretch.kind is Kind.HEADING):
             self.leads[stretch.number] = (clauses[-1], end)
             return
@@ -268,14 +274,10 @@ class _Finder:
     def _announces(self, start: int, end: int, stretch: Stretch) -> bool:
         """Whether a sentence only announces a list: «Det som saknas:»."""
         words = self.lower[start:end]
-        if (
-            words.endswith(":")
-            and len(words.split()) <= 10
-            and re.search(r"\b(?:följande|nedanstående)\b", words)
-        ):
+        if words.endswith(":") and len(words.split()) <= 10 and _FOLLOWING.search(words):
             return True
         short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
-        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(_announced(words))
+        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(announced_stance(words))
 
     def _lists(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
@@ -289,7 +291,9 @@ class _Finder:
         leading, lead_end = lead
         kind = self.material.sections[stretch.index].kind
         words = self.lower[start:end]
-        if not self._counts(leading, stretch, kind) or len(words.split()) < 2:
+        if not self._counts(leading, stretch, kind) or (
+            len(words.split()) < 2 and leading.hit.concept.expresses == "note"
+        ):
             return
         said = self._said(start, end)
         own = [
@@ -306,7 +310,9 @@ class _Finder:
         elif bare:
             hit = leading.hit
             if not said and hit.concept.expresses == "note":
-                return
+                if not _MORE.match(words):
+                    return
+                hit = _bare(start, "propose")
             stance = stance_of(hit.concept, said, words, words)
         else:
             hit = leading.hit
@@ -337,46 +343,57 @@ class _Finder:
         words = self.lower[start:end]
         if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
             return
-        said = self._said(start, end)
+        if words.endswith("?") and not _ASKING.match(words):
+            return  # «Är taxan rimlig?»: a question that the other side asks
         stop = trimmed(self.lower, start, end)
+        form = self._form(start, end, stretch)
+        if form:
+            stance, rule, verb = form
+            yield self._made(start, stop, None, stance, _bare(start), stretch, (rule, 0.6), verb)
+            return
+        judged = self._judged(start, end)
+        if judged:
+            yield self._made(start, stop, None, judged[0], judged[1], stretch, ("judgement", 0.6))
+
+    def _form(self, start: int, end: int, stretch: Stretch) -> tuple[str, str, str | None] | None:
+        """The stance, rule and verb (if it shows one) of a sentence whose form tells that it takes a position."""
+        words = self.lower[start:end]
+        said = self._said(start, end)
         answer = _ANSWER.match(words) if self._answers(stretch) else None
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
-            stance = stance_of(_expressing(stance), said, words, words)
-            yield self._made(start, stop, None, stance, _bare(start), stretch, ("answer", 0.6))
-            return
-        asking = words.endswith("?") and _ASKING.match(words) and not _ASKED.search(words)
-        if _LABELLED.match(words) or asking:
+            return stance_of(_expressing(stance), said, words, words), "answer", None
+        if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
             asked = words.endswith("?") and "varför inte" not in words
-            stance = "request-clarification" if asked else "propose"
-            yield self._made(start, stop, None, stance, _bare(start), stretch, ("labelled", 0.6))
-            return
-        if (_ACCORDING.search(words) or _OWN_OPINION.match(words)) and not self.clauses.reported(start, end):
-            judged = _bare(start)
-            stance = stance_of(_anse(), said, words, words)
-            yield self._made(start, stop, None, stance, judged, stretch, ("according", 0.6))
-            return
-        if _LACKS.search(words) and not self.clauses.reported(start, end):
-            yield self._made(
-                start, stop, None, "criticise", _bare(start), stretch, ("judgement", 0.6), "sakna"
-            )
-            return
-        judging = [hit for hit in said if _judges(hit) and not self._describes(hit)]
+            return "request-clarification" if asked else "propose", "labelled", None
+        if self.clauses.reported(start, end):
+            return None
+        shaped = shaped_stance(words)
+        if shaped:
+            return shaped, "judgement", None
+        if _ACCORDING.search(words) or _OWN_OPINION.match(words):
+            return stance_of(_anse(), said, words, words), "according", None
+        return ("criticise", "judgement", "sakna") if _LACKS.search(words) else None
+
+    def _judged(self, start: int, end: int) -> tuple[str, Hit] | None:
+        """The stance of a sentence by the judging phrase in it, and that phrase."""
+        words = self.lower[start:end]
+        judging = [hit for hit in self._said(start, end) if _judges(hit) and not self._describes(hit)]
         if not judging or self.clauses.reported(start, judging[0].start):
-            return
+            return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
-        before = self.lower[start : hit.start]
-        if hit.concept.slug in ("support", "emphasise") and _SUBORDINATE.search(before):
-            return
-        if hit.concept.slug == "request-clarification" and not _WANTED.search(words):
-            return
-        negated = hit.concept.slug == "support" and _NEGATED.search(
-            self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
-        )
-        stance = "criticise" if negated else hit.concept.slug
-        if stance == "support" and _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
-            stance = "propose"
-        yield self._made(start, stop, None, stance, hit, stretch, ("judgement", 0.6))
+        stance = hit.concept.slug
+        if stance in ("support", "emphasise") and _SUBORDINATE.search(self.lower[start : hit.start]):
+            return None
+        if stance == "request-clarification" and not _WANTED.search(words):
+            return None
+        if stance == "support":
+            near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
+            if _NEGATED.search(near):
+                stance = "criticise"
+            elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+                stance = "propose"
+        return stance, hit
 
     def _describes(self, hit: Hit) -> bool:
         """Whether a phrase only tells which thing is meant («åtgärder som inte ingår i planen»), or who made clear."""
@@ -397,6 +414,8 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = [hit for hit in self._said(start, end) if not (_faults(hit) and self._describes(hit))]
+        if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
+            said = [hit for hit in said if not (_faults(hit) and hit.end < clause.hit.end)]
         at_verb = [
             hit for hit in said if _faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
         ]
@@ -466,25 +485,6 @@ def _faults(hit: Hit) -> bool:
 def _bare(at: int, stance: str = "note") -> Hit:
     """A hit of no verb: what introduces a list names the holder only, or announces the stance of its items."""
     return Hit(at, at, _expressing(stance))
-
-
-def _announced(words: str) -> str | None:
-    """The stance of the items under a heading or a lead-in such as «Krav» or «Detta är bra:»."""
-    known = lexicon("positions")["lead"]
-    return next((stance for stance, said in known.items() if any(one in words for one in said)), None)
-
-
-@cache
-def _imperatives() -> re.Pattern[str]:
-    known = lexicon("positions")["imperative"]
-    groups = (f"(?P<{stance}>{'|'.join(map(re.escape, words))})" for stance, words in known.items())
-    return re.compile(rf"(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
-
-
-def _bidden(words: str) -> str | None:
-    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»."""
-    match = _imperatives().match(words)
-    return match.lastgroup if match else None
 
 
 @cache
