@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.mapping.conftest import mapped
 
 CASES = yaml.load(Path(__file__).with_name("adopters.yaml").read_text("utf-8"), yaml.BaseLoader)

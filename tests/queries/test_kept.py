@@ -149,6 +149,20 @@ def test_a_change_makes_it_anew(folder: Store) -> None:
     assert len(list(tables.folder.glob("*/*.sqlite"))) == 1, "the old one takes no room"
 
 
+def test_a_store_that_changes_all_the_time_is_answered_all_the_same(folder: Store) -> None:
+    tables = Tables(folder)
+
+    def write() -> None:
+        for number in range(20):
+            folder.replace_graph(GRAPH, [actor("a"), actor(f"b{number}")])
+
+    with ThreadPoolExecutor(1) as threads:
+        writing = threads.submit(write)
+        while not writing.done():
+            assert len(rows(tables, "actors", {"type": "company"})) in {1, 2}
+        writing.result()
+
+
 def test_all_are_prepared(folder: Store) -> None:
     tables = Tables(folder)
     tables.prepare()

@@ -13,7 +13,7 @@ import weakref
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, overload
@@ -36,7 +36,6 @@ from clustergraph.store.interface import Term
 _FORM = 1
 # Parameters of these types make another whole answer for each value, of which there are few.
 _FEW = ("language", "boolean")
-_ATTEMPTS = 3
 _TABLES = """
 CREATE TABLE answer (number INTEGER PRIMARY KEY, place TEXT, object TEXT, terms TEXT);
 CREATE TABLE selected (parameter TEXT, value TEXT, numbers BLOB, PRIMARY KEY (parameter, value)) WITHOUT ROWID;
@@ -69,11 +68,15 @@ class Tables:
         Raises ParameterError for a wrong parameter, StoreError for a store that fails or a disk that is full.
         """
         bind(query, values)
-        if not _is_kept(query):
-            table = answer(self.store, query, values)
-            return Table(table.columns, [written(table.columns, row) for row in table.rows], table.places)
-        check(self.store, query, values)
-        return self._selected(self._made(query, values), query, values)
+        if _is_kept(query):
+            check(self.store, query, values)
+            path = self._made(query, values)
+            # The file goes when the store changes; who has opened it can read on.
+            with suppress(OSError, sqlite3.Error):
+                if path is not None:
+                    return self._selected(path, query, values)
+        table = answer(self.store, query, values)
+        return Table(table.columns, [written(table.columns, row) for row in table.rows], table.places)
 
     def is_ready(self, query: CannedQuery, values: Mapping[str, str]) -> bool:
         """Whether `table` is a matter of milliseconds."""
@@ -93,31 +96,32 @@ class Tables:
         digest = sha256(f"{_FORM} {query.text} {_others(query, values)}".encode()).hexdigest()[:16]
         return self.folder / quote(version, safe="") / f"{query.name}-{digest}.sqlite"
 
-    def _made(self, query: CannedQuery, values: Mapping[str, str]) -> Path:
-        """The file of the answer of which `values` select rows; made by one process while others wait."""
+    def _made(self, query: CannedQuery, values: Mapping[str, str]) -> Path | None:
+        """The file of the answer of which `values` select rows; made by one process while others wait.
+
+        None where the store has changed meanwhile: such an answer goes by no version's name.
+        """
+        version = self.store.version()
+        path = self._path(query, values, version)
+        if path.exists():
+            return path
         try:
-            for _ in range(_ATTEMPTS):
-                version = self.store.version()
-                path = self._path(query, values, version)
+            self._clear_all_but(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(path.with_suffix(".lock")):
                 if path.exists():
                     return path
-                self._clear_all_but(path.parent)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with FileLock(path.with_suffix(".lock")):
-                    if path.exists():
-                        return path
-                    new = path.with_suffix(".new")
-                    new.unlink(missing_ok=True)
-                    _make(self.store, query, _others(query, values), new)
-                    # An answer may be made from a version that came meanwhile; it then goes by no version's name.
-                    if self.store.version() == version:
-                        return new.replace(path)
+                new = path.with_suffix(".new")
+                new.unlink(missing_ok=True)
+                _make(self.store, query, _others(query, values), new)
+                return new.replace(path) if self.store.version() == version else None
         except (OSError, sqlite3.Error) as error:
+            if self.store.version() != version:
+                return None
             raise StoreError(
                 f"The answer of {query.name} cannot be kept under {self.folder} ({error}): make room there, or let this "
                 "user write there."
             ) from None
-        raise StoreError(f"The store changes faster than {query.name} is answered: try again in a moment.")
 
     def _clear_all_but(self, current: Path) -> None:
         for folder in self.folder.iterdir():
