@@ -26,10 +26,17 @@ _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
     r"(?: för egen del| därför| enhälligt| också)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
 )
+# The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
+_INVERTED = re.compile(
+    r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+)
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges)\b"
 )  # who is told to act
+_CONDITION = re.compile(
+    r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
+)  # «… för det fall att riksdagen beslutar»
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -120,7 +127,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
     """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
     match = _DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
-        return deciding.body_in(stretch.start, match.start())
+        body = deciding.body_in(stretch.start, match.start())
+        between = deciding.view.lower[stretch.start : body.start] if body else ""
+        return None if _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
@@ -135,10 +144,17 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: _Section | None = None
     paragraph: str | None = None
     follows = False
+    decided = any(section.kind == "decision" for section in deciding.material.sections)
     for stretch in view.stretches:
         words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
-        if deciding.kind(stretch) in _UNDECIDED or stretch.kind is Kind.HEADING:
+        kind = deciding.kind(stretch)
+        if kind == "procedure" and not decided and stretch.kind is Kind.PARAGRAPH:
+            # Minutes that record the decision only as what the vote came to.
+            for start, end in deciding.sentences(stretch):
+                if _INVERTED.match(view.lower, start, end):
+                    yield from _sentence(deciding, start, end, paragraph)
+        if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
                 continue
@@ -165,10 +181,11 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    match = _DECIDED.match(lower, start, end)
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
-    body = deciding.body_in(start, start + 30)
+    said = match.start("body")
+    body = deciding.body_in(said, said + 30)
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return

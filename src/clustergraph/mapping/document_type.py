@@ -12,6 +12,7 @@ from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+_ASKS = 9  # the weight of «Förslag till beslut» as a heading
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
 _STATED = frozenset(
@@ -49,6 +50,9 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
+    if found.value == "consultation-response":
+        # An answer that is put before a board, with what the board is to decide.
+        found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -106,7 +110,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             continue
         if material.sections[stretch.index].kind == "proposal":
             asks = view.lower.startswith("förslag till beslut", stretch.start)
-            yield 9 if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            yield _ASKS if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"

@@ -129,6 +129,10 @@ class _Finder:
             if self.current is None or self.current.number != "":
                 self.bullets = 0
             bare = announced_kind(words)
+            above = self.current
+            if bare and above and above.rule == "heading" and self._under(bare, above.kind):
+                self.expected = bare  # «Åtgärder» under one of the areas
+                return
             if bare or words in _CLOSING:
                 self.expected = bare or self.expected
                 opens = bare and self.plain and self._heading_follows(stretch)
@@ -136,12 +140,16 @@ class _Finder:
                 if bare and self.plain:
                     self.current = None
                 return
-            if not self.region or self._title(stretch):
+            if not (self.region or words in self.announced) or self._title(stretch):
                 return
             self.unnumbered += 1
         printed, number = bool(number), number or str(self.unnumbered)
         parent = _parent(number, self.kinds)
-        kind = self.region or self._kind(stretch, number, parent, self.kinds, self.expected)
+        kind = (
+            self.announced.get(words)
+            or self.region
+            or self._kind(stretch, number, parent, self.kinds, self.expected)
+        )
         if not parent or self.kinds.get(parent) != kind:
             self.expected = self.expected if kind == self.expected else None
         label = self.view.block_words(stretch).strip(" :")
@@ -170,6 +178,8 @@ class _Finder:
 
     def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A bullet in a list of priorities or measures."""
+        if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
+            return  # comes back as a heading
         listed = self._item_kind(stretch, self.current) if self.current else self.expected
         if self.current:
             self.expected = None
@@ -215,9 +225,13 @@ class _Finder:
         )
 
     def _heading_follows(self, stretch: Stretch) -> bool:
-        """Whether another heading stands right under a heading."""
-        following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
-        return bool(following) and following[0].kind is Kind.HEADING
+        """Whether another heading stands right under a heading, or a lower one under its first paragraphs."""
+        for following in self.view.stretches[stretch.index + 1 : stretch.index + 4]:
+            if following.kind is Kind.HEADING:
+                return following.index == stretch.index + 1 or following.block.level > stretch.block.level
+            if following.kind is not Kind.PARAGRAPH:
+                break
+        return False
 
     def _labelled(self, stretch: Stretch) -> tuple[str, str, str] | None:
         """Kind, number and name of a heading or short line that names its kind."""
