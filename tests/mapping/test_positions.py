@@ -155,7 +155,7 @@ SENDERS = {
     "short name that the full name explains": (
         "Remissvar om hamntaxan\n\nSammanfattning\n\nHSF, Hamnarnas samlade forum, har läst förslaget. "
         "HSF samlar hamnarna och HSF:s medlemmar. Vi anser att taxan är för hög.\n",
-        "HSF",
+        "Hamnarnas samlade forum",
     ),
     "not whose paper is answered": (
         "Remissvar\n\nTrafikverkets förslag till hamnplan\n\nSvenskt Näringsliv anser att planen är för svag.\n",

@@ -13,10 +13,11 @@ _HEAD = 600
 _LONGEST = 160  # characters from the beginning of a sentence to its verb
 # The verbs of which the sender is the subject, and those of which it is the object.
 _ANSWERS = re.compile(
-    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:beretts|getts|givits|fått|ombetts|inbjudits|erbjudits"
+    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
+    r"|ombetts|inbjudits|erbjudits"
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
-    r"|granskat|(?:i [^.\n]{5,90} )?läst)(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
+    r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
     r"|vill (?:härmed|inledningsvis))\b"
 )
 _ASKED = re.compile(r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])")
