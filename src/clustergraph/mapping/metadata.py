@@ -59,7 +59,7 @@ def _date(material: Material) -> Found | None:
     """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
     best: tuple[float, FoundDate] | None = None
     for found in material.dates:
-        weight = _date_weight(material, found)
+        weight = _date_weight(material, found) or _closing_weight(material, found)
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
     if best is None:
@@ -106,6 +106,23 @@ def _date_weight(material: Material, found: FoundDate) -> float:
 
 
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
+
+
+def _closing_weight(material: Material, found: FoundDate) -> float:
+    """How sure it is that a date at the end is that of the document's own decision, 0 where it is not."""
+    view = material.view
+    stretch = view.at(found.start)
+    closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
+    begin = max(stretch.start, found.start - 140)
+    return 0.65 if closing and _DECIDED.search(view.lower, begin, found.start) else 0
+
+
+# Said at the end of an answer, of its own decision: «Yttrandet beslutades av styrelsen den …».
+_CLOSING_BLOCKS = 8
+_DECIDED = re.compile(
+    r"\b(?:(?:har )?fatta(?:t|de) beslut|(?:beslut(?:et)? (?:i detta ärende|om (?:detta|yttrandet|remissvaret)) (?:har )?fatta(?:ts|des))"
+    r"|(?:yttrandet|remissvaret|svaret) (?:har )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+)\b[^.\n]*$"
+)
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 
