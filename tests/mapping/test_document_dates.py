@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from tests.mapping.conftest import mapped
 
 CASES = yaml.load(Path(__file__).with_name("dates.yaml").read_text("utf-8"), yaml.BaseLoader)
