@@ -10,13 +10,14 @@ import shutil
 import sqlite3
 import tempfile
 import weakref
+from abc import ABC, abstractmethod
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -32,6 +33,7 @@ from clustergraph.store import Store
 from clustergraph.store.formats import JSON_RESULTS
 from clustergraph.store.interface import Term
 
+T = TypeVar("T")
 # Part of each file's name: another number for another form of the files.
 _FORM = 1
 # Parameters of these types make another whole answer for each value, of which there are few.
@@ -262,8 +264,8 @@ def _numbers(
     return found
 
 
-class _Rows(Sequence[Written]):
-    """The chosen rows of a kept answer, read as they are asked for."""
+class _Chosen(Sequence[T], ABC):
+    """What is told of the chosen rows of a kept answer, read as it is asked for."""
 
     def __init__(self, kept: sqlite3.Connection, numbers: Sequence[int]) -> None:
         self._kept = kept
@@ -273,41 +275,34 @@ class _Rows(Sequence[Written]):
         return len(self._numbers)
 
     @overload
-    def __getitem__(self, at: int) -> Written: ...
+    def __getitem__(self, at: int) -> T: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Written]: ...
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
 
-    def __getitem__(self, at: int | slice) -> Written | Sequence[Written]:
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         if isinstance(at, int):
-            # An index out of range must raise, so that the sequence ends.
-            return _Rows(self._kept, [self._numbers[at]])[:][0]
-        wanted = json.dumps(list(self._numbers[at]))
-        found = self._kept.execute(
-            "SELECT object, terms FROM json_each(?) JOIN answer ON number = value ORDER BY number", (wanted,)
+            return self._read([self._numbers[at]])[0]
+        return self._read(self._numbers[at])
+
+    def _select(self, columns: str, numbers: Sequence[int]) -> Iterator[Any]:
+        return self._kept.execute(
+            f"SELECT {columns} FROM json_each(?) JOIN answer ON number = value ORDER BY number",  # noqa: S608 - names of our own
+            (json.dumps(list(numbers)),),
         )
-        return [Written(*row) for row in found]
+
+    @abstractmethod
+    def _read(self, numbers: Sequence[int]) -> list[T]: ...
 
 
-class _Places(Sequence[Place]):
-    """The places of the chosen rows, read one by one: a search asks for few."""
+class _Rows(_Chosen[Written]):
+    def _read(self, numbers: Sequence[int]) -> list[Written]:
+        return [Written(*row) for row in self._select("object, terms", numbers)]
 
-    def __init__(self, kept: sqlite3.Connection, numbers: Sequence[int]) -> None:
-        self._kept = kept
-        self._numbers = numbers
 
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> Place: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Place]: ...
-
-    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(len(self))[at]]
-        found = self._kept.execute("SELECT place FROM answer WHERE number = ?", (self._numbers[at],))
-        ranks, number = json.loads(found.fetchone()[0])
-        return tuple((kind, value, text) for kind, value, text in ranks), number
+class _Places(_Chosen[Place]):
+    def _read(self, numbers: Sequence[int]) -> list[Place]:
+        places = (json.loads(text) for (text,) in self._select("place", numbers))
+        return [
+            (tuple((kind, value, text) for kind, value, text in ranks), number) for ranks, number in places
+        ]

@@ -23,8 +23,6 @@ from clustergraph.reviewing.quotes import QuoteError, locate
 _SECTIONS = {record.section: record for record in STATEMENTS}
 _HEADER = {"document", "file", "sha256", "span", "review"}
 _DECISIONS = {"rejected", "pending"}
-# Keys of an item that are not fields of its record: its words, and what `review` noted beside them.
-_NOT_FIELDS = {"quote", "quotes", "section", "rule", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
