@@ -270,11 +270,14 @@ def spooled() -> int:
 
 
 def test_a_head_without_end_is_refused(address: str) -> None:
-    with connect(address) as client, contextlib.suppress(ConnectionError):
-        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
-        for number in range(1000):
-            client.sendall(b"X-%d: %s\r\n" % (number, b"a" * 1000))
-        pytest.fail("the server reads on")
+    with connect(address) as client:
+        # The kernel may take all of it before the server says no, or pass on the end of the connection at once.
+        with contextlib.suppress(ConnectionError):
+            client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+            for number in range(1000):
+                client.sendall(b"X-%d: %s\r\n" % (number, b"a" * 1000))
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(12) in (b"HTTP/1.1 431", b"")
     with connect(address) as client:
         client.sendall(b"GET /sparql?query=" + b"a" * 70_000)
         assert client.recv(12) == b"HTTP/1.1 431"
