@@ -112,16 +112,10 @@ class _Finder:
             return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
-            said, words = self.labels.within(start, end), self.lower[start:end]
-            stance = stance_of(expressing(bidden), said, words, words)
-            stop = trimmed(self.lower, start, end)
-            yield self._made(start, stop, None, stance, bare(start), stretch, ("imperative", 0.6))
+            yield self._bidden(start, end, bidden, stretch)
             return
         if not clauses:
-            judged = self._speaks_for_itself(stretch, kind) and self.unreported.judgement(start, end, stretch)
-            if judged:
-                stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
-                yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
+            yield from self._judged(start, end, stretch, kind)
             return
         for clause in allowed:
             position = clauses.index(clause)
@@ -131,6 +125,22 @@ class _Finder:
                 yield self._position(first, last, clause, stretch)
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
+        """«Låt länen bestämma»: what the reader is bidden to do."""
+        said, words = self.labels.within(start, end), self.lower[start:end]
+        stance = stance_of(expressing(bidden), said, words, words)
+        stop = trimmed(self.lower, start, end)
+        return self._made(start, stop, None, stance, bare(start), stretch, ("imperative", 0.6))
+
+    def _judged(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
+        """A sentence that judges on behalf of the issuer without saying so."""
+        if kind == "background" or not (self.speaking or self.spoken == stretch.number):
+            return
+        judged = self.unreported.judgement(start, end, stretch)
+        if judged:
+            stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
+            yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -191,10 +201,6 @@ class _Finder:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.
         return subject.office or (kind != "background" and _consulted(clause.hit.concept))
-
-    def _speaks_for_itself(self, stretch: Stretch, kind: str) -> bool:
-        """Whether a block judges on behalf of the issuer although no sentence of it need say so."""
-        return kind != "background" and (self.speaking or self.spoken == stretch.number)
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
