@@ -55,7 +55,7 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             continue
         value = number_at(material.view.words, stretch.start)
         if value and value[2] <= stretch.end:
-            foreign = foreign_field(name) if len(name.split()) > 1 else None
+            foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
             found.append(RegistryNumber(*value, foreign, True, value[1]))
     return found
 

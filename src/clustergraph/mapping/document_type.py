@@ -174,5 +174,7 @@ def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
 
 def foreign_field(name: str) -> bool:
     """Whether the key of a field says that its value is the other side's: «Ert dnr»."""
-    words = name.lower().split()
-    return len(words) > 1 and words[0] in lexicon("documents")["fields"]["foreign"]
+    foreign, words = lexicon("documents")["fields"]["foreign"], name.lower().split()
+    return bool(words) and (
+        words[0] in foreign if len(words) > 1 else words[0].startswith("remiss") and words[0] in foreign
+    )
