@@ -93,6 +93,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         return 0
     if heading and kind_of(words.lower()):
         return 0
+    if _only_sender(material, stretch):
+        return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points += 4 if _SERIES.search(words) and first else 0
@@ -104,6 +106,29 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     elif len(words) > 20 and material.in_head(stretch) and _TITLED.search(words):
         points += 2
     return points
+
+
+_PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
+_UNIT = re.compile(
+    r"[\w-]*(?:avdelningen|enheten|kontoret|förvaltningen|styrelsen|nämnden|fullmäktige|utskottet)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _only_sender(material: Material, stretch: Stretch) -> bool:
+    """Whether a line is a name and parts of what it names: «Mora kommun – kommunfullmäktige»."""
+    first, *rest = _PART.split(material.view.block_words(stretch).strip(" *"))
+    return (
+        bool(rest)
+        and all(map(_UNIT.fullmatch, rest))
+        and (
+            any(
+                one.start <= stretch.start + 2 and one.end >= stretch.start + len(first)
+                for one in material.named
+            )
+            or bool(_UNIT.fullmatch(first))
+        )
+    )
 
 
 # Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
