@@ -22,12 +22,13 @@ def find_title(material: Material) -> str:
 def without_number(title: str) -> str:
     """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
     for number in find_numbers(title)[-1:]:
-        bare = _JOIN.sub("", title[: number.label])
+        bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
         if bare and not title[number.end :].strip(" ).]"):
             return bare
     return title
 
 
+_KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
 _JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
 
 
