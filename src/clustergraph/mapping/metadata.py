@@ -77,6 +77,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(")
+    if _BRACKETED.search(view.lower, stretch.start, found.start):
+        return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
         return 0
@@ -124,6 +126,7 @@ def _type_words() -> frozenset[str]:
     )
 
 
+_BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
