@@ -88,3 +88,51 @@ def test_the_head_of_a_response():
     assert head["case_numbers"] == ["100-2871-2024"]
     assert head["foreign_case_numbers"] == [{"number": "KS 2024/312", "owner": "Nybro kommun"}]
     assert [(one["name"], one["role"]) for one in document["persons"]] == [("Eva Lindholm", "landshövding")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Yttrande över förslag till kulturplan, dnr RD 2025/88",
+        "Yttrande över förslag till kulturplan (Region Dalarnas dnr RD 2025/88)",
+        "Yttrande över förslag till kulturplan – ert dnr RD 2025/88",
+        "Yttrande över förslag till kulturplan. Dnr: RD 2025/88",
+        "Yttrande över förslag till kulturplan, KN2025/00881",
+    ],
+)
+def test_a_number_at_the_end_is_no_part_of_the_title(printed: str) -> None:
+    text = f"Mora kommun\n2025-03-04\nDnr KS 2025/12\n\nRegion Dalarna\n\n# {printed}\n\nKommunen tillstyrker förslaget.\n"
+    (one,) = mapped(text)
+    assert one["document"]["title"] == "Yttrande över förslag till kulturplan"
+    assert one["document"]["case_numbers"] == ["KS 2025/12"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mora kommun tackar för möjligheten att yttra sig och vill lämna följande synpunkter på planen.",
+        "Mora kommun har ombetts att yttra sig över planen.",
+        "Mora kommun har mottagit rubricerad remiss och lämnar följande yttrande.",
+        "Region Dalarna har begärt kommunens yttrande över planen. Mora kommun har inget att erinra.",
+    ],
+)
+def test_an_answer_that_only_its_first_sentence_shows(said: str) -> None:
+    text = f"Mora kommun\n2025-03-04\n\nTill Region Dalarna\n\n# Kulturplan för Dalarna 2026–2029\n\n{said} Planen är lättläst.\n"
+    assert mapped(text)[0]["document"]["type"] == "consultation-response"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "foreign"),
+    [
+        ("Region Dalarna har sänt en vattenplan på remiss (dnr RD 2025/118).", ["RD 2025/118"]),
+        ("Kommunen antog sin vattenplan (KS 2018/44) den 3 mars 2019.", []),
+    ],
+)
+def test_a_number_that_a_memo_cites_is_not_its_own(sentence: str, foreign: list[str]) -> None:
+    text = (
+        "Mora kommun\nTjänsteskrivelse\n2025-03-04\nDnr KS 2025/12\n\nKommunstyrelsen\n\n# Svar på remiss om vattenplan\n\n"
+        f"## Förslag till beslut\n\nKommunstyrelsen beslutar att anta yttrandet.\n\n## Bakgrund\n\n{sentence} Svaret ska lämnas i maj.\n"
+    )
+    head = mapped(text)[0]["document"]
+    assert head["case_numbers"] == ["KS 2025/12"]
+    assert [one["number"] for one in head["foreign_case_numbers"]] == foreign

@@ -23,8 +23,8 @@ def find_case_numbers(
     foreign: dict[str, Found] = {}
     keepers = Keepers(material, type_, issuer, recipient)
     found = [*_numbered_fields(material), *_number_lines(material)]
-    starts = {number.start for number in found}
-    found += [number for number in material.numbers if number.start not in starts]
+    spans = [(number.start, number.end) for number in found]
+    found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
@@ -55,7 +55,7 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             continue
         value = number_at(material.view.words, stretch.start)
         if value and value[2] <= stretch.end:
-            foreign = foreign_field(name) if len(name.split()) > 1 else None
+            foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
             found.append(RegistryNumber(*value, foreign, True, value[1]))
     return found
 

@@ -1,6 +1,7 @@
 """Dates as Swedish documents print them, as precise as printed."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -31,17 +32,25 @@ _DATE = re.compile(
     rf"(?:(?<=[A-Za-zÅÄÖåäö])(?P<gd>[0-3]?\d) (?P<gm>{_MONTH}) (?P<gy>{_YEAR})"  # glued: «REMISSVAR3 maj 2024»
     rf"|(?<=[a-zåäö:])(?P<ny>{_YEAR})-(?P<nm>[01]\d)-(?P<nd>[0-3]\d)"  # «Datum2024-05-03»
     rf"|(?<![\w/.:-])(?:"
-    rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d))(?P<m>[01]?\d)(?:{_HYPHEN}|[./])(?P<d>[0-3]?\d)"
+    rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d)| (?=[01]\d [0-3]\d\b))(?P<m>[01]?\d)(?:{_HYPHEN}|[./ ])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
     rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
-    rf"|(?P<ld>[0-3]?\d)(?::?[ea])?(?:[.] ?| )(?P<lm>{_MONTH})\.?,?(?: år)? (?P<ly>{_YEAR})"
+    rf"|(?P<ld>[0-3]?\d)(?: ?:?[ea]\b|st|nd|rd|th)?(?:[.] ?| ?)(?P<lm>{_MONTH})\.?,?(?: år)?(?: (?P<ly>{_YEAR})| ?[-–'’](?P<lyy>\d\d))"
+    rf"|(?P<am>{_MONTH}) (?P<ad>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<ay>{_YEAR})"
+    rf"|(?P<td>[0-3]?\d)/(?P<tm>[01]?\d) ?[-–'’](?P<ty>\d\d)"
     rf"|(?P<ed>[0-3]?\d)[/.](?P<em>[01]?\d)[/. -](?P<ey>{_YEAR})"
     rf"|(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
     rf"))(?=T\d\d:|(?!\w|[/:‐‑-]\d))",
     re.IGNORECASE,
 )
 
-_ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d")
+_ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d|[-–'’]\d\d(?![\d-])")
+# What is a date only alone in its line or cell, after a key or after a place: «250514», «2025-05».
+_BARE = re.compile(
+    rf"(?:^|[\t|]| {{2}}|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil)\b)[A-ZÅÄÖ][a-zåäö]{{2,}},? (?:den )?)"
+    rf"(?P<bare>(?P<by>\d\d)(?P<bm>[01]\d)(?P<bd>[0-3]\d)|{_YEAR}-(?:0[1-9]|1[0-2]))(?=$|[\t|]| {{2}})",
+    re.MULTILINE,
+)
 
 
 class FoundDate(NamedTuple):
@@ -67,7 +76,21 @@ def find_dates(words: str) -> list[FoundDate]:
         value = _value(match)
         if value:
             found.append(FoundDate(value, *match.span()))
-    return found
+    return sorted([*found, *_bare_dates(words)], key=lambda one: one.start)
+
+
+def _bare_dates(words: str) -> Iterator[FoundDate]:
+    """Dates that only their place shows: looked for in short lines."""
+    for match in _BARE.finditer(words):
+        line = words.rfind("\n", 0, match.start("bare")) + 1, words.find("\n", match.end())
+        if line[1] - line[0] > _LINE:
+            continue
+        value = _iso(f"20{match['by']}", match["bm"], match["bd"]) if match["by"] else match["bare"]
+        if value:
+            yield FoundDate(value, *match.span("bare"))
+
+
+_LINE = 120  # the longest line of a head
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -75,20 +98,25 @@ def _value(match: re.Match[str]) -> str | None:
         return f"{match['my']}-{_NUMBER[match['mm'].lower()]:02}"
     if match["compact"]:
         compact = match["compact"]
-        parts = (compact[:4], compact[4:6], compact[6:])
-    elif match["y"]:
-        parts = (match["y"], match["m"], match["d"])
-    elif match["ny"]:
-        parts = (match["ny"], match["nm"], match["nd"])
-    elif match["gd"]:
-        parts = (match["gy"], str(_NUMBER[match["gm"].lower()]), match["gd"])
-    elif match["sy"]:
-        parts = (f"20{match['sy']}", match["sm"], match["sd"])
-    elif match["ld"]:
-        parts = (match["ly"], str(_NUMBER[match["lm"].lower()]), match["ld"])
-    else:
-        parts = (match["ey"], match["em"], match["ed"])
+        return _iso(compact[:4], compact[4:6], compact[6:])
+    for year, month, day in _PARTS:
+        if match[year]:
+            printed = match[month].lower()
+            full = match[year] if len(match[year]) == 4 else f"20{match[year]}"
+            return _iso(full, str(_NUMBER.get(printed, printed)), match[day])
+    return None
+
+
+# The groups of the forms above that hold a year, a month and a day.
+_PARTS = (
+    *[("y", "m", "d"), ("ny", "nm", "nd"), ("gy", "gm", "gd"), ("sy", "sm", "sd"), ("ly", "lm", "ld")],
+    *[("lyy", "lm", "ld"), ("ay", "am", "ad"), ("ty", "tm", "td"), ("ey", "em", "ed")],
+)
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    """The day of the calendar, None where there is none such."""
     try:
-        return date(*map(int, parts)).isoformat()
+        return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None

@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
@@ -148,6 +148,9 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
             start = stretch.start
             yield 7, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+        stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
+        if stated and line[:1].isdigit():  # «Remiss», its date under it
+            yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     beginning = view.lower[:3000]
@@ -168,11 +171,20 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 @cache
+def _stated() -> dict[str, str]:
+    """The names of the types that a document states on a line of its own → the type."""
+    known = concepts("document-type").values()
+    return {phrase.lower(): one.slug for one in known if one.slug in _STATED for phrase in one.phrases}
+
+
+@cache
 def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, lexicon("documents")["answering"][kind]))
 
 
 def foreign_field(name: str) -> bool:
     """Whether the key of a field says that its value is the other side's: «Ert dnr»."""
-    words = name.lower().split()
-    return len(words) > 1 and words[0] in lexicon("documents")["fields"]["foreign"]
+    foreign, words = lexicon("documents")["fields"]["foreign"], name.lower().split()
+    return bool(words) and (
+        words[0] in foreign if len(words) > 1 else words[0].startswith("remiss") and words[0] in foreign
+    )

@@ -11,8 +11,10 @@ from clustergraph.mapping.correspondents import find_issuer, find_recipient, hea
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.registry_numbers import is_number_key
 from clustergraph.mapping.titles import find_title
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 
@@ -74,19 +76,16 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     view, fields = material.view, lexicon("documents")["fields"]
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
-    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,")
-    if stretch.kind is Kind.FIELD:
-        if name in fields["other date"]:
-            return 0
-        if name in fields["date"]:
-            return 0.97
-        if name in fields["adopted"]:
-            return 0.75
-        return 0.6 if name in ("handläggare", "sida", "") else 0
-    if before.endswith(tuple(fields["other date"])):
+    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(")
+    if _BRACKETED.search(view.lower, stretch.start, found.start):
         return 0
-    if stretch.kind is not Kind.PARAGRAPH and before.endswith(tuple(fields["date"])):
+    keyed = _DAY.sub("", before)
+    if keyed.endswith(tuple(fields["other date"])):
+        return 0
+    if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(fields["date"])):
         return 0.95
+    if stretch.kind is Kind.FIELD:
+        return _field_weight(material, stretch, name)
     if stretch.index < 12 and _ADOPTED.search(before):
         return 0.75
     if material.in_head(stretch):
@@ -105,6 +104,30 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0
 
 
+def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
+    """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
+    fields = lexicon("documents")["fields"]
+    keys = {name, *re.split(r" ?/ ?", name)}
+    if not keys.isdisjoint(fields["other date"]):
+        return 0
+    if not keys.isdisjoint(fields["date"]):
+        last = len(material.view.stretches) - _CLOSING_BLOCKS
+        return 0.97 if stretch.start <= material.head or stretch.index < 12 or stretch.index >= last else 0.55
+    if name in fields["adopted"]:
+        return 0.75
+    beside = name in ("handläggare", "sida", "version", "") or is_number_key(name) or name in _type_words()
+    return 0.6 if beside else 0
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(
+        phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases
+    )
+
+
+_BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
+_DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 
@@ -120,15 +143,22 @@ def _closing_weight(material: Material, found: FoundDate) -> float:
 # Said at the end of an answer, of its own decision: «Yttrandet beslutades av styrelsen den …».
 _CLOSING_BLOCKS = 8
 _DECIDED = re.compile(
-    r"\b(?:(?:har )?fatta(?:t|de) beslut|(?:beslut(?:et)? (?:i detta ärende|om (?:detta|yttrandet|remissvaret)) (?:har )?fatta(?:ts|des))"
-    r"|(?:yttrandet|remissvaret|svaret) (?:har )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+)\b[^.\n]*$"
+    r"\b(?:(?:har )?fatta(?:t|de) beslut|beslut(?:et)? (?:i (?:detta|det här) ärende\w*|om (?:detta |det här )?(?:yttrandet?|remissvaret?|svaret?)) "
+    r"(?:har )?(?:fatta(?:ts|des)|tagits|togs)|(?:yttrandet?|remissvaret?|svaret?) (?:har |är |blev )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+"
+    r"|beslutade om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)|(?:fastställde|antog|godkände|avgav) (?:detta )?(?:yttrandet?|remissvaret?|svaret?))\b[^.\n]*$"
 )
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 
 def _dated(before: str) -> bool:
     """Whether a date stands alone or after a place: «Umeå den 17 januari 2025»."""
-    return not before or bool(re.fullmatch(r"(?:[\wåäö-]+,? ?){0,2}(?:den|dag)?", before))
+    return not before or bool(_PLACED.fullmatch(before))
+
+
+_PLACED = re.compile(
+    r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
+    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:i|den|dag)?"
+)
 
 
 # --- language -------------------------------------------------------------------------------------------

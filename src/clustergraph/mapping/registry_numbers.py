@@ -73,7 +73,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
     found: dict[int, RegistryNumber] = {}
     for label in _labels(words):
         value = number_at(words, label.end())
-        owner = (label["owner"] or "").lower()
+        owner = (label["owner"] or "").lower().split(" ")[0]
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
         while value:
             number, start, end = value

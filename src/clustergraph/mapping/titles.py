@@ -4,7 +4,7 @@ import re
 
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.registry_numbers import head_number
+from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.roles import role_of
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
@@ -14,11 +14,22 @@ from clustergraph.reading import Kind
 def find_title(material: Material) -> str:
     """The line of the head that names what it answers or says, else the title found by splitting.
 
-    A registry number in brackets at its end is no part of it.
+    A registry number at its end is no part of it.
     """
-    title = _found(material) or _answered_paper(material)
-    bare = _NUMBERED.sub("", title)
-    return bare if any(one.number in title[len(bare) :] for one in material.numbers) else title
+    return without_number(_found(material) or _answered_paper(material))
+
+
+def without_number(title: str) -> str:
+    """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
+    for number in find_numbers(title)[-1:]:
+        bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
+        if bare and not title[number.end :].strip(" ).]"):
+            return bare
+    return title
+
+
+_KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
+_JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
 
 
 _PAPER = re.compile(
@@ -34,7 +45,7 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
-    printed = " ".join(material.title.split())
+    printed = without_number(" ".join(material.title.split()))
     view = material.view
     names = {view.words[one.start : one.end] for one in material.named}
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
@@ -44,7 +55,7 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        words = " ".join(view.block_words(stretch).split())
+        words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
         if points > most and words not in names and _can_be_title(words):
             best, most = words, points
@@ -59,11 +70,8 @@ def _found(material: Material) -> str:
     )
 
 
-_NUMBERED = re.compile(
-    r"\s*\((?:dnr|diarienr|diarienummer|ert dnr|vårt dnr)?[ .:]*[^()]{4,40}\)$", re.IGNORECASE
-)
 _WHAT = re.compile(
-    r"(?:\w+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|remissvar:|angående |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
@@ -86,6 +94,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         return 0
     if heading and kind_of(words.lower()):
         return 0
+    if _only_sender(material, stretch):
+        return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points += 4 if _SERIES.search(words) and first else 0
@@ -97,6 +107,29 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     elif len(words) > 20 and material.in_head(stretch) and _TITLED.search(words):
         points += 2
     return points
+
+
+_PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
+_UNIT = re.compile(
+    r"[\w-]*(?:avdelningen|enheten|kontoret|förvaltningen|styrelsen|nämnden|fullmäktige|utskottet)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _only_sender(material: Material, stretch: Stretch) -> bool:
+    """Whether a line is a name and parts of what it names: «Mora kommun – kommunfullmäktige»."""
+    first, *rest = _PART.split(material.view.block_words(stretch).strip(" *"))
+    return (
+        bool(rest)
+        and all(map(_UNIT.fullmatch, rest))
+        and (
+            any(
+                one.start <= stretch.start + 2 and one.end >= stretch.start + len(first)
+                for one in material.named
+            )
+            or bool(_UNIT.fullmatch(first))
+        )
+    )
 
 
 # Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».

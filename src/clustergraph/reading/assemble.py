@@ -1,5 +1,7 @@
 """Lines put together into blocks as they are marked; what needs its neighbours to be told is left open."""
 
+from itertools import takewhile
+
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
@@ -211,7 +213,7 @@ class Assembly:
             return True
         if ":" in words and (match := DISTRIBUTED.fullmatch(words)):
             return self._distribution(line, match.start("value"), match["value"])
-        return self._value(line, words)
+        return self._value(index, line, words)
 
     def _distribution(self, line: Line, at: int, value: str) -> bool:
         if not value:
@@ -236,21 +238,30 @@ class Assembly:
         line, follows = self.lines[index], self.lines[index + 1]
         if follows.end - follows.start > 100 or line.indent > follows.indent + 8:
             return False
-        if follows.gap and not self._dated(self.text[line.start : line.end], follows):
+        if follows.gap and not self._dated(self.text[line.start : line.end], index + 1):
             return False
         return not marks.BULLET.match(self.text, follows.start, follows.end)
 
-    def _dated(self, key: str, value: Line) -> bool:
-        """Whether a key and a line that a blank line parts are a number's or date's all the same."""
-        words = self.text[value.start : value.end]
-        return key.rstrip(" :").casefold() in BARE_KEYS and len(words) < 40 and any(map(str.isdigit, words))
+    def _dated(self, key: str, index: int) -> bool:
+        """Whether a key and a line that a blank line parts are a number's or date's all the same.
 
-    def _value(self, line: Line, words: str) -> bool:
+        Where the line is one of several cells, any of them may show it.
+        """
+        row = [
+            self.lines[index],
+            *takewhile(lambda cell: cell.cut, self.lines[index + 1 : index + _MOST_KEYS]),
+        ]
+        cells = (self.text[cell.start : cell.end] for cell in row)
+        return key.rstrip(" :").casefold() in BARE_KEYS and any(
+            len(words) < 40 and any(map(str.isdigit, words)) for words in cells
+        )
+
+    def _value(self, index: int, line: Line, words: str) -> bool:
         if (
             not self.keys
             or len(words) > 120
             or words[0] in "#|"
-            or (line.gap and len(self.keys) > 1 and not self._dated(self.keys[0][0].name, line))
+            or (line.gap and len(self.keys) > 1 and not self._dated(self.keys[0][0].name, index))
         ):
             return False
         if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):

@@ -60,13 +60,17 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
         return
     keys, values = (list(_CELL.finditer(words_of(text, raws[row]))) for row in rows)
     names = [key[0].strip(" *:") for key in keys]
-    if len(keys) != len(values) or not all(name.casefold() in FIELD_KEYS for name in names):
+    known = [name.casefold() in FIELD_KEYS for name in names]
+    if len(keys) != len(values) or sum(known) < min(2, len(keys)):
         return
     row = raws[rows[1]]
     fields = []
-    for name, value in zip(names, values, strict=True):
+    for name, key, value in zip(names, known, values, strict=True):
         start, end = row.start + value.start(), row.start + value.end()
-        fields.append(replace(row, kind=Kind.FIELD, printed=start, start=start, end=end, name=name, cells=1))
+        kind = Kind.FIELD if key else Kind.LETTERHEAD  # an office above the name of the official
+        fields.append(
+            replace(row, kind=kind, printed=start, start=start, end=end, name=name if key else "", cells=1)
+        )
     raws[rows[0]].kind = Kind.FURNITURE
     raws[rows[1] : rows[1] + 1] = fields
 

@@ -30,11 +30,14 @@ LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z"
 COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
 ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
+_MONTH = (
+    "(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]a[jy]|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo][kc]t|[Nn]ov|[Dd]ec)[a-z]{0,6}"
+)
 NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
     r"(?:(?:[A-ZÅÄÖ]{2,6}[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
-    r"|(?P<single>\d{1,3})(?!\s\d\d\s+[A-ZÅÄÖ]\w)(?P<dot>[.)]|)(?!\d)"
+    rf"|(?P<single>\d{{1,3}})(?!\s\d\d\s+[A-ZÅÄÖ]\w|\s{_MONTH}\s\d{{4}}\b|[A-ZÅÄÖ]{{2,5}}\d)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"
     r"|\(?(?P<lower>[a-zåäö]|[ivx]{2,4})\)"
     r"|\((?P<inner>\d{1,2})\)"

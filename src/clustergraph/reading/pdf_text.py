@@ -19,6 +19,10 @@ _TRAILING_PAGE = re.compile(
 )
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 _TELLING = re.compile(r"\d{3}|:")
+_SENDER = re.compile(
+    r"\b(?:region|länsstyrelsen|stiftelsen)\s|(?:kommun|stad|universitet|högskolan?|förbundet?|verket|myndigheten)\b|\bAB\b",
+    re.IGNORECASE,
+)
 
 
 def compose(pages: list[list[Printed]]) -> tuple[str, tuple[int, ...]]:
@@ -58,8 +62,8 @@ def _counted(marked: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _tells(words: str) -> bool:
-    """Whether a running head says what is said nowhere else: a number, a date, the type of the document."""
-    return bool(_TELLING.search(words)) or any(
+    """Whether a running head says what may be said nowhere else: a number, a date, the type, the sender."""
+    return bool(_TELLING.search(words) or _SENDER.search(words)) or any(
         cell.strip().casefold() in DOCUMENT_TYPES for cell in re.split(r"\t| {2,}", words)
     )
 

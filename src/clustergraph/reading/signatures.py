@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import CLOSING, DISTRIBUTION, POST, SECTIONS, TYPED
+from clustergraph.reading.genre import CLOSING, DISTRIBUTION, POST, SECTIONS, STATED_TYPES, TYPED
 from clustergraph.reading.raw import Raw, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
@@ -15,6 +15,7 @@ _NAME = (
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
+_CELLS = re.compile(r"\t+|\s{3,}")
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
@@ -51,6 +52,8 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
+    if _CELLS.split(words)[0].casefold() in STATED_TYPES:
+        return False  # the head of an enclosed document
     if CLOSING.fullmatch(words) or raw.kind is Kind.ROW or _named_with_post(words):
         return True
     if _is_name(words):
@@ -92,7 +95,7 @@ def _named_with_post(words: str) -> bool:
 
 def _row_of_names(text: str, raw: Raw) -> bool:
     """Whether every cell of a row is a signatory, or the party that one signs for."""
-    cells = [cell.strip() for cell in re.split(r"\t+|\s{3,}", words_of(text, raw))]
+    cells = [cell.strip() for cell in _CELLS.split(words_of(text, raw))]
     return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
@@ -110,7 +113,9 @@ def _before_end(text: str, raws: list[Raw], index: int) -> bool:
         return False
     if _PARTY.search(words_of(text, raws[index])):
         return False
-    return index + 1 == len(raws) or raws[index + 1].gap
+    after = raws[index + 1 : index + 2]
+    # Over a title it is the receiver's office.
+    return not after or (after[0].gap and not TYPED.match(words_of(text, after[0])))
 
 
 def signing_body(text: str, raw: Raw) -> bool:
