@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -20,6 +21,17 @@ _NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 _OFFICIAL = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+)
+# The same after «av»: «godkänd av rektor vid Linnéuniversitetet».
+_BY_OFFICIAL = re.compile(r"(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))")
+# A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
+_SHORT = re.compile(
+    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))"
+)
+# The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
+_SPOKEN = re.compile(
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten)"
+    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)"
 )
 
 
@@ -52,17 +64,44 @@ class Deciding:
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES]
-        self.bodies = sorted([*named, *self._officials()], key=lambda one: one.start)
+        self.bodies = sorted(
+            [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
+        )
 
     def _officials(self) -> list[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
         found = []
-        for match in _OFFICIAL.finditer(self.view.words):
+        for match in (*_OFFICIAL.finditer(self.view.words), *_BY_OFFICIAL.finditer(self.view.words)):
             name = officials.get(match[0].lower())
             if name:
                 found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
         return found
+
+    def _short(self) -> Iterator[Named]:
+        """Bodies by their initials, where a date or a paragraph follows."""
+        names = lexicon("documents")["initials"]
+        for match in _SHORT.finditer(self.view.words):
+            name = names.get(match["short"].upper())
+            if name:
+                yield Named(slugify(name), name, "body", *match.span(), "initials", 0.7)
+
+    def _spoken(self, named: list[Named]) -> Iterator[Named]:
+        """The body of the document, or its issuer, called by its kind."""
+        issuer = self.metadata.issuer
+        taken = {one.start for one in named}
+        for match in _SPOKEN.finditer(self.view.words):
+            if match.start() in taken:
+                continue
+            own, kind = self.metadata.body, match["kind"]
+            if kind in ("Länsstyrelsen", "Myndigheten"):
+                own = next((one for one in named if issuer and one.slug == issuer.value), None)
+            elif own and not own.name.lower().endswith(kind.lower()):
+                continue
+            if own:
+                yield replace(own, start=match.start(), end=match.end(), genitive=False)
+            elif self.in_minutes:
+                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
 
     @property
     def status(self) -> str:
@@ -105,6 +144,11 @@ class Deciding:
             return None
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
+        if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
+            "submit-response",
+            "forward",
+        ):
+            return "forward"
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"

@@ -32,11 +32,13 @@ _INVERTED = re.compile(
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _TASKED = re.compile(
-    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges)\b"
+    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+# A lead to what a statement or a permit holds: its items decide nothing themselves.
+_HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -67,7 +69,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("proposal", "decision"):
-            if stretch.kind is Kind.HEADING:
+            if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else _Section()
                 section = _opened(deciding, stretch, kind, last, stretch.index in decided)
             elif stretch.kind in _CONTENT and section.silent:
@@ -206,6 +208,8 @@ def _clauses(
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
     leads = bool(following) and following[0].block.lead_in == stretch.number
+    if stretch.kind is Kind.ITEM and _held(deciding, stretch):
+        return
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
@@ -228,6 +232,13 @@ def _clauses(
         rule = f"clause-of-{'decision' if taken else 'proposal'}"
         sure = 0.9 if outcome else 0.6
         yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _held(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is part of a statement or a condition of a permit that the sentence above decides."""
+    before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
+    lead = next((one for one in before if one.number == stretch.block.lead_in), None)
+    return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
 def _same(one: Named | None, other: Named | None) -> bool:

@@ -9,7 +9,7 @@ from clustergraph.mapping.element_kinds import announced_kind, element_kinds, ki
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
@@ -44,7 +44,12 @@ _CLOSING = frozenset(
         "ordlista",
         "genomförande och uppföljning",
     }
+    | {"vem gör vad", "så följer vi upp", "så läses planen", "om planen"}
     | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
+)
+_DEEDS = re.compile(
+    r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
+    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
@@ -89,7 +94,9 @@ class _Finder:
         self.announced = _announced(material)
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.region_level = 0
         self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
+        self.held = _holding_deeds(self.view) if self.plain else frozenset()
         self.kinds: dict[str, str] = {}
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
@@ -137,16 +144,21 @@ class _Finder:
                 self.expected = bare or self.expected
                 opens = bare and self.plain and self._heading_follows(stretch)
                 self.region, self.current = (bare, None) if opens else (None, self.current)
+                self.region_level = stretch.block.level if opens and self._deeper(stretch) else 0
                 if bare and self.plain:
                     self.current = None
                 return
-            if not (self.region or words in self.announced) or self._title(stretch):
+            if self.region_level and stretch.block.level <= self.region_level:
+                self.region, self.region_level, self.current = None, 0, None
+            held = stretch.index in self.held
+            if not (self.region or held or words in self.announced) or self._title(stretch):
                 return
             self.unnumbered += 1
         printed, number = bool(number), number or str(self.unnumbered)
         parent = _parent(number, self.kinds)
         kind = (
             self.announced.get(words)
+            or ("focus-area" if stretch.index in self.held else None)
             or self.region
             or self._kind(stretch, number, parent, self.kinds, self.expected)
         )
@@ -223,6 +235,11 @@ class _Finder:
             "table-row",
             0.8,
         )
+
+    def _deeper(self, stretch: Stretch) -> bool:
+        """Whether the next heading stands below a heading."""
+        following = (one for one in self.view.stretches[stretch.index + 1 :] if one.kind is Kind.HEADING)
+        return next((one.block.level > stretch.block.level for one in following), False)
 
     def _heading_follows(self, stretch: Stretch) -> bool:
         """Whether another heading stands right under a heading, or a lower one under its first paragraphs."""
@@ -311,6 +328,8 @@ class _Finder:
             lead = previous if previous and previous.kind is Kind.HEADING else None
         if lead is None:
             return _BELOW.get(current.kind) if current.rule in _HOLDING else None
+        if lead.kind is Kind.HEADING and lead.index in self.held:
+            return "action"
         if lead.kind is Kind.HEADING:
             return announced_kind(self.view.lower[lead.start : lead.end]) or _BELOW.get(current.kind)
         kind = kind_in(self.material, max(lead.start, lead.end - 160), lead.end)
@@ -318,6 +337,23 @@ class _Finder:
         if label in self.announced:
             return None
         return kind or (_BELOW.get(current.kind) if current.rule in _HOLDING else None)
+
+
+def _holding_deeds(view: View) -> frozenset[int]:
+    """The headings, two or more, right over lists that tell what is to be done: «Öppna …», «Ta fram …»."""
+    found: list[int] = []
+    heading: Stretch | None = None
+    deeds = total = 0
+    for stretch in (*view.stretches, None):
+        if stretch is not None and stretch.kind is Kind.ITEM and heading:
+            total += 1
+            deeds += bool(_DEEDS.match(view.lower, stretch.start, stretch.end))
+            continue
+        if heading and total and deeds == total:
+            found.append(heading.index)
+        heading = stretch if stretch is not None and stretch.kind is Kind.HEADING else None
+        deeds = total = 0
+    return frozenset(found if len(found) > 1 else ())
 
 
 def _number(stretch: Stretch) -> str:
