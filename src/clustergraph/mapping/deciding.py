@@ -30,9 +30,10 @@ _SHORT = re.compile(
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = re.compile(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten)"
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
     r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)"
 )
+_ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,37 @@ class Deciding:
 
     def _spoken(self, named: list[Named]) -> Iterator[Named]:
         """The body of the document, or its issuer, called by its kind."""
-        issuer = self.metadata.issuer
         taken = {one.start for one in named}
         for match in _SPOKEN.finditer(self.view.words):
             if match.start() in taken:
                 continue
-            own, kind = self.metadata.body, match["kind"]
-            if kind in ("Länsstyrelsen", "Myndigheten"):
-                own = next((one for one in named if issuer and one.slug == issuer.value), None)
-            elif own and not own.name.lower().endswith(kind.lower()):
-                continue
+            own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif self.in_minutes:
+            elif self.in_minutes and kind:
                 yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+
+    def _meant(self, kind: str) -> tuple[Named | None, str]:
+        """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
+        issuer, body = self.metadata.issuer, self.metadata.body
+        if kind in ("Jag", "Undertecknad"):
+            return self._signing(), ""
+        if kind in _ISSUERS:
+            known = [one for one in self.material.named if issuer and one.slug == issuer.value]
+            boards = [one for one in self.material.named if one.type == "county-board"]
+            if kind == "Länsstyrelsen":
+                known = [one for one in known if one.type == "county-board"] or boards
+            return (known[0] if known else None), ""
+        if body and not body.name.lower().endswith(kind.lower()):
+            return None, ""
+        return body, kind
+
+    def _signing(self) -> Named | None:
+        """The official who writes «jag»: the last one whose title the document gives."""
+        officials = lexicon("documents")["officials"]
+        last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
+        name = max(last, key=lambda one: last[one])
+        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
 
     @property
     def status(self) -> str:

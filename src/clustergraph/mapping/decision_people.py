@@ -20,7 +20,7 @@ _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
 _JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
 _AUTHOR_AFTER = re.compile(
-    r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämnat (?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
+    r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
 _THROUGH = re.compile(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", re.IGNORECASE)
@@ -92,8 +92,11 @@ def _favoured(person: FoundPerson, material: Material) -> bool:
 def _wrote(person: FoundPerson, material: Material) -> bool:
     """Whether the text says that a person wrote the motion."""
     lower = material.view.lower
-    before = lower[max(0, person.start - 30) : person.start]
-    return bool(_AUTHOR_AFTER.match(lower, person.end) or _AUTHOR_BEFORE.search(before))
+    return any(
+        _AUTHOR_AFTER.match(lower, match.end())
+        or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 30) : match.start()])
+        for match in re.finditer(re.escape(person.name.lower()), lower)
+    )
 
 
 def _agrees(said: str, decided: str, point: int) -> bool:

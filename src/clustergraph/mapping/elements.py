@@ -1,7 +1,7 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clustergraph.mapping.document_type import STRATEGIC
@@ -49,8 +49,9 @@ _CLOSING = frozenset(
 )
 _DEEDS = re.compile(
     r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
-    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
+    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
+_MEASURES = ("action", "goal", "priority")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 # What an unmarked list under an element of a kind holds.
@@ -96,12 +97,12 @@ class _Finder:
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.region_level = 0
         self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
-        self.held = _holding_deeds(self.view) if self.plain else frozenset()
+        self.held = _holding(self.view, self.rows) if self.plain else frozenset()
         self.kinds: dict[str, str] = {}
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
-        self.order = self.bullets = self.unnumbered = 0
+        self.order = self.bullets = self.loose = self.unnumbered = 0
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -141,11 +142,11 @@ class _Finder:
                 self.expected = bare  # «Åtgärder» under one of the areas
                 return
             if bare or words in _CLOSING:
-                self.expected = bare or self.expected
+                self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and self.plain and self._heading_follows(stretch)
                 self.region, self.current = (bare, None) if opens else (None, self.current)
                 self.region_level = stretch.block.level if opens and self._deeper(stretch) else 0
-                if bare and self.plain:
+                if self.plain:
                     self.current = None
                 return
             if self.region_level and stretch.block.level <= self.region_level:
@@ -202,7 +203,7 @@ class _Finder:
         self.bullets += 1
         label = self.view.block_words(stretch).strip()
         above = self.current.number if self.current else None
-        number = printed or f"{above or 0}-{self.bullets}"
+        number = printed or self._made(above)
         yield FoundElement(
             number,
             bool(printed),
@@ -216,13 +217,18 @@ class _Finder:
             0.8,
         )
 
+    def _made(self, above: str | None) -> str:
+        """A number for an element that has none printed: by its parent's and the order."""
+        self.loose += above is None
+        return f"{above}-{self.bullets}" if above is not None else f"0-{self.loose}"
+
     def _row(self, row: TableRow) -> FoundElement:
         """A row of a table of measures."""
         self.order += 1
         self.bullets += 1
         above = self.current.number if self.current else None
         parent = (_parent(row.number, self.kinds) if row.number else None) or above
-        number = row.number or f"{above or 0}-{self.bullets}"
+        number = row.number or self._made(above)
         return FoundElement(
             number,
             bool(row.number),
@@ -339,20 +345,28 @@ class _Finder:
         return kind or (_BELOW.get(current.kind) if current.rule in _HOLDING else None)
 
 
-def _holding_deeds(view: View) -> frozenset[int]:
-    """The headings, two or more, right over lists that tell what is to be done: «Öppna …», «Ta fram …»."""
+def _holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
+    """The headings, two or more, right over what is to be done.
+
+    That is a list of deeds («Öppna …», «Ta fram …»), a table of measures, or a lower heading that only names the kind
+    and comes back («Insatser»).
+    """
+    headings = [one for one in view.stretches if one.kind is Kind.HEADING]
+    names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
     found: list[int] = []
-    heading: Stretch | None = None
-    deeds = total = 0
-    for stretch in (*view.stretches, None):
-        if stretch is not None and stretch.kind is Kind.ITEM and heading:
-            total += 1
-            deeds += bool(_DEEDS.match(view.lower, stretch.start, stretch.end))
+    for place, heading in enumerate(headings):
+        if announced_kind(names[place]) or names[place] in _CLOSING:
             continue
-        if heading and total and deeds == total:
+        after = headings[place + 1] if place + 1 < len(headings) else None
+        inside = view.stretches[heading.index + 1 : after.index if after else None]
+        items = [one for one in inside if one.kind is Kind.ITEM]
+        label = names[place + 1] if after else ""
+        named = announced_kind(label) in _MEASURES and names.count(label) > 1
+        deeds = inside[:1] == tuple(items[:1]) and all(
+            _DEEDS.match(view.lower, one.start, one.end) for one in items
+        )
+        if (items and deeds) or named or any(one.index in rows for one in inside):
             found.append(heading.index)
-        heading = stretch if stretch is not None and stretch.kind is Kind.HEADING else None
-        deeds = total = 0
     return frozenset(found if len(found) > 1 else ())
 
 
