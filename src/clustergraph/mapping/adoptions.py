@@ -234,8 +234,15 @@ def _adopters(
         for date in dates
         if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
     }
+    # «av A den 4 februari, av B den 12 februari»: each has the date after it; «den 4 februari av A och …»: before it.
+    leads = bool(dates and named) and dates[0].start < named[0].start
     for one in named:
-        date = own.get(one.start) if own else (dates[0] if dates else None)
+        if own:
+            date = own.get(one.start)
+        elif leads:
+            date = [d for d in dates if d.start < one.start][-1]
+        else:
+            date = next((d for d in dates if d.start >= one.end), dates[-1] if dates else None)
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
 
 

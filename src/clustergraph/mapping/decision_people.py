@@ -24,6 +24,7 @@ _AUTHOR_AFTER = re.compile(
 )
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
 _THROUGH = re.compile(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", re.IGNORECASE)
+_SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
 # What is asked for where «bifall» is not to the proposal before the meeting.
 _OTHER = re.compile(
@@ -56,7 +57,9 @@ def with_people(
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
-        agreeing = agreeing or (tuple(authors[:1]) if "motion" in words.lower() else ())
+        agreeing = agreeing or (
+            tuple(authors[:1]) if decision.outcome in _SETTLED and "motion" in words.lower() else ()
+        )
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
