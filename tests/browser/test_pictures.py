@@ -21,6 +21,7 @@ FORUMS, ACTORS = 40, 460
         ("/queries/actors?lang=en", "municipality"),
         ("/timeline", "Region Stockholm antar avsiktsförklaringen"),
         ("/agreements/avsiktsforklaring-life-science", "Karolinska Institutet"),
+        ("/positions?lang=en", "propose"),
     ],
 )
 def test_a_picture_is_saved_as_svg_and_png(browser: Browser, path: str, said: str) -> None:

@@ -47,6 +47,23 @@ def named(words: str) -> list[tuple[str, str]]:
             [("namnden-for-arbete-och-fritid", "Nämnden för arbete och fritid")],
         ),
         ("Rörteknik i Sala AB har svarat", [("rorteknik-i-sala-ab", "Rörteknik i Sala AB")]),
+        (
+            "Friluftsfrämjandet i Kalmar län svarar. Friluftsfrämjandet anser",
+            [
+                ("friluftsframjandet-i-kalmar-lan", "Friluftsfrämjandet i Kalmar län"),
+                ("friluftsframjandet-i-kalmar-lan", "Friluftsfrämjandet"),
+            ],
+        ),
+        ("LRF Värmlands synpunkter", [("lrf-varmland", "LRF Värmland")]),
+        ("LRF i Sverige", [("lantbrukarnas-riksforbund", "LRF")]),
+        ("samråd med försäkringskassan", [("forsakringskassan", "försäkringskassan")]),
+        ("Rederi AB Sillen kör", [("rederi-ab-sillen", "Rederi AB Sillen")]),
+        ("Folktandvården i Halland", [("folktandvarden-i-halland", "Folktandvården i Halland")]),
+        ("Länstrafiken i Kalmar län", [("lanstrafiken-i-kalmar-lan", "Länstrafiken i Kalmar län")]),
+        (
+            "Hjälmarens vattenvårdsförbund",
+            [("hjalmarens-vattenvardsforbund", "Hjälmarens vattenvårdsförbund")],
+        ),
         ("enligt Flisföretagen är det dyrt", [("flisforetagen", "Flisföretagen")]),
         (
             "Riksföreningen för glasblåsare (RFG) och RFG:s medlemmar",
@@ -72,6 +89,7 @@ def test_names_and_their_variants(words, expected):
         "fler EU-bidrag",
         "skriv till kalmar@lansstyrelsen.se",
         "Företagen växer",
+        "Kommitténs bibliotek och Ortens museum",
         "i det närliggande Naturområdet",
     ],
 )

@@ -169,6 +169,42 @@ def test_one_file_that_cannot_be_read_keeps_the_others_from_being_judged(tmp_pat
     assert _codes(report) == {"CG000"}
 
 
+CONTEXT = """{
+  "label": {"@id": "http://www.w3.org/2004/02/skos/core#prefLabel", "@container": "@language"},
+  "knows": {"@id": "http://xmlns.com/foaf/0.1/knows", "@type": "@id"},
+  "foaf": "http://xmlns.com/foaf/0.1/",
+  "Person": {"@id": "foaf:Person", "@context": {"nick": "foaf:nick"}},
+  "remark": null, "id": "@id"
+}"""
+
+
+@pytest.mark.parametrize(
+    ("written", "passed_over"),
+    [
+        ('"lable": {"sv": "Ett"}', ["lable"]),
+        ('"label": {"sv": "Ett", "en": "One"}', []),
+        ('"foaf:name": "Ett"', []),
+        ('"http://xmlns.com/foaf/0.1/name": "Ett"', []),
+        ('"remark": "left out on purpose"', []),
+        ('"@type": "Person", "nick": "Ett"', []),
+        ('"knows": {"id": "urn:y", "foaf:name": "Y", "colour": "red"}', ["colour"]),
+        ('"colour": {"shade": "dark"}, "knows": [{"size": 1}, {"size": 2}]', ["colour", "size", "size"]),
+    ],
+)
+def test_a_key_of_json_ld_that_no_context_defines_is_told(written: str, passed_over: list[str]) -> None:
+    text = f'{{"@context": {CONTEXT}, "@id": "urn:x", "foaf:age": 1, {written}}}'
+    results = [r for r in validate_bytes(text.encode(), "a.jsonld").results if r.code == "CG006"]
+    places = [r.location for r in results if r.location]
+    lines = text.split("\n")
+    assert [lines[p.line - 1][p.column : p.end_column - 2] for p in places] == passed_over
+    assert {r.severity for r in results} <= {"warning"}
+
+
+def test_a_vocabulary_gives_every_key_a_meaning() -> None:
+    text = '{"@context": {"@vocab": "http://xmlns.com/foaf/0.1/"}, "@id": "urn:x", "name": "X"}'
+    assert "CG006" not in _codes(validate_bytes(text.encode(), "a.jsonld"))
+
+
 def test_the_json_has_the_keys_of_the_contract() -> None:
     report = validate_bytes((PREFIX + "<urn:x> a cg:Brand .").encode(), "a.ttl")
     document = json.loads(json.dumps(report.as_dict("sv")))

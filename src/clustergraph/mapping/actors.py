@@ -8,7 +8,7 @@ from functools import cache
 import ahocorasick
 
 from clustergraph.mapping.phrases import spaced
-from clustergraph.mapping.vocabulary import Registered, actors
+from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 
 CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
 _UNITS = frozenset({"body", "office"})
@@ -71,13 +71,21 @@ class ActorFinder:
             short = len(name) <= 6 and " " not in name
             if short and any(printed == one for one, _ in values):
                 pass
-            elif short or not (printed[0].isupper() or actor.type == "government"):
+            elif short or not (printed[0].isupper() or actor.type == "government" or _in_lower_case(name)):
                 continue
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )
+
+
+def _in_lower_case(name: str) -> bool:
+    """Whether a name is one also in lower case: «försäkringskassan», «trafikverket»."""
+    known = lexicon("actors")["lower-case"]
+    return " " not in name and (
+        name.lower().endswith(tuple(known["endings"])) and name.lower() not in known["not"]
+    )
 
 
 @cache

@@ -112,6 +112,9 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             name, type_, end, genitive = match[0], before[match["first"]], match.end(), False
             if name.endswith("s") and type_ in ("region",):
                 name, end, genitive = name[:-1], end - 1, True
+            if words.startswith(" län", end):
+                end += len(" län")
+                name = words[match.start() : end]
             if type_ == "office":
                 more = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+").match(words, end)
                 end = more.end() if more else end
@@ -145,7 +148,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!en)(?<!et)(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
 )
 # «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
 _OF_SWEDEN = re.compile(
@@ -163,7 +166,7 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if name is None:
             place = re.search(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+) $", words[near : hit.start])
             name = place if place and place[1].lower() in places("municipality") else None
-        if not name:
+        if not name or _is_common(name[0].split()[-1]):
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
@@ -171,6 +174,16 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             start += len(first) + 1
         printed = words[start : hit.end]
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
+
+
+def _is_common(genitive: str) -> bool:
+    """Whether a genitive is that of a common noun in definite form («Kommunens»), and not of a place («Mälarens»)."""
+    base = genitive.lower().removesuffix("s")
+    if not base.endswith(("en", "et")):
+        return False
+    return base not in lexicon("actors")["branches"]["areas"] and not any(
+        base in places(type_) for type_ in ("municipality", "region", "county-board")
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder
+from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -27,7 +28,7 @@ def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Itera
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name.
     """
-    found = list(actor_finder().find(words, lower))
+    found = with_branches(words, actor_finder().find(words, lower))
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))

@@ -9,18 +9,19 @@ from clustergraph.mapping.vocabulary import lexicon
 
 _HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
 _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
-_LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{0,11}(?:/[A-ZÅÄÖ]{1,6})?")
+_LETTERS = re.compile(rf"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?")
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
 _YEAR = r"(?:19|20)\d\d"
 # Sure enough without a label before them: `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`, `2024/BUN 0123`,
-# `KS 123/2025`, `NV-09113-24`, `511-8821-2024`, `2.1.1-1234-2025`.
+# `KS 123/2025`, `SU FV-0911-24`, `511-8821-2024`, `2.1.1-1234-2025`, `SLU.ua.2025.1.1-1234`.
 _SHAPE = re.compile(
     rf"(?<![\w/.:{_HYPHENS}])(?:"
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
     rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
     rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
-    rf"|[A-ZÅÄÖ]{{2,4}}-\d{{4,6}}-\d\d"
+    rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-\d{{4,6}}-\d\d"
+    rf"|[A-ZÅÄÖ]{{2,5}}[. ][a-zåäö]{{2,4}}[. ]{_YEAR}(?:\.\d{{1,2}}){{1,3}}-\d{{1,6}}"
     rf"|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?"
     rf"|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}-\d{{1,6}}[/{_HYPHENS}]{_YEAR}"
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
@@ -29,7 +30,8 @@ _SHAPE = re.compile(
 _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}[/:{_HYPHENS}][\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
-    rf"|[A-ZÅÄÖ]{{2,6}}[ /{_HYPHENS}]?\d{{1,6}}[/{_HYPHENS}]\d\d|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}"
+    rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
+    rf"|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
@@ -37,6 +39,10 @@ _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–202
 _SERIES = re.compile(
     rf"(?!(?:KS|RS|LS|HS|KF|RF|LF|[A-ZÅÄÖ]{{1,4}}N)\w* )[A-ZÅÄÖ][\w-]* {_YEAR}:\d{{1,3}}|[\w-]*FS {_YEAR}:\d+"
 )
+_WORD = re.compile(
+    r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
+)  # «Faktura», «Art.nr»: no letters of a registry
+_EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
@@ -49,13 +55,17 @@ _YEARLY = re.compile(
 
 
 class RegistryNumber(NamedTuple):
-    """A registry number in the words, as printed; `foreign` is None where no label says whose it is."""
+    """A registry number in the words, as printed; `foreign` is None where no label says whose it is.
+
+    `label` is the offset where its label begins, that of the number where it has none before it.
+    """
 
     number: str
     start: int
     end: int
     foreign: bool | None
     labelled: bool
+    label: int
 
 
 def find_numbers(words: str) -> list[RegistryNumber]:
@@ -67,7 +77,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
         while value:
             number, start, end = value
-            found[start] = RegistryNumber(number, start, end, foreign, True)
+            found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
             more = _ANOTHER.match(words, end)
             value = number_at(words, more.end()) if more and _YEARLY.match(words, more.end()) else None
     taken = [(one.start, one.end) for one in found.values()]
@@ -75,7 +85,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         start, end = match.span()
         if any(start < b and a < end for a, b in taken) or _excluded(words, match):
             continue
-        found[start] = RegistryNumber(match[0], start, end, None, False)
+        found[start] = RegistryNumber(match[0], start, end, None, False, start)
     return [found[start] for start in sorted(found)]
 
 
@@ -101,10 +111,10 @@ def _shapes(words: str) -> Iterator[re.Match[str]]:
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
-    first = re.match(r"[A-Za-zÅÄÖåäö.]*", line)
-    series = first is not None and first[0].lower() in lexicon("documents")["number"]["exclude"]
+    first = line.split(" ")[0].rstrip("0123456789/:-")
+    series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
     labelled = _label().match(line)  # found by its label
-    if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line):
+    if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
     return not _PERIOD.fullmatch(rest) or (len(word) > 1 and word.isupper())
@@ -163,11 +173,17 @@ def _last_after_figures(words: list[str]) -> int:
     """The last token of a number whose first holds figures: «2015/KS 0580 52», «2023/512 KS-001»."""
     if re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}", words[0]):
         index = 0
-        while index + 1 < len(words) and re.fullmatch(r"\d{2,5}", words[index + 1]):
+        while index + 1 < len(words) and re.fullmatch(r"\d{2,6}", words[index + 1]):
             index += 1
         return index
     if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]+\d+", words[0]) and _YEARLY.match(words[1]):
         return 1  # «BNI2 2014/0152»
+    if (
+        len(words) > 1
+        and re.fullmatch(rf"[A-Z][A-Za-z]-{_YEAR}/\d{{4}}", words[0])
+        and re.fullmatch(r"\d{4}", words[1])
+    ):
+        return 1  # «Af-2025/0012 3456»
     return 1 if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) else 0
 
 
@@ -187,10 +203,23 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
     if letters and letters[0].rstrip("-").lower() in exclude:
         return True
-    if match["prefix"] and match["join"] == " " and not match["prefix"].isupper():
+    if (
+        match["prefix"]
+        and match["join"] == " "
+        and not match["prefix"].isupper()
+        and not ministry_of(match[0])
+    ):
+        return True
+    if _EU.search(match[0]):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
     return bool(before) and before[-1].strip("(.,") in exclude
+
+
+def series(number: str) -> str:
+    """The letters that a registry number begins with, which name the registry: `KS 2024/17` → `KS`."""
+    letters = re.match(r"[A-Za-zÅÄÖåäö]*", number)
+    return letters[0] if letters else ""
 
 
 @cache
@@ -201,5 +230,5 @@ def ministries() -> dict[str, str]:
 
 def ministry_of(number: str) -> str | None:
     """The ministry that a number of the Government Offices names: `Fi2020/00647` → finansdepartementet."""
-    match = re.match(r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/\d{4,5}\b)", number)
+    match = re.match(r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/\d{4,5}\b| (?:19|20)\d\d/\d{5}\b)", number)
     return ministries().get(match[1]) if match else None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clustergraph.errors import InputError
+from clustergraph.model import Text
 from clustergraph.validation import engines
 from clustergraph.validation.graphs import validate_quads
 from clustergraph.validation.locate import Locator
 from clustergraph.validation.parsing import SYNTAXES, parse_text, syntax_of
-from clustergraph.validation.report import Report
-from clustergraph.validation.rulebook import shipped
+from clustergraph.validation.report import Report, Result
+from clustergraph.validation.rulebook import SHAPES, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from clustergraph.validation.context import Context
@@ -83,6 +84,7 @@ def _validated(
     locators = [Locator(file) for file in files]
     order = {file.name: number for number, file in enumerate(files)}
     placed = [Locator.first(locators, result) for result in found.results]
+    placed += [fault for locator in locators for fault in _passed_over(locator, rulebook)]
     placed.sort(
         key=lambda result: (
             (order[result.location.file], result.location.line, result.location.column, result.code)
@@ -91,6 +93,25 @@ def _validated(
         )
     )
     return Report(tuple(placed))
+
+
+def _passed_over(locator: Locator, rulebook: Rulebook) -> Iterator[Result]:
+    """What JSON-LD leaves out of the graph without a word: keys that no context defines, and what they hold."""
+    rule = rulebook.rules.get(f"{SHAPES}undefined-key")
+    if rule is None:
+        return
+    for key, place in locator.meaningless():
+        yield Result(
+            severity=rule.severity,
+            code=rule.code,
+            message=Text(
+                sv=f"Nyckeln {key} läses inte. {rule.message.sv}",
+                en=f"The key {key} is not read. {rule.message.en}",
+            ),
+            hint=rule.hint,
+            shape=rule.shape,
+            location=place,
+        )
 
 
 def is_rdf(name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -39,10 +39,13 @@ class _Context:
     terms: dict[str, str] = field(default_factory=dict)
     vocabulary: str = ""
     base: str = ""
+    known: frozenset[str] = frozenset()  # every term with an entry, in contexts for one class or property too
+    maps: frozenset[str] = frozenset()  # the terms below which keys are languages, indexes or plain JSON
+    in_map: bool = False  # below one of these
 
     def extended(self, value: _Value) -> _Context:
         """This context with the definitions of a local one."""
-        new = _Context(dict(self.terms), self.vocabulary, self.base)
+        new = replace(self, terms=dict(self.terms))
         if isinstance(value.content, list):
             for one in value.content:
                 new = new.extended(one)
@@ -54,6 +57,9 @@ class _Context:
     def define(self, term: str, definition: _Value) -> None:
         """Take in one entry of a context."""
         content = definition.content
+        self.known |= {term}
+        if isinstance(content, dict):
+            self._take_in_details(term, content)
         if isinstance(content, dict) and "@id" in content:
             content = content["@id"][1].content
         if not isinstance(content, str):
@@ -65,6 +71,14 @@ class _Context:
         else:
             self.terms[term] = content
 
+    def _take_in_details(self, term: str, details: dict[str, tuple[Span, _Value]]) -> None:
+        if "@container" in details or ("@type" in details and details["@type"][1].content == "@json"):
+            self.maps |= {term}
+        if "@context" in details:
+            scoped = _Context().extended(details["@context"][1])
+            self.known |= scoped.known
+            self.maps |= scoped.maps
+
     def name(self, key: str) -> str:
         """The IRI or keyword that a key or type stands for."""
         seen = set()
@@ -72,6 +86,11 @@ class _Context:
             seen.add(key)
             key = self.terms[key]
         return self._compact(key) or (key if key.startswith("@") else self.vocabulary + key)
+
+    def means_nothing(self, key: str) -> bool:
+        """Whether a key is neither a term nor an IRI, so that JSON-LD passes over it and what it holds."""
+        anything = self.in_map or self.vocabulary or "@vocab" in self.known
+        return not (anything or key in self.known or ":" in key or key.startswith("@"))
 
     def identifier(self, value: str) -> str:
         """The IRI that the value of `@id` stands for."""
@@ -110,16 +129,25 @@ class JsonScanner:
     ) -> tuple[Node, Span]:
         if "@context" in members:
             context = context.extended(members["@context"][1])
-        named = {context.name(key): pair for key, pair in members.items()}
-        node, span = self._identity(value, named, context)
-        for name, (key_span, content) in named.items():
-            if name in ("@graph", "@included"):
-                self._top(content, context)
-            elif name == "@reverse":
-                self._reverse(content, context)
-            elif name == "@type" or not name.startswith("@"):
-                self._property(node, span, name, key_span, content, context)
+        self.scan.meaningless += [span for key, (span, _) in members.items() if context.means_nothing(key)]
+        meant = {key: pair for key, pair in members.items() if not context.means_nothing(key)}
+        node, span = self._identity(value, {context.name(key): pair for key, pair in meant.items()}, context)
+        for key, (key_span, content) in meant.items():
+            self._member(node, span, key, key_span, content, context)
         return node, span
+
+    def _member(
+        self, node: Node, span: Span, key: str, key_span: Span, content: _Value, context: _Context
+    ) -> None:
+        name = context.name(key)
+        if key in context.maps:
+            context = replace(context, in_map=True)
+        if name in ("@graph", "@included"):
+            self._top(content, context)
+        elif name == "@reverse":
+            self._reverse(content, context)
+        elif name == "@type" or not name.startswith("@"):
+            self._property(node, span, name, key_span, content, context)
 
     def _identity(
         self, value: _Value, named: dict[str, tuple[Span, _Value]], context: _Context

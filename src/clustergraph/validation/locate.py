@@ -51,6 +51,16 @@ class Locator:
             return self._lines.location(self._parsed.name, span)
         return None if precise else self._counted(result)
 
+    def meaningless(self) -> list[tuple[str, Location]]:
+        """The keys of a JSON-LD text that no context defines, as written, and where."""
+        if self._parsed.syntax != ox.RdfFormat.JSON_LD:
+            return []
+        text = self._lines.text
+        return [
+            (text[slice(*span)], self._lines.location(self._parsed.name, span))
+            for span in self._scanned.meaningless
+        ]
+
     def _triple(self, result: Result) -> Span | None:
         if result.focus is None:
             return None
@@ -89,9 +99,10 @@ class Locator:
 
     @cached_property
     def _index(self) -> Index:
-        return Index(self._scan(), [quad.triple for quad in self._parsed.quads])
+        return Index(self._scanned, [quad.triple for quad in self._parsed.quads])
 
-    def _scan(self) -> Scan:
+    @cached_property
+    def _scanned(self) -> Scan:
         if len(self._parsed.data) > _LARGEST:
             return Scan()
         text = self._lines.text

@@ -48,6 +48,7 @@ class Scan:
 
     entries: list[Entry] = field(default_factory=list)
     subjects: dict[Node, Span] = field(default_factory=dict)
+    meaningless: list[Span] = field(default_factory=list)  # keys of JSON-LD that give no triple
     in_order: bool = False  # equal entries come in the order in which the parser gives their triples
 
 

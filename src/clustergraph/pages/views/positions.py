@@ -79,6 +79,7 @@ def positions(visit: Visit) -> Page:
                 key=lambda row: wording.swedish(row["element_number"]),
             ),
         },
+        scripts=("pictures.js",),
     )
 
 

@@ -1,0 +1,55 @@
+"""The labels of stances and topics in a document, by where they stand."""
+
+from bisect import bisect_left
+
+from clustergraph.mapping.clauses import nested, quotations
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.vocabulary import Concept
+
+
+class Labels:
+    """What the words of a document say beside the verbs: stances, judging adjectives and topics.
+
+    Stances inside quotation marks are another's, topics inside a name are none.
+    """
+
+    def __init__(self, material: Material) -> None:
+        quoted = quotations(material.view.words)
+        inside = {at for one in material.named for at in range(one.start, one.end)}
+        self._hits = [
+            hit
+            for hit in material.hits
+            if (hit.concept.scheme == "topic" and hit.start not in inside)
+            or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
+        ]
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The labels in a clause; the longest label wins where labels overlap."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return nested([hit for hit in self._hits[first:last] if hit.end <= end])
+
+
+def faults(hit: Hit) -> bool:
+    """Whether a phrase finds a fault by itself."""
+    return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
+
+
+def describes(hit: Hit, lower: str) -> bool:
+    """Whether a phrase only tells which thing is meant («åtgärder som inte ingår i planen»), or who made clear."""
+    words = lower[hit.start : hit.end]
+    if hit.concept.slug == "request-clarification":
+        return words.endswith(("gör", "rar", "ligar"))
+    told = words.startswith(("inte ingår", "inte omfattas", "inte berörs", "inte finns"))
+    return told and lower.endswith("som ", 0, hit.start)
+
+
+def expressing(stance: str) -> Concept:
+    """A verb of no form: a stance that the words around it give, a heading, an answer or an imperative."""
+    return Concept("verb", "", "", (), expresses=stance)
+
+
+def bare(at: int, stance: str = "note") -> Hit:
+    """A hit of no verb: what introduces a list names the holder only, or announces the stance of its items."""
+    return Hit(at, at, expressing(stance))

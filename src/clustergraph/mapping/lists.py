@@ -1,0 +1,137 @@
+"""Bulleted asks under a lead-in sentence or heading, which gives them its verb and its holder."""
+
+import re
+
+from clustergraph.mapping.clauses import Clause, Clauses
+from clustergraph.mapping.holders import Holders
+from clustergraph.mapping.labels import Labels, bare
+from clustergraph.mapping.lemmas import lemma_in_list
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import announced_stance
+from clustergraph.mapping.stance import stance_of
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+_FOLLOWING = re.compile(r"\b(?:följande|nedanstående|anför|svarar|yttrar sig)\b")
+# «fler hållplatser»: a bare comparative in a list of opinions is asked for.
+_MORE = re.compile(
+    r"(?:(?:en|ett) )?(?:fler|mer|mindre|bättre|tätare|större|högre|lägre|längre|\w{3,}are|ökad\w*|minskad\w*) \w"
+)
+# What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
+_THAT_DONE = re.compile(
+    r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
+)
+# «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
+_ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
+
+
+class Lists:
+    """The lists of one document: what introduces them, and what their items ask for."""
+
+    def __init__(
+        self, material: Material, clauses: Clauses, labels: Labels, holders: Holders, speaking: bool
+    ) -> None:
+        self.view, self.lower = material.view, material.view.lower
+        self.clauses, self.labels, self.holders, self.speaking = clauses, labels, holders, speaking
+        # number of the block → its last clause and the end of that
+        self._leads: dict[int, tuple[Clause, int]] = {}
+
+    def introduced_by(self, stretch: Stretch, end: int) -> bool:
+        """Whether a list follows that the sentence ending at `end`, the last of its block, introduces."""
+        following = stretch.index + 1
+        if following >= len(self.view.stretches) or stretch.kind is not Kind.PARAGRAPH:
+            return False
+        after = self.view.stretches[following]
+        return after.block.lead_in == stretch.number or (
+            after.kind is Kind.ITEM and self.lower[end - 1] == ":"
+        )
+
+    def lead_of(self, stretch: Stretch) -> tuple[Clause, int] | None:
+        """What introduces the list that an item stands in; also a heading such as «Regionen anser att»."""
+        number = stretch.block.lead_in
+        if number is None or number in self._leads:
+            return self._leads.get(number) if number is not None else None
+        before = self.view.stretches[max(0, stretch.index - 60) : stretch.index]
+        leading = next((s for s in before if s.number == number), None)
+        if leading is None or leading.kind is Kind.PARAGRAPH:
+            return None
+        self.remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)
+        return self._leads.get(number)
+
+    def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
+        """Keep the clause that introduces a list, or the bare subject or announcement that does."""
+        announced = announced_stance(self.lower[start:end]) if self.speaking else None
+        if clauses and not (announced and stretch.kind is Kind.HEADING):
+            self._leads[stretch.number] = (clauses[-1], end)
+            return
+        subject = self.holders.last_before(end, start)
+        if subject and self.lower[subject.end : end].strip(" :") in ("", "vill", "anser", "menar", "att"):
+            self._leads[stretch.number] = (Clause(bare(subject.end), subject, start), end)
+        elif announced:
+            self._leads[stretch.number] = (Clause(bare(end, announced), None, start), end)
+
+    def announces(self, start: int, end: int, stretch: Stretch) -> bool:
+        """Whether a sentence only announces a list: «Det som saknas:»."""
+        words = self.lower[start:end]
+        if words.endswith(":") and len(words.split()) <= 10 and _FOLLOWING.search(words):
+            return True
+        short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
+        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(announced_stance(words))
+
+    def says_nothing_itself(self, clause: Clause, end: int) -> bool:
+        """Whether all that the lead-in asks for stands in its list."""
+        after = self.lower[clause.hit.end : end].strip(" :,.")
+        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+
+    def ask(
+        self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]
+    ) -> tuple[Hit, str, str | None] | None:
+        """The verb, stance and (if it shows one) lemma of an item: its own verb or that of the lead-in.
+
+        None if the item asks for nothing.
+        """
+        leading, lead_end = lead
+        words = self.lower[start:end]
+        if len(words.split()) < 2 and leading.hit.concept.expresses == "note":
+            return None
+        said = self.labels.within(start, end)
+        own = self._own_verbs(start, end, leading)
+        unled = not leading.hit.concept.slug
+        hit = leading.hit
+        if own or (unled and clauses):
+            hit = own[0] if own else clauses[0].hit
+            stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
+        elif unled:
+            if not said and hit.concept.expresses == "note":
+                if not _MORE.match(words):
+                    return None
+                hit = bare(start, "propose")
+            stance = stance_of(hit.concept, said, words, words)
+        else:
+            stance = self._led_stance(hit, lead_end, said, words)
+        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
+        return hit, stance, lemma_in_list(words) if demanded else None
+
+    def _own_verbs(self, start: int, end: int, leading: Clause) -> list[Hit]:
+        """The verbs with which an item begins; after «föreslår att vägledningen – beskriver …» they are what is asked."""
+        if leading.hit.concept.slug and leading.hit.concept.expresses != "note":
+            return []
+        return [
+            hit
+            for hit in self.clauses.hits(start, end)
+            if hit.start - start < 8 and not self.clauses.infinitive(hit) and not self.clauses.impersonal(hit)
+        ]
+
+    def _led_stance(self, hit: Hit, lead_end: int, said: list[Hit], words: str) -> str:
+        """The stance that the verb of the lead-in gives to the words of an item."""
+        opening = f"{self.lower[hit.start : lead_end]} {words}"
+        clear = any(one.concept.slug == "request-clarification" for one in said)
+        if clear and hit.concept.expresses != "support":
+            return "request-clarification"
+        especially = _ESPECIALLY.search(self.lower, hit.end, lead_end)
+        led = [] if especially else self.labels.within(hit.start, lead_end)
+        stance = stance_of(hit.concept, [*led, *said], opening, opening)
+        if stance == "note" and hit.concept.expresses == "note" and _THAT_DONE.match(words):
+            return "propose"
+        return stance

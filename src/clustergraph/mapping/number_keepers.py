@@ -1,0 +1,118 @@
+"""Who keeps a registry number: by its label, its letters, what is named beside it, and where it stands."""
+
+import re
+
+from clustergraph.mapping.actors import actor_finder
+from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.registry_numbers import RegistryNumber, ministry_of, series
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
+
+_RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
+# What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
+_ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
+_INTRODUCTION = 2  # paragraphs in which an answer says what it answers
+
+
+class Keepers:
+    """Tells for one document whose its registry numbers are."""
+
+    def __init__(self, material: Material, type_: str, issuer: Found | None, recipient: Found | None) -> None:
+        self._material = material
+        self._type = type_
+        self._issuer = issuer.value if issuer else None
+        self._recipient = recipient
+        running = [
+            s for s in material.view.stretches if s.kind is Kind.PARAGRAPH and s.start >= material.head
+        ]
+        self._introduced = running[:_INTRODUCTION][-1].end if running else 0
+
+    def keeper(self, number: RegistryNumber, own: list[str]) -> tuple[str | None, bool] | None:
+        """The slug of the authority that keeps a number, if known, and whether it is another than the issuer.
+
+        `own` are the document's own numbers found so far. None where the number is only mentioned.
+        """
+        stretch = self._material.view.at(number.start)
+        addressee = self._recipient.value if self._recipient else None
+        ministry = ministry_of(number.number)
+        if ministry and ministry != self._issuer and ministry in actors():
+            return ministry, True
+        named = self._named(number, stretch)
+        if named is not None:
+            return named or addressee, named != self._issuer
+        if number.foreign is False:
+            return self._issuer, False
+        if number.foreign:
+            return (addressee if self._type != "memo" else None), True
+        lettered = self._by_letters(number.number)
+        if lettered:
+            return lettered, lettered != self._issuer
+        if stretch.kind in _RUNNING and not self._material.in_head(stretch):
+            return self._in_sentence(number, stretch, addressee, own)
+        answers = self._type == "consultation-response" and addressee
+        before = self._material.view.lower[stretch.start : number.label]
+        # A number in the title is that of what is answered, and so is a second one under the receiver.
+        titled = stretch.kind is Kind.HEADING and not stretch.block.number
+        second = own and self._recipient and self._recipient.start < number.start < self._material.head
+        if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
+            return addressee, True
+        return self._issuer, False
+
+    def _named(self, number: RegistryNumber, stretch: Stretch) -> str | None:
+        """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
+
+        Empty where it is another than the issuer but not known, None where none is named.
+        """
+        view = self._material.view
+        if stretch.kind is Kind.FIELD and number.label == number.start:
+            label = stretch.block.name
+            owners = [one for one in actor_finder().find(label, label.lower()) if one.genitive]
+            if owners:
+                return max(owners, key=lambda one: one.end - one.start).slug
+            word = label.lower().partition(" ")[0]
+        else:
+            beside = [one for one in self._material.named if one.genitive and one.end == number.label - 1]
+            if beside and not beside[0].unit:
+                return beside[0].slug
+            word = view.lower[stretch.start : number.label].rstrip().rpartition(" ")[2].strip("(")
+        word = word.removesuffix("s")
+        types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
+        if not word or not types or self._issuer not in actors():
+            return None
+        return self._issuer if actors()[self._issuer].type in types else ""
+
+    def _by_letters(self, number: str) -> str | None:
+        """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""
+        letters = series(number)
+        if len(letters) < 2:
+            return None
+        named = {one.slug for one in actor_finder().find(letters, letters.lower()) if one.end == len(letters)}
+        known = (self._issuer, self._recipient.value if self._recipient else None)
+        return next((slug for slug in known if slug in named), None)
+
+    def _in_sentence(
+        self, number: RegistryNumber, stretch: Stretch, addressee: str | None, own: list[str]
+    ) -> tuple[str | None, bool] | None:
+        """Whose number it is that running text cites: another's that the sentence names, or the receiver's."""
+        view = self._material.view
+        if self._type in STRATEGIC or self._type == "letter-of-intent":
+            return None if own or not number.labelled else (self._issuer, False)
+        letters = series(number.number)
+        if own and letters and letters in map(series, own):
+            return None  # another matter of the issuer
+        breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
+        begin = breaks[-1] if breaks else stretch.start
+        others = [
+            one.slug
+            for one in self._material.named
+            if begin <= one.start and one.end <= number.start and not one.unit and one.slug != self._issuer
+        ]
+        if others:
+            return others[0] if addressee not in others else addressee, True
+        asked = _ASKED.search(view.lower[begin : number.label])
+        if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
+            return addressee, True
+        return (self._issuer, False) if number.labelled or not own else None

@@ -1,0 +1,140 @@
+"""Sentences that take a position without a reporting verb: by a judging phrase, or by how they are built."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.clauses import Clauses
+from clustergraph.mapping.labels import Labels, bare, describes, expressing
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import shaped_stance
+from clustergraph.mapping.stance import stance_of
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
+
+_ACCORDING = re.compile(
+    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
+)
+_OWN_OPINION = re.compile(
+    r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
+)
+_LABELLED = re.compile(
+    r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
+)
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
+)
+# A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
+_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $")
+# A question that the other side asks: «Hur kan er organisation bidra?»
+_ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
+_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
+# «En längre tid hade varit rimlig»: what would have been good is asked for.
+_UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
+# «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
+_WANTED = re.compile(
+    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter\w+|gärna)\b|\?$"
+)
+# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
+_LACKS = re.compile(
+    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
+)
+# Judgements in the order in which they decide where a sentence holds several.
+_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The stance of a sentence, the phrase that gives it, the rule, and the lemma if no verb shows it."""
+
+    stance: str
+    hit: Hit
+    rule: str
+    verb: str | None = None
+
+
+class Unreported:
+    """Finds the stance of sentences of one document that have no reporting verb."""
+
+    def __init__(self, material: Material, clauses: Clauses, labels: Labels) -> None:
+        self.material, self.view, self.lower = material, material.view, material.view.lower
+        self.clauses, self.labels = clauses, labels
+
+    def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
+        """What a sentence judges: «Redovisningen är förtjänstfull»; None if it does not."""
+        words = self.lower[start:end]
+        if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
+            return None
+        if words.endswith("?") and not _ASKING.match(words):
+            return None  # «Är taxan rimlig?»: a question that the other side asks
+        return self._form(start, end, stretch) or self._judged(start, end)
+
+    def _form(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
+        """What a sentence judges whose form tells that it takes a position."""
+        words = self.lower[start:end]
+        said = self.labels.within(start, end)
+        answer = _ANSWER.match(words) if self._answers(stretch) else None
+        if answer:
+            stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
+            return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")
+        if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
+            asked = words.endswith("?") and "varför inte" not in words
+            return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
+        if self.clauses.reported(start, end):
+            return None
+        shaped = shaped_stance(words)
+        if shaped:
+            return Judgement(shaped, bare(start), "judgement")
+        if _ACCORDING.search(words) or _OWN_OPINION.match(words):
+            return Judgement(stance_of(_anse(), said, words, words), bare(start), "according")
+        if _LACKS.search(words):
+            return Judgement("criticise", bare(start), "judgement", "sakna")
+        return None
+
+    def _judged(self, start: int, end: int) -> Judgement | None:
+        """What a sentence judges by the judging phrase in it."""
+        words = self.lower[start:end]
+        judging = [
+            hit for hit in self.labels.within(start, end) if _judges(hit) and not describes(hit, self.lower)
+        ]
+        if not judging or self.clauses.reported(start, judging[0].start):
+            return None
+        hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
+        stance = hit.concept.slug
+        if stance in ("support", "emphasise") and _SUBORDINATE.search(self.lower[start : hit.start]):
+            return None
+        if stance == "request-clarification" and not _WANTED.search(words):
+            return None
+        if stance == "support":
+            near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
+            if _NEGATED.search(near):
+                stance = "criticise"
+            elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+                stance = "propose"
+        return Judgement(stance, hit, "judgement")
+
+    def _answers(self, stretch: Stretch) -> bool:
+        """Whether a block stands under a question."""
+        heading = self.material.sections[stretch.index].heading
+        before = self.view.stretches[stretch.index - 1] if stretch.index else stretch
+        return any(
+            one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
+        )
+
+
+def _judges(hit: Hit) -> bool:
+    """Whether a phrase judges by itself; of those that ask for a change, only «vore att föredra» and its like."""
+    one = hit.concept
+    if one.scheme != "stance":
+        return False
+    return one.slug in _JUDGEMENTS and (
+        one.slug != "propose" or one.label != concepts("stance")[one.slug].label
+    )
+
+
+@cache
+def _anse() -> Concept:
+    return concepts("verb").get("anse") or Concept("verb", "anse", "anse", (), expresses="note")
