@@ -33,6 +33,7 @@ _SPOKEN = re.compile(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
     r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)"
 )
+_BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -64,7 +65,7 @@ class Deciding:
         self._outcomes = [hit for hit in material.hits if hit.concept.scheme == "outcome"]
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]
-        named = [one for one in material.named if one.type in _DECIDING_TYPES]
+        named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
             [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
         )

@@ -1,15 +1,16 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.element_headings import CLOSING, holding
 from clustergraph.mapping.element_kinds import announced_kind, element_kinds, kind_in, kind_of_word
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
-from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
@@ -24,34 +25,6 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
-# Headings after those of the elements, at the same depth where headings have no numbers.
-_CLOSING = frozenset(
-    {
-        "uppföljning",
-        "ansvar",
-        "genomförande",
-        "uppföljning och utvärdering",
-        "ansvar och uppföljning",
-        "organisation",
-    }
-    | {
-        "ekonomi",
-        "finansiering",
-        "referenser",
-        "bilagor",
-        "källor",
-        "begrepp",
-        "ordlista",
-        "genomförande och uppföljning",
-    }
-    | {"vem gör vad", "så följer vi upp", "så läses planen", "om planen"}
-    | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
-)
-_DEEDS = re.compile(
-    r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
-    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
-)
-_MEASURES = ("action", "goal", "priority")
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 # What an unmarked list under an element of a kind holds.
@@ -97,7 +70,7 @@ class _Finder:
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.region_level = 0
         self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
-        self.held = _holding(self.view, self.rows) if self.plain else frozenset()
+        self.held = holding(self.view, self.rows) if self.plain else frozenset()
         self.kinds: dict[str, str] = {}
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
@@ -141,7 +114,7 @@ class _Finder:
             if bare and above and above.rule == "heading" and self._under(bare, above.kind):
                 self.expected = bare  # «Åtgärder» under one of the areas
                 return
-            if bare or words in _CLOSING:
+            if bare or words in CLOSING:
                 self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and self.plain and self._heading_follows(stretch)
                 self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -343,31 +316,6 @@ class _Finder:
         if label in self.announced:
             return None
         return kind or (_BELOW.get(current.kind) if current.rule in _HOLDING else None)
-
-
-def _holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
-    """The headings, two or more, right over what is to be done.
-
-    That is a list of deeds («Öppna …», «Ta fram …»), a table of measures, or a lower heading that only names the kind
-    and comes back («Insatser»).
-    """
-    headings = [one for one in view.stretches if one.kind is Kind.HEADING]
-    names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
-    found: list[int] = []
-    for place, heading in enumerate(headings):
-        if announced_kind(names[place]) or names[place] in _CLOSING:
-            continue
-        after = headings[place + 1] if place + 1 < len(headings) else None
-        inside = view.stretches[heading.index + 1 : after.index if after else None]
-        items = [one for one in inside if one.kind is Kind.ITEM]
-        label = names[place + 1] if after else ""
-        named = announced_kind(label) in _MEASURES and names.count(label) > 1
-        deeds = inside[:1] == tuple(items[:1]) and all(
-            _DEEDS.match(view.lower, one.start, one.end) for one in items
-        )
-        if (items and deeds) or named or any(one.index in rows for one in inside):
-            found.append(heading.index)
-    return frozenset(found if len(found) > 1 else ())
 
 
 def _number(stretch: Stretch) -> str:
