@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import FoundDecision
+from clustergraph.mapping.decision_mentions import AGREEMENTS
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.reading import Kind
@@ -70,15 +71,19 @@ def _by_decisions(
 ) -> Iterator[FoundAdoption]:
     """A body of the issuer has decided to adopt."""
     lower = material.view.lower
-    if metadata.issuer is None:
-        return
     for decision in decisions:
         if decision.status != "taken" or decision.outcome not in ("adopt", "approve"):
             continue
-        agreement = _agreement(lower, decision)
-        if agreement:
+        own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
+        # What is adopted in a line or row of the agreement itself is that.
+        agreement = _TEXT.search(lower) if own else _agreement(lower, decision)
+        whose = decision.body.unit_of if own and decision.body else None
+        actor = (
+            whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
+        )
+        if agreement and actor and (whose or not own):
             yield FoundAdoption(
-                _whose(material, decision.body) or metadata.issuer.value,
+                actor,
                 _title_of(material, agreement),
                 decision.date,
                 decision.own_date,
@@ -229,8 +234,15 @@ def _adopters(
         for date in dates
         if 0 <= date.start - one.end <= 7 and "(" in words[one.end : date.start]
     }
+    # «av A den 4 februari, av B den 12 februari»: each has the date after it; «den 4 februari av A och …»: before it.
+    leads = bool(dates and named) and dates[0].start < named[0].start
     for one in named:
-        date = own.get(one.start) if own else (dates[0] if dates else None)
+        if own:
+            date = own.get(one.start)
+        elif leads:
+            date = [d for d in dates if d.start < one.start][-1]
+        else:
+            date = next((d for d in dates if d.start >= one.end), dates[-1] if dates else None)
         yield FoundAdoption(one.slug, agreement, date, False, quote, None, rule, 0.8)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -21,6 +22,19 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 _OFFICIAL = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
 )
+# The same after «av»: «godkänd av rektor vid Linnéuniversitetet».
+_BY_OFFICIAL = re.compile(r"(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))")
+# A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
+_SHORT = re.compile(
+    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))"
+)
+# The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
+_SPOKEN = re.compile(
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
+    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)"
+)
+_BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
+_ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +65,62 @@ class Deciding:
         self._outcomes = [hit for hit in material.hits if hit.concept.scheme == "outcome"]
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]
-        named = [one for one in material.named if one.type in _DECIDING_TYPES]
-        self.bodies = sorted([*named, *self._officials()], key=lambda one: one.start)
+        named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
+        self.bodies = sorted(
+            [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
+        )
 
     def _officials(self) -> list[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
         found = []
-        for match in _OFFICIAL.finditer(self.view.words):
+        for match in (*_OFFICIAL.finditer(self.view.words), *_BY_OFFICIAL.finditer(self.view.words)):
             name = officials.get(match[0].lower())
             if name:
                 found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
         return found
+
+    def _short(self) -> Iterator[Named]:
+        """Bodies by their initials, where a date or a paragraph follows."""
+        names = lexicon("documents")["initials"]
+        for match in _SHORT.finditer(self.view.words):
+            name = names.get(match["short"].upper())
+            if name:
+                yield Named(slugify(name), name, "body", *match.span(), "initials", 0.7)
+
+    def _spoken(self, named: list[Named]) -> Iterator[Named]:
+        """The body of the document, or its issuer, called by its kind."""
+        taken = {one.start for one in named}
+        for match in _SPOKEN.finditer(self.view.words):
+            if match.start() in taken:
+                continue
+            own, kind = self._meant(match["kind"])
+            if own:
+                yield replace(own, start=match.start(), end=match.end(), genitive=False)
+            elif self.in_minutes and kind:
+                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+
+    def _meant(self, kind: str) -> tuple[Named | None, str]:
+        """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
+        issuer, body = self.metadata.issuer, self.metadata.body
+        if kind in ("Jag", "Undertecknad"):
+            return self._signing(), ""
+        if kind in _ISSUERS:
+            known = [one for one in self.material.named if issuer and one.slug == issuer.value]
+            boards = [one for one in self.material.named if one.type == "county-board"]
+            if kind == "Länsstyrelsen":
+                known = [one for one in known if one.type == "county-board"] or boards
+            return (known[0] if known else None), ""
+        if body and not body.name.lower().endswith(kind.lower()):
+            return None, ""
+        return body, kind
+
+    def _signing(self) -> Named | None:
+        """The official who writes «jag»: the last one whose title the document gives."""
+        officials = lexicon("documents")["officials"]
+        last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
+        name = max(last, key=lambda one: last[one])
+        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
 
     @property
     def status(self) -> str:
@@ -105,6 +163,11 @@ class Deciding:
             return None
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
+        if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
+            "submit-response",
+            "forward",
+        ):
+            return "forward"
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"

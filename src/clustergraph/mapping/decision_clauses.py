@@ -19,12 +19,12 @@ _ATT = re.compile(r"\batt\b")
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
+    r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -32,11 +32,22 @@ _INVERTED = re.compile(
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _TASKED = re.compile(
-    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges)\b"
+    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+# What the record says beside the decision: who is against it, or has stood back.
+_BESIDE = re.compile(
+    r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"|anmäler (?:skriftlig )?reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
+)
+# Minutes without headings: «Delegationen bordlägger frågan».
+_DIRECT = re.compile(
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom)\b"
+)
+# A lead to what a statement or a permit holds: its items decide nothing themselves.
+_HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -67,7 +78,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("proposal", "decision"):
-            if stretch.kind is Kind.HEADING:
+            if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else _Section()
                 section = _opened(deciding, stretch, kind, last, stretch.index in decided)
             elif stretch.kind in _CONTENT and section.silent:
@@ -182,6 +193,14 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)
+    direct = None if match else _direct(deciding, start, end)
+    if direct:
+        clause = (start, trimmed(lower, start, end))
+        outcome = deciding.outcome(direct.end, end)
+        if outcome and deciding.status == "taken":
+            yield FoundDecision(
+                "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+            )
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
     said = match.start("body")
@@ -199,6 +218,16 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
         yield FoundDecision(status, body, None, taken, number, outcome, clause, clause, rule, 0.7)
 
 
+def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
+    if not deciding.in_minutes or any(one.kind == "decision" for one in deciding.material.sections):
+        return None
+    lower = deciding.view.lower
+    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
+    body = deciding.body_in(start, start + 1)
+    return body if body and not body.genitive and _DIRECT.match(lower, body.end, end) else None
+
+
 def _clauses(
     deciding: Deciding, stretch: Stretch, section: _Section, paragraph: str | None
 ) -> Iterator[FoundDecision]:
@@ -206,6 +235,8 @@ def _clauses(
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
     leads = bool(following) and following[0].block.lead_in == stretch.number
+    if stretch.kind is Kind.ITEM and _held(deciding, stretch):
+        return
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
@@ -216,18 +247,27 @@ def _clauses(
         if before:
             yield before
             continue
+        if _BESIDE.match(view.lower, start, end):
+            continue
         if leads and _DECIDES.search(view.lower, start, end):
             continue
         clause = _clause(view.lower, start, end, stretch.kind is Kind.ITEM)
         if clause is None:
             continue
         outcome = deciding.outcome(*clause)
-        if outcome is None and not _may_decide(view.lower[slice(*clause)], stretch, clause[0] > start):
+        if outcome is None and not _may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             continue
         number = paragraph if own else None
         rule = f"clause-of-{'decision' if taken else 'proposal'}"
         sure = 0.9 if outcome else 0.6
         yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _held(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is part of a statement or a condition of a permit that the sentence above decides."""
+    before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
+    lead = next((one for one in before if one.number == stretch.block.lead_in), None)
+    return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
 def _same(one: Named | None, other: Named | None) -> bool:
@@ -238,7 +278,7 @@ def _may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
     if stretch.kind is Kind.ITEM or after_att:
         return len(words.split()) > 2
-    return len(words.split()) > 3 and bool(re.search(r"\w+(?:as|s)\b|\batt\b", words))
+    return len(words.split()) > 3 and bool(re.search(r"\b[a-zåäö]+s\b|\batt\b", words))
 
 
 def _clause(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:

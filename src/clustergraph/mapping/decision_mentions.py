@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
@@ -32,7 +33,30 @@ _ADOPTED_BY = frozenset(
         "antagen",
         "fastställd",
     }
-    | {"fastställt", "antaget", "godkänd av"}
+    | {
+        "fastställt",
+        "antaget",
+        "godkänd av",
+        "godkänt av",
+        "godkänd",
+        "beslutat av",
+        "beslut av",
+        "beslut",
+        "antagande",
+    }
+    | {
+        "antagen/fastställd av",
+        "fastställd/upprättad",
+        "fastställande",
+        "beslutad av och datum",
+        "antagen av, datum",
+    }
+    | {
+        "beslutande organ och datum",
+        "beslutsdatum och paragraf",
+        "beslutsdatum, paragraf",
+        "fastställd av och datum",
+    }
 )
 _DECIDED_BY = frozenset(
     {"beslutsinstans", "beslutande organ", "beslutsorgan", "beslutande instans", "instans"}
@@ -42,6 +66,7 @@ _ADOPTED = re.compile(
     r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
     r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
 )
+_BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 
 
@@ -111,11 +136,25 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         if name in _ADOPTED_BY or (name in _DECIDED_BY and deciding.type in STRATEGIC):
             yield from _adopted(deciding, stretch, _with_following(fields, index), "adopt")
     for stretch in view.stretches:
+        name = _first_cell(deciding, stretch) if deciding.type in STRATEGIC else ""
+        if name in _ADOPTED_BY or name in _DECIDED_BY:
+            yield from _adopted(deciding, stretch, stretch.end, "adopt")
+        short = _BY_SHORT.match(view.words, stretch.start, stretch.end)
+        if short and deciding.type == "consultation-response" and stretch.kind in _LINES:
+            yield from _adopted(deciding, stretch, stretch.end, "submit-response")
         if stretch.kind not in _LINES or stretch.end - stretch.start > 140:
             continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
             yield from _adopted(deciding, stretch, stretch.end, _outcome_of(deciding, match["verb"]))
+
+
+def _first_cell(deciding: Deciding, stretch: Stretch) -> str:
+    """The first cell of a row of a document's own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
+    if stretch.kind is not Kind.ROW:
+        return ""
+    printed = deciding.view.text[stretch.block.start : stretch.block.end]
+    return re.split(r"\||\t| {2,}", printed.strip(" |"))[0].strip(" *_:.").lower()
 
 
 def _with_following(fields: list[Stretch], index: int) -> int:
@@ -144,4 +183,63 @@ def _adopted(deciding: Deciding, stretch: Stretch, end: int, outcome: str) -> It
     if body and (date or paragraph or deciding.type in STRATEGIC):
         span = (stretch.start, end)
         number = paragraph[0] if paragraph else None
+        whose = whose_body(deciding, body)
+        body = replace(body, unit_of=whose) if whose else body
         yield FoundDecision("taken", body, date, False, number, outcome, span, span, "adopted-line", 0.85)
+
+
+def whose_body(deciding: Deciding, body: Named) -> str | None:
+    """The organisation of a body that adopted: named after it, before it, or on a line by itself just above."""
+    view = deciding.view
+    others = [one for one in deciding.material.named if not one.unit]
+    for one in others:
+        between = view.lower[body.end : one.start]
+        if 0 <= one.start - body.end <= 5 and between.strip(" ,") in ("", "i", "vid", "för"):
+            return one.slug
+        if 0 < body.start - one.end <= 4 and not view.words[one.end : body.start].strip(" |,:\n"):
+            return one.slug
+    if deciding.type not in AGREEMENTS:
+        return None
+    line = view.at(body.start)
+    for above in reversed(view.stretches[max(0, line.index - 3) : line.index]):
+        alone = next((one for one in others if above.start <= one.start < above.end), None)
+        if alone and above.end - above.start - (alone.end - alone.start) < 6:
+            return alone.slug
+    return None
+
+
+AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+_BETWEEN = re.compile(r"[\s|,;:()–-]*(?:den )?")
+
+
+def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The parties' decisions in the table of an agreement: «Bollnäs kommun  Kommunfullmäktige  2025-03-31  § 44»."""
+    if deciding.type not in AGREEMENTS:
+        return
+    view, dates = deciding.view, {one.start: one for one in deciding.material.dates}
+    for body in deciding.bodies:
+        if body.type != "body":
+            continue
+        between = _BETWEEN.match(view.words, body.end)
+        date = dates.get(between.end()) if between else None
+        if date is None:
+            continue
+        after = _BETWEEN.match(view.words, date.end)
+        number = PARAGRAPH.match(view.words, after.end()) if after else None
+        owner = next(
+            (
+                one
+                for one in deciding.material.named
+                if not one.unit
+                and 0 < body.start - one.end <= 4
+                and not view.words[one.end : body.start].strip(" |,:\n\t")
+            ),
+            None,
+        )
+        if owner:
+            span = (owner.start, number.end() if number else date.end)
+            said = replace(body, unit_of=owner.slug)
+            paragraph = number[0] if number else None
+            yield FoundDecision(
+                "taken", said, date, False, paragraph, "adopt", span, span, "adopted-row", 0.8
+            )

@@ -16,7 +16,15 @@ _POINTS = re.compile(
     r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkten|att-satsen|satsen|beslutssatsen|strecksatsen)"
 )
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
-_BACK = re.compile(r"\båterremi\w+")
+_DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
+# Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
+_JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
+_AUTHOR_AFTER = re.compile(
+    r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
+)
+_AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
+_THROUGH = re.compile(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", re.IGNORECASE)
+_SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
 # What is asked for where «bifall» is not to the proposal before the meeting.
 _OTHER = re.compile(
@@ -30,7 +38,11 @@ def with_people(
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken."""
     movers = [one for one in persons if one.role == "mover"]
-    reservers = [one for one in persons if one.role == "dissenter"]
+    reservers = [one for one in persons if one.role == "dissenter" and not _favoured(one, material)]
+    through = " ".join(match["who"] for match in _THROUGH.finditer(material.view.words))
+    known = {one.name for one in reservers}
+    reservers += [one for one in persons if one.name in through and one.name not in known]
+    authors = [one for one in persons if _wrote(one, material)]
     result = []
     point = 0
     for decision in decisions:
@@ -42,7 +54,12 @@ def with_people(
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
         asking = tuple(one for one in movers if _asks(one, words, material))
-        agreeing = tuple(one for one in movers if _agrees(_said(one, material), words.lower(), point))
+        agreeing = tuple(
+            one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
+        )
+        agreeing = agreeing or (
+            tuple(authors[:1]) if decision.outcome in _SETTLED and "motion" in words.lower() else ()
+        )
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
@@ -61,13 +78,38 @@ def _said(person: FoundPerson, material: Material) -> str:
     return re.split(r"\.(?: |$)", rest)[0]
 
 
+def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
+    """What a person asks for; who joins another asks for what that one does, or for the proposal."""
+    said = _said(person, material)
+    if not _JOINS.search(said):
+        return said
+    joined = next((one for one in movers if one is not person and one.name.lower() in said), None)
+    return _said(joined, material) if joined else f"{said} bifall"
+
+
+def _favoured(person: FoundPerson, material: Material) -> bool:
+    """Whether a reservation only names a person as the one whose request it favours."""
+    return material.view.lower[: person.start].endswith("till förmån för ")
+
+
+def _wrote(person: FoundPerson, material: Material) -> bool:
+    """Whether the text says that a person wrote the motion."""
+    lower = material.view.lower
+    return any(
+        _AUTHOR_AFTER.match(lower, match.end())
+        or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 30) : match.start()])
+        for match in re.finditer(re.escape(person.name.lower()), lower)
+    )
+
+
 def _agrees(said: str, decided: str, point: int) -> bool:
     """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
     points = _points(said)
     if points and point not in points:
         return False
-    if _BACK.search(decided) or _BACK.search(said):
-        return bool(_BACK.search(decided) and _BACK.search(said))
+    for delay in _DELAYS:
+        if delay.search(decided) or delay.search(said):
+            return bool(delay.search(decided) and delay.search(said))
     if "bifall" not in said:
         return bool(_REJECTION.search(said) and _REJECTION.search(decided))
     if _REJECTION.search(said.partition("bifall")[0]):

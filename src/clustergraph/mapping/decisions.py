@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections, in_sentences
-from clustergraph.mapping.decision_mentions import adopted_in_lines, mentioned_in_prose
+from clustergraph.mapping.decision_mentions import adopted_in_lines, adopted_in_rows, mentioned_in_prose
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -19,6 +19,7 @@ def find_decisions(
     found = [
         *in_sections(deciding),
         *adopted_in_lines(deciding),
+        *adopted_in_rows(deciding),
         *mentioned_in_prose(deciding),
         *in_sentences(deciding),
     ]

@@ -25,6 +25,34 @@ _ENDINGS = {
     "pelare": "focus-area",
     "strategi": "focus-area",
 }
+# Headings that tell in everyday words what stands under them.
+_SAID = {
+    "action": (
+        "vad vi ska göra",
+        "det här ska vi göra",
+        "detta ska vi göra",
+        "så gör vi",
+        "så ska vi göra",
+        "så når vi målen",
+        "så når vi dit",
+        "vad ska vi göra",
+        "hur vi når målen",
+        "vad som ska göras",
+        "vi ska",
+        "så ska vi nå dit",
+    ),
+    "goal": (
+        "vart vi vill",
+        "dit vill vi",
+        "vad vi vill uppnå",
+        "det här vill vi",
+        "så vill vi ha det",
+        "vad vi vill",
+        "vart ska vi",
+        "hit ska vi",
+    ),
+}
+_SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
     r"(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
@@ -53,7 +81,7 @@ def kind_of_word(word: str) -> str | None:
 def announced_kind(heading: str) -> str | None:
     """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
     heading = heading.strip(" .:")
-    kind = element_kinds().get(heading)
+    kind = element_kinds().get(heading) or _SPOKEN.get(heading)
     if kind:
         return kind
     match = _QUALIFIED.fullmatch(heading)

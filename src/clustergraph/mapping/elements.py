@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.element_headings import CLOSING, holding
 from clustergraph.mapping.element_kinds import announced_kind, element_kinds, kind_in, kind_of_word
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
@@ -23,28 +24,6 @@ _CODED = re.compile(
 _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
-)
-# Headings after those of the elements, at the same depth where headings have no numbers.
-_CLOSING = frozenset(
-    {
-        "uppföljning",
-        "ansvar",
-        "genomförande",
-        "uppföljning och utvärdering",
-        "ansvar och uppföljning",
-        "organisation",
-    }
-    | {
-        "ekonomi",
-        "finansiering",
-        "referenser",
-        "bilagor",
-        "källor",
-        "begrepp",
-        "ordlista",
-        "genomförande och uppföljning",
-    }
-    | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
 )
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
@@ -89,12 +68,14 @@ class _Finder:
         self.announced = _announced(material)
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.region_level = 0
         self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
+        self.held = holding(self.view, self.rows) if self.plain else frozenset()
         self.kinds: dict[str, str] = {}
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
-        self.order = self.bullets = self.unnumbered = 0
+        self.order = self.bullets = self.loose = self.unnumbered = 0
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -133,20 +114,25 @@ class _Finder:
             if bare and above and above.rule == "heading" and self._under(bare, above.kind):
                 self.expected = bare  # «Åtgärder» under one of the areas
                 return
-            if bare or words in _CLOSING:
-                self.expected = bare or self.expected
+            if bare or words in CLOSING:
+                self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and self.plain and self._heading_follows(stretch)
                 self.region, self.current = (bare, None) if opens else (None, self.current)
-                if bare and self.plain:
+                self.region_level = stretch.block.level if opens and self._deeper(stretch) else 0
+                if self.plain:
                     self.current = None
                 return
-            if not (self.region or words in self.announced) or self._title(stretch):
+            if self.region_level and stretch.block.level <= self.region_level:
+                self.region, self.region_level, self.current = None, 0, None
+            held = stretch.index in self.held
+            if not (self.region or held or words in self.announced) or self._title(stretch):
                 return
             self.unnumbered += 1
         printed, number = bool(number), number or str(self.unnumbered)
         parent = _parent(number, self.kinds)
         kind = (
             self.announced.get(words)
+            or ("focus-area" if stretch.index in self.held else None)
             or self.region
             or self._kind(stretch, number, parent, self.kinds, self.expected)
         )
@@ -190,7 +176,7 @@ class _Finder:
         self.bullets += 1
         label = self.view.block_words(stretch).strip()
         above = self.current.number if self.current else None
-        number = printed or f"{above or 0}-{self.bullets}"
+        number = printed or self._made(above)
         yield FoundElement(
             number,
             bool(printed),
@@ -204,13 +190,18 @@ class _Finder:
             0.8,
         )
 
+    def _made(self, above: str | None) -> str:
+        """A number for an element that has none printed: by its parent's and the order."""
+        self.loose += above is None
+        return f"{above}-{self.bullets}" if above is not None else f"0-{self.loose}"
+
     def _row(self, row: TableRow) -> FoundElement:
         """A row of a table of measures."""
         self.order += 1
         self.bullets += 1
         above = self.current.number if self.current else None
         parent = (_parent(row.number, self.kinds) if row.number else None) or above
-        number = row.number or f"{above or 0}-{self.bullets}"
+        number = row.number or self._made(above)
         return FoundElement(
             number,
             bool(row.number),
@@ -223,6 +214,11 @@ class _Finder:
             "table-row",
             0.8,
         )
+
+    def _deeper(self, stretch: Stretch) -> bool:
+        """Whether the next heading stands below a heading."""
+        following = (one for one in self.view.stretches[stretch.index + 1 :] if one.kind is Kind.HEADING)
+        return next((one.block.level > stretch.block.level for one in following), False)
 
     def _heading_follows(self, stretch: Stretch) -> bool:
         """Whether another heading stands right under a heading, or a lower one under its first paragraphs."""
@@ -311,6 +307,8 @@ class _Finder:
             lead = previous if previous and previous.kind is Kind.HEADING else None
         if lead is None:
             return _BELOW.get(current.kind) if current.rule in _HOLDING else None
+        if lead.kind is Kind.HEADING and lead.index in self.held:
+            return "action"
         if lead.kind is Kind.HEADING:
             return announced_kind(self.view.lower[lead.start : lead.end]) or _BELOW.get(current.kind)
         kind = kind_in(self.material, max(lead.start, lead.end - 160), lead.end)

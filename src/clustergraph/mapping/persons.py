@@ -106,6 +106,8 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
     return found
 
 
+# What is recorded beside reservations, and is none.
+_ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
 # Roles that a roll gives: a title beside a name in it says more.
 _ROLLS = frozenset({"member", "substitute", "participant"})
 _LISTED = frozenset(
@@ -231,7 +233,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     heading = sections[stretch.index].heading
     if kind == "reservation":
         own = view.lower[heading.start : heading.end] if heading else ""
-        aside = "särskil" in own or "särskil" in view.lower[start : stretch.end]
+        said = own if any(word in own for word in _ASIDE) else view.lower[start : stretch.end]
+        aside = "reserv" not in said and any(word in said for word in _ASIDE)
         return ("", "") if aside else ("dissenter", "")
     if kind == "motion":
         return "mover", ""

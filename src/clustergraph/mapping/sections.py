@@ -31,10 +31,19 @@ def sections(view: View) -> tuple[Section, ...]:
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
             open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
+        elif _opens(view, stretch):
+            open_headings.append((9, stretch, kind_of(view.lower[stretch.start : stretch.end])))
         heading = open_headings[-1][1] if open_headings else None
         kind = next((kind for _, _, kind in reversed(open_headings) if kind), "")
         found.append(Section(heading, kind))
     return tuple(found)
+
+
+def _opens(view: View, stretch: Stretch) -> bool:
+    """Whether the last line of a head is the heading of what follows: «Beslut» over the first paragraph."""
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    last = stretch.kind is Kind.LETTERHEAD and following and following[0].kind in (Kind.PARAGRAPH, Kind.ITEM)
+    return bool(last) and kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
 
 
 # The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».

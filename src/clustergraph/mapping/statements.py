@@ -124,7 +124,9 @@ class _Maker:
         return self.units[one.slug]
 
     def _organisation_of(self, one: Named) -> str:
-        """The organisation named right before a body, else the issuer."""
+        """The organisation that the words give a body, the one named right before it, else the issuer."""
+        if one.unit_of:
+            return one.unit_of
         named = self.found.material.named
         before = [o for o in named if not o.unit and o.end <= one.start and one.start - o.end <= 3]
         if before and self.view.at(before[-1].start) is self.view.at(one.start):
@@ -268,7 +270,8 @@ class _Maker:
                 evidence=evidence,
                 status=one.status,
                 body=self._resolve(body) if body else None,
-                organisation=self.issuer,
+                organisation=(body.unit_of if body and one.rule.startswith("adopted-") else None)
+                or self.issuer,
                 date=date,
                 date_printed=self.view.words[one.date.start : one.date.end] if one.date else None,
                 paragraph=one.paragraph,
