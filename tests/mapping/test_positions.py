@@ -80,6 +80,16 @@ def test_each_bullet_under_a_lead_in_is_a_position(positions):
     ]
 
 
+@pytest.mark.parametrize(
+    "lead", ["Kommunen vill", "I övrigt önskar kommunen", "Kommunen vill dock särskilt:"]
+)
+def test_what_a_holder_wants_stands_in_the_bullets(positions, lead):
+    found = positions(
+        f"{lead}\n\n- flytta hållplatsen till torget,\n- att avgiften stryks,\n- betona vikten av skollov."
+    )
+    assert [stance for _, stance, _ in found] == ["propose", "propose", "emphasise"]
+
+
 def test_the_section_is_the_heading_as_printed(positions):
     from tests.mapping.conftest import mapped, response
 

@@ -17,7 +17,7 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 _SAID = re.compile(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b"
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
