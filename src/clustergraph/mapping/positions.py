@@ -68,7 +68,7 @@ class _Finder:
         self.material, self.holders = material, holders
         self.view, self.lower = material.view, material.view.lower
         self.clauses = Clauses(material, holders)
-        self.labels = Labels(material)
+        self.labels = Labels(material, metadata.title)
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
