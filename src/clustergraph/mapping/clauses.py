@@ -49,7 +49,9 @@ _PREPOSITION = re.compile(
 )
 _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
-_ANSWERED = re.compile(r"^ har (?:yttrat sig|svarat|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och ")
+_ANSWERED = re.compile(
+    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+)
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 

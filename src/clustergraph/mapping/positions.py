@@ -200,7 +200,7 @@ class _Finder:
         if self.speaking:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.
-        return subject.office or (kind != "background" and _consulted(clause.hit.concept))
+        return subject.office or _consulted(clause.hit.concept)
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
