@@ -125,7 +125,9 @@ class Lists:
         else:
             stance = self._led_stance(hit, lead_end, said, words)
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
-        return hit, stance, lemma_in_list(words) if demanded else None
+        asked = lemma_in_list(words) if demanded else None
+        wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
+        return hit, stance, asked or ("vilja" if wanted else None)
 
     def _own_verbs(self, start: int, end: int, leading: Clause) -> list[Hit]:
         """The verbs with which an item begins; after «föreslår att vägledningen – beskriver …» they are what is asked."""
