@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.mapping.conftest import mapped, response
+
 CASES = [
     ("support", "Kommunen välkomnar förslaget till kulturplan."),
     ("support", "Mora kommun tillstyrker förslaget."),
@@ -80,11 +82,36 @@ def test_each_bullet_under_a_lead_in_is_a_position(positions):
     ]
 
 
-def test_the_section_is_the_heading_as_printed(positions):
-    from tests.mapping.conftest import mapped, response
+@pytest.mark.parametrize(
+    "lead", ["Kommunen vill", "I övrigt önskar kommunen", "Kommunen vill dock särskilt:"]
+)
+def test_what_a_holder_wants_stands_in_the_bullets(positions, lead):
+    found = positions(
+        f"{lead}\n\n- flytta hållplatsen till torget,\n- att avgiften stryks,\n- betona vikten av skollov."
+    )
+    assert [stance for _, stance, _ in found] == ["propose", "propose", "emphasise"]
 
+
+def test_the_section_is_the_heading_as_printed(positions):
     document = mapped(response("## 3.2 Scenkonst\n\nKommunen avstyrker förslaget."))[0]
     assert document["positions"][0]["section_label"] == "3.2 Scenkonst"
+
+
+TARGETS = [
+    ("2 kap. 3 § Avgifter", "2 kap. 3 § Avgifter"),
+    ("13 §", "13 §"),
+    ("Mål 3 – Bostäder för alla", "Mål 3 – Bostäder för alla"),
+    ("Insatsområde 2. Cykling", "Insatsområde 2. Cykling"),
+    ("Konsekvensutredningen", "Konsekvensutredningen"),
+    ("Kommunens synpunkter", None),
+    ("Ekonomiska konsekvenser", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "target"), TARGETS, ids=[heading for heading, _ in TARGETS])
+def test_a_heading_that_names_a_part_of_the_paper_is_the_target(heading, target):
+    document = mapped(response(f"## {heading}\n\nKommunen välkomnar att taket höjs."))[0]
+    assert [one["target"] for one in document["positions"]] == [target]
 
 
 def test_words_inside_quotation_marks_do_not_decide(positions):
@@ -93,8 +120,6 @@ def test_words_inside_quotation_marks_do_not_decide(positions):
 
 
 def test_a_memo_reports_the_position_of_the_organisation():
-    from tests.mapping.conftest import mapped
-
     document = mapped(
         "Mora kommun\nKommunledningskontoret\n\nTjänsteskrivelse\n\nDatum: 2025-03-05\n\n"
         "# Yttrande över kulturplan\n\n## Förslag till beslut\n\nKommunstyrelsen beslutar\n\n"
@@ -129,8 +154,6 @@ def test_what_a_heading_or_lead_in_announces_is_the_stance_of_its_items(position
 
 
 def test_who_answers_a_referral_in_minutes_holds_that_answer():
-    from tests.mapping.conftest import mapped
-
     document = mapped(
         "Orust kommun\n\nKommunstyrelsen\n\nSammanträdesprotokoll 2024-05-14\n\n§ 88 Dnr KS 2024/211\n\n"
         "Taxa för hamnplatser\n\nKommunstyrelsens beslut\n\nKommunstyrelsen antar förslaget till taxa.\n\n"
@@ -170,14 +193,10 @@ SENDERS = {
 
 @pytest.mark.parametrize(("text", "holder"), SENDERS.values(), ids=SENDERS)
 def test_the_holder_of_what_we_say_is_the_sender_wherever_it_is_named(text, holder):
-    from tests.mapping.conftest import mapped
-
     assert [(one["actor"], one["stance"]) for one in mapped(text)[0]["positions"]] == [(holder, "criticise")]
 
 
 def test_a_unit_is_named_in_full_once_and_then_by_its_noun():
-    from tests.mapping.conftest import mapped
-
     document = mapped(
         "Orust kommun\n\nTjänsteskrivelse\n\n2024-03-02\n\n# Yttrande över taxa\n\n## Bedömning\n\n"
         "Kommunstyrelsens kontor bedömer att taxan bör höjas. Kontoret är positivt till indelningen.\n"

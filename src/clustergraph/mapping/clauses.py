@@ -17,7 +17,7 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 _SAID = re.compile(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar)\b"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b"
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
@@ -49,7 +49,9 @@ _PREPOSITION = re.compile(
 )
 _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
-_ANSWERED = re.compile(r"^ har (?:yttrat sig|svarat|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och ")
+_ANSWERED = re.compile(
+    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+)
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 

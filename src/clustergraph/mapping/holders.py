@@ -14,6 +14,8 @@ from clustergraph.mapping.speakers import takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
+_PARTS = ("enhet", "enheten", "avdelning", "avdelningen", "sektion", "sektionen")
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -113,7 +115,8 @@ def _unit(word: str, metadata: Metadata) -> Named | None:
     for unit in (metadata.office, metadata.body):
         if unit and (unit.name.lower().endswith(word) or unit.name.lower().split()[0].startswith(word[:6])):
             return unit
-    return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") else None
+    part = metadata.office and metadata.office.name.lower().endswith(_PARTS)  # a part of «förvaltningen»
+    return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") and not part else None
 
 
 def _named_unit(word: str, at: int, named: Sequence[Named]) -> Named | None:

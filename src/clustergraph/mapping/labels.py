@@ -11,16 +11,23 @@ from clustergraph.mapping.vocabulary import Concept
 class Labels:
     """What the words of a document say beside the verbs: stances, judging adjectives and topics.
 
-    Stances inside quotation marks are another's, topics inside a name are none.
+    Stances inside quotation marks are another's, topics inside a name are none. What the title names is
+    what the whole document is about: it tells no position from another.
     """
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, title: str) -> None:
         quoted = quotations(material.view.words)
         inside = {at for one in material.named for at in range(one.start, one.end)}
+        at = material.view.words.find(title) if title else -1
+        common = {
+            hit.concept.slug
+            for hit in material.hits
+            if hit.concept.scheme == "topic" and at <= hit.start < at + len(title)
+        }
         self._hits = [
             hit
             for hit in material.hits
-            if (hit.concept.scheme == "topic" and hit.start not in inside)
+            if (hit.concept.scheme == "topic" and hit.start not in inside and hit.concept.slug not in common)
             or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
         ]
         self._starts = [hit.start for hit in self._hits]

@@ -87,8 +87,8 @@ def _with_particle(verb: str, words: str, end: int) -> str:
 
 def _judged(words: Sequence[str], judgement: Concept) -> str:
     """«är oklart» → vara oklar; of a phrase with a verb of its own («framgår inte») that verb."""
-    own = concepts("stance").get(judgement.slug)
-    if judgement.label and own and judgement.label != own.label:
+    own = {one.label for one in concepts("stance").values()}
+    if judgement.label and judgement.label not in own:
         return f"vara {_plain(judgement.label)}"
     adjective = judged_adjective(words)
     if adjective:

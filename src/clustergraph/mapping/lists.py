@@ -2,8 +2,8 @@
 
 import re
 
-from clustergraph.mapping.clauses import Clause, Clauses
-from clustergraph.mapping.holders import Holders
+from clustergraph.mapping.clauses import Clause, Clauses, adverbs_between
+from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
@@ -24,6 +24,10 @@ _THAT_DONE = re.compile(
 )
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
+
+# A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
+_WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
+_BARE = _WISHING | {"anser", "menar", "tycker", "att", "skulle", "se", "därmed"}
 
 
 class Lists:
@@ -66,10 +70,19 @@ class Lists:
             self._leads[stretch.number] = (clauses[-1], end)
             return
         subject = self.holders.last_before(end, start)
-        if subject and self.lower[subject.end : end].strip(" :") in ("", "vill", "anser", "menar", "att"):
-            self._leads[stretch.number] = (Clause(bare(subject.end), subject, start), end)
+        around = self._around(subject, start, end) if subject else None
+        if subject and around is not None and around <= _BARE:
+            stance = "propose" if around & _WISHING else "note"
+            self._leads[stretch.number] = (Clause(bare(subject.end, stance), subject, start), end)
         elif announced:
             self._leads[stretch.number] = (Clause(bare(end, announced), None, start), end)
+
+    def _around(self, subject: Subject, start: int, end: int) -> set[str]:
+        """What a lead-in says of its subject beside adverbs: «Kommunen vill», «I övrigt önskar kommunen»."""
+        after = self.lower[subject.end : end].strip(" :–").split()
+        before = self.lower[start : subject.start].split()[-1:]
+        said = {*after, *(word for word in before if word in _WISHING)}
+        return said - (adverbs_between() - _WISHING)
 
     def announces(self, start: int, end: int, stretch: Stretch) -> bool:
         """Whether a sentence only announces a list: «Det som saknas:»."""
@@ -103,7 +116,8 @@ class Lists:
             hit = own[0] if own else clauses[0].hit
             stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
         elif unled:
-            if not said and hit.concept.expresses == "note":
+            judges = any(one.concept.scheme != "topic" for one in said)
+            if not judges and hit.concept.expresses == "note":
                 if not _MORE.match(words):
                     return None
                 hit = bare(start, "propose")
@@ -111,16 +125,24 @@ class Lists:
         else:
             stance = self._led_stance(hit, lead_end, said, words)
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
-        return hit, stance, lemma_in_list(words) if demanded else None
+        asked = lemma_in_list(words) if demanded else None
+        wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
+        return hit, stance, asked or ("vilja" if wanted else None)
 
     def _own_verbs(self, start: int, end: int, leading: Clause) -> list[Hit]:
         """The verbs with which an item begins; after «föreslår att vägledningen – beskriver …» they are what is asked."""
-        if leading.hit.concept.slug and leading.hit.concept.expresses != "note":
+        verb = leading.hit.concept
+        wished = verb.slug in ("onska", "vilja") or (
+            not verb.slug and leading.subject is not None and verb.expresses == "propose"
+        )
+        if verb.slug and verb.expresses != "note" and not wished:
             return []
         return [
             hit
             for hit in self.clauses.hits(start, end)
-            if hit.start - start < 8 and not self.clauses.infinitive(hit) and not self.clauses.impersonal(hit)
+            if hit.start - start < 8
+            and (wished or not self.clauses.infinitive(hit))
+            and not self.clauses.impersonal(hit)
         ]
 
     def _led_stance(self, hit: Hit, lead_end: int, said: list[Hit], words: str) -> str:

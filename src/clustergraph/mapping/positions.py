@@ -68,7 +68,7 @@ class _Finder:
         self.material, self.holders = material, holders
         self.view, self.lower = material.view, material.view.lower
         self.clauses = Clauses(material, holders)
-        self.labels = Labels(material)
+        self.labels = Labels(material, metadata.title)
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
@@ -200,7 +200,7 @@ class _Finder:
         if self.speaking:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.
-        return subject.office or (kind != "background" and _consulted(clause.hit.concept))
+        return subject.office or _consulted(clause.hit.concept)
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading

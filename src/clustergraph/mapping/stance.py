@@ -56,6 +56,8 @@ _SETTLED = frozenset(
         "hanvisa",
     }
 )
+# «förordar inte»: what is advocated is the opposite.
+_ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
@@ -104,7 +106,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
-    if verb.slug == "se-behov-av" and _negated(words, opening):
+    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
         return "oppose"
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
@@ -142,7 +144,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose")):
             return turned
-    if opinion and re.search(r"\b(?:ska|skall|behöver|måste|får inte)\b", opening):
+    if opinion and re.search(r"\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b", opening):
         return "propose"
     if not opinion:
         return "note"

@@ -53,6 +53,13 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
+# Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
+_NAMES_PART = re.compile(
+    r"(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
+    r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
+    r"konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$)",
+    re.IGNORECASE,
+)
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
 _PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-])", re.IGNORECASE)
 
@@ -63,6 +70,9 @@ def printed_target(label: str, number: str, others: Sequence[str], words: str = 
     A heading does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the
     response's own, which would be consecutive from 1.
     """
+    heading = f"{number} {label}" if number else label
+    if _NAMES_PART.match(heading):
+        return heading
     named = re.match(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", label, re.IGNORECASE)
     if named:
         return named[1]

@@ -27,7 +27,9 @@ _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
-_SUBORDINATE = re.compile(r"\b(?:som|vilket|vilka|(?:att|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $")
+_SUBORDINATE = re.compile(
+    r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
+)
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
@@ -104,7 +106,12 @@ class Unreported:
             return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         stance = hit.concept.slug
-        if stance in ("support", "emphasise") and _SUBORDINATE.search(self.lower[start : hit.start]):
+        commenting = stance == "support" and self.lower.endswith(", vilket ", start, hit.start)
+        if (
+            stance in ("support", "emphasise")
+            and not commenting
+            and _SUBORDINATE.search(self.lower[start : hit.start])
+        ):
             return None
         if stance == "request-clarification" and not _WANTED.search(words):
             return None
