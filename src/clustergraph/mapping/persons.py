@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
@@ -34,6 +35,7 @@ def find_persons(
     """The people of a document, once for each role, in the order of the text."""
     found = [
         *_in_fields(view),
+        *_in_contacts(view),
         *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
@@ -43,6 +45,7 @@ def find_persons(
         *_in_basis(view, sections),
     ]
     found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
+    found = _without_genitive(view, found)
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
@@ -74,6 +77,18 @@ def _without_title(person: FoundPerson) -> FoundPerson:
     if not rest or not is_name(rest) or not (role_of(first) or _key_role(first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
+
+
+def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]:
+    """«ordföranden Ann Eks förslag» names Ann Ek: so it is where the name stands without the ending, or asks."""
+    names = {one.name for one in found}
+    return [
+        replace(one, name=one.name[:-1], end=one.end - 1)
+        if one.name.endswith("s")
+        and (one.name[:-1] in names or view.lower.startswith(_requests(), one.end + 1))
+        else one
+        for one in found
+    ]
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
@@ -128,7 +143,7 @@ def _field_roles() -> dict[str, str]:
 
 # «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
 _KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
-_BESIDE = re.compile(r",? ([a-zåäö][\wåäö -]{2,40})(?=,|$)")
+_BESIDE = re.compile(r",? ([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
 
 
 def _key_role(key: str) -> str | None:
@@ -149,10 +164,19 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
         if not role:
             continue
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := _key_role(key[1]))]
-        for person in NAME_PATTERN.finditer(words, at):
+        last = at
+        sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
+        for person in NAME_PATTERN.finditer(words, at, sentence.start() if sentence else len(words)):
             party = _PARTY.match(words, person.end())
             role = next((found for end, found in reversed(keys) if end <= person.start()), role)
+            before = re.sub(
+                r"^(?: ?\([^)]*\))?[,.]?(?: (?:och|samt))? ?", "", words[last : person.start()]
+            ).strip()
+            last = person.end()
+            role = _several(before) or role
             shown, title = role, printed_role(role)
+            if before and role in _ROLLS and not _several(before) and role_of(before):
+                shown, title = role_of(before) or role, before
             beside = _BESIDE.match(words, party.end() if party else person.end())
             held = role_of(beside[1]) if beside else None
             if beside and held:
@@ -170,6 +194,14 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
             )
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
+
+
+def _several(before: str) -> str | None:
+    """The role of those whose names follow a plural: «ledamöterna Anna Ek och Bo Berg, ersättarna …»."""
+    return _key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
+
+
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
 
 
@@ -183,6 +215,20 @@ def _in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson
             yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)
 
 
+_SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
+
+
+_CONTACT = re.compile(r"(?:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
+
+
+def _in_contacts(view: View) -> Iterator[FoundPerson]:
+    """A name alone on a line of the head, a telephone number or an address below: who handles the matter."""
+    for above, below in pairwise(view.stretches[:20]):
+        name = view.block_words(above)
+        if above.kind is Kind.LETTERHEAD and is_name(name) and _CONTACT.match(view.lower, below.start):
+            yield FoundPerson(name, "case-officer", "", None, above.start, above.end, "contact", 0.7)
+
+
 def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     parties = {concept.notation for concept in concepts("party").values()}
@@ -194,6 +240,8 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         if not name:
             continue
         start, end = line + name.start("name"), line + name.end("name")
+        if _SUBSTITUTED.search(view.lower[line:start]):
+            continue  # who is absent
         stretch = view.at(start)
         after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
@@ -261,6 +309,10 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
     return ""
 
 
+_AFTER_TITLE = re.compile(rf":? (?:har varit )?({NAME})")
+_OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
+
+
 def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """A title before a name («landshövding Anna Ek») or after it («Anna Ek, enhetschef»)."""
     deeds = lexicon("persons")["deeds"]["roles"]
@@ -273,7 +325,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         key = words[hit.start : hit.end].strip(": ")
         if stretch.kind in (Kind.SIGNATURE, Kind.FIELD) or _key_role(key) in _ROLLS:
             continue
-        after = re.compile(rf":? (?:har varit )?({NAME})").match(words, hit.end)
+        after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
@@ -338,7 +390,7 @@ def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
     while start:
         word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
         word = word.rpartition("\n")[2]
-        if word not in qualifiers:
+        if word not in qualifiers and not word.endswith("iska"):  # «näringspolitiska experten»
             return start
         start -= len(word) + 1
     return start

@@ -8,6 +8,7 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
+_PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
 
 Line = tuple[Stretch, str]
@@ -29,13 +30,23 @@ def _groups(view: View) -> Iterator[list[Line]]:
             [_clean(cell) for cell in re.split(r"\t+|\s{3,}", row.strip())]
             for row in view.text[stretch.block.start : stretch.block.end].splitlines()
         ]
-        width = max((len(row) for row in rows), default=0)
-        if width < 2:
+        if not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
-        for column in range(width):
-            yield [(stretch, row[column]) for row in rows if column < len(row) and row[column]]
+        titles = _titles_above(view, stretch, len(rows[0]))
+        for column in range(max(map(len, rows))):
+            cells = [row[column] for row in (titles, *rows) if column < len(row) and row[column]]
+            yield [(stretch, cell) for cell in cells]
     yield lines
+
+
+def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
+    """The titles in the row above names side by side, where it is a block of its own, one for each name."""
+    if not stretch.index:
+        return []
+    above = view.stretches[stretch.index - 1].block
+    titles = [_clean(cell) for cell in re.split(r"\t+|\s{3,}", view.text[above.start : above.end].strip())]
+    return titles if len(titles) == width and all(map(role_of, titles)) else []
 
 
 def _first(view: View) -> int:
@@ -84,8 +95,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         yield FoundPerson(
             match[1],
             role or "signatory",
-            title or printed_role("signatory"),
-            match[2],
+            _PARTY.sub("", title) or printed_role("signatory"),
+            match[2] or (party[1] if (party := _PARTY.search(title)) else None),
             start,
             start + len(match[1]),
             "signature",
