@@ -161,6 +161,8 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
             head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
             role = _field_roles().get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
+            if head and ":" not in head[0] and not _begins_list(words, at):
+                continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := _key_role(key[1]))]
@@ -195,6 +197,20 @@ def _in_fields(view: View) -> Iterator[FoundPerson]:
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
+
+
+_COPULA = re.compile(
+    r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $"
+)  # «Handläggare för yttrandet är Anna Ek»
+
+
+def _begins_list(words: str, at: int) -> bool:
+    """Whether a name, or a title and a name, stands at an offset."""
+    name = NAME_PATTERN.search(words, at, at + 80)
+    before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
+    return name is not None and (
+        not before or (bool(_several(before) or role_of(before)) and " " not in before)
+    )
 
 
 def _several(before: str) -> str | None:
@@ -255,7 +271,7 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         )
         if named and role_of(named[1]):
             role, title = role_of(named[1]) or role, named[1]
-        if match["party"] not in parties and not role:
+        if match["party"] not in parties and not role and not after.startswith(_requests()):
             continue
         words = name["name"]
         first = words.split()[0].lower()
@@ -283,7 +299,7 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         return ("", "") if aside else ("dissenter", "")
     if kind == "motion":
         return "mover", ""
-    listed = _role_of_list(view, stretch) if stretch.start == start else ""
+    listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
@@ -309,6 +325,7 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
     return ""
 
 
+_BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
 _AFTER_TITLE = re.compile(rf":? (?:har varit )?({NAME})")
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
@@ -323,9 +340,14 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         stretch = view.at(hit.start)
         words = view.words
         key = words[hit.start : hit.end].strip(": ")
-        if stretch.kind in (Kind.SIGNATURE, Kind.FIELD) or _key_role(key) in _ROLLS:
+        if stretch.kind is Kind.FIELD or _key_role(key) in _ROLLS:
             continue
         after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
+        signed = stretch.kind is Kind.SIGNATURE
+        if signed and not (
+            after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
+        ):
+            continue
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
@@ -333,7 +355,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 after[1],
                 hit.concept.slug,
                 title,
-                None,
+                party[1] if (party := _PARTY.match(words, after.end())) else None,
                 after.start(1),
                 after.end(1),
                 "title-before-name",
