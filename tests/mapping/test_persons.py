@@ -60,3 +60,22 @@ def test_a_roll_gives_each_line_the_role_above_it():
         "Kim Ek": "substitute",
         "Lo Berg": "substitute",
     }
+
+
+def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
+    found = mapped(
+        "Mora kommun\nKommunstyrelsen\nPROTOKOLL\n2024-05-06\n\nBeslutande\nKarl Hed (S), Eva Holm (M)\n\n"
+        "Tjänstemän\nKommundirektör Jan Frisk, ekonom Ann Sand § 4\n\nUnderskrifter Sekreterare\nLinda Matts\n"
+        "Ordförande\nKarl Hed (S)\nJusterande\nEva Holm (M)\n\n§ 4 Yttrande över vindbruksplan\n\n"
+        "Ordförande ställer proposition på Ola Dahls yrkande. Ordföranden Karl Heds förslag bifalls.\n\n"
+        "Kommunstyrelsens beslut\nKommunstyrelsen beslutar att avge yttrandet.\n"
+    )[0]["persons"]
+    roles = {(one["name"], (one["role"] or "").lower()) for one in found}
+    assert {
+        ("Jan Frisk", "kommundirektör"),
+        ("Ann Sand", "ekonom"),
+        ("Linda Matts", "sekreterare"),
+        ("Karl Hed", "ordförande"),
+        ("Eva Holm", "justerande"),
+    } <= roles
+    assert {name for name, _ in roles} == {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm"}
