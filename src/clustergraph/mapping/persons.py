@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.person_fields import (
+    PARTY,
+    ROLLS,
+    field_roles,
+    in_basis,
+    in_contacts,
+    in_fields,
+    key_role,
+)
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import (
     NAME,
@@ -25,7 +33,6 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
-_PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
 _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
 
 
@@ -34,15 +41,15 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role, in the order of the text."""
     found = [
-        *_in_fields(view),
-        *_in_contacts(view),
+        *in_fields(view),
+        *in_contacts(view),
         *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
         *by_formula(view),
         *who_took_part(view),
         *_joint_party(view, sections),
-        *_in_basis(view, sections),
+        *in_basis(view, sections),
     ]
     found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
     found = _without_genitive(view, found)
@@ -53,7 +60,7 @@ def find_persons(
             continue
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
-        key = (person.name, person.role if person.role in _ROLLS else _definite(person.title) or person.role)
+        key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
@@ -74,7 +81,7 @@ def find_persons(
 def _without_title(person: FoundPerson) -> FoundPerson:
     """«Beslutsfattare Anna Ek» is Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or _key_role(first)):
+    if not rest or not is_name(rest) or not (role_of(first) or key_role(first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
 
@@ -121,8 +128,6 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
     return found
 
 
-# Roles that a roll gives: a title beside a name in it says more.
-_ROLLS = frozenset({"member", "substitute", "participant"})
 _LISTED = frozenset(
     {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
 )
@@ -136,120 +141,14 @@ def _definite(title: str) -> str:
     )
 
 
-@cache
-def _field_roles() -> dict[str, str]:
-    return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
-
-
-# «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
-_KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
-_BESIDE = re.compile(r",? ([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
-
-
-def _key_role(key: str) -> str | None:
-    return _field_roles().get(key.lower().strip())
-
-
-def _in_fields(view: View) -> Iterator[FoundPerson]:
-    """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
-    for stretch in view.stretches:
-        name = stretch.block.name.lower()
-        words = view.block_words(stretch)
-        role = _field_roles().get(name.strip(" :"))
-        at = 0
-        if not role and stretch.kind is not Kind.FIELD:
-            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
-            role = _field_roles().get(head[1].lower().strip()) if head else None
-            at = head.end() if head else 0
-            if head and ":" not in head[0] and not _begins_list(words, at):
-                continue  # «Ordförande ställer proposition på Anna Eks yrkande»
-        if not role:
-            continue
-        keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := _key_role(key[1]))]
-        last = at
-        sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
-        for person in NAME_PATTERN.finditer(words, at, sentence.start() if sentence else len(words)):
-            party = _PARTY.match(words, person.end())
-            role = next((found for end, found in reversed(keys) if end <= person.start()), role)
-            before = re.sub(
-                r"^(?: ?\([^)]*\))?[,.]?(?: (?:och|samt))? ?", "", words[last : person.start()]
-            ).strip()
-            last = person.end()
-            role = _several(before) or role
-            shown, title = role, printed_role(role)
-            if before and role in _ROLLS and not _several(before) and role_of(before):
-                shown, title = role_of(before) or role, before
-            beside = _BESIDE.match(words, party.end() if party else person.end())
-            held = role_of(beside[1]) if beside else None
-            if beside and held:
-                title = beside[1]
-                shown = held if role in _ROLLS else role
-            yield FoundPerson(
-                person[0],
-                shown,
-                title,
-                party["party"] if party else None,
-                stretch.start + person.start(),
-                stretch.start + person.end(),
-                "field",
-                0.95,
-            )
-
-
-_SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
-
-
-_COPULA = re.compile(
-    r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $"
-)  # «Handläggare för yttrandet är Anna Ek»
-
-
-def _begins_list(words: str, at: int) -> bool:
-    """Whether a name, or a title and a name, stands at an offset."""
-    name = NAME_PATTERN.search(words, at, at + 80)
-    before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
-    return name is not None and (
-        not before or (bool(_several(before) or role_of(before)) and " " not in before)
-    )
-
-
-def _several(before: str) -> str | None:
-    """The role of those whose names follow a plural: «ledamöterna Anna Ek och Bo Berg, ersättarna …»."""
-    return _key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
-
-
-_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
-
-
-def _in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
-    for stretch in view.stretches:
-        if sections[stretch.index].kind != "basis":
-            continue
-        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
-        if author:
-            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)
-
-
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
-
-
-_CONTACT = re.compile(r"(?:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
-
-
-def _in_contacts(view: View) -> Iterator[FoundPerson]:
-    """A name alone on a line of the head, a telephone number or an address below: who handles the matter."""
-    for above, below in pairwise(view.stretches[:20]):
-        name = view.block_words(above)
-        if above.kind is Kind.LETTERHEAD and is_name(name) and _CONTACT.match(view.lower, below.start):
-            yield FoundPerson(name, "case-officer", "", None, above.start, above.end, "contact", 0.7)
 
 
 def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     parties = {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
-    for match in _PARTY.finditer(view.words):
+    for match in PARTY.finditer(view.words):
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
         name = _BACKWARD.search(view.words[line : match.start()])
@@ -303,7 +202,7 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
-        role = _field_roles().get(label.lower().strip(" :"))
+        role = field_roles().get(label.lower().strip(" :"))
         if role:
             return role, printed_role(role)
     before = view.lower[stretch.start : start]
@@ -317,7 +216,7 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
     """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
     for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
         line = view.block_words(above).strip()
-        role = _field_roles().get(line.lower().strip(" :"))
+        role = field_roles().get(line.lower().strip(" :"))
         if role:
             return role
         if len(line) > 80 or not NAME_PATTERN.match(line):
@@ -340,7 +239,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         stretch = view.at(hit.start)
         words = view.words
         key = words[hit.start : hit.end].strip(": ")
-        if stretch.kind is Kind.FIELD or _key_role(key) in _ROLLS:
+        if stretch.kind is Kind.FIELD or key_role(key) in ROLLS:
             continue
         after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
         signed = stretch.kind is Kind.SIGNATURE
@@ -355,7 +254,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 after[1],
                 hit.concept.slug,
                 title,
-                party[1] if (party := _PARTY.match(words, after.end())) else None,
+                party[1] if (party := PARTY.match(words, after.end())) else None,
                 after.start(1),
                 after.end(1),
                 "title-before-name",
