@@ -23,6 +23,24 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             {"Kim Ek": ("dekan", None), "Lo Berg": ("studentrepresentant", None)},
         ),
         ("Eva Holm\nKommundirektör", {"Eva Holm": ("Kommundirektör", None)}),
+        ("Eva Holm\nKommunstyrelsens ordförande (C)", {"Eva Holm": ("Kommunstyrelsens ordförande", "C")}),
+        (
+            "Föredragande har varit juridiska experten Eva Holm. Studentrepresentanten Lo Berg har närvarat.",
+            {"Eva Holm": ("juridisk expert", None), "Lo Berg": ("studentrepresentant", None)},
+        ),
+        (
+            "Ordförande          Sekreterare\n\nEva Holm            Ola Dahl",
+            {"Eva Holm": ("Ordförande", None), "Ola Dahl": ("Sekreterare", None)},
+        ),
+        (
+            "Närvarande: ledamöterna Eva Holm (S) och Ola Dahl (C), ersättaren Lo Berg (V), förvaltningschefen Bo Ek",
+            {
+                "Eva Holm": ("ledamot", "S"),
+                "Ola Dahl": ("ledamot", "C"),
+                "Lo Berg": ("ersättare", "V"),
+                "Bo Ek": ("förvaltningschef", None),
+            },
+        ),
     ],
 )
 def test_who_decided_took_part_and_signed(text, expected):
@@ -32,12 +50,32 @@ def test_who_decided_took_part_and_signed(text, expected):
 def test_a_roll_gives_each_line_the_role_above_it():
     found = mapped(
         "Mora kommun\nKommunstyrelsen\n\nSAMMANTRÄDESPROTOKOLL\n2025-03-11\n\nBeslutande\n"
-        "Eva Holm (S), ordförande\nOla Dahl (C)\n\nEj tjänstgörande ersättare\nKim Ek (M)\nLo Berg (KD)\n\n"
+        "Eva Holm (S), ordförande\nOla Dahl (C)\nJan Frisk (V) ersättare för Olle Sand (MP)\n\nEj tjänstgörande ersättare\nKim Ek (M)\nLo Berg (KD)\n\n"
         "§ 4 Remiss om kulturplan\n\nKommunstyrelsens beslut\nKommunstyrelsen beslutar att avge yttrandet.\n"
     )[0]["persons"]
     assert {one["name"]: one["role_id"] for one in found} == {
         "Eva Holm": "chair",
         "Ola Dahl": "member",
+        "Jan Frisk": "substitute",
         "Kim Ek": "substitute",
         "Lo Berg": "substitute",
     }
+
+
+def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
+    found = mapped(
+        "Mora kommun\nKommunstyrelsen\nPROTOKOLL\n2024-05-06\n\nBeslutande\nKarl Hed (S), Eva Holm (M)\n\n"
+        "Tjänstemän\nKommundirektör Jan Frisk, ekonom Ann Sand § 4\n\nUnderskrifter Sekreterare\nLinda Matts\n"
+        "Ordförande\nKarl Hed (S)\nJusterande\nEva Holm (M)\n\n§ 4 Yttrande över vindbruksplan\n\n"
+        "Ordförande ställer proposition på Ola Dahls yrkande. Ordföranden Karl Heds förslag bifalls.\n\n"
+        "Kommunstyrelsens beslut\nKommunstyrelsen beslutar att avge yttrandet.\n"
+    )[0]["persons"]
+    roles = {(one["name"], (one["role"] or "").lower()) for one in found}
+    assert {
+        ("Jan Frisk", "kommundirektör"),
+        ("Ann Sand", "ekonom"),
+        ("Linda Matts", "sekreterare"),
+        ("Karl Hed", "ordförande"),
+        ("Eva Holm", "justerande"),
+    } <= roles
+    assert {name for name, _ in roles} == {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm"}

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, printed_role, role_of
+from clustergraph.mapping.roles import (
+    NAME,
+    NAME_PATTERN,
+    FoundPerson,
+    base_title,
+    is_name,
+    printed_role,
+    role_of,
+)
 from clustergraph.mapping.view import View
 
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
 _FORMULA = re.compile(
-    rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|föredragande har varit|närvaro av|föredragande var|"
+    rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
     rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)"
 )
@@ -39,12 +47,12 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
         title = match["title"].strip()
         singular = _singular(title)
         role = role_of(singular)
-        deed = next((role for word, role in _DEEDS if match["deed"].startswith(word)), "participant")
+        deed = next((role for word, role in _DEEDS if match["deed"].lower().startswith(word)), "participant")
         for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
             yield FoundPerson(
                 person[0],
                 role or deed,
-                singular if role or _TITLE.fullmatch(singular) else printed_role(deed),
+                singular if role or _TITLE.fullmatch(singular.split()[-1]) else printed_role(deed),
                 None,
                 person.start(),
                 person.end(),
@@ -53,7 +61,7 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             )
 
 
-_TOOK_PART = re.compile(r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande)\b")
+_TOOK_PART = re.compile(r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande|närvarat|närvarade|biträtt)\b")
 _TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
 
 
@@ -65,6 +73,14 @@ def who_took_part(view: View) -> Iterator[FoundPerson]:
         start = max(near, view.lower.rfind(". ", near, deed.start()) + 1)
         for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
             title = _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
+            first, _, rest = person[0].partition(" ")
+            if title is None and is_name(rest) and _TITLE.fullmatch(first.lower()):
+                # The title begins the sentence: «Studentrepresentanten Lo Berg har närvarat».
+                begin = person.end() - len(rest)
+                shown = base_title(first.lower())
+                yield FoundPerson(
+                    rest, role_of(shown) or "participant", shown, None, begin, person.end(), "took-part", 0.7
+                )
             if title is None or title[1] in ("även", "också", "samt", "från", "samråd", "genom", "till"):
                 continue
             role = role_of(title[1]) or "participant"

@@ -41,7 +41,7 @@ def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Itera
     found += _before_abbreviation(words)
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
-    kept = _longest([*kept, *_of_letterhead(words, lines, kept)])
+    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
     return _longest([*kept, *_abbreviated(words, kept)])
 
@@ -72,6 +72,25 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
                 0.6,
                 bool(match[1]),
             )
+
+
+_FORM = re.compile(
+    rf"(?:^|(?<=\n))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
+    r"(?:ideell förening|ekonomisk förening|stiftelse|intresseförening|ideell organisation|[Oo]rg\.? ?nr)\b"
+)
+
+
+def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
+    """Every mention of a sender that prints its legal form after its name in the head: «X – ideell förening»."""
+    match = _FORM.search(words, 0, 400)
+    if match is None or any(match.start() <= one.start < match.end("name") for one in known):
+        return
+    name = match["name"]
+    for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+        end = again.end() - len(again[1])
+        yield Named(
+            slugify(name), name, "association", again.start(), end, "legal-form", 0.75, bool(again[1])
+        )
 
 
 @cache

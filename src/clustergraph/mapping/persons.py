@@ -7,6 +7,15 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.person_fields import (
+    PARTY,
+    ROLLS,
+    field_roles,
+    in_basis,
+    in_contacts,
+    in_fields,
+    key_role,
+)
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import (
     NAME,
@@ -24,7 +33,6 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
-_PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
 _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
 
 
@@ -33,16 +41,18 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role, in the order of the text."""
     found = [
-        *_in_fields(view),
+        *in_fields(view),
+        *in_contacts(view),
         *in_signatures(view),
         *_with_party(view, sections),
         *_beside_titles(view, hits),
         *by_formula(view),
         *who_took_part(view),
         *_joint_party(view, sections),
-        *_in_basis(view, sections),
+        *in_basis(view, sections),
     ]
     found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
+    found = _without_genitive(view, found)
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
@@ -50,7 +60,7 @@ def find_persons(
             continue
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
-        key = (person.name, person.role if person.role in _ROLLS else _definite(person.title) or person.role)
+        key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
@@ -71,9 +81,21 @@ def find_persons(
 def _without_title(person: FoundPerson) -> FoundPerson:
     """«Beslutsfattare Anna Ek» is Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or _key_role(first)):
+    if not rest or not is_name(rest) or not (role_of(first) or key_role(first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
+
+
+def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]:
+    """«ordföranden Ann Eks förslag» names Ann Ek: so it is where the name stands without the ending, or asks."""
+    names = {one.name for one in found}
+    return [
+        replace(one, name=one.name[:-1], end=one.end - 1)
+        if one.name.endswith("s")
+        and (one.name[:-1] in names or view.lower.startswith(_requests(), one.end + 1))
+        else one
+        for one in found
+    ]
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
@@ -108,8 +130,6 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
 
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
-# Roles that a roll gives: a title beside a name in it says more.
-_ROLLS = frozenset({"member", "substitute", "participant"})
 _LISTED = frozenset(
     {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
 )
@@ -123,79 +143,22 @@ def _definite(title: str) -> str:
     )
 
 
-@cache
-def _field_roles() -> dict[str, str]:
-    return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
-
-
-# «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
-_KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
-_BESIDE = re.compile(r",? ([a-zåäö][\wåäö -]{2,40})(?=,|$)")
-
-
-def _key_role(key: str) -> str | None:
-    return _field_roles().get(key.lower().strip())
-
-
-def _in_fields(view: View) -> Iterator[FoundPerson]:
-    """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
-    for stretch in view.stretches:
-        name = stretch.block.name.lower()
-        words = view.block_words(stretch)
-        role = _field_roles().get(name.strip(" :"))
-        at = 0
-        if not role and stretch.kind is not Kind.FIELD:
-            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
-            role = _field_roles().get(head[1].lower().strip()) if head else None
-            at = head.end() if head else 0
-        if not role:
-            continue
-        keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := _key_role(key[1]))]
-        for person in NAME_PATTERN.finditer(words, at):
-            party = _PARTY.match(words, person.end())
-            role = next((found for end, found in reversed(keys) if end <= person.start()), role)
-            shown, title = role, printed_role(role)
-            beside = _BESIDE.match(words, party.end() if party else person.end())
-            held = role_of(beside[1]) if beside else None
-            if beside and held:
-                title = beside[1]
-                shown = held if role in _ROLLS else role
-            yield FoundPerson(
-                person[0],
-                shown,
-                title,
-                party["party"] if party else None,
-                stretch.start + person.start(),
-                stretch.start + person.end(),
-                "field",
-                0.95,
-            )
-
-
-_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
-
-
-def _in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
-    for stretch in view.stretches:
-        if sections[stretch.index].kind != "basis":
-            continue
-        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
-        if author:
-            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)
+_SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
 
 
 def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     parties = {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
-    for match in _PARTY.finditer(view.words):
+    for match in PARTY.finditer(view.words):
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
         name = _BACKWARD.search(view.words[line : match.start()])
         if not name:
             continue
         start, end = line + name.start("name"), line + name.end("name")
+        if _SUBSTITUTED.search(view.lower[line:start]):
+            continue  # who is absent
         stretch = view.at(start)
         after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
@@ -209,7 +172,7 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         )
         if named and role_of(named[1]):
             role, title = role_of(named[1]) or role, named[1]
-        if match["party"] not in parties and not role:
+        if match["party"] not in parties and not role and not after.startswith(_requests()):
             continue
         words = name["name"]
         first = words.split()[0].lower()
@@ -238,11 +201,11 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         return ("", "") if aside else ("dissenter", "")
     if kind == "motion":
         return "mover", ""
-    listed = _role_of_list(view, stretch) if stretch.start == start else ""
+    listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
-        role = _field_roles().get(label.lower().strip(" :"))
+        role = field_roles().get(label.lower().strip(" :"))
         if role:
             return role, printed_role(role)
     before = view.lower[stretch.start : start]
@@ -256,12 +219,17 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
     """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
     for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
         line = view.block_words(above).strip()
-        role = _field_roles().get(line.lower().strip(" :"))
+        role = field_roles().get(line.lower().strip(" :"))
         if role:
             return role
         if len(line) > 80 or not NAME_PATTERN.match(line):
             return ""
     return ""
+
+
+_BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
+_AFTER_TITLE = re.compile(rf":? (?:har varit )?({NAME})")
+_OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
 
 def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
@@ -274,9 +242,14 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         stretch = view.at(hit.start)
         words = view.words
         key = words[hit.start : hit.end].strip(": ")
-        if stretch.kind in (Kind.SIGNATURE, Kind.FIELD) or _key_role(key) in _ROLLS:
+        if stretch.kind is Kind.FIELD or key_role(key) in ROLLS:
             continue
-        after = re.compile(rf":? (?:har varit )?({NAME})").match(words, hit.end)
+        after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
+        signed = stretch.kind is Kind.SIGNATURE
+        if signed and not (
+            after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
+        ):
+            continue
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
@@ -284,7 +257,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 after[1],
                 hit.concept.slug,
                 title,
-                None,
+                party[1] if (party := PARTY.match(words, after.end())) else None,
                 after.start(1),
                 after.end(1),
                 "title-before-name",
@@ -341,7 +314,7 @@ def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
     while start:
         word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
         word = word.rpartition("\n")[2]
-        if word not in qualifiers:
+        if word not in qualifiers and not word.endswith("iska"):  # «näringspolitiska experten»
             return start
         start -= len(word) + 1
     return start

@@ -51,14 +51,18 @@ def no_names() -> frozenset[str]:
 # The article at the end of a title in definite form.
 _DEFINITE = re.compile(
     r"(?<=are)n$|(?<=fogde)n$|(?<=råd)et$|(?<=ör)en$|(?<=chef)en$|(?<=ist)en$|(?<=expert)en$|(?<=eg)en$|(?<=og)en$|"
-    r"(?<=dekan)en$"
+    r"(?<=dekan)en$|(?<=representant)en$"
 )
 
 
+_ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
+
+
 def base_title(title: str) -> str:
-    """A title in its base form: «generaldirektören» → generaldirektör, «länsrådet» → länsråd; no organisation."""
+    """A title in its base form: «generaldirektören» → generaldirektör, «rättsliga experten» → rättslig expert; no organisation."""
     title = re.split(r", (?=[A-ZÅÄÖ])", title)[0]
-    return _DEFINITE.sub("", title)
+    base = _DEFINITE.sub("", title)
+    return _ADJECTIVE.sub("", base) if base != title else base
 
 
 def printed_role(role: str) -> str:

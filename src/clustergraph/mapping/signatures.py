@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
+_PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
 
 Line = tuple[Stretch, str]
@@ -29,13 +31,23 @@ def _groups(view: View) -> Iterator[list[Line]]:
             [_clean(cell) for cell in re.split(r"\t+|\s{3,}", row.strip())]
             for row in view.text[stretch.block.start : stretch.block.end].splitlines()
         ]
-        width = max((len(row) for row in rows), default=0)
-        if width < 2:
+        if not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
-        for column in range(width):
-            yield [(stretch, row[column]) for row in rows if column < len(row) and row[column]]
+        titles = _titles_above(view, stretch, len(rows[0]))
+        for column in range(max(map(len, rows))):
+            cells = [row[column] for row in (titles, *rows) if column < len(row) and row[column]]
+            yield [(stretch, cell) for cell in cells]
     yield lines
+
+
+def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
+    """The titles in the row above names side by side, where it is a block of its own, one for each name."""
+    if not stretch.index:
+        return []
+    above = view.stretches[stretch.index - 1].block
+    titles = [_clean(cell) for cell in re.split(r"\t+|\s{3,}", view.text[above.start : above.end].strip())]
+    return titles if len(titles) == width and all(map(_title_role, titles)) else []
 
 
 def _first(view: View) -> int:
@@ -53,8 +65,9 @@ def _first(view: View) -> int:
 
 
 def _clean(line: str) -> str:
+    line = re.sub(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])", "", line)  # «Underskrifter Sekreterare …»
     key = re.split(r"[_.…]{3,}", line)[0].strip(" ,:–-/")
-    if key != line and role_of(key):
+    if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
     line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
     return "" if re.search(r"\d{2}|@|www\.", line) else line
@@ -75,17 +88,22 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             title = lines[index - 1][1]
         elif not title:
             title = _after(lines, index, stop)
-            if not role_of(title) and index and role_of(lines[index - 1][1]) and index - 1 not in names:
+            if (
+                not _title_role(title)
+                and index
+                and _title_role(lines[index - 1][1])
+                and index - 1 not in names
+            ):
                 title = lines[index - 1][1]
         start = view.words.find(match[1], stretch.start, stretch.end)
         if start < 0:
             continue
-        role = role_of(title)
+        role = _title_role(title)
         yield FoundPerson(
             match[1],
             role or "signatory",
-            title or printed_role("signatory"),
-            match[2],
+            _PARTY.sub("", title) or printed_role("signatory"),
+            match[2] or (party[1] if (party := _PARTY.search(title)) else None),
             start,
             start + len(match[1]),
             "signature",
@@ -99,16 +117,22 @@ def _title_first(lines: list[Line], index: int) -> bool:
     Titles and names take turns; what stands first in their row comes first throughout.
     """
     below = [line for _, line in lines[index + 1 : index + 3]]
-    if below and role_of(below[0]) and not any(_is_signed(line) for line in below):
+    if below and _title_role(below[0]) and not any(_is_signed(line) for line in below):
         return False  # «Vid protokollet / Ewa Ek / Sekreterare»
     at = index
     while at:
         above = lines[at - 1][1]
-        turns = _is_signed(above) if at != index and not _is_signed(lines[at][1]) else role_of(above)
+        turns = _is_signed(above) if at != index and not _is_signed(lines[at][1]) else _title_role(above)
         if not turns:
             break
         at -= 1
     return at < index and not _is_signed(lines[at][1])
+
+
+def _title_role(line: str) -> str | None:
+    """The role that a line of the signature names, that of those who verify the minutes among them."""
+    adjusts = line.lower().strip(" :") in lexicon("persons")["fields"]["adjuster"]
+    return "adjuster" if adjusts else role_of(line)
 
 
 def _is_signed(line: str) -> bool:
@@ -123,4 +147,4 @@ def _after(lines: list[Line], index: int, stop: int) -> str:
     if same:
         return " ".join(same)[:90]
     following = [line for _, line in lines[index + 1 : min(stop, index + 2)]]
-    return following[0] if following and role_of(following[0]) else ""
+    return following[0] if following and _title_role(following[0]) else ""

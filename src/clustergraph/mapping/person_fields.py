@@ -1,0 +1,125 @@
+"""People whom a form names: the values of keys, contact lines of the head, authors of the papers behind a decision."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.sections import Section
+from clustergraph.mapping.view import View
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
+
+# Roles that a roll gives: a title beside a name in it says more.
+ROLLS = frozenset({"member", "substitute", "participant"})
+
+
+@cache
+def field_roles() -> dict[str, str]:
+    """The role that each key in lower case gives its value."""
+    return {key: role for role, keys in lexicon("persons")["fields"].items() for key in keys}
+
+
+# «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
+_KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
+_BESIDE = re.compile(r",? ([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
+
+
+def key_role(key: str) -> str | None:
+    """The role of a key as printed, None if it is no key of people."""
+    return field_roles().get(key.lower().strip())
+
+
+def in_fields(view: View) -> Iterator[FoundPerson]:
+    """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
+    for stretch in view.stretches:
+        name = stretch.block.name.lower()
+        words = view.block_words(stretch)
+        role = field_roles().get(name.strip(" :"))
+        at = 0
+        if not role and stretch.kind is not Kind.FIELD:
+            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
+            role = field_roles().get(head[1].lower().strip()) if head else None
+            at = head.end() if head else 0
+            if head and ":" not in head[0] and not _begins_list(words, at):
+                continue  # «Ordförande ställer proposition på Anna Eks yrkande»
+        if not role:
+            continue
+        keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := key_role(key[1]))]
+        last = at
+        sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
+        for person in NAME_PATTERN.finditer(words, at, sentence.start() if sentence else len(words)):
+            party = PARTY.match(words, person.end())
+            role = next((found for end, found in reversed(keys) if end <= person.start()), role)
+            before = re.sub(
+                r"^(?: ?\([^)]*\))?[,.]?(?: (?:och|samt))? ?", "", words[last : person.start()]
+            ).strip()
+            last = person.end()
+            role = _several(before) or role
+            shown, title = role, printed_role(role)
+            if before and role in ROLLS and not _several(before) and role_of(before):
+                shown, title = role_of(before) or role, before
+            beside = _BESIDE.match(words, party.end() if party else person.end())
+            held = role_of(beside[1]) if beside else None
+            if beside and held:
+                title = beside[1]
+                shown = held if role in ROLLS else role
+            yield FoundPerson(
+                person[0],
+                shown,
+                title,
+                party["party"] if party else None,
+                stretch.start + person.start(),
+                stretch.start + person.end(),
+                "field",
+                0.95,
+            )
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")
+
+
+_COPULA = re.compile(
+    r"(?:(?:för|av|i) [a-zåäö]+ )?(?:är|var|har varit) $"
+)  # «Handläggare för yttrandet är Anna Ek»
+
+
+def _begins_list(words: str, at: int) -> bool:
+    """Whether a name, or a title and a name, stands at an offset."""
+    name = NAME_PATTERN.search(words, at, at + 80)
+    before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
+    return name is not None and (
+        not before or (bool(_several(before) or role_of(before)) and " " not in before)
+    )
+
+
+def _several(before: str) -> str | None:
+    """The role of those whose names follow a plural: «ledamöterna Anna Ek och Bo Berg, ersättarna …»."""
+    return key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
+
+
+_CONTACT = re.compile(r"(?:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
+
+
+def in_contacts(view: View) -> Iterator[FoundPerson]:
+    """A name alone on a line of the head, a telephone number or an address below: who handles the matter."""
+    for above, below in pairwise(view.stretches[:20]):
+        name = view.block_words(above)
+        if above.kind is Kind.LETTERHEAD and is_name(name) and _CONTACT.match(view.lower, below.start):
+            yield FoundPerson(name, "case-officer", "", None, above.start, above.end, "contact", 0.7)
+
+
+_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
+
+
+def in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
+    for stretch in view.stretches:
+        if sections[stretch.index].kind != "basis":
+            continue
+        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
+        if author:
+            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)
