@@ -19,6 +19,12 @@ rows of the whole answer it selects, so that one kept answer serves every value 
     #+     selects: {column: position, where: "?position dcterms:subject ?topic"}   # the pairs of the pattern
     #+     selects: {column: actor_count, least: true}                              # this number or more
 
+`anchor` names the column that each row hangs on: the row follows from what is reached from there along the triple
+patterns of the query, forwards. After a change only the rows of the anchors that it touches are made again
+(`queries.remaking`). A query that counts, or looks for what is not there, has none.
+
+    #+ anchor: position
+
 `expect` is what the shipped documents say: some columns of a row that the query must give, required parameters at
 their examples; of a CONSTRUCT the subject, predicate and object of a triple. IRIs may be short there.
 
@@ -83,7 +89,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CannedQuery:
-    """A canned query as its file describes it; `columns` is empty for a CONSTRUCT."""
+    """A canned query as its file describes it; `columns` is empty for a CONSTRUCT, `anchor` None where rows have none."""
 
     name: str
     title: Text
@@ -92,6 +98,7 @@ class CannedQuery:
     path: Path
     columns: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    anchor: str | None = None
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     expect: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -154,7 +161,7 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     missing = [name for name in ("title", "description") if name not in header]
     if missing:
         raise _HeaderError(f"the header has no {missing[0]}", 1)
-    unknown = set(header) - {"title", "description", "tags", "key", "parameters", "expect"}
+    unknown = set(header) - {"title", "description", "tags", "key", "parameters", "expect", "anchor"}
     if unknown:
         raise _HeaderError(f"the header has an unknown entry {sorted(unknown)[0]!r}", 1)
     columns = _columns(content)
@@ -166,6 +173,9 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     for column in key:
         if column not in columns:
             raise _HeaderError(f"the key {column!r} is not a column of the query", "key")
+    anchor = header.get("anchor")
+    if anchor is not None and anchor not in columns:
+        raise _HeaderError(f"the anchor {anchor!r} is not a column of the query", "anchor")
     expect = {name: str(value) for name, value in header.get("expect", {}).items()}
     for name in expect:
         if name not in (columns or ("subject", "predicate", "object")):
@@ -183,6 +193,7 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
         path,
         columns,
         key,
+        anchor,
         tuple(header.get("tags", ())),
         MappingProxyType(parameters),
         MappingProxyType(expect),

@@ -1,6 +1,7 @@
 """Whole answers of canned queries, kept on disk for the version of the store that gave them.
 
-An answer is made once a version, in one SQLite file that every process on the store reads, and never changed. A row
+An answer is made once a version, in one SQLite file that every process on the store reads, and never changed; that of
+the version before stays until then, so that rows which no change has touched are taken from it. It is never read for an answer. A row
 stands there as it is sent, so that a page costs as many reads as it has rows, whatever the size of the store. A
 parameter's values stand beside them with the numbers of the rows that they select (`catalogue.Selection`).
 """
@@ -12,36 +13,30 @@ import tempfile
 import weakref
 from abc import ABC, abstractmethod
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, overload
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-import pyoxigraph as ox
 from filelock import FileLock
 
 from clustergraph.errors import StoreError
-from clustergraph.queries.answering import Place, Rank, Table, Terms, answer, rank
+from clustergraph.queries.answering import Place, Table, answer
 from clustergraph.queries.binding import bind, term
-from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, catalogue, pairs
+from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, catalogue
 from clustergraph.queries.formats import Written, written
 from clustergraph.queries.known import check
+from clustergraph.queries.making import make
+from clustergraph.queries.remaking import remade
 from clustergraph.store import Store
-from clustergraph.store.formats import JSON_RESULTS
-from clustergraph.store.interface import Term
 
 T = TypeVar("T")
 # Part of each file's name: another number for another form of the files.
-_FORM = 1
+_FORM = 2
 # Parameters of these types make another whole answer for each value, of which there are few.
 _FEW = ("language", "boolean")
-_TABLES = """
-CREATE TABLE answer (number INTEGER PRIMARY KEY, place TEXT, object TEXT, terms TEXT);
-CREATE TABLE selected (parameter TEXT, value TEXT, numbers BLOB, PRIMARY KEY (parameter, value)) WITHOUT ROWID;
-"""
 
 
 class Tables:
@@ -93,10 +88,14 @@ class Tables:
                     return
                 if _is_kept(query):
                     self._made(query, {"lang": language} if "lang" in query.parameters else {})
+        self._clear_all_but(self._folder(version))
 
     def _path(self, query: CannedQuery, values: Mapping[str, str], version: str) -> Path:
         digest = sha256(f"{_FORM} {query.text} {_others(query, values)}".encode()).hexdigest()[:16]
-        return self.folder / quote(version, safe="") / f"{query.name}-{digest}.sqlite"
+        return self._folder(version) / f"{query.name}-{digest}.sqlite"
+
+    def _folder(self, version: str) -> Path:
+        return self.folder / quote(version, safe="")
 
     def _made(self, query: CannedQuery, values: Mapping[str, str]) -> Path | None:
         """The file of the answer of which `values` select rows; made by one process while others wait.
@@ -108,15 +107,20 @@ class Tables:
         if path.exists():
             return path
         try:
-            self._clear_all_but(path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(path.with_suffix(".lock")):
                 if path.exists():
                     return path
                 new = path.with_suffix(".new")
                 new.unlink(missing_ok=True)
-                _make(self.store, query, _others(query, values), new)
-                return new.replace(path) if self.store.version() == version else None
+                self._make(query, _others(query, values), path.name, new)
+                if self.store.version() != version:
+                    return None
+                new.replace(path)
+                for earlier in self.folder.glob(f"*/{path.stem}.*"):
+                    if earlier.parent != path.parent:
+                        earlier.unlink(missing_ok=True)
+                return path
         except (OSError, sqlite3.Error) as error:
             if self.store.version() != version:
                 return None
@@ -124,6 +128,19 @@ class Tables:
                 f"The answer of {query.name} cannot be kept under {self.folder} ({error}): make room there, or let this "
                 "user write there."
             ) from None
+
+    def _make(self, query: CannedQuery, others: Mapping[str, str], name: str, new: Path) -> None:
+        """Make an answer from the file of that name of a version before where there is one, else all of it."""
+        for before in self.folder.glob(f"*/{name}"):
+            changed = self.store.changed_since(unquote(before.parent.name)) if query.anchor else None
+            again = None if changed is None else remade(self.store, query, changed)
+            if again is not None:
+                # Another process may have taken the earlier file away.
+                with suppress(sqlite3.Error):
+                    make(self.store, query, others, new, before, again)
+                    return
+                new.unlink(missing_ok=True)
+        make(self.store, query, others, new)
 
     def _clear_all_but(self, current: Path) -> None:
         for folder in self.folder.iterdir():
@@ -160,87 +177,6 @@ def _others(query: CannedQuery, values: Mapping[str, str]) -> dict[str, str]:
         name: values.get(name, each.default) for name, each in query.parameters.items() if not each.selects
     }
     return {name: value for name, value in others.items() if value is not None}
-
-
-def _make(store: Store, query: CannedQuery, others: Mapping[str, str], path: Path) -> None:
-    """Write the whole answer to a new file, sorted by the database so that memory does not follow the answer."""
-    selecting = {each: each.selects for each in query.parameters.values() if each.selects}
-    # Sorted below: the engine would read the words of each pair that it compares.
-    text = bind(query, others, [each.name for each in selecting]).rpartition("\nORDER BY")[0]
-    with closing(sqlite3.connect(path, isolation_level=None)) as file:
-        file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")
-        numbers = _write_rows(file, query, [each.column for each in selecting.values()], store, text)
-        for parameter, selection in selecting.items():
-            of = _of_values(store, query, parameter, selection, numbers[selection.column])
-            file.executemany(
-                "INSERT INTO selected VALUES (?, ?, ?)",
-                ((parameter.name, value, array("I", sorted(found)).tobytes()) for value, found in of),
-            )
-        file.execute("COMMIT")
-
-
-def _write_rows(
-    file: sqlite3.Connection, query: CannedQuery, columns: Sequence[str], store: Store, text: str
-) -> dict[str, dict[str, list[int]]]:
-    """Fill `answer`; give for each of the columns, and each term in it, the numbers of its rows."""
-    ranks = [f"r{number}" for number in range(3 * len(query.key))]
-    names = ", ".join(ranks)
-    file.execute(f"CREATE TEMP TABLE found ({names}, object, terms, marks)")
-    file.executemany(
-        f"INSERT INTO found VALUES ({', '.join('?' * (len(ranks) + 3))})",  # noqa: S608 - names of our own
-        (_record(query, columns, row) for row in _solutions(store, text)),
-    )
-    numbers: dict[str, dict[str, list[int]]] = {column: defaultdict(list) for column in columns}
-    before: list[Any] = []
-    same = 0
-    ordered = file.execute(
-        f"SELECT DISTINCT {names}, object, terms, marks FROM found ORDER BY {names}, terms"  # noqa: S608 - as above
-    )
-    for number, (*rank_values, row_object, terms, marks) in enumerate(ordered):
-        same = same + 1 if rank_values == before else 0
-        before = rank_values
-        place = [[rank_values[at : at + 3] for at in range(0, len(ranks), 3)], same]
-        file.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (number, json.dumps(place), row_object, terms))
-        for column, mark in zip(columns, json.loads(marks), strict=True):
-            numbers[column][mark].append(number)
-    return numbers
-
-
-def _solutions(store: Store, text: str) -> Iterator[dict[str, Term | None]]:
-    """The rows of a SELECT, which wait in a file."""
-    with tempfile.TemporaryFile() as file:
-        store.query_to(file, text, JSON_RESULTS)
-        file.seek(0)
-        found = ox.parse_query_results(file, ox.QueryResultsFormat.JSON)
-        if isinstance(found, ox.QuerySolutions):
-            names = [variable.value for variable in found.variables]
-            for row in found:
-                yield dict(zip(names, row, strict=True))
-
-
-def _record(query: CannedQuery, columns: Sequence[str], found: Mapping[str, Term | None]) -> tuple[Any, ...]:
-    row: Terms = tuple(found.get(column) for column in query.columns)
-    ranks: Iterable[Rank] = (rank(found.get(column)) for column in query.key)
-    marks = json.dumps([str(found.get(column)) for column in columns])
-    return (*(part for each in ranks for part in each), *written(query.columns, row), marks)
-
-
-def _of_values(
-    store: Store,
-    query: CannedQuery,
-    parameter: Parameter,
-    selection: Selection,
-    by_term: Mapping[str, Iterable[int]],
-) -> Iterator[tuple[str, Iterable[int]]]:
-    """Each value of a selecting parameter, as its term is written, with the numbers of the rows that it selects."""
-    if selection.where is None:
-        yield from by_term.items()
-        return
-    of: dict[str, set[int]] = defaultdict(set)
-    for pair in store.select(pairs(query.text, parameter.name, selection)):
-        if len(pair) == 2:
-            of[str(pair[parameter.name])].update(by_term.get(str(pair[selection.column]), ()))
-    yield from of.items()
 
 
 def _numbers(

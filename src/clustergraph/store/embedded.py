@@ -3,6 +3,7 @@
     FOLDER/store.json         format, identity, number of the current version and the sizes of its files
     FOLDER/writer.lock        held while a process writes
     FOLDER/versions/N/        an Oxigraph database, never changed once it is named
+    FOLDER/versions/N.nt      the triples that came with that version or left with it, unless they are very many
     FOLDER/journal/           what `clustergraph.changes` writes of every change
     FOLDER/tables/            answers of canned queries, made again whenever they are missing
     FOLDER/search/            indexes of the search on the pages, made again whenever they are missing
@@ -44,6 +45,8 @@ FORMAT = 2
 _LOCK_SECONDS = 10.0
 # Readers open a version's files by name when they need them; no bounded query runs as long as this.
 _KEEP_SECONDS = 600.0
+# More changed triples than this are not written down: who wants to know reads the whole store instead.
+_MOST_CHANGED = 100_000
 JOURNAL = "journal"
 _OWN = frozenset(
     {"store.json", "store.json.new", "writer.lock", "versions", JOURNAL, "tables", "search", "building"}
@@ -90,6 +93,21 @@ class EmbeddedStore(LocalStore):
         """See `Store.version`."""
         self._refresh()
         return f"{self._identity}-{self._number}"
+
+    def changed_since(self, version: str) -> set[ox.Triple] | None:
+        """See `Store.changed_since`; known for as long as the versions after that one are kept."""
+        self._refresh()
+        identity, _, number = version.partition("-")
+        if identity != self._identity or not number.isdigit() or int(number) > self._number:
+            return None
+        changed: set[ox.Triple] = set()
+        for each in range(int(number) + 1, self._number + 1):
+            try:
+                content = self._changed(each).read_bytes()
+            except OSError:
+                return None
+            changed.update(quad.triple for quad in ox.parse(content, ox.RdfFormat.N_TRIPLES))
+        return changed
 
     def snapshot(self) -> Path:
         """See `Store.snapshot`."""
@@ -160,17 +178,21 @@ class EmbeddedStore(LocalStore):
         return lock
 
     def _commit(self, changes: Sequence[GraphChange]) -> None:
-        def change(working: ox.Store) -> None:
-            for each in changes:
-                engine.replace_graph(working, each)
+        def change(working: ox.Store) -> set[ox.Triple]:
+            return set().union(*(engine.replace_graph(working, each) for each in changes))
 
         self._publish(change, start_from=self.engine())
 
     def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
-        self._publish(lambda working: working.bulk_extend(engine.with_merge(quads)))
+        def fill(working: ox.Store) -> None:
+            working.bulk_extend(engine.with_merge(quads))
+
+        self._publish(fill)
 
     def _publish(
-        self, change: Callable[[ox.Store], None] | None = None, start_from: ox.Store | None = None
+        self,
+        change: Callable[[ox.Store], set[ox.Triple] | None] | None = None,
+        start_from: ox.Store | None = None,
     ) -> None:
         self._refresh()
         number = self._number + 1
@@ -178,13 +200,15 @@ class EmbeddedStore(LocalStore):
         with plain_errors(self.location):
             # Left by a writer that died before it committed.
             shutil.rmtree(folder, ignore_errors=True)
+            self._changed(number).unlink(missing_ok=True)
+            changed: set[ox.Triple] | None = None
             working: ox.Store | None = None
             try:
                 if start_from is not None:
                     start_from.backup(folder)
                 working = ox.Store(folder)
                 if change is not None:
-                    change(working)
+                    changed = change(working)
                 working.flush()
                 # The database closes with its last reference; only then is the version complete.
                 working = None
@@ -194,6 +218,8 @@ class EmbeddedStore(LocalStore):
                 traceback.clear_frames(error.__traceback__)
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
+            if changed is not None and len(changed) <= _MOST_CHANGED:
+                ox.serialize(changed, self._changed(number), ox.RdfFormat.N_TRIPLES)
             self._name_current(number)
             self._drop_superseded(number)
         self._refresh()
@@ -224,6 +250,9 @@ class EmbeddedStore(LocalStore):
 
     def _path(self, number: int) -> Path:
         return self._folder / "versions" / str(number)
+
+    def _changed(self, number: int) -> Path:
+        return self._folder / "versions" / f"{number}.nt"
 
     def _name_current(self, number: int) -> None:
         """Commit: from the moment the new file is in place, this version is the store."""
@@ -293,3 +322,4 @@ class EmbeddedStore(LocalStore):
         for number, successor in pairwise(numbers):
             if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
                 shutil.rmtree(self._path(number), ignore_errors=True)
+                self._changed(number).unlink(missing_ok=True)

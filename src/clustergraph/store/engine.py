@@ -146,17 +146,19 @@ def has_triples(engine: ox.Store, name: ox.NamedNode) -> bool:
     return next(iter(engine.quads_for_pattern(None, None, None, name)), None) is not None
 
 
-def replace_graph(engine: ox.Store, change: GraphChange) -> None:
-    """Carry out one change in several steps, for an engine that nobody reads yet."""
+def replace_graph(engine: ox.Store, change: GraphChange) -> set[ox.Triple]:
+    """Carry out one change in several steps, for an engine that nobody reads yet; gives what came to the merge or left it."""
     name = graph_name(change.graph)
     before = _content(engine, name)
     after = set(change.triples or ())
     engine.remove_graph(name)
     _extend(engine, [_quad(triple, name) for triple in after])
-    for triple in before - after:
-        if not _stated(engine, triple):
-            engine.remove(_quad(triple, _MERGE))
-    _extend(engine, [_quad(triple, _MERGE) for triple in after - before])
+    gone = {triple for triple in before - after if not _stated(engine, triple)}
+    for triple in gone:
+        engine.remove(_quad(triple, _MERGE))
+    come = {triple for triple in after - before if _quad(triple, _MERGE) not in engine}
+    _extend(engine, [_quad(triple, _MERGE) for triple in come])
+    return gone | come
 
 
 def content(engine: ox.Store, graph: str | None) -> Iterator[ox.Triple]:

@@ -69,6 +69,10 @@ class Store(Protocol):
         """Changes with every commit, and is never used twice; good for an ETag. Persistent."""
         ...
 
+    def changed_since(self, version: str) -> set[Triple] | None:
+        """The triples that have come or gone, in all graphs together, since an earlier version; None if not known."""
+        ...
+
     def query(
         self,
         query: str,

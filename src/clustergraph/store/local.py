@@ -66,6 +66,10 @@ class LocalStore(ABC):
         with self._writer:
             yield
 
+    def changed_since(self, version: str) -> set[ox.Triple] | None:
+        """See `Store.changed_since`."""
+        return set() if version == self.version() else None
+
     def query(
         self,
         query: str,

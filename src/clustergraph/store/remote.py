@@ -138,6 +138,10 @@ class RemoteStore(RemoteReader):
                 raise
             return self._count()
 
+    def changed_since(self, version: str) -> set[ox.Triple] | None:
+        """See `Store.changed_since`."""
+        return set() if version == self.version() else None
+
     def snapshot(self) -> None:
         """See `Store.snapshot`."""
         return
