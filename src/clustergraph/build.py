@@ -1,20 +1,23 @@
 """From everything under `data/` to a validated store."""
 
+import json
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from clustergraph import resources
 from clustergraph.corpus_mapping import mapped_files
 from clustergraph.errors import InputError
 from clustergraph.rdf import as_stored, canonical_hash, dataset_digest, reference_quads
 from clustergraph.reviewing import claim
-from clustergraph.staging import Staging, as_kept
+from clustergraph.staging import Staged, Staging
 from clustergraph.store import Store, open_store
 from clustergraph.validation import Report
-from clustergraph.validation.whole_store import validate_store
+from clustergraph.validation.whole_store import settled, validate_store
 from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop, workshop
 
 Progress = Callable[[str], None]
@@ -43,9 +46,11 @@ def build(
 ) -> Summary:
     """Map, validate and store everything under `data`, in place of what the store holds.
 
-    Documents are mapped and validated by as many processes as there are cores, or mapped on the Dask cluster whose
+    Documents are mapped and validated by as many processes as there are cores, or on the Dask cluster whose
     scheduler is at `scheduler`; the result is the same. The graphs wait on disk, so that memory does not grow with
     the corpus, and what a build has mapped that was broken off, or that met a violation, is not mapped again.
+    What the shapes say of a graph is found where it is made; those that others have something to say about, and those
+    with findings, are looked at again beside the others.
     `progress` is told each step in words. Raises InputError for a file that cannot be used and StoreError for a store
     that cannot be written; then, and on a violation, the store is unchanged.
     """
@@ -56,14 +61,17 @@ def build(
         staging = Staging(Path(scratch) / "database")
         graphs = _reference_to(staging)
         rows: list[Row] = []
-        for mapped in _mapped_to(staging, data or resources.data(), shop, progress, scheduler):
-            rows += mapped.rows
-            graphs += mapped.graphs
+        asked = Path(scratch) / "questions"
+        with asked.open("w", encoding="utf-8") as file:
+            for mapped in _mapped_to(staging, data or resources.data(), shop, progress, scheduler):
+                rows += mapped.rows
+                graphs += mapped.graphs
+                for graph, questions in zip(mapped.graphs, mapped.questions, strict=True):
+                    file.write(json.dumps([graph.name, questions]) + "\n")
         progress("putting the graphs together")
         staged = staging.complete()
-        report = validate_store(
-            staged, lambda done, total: progress(f"validating: {done} of {total} documents")
-        )
+        with asked.open(encoding="utf-8") as file:
+            report = _validated(staged, file, len(rows), progress)
         version = None
         if report.conforms:
             progress("storing")
@@ -76,11 +84,12 @@ def build(
 def _reference_to(staging: Staging) -> list[GraphDigest]:
     """Add the reference graphs to the staging database."""
     kept = as_stored(reference_quads())
-    staging.add(as_kept(kept))
     graphs = []
     for name in kept.named_graphs():
         quads = list(kept.quads_for_pattern(None, None, None, name))
         graphs.append(GraphDigest(name.value, len(quads), canonical_hash(quads, stored=True)))
+    text = ox.serialize(kept, format=ox.RdfFormat.N_QUADS) or b""
+    staging.add(text, [graph.name for graph in graphs])
     return graphs
 
 
@@ -93,8 +102,23 @@ def _mapped_to(
         progress(f"mapping: {done} of {total} files")
         for row in mapped.rows:
             claim(seen, row.document, path)
-        staging.add(zlib.decompress(mapped.quads))
+        staging.add(zlib.decompress(mapped.quads), [graph.name for graph in mapped.graphs])
         yield mapped
+
+
+def _validated(staged: Staged, asked: Iterable[str], documents: int, progress: Progress) -> Report:
+    """The report on all graphs, of which `asked` gives the name and the questions, a JSON list on a line for each."""
+    again = []
+    done = 0
+    for name, questions in map(json.loads, asked):
+        if settled(questions, staged):
+            done += 1
+            progress(f"validating: {done} of {documents} documents")
+        else:
+            again.append(name)
+    return validate_store(
+        staged, lambda more, _: progress(f"validating: {done + more} of {documents} documents"), again
+    )
 
 
 def open_built(location: str | None, progress: Progress) -> Store:

@@ -9,12 +9,14 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from clustergraph import namespaces
 from clustergraph.errors import ClustergraphError, InputError
 from clustergraph.processes import process_pool
-from clustergraph.rdf import as_stored, canonical_hash, document_quads
+from clustergraph.rdf import as_stored, document_quads, text_hash
 from clustergraph.reviewing import Merged, ReviewedFile, documents_of, files
-from clustergraph.staging import as_kept
+from clustergraph.validation.whole_store import questions_of
 from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop
 
 _PARALLEL_FROM = 40  # files for which starting processes pays
@@ -56,17 +58,16 @@ def mapped_files(
 
 def _mapped(task: Task) -> MappedFile:
     path, reviewed = task
-    documents = list(documents_of(path, reviewed))
-    graphs = [as_stored(document_quads(merged.graph)) for merged in documents]
-    quads = b"".join(as_kept(graph) for graph in graphs)
-    return MappedFile(
-        tuple(_row(merged) for merged in documents),
-        tuple(
-            GraphDigest(namespaces.graph(merged.graph.slug), len(graph), canonical_hash(graph, stored=True))
-            for merged, graph in zip(documents, graphs, strict=True)
-        ),
-        zlib.compress(quads, level=1),
-    )
+    """Everything that can be done for a file without the others: its graphs, their digests and what the shapes say."""
+    rows, graphs, questions, texts = [], [], [], []
+    for merged in documents_of(path, reviewed):
+        quads = list(as_stored(document_quads(merged.graph)))
+        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        rows.append(_row(merged))
+        graphs.append(GraphDigest(namespaces.graph(merged.graph.slug), len(quads), text_hash(text)))
+        questions.append(questions_of(quads))
+        texts.append(text)
+    return MappedFile(tuple(rows), tuple(graphs), tuple(questions), zlib.compress(b"".join(texts), level=1))
 
 
 def _row(merged: Merged) -> Row:

@@ -6,16 +6,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from clustergraph.store.disk import plain_errors
-from clustergraph.store.engine import with_merge
 from clustergraph.validation import in_folder
 
 # The engine's loader holds what it is given in memory; with less at a time it takes longer.
 _BYTES_AT_ONCE = 20_000_000
-
-
-def as_kept(quads: Iterable[ox.Quad]) -> bytes:
-    """N-Quads of what a store's database holds for these quads."""
-    return ox.serialize(with_merge(quads), format=ox.RdfFormat.N_QUADS) or b""
 
 
 class Staging:
@@ -32,10 +26,17 @@ class Staging:
         self._waiting: list[bytes] = []
         self._size = 0
 
-    def add(self, part: bytes) -> None:
-        """Add what `as_kept` has given; a blank node is one within a part."""
-        self._waiting.append(part)
-        self._size += len(part)
+    def add(self, quads: bytes, graphs: Iterable[str]) -> None:
+        """Add N-Quads as Oxigraph writes them, all in these named graphs; a blank node is one within a call.
+
+        The database holds each triple in its graph and in the merge (`clustergraph.store.engine`), which is the same
+        lines without the name at their ends.
+        """
+        merge = quads
+        for graph in graphs:
+            merge = merge.replace(f" <{graph}> .\n".encode(), b" .\n")
+        self._waiting += [quads, merge]
+        self._size += 2 * len(quads)
         if self._size >= _BYTES_AT_ONCE:
             self._load()
 

@@ -2,7 +2,7 @@
 
     FOLDER/lock           held by the build that works here
     FOLDER/mapped/KEY     the graphs of one file of documents; the key tells the file, its review and the program
-    FOLDER/staged-…/      the database that is being put together
+    FOLDER/staged-…/      the database that is being put together, and what its graphs have to ask each other
 
 The folder stands in the store's folder, and goes away when the build has succeeded.
 """
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from clustergraph.reviewing import ReviewedFile
     from clustergraph.store import Store
+    from clustergraph.validation.whole_store import Questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ class GraphDigest:
 class MappedFile:
     """The documents of one file.
 
-    rows and graphs: one for each document.
-    quads: the graphs as a database keeps them, in N-Quads, compressed (zlib).
+    rows, graphs and questions: one for each document.
+    quads: the graphs in N-Quads, compressed (zlib).
     """
 
     rows: tuple[Row, ...]
     graphs: tuple[GraphDigest, ...]
+    questions: tuple[Questions, ...]
     quads: bytes
 
 
@@ -95,13 +97,19 @@ class Workshop:
             about = json.loads(head)
             zlib.decompress(quads)
             rows = tuple(Row(**row) for row in about["rows"])
-            return MappedFile(rows, tuple(GraphDigest(**graph) for graph in about["graphs"]), quads)
+            graphs = tuple(GraphDigest(**graph) for graph in about["graphs"])
+            questions = tuple(None if each is None else tuple(each) for each in about["questions"])
+            return MappedFile(rows, graphs, questions, quads)
         except (OSError, ValueError, KeyError, TypeError, zlib.error):
             return None
 
     def keep(self, key: str, mapped: MappedFile) -> None:
         """Write down what has been done for this key."""
-        about = {"rows": [asdict(row) for row in mapped.rows], "graphs": [asdict(g) for g in mapped.graphs]}
+        about = {
+            "rows": [asdict(row) for row in mapped.rows],
+            "graphs": [asdict(graph) for graph in mapped.graphs],
+            "questions": mapped.questions,
+        }
         new = self._mapped / f"{key}.new"
         with plain_errors(str(self.folder)):
             new.write_bytes(json.dumps(about).encode() + b"\n" + mapped.quads)
@@ -138,10 +146,11 @@ def workshop(store: Store) -> Iterator[Workshop]:
 
 
 def _program() -> bytes:
-    """A digest of everything but the documents that decides how they are mapped."""
+    """A digest of everything but the documents that decides how they are mapped, and what the shapes say of them."""
     digest = hashlib.sha256()
     code, vocabulary, actors = Path(__file__).parent, resources.ontology(), resources.data() / "actors"
-    for folder, pattern in ((code, "*.py"), (code, "*.toml"), (vocabulary, "*.ttl"), (actors, "*.ttl")):
+    turtle = ((folder, "*.ttl") for folder in (vocabulary, actors, resources.shapes()))
+    for folder, pattern in ((code, "*.py"), (code, "*.toml"), *turtle):
         for path in sorted(folder.rglob(pattern)):
             digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from clustergraph.validation import in_memory, validate_quads
+from clustergraph.validation.whole_store import questions_of, settled
 
 HEAD = """@prefix cg: <https://w3id.org/clustergraph/ns#> .
 @prefix id: <https://w3id.org/clustergraph/id/> .
@@ -140,6 +143,52 @@ def test_the_register_of_actors_is_always_known() -> None:
         "<urn:g:new> { <urn:n> a cg:Mention ; cg:mentionedActor <https://w3id.org/clustergraph/id/actor/region-stockholm> }"
     )
     assert "CG221" not in {result.code for result in validate_quads(new, in_memory(())).results}
+
+
+CONFORMING = Path(__file__).parent / "conforming.ttl"
+CASE = """<urn:g:other> {{ <urn:other> a cg:Case ; cg:registryNumber "{number}" ;
+  cg:registryAuthority <https://w3id.org/clustergraph/id/actor/a> }}"""
+
+
+@pytest.mark.parametrize(
+    ("others", "codes"),
+    [
+        ("", set()),
+        (CASE.format(number="KSN-2024-99999"), set()),
+        (CASE.format(number="KSN-2024-01748"), {"CG812"}),
+        (CASE.format(number="KSN-2024-01749"), {"CG812"}),
+    ],
+    ids=["alone", "another number", "the number of its first case", "the number of its second case"],
+)
+def test_a_graph_checked_before_the_others_is_settled_only_while_they_have_nothing_to_say(
+    others: str, codes: set[str]
+) -> None:
+    new = _conforming()
+    context = in_memory(_quads(others))
+    assert settled(questions_of(new), context) == (not codes)
+    assert {result.code for result in validate_quads(new, context).results} == codes
+
+
+@pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES.keys())
+def test_a_fault_across_documents_never_passes_as_settled(body: str, expected: set[str]) -> None:
+    new, context = _quads(f"<urn:g:new> {{ {body} }}"), in_memory(_quads(KNOWN))
+    assert not (settled(questions_of(new), context) and validate_quads(new, context).results)
+
+
+def test_a_case_with_two_numbers_may_not_have_either_of_another_case() -> None:
+    numbers = 'cg:registryNumber "KS 2025/1", "KS 2025/2"'
+    for other in ("KS 2025/1", "KS 2025/2"):
+        known = _quads(
+            f'<urn:g:k> {{ <urn:k> a cg:Case ; cg:registryNumber "{other}" ; cg:registryAuthority <urn:a> }}'
+        )
+        new = _quads(f"<urn:g:new> {{ <urn:n> a cg:Case ; {numbers} ; cg:registryAuthority <urn:a> }}")
+        assert "CG812" in {result.code for result in validate_quads(new, in_memory(known)).results}
+
+
+def _conforming() -> list[ox.Quad]:
+    graph = ox.NamedNode("https://w3id.org/clustergraph/graph/a")
+    triples = ox.parse(CONFORMING.read_bytes(), format=ox.RdfFormat.TURTLE)
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
 
 
 def _quads(trig: str) -> list[ox.Quad]:

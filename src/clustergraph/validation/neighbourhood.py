@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -146,9 +147,10 @@ def _superclasses(*graphs: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _key_values(new: Sequence[ox.Triple], key: tuple[str, ...]) -> list[tuple[ox.Triple, ...]]:
-    """For each subject that has all the properties of the key, its triples with them."""
-    found: dict[object, dict[str, ox.Triple]] = defaultdict(dict)
+    """For each subject that has all the properties of the key, its triples with them, in each combination."""
+    properties = {ox.NamedNode(name): name for name in key}
+    found: dict[object, dict[str, list[ox.Triple]]] = defaultdict(lambda: defaultdict(list))
     for triple in new:
-        if triple.predicate.value in key:
-            found[triple.subject][triple.predicate.value] = triple
-    return [tuple(about[prop] for prop in key) for about in found.values() if len(about) == len(key)]
+        if triple.predicate in properties:
+            found[triple.subject][properties[triple.predicate]].append(triple)
+    return [row for about in found.values() for row in product(*(about.get(prop, []) for prop in key))]

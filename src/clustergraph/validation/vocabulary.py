@@ -56,17 +56,17 @@ def unknown_terms(
         t.subject.value for t in triples if t.predicate == _TYPE and isinstance(t.subject, ox.NamedNode)
     }
     terms = _terms()
-    verdicts: dict[tuple[str, str], tuple[str, Suggestion | None] | None] = {}
+    verdicts: dict[tuple[str, ox.NamedNode], tuple[str, Suggestion | None]] = {}
+    for role, term in {named for triple in triples for named in _named(triple)}:
+        if term.value not in declared and term.value not in terms:
+            verdict = _verdict(term.value, role)
+            if verdict and not (context is not None and _in_context(context, term)):
+                verdicts[role, term] = verdict
+    if not verdicts:
+        return
     for triple in triples:
         for role, term in _named(triple):
-            iri = term.value
-            if (iri, role) not in verdicts:
-                known = iri in declared or iri in terms
-                verdicts[iri, role] = None if known else _verdict(iri, role)
-                if verdicts[iri, role] and context is not None and _in_context(context, term):
-                    verdicts[iri, role] = None
-            verdict = verdicts[iri, role]
-            if verdict:
+            if verdict := verdicts.get((role, term)):
                 yield _result(rulebook, verdict, role, term, triple)
 
 

@@ -1,4 +1,4 @@
-"""Checks every document of a store, several at a time."""
+"""Checks every document of a store, several at a time; of a store in the making, each as far as it goes alone."""
 
 from __future__ import annotations
 
@@ -44,12 +44,50 @@ class GraphStore(Protocol):
         ...
 
 
-def validate_store(store: GraphStore, progress: Callable[[int, int], None]) -> Report:
-    """Check each named graph of a store against the rest of it; the reference graphs are what the rules rest on.
+Questions = tuple[str, ...] | None
+"""What remains to be known of a graph, as SPARQL: while no other graph answers, its report is empty; None: it is not."""
 
-    `progress` is told how many of how many graphs are done.
+
+class _Asked:
+    """A context that knows nothing, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+
+    def select(self, query: str) -> list[dict[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]:
+        """See `Context.select`."""
+        self.questions.append(query)
+        return []
+
+
+def questions_of(quads: Iterable[ox.Quad]) -> Questions:
+    """Check a graph before the others are there: what must be asked of them for its report to be settled.
+
+    A report follows from the graph and the answers alone. Where nothing is found without an answer, and nobody has an
+    answer, the graph need not be looked at again.
     """
-    graphs = [graph for graph in store.graphs() if not graph.startswith(_REFERENCE)]
+    asked = _Asked()
+    report = validate_quads(quads, asked)
+    return None if report.results else tuple(dict.fromkeys(asked.questions))
+
+
+def settled(questions: Questions, context: Context) -> bool:
+    """Whether what is known now leaves the report of `questions_of` empty."""
+    return questions is not None and not any(context.select(question) for question in questions)
+
+
+def validate_store(
+    store: GraphStore, progress: Callable[[int, int], None], only: Iterable[str] | None = None
+) -> Report:
+    """Check the named graphs of a store against the rest of it; the reference graphs are what the rules rest on.
+
+    Args:
+        store: what is checked.
+        progress: is told how many of how many graphs are done.
+        only: the graphs to check; all unless given.
+    """
+    graphs = sorted(only) if only is not None else store.graphs()
+    graphs = [graph for graph in graphs if not graph.startswith(_REFERENCE)]
     folder = store.snapshot() if len(graphs) >= _PARALLEL_FROM else None
     reports: list[Report] = []
     found = _one_by_one(store, graphs) if folder is None else _in_parallel(folder, graphs)
