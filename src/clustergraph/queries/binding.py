@@ -78,8 +78,10 @@ def term(parameter: Parameter, value: str) -> NamedNode | Literal:
     """
     if len(value) > _LONGEST:
         raise _wrong(parameter, value, f"is longer than {_LONGEST} characters")
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-        raise _wrong(parameter, "…", "is not valid Unicode text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _wrong(parameter, "…", "is not valid Unicode text") from None
     return _READERS[parameter.type](parameter, value)
 
 

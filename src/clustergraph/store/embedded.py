@@ -133,7 +133,7 @@ class EmbeddedStore(LocalStore):
         with self.writing():
             with whole_backup(database):
                 source = ox.Store.read_only(str(database))
-            self._publish(start_from=source)
+            self._publish(_put_in_order, start_from=source)
             if journal := content_of(database / JOURNAL):
                 self._replace_journal(journal)
             return self.version()
@@ -186,6 +186,7 @@ class EmbeddedStore(LocalStore):
     def _commit_all(self, quads: Iterable[ox.Quad]) -> None:
         def fill(working: ox.Store) -> None:
             working.bulk_extend(engine.with_merge(quads))
+            _put_in_order(working)
 
         self._publish(fill)
 
@@ -323,3 +324,8 @@ class EmbeddedStore(LocalStore):
             if number < current and now - self._path(successor).stat().st_ctime > _KEEP_SECONDS:
                 shutil.rmtree(self._path(number), ignore_errors=True)
                 self._changed(number).unlink(missing_ok=True)
+
+
+def _put_in_order(working: ox.Store) -> None:
+    """Merge the files that a load leaves beside each other; a look-up in all of them takes up to half as long again."""
+    working.optimize()
