@@ -47,9 +47,11 @@ _DATE = re.compile(
 _ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d|[-–'’]\d\d(?![\d-])")
 # What is a date only alone in its line or cell, after a key or after a place: «250514», «2025-05».
 _BARE = re.compile(
-    rf"(?:^|[\t|]| {{2}}|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil)\b)[A-ZÅÄÖ][a-zåäö]{{2,}},? (?:den )?)"
-    rf"(?P<bare>(?P<by>\d\d)(?P<bm>[01]\d)(?P<bd>[0-3]\d)|{_YEAR}-(?:0[1-9]|1[0-2]))(?=$|[\t|]| {{2}})",
+    rf"\b(?:(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)|{_YEAR}-(?:0[1-9]|1[0-2]))(?=$|[\t|]| {{2}}| [Dd]nr)",
     re.MULTILINE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:^|[\t|]| {2})|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil)\b)[A-ZÅÄÖ][a-zåäö]{2,30},? (?:den )?)\Z"
 )
 
 
@@ -82,12 +84,12 @@ def find_dates(words: str) -> list[FoundDate]:
 def _bare_dates(words: str) -> Iterator[FoundDate]:
     """Dates that only their place shows: looked for in short lines."""
     for match in _BARE.finditer(words):
-        line = words.rfind("\n", 0, match.start("bare")) + 1, words.find("\n", match.end())
-        if line[1] - line[0] > _LINE:
+        begin, end = words.rfind("\n", 0, match.start()) + 1, words.find("\n", match.end())
+        if end - begin > _LINE or not _BEFORE.search(words[begin : match.start()]):
             continue
-        value = _iso(f"20{match['by']}", match["bm"], match["bd"]) if match["by"] else match["bare"]
+        value = _iso(f"20{match['y']}", match["m"], match["d"]) if match["y"] else match[0]
         if value:
-            yield FoundDate(value, *match.span("bare"))
+            yield FoundDate(value, *match.span())
 
 
 _LINE = 120  # the longest line of a head

@@ -21,6 +21,8 @@ def find_title(material: Material) -> str:
 
 def without_number(title: str) -> str:
     """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
+    if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
+        return title
     for number in find_numbers(title)[-1:]:
         bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
         if bare and not title[number.end :].strip(" ).]"):
@@ -28,6 +30,7 @@ def without_number(title: str) -> str:
     return title
 
 
+_LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
 _JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
 
@@ -82,7 +85,7 @@ _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > 450:
+    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4:
