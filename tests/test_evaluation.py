@@ -419,6 +419,7 @@ def test_gold_scores_full_marks_against_itself(path: Path) -> None:
 
 
 CHOICES = {
+    "date",
     "title",
     "type",
     "issuer",
