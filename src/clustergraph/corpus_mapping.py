@@ -57,8 +57,8 @@ def mapped_files(
 
 
 def _mapped(task: Task) -> MappedFile:
-    path, reviewed = task
     """Everything that can be done for a file without the others: its graphs, their digests and what the shapes say."""
+    path, reviewed = task
     rows, graphs, questions, texts = [], [], [], []
     for merged in documents_of(path, reviewed):
         quads = list(as_stored(document_quads(merged.graph)))
