@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -26,11 +26,16 @@ def lines_of(triples: Iterable[ox.Triple]) -> Table[str]:
     return Table(COLUMNS, [line for _, line in keyed], places)
 
 
-def keep(lines: Table[str], path: Path) -> None:
-    """Write the lines to a new file in the form of `queries.making`, without what selects rows. Raises sqlite3.Error."""
+def keep(lines: Table[str], values: Mapping[str, str], path: Path) -> None:
+    """Write the lines to a new file in the form of `queries.making`, with the parameters in place of what selects rows.
+
+    Raises sqlite3.Error.
+    """
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
         file.execute("CREATE TABLE answer (number INTEGER PRIMARY KEY, place TEXT, terms TEXT)")
+        file.execute("CREATE TABLE asked (name TEXT, value TEXT)")
+        file.executemany("INSERT INTO asked VALUES (?, ?)", values.items())
         file.executemany(
             "INSERT INTO answer VALUES (?, ?, ?)",
             (

@@ -4,7 +4,7 @@ An answer is made once a version, in one SQLite file that every process on the s
 the version before stays until then, so that rows which no change has touched are taken from it. It is never read for an answer. A row
 stands there as it is sent, so that a page costs as many reads as it has rows, whatever the size of the store. A
 parameter's values stand beside them with the numbers of the rows that they select (`catalogue.Selection`). A large graph
-is kept when it is first asked for, a line of N-Triples a row.
+is kept from when it is first asked for, a line of N-Triples a row.
 """
 
 import json
@@ -15,7 +15,7 @@ import weakref
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +26,7 @@ from filelock import FileLock
 
 from clustergraph.errors import StoreError
 from clustergraph.queries.answering import Place, Table, answer
-from clustergraph.queries.binding import bind, term
+from clustergraph.queries.binding import ParameterError, bind, term
 from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, catalogue
 from clustergraph.queries.formats import Written, written
 from clustergraph.queries.graphs import COLUMNS, PIECE, keep, lines_of
@@ -88,15 +88,18 @@ class Tables:
             return Table(COLUMNS, _Lines(kept, numbers), _Places(kept, numbers))
         lines = lines_of(self.store.construct(text))
         if len(lines.rows) > PIECE:
-            self._made(query, values, lambda _, new: keep(lines, new))
+            self._made(query, values, lambda _, new: keep(lines, values, new))
         return lines
 
     def is_ready(self, query: CannedQuery, values: Mapping[str, str]) -> bool:
-        """Whether `table` is a matter of milliseconds."""
-        return not _is_kept(query) or self._path(query, values, self.store.version()).exists()
+        """Whether `table` is a matter of milliseconds; of a large graph, whether it is kept."""
+        return (
+            not (_is_kept(query) or query.constructs)
+            or self._path(query, values, self.store.version()).exists()
+        )
 
     def prepare(self) -> None:
-        """Make every answer that can be kept, until all are there or the store has changed."""
+        """Make every answer that can be kept, and anew each graph that is, until all are there or the store has changed."""
         version = self.store.version()
         for language in ("sv", "en"):
             for query in catalogue().values():
@@ -105,6 +108,12 @@ class Tables:
                 if _is_kept(query):
                     values = {"lang": language} if "lang" in query.parameters else {}
                     self._made(query, values, partial(self._make, query, _others(query, values)))
+        for query, asked in self._graphs_kept():
+            if self.store.version() != version:
+                return
+            # What it is about may have gone from the store.
+            with suppress(ParameterError):
+                self.graph(query, asked)
         self._clear_all_but(self._folder(version))
 
     def _path(self, query: CannedQuery, values: Mapping[str, str], version: str) -> Path:
@@ -161,6 +170,15 @@ class Tables:
                     return
                 new.unlink(missing_ok=True)
         make(self.store, query, others, new)
+
+    def _graphs_kept(self) -> Iterator[tuple[CannedQuery, dict[str, str]]]:
+        """The graphs that are kept for any version, with their parameters."""
+        for query in catalogue().values():
+            files = list(self.folder.glob(f"*/{query.name}-*.sqlite")) if query.constructs else []
+            for path in files:
+                # Another process may have taken the file away.
+                with suppress(OSError, sqlite3.Error), closing(_opened(path)) as kept:
+                    yield query, dict(kept.execute("SELECT name, value FROM asked"))
 
     def _clear_all_but(self, current: Path) -> None:
         for folder in self.folder.iterdir():
