@@ -17,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from clustergraph.queries import CannedQuery
     from clustergraph.queries.kept import Tables
@@ -252,6 +253,7 @@ def _opening(location: str) -> float:
 def _queries(location: str) -> dict[str, dict[str, float]]:
     """For each query as it is, and with the example of each parameter: making the answer, and a page of it when made."""
     from clustergraph.queries import catalogue
+    from clustergraph.queries.answering import page
     from clustergraph.queries.kept import Tables
     from clustergraph.store import open_store
 
@@ -264,22 +266,52 @@ def _queries(location: str) -> dict[str, dict[str, float]]:
         optional = [each for each in query.parameters.values() if not each.required and each.name != "lang"]
         for values in (needed, *({each.name: each.example} for each in optional)):
             shown = "&".join(f"{key}={value}" for key, value in values.items())
-            found[f"{name}?{shown}" if shown else name] = _asked(tables, query, values)
+            request = f"{name}?{shown}" if shown else name
+            if query.constructs:
+                found[f"{request}, first bytes of the whole"] = _taken(
+                    partial(_graph_beginning, tables, query, values)
+                )
+                lines = tables.graph(query, values)
+                # A page from the middle has further to be looked for than the first.
+                middle = page(lines, max(len(lines.rows) // 2, 1)).next
+                found[request] = _taken(partial(_graph_page, tables, query, values, middle))
+            else:
+                found[request] = _taken(partial(_table_page, tables, query, values))
     return found
 
 
-def _asked(tables: Tables, query: CannedQuery, values: dict[str, str]) -> dict[str, float]:
-    from clustergraph.queries.answering import construct, page
+def _table_page(tables: Tables, query: CannedQuery, values: dict[str, str]) -> int:
+    from clustergraph.queries.answering import page
     from clustergraph.queries.formats import objects_of
     from clustergraph.server.query_requests import DEFAULT_LIMIT
 
-    def ask() -> int:
-        if query.constructs:
-            return construct(tables.store, query, values, "application/n-triples").count(b"\n")
-        table = tables.table(query, values)
-        ",".join(objects_of(page(table, DEFAULT_LIMIT).rows, ())).encode()
-        return len(table.rows)
+    table = tables.table(query, values)
+    ",".join(objects_of(page(table, DEFAULT_LIMIT).rows, ())).encode()
+    return len(table.rows)
 
+
+def _graph_page(tables: Tables, query: CannedQuery, values: dict[str, str], after: str | None) -> int:
+    from clustergraph.queries.answering import page
+    from clustergraph.queries.graphs import serialised
+    from clustergraph.server.query_requests import DEFAULT_LIMIT
+    from clustergraph.store.formats import TURTLE
+
+    lines = tables.graph(query, values)
+    serialised(page(lines, DEFAULT_LIMIT, after).rows, TURTLE)
+    return len(lines.rows)
+
+
+def _graph_beginning(tables: Tables, query: CannedQuery, values: dict[str, str]) -> int:
+    from clustergraph.queries.graphs import pieces
+    from clustergraph.store.formats import TURTLE
+
+    lines = tables.graph(query, values)
+    next(pieces(lines.rows, TURTLE))
+    return len(lines.rows)
+
+
+def _taken(ask: Callable[[], int]) -> dict[str, float]:
+    """Milliseconds of the first time, and of those that follow."""
     began = time.process_time()
     rows = ask()
     first = 1000 * (time.process_time() - began)

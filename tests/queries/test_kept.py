@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from clustergraph.errors import StoreError
-from clustergraph.namespaces import ID
+from clustergraph.namespaces import ID, expand
 from clustergraph.queries import canned, catalogue
 from clustergraph.queries.answering import answer, page
 from clustergraph.queries.formats import as_objects
@@ -170,6 +170,27 @@ def test_all_are_prepared(folder: Store) -> None:
         for lang in ("sv", "en"):
             values = {"lang": lang} if "lang" in canned(name).parameters else {}
             assert tables.is_ready(canned(name), values)
+
+
+def test_a_large_graph_that_was_asked_for_is_prepared_anew(folder: Store) -> None:
+    def graph_of(name: str, notes: int) -> list[ox.Triple]:
+        it = ox.NamedNode(f"{ID}actor/{name}")
+        kind = ox.Triple(it, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("org:Organization")))
+        note = ox.NamedNode(expand("skos:note"))
+        return [kind, *(ox.Triple(it, note, ox.Literal(str(number))) for number in range(notes))]
+
+    query, tables = canned("graph-of-actor"), Tables(folder)
+    for name in ("asked", "gone", "unasked"):
+        folder.replace_graph(f"{GRAPH}/{name}", graph_of(name, 1500))
+    for name in ("asked", "gone"):
+        tables.graph(query, {"actor": name})
+    folder.remove_graph(f"{GRAPH}/gone")
+    folder.replace_graph(f"{GRAPH}/asked", graph_of("asked", 2000))
+    assert not tables.is_ready(query, {"actor": "asked"})
+    tables.prepare()
+    ready = {name: tables.is_ready(query, {"actor": name}) for name in ("asked", "gone", "unasked")}
+    assert ready == {"asked": True, "gone": False, "unasked": False}
+    assert len(tables.graph(query, {"actor": "asked"}).rows) == 2001
 
 
 def test_threads_that_ask_at_once_get_one_answer(folder: Store) -> None:

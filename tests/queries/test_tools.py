@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from jsonschema import Draft202012Validator
@@ -118,8 +119,20 @@ def test_null_is_as_good_as_left_out(call: Call) -> None:
 
 
 def test_a_graph(call: Call) -> None:
-    turtle = call("graph-of-actor", actor="solna-stad").structured_content["turtle"]
-    assert "adoption/solna-stad-avsiktsforklaring-life-science" in turtle
+    whole = call("graph-of-actor", actor="solna-stad").structured_content
+    assert "adoption/solna-stad-avsiktsforklaring-life-science" in whole["turtle"]
+    assert whole["next"] is None
+    triples = set(ox.parse(whole["turtle"], ox.RdfFormat.TURTLE))
+    assert whole["count"] == len(triples)
+    walked, after = set(), None
+    while True:
+        part = call("graph-of-actor", actor="solna-stad", limit=20, after=after).structured_content
+        walked |= set(ox.parse(part["turtle"], ox.RdfFormat.TURTLE))
+        after = part["next"]
+        if after is None:
+            break
+        assert len(walked) % 20 == 0
+    assert walked == triples
 
 
 def test_sparql(call: Call) -> None:

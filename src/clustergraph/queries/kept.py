@@ -3,7 +3,8 @@
 An answer is made once a version, in one SQLite file that every process on the store reads, and never changed; that of
 the version before stays until then, so that rows which no change has touched are taken from it. It is never read for an answer. A row
 stands there as it is sent, so that a page costs as many reads as it has rows, whatever the size of the store. A
-parameter's values stand beside them with the numbers of the rows that they select (`catalogue.Selection`).
+parameter's values stand beside them with the numbers of the rows that they select (`catalogue.Selection`). A large graph
+is kept from when it is first asked for, a line of N-Triples a row.
 """
 
 import json
@@ -13,8 +14,9 @@ import tempfile
 import weakref
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -24,9 +26,10 @@ from filelock import FileLock
 
 from clustergraph.errors import StoreError
 from clustergraph.queries.answering import Place, Table, answer
-from clustergraph.queries.binding import bind, term
+from clustergraph.queries.binding import ParameterError, bind, term
 from clustergraph.queries.catalogue import CannedQuery, Parameter, Selection, catalogue
 from clustergraph.queries.formats import Written, written
+from clustergraph.queries.graphs import COLUMNS, PIECE, keep, lines_of
 from clustergraph.queries.known import check
 from clustergraph.queries.making import make
 from clustergraph.queries.remaking import remade
@@ -67,7 +70,7 @@ class Tables:
         bind(query, values)
         if _is_kept(query):
             check(self.store, query, values)
-            path = self._made(query, values)
+            path = self._made(query, values, partial(self._make, query, _others(query, values)))
             # The file goes when the store changes; who has opened it can read on.
             with suppress(OSError, sqlite3.Error):
                 if path is not None:
@@ -75,32 +78,58 @@ class Tables:
         table = answer(self.store, query, values)
         return Table(table.columns, [written(table.columns, row) for row in table.rows], table.places)
 
+    def graph(self, query: CannedQuery, values: Mapping[str, str]) -> Table[str]:
+        """The lines of a CONSTRUCT for the store as it is now (`graphs.lines_of`). Raises as `table` does."""
+        text = bind(query, values)
+        check(self.store, query, values)
+        with suppress(OSError, sqlite3.Error):
+            kept = _opened(self._path(query, values, self.store.version()))
+            numbers = range(_count(kept))
+            return Table(COLUMNS, _Lines(kept, numbers), _Places(kept, numbers))
+        lines = lines_of(self.store.construct(text))
+        if len(lines.rows) > PIECE:
+            self._made(query, values, lambda _, new: keep(lines, values, new))
+        return lines
+
     def is_ready(self, query: CannedQuery, values: Mapping[str, str]) -> bool:
-        """Whether `table` is a matter of milliseconds."""
-        return not _is_kept(query) or self._path(query, values, self.store.version()).exists()
+        """Whether `table` is a matter of milliseconds; of a large graph, whether it is kept."""
+        return (
+            not (_is_kept(query) or query.constructs)
+            or self._path(query, values, self.store.version()).exists()
+        )
 
     def prepare(self) -> None:
-        """Make every answer that can be kept, until all are there or the store has changed."""
+        """Make every answer that can be kept, and anew each graph that is, until all are there or the store has changed."""
         version = self.store.version()
         for language in ("sv", "en"):
             for query in catalogue().values():
                 if self.store.version() != version:
                     return
                 if _is_kept(query):
-                    self._made(query, {"lang": language} if "lang" in query.parameters else {})
+                    values = {"lang": language} if "lang" in query.parameters else {}
+                    self._made(query, values, partial(self._make, query, _others(query, values)))
+        for query, asked in self._graphs_kept():
+            if self.store.version() != version:
+                return
+            # What it is about may have gone from the store.
+            with suppress(ParameterError):
+                self.graph(query, asked)
         self._clear_all_but(self._folder(version))
 
     def _path(self, query: CannedQuery, values: Mapping[str, str], version: str) -> Path:
-        digest = sha256(f"{_FORM} {query.text} {_others(query, values)}".encode()).hexdigest()[:16]
+        # As it is bound: a short name and its IRI give the same answer.
+        digest = sha256(f"{_FORM} {bind(query, _others(query, values))}".encode()).hexdigest()[:16]
         return self._folder(version) / f"{query.name}-{digest}.sqlite"
 
     def _folder(self, version: str) -> Path:
         return self.folder / quote(version, safe="")
 
-    def _made(self, query: CannedQuery, values: Mapping[str, str]) -> Path | None:
+    def _made(
+        self, query: CannedQuery, values: Mapping[str, str], make_file: Callable[[str, Path], None]
+    ) -> Path | None:
         """The file of the answer of which `values` select rows; made by one process while others wait.
 
-        None where the store has changed meanwhile: such an answer goes by no version's name.
+        make_file: writes the answer, whose file is to have this name, to that path. None where the store has changed meanwhile: such an answer goes by no version's name.
         """
         version = self.store.version()
         path = self._path(query, values, version)
@@ -113,7 +142,7 @@ class Tables:
                     return path
                 new = path.with_suffix(".new")
                 new.unlink(missing_ok=True)
-                self._make(query, _others(query, values), path.name, new)
+                make_file(path.name, new)
                 if self.store.version() != version:
                     return None
                 new.replace(path)
@@ -142,14 +171,22 @@ class Tables:
                 new.unlink(missing_ok=True)
         make(self.store, query, others, new)
 
+    def _graphs_kept(self) -> Iterator[tuple[CannedQuery, dict[str, str]]]:
+        """The graphs that are kept for any version, with their parameters."""
+        for query in catalogue().values():
+            files = list(self.folder.glob(f"*/{query.name}-*.sqlite")) if query.constructs else []
+            for path in files:
+                # Another process may have taken the file away.
+                with suppress(OSError, sqlite3.Error), closing(_opened(path)) as kept:
+                    yield query, dict(kept.execute("SELECT name, value FROM asked"))
+
     def _clear_all_but(self, current: Path) -> None:
         for folder in self.folder.iterdir():
             if folder.is_dir() and folder != current:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _selected(self, path: Path, query: CannedQuery, values: Mapping[str, str]) -> Table[Written]:
-        kept = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-        kept.execute(f"PRAGMA mmap_size = {path.stat().st_size}")
+        kept = _opened(path)
         numbers: Sequence[int] | None = None
         for parameter in query.parameters.values():
             value = values.get(parameter.name, parameter.default)
@@ -158,13 +195,25 @@ class Tables:
             found = _numbers(kept, parameter, parameter.selects, value)
             numbers = found if numbers is None else sorted(set(numbers).intersection(found))
         if numbers is None:
-            (count,) = kept.execute("SELECT coalesce(max(number) + 1, 0) FROM answer").fetchone()
-            numbers = range(count)
+            numbers = range(_count(kept))
         return Table(query.columns, _Rows(kept, numbers), _Places(kept, numbers))
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    """A kept answer, to be read. Raises OSError, sqlite3.Error."""
+    size = path.stat().st_size
+    kept = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+    kept.execute(f"PRAGMA mmap_size = {size}")
+    return kept
+
+
+def _count(kept: sqlite3.Connection) -> int:
+    (count,) = kept.execute("SELECT coalesce(max(number) + 1, 0) FROM answer").fetchone()
+    return int(count)
+
+
 def _is_kept(query: CannedQuery) -> bool:
-    """Not kept: graphs, what must be asked for by name, and what has another answer for each of many values."""
+    """Not kept whole and beforehand: graphs, what must be asked for by name, and what has another answer for each of many values."""
     return not query.constructs and all(
         not each.required and (each.selects is not None or each.type in _FEW)
         for each in query.parameters.values()
@@ -234,6 +283,11 @@ class _Chosen(Sequence[T], ABC):
 class _Rows(_Chosen[Written]):
     def _read(self, numbers: Sequence[int]) -> list[Written]:
         return [Written(*row) for row in self._select("object, terms", numbers)]
+
+
+class _Lines(_Chosen[str]):
+    def _read(self, numbers: Sequence[int]) -> list[str]:
+        return [line for (line,) in self._select("terms", numbers)]
 
 
 class _Places(_Chosen[Place]):

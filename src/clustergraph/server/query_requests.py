@@ -30,6 +30,11 @@ class Asked:
     format: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def cuts(self) -> bool:
+        """Whether a page is asked for, and not the whole."""
+        return "limit" in self.given or "after" in self.given
+
 
 def asked(query: CannedQuery, pairs: Iterable[tuple[str, str]]) -> Asked:
     """What the parameters of a request ask for.

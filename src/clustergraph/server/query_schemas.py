@@ -30,9 +30,20 @@ def own(query: CannedQuery, store: Store) -> dict[str, Schema]:
 
 
 def shaping(query: CannedQuery, limit: int = DEFAULT_LIMIT) -> dict[str, Schema]:
-    """The parameters that cut the answer; a graph is given whole. limit: the rows of a page without `limit`."""
+    """The parameters that cut the answer. limit: the rows of a page without `limit`; a graph is then given whole."""
+    after = {
+        "type": "string",
+        "minLength": 1,
+        "description": "Cursor of the page before, as `next` gives it.",
+    }
     if query.constructs:
-        return {}
+        most = {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": LARGEST_LIMIT,
+            "description": "Most triples of a page. Without `limit` and `after` the answer is the whole graph.",
+        }
+        return {"limit": most, "after": after}
     columns = "|".join(query.columns)
     return {
         "limit": {
@@ -42,11 +53,7 @@ def shaping(query: CannedQuery, limit: int = DEFAULT_LIMIT) -> dict[str, Schema]
             "default": limit,
             "description": "Most rows of the answer.",
         },
-        "after": {
-            "type": "string",
-            "minLength": 1,
-            "description": "Cursor of the page before, as `next` gives it.",
-        },
+        "after": after,
         "fields": {
             "type": "string",
             "pattern": f"^({columns})(,({columns}))*$",

@@ -19,8 +19,9 @@ from clustergraph import __version__
 from clustergraph.errors import ClustergraphError, InputError
 from clustergraph.namespaces import ID, NS
 from clustergraph.queries import canned, catalogue
-from clustergraph.queries.answering import construct, page, plain
+from clustergraph.queries.answering import page, plain
 from clustergraph.queries.formats import objects_of, parameters
+from clustergraph.queries.graphs import serialised
 from clustergraph.queries.kept import Tables
 from clustergraph.server import query_schemas
 from clustergraph.server.bounded import BoundedQueries
@@ -48,6 +49,7 @@ _INSTRUCTIONS = (
     "its source. Where documents disagree, both statements stand (`disagreements`). An IRI may be given as a short "
     "name, such as uppsala-kommun. Where `next` is not null there are more rows: call again with it as `after`."
 )
+_NEXT: Schema = {"type": ["string", "null"], "description": "Give it as `after` for the next page."}
 _ROWS: Schema = {
     "columns": {"type": "array", "items": {"type": "string"}},
     "rows": {"type": "array", "items": {"type": "object"}},
@@ -57,12 +59,14 @@ _TABLE: Schema = {
     "query": {"type": "string"},
     "parameters": {"type": "object"},
     **_ROWS,
-    "next": {"type": ["string", "null"], "description": "Give it as `after` for the next page."},
+    "next": _NEXT,
 }
 _GRAPH: Schema = {
     "query": {"type": "string"},
     "parameters": {"type": "object"},
     "turtle": {"type": "string"},
+    "count": {"type": "integer", "description": "Triples of the whole graph."},
+    "next": _NEXT,
 }
 _SPARQL_ANSWER: Schema = {
     **_ROWS,
@@ -108,8 +112,10 @@ class Tools:
         wanted = asked(query, of_json(query, given if query.constructs else {"limit": _PAGE, **given}))
         about = {"query": query.name, "parameters": parameters(query, wanted.values)}
         if query.constructs:
-            graph = construct(self._store, query, wanted.values, TURTLE)
-            return {**about, "turtle": graph.decode()}
+            lines = self._tables.graph(query, wanted.values)
+            part = page(lines, wanted.limit if wanted.cuts else max(len(lines.rows), 1), wanted.after)
+            turtle = serialised(part.rows, TURTLE).decode()
+            return {**about, "turtle": turtle, "count": len(lines.rows), "next": part.next}
         table = self._tables.table(query, wanted.values)
         cut = page(table, wanted.limit, wanted.after)
         return {

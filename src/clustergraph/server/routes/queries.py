@@ -10,12 +10,13 @@ from urllib.parse import parse_qsl, urlencode
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from clustergraph.errors import ClustergraphError
 from clustergraph.queries import ParameterError, canned, catalogue
-from clustergraph.queries.answering import Page, Table, construct, page
+from clustergraph.queries.answering import Page, Table, page
 from clustergraph.queries.formats import Written, objects_of, parameters, results_of
+from clustergraph.queries.graphs import PIECE, pieces, serialised
 from clustergraph.queries.known import concepts
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import negotiate
@@ -138,9 +139,7 @@ async def _answered(request: Request, name: str, pairs: Iterable[tuple[str, str]
         wanted = asked(query, pairs)
         media_type = _media_type(request, query, wanted.format)
         if query.constructs:
-            store = state_of(request).store
-            graph = await run_in_threadpool(construct, store, query, wanted.values, media_type)
-            return _response(graph, media_type)
+            return await run_in_threadpool(_graph, request, query, wanted, media_type)
         return await _paced(request, query, wanted, lambda: _page(request, query, wanted, media_type))
     except ParameterError as error:
         raise problem(error) from None
@@ -179,6 +178,19 @@ def _page(request: Request, query: CannedQuery, wanted: Asked, media_type: str) 
     if media_type == _JSON:
         return _response(_object(request, query, wanted, table, cut).encode(), _JSON, headers)
     return _response(results_of(table.columns, cut.rows, media_type, wanted.fields), media_type, headers)
+
+
+def _graph(request: Request, query: CannedQuery, wanted: Asked, media_type: str) -> Response:
+    """The whole graph, a large one piece by piece as it is read; or a page of it."""
+    lines = state_of(request).tables.graph(query, wanted.values)
+    if wanted.cuts:
+        cut = page(lines, wanted.limit, wanted.after)
+        return _response(
+            serialised(cut.rows, media_type), media_type, {"Link": _links(request, query, wanted, cut)}
+        )
+    if len(lines.rows) <= PIECE:
+        return _response(serialised(lines.rows, media_type), media_type)
+    return StreamingResponse(pieces(lines.rows, media_type), headers=_typed(media_type))
 
 
 def _is_entry(entry: object) -> bool:
@@ -226,7 +238,7 @@ def _object(
     return "{" + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}"
 
 
-def _links(request: Request, query: CannedQuery, wanted: Asked, cut: Page[Written]) -> str:
+def _links(request: Request, query: CannedQuery, wanted: Asked, cut: Page[T]) -> str:
     """The pages beside this one (RFC 8288); `prev` and `next` only where there is one."""
     cursors = {"first": "", "prev": cut.previous, "next": cut.next, "last": cut.last or ""}
     links = [
@@ -259,8 +271,12 @@ def _media_type(request: Request, query: CannedQuery, form: str | None) -> str:
 
 
 def _response(body: bytes, media_type: str, headers: dict[str, str] | None = None) -> Response:
+    return Response(body, headers={**_typed(media_type), **(headers or {})})
+
+
+def _typed(media_type: str) -> dict[str, str]:
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(body, headers={"Content-Type": media_type + charset, **(headers or {})})
+    return {"Content-Type": media_type + charset}
 
 
 async def _posted(request: Request, query: CannedQuery) -> list[tuple[str, str]]:
