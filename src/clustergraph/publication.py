@@ -35,7 +35,7 @@ _EU = "http://publications.europa.eu/resource/authority/"
 _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "spdx": "http://spdx.org/rdf/terms#",
-    **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "rdf", "xsd")},
+    **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "rdf", "rdfs", "xsd")},
 }
 DUMPS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
 _MEDIA_TYPES = {"trig": "application/trig", "nq": "application/n-quads", "csv": CSV}
@@ -105,6 +105,8 @@ def description(
         say(dataset, "dcat:distribution", distribution := NamedNode(file.address))
         made.extend(_distribution(distribution, file))
     if service:
+        # VoID says how much is in it, by class and property.
+        say(dataset, "rdfs:seeAlso", NamedNode(f"{base}void#dataset"))
         for path, title in (("sparql", "SPARQL 1.1"), ("openapi.json", "JSON API")):
             it = NamedNode(f"{base}dataset#{path.partition('.')[0]}")
             say(catalog, "dcat:service", it)

@@ -29,6 +29,15 @@ def folder(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_description_points_at_the_void_of_the_dataset(client: httpx.Client) -> None:
+    see_also = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
+    described = parse(client.get("/dataset").content, format=RdfFormat.TURTLE)
+    (void,) = {quad.object for quad in described if quad.predicate == see_also}
+    counted = parse(client.get("/.well-known/void").content, format=RdfFormat.TURTLE)
+    kind = NamedNode("http://rdfs.org/ns/void#Dataset")
+    assert void in {quad.subject for quad in counted if quad.predicate == TYPE and quad.object == kind}
+
+
 def test_the_description_has_what_dcat_ap_se_asks_for(client: httpx.Client) -> None:
     triples = {quad.triple for quad in parse(client.get("/dataset").content, format=RdfFormat.TURTLE)}
     said = {(triple.subject.value, triple.predicate.value) for triple in triples}  # type: ignore[union-attr]

@@ -5,7 +5,6 @@ change without a settling line met an accident; what became of it is seen from t
 the digests that were written down.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 from clustergraph.errors import StoreError
 from clustergraph.rdf import as_stored, canonical_hash
 from clustergraph.store import Store
+from clustergraph.store.journals import journal_folder
 
 _FILE = "changes.jsonl"
 _BLOCK = 1 << 16
@@ -186,12 +186,6 @@ def triples_of(lines: Iterable[str]) -> set[Triple]:
 
 
 def journal_of(store: Store) -> Journal | None:
-    """The journal beside a store: in its folder, or by its address among the user's data; none in memory."""
-    if store.location == ":memory:":
-        return None
-    if store.location.startswith(("http://", "https://")):
-        from platformdirs import user_data_path
-
-        name = hashlib.sha256(store.location.encode()).hexdigest()[:16]
-        return Journal(user_data_path("clustergraph", appauthor=False) / "journals" / name)
-    return Journal(Path(store.location) / "journal")
+    """The journal of a store (`clustergraph.store.journals`); none in memory."""
+    folder = journal_folder(store.location)
+    return None if folder is None else Journal(folder)

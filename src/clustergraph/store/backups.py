@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.store import engine
+from clustergraph.store.journals import JOURNAL, journal_in, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 
 def restore(store: Store, source: Path) -> str:
-    """Put a backup folder, or a TriG or N-Quads file, in place of what the store holds; gives the new version.
+    """Put a backup folder with its journal, or a TriG or N-Quads file, in place of what the store holds; gives the new version.
 
     Raises InputError where it is neither, or is damaged; then the store is as it was.
     """
-    if source.is_dir() and not (source / "store.nq").exists():
-        return store.adopt(source)
-    return store.replace_all(backed_up(source))
+    with store.writing():
+        if source.is_dir() and not (source / "store.nq").exists():
+            version = store.adopt(source)
+        else:
+            version = store.replace_all(backed_up(source))
+        put_back(store.location, journal_in(source / JOURNAL), version)
+    return version
 
 
 def backed_up(source: Path) -> Iterator[ox.Quad]:

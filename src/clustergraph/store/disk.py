@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,21 @@ def sizes_of(database: Path) -> dict[str, int]:
     }
 
 
-def content_of(folder: Path) -> dict[str, bytes]:
-    """File name → content; nothing where there is no such folder."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A path to make a folder at, which becomes `target` when all is in it; cleared away where that fails.
 
-
-def write_files(folder: Path, content: dict[str, bytes]) -> None:
-    """The reverse of `content_of`; no folder for no content."""
-    for name, data in content.items():
-        folder.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
+    Raises:
+        StoreError: there is something at `target`.
+    """
+    if target.exists():
+        raise StoreError(f"{target} exists already: name a new folder for the backup.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        yield partial
+        partial.replace(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise

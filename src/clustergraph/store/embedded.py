@@ -32,7 +32,8 @@ from filelock import FileLock, Timeout
 from clustergraph.errors import StoreError, StoreLockedError
 from clustergraph.store import engine
 from clustergraph.store.backups import whole_backup
-from clustergraph.store.disk import content_of, plain_errors, sizes_of, write_files
+from clustergraph.store.disk import new_folder, plain_errors, sizes_of
+from clustergraph.store.journals import JOURNAL, journal_in, write_journal
 from clustergraph.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _LOCK_SECONDS = 10.0
 _KEEP_SECONDS = 600.0
 # More changed triples than this are not written down: who wants to know reads the whole store instead.
 _MOST_CHANGED = 100_000
-JOURNAL = "journal"
 _OWN = frozenset(
     {"store.json", "store.json.new", "writer.lock", "versions", JOURNAL, "tables", "search", "building"}
 )
@@ -116,17 +116,11 @@ class EmbeddedStore(LocalStore):
 
     def backup(self, target: Path) -> None:
         """See `Store.backup`; hard links where the target is on the same disk. The journal of this version is in it."""
-        if target.exists():
-            raise StoreError(f"{target} exists already: name a new folder for the backup.")
-        with plain_errors(self.location):
-            target.parent.mkdir(parents=True, exist_ok=True)
+        with plain_errors(self.location), new_folder(target) as folder:
             with self.writing():  # between two changes, when the journal tells what the version holds
-                version, journal = self.engine(), content_of(self._folder / JOURNAL)
-            partial = target.with_name(f".{target.name}.partial")
-            shutil.rmtree(partial, ignore_errors=True)
-            version.backup(partial)
-            write_files(partial / JOURNAL, journal)
-            partial.replace(target)
+                version, journal = self.engine(), journal_in(self._folder / JOURNAL)
+            version.backup(folder)
+            write_journal(folder / JOURNAL, journal)
 
     def adopt(self, database: Path) -> str:
         """See `Store.adopt`."""
@@ -134,19 +128,7 @@ class EmbeddedStore(LocalStore):
             with whole_backup(database):
                 source = ox.Store.read_only(str(database))
             self._publish(_put_in_order, start_from=source)
-            if journal := content_of(database / JOURNAL):
-                self._replace_journal(journal)
             return self.version()
-
-    def _replace_journal(self, content: dict[str, bytes]) -> None:
-        """Put the journal of a backup in place of the present one, which is kept beside it."""
-        present = self._folder / JOURNAL
-        with plain_errors(self.location):
-            if content_of(present) == content:
-                return
-            if present.exists():
-                present.replace(self._folder / f"{JOURNAL}-before-version-{self._number}")
-            write_files(present, content)
 
     def close(self) -> None:
         """See `Store.close`."""

@@ -156,9 +156,21 @@ def replace_graph(engine: ox.Store, change: GraphChange) -> set[ox.Triple]:
     gone = {triple for triple in before - after if not _stated(engine, triple)}
     for triple in gone:
         engine.remove(_quad(triple, _MERGE))
-    come = {triple for triple in after - before if _quad(triple, _MERGE) not in engine}
+    come = _not_in_merge(engine, after - before)
     _extend(engine, [_quad(triple, _MERGE) for triple in come])
     return gone | come
+
+
+def _not_in_merge(engine: ox.Store, triples: set[ox.Triple]) -> set[ox.Triple]:
+    """Those that the merge has not; most subjects of a new graph are new, and then none of their triples is looked up."""
+    known = {
+        subject
+        for subject in {triple.subject for triple in triples}
+        if next(iter(engine.quads_for_pattern(subject, None, None, _MERGE)), None) is not None
+    }
+    return {
+        triple for triple in triples if triple.subject not in known or _quad(triple, _MERGE) not in engine
+    }
 
 
 def content(engine: ox.Store, graph: str | None) -> Iterator[ox.Triple]:

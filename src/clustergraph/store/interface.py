@@ -158,7 +158,7 @@ class Store(Protocol):
         ...
 
     def adopt(self, database: Path) -> str:
-        """`replace_all` with what a snapshot or a backup folder holds, the journal of a backup included.
+        """`replace_all` with what a snapshot or a backup folder holds.
 
         Hard links where the disk is the same.
 
@@ -189,7 +189,7 @@ class Store(Protocol):
         ...
 
     def backup(self, target: Path) -> None:
-        """Write a copy to a new folder, consistent while others read and write."""
+        """Write a copy and the journal to a new folder, consistent while others read and write."""
         ...
 
     def close(self) -> None:

@@ -21,10 +21,12 @@ import pyoxigraph as ox
 from clustergraph.errors import NotFoundError, QueryError, StoreError
 from clustergraph.store import engine
 from clustergraph.store.backups import backed_up
+from clustergraph.store.disk import new_folder
 from clustergraph.store.formats import N_QUADS, TURTLE
 from clustergraph.store.interface import UNION, Dataset, GraphChange
+from clustergraph.store.journals import JOURNAL, journal_folder, journal_in, write_journal
 from clustergraph.store.local import update_changes, written_out
-from clustergraph.store.remote_reading import COUNTER, OWN_GRAPH, VERSION, GraphName, RemoteReader
+from clustergraph.store.remote_reading import COUNTER, NEW, OWN_GRAPH, VERSION, GraphName, RemoteReader
 from clustergraph.store.wire import AwayError
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 
 _QUADS_AT_ONCE = 20_000
+_BACKUP_ATTEMPTS = 5
 
 
 class RemoteStore(RemoteReader):
@@ -147,12 +150,24 @@ class RemoteStore(RemoteReader):
         return
 
     def backup(self, target: Path) -> None:
-        """See `Store.backup`: the quads as `store.nq` in the new folder."""
-        if target.exists():
-            raise StoreError(f"{target} exists already: name a new folder for the backup.")
+        """See `Store.backup`: the quads as `store.nq` in the new folder, and the journal as it is on this machine.
+
+        Raises:
+            StoreError: others wrote so often that journal and quads of one version were not met.
+        """
         try:
-            target.mkdir(parents=True)
-            ox.serialize(self.quads(), str(target / "store.nq"), ox.RdfFormat.N_QUADS)
+            with new_folder(target) as folder:
+                folder.mkdir()
+                for _ in range(_BACKUP_ATTEMPTS):
+                    before, journal = self._version_now(), journal_in(journal_folder(self.location))
+                    versions: list[str] = []
+                    quads = self._without_counter(versions)
+                    ox.serialize(quads, str(folder / "store.nq"), ox.RdfFormat.N_QUADS)
+                    # What the journal has open at this version is settled from the quads when they are back.
+                    if (versions or [NEW]) == [before]:
+                        write_journal(folder / JOURNAL, journal)
+                        return
+                raise StoreError(f"{self.location} was written to while it was read: try again.")
         except OSError as error:
             raise StoreError(
                 f"The backup {target} cannot be written ({error.strerror or error}): make room, or choose another place."

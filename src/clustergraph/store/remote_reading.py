@@ -29,6 +29,8 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 OWN_GRAPH = "urn:clustergraph:store"
 VERSION = ox.NamedNode("urn:clustergraph:version")
 COUNTER = f"GRAPH <{OWN_GRAPH}> {{ <{OWN_GRAPH}> {VERSION} "
+NEW = "new"
+"""The version of a store that nobody has written to."""
 _ATTEMPTS = 3
 _FIRST_PAUSE = 0.2
 _VERSION_SECONDS = 1.0
@@ -139,7 +141,18 @@ class RemoteReader:
         Raises:
             StoreError: others wrote to the store while it was read graph by graph.
         """
-        own, unnamed = ox.NamedNode(OWN_GRAPH), self._name(ox.DefaultGraph())
+        return self._without_counter([])
+
+    def _without_counter(self, versions: list[str]) -> Iterator[ox.Quad]:
+        """The quads, and their version added to a list when they have been read."""
+        for quad in self._everything():
+            if quad.graph_name == ox.NamedNode(OWN_GRAPH):
+                versions.append(str(getattr(quad.object, "value", "")))
+            else:
+                yield quad
+
+    def _everything(self) -> Iterator[ox.Quad]:
+        unnamed = self._name(ox.DefaultGraph())
         url = self._graph_store() if self._dialect().takes_datasets else None
         if url is None:
             yield from self._quads_by_graph()
@@ -148,10 +161,7 @@ class RemoteReader:
             self._fetch(self._wire.graph_store("GET", url, None, accept=N_QUADS), spool)
             spool.seek(0)
             for quad in ox.parse(spool, ox.RdfFormat.N_QUADS):
-                if quad.graph_name == unnamed:
-                    yield ox.Quad(*quad.triple)
-                elif quad.graph_name != own:
-                    yield quad
+                yield ox.Quad(*quad.triple) if quad.graph_name == unnamed else quad
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -238,9 +248,12 @@ class RemoteReader:
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
         if self._version_now() != before:
             raise StoreError(f"{self.location} was written to while it was read: try again.")
+        if before != NEW:
+            own = ox.NamedNode(OWN_GRAPH)
+            yield ox.Quad(own, VERSION, ox.Literal(before), own)
 
     def _version_now(self) -> str:
         rows = self.select(f"SELECT ?version {{ {COUNTER} ?version }} }}")
-        version = str(getattr(rows[0]["version"], "value", "")) if rows else "new"
+        version = str(getattr(rows[0]["version"], "value", "")) if rows else NEW
         self._version = (time.monotonic(), version)
         return version
