@@ -1,0 +1,114 @@
+"""To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
+
+import re
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
+
+_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
+
+
+def addressees(material: Material) -> set[int]:
+    """Where actors stand that the document is sent to: after «Till», in the distribution list."""
+    view, found = material.view, set()
+    recipient = lexicon("documents")["fields"]["recipient"]
+    for one in material.named:
+        stretch = view.at(one.start)
+        if (
+            stretch.kind is Kind.DISTRIBUTION
+            or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
+            or (
+                view.lower[stretch.start : one.start] in ("till ", "till: ")
+                and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
+            )
+        ):
+            found.add(one.start)
+    return found
+
+
+def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
+    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
+    view = material.view
+    addressed = addressees(material)
+    for one in material.named:
+        if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
+            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
+    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
+    if match:
+        to = next((one for one in material.named if one.start == match.end()), None)
+        if to:
+            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+    if type_ == "decision":
+        return _recipient_line(material, issuer, whole=True)
+    if type_ not in _ADDRESSED:
+        return None
+    if type_ == "memo":
+        return _deciding_body(material)
+    return _recipient_line(material, issuer) or (
+        _answered(material, issuer) if type_ == "consultation-response" else None
+    )
+
+
+def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
+    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
+
+    `whole` asks that it be the whole line.
+    """
+    view, own = material.view, issuer.value if issuer else ""
+    sender = actors()[own].name if own in actors() else ""
+    other: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        line = stretch.kind is not Kind.SIGNATURE and (
+            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
+        )
+        begins = one.start == stretch.start or view.lower[stretch.start : one.start] in _OFFICES
+        if one.slug == own or not line or not begins or one.unit or one.genitive:
+            continue
+        if (whole and one.end != stretch.end) or one.name in sender:
+            continue  # «Kronobergs län» under «Länsstyrelsen»
+        if one.type == "ministry":
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
+        if stretch.kind is not Kind.HEADING:
+            other = other or one
+    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+_OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
+_ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
+
+
+def _answered(material: Material, issuer: Found | None) -> Found | None:
+    """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
+    view, own = material.view, issuer.value if issuer else ""
+    for one in material.named:
+        if one.start > 300 or one.slug == own or one.unit:
+            continue
+        owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
+        if owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
+            return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
+    inbox = _INBOX.search(view.lower[:1000])
+    slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
+    return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
+
+
+def _deciding_body(material: Material) -> Found | None:
+    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
+    view = material.view
+    line: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.type != "body":
+            continue
+        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
+        if asked and view.lower.startswith(" beslut", one.end):
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        if line is None and material.in_head(stretch):
+            line = one
+    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None
