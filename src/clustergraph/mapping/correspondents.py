@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named, place_actor
@@ -19,6 +20,8 @@ _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
+_ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _PROPOSAL = re.compile(
@@ -49,21 +52,24 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     lower = material.view.lower
     score: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
     answers = answering(material.view.words)
     first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
-    on_top = 2 if headed else 9
+    over = headed or _first_unit(material)
+    on_top = 2 if over else 9
     for one in material.named:
         if one.unit:
             continue
         first.setdefault(one.slug, one)
-        points = -12 if one.start in addressed else _by_block(material, one, on_top)
-        if points == on_top:
-            on_top = 2
-        if one.end in answers and not first_answer.get(one.slug):
+        top = 9 if on_top == 2 and over == one.type and over != headed else on_top
+        points = -12 if one.start in addressed else _by_block(material, one, top)
+        if points == top:
+            on_top, over = 2, None
+        if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
         proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
@@ -73,14 +79,98 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
-        elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
+        elif spoken[one.slug] < _SPOKEN and not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
+            spoken[one.slug] += 1
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
-        score[slug] += points
+        score[slug] += points if type_ in _ANSWERING else min(points, 3)
+    for slug in _consulted(material):
+        score[slug] -= 12
+    for one, points in (*_in_foot(material), *_of_place(material), *_by_addresses(material, type_)):
+        first.setdefault(one.slug, one)
+        score[one.slug] += points
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
         score[slug] += of_type[one.type]
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _first_unit(material: Material) -> str | None:
+    """The type of the organisation whose body or office the head begins with: «Kommunstyrelsen»."""
+    one = next(iter(material.named), None)
+    if one is None or not one.unit or material.view.words[: one.start].strip("| *#"):
+        return None
+    return _type_of_unit(one.name)
+
+
+_RENDERED = re.compile(r"(?:yttrande|synpunkter|svar|remissvar)(?:t|na|et)? från $")
+
+
+def _consulted(material: Material) -> set[str]:
+    """Whose answers a section of a document renders: «Yttrande från X kommun», not as its title."""
+    view = material.view
+    found = set()
+    for one in material.named:
+        stretch = view.at(one.start)
+        if (
+            stretch.index > 3
+            and one.end == stretch.end
+            and _RENDERED.fullmatch(view.lower, stretch.start, one.start)
+        ):
+            found.add(one.slug)
+    return found
+
+
+_OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")
+
+
+def _of_place(material: Material) -> Iterator[tuple[Named, int]]:
+    """The municipality whose body heads the paper by its place only: «Kommunfullmäktige i Arboga»."""
+    view = material.view
+    for one in material.named:
+        if not one.unit or one.start > material.head or _type_of_unit(one.name) != "municipality":
+            continue
+        match = _OF_BODY.match(view.words, one.end)
+        actor = place_actor(match["place"], "municipality") if match else None
+        if match and actor:
+            start, end = match.span("place")
+            yield Named(actor.slug, actor.name, actor.type, start, end, "place-of-body", 0.8), 9
+            return
+
+
+_FOOT = 10  # blocks at the end in which the foot stands
+_POST = re.compile(
+    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
+)
+
+
+def _in_foot(material: Material) -> Iterator[tuple[Named, int]]:
+    """The organisation that begins a line at the end, over its postal address or its number."""
+    view = material.view
+    last = len(view.stretches) - _FOOT
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.unit or stretch.index < last or stretch.start < material.head or one.start != stretch.start:
+            continue
+        if stretch.kind in (Kind.DISTRIBUTION, Kind.ITEM) or view.words[stretch.end - 1] == ".":
+            continue
+        below = view.stretches[min(stretch.index + 3, len(view.stretches) - 1)]
+        if stretch.end - stretch.start < 160 and _POST.search(view.words, one.end, below.end):
+            yield one, 9
+            return
+
+
+def _by_addresses(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
+    """Whose mail and web addresses stand in the foot or, with less weight, in the head; not the receiver's inbox."""
+    view, seen = material.view, set()
+    for owner, start, end, inbox in address_owners(view.lower):
+        stretch = view.at(start)
+        foot = stretch.index >= len(view.stretches) - _FOOT and stretch.end - stretch.start < 160
+        if (inbox and type_ in _ANSWERING) or not (foot or start < material.head) or owner.slug in seen:
+            continue
+        seen.add(owner.slug)
+        points = 8 if foot and start >= material.head else 3
+        yield Named(owner.slug, owner.name, owner.type, start, end, "address-owner", 0.6), points
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
@@ -113,19 +203,22 @@ def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str
     return points
 
 
-def _unit_types(material: Material, type_: str) -> set[str]:
+def _unit_types(material: Material, type_: str) -> set[str | None]:
     """The types of sender that the bodies and offices in the head, of a memo anywhere, belong to: «Kommunstyrelsen»."""
     found = set()
     for one in material.named:
         if one.unit and (
             type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
         ):
-            name = one.name.lower()
-            if name.startswith(("kommun", "stads", "stadens")):
-                found.add("municipality")
-            elif name.startswith("region"):
-                found.add("region")
-    return found
+            found.add(_type_of_unit(one.name))
+    return found - {None}
+
+
+def _type_of_unit(name: str) -> str | None:
+    """The type of the organisation that a body or an office belongs to by its first word."""
+    if name.lower().startswith(("kommun", "stads", "stadens")):
+        return "municipality"
+    return "region" if name.lower().startswith("region") else None
 
 
 def _headed_type(material: Material) -> str | None:
@@ -144,7 +237,8 @@ def _headed_type(material: Material) -> str | None:
 def _by_block(material: Material, one: Named, on_top: int) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
-    whole = one.start == stretch.start
+    words = material.view.words
+    whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
         return 12
     if stretch.kind is Kind.SIGNATURE:

@@ -65,7 +65,11 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
-        begins = one.start == stretch.start or view.lower[stretch.start : one.start] in _OFFICES
+        begins = (
+            one.start == stretch.start
+            or one.start in view.cells
+            or view.lower[stretch.start : one.start] in _OFFICES
+        )
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
         if (whole and one.end != stretch.end) or one.name in sender:
