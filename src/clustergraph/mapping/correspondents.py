@@ -21,6 +21,7 @@ _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
@@ -39,6 +40,10 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
     if type_ in STRATEGIC:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
+    if type_ == "consultation-letter":
+        # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
+        asking = {slug for slug, one in first.items() if one.type == "ministry" and score[slug] > 0}
+        score = Counter({s: n for s, n in score.items() if not asking or first[s].type != "government"})
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
         if points > _SURE.get(type_, _USUALLY_SURE):
@@ -67,7 +72,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         first.setdefault(one.slug, one)
         top = 9 if on_top == 2 and over == one.type and over != headed else on_top
         points = -12 if one.start in addressed else _by_block(material, one, top)
-        if points == top:
+        if points == 9 and type_ not in _ANSWERING and material.view.at(one.start).index == 0:
+            points = _LETTERHEAD
+        if points in (top, _LETTERHEAD):
             on_top, over = 2, None
         if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True

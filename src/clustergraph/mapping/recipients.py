@@ -36,8 +36,10 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     for one in material.named:
         if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
             return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
+    if type_ == "consultation-letter":
+        return None  # it goes to all whom it consults
     match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
-    if match:
+    if match and not type_.startswith("minutes"):
         to = next((one for one in material.named if one.start == match.end()), None)
         if to:
             return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
@@ -83,6 +85,7 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
 
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
 _ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
 _INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
 
 
@@ -90,11 +93,13 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
     """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
     view, own = material.view, issuer.value if issuer else ""
     for one in material.named:
-        if one.start > 300 or one.slug == own or one.unit:
+        if one.start > 600 or one.slug == own or one.unit:
             continue
         owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
-        if owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
+        if one.start < 300 and owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
             return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
+        if _SENT_BY.search(view.lower, max(0, one.start - 50), one.start):
+            return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
     inbox = _INBOX.search(view.lower[:1000])
     slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
     return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
