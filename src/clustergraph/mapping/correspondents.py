@@ -9,7 +9,7 @@ from clustergraph.mapping.actors import Named, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.recipients import POST, addressees
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import lexicon
@@ -21,6 +21,7 @@ _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
@@ -42,14 +43,21 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
     if type_ == "consultation-letter":
         # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
-        asking = {slug for slug, one in first.items() if one.type == "ministry" and score[slug] > 0}
-        score = Counter({s: n for s, n in score.items() if not asking or first[s].type != "government"})
+        _to_the_ministry(score, first)
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     return _by_place(material) or _by_mention(material, doubted) or _by_unit(material)
+
+
+def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
+    """Gives what speaks for the Government Offices to the ministry named with them."""
+    asking = next((slug for slug, one in first.items() if one.type == "ministry" and score[slug] > 0), None)
+    for slug, one in first.items():
+        if asking and one.type == "government":
+            score[asking] += score.pop(slug)
 
 
 def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Named]]:
@@ -71,9 +79,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             continue
         first.setdefault(one.slug, one)
         top = 9 if on_top == 2 and over == one.type and over != headed else on_top
-        points = -12 if one.start in addressed else _by_block(material, one, top)
-        if points == 9 and type_ not in _ANSWERING and material.view.at(one.start).index == 0:
-            points = _LETTERHEAD
+        points = -12 if one.start in addressed else _by_block(material, one, top, type_)
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
         if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
@@ -93,7 +99,11 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
     for slug in _consulted(material):
         score[slug] -= 12
-    for one, points in (*_in_foot(material), *_of_place(material), *_by_addresses(material, type_)):
+    for one, points in (
+        *_in_foot(material, addressed),
+        *_of_place(material),
+        *_by_addresses(material, type_),
+    ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
     of_type = _by_type(material, verbs, headed, type_)
@@ -146,12 +156,9 @@ def _of_place(material: Material) -> Iterator[tuple[Named, int]]:
 
 
 _FOOT = 10  # blocks at the end in which the foot stands
-_POST = re.compile(
-    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
-)
 
 
-def _in_foot(material: Material) -> Iterator[tuple[Named, int]]:
+def _in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, int]]:
     """The organisation that begins a line at the end, over its postal address or its number."""
     view = material.view
     last = len(view.stretches) - _FOOT
@@ -159,10 +166,10 @@ def _in_foot(material: Material) -> Iterator[tuple[Named, int]]:
         stretch = view.at(one.start)
         if one.unit or stretch.index < last or stretch.start < material.head or one.start != stretch.start:
             continue
-        if stretch.kind in (Kind.DISTRIBUTION, Kind.ITEM) or view.words[stretch.end - 1] == ".":
+        if one.start in addressed or stretch.kind is Kind.ITEM or view.words[stretch.end - 1] == ".":
             continue
         below = view.stretches[min(stretch.index + 3, len(view.stretches) - 1)]
-        if stretch.end - stretch.start < 160 and _POST.search(view.words, one.end, below.end):
+        if stretch.end - stretch.start < 160 and POST.search(view.words, one.end, below.end):
             yield one, 9
             return
 
@@ -210,15 +217,15 @@ def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str
     return points
 
 
-def _unit_types(material: Material, type_: str) -> set[str | None]:
+def _unit_types(material: Material, type_: str) -> set[str]:
     """The types of sender that the bodies and offices in the head, of a memo anywhere, belong to: «Kommunstyrelsen»."""
     found = set()
     for one in material.named:
         if one.unit and (
             type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
         ):
-            found.add(_type_of_unit(one.name))
-    return found - {None}
+            found.add(_type_of_unit(one.name) or "")
+    return found
 
 
 def _type_of_unit(name: str) -> str | None:
@@ -241,7 +248,7 @@ def _headed_type(material: Material) -> str | None:
     return _self_types().get(view.lower[first.start : first.end].split(" ")[0])
 
 
-def _by_block(material: Material, one: Named, on_top: int) -> int:
+def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
     words = material.view.words
@@ -251,7 +258,8 @@ def _by_block(material: Material, one: Named, on_top: int) -> int:
     if stretch.kind is Kind.SIGNATURE:
         return 7
     if whole and material.in_head(stretch):
-        return on_top
+        first = on_top == 9 and stretch.index == 0
+        return _LETTERHEAD if first and type_ in _REPORTING else on_top
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive:

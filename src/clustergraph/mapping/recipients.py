@@ -11,6 +11,11 @@ from clustergraph.reading import Kind
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
 
 
+POST = re.compile(
+    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
+)
+
+
 def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()
@@ -18,7 +23,7 @@ def addressees(material: Material) -> set[int]:
     for one in material.named:
         stretch = view.at(one.start)
         if (
-            stretch.kind is Kind.DISTRIBUTION
+            (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in ("till ", "till: ")
