@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.vocabulary import Registered, actors
+from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
 _ADDRESS = re.compile(
@@ -43,7 +43,7 @@ def _counties() -> dict[str | None, Registered]:
 @cache
 def _domains() -> dict[str, Registered]:
     """The names of actors, of municipalities and regions their places, as domains write them → the actor."""
-    found: dict[str, Registered] = {}
+    found = {domain: actors()[slug] for domain, slug in lexicon("actors")["domains"].items()}
     for type_ in ("municipality", "region"):
         for place, actor in places(type_).items():
             found.setdefault(_letters(place), actor)

@@ -256,7 +256,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
         return 12
     if stretch.kind is Kind.SIGNATURE:
-        return 7
+        before = material.view.lower[stretch.start : one.start]
+        alone = before in ("", "för ") and one.end == stretch.end
+        return 12 if alone and type_ in _ANSWERING else 7
     if whole and material.in_head(stretch):
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
