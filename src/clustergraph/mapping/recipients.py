@@ -1,6 +1,7 @@
 """To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
 
 import re
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Found, Material
@@ -19,11 +20,13 @@ POST = re.compile(
 def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()
+    listed = _listed_in_head(material)
     recipient = lexicon("documents")["fields"]["recipient"]
     for one in material.named:
         stretch = view.at(one.start)
         if (
             (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
+            or stretch.index in listed
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in ("till ", "till: ")
@@ -37,9 +40,10 @@ def addressees(material: Material) -> set[int]:
 def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
     """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
     view = material.view
-    addressed = addressees(material)
+    addressed, listed = addressees(material), _listed_in_head(material)
     for one in material.named:
-        if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
+        stretch = view.at(one.start)
+        if one.start in addressed and stretch.kind is not Kind.DISTRIBUTION and stretch.index not in listed:
             return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
@@ -86,6 +90,27 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         if stretch.kind is not Kind.HEADING:
             other = other or one
     return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+def _listed_in_head(material: Material) -> set[int]:
+    """The lines of the head that a word for a list of receivers opens: «Remisslista»."""
+    view, found = material.view, set()
+    names = {view.at(one.start).index for one in material.named if one.start == view.at(one.start).start}
+    for stretch in view.stretches[:_LIST_IN_HEAD]:
+        words = view.lower[stretch.start : stretch.end].strip(" :")
+        index = stretch.index + 1
+        while stretch.kind is Kind.LETTERHEAD and words in _lists() and index in names:
+            found.add(index)
+            index += 1
+    return found
+
+
+_LIST_IN_HEAD = 12  # blocks within which such a word can stand
+
+
+@cache
+def _lists() -> frozenset[str]:
+    return frozenset(lexicon("documents")["section"]["distribution"])
 
 
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
