@@ -15,6 +15,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 CASES = cases("heads.yaml")
 SENDERS = cases("senders.yaml")
+SPEAKING = cases("speaking.yaml")
 ENCLOSED = cases("enclosed.yaml")
 BODY = (
     "Vi har tagit del av förslaget. Vi tillstyrker förslaget i huvudsak men anser att tiden för genomförandet är"
@@ -52,3 +53,19 @@ def test_a_document_and_the_one_it_encloses(case: dict[str, Any], tmp_path: Path
     heads = [mapped["document"] for mapped in map_file(path)]
     found = [[head[key] or "null" for key in ("type", "date", "issuer", "recipient")] for head in heads]
     assert found == case["documents"]
+
+
+@pytest.mark.parametrize("case", SPEAKING, ids=[case["layout"] for case in SPEAKING])
+def test_who_speaks_among_others(case: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(case["text"], encoding="utf-8")
+    (mapped,) = map_file(path)
+    for key in ("issuer", "recipient"):
+        right = case[key] if isinstance(case[key], list) else [case[key]]
+        assert (mapped["document"][key] or "null") in right, key
+    takes = [(one["actor"], " ".join(one["quote"].split())) for one in mapped["positions"]]
+    if "holders" in case:
+        assert takes
+        assert {actor for actor, _ in takes} <= set(case["holders"])
+    for words, holder in case.get("asks", {}).items():
+        assert {actor for actor, quote in takes if words in quote} == {holder} - {"nobody"}, words

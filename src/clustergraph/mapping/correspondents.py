@@ -1,25 +1,35 @@
-"""Who speaks in a document and to whom: issuer, body, office, recipient."""
+"""Who speaks in a document: its issuer, body and office."""
 
 import re
 from collections import Counter
 from functools import cache
 
-from clustergraph.mapping.actors import Named, place_actor, places
+from clustergraph.mapping.actors import Named, place_actor
+from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.sender_places import (
+    by_addresses,
+    by_place_of_body,
+    consulted,
+    in_foot,
+    type_of_unit,
+)
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.speakers import stands_taken
-from clustergraph.mapping.vocabulary import Registered, actors, lexicon
-from clustergraph.namespaces import slugify
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
+_ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
+_LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
+_SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _PROPOSAL = re.compile(
@@ -37,6 +47,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
     if type_ in STRATEGIC:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
+    if type_ == "consultation-letter":
+        # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
+        _to_the_ministry(score, first)
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
         if points > _SURE.get(type_, _USUALLY_SURE):
@@ -45,26 +58,37 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     return _by_place(material) or _by_mention(material, doubted) or _by_unit(material)
 
 
+def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
+    """Gives what speaks for the Government Offices to the ministry named with them."""
+    asking = next((slug for slug, one in first.items() if one.type == "ministry" and score[slug] > 0), None)
+    for slug, one in first.items():
+        if asking and one.type == "government":
+            score[asking] += score.pop(slug)
+
+
 def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Named]]:
     """How much speaks for each organisation, and where it is first named."""
     lower = material.view.lower
     score: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
     answers = answering(material.view.words)
     first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
-    on_top = 2 if headed else 9
+    over = headed or _first_unit(material)
+    on_top = 2 if over else 9
     for one in material.named:
         if one.unit:
             continue
         first.setdefault(one.slug, one)
-        points = -12 if one.start in addressed else _by_block(material, one, on_top)
-        if points == on_top:
-            on_top = 2
-        if one.end in answers and not first_answer.get(one.slug):
+        top = 9 if on_top == 2 and over == one.type and over != headed else on_top
+        points = -12 if one.start in addressed else _by_block(material, one, top, type_)
+        if points in (top, _LETTERHEAD):
+            on_top, over = 2, None
+        if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
         proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
@@ -74,14 +98,32 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
             score[one.slug] += 6 if _SENDS.match(lower, one.end + 1) else 0
-        elif not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
+        elif spoken[one.slug] < _SPOKEN and not verbs.isdisjoint(range(one.end + 1, one.end + 13)):
+            spoken[one.slug] += 1
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
-        score[slug] += points
+        score[slug] += points if type_ in _ANSWERING else min(points, 3)
+    for slug in consulted(material):
+        score[slug] -= 12
+    for one, points in (
+        *in_foot(material, addressed),
+        *by_place_of_body(material),
+        *by_addresses(material, type_ in _ANSWERING),
+    ):
+        first.setdefault(one.slug, one)
+        score[one.slug] += points
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
         score[slug] += of_type[one.type]
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _first_unit(material: Material) -> str | None:
+    """The type of the organisation whose body or office the head begins with: «Kommunstyrelsen»."""
+    one = next(iter(material.named), None)
+    if one is None or not one.unit or material.view.words[: one.start].strip("| *#"):
+        return None
+    return type_of_unit(one.name)
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
@@ -121,11 +163,7 @@ def _unit_types(material: Material, type_: str) -> set[str]:
         if one.unit and (
             type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
         ):
-            name = one.name.lower()
-            if name.startswith(("kommun", "stads", "stadens")):
-                found.add("municipality")
-            elif name.startswith("region"):
-                found.add("region")
+            found.add(type_of_unit(one.name) or "")
     return found
 
 
@@ -142,16 +180,20 @@ def _headed_type(material: Material) -> str | None:
     return _self_types().get(view.lower[first.start : first.end].split(" ")[0])
 
 
-def _by_block(material: Material, one: Named, on_top: int) -> int:
+def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
-    whole = one.start == stretch.start
+    words = material.view.words
+    whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
         return 12
     if stretch.kind is Kind.SIGNATURE:
-        return 7
+        before = material.view.lower[stretch.start : one.start]
+        alone = before in ("", "för ") and one.end == stretch.end
+        return 12 if alone and type_ in _ANSWERING else 7
     if whole and material.in_head(stretch):
-        return on_top
+        first = on_top == 9 and stretch.index == 0
+        return _LETTERHEAD if first and type_ in _REPORTING else on_top
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive:
@@ -183,24 +225,6 @@ def _self_named(material: Material, verbs: set[int]) -> Counter[str]:
     return found
 
 
-def addressees(material: Material) -> set[int]:
-    """Where actors stand that the document is sent to: after «Till», in the distribution list."""
-    view, found = material.view, set()
-    recipient = lexicon("documents")["fields"]["recipient"]
-    for one in material.named:
-        stretch = view.at(one.start)
-        if (
-            stretch.kind is Kind.DISTRIBUTION
-            or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
-            or (
-                view.lower[stretch.start : one.start] in ("till ", "till: ")
-                and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
-            )
-        ):
-            found.add(one.start)
-    return found
-
-
 _OF_PLACE = re.compile(
     r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
 )
@@ -216,25 +240,11 @@ def _by_place(material: Material) -> Found | None:
 
 
 def _by_address(material: Material) -> Found | None:
-    """The municipality whose domain an e-mail or web address of the text has: `kommun@solna.se`."""
-    for match in _DOMAIN.finditer(material.view.lower):
-        actor = _domains().get(match[1].removesuffix("kommun").removesuffix("stad").strip("-."))
-        if actor:
-            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-address", 0.6)
+    """The municipality or region that an e-mail or web address of the text belongs to."""
+    for owner, start, end, _ in address_owners(material.view.lower):
+        if owner.type in ("municipality", "region"):
+            return Found(owner.slug, start, end, "issuer-by-address", 0.6)
     return None
-
-
-_DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+)\.se\b")
-
-
-@cache
-def _domains() -> dict[str, Registered]:
-    """The names of municipalities as their domains write them → the municipality."""
-    return {
-        re.sub(r"[^a-z]", "", slugify(place)): actor
-        for place, actor in places("municipality").items()
-        if place
-    }
 
 
 def _by_mention(material: Material, doubted: set[str]) -> Found | None:
@@ -268,88 +278,3 @@ def head_unit(material: Material, type_: str) -> Named | None:
         ):
             return one
     return units[0] if units else None
-
-
-def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
-    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
-    view = material.view
-    addressed = addressees(material)
-    for one in material.named:
-        if one.start in addressed and view.at(one.start).kind is not Kind.DISTRIBUTION:
-            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
-    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
-    if match:
-        to = next((one for one in material.named if one.start == match.end()), None)
-        if to:
-            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
-    if type_ == "decision":
-        return _recipient_line(material, issuer, whole=True)
-    if type_ not in _ADDRESSED:
-        return None
-    if type_ == "memo":
-        return _deciding_body(material)
-    return _recipient_line(material, issuer) or (
-        _answered(material, issuer) if type_ == "consultation-response" else None
-    )
-
-
-def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
-    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
-
-    `whole` asks that it be the whole line.
-    """
-    view, own = material.view, issuer.value if issuer else ""
-    sender = actors()[own].name if own in actors() else ""
-    other: Named | None = None
-    for one in material.named:
-        stretch = view.at(one.start)
-        line = stretch.kind is not Kind.SIGNATURE and (
-            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
-        )
-        begins = one.start == stretch.start or view.lower[stretch.start : one.start] in _OFFICES
-        if one.slug == own or not line or not begins or one.unit or one.genitive:
-            continue
-        if (whole and one.end != stretch.end) or one.name in sender:
-            continue  # «Kronobergs län» under «Länsstyrelsen»
-        if one.type == "ministry":
-            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-        if stretch.kind is not Kind.HEADING:
-            other = other or one
-    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
-
-
-_OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
-_INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
-
-
-def _answered(material: Material, issuer: Found | None) -> Found | None:
-    """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
-    view, own = material.view, issuer.value if issuer else ""
-    for one in material.named:
-        if one.start > 300 or one.slug == own or one.unit:
-            continue
-        owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
-        if owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
-            return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
-    inbox = _INBOX.search(view.lower[:1000])
-    slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
-    return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
-
-
-def _deciding_body(material: Material) -> Found | None:
-    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
-    view = material.view
-    line: Named | None = None
-    for one in material.named:
-        stretch = view.at(one.start)
-        if one.type != "body":
-            continue
-        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if asked and view.lower.startswith(" beslut", one.end):
-            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
-        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
-            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
-        if line is None and material.in_head(stretch):
-            line = one
-    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

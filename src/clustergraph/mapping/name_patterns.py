@@ -115,6 +115,9 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             if words.startswith(" län", end):
                 end += len(" län")
                 name = words[match.start() : end]
+            if type_ in ("foundation", "association"):
+                end += _genitive_field(words, match.start(), end)
+                name = words[match.start() : end]
             if type_ == "office":
                 more = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+").match(words, end)
                 end = more.end() if more else end
@@ -145,6 +148,24 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             )
         else:
             yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
+
+
+_FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")
+
+
+def _genitive_field(words: str, start: int, end: int) -> int:
+    """How many characters of nouns go on a name that ends in a genitive and stands alone on a line so.
+
+    «Stiftelsen Dalabygdens framtid», also where it stands in a sentence later.
+    """
+    more = _FIELD.match(words, end)
+    if not more:
+        return 0
+    name = words[start : more.end()]
+    for border in ("\n", ",", " (", " –"):
+        if f"\n{name}{border}" in words or words.startswith(f"{name}{border}"):
+            return more.end() - end
+    return 0
 
 
 _OF_NAME = re.compile(

@@ -1,7 +1,7 @@
 """The organisations that a text names: those of the register, and others by the pattern of their names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -22,13 +22,19 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
 
-def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Iterable[str] = ()) -> list[Named]:
+def find_organisations(
+    words: str,
+    lower: str,
+    hits: Iterable[Hit],
+    lines: Iterable[str] = (),
+    cells: Collection[int] = (),
+) -> list[Named]:
     """Every mention of an actor by name, in order, the longest where names overlap.
 
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
-    one prints its own name.
+    one prints its own name. No name runs over the beginning of one of the `cells`.
     """
-    found = with_branches(words, actor_finder().find(words, lower))
+    found = with_branches(words, actor_finder().find(words, lower), cells)
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
@@ -39,7 +45,7 @@ def find_organisations(words: str, lower: str, hits: Iterable[Hit], lines: Itera
     found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
     found += by_weak_ending(words, lower, stands_taken(words))
     found += _before_abbreviation(words)
-    found = [one for one in found if not _in_address(words, one)]
+    found = [one for one in found if not _in_address(words, one) and not _over_border(one, cells)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
@@ -104,6 +110,11 @@ def _in_address(words: str, one: Named) -> bool:
     return before in ("@", ".", "/") or (
         after[:1] in ("@", ".") and after[1:].isalpha() and after[1:].islower()
     )
+
+
+def _over_border(one: Named, cells: Collection[int]) -> bool:
+    """Whether a name runs from one cell into the next."""
+    return any(one.start < cell < one.end for cell in cells)
 
 
 def _longest(found: list[Named]) -> list[Named]:

@@ -30,6 +30,8 @@ def sections(view: View) -> tuple[Section, ...]:
             level = stretch.block.level or 9
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
+            if open_headings and open_headings[-1][2] == "distribution":
+                open_headings.pop()  # a list of receivers has no sections
             open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
         elif _opens(view, stretch):
             open_headings.append((9, stretch, kind_of(view.lower[stretch.start : stretch.end])))

@@ -84,6 +84,23 @@ def _for() -> tuple[re.Pattern[str], dict[str, str]]:
     )
 
 
+_IN_PLACE = re.compile(
+    r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
+)
+
+
+def _association_end(words: str, match: re.Match[str]) -> int:
+    """Where the name of an association ends that stands alone on a line somewhere, 0 if none does.
+
+    «Föreningen för fäbodar i Härjedalen»; not «Föreningen för en dialog».
+    """
+    more = _IN_PLACE.match(words, match.end())
+    end = more.end() if more else match.end()
+    name = words[match.start() : end]
+    alone = any(f"\n{name}{border}" in words or words.startswith(f"{name}{border}") for border in "\n,")
+    return end if alone or f"{name} (" in words else 0
+
+
 def named_for(words: str, lower: str) -> Iterator[Named]:
     """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
     pattern, types = _for()
@@ -92,11 +109,17 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
     while at >= 0:
         match = pattern.search(words, max(end, at - 22), at + 90)
         if match and match.start() < at and words[match.start()].isupper():
-            end = match.end()
+            end, type_ = match.end(), types[match["noun"].lower()]
+            if type_ in ("association", "foundation"):
+                end = _association_end(words, match)
+            if not end:
+                end, at = match.end(), lower.find(" för ", at + 1)
+                continue
+            name = words[match.start() : end]
             yield Named(
-                slugify(match[0]),
-                match[0],
-                types[match["noun"].lower()],
+                slugify(name),
+                name,
+                type_,
                 match.start(),
                 end,
                 "named-for",

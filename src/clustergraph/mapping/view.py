@@ -11,6 +11,8 @@ from clustergraph.reading import Block, Kind, Plain, plain, sentences
 
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 _CELL = re.compile(r"[^|\t]+")
+_BORDER = re.compile(r"[|\t] ?")
+_LINES = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,21 @@ class View:
         while first and self.text[first - 1] == "*" and self.text.count("*", first, last) % 2:
             first -= 1  # the mark that opens emphasis which ends inside the quote
         return Evidence(self.text[first:last], first, last, rule, confidence)
+
+    @cached_property
+    def cells(self) -> frozenset[int]:
+        """Where in the words a cell begins, other than the first of its line, in rows and lines in columns."""
+        found: set[int] = set()
+        for stretch, words in zip(self.stretches, self._plains, strict=True):
+            if stretch.kind is Kind.ROW:
+                found.update(cell.end() for cell in _BORDER.finditer(self.words, stretch.start, stretch.end))
+            elif stretch.kind in _LINES:
+                found.update(
+                    stretch.start + run
+                    for run, stored in zip(words.runs, words.stored, strict=True)
+                    if run and self.text[max(0, stored - 3) : stored].endswith(("\t", "   "))
+                )
+        return frozenset(found)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int, Stretch], ...]:

@@ -28,7 +28,8 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     raw = raws[index]
     if raw.kind is Kind.ITEM:
         return raw.end - raw.start > 200
-    if raw.kind not in (Kind.PARAGRAPH, Kind.ROW) or raw.mark or raw.end - raw.start > 160:
+    listed = raw.kind in (Kind.PARAGRAPH, Kind.ROW) or (raw.kind is Kind.SIGNATURE and not raw.gap)
+    if not listed or raw.mark or raw.end - raw.start > 160:
         return True
     words = words_of(text, raw)
     if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):

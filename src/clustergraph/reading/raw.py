@@ -1,5 +1,6 @@
 """A block in the making."""
 
+import re
 from dataclasses import dataclass
 
 from clustergraph.reading import marks
@@ -50,6 +51,9 @@ def words_of(text: str, raw: Raw) -> str:
     return text[raw.start : min(raw.end, raw.start + 200)]
 
 
+_SENTENCES = re.compile(r"[a-zåäö]{4}[.!?] [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]")  # one ends and another begins
+
+
 def is_prose(text: str, raw: Raw) -> bool:
     """Whether a block is running text rather than a line of a head or a foot."""
     if raw.kind is Kind.ITEM:
@@ -57,4 +61,6 @@ def is_prose(text: str, raw: Raw) -> bool:
     if raw.kind is not Kind.PARAGRAPH:
         return False
     length = raw.end - raw.start
-    return length > 160 or (length > 50 and ended(text, raw)) or length > 110
+    if length > 110 or (length > 50 and ended(text, raw)):
+        return True
+    return length > 60 and bool(_SENTENCES.search(text, raw.start, raw.end))

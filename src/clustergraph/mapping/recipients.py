@@ -1,0 +1,153 @@
+"""To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
+
+_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
+
+
+POST = re.compile(
+    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
+)
+
+
+def addressees(material: Material) -> set[int]:
+    """Where actors stand that the document is sent to: after «Till», in the distribution list."""
+    view, found = material.view, set()
+    listed = _listed_in_head(material)
+    recipient = lexicon("documents")["fields"]["recipient"]
+    for one in material.named:
+        stretch = view.at(one.start)
+        if (
+            (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
+            or stretch.index in listed
+            or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
+            or (
+                view.lower[stretch.start : one.start] in ("till ", "till: ")
+                and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
+            )
+        ):
+            found.add(one.start)
+    return found
+
+
+def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
+    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
+    view = material.view
+    addressed, listed = addressees(material), _listed_in_head(material)
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.start in addressed and stretch.kind is not Kind.DISTRIBUTION and stretch.index not in listed:
+            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
+    if type_ == "consultation-letter":
+        return None  # it goes to all whom it consults
+    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
+    if match and not type_.startswith("minutes"):
+        to = next((one for one in material.named if one.start == match.end()), None)
+        if to:
+            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+    if type_ == "decision":
+        return _recipient_line(material, issuer, whole=True)
+    if type_ not in _ADDRESSED:
+        return None
+    if type_ == "memo":
+        return _deciding_body(material)
+    return _recipient_line(material, issuer) or (
+        _answered(material, issuer) if type_ == "consultation-response" else None
+    )
+
+
+def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
+    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
+
+    `whole` asks that it be the whole line.
+    """
+    view, own = material.view, issuer.value if issuer else ""
+    sender = actors()[own].name if own in actors() else ""
+    other: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        line = stretch.kind is not Kind.SIGNATURE and (
+            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
+        )
+        begins = (
+            one.start == stretch.start
+            or one.start in view.cells
+            or view.lower[stretch.start : one.start] in _OFFICES
+        )
+        if one.slug == own or not line or not begins or one.unit or one.genitive:
+            continue
+        if (whole and one.end != stretch.end) or one.name in sender:
+            continue  # «Kronobergs län» under «Länsstyrelsen»
+        if one.type == "ministry":
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
+        if stretch.kind is not Kind.HEADING:
+            other = other or one
+    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+def _listed_in_head(material: Material) -> set[int]:
+    """The lines of the head that a word for a list of receivers opens: «Remisslista»."""
+    view, found = material.view, set()
+    names = {view.at(one.start).index for one in material.named if one.start == view.at(one.start).start}
+    for stretch in view.stretches[:_LIST_IN_HEAD]:
+        words = view.lower[stretch.start : stretch.end].strip(" :")
+        index = stretch.index + 1
+        while stretch.kind is Kind.LETTERHEAD and words in _lists() and index in names:
+            found.add(index)
+            index += 1
+    return found
+
+
+_LIST_IN_HEAD = 12  # blocks within which such a word can stand
+
+
+@cache
+def _lists() -> frozenset[str]:
+    return frozenset(lexicon("documents")["section"]["distribution"])
+
+
+_OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
+_ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
+_INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
+
+
+def _answered(material: Material, issuer: Found | None) -> Found | None:
+    """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
+    view, own = material.view, issuer.value if issuer else ""
+    for one in material.named:
+        if one.start > 600 or one.slug == own or one.unit:
+            continue
+        owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
+        if one.start < 300 and owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
+            return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
+        if _SENT_BY.search(view.lower, max(0, one.start - 50), one.start):
+            return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
+    inbox = _INBOX.search(view.lower[:1000])
+    slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
+    return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
+
+
+def _deciding_body(material: Material) -> Found | None:
+    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
+    view = material.view
+    line: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.type != "body":
+            continue
+        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
+        if asked and view.lower.startswith(" beslut", one.end):
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
+            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        if line is None and material.in_head(stretch):
+            line = one
+    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None
