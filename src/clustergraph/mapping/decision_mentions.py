@@ -66,7 +66,12 @@ _ADOPTED = re.compile(
     r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
     r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
 )
+_CLERKED = STRATEGIC | {"consultation-response"}
 _BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
+# A clerk's line that only names body, date and paragraph of the decision, besides such words.
+_CLERKS = frozenset(
+    "den vid i av enligt beslut beslutet beslutad beslutat sammanträde sammanträdet protokoll protokollet mötet".split()
+)
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 
 
@@ -144,9 +149,28 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             yield from _adopted(deciding, stretch, stretch.end, "submit-response")
         if stretch.kind not in _LINES or stretch.end - stretch.start > 140:
             continue
+        if _is_clerks(deciding, stretch):
+            yield from _adopted(deciding, stretch, stretch.end, _outcome_of(deciding, "beslutad"))
+            continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
             yield from _adopted(deciding, stretch, stretch.end, _outcome_of(deciding, match["verb"]))
+
+
+def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line names who decided on a response or a plan, when and in which paragraph, and nothing else."""
+    view = deciding.view
+    if deciding.type not in _CLERKED or not PARAGRAPH.search(view.words, stretch.start, stretch.end):
+        return False
+    body = deciding.body_in(stretch.start, stretch.end)
+    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
+    if body is None or date is None:
+        return False
+    rest = list(view.lower[stretch.start : stretch.end])
+    owners = [one for one in deciding.material.named if stretch.start <= one.start < stretch.end]
+    for one in (body, date, *owners):
+        rest[one.start - stretch.start : one.end - stretch.start] = " " * (one.end - one.start)
+    return _CLERKS.issuperset(re.findall(r"[^\W\d_]{2,}|\bi\b", PARAGRAPH.sub(" ", "".join(rest))))
 
 
 def _first_cell(deciding: Deciding, stretch: Stretch) -> str:
