@@ -107,7 +107,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         points += 4
     if heading:
         points += 1
-    elif len(words) > 20 and material.in_head(stretch) and _TITLED.search(words):
+    elif len(words) > 20 and words[-1] not in ".:;" and material.in_head(stretch) and _TITLED.search(words):
         points += 2
     return points
 
