@@ -179,10 +179,11 @@ def _key(deciding: Deciding, stretch: Stretch) -> str:
     """The key of a field or, in a plan, of a row of its own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
     if stretch.kind is Kind.FIELD:
         return stretch.block.name.lower().strip(" :.")
-    if stretch.kind is not Kind.ROW or deciding.type not in STRATEGIC:
+    if stretch.kind not in (Kind.ROW, Kind.LETTERHEAD) or deciding.type not in STRATEGIC:
         return ""
     printed = deciding.view.text[stretch.block.start : stretch.block.end]
-    return re.split(r"\||\t| {2,}", printed.strip(" |"))[0].strip(" *_:.").lower()
+    first, *rest = re.split(r"\||\t| {2,}", printed.strip(" |"))
+    return first.strip(" *_:.").lower() if rest else ""
 
 
 def _with_neighbours(deciding: Deciding, stretch: Stretch) -> tuple[Stretch, Stretch]:
