@@ -77,7 +77,22 @@ _CLERKED = STRATEGIC | {"consultation-response"}
 _BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
 # A clerk's line that only names body, date and paragraph of the decision, besides such words.
 _CLERKS = frozenset(
-    "den vid i av enligt beslut beslutet beslutad beslutat sammanträde sammanträdet protokoll protokollet mötet".split()
+    [
+        "den",
+        "vid",
+        "i",
+        "av",
+        "enligt",
+        "beslut",
+        "beslutet",
+        "beslutad",
+        "beslutat",
+        "sammanträde",
+        "sammanträdet",
+        "protokoll",
+        "protokollet",
+        "mötet",
+    ]
 )
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 
@@ -170,8 +185,9 @@ def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:
         return False
     rest = list(view.lower[stretch.start : stretch.end])
     owners = [one for one in deciding.material.named if stretch.start <= one.start < stretch.end]
-    for one in (body, date, *owners):
-        rest[one.start - stretch.start : one.end - stretch.start] = " " * (one.end - one.start)
+    for start, end in ((one.start, one.end) for one in (body, *owners)):
+        rest[start - stretch.start : end - stretch.start] = " " * (end - start)
+    rest[date.start - stretch.start : date.end - stretch.start] = " " * (date.end - date.start)
     return _CLERKS.issuperset(re.findall(r"[^\W\d_]{2,}|\bi\b", PARAGRAPH.sub(" ", "".join(rest))))
 
 
@@ -194,7 +210,8 @@ def _with_neighbours(deciding: Deciding, stretch: Stretch) -> tuple[Stretch, Str
         if not _WHEN.fullmatch(_key(deciding, following)):
             break
         last = following
-    for before in reversed(lines[max(0, stretch.index - _NEIGHBOURS) : stretch.index]) if last is stretch else ():
+    above = lines[max(0, stretch.index - _NEIGHBOURS) : stretch.index] if last is stretch else ()
+    for before in reversed(above):
         if not _WHEN.fullmatch(_key(deciding, before)):
             break
         first = before

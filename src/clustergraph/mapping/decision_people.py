@@ -67,7 +67,9 @@ def with_people(
 _People = list[FoundPerson]
 
 
-def _acting(material: Material, persons: Sequence[FoundPerson], item: str) -> tuple[_People, _People, _People]:
+def _acting(
+    material: Material, persons: Sequence[FoundPerson], item: str
+) -> tuple[_People, _People, _People]:
     """Those who moved something, reserved themselves or wrote the motion in one paragraph of the minutes."""
     words = material.view.words
     acting = [one for one in persons if _item(one, material) == item]

@@ -61,8 +61,8 @@ def find_persons(
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
-        if person.role in ("mover", "dissenter"):
-            key = (person.name, person.role + view.item(person.start))  # again in each paragraph of the minutes
+        if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
+            key = (person.name, person.role + view.item(person.start))
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person

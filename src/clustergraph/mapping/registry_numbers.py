@@ -185,7 +185,9 @@ def _last_after_figures(words: list[str]) -> int:
         and re.fullmatch(r"\d{4}", words[1])
     ):
         return 1  # «Af-2025/0012 3456»
-    suffix = len(words) > 1 and (re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) or _REGISTRY.fullmatch(words[1]))
+    suffix = len(words) > 1 and (
+        re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) or _REGISTRY.fullmatch(words[1])
+    )
     return 1 if suffix else _goes_on(words)
 
 
