@@ -126,7 +126,13 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     foreign = [
         n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
     ]
-    fields = [s for s in view.stretches if s.kind is Kind.FIELD and foreign_field(s.block.name)]
+    fields = [
+        s
+        for s in view.stretches
+        if s.kind is Kind.FIELD
+        and foreign_field(s.block.name)
+        and any(map(str.isdigit, view.block_words(s)))  # «Remiss» over «Enligt sändlista» is the type
+    ]
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
         yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)

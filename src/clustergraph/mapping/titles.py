@@ -179,7 +179,7 @@ def _can_be_title(words: str) -> bool:
     if (
         len(words.split()) < 2
         or head_number(words)
-        or re.fullmatch(r"(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
     ):
         return False
