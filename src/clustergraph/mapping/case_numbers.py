@@ -22,7 +22,7 @@ def find_case_numbers(
     own: dict[str, Found] = {}
     foreign: dict[str, Found] = {}
     keepers = Keepers(material, type_, issuer, recipient)
-    found = [*_numbered_fields(material), *_number_lines(material)]
+    found = [*_numbered_fields(material), *_number_lines(material), *_under_paragraphs(material, type_)]
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
     # In the order of the head, then what has a label before what has none.
@@ -58,6 +58,26 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
             found.append(RegistryNumber(*value, foreign, True, value[1]))
     return found
+
+
+_UNDER = 3  # lines under the sign of a paragraph among which its number stands
+
+
+def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber]:
+    """The numbers of the cases in minutes, alone on a line under «§ 12» or beside it."""
+    view = material.view
+    if type_ not in ("minutes", "minutes-excerpt"):
+        return
+    for opening in view.stretches:
+        if not opening.block.number.startswith("§"):
+            continue
+        for stretch in view.stretches[opening.index : opening.index + _UNDER + 1]:
+            if stretch is not opening and stretch.block.number:
+                break
+            line = view.block_words(stretch).strip()
+            if stretch.kind is not Kind.FIELD and len(line) < 40 and head_number(line):
+                at = view.words.index(line, stretch.start)
+                yield RegistryNumber(line, at, at + len(line), False, True, at)
 
 
 _APART = re.compile(r"\t| {2,}")

@@ -18,6 +18,7 @@ from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 _NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
+_ONE = re.compile(r"(?<!§)(§ ?\d{1,4})\b(?! ?[–-])")  # in the head: «Socialnämnden 2025-03-25 § 40»
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 _OFFICIAL = re.compile(
     r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
@@ -144,10 +145,12 @@ class Deciding:
         return [(start, end) for start, end, block in following if block is stretch]
 
     def paragraph(self, stretch: Stretch) -> str | None:
-        """The paragraph of the minutes that a line opens: «§ 45», «KS § 143», «Forts. KS § 143»."""
+        """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
         if stretch.block.number.startswith("§"):
             return stretch.block.number
         match = _NUMBERED.match(self.view.words, stretch.start, stretch.end)
+        if match is None and stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end):
+            match = _ONE.search(self.view.words, stretch.start, stretch.end)
         return match[1] if match else None
 
     def outcome(self, start: int, end: int) -> str | None:

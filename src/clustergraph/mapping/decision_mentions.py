@@ -66,7 +66,34 @@ _ADOPTED = re.compile(
     r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
     r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
 )
+# The keys beside that of who adopted: «Beslutsdatum», «Antagen den», «Datum och paragraf», «§».
+_WHEN = re.compile(
+    r"(?:beslutsdatum|datum|paragraf|§|(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat|godkänd)(?: den|(?: \w+)? datum)"
+    r"|(?:antagande|fastställelse|sammanträdes)datum|datum för \w+|datum (?:antagen|antaget|fastställd|beslutad)|protokollsparagraf)"
+    r"(?:(?:,| och| samt|/)? ?(?:datum|paragraf|§))?"
+)
+_NEIGHBOURS = 3
+_CLERKED = STRATEGIC | {"consultation-response"}
 _BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
+# A clerk's line that only names body, date and paragraph of the decision, besides such words.
+_CLERKS = frozenset(
+    [
+        "den",
+        "vid",
+        "i",
+        "av",
+        "enligt",
+        "beslut",
+        "beslutet",
+        "beslutad",
+        "beslutat",
+        "sammanträde",
+        "sammanträdet",
+        "protokoll",
+        "protokollet",
+        "mötet",
+    ]
+)
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 
 
@@ -130,42 +157,65 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     """Who adopted the document itself: «Antagen av kommunfullmäktige 2024-12-16, § 203», as a field or a line."""
     view = deciding.view
-    fields = [s for s in view.stretches if s.kind is Kind.FIELD]
-    for index, stretch in enumerate(fields):
-        name = stretch.block.name.lower().strip(" :.")
-        if name in _ADOPTED_BY or (name in _DECIDED_BY and deciding.type in STRATEGIC):
-            yield from _adopted(deciding, stretch, _with_following(fields, index), "adopt")
     for stretch in view.stretches:
-        name = _first_cell(deciding, stretch) if deciding.type in STRATEGIC else ""
-        if name in _ADOPTED_BY or name in _DECIDED_BY:
-            yield from _adopted(deciding, stretch, stretch.end, "adopt")
+        name = _key(deciding, stretch)
+        if name in _ADOPTED_BY or (name in _DECIDED_BY and deciding.type in STRATEGIC):
+            yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
         short = _BY_SHORT.match(view.words, stretch.start, stretch.end)
         if short and deciding.type == "consultation-response" and stretch.kind in _LINES:
-            yield from _adopted(deciding, stretch, stretch.end, "submit-response")
+            yield from _adopted(deciding, stretch, stretch, "submit-response")
         if stretch.kind not in _LINES or stretch.end - stretch.start > 140:
+            continue
+        if _is_clerks(deciding, stretch):
+            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, "beslutad"))
             continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
-            yield from _adopted(deciding, stretch, stretch.end, _outcome_of(deciding, match["verb"]))
+            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"]))
 
 
-def _first_cell(deciding: Deciding, stretch: Stretch) -> str:
-    """The first cell of a row of a document's own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
-    if stretch.kind is not Kind.ROW:
+def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line names who decided on a response or a plan, when and in which paragraph, and nothing else."""
+    view = deciding.view
+    if deciding.type not in _CLERKED or not PARAGRAPH.search(view.words, stretch.start, stretch.end):
+        return False
+    body = deciding.body_in(stretch.start, stretch.end)
+    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
+    if body is None or date is None:
+        return False
+    rest = list(view.lower[stretch.start : stretch.end])
+    owners = [one for one in deciding.material.named if stretch.start <= one.start < stretch.end]
+    for start, end in ((one.start, one.end) for one in (body, *owners)):
+        rest[start - stretch.start : end - stretch.start] = " " * (end - start)
+    rest[date.start - stretch.start : date.end - stretch.start] = " " * (date.end - date.start)
+    return _CLERKS.issuperset(re.findall(r"[^\W\d_]{2,}|\bi\b", PARAGRAPH.sub(" ", "".join(rest))))
+
+
+def _key(deciding: Deciding, stretch: Stretch) -> str:
+    """The key of a field or, in a plan, of a row of its own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
+    if stretch.kind is Kind.FIELD:
+        return stretch.block.name.lower().strip(" :.")
+    if stretch.kind not in (Kind.ROW, Kind.LETTERHEAD) or deciding.type not in STRATEGIC:
         return ""
     printed = deciding.view.text[stretch.block.start : stretch.block.end]
-    return re.split(r"\||\t| {2,}", printed.strip(" |"))[0].strip(" *_:.").lower()
+    first, *rest = re.split(r"\||\t| {2,}", printed.strip(" |"))
+    return first.strip(" *_:.").lower() if rest else ""
 
 
-def _with_following(fields: list[Stretch], index: int) -> int:
-    """Where the fields end that give date and paragraph after the one that names the body."""
-    last = fields[index]
-    for following in fields[index + 1 : index + 3]:
-        name = following.block.name.lower()
-        if following.index != last.index + 1 or not ("datum" in name or "paragraf" in name or name == "§"):
+def _with_neighbours(deciding: Deciding, stretch: Stretch) -> tuple[Stretch, Stretch]:
+    """The first and last of the keyed lines that say who adopted, on what day and in which paragraph."""
+    lines = deciding.view.stretches
+    first = last = stretch
+    for following in lines[stretch.index + 1 : stretch.index + 1 + _NEIGHBOURS]:
+        if not _WHEN.fullmatch(_key(deciding, following)):
             break
         last = following
-    return last.end
+    above = lines[max(0, stretch.index - _NEIGHBOURS) : stretch.index] if last is stretch else ()
+    for before in reversed(above):
+        if not _WHEN.fullmatch(_key(deciding, before)):
+            break
+        first = before
+    return first, last
 
 
 def _outcome_of(deciding: Deciding, verb: str) -> str:
@@ -176,12 +226,13 @@ def _outcome_of(deciding: Deciding, verb: str) -> str:
     return "adopt"
 
 
-def _adopted(deciding: Deciding, stretch: Stretch, end: int, outcome: str) -> Iterator[FoundDecision]:
-    body = deciding.body_in(stretch.start, stretch.end)
-    date = next((d for d in deciding.material.dates if stretch.start <= d.start < end), None)
-    paragraph = PARAGRAPH.search(deciding.view.words, stretch.start, end)
+def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) -> Iterator[FoundDecision]:
+    start, end = first.start, last.end
+    body = deciding.body_in(start, end)
+    date = next((d for d in deciding.material.dates if start <= d.start < end), None)
+    paragraph = PARAGRAPH.search(deciding.view.words, start, end)
     if body and (date or paragraph or deciding.type in STRATEGIC):
-        span = (stretch.start, end)
+        span = (start, end)
         number = paragraph[0] if paragraph else None
         whose = whose_body(deciding, body)
         body = replace(body, unit_of=whose) if whose else body

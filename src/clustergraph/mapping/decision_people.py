@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clustergraph.mapping.deciding import FoundDecision
+from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 
@@ -37,18 +37,17 @@ def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken."""
-    movers = [one for one in persons if one.role == "mover"]
-    reservers = [one for one in persons if one.role == "dissenter" and not _favoured(one, material)]
-    through = " ".join(match["who"] for match in _THROUGH.finditer(material.view.words))
-    known = {one.name for one in reservers}
-    reservers += [one for one in persons if one.name in through and one.name not in known]
-    authors = [one for one in persons if _wrote(one, material)]
-    result = []
-    point = 0
+    result: list[FoundDecision] = []
+    movers, reservers, authors = _acting(material, persons, "")
+    point, last = 0, ""
     for decision in decisions:
         if not _here(decision):
             result.append(decision)
             continue
+        item = material.view.item(decision.quote[0])
+        if item != last:
+            movers, reservers, authors = _acting(material, persons, item)
+            point, last = 0, item
         point += 1
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
@@ -63,6 +62,39 @@ def with_people(
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
+
+
+_People = list[FoundPerson]
+
+
+def _acting(
+    material: Material, persons: Sequence[FoundPerson], item: str
+) -> tuple[_People, _People, _People]:
+    """Those who moved something, reserved themselves or wrote the motion in one paragraph of the minutes."""
+    words = material.view.words
+    acting = [one for one in persons if _item(one, material) == item]
+    movers = [one for one in acting if one.role == "mover"]
+    reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
+    through = " ".join(m["who"] for m in _THROUGH.finditer(words) if material.view.item(m.start()) == item)
+    known = {one.name for one in reservers}
+    for one in persons:
+        if one.name in through and one.name not in known:
+            known.add(one.name)
+            reservers.append(one)
+    return movers, reservers, [one for one in persons if _wrote(one, material, item)]
+
+
+def _item(person: FoundPerson, material: Material) -> str:
+    """The paragraph of the minutes that a person acts in: that named on the line, else where it stands."""
+    view = material.view
+    stretch = view.at(person.start)
+    heading = material.sections[stretch.index].heading
+    for line in (stretch, heading) if heading else (stretch,):
+        for match in PARAGRAPH.finditer(view.words, line.start, line.end):
+            number = "".join(match[0].split())
+            if number in view.items:
+                return number
+    return view.item(person.start)
 
 
 def _here(decision: FoundDecision) -> bool:
@@ -92,13 +124,14 @@ def _favoured(person: FoundPerson, material: Material) -> bool:
     return material.view.lower[: person.start].endswith("till förmån för ")
 
 
-def _wrote(person: FoundPerson, material: Material) -> bool:
-    """Whether the text says that a person wrote the motion."""
+def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
+    """Whether a paragraph of the minutes says that a person wrote the motion."""
     lower = material.view.lower
     return any(
         _AUTHOR_AFTER.match(lower, match.end())
         or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 30) : match.start()])
         for match in re.finditer(re.escape(person.name.lower()), lower)
+        if material.view.item(match.start()) == item
     )
 
 

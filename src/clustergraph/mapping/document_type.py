@@ -128,7 +128,13 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     foreign = [
         n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
     ]
-    fields = [s for s in view.stretches if s.kind is Kind.FIELD and foreign_field(s.block.name)]
+    fields = [
+        s
+        for s in view.stretches
+        if s.kind is Kind.FIELD
+        and foreign_field(s.block.name)
+        and any(map(str.isdigit, view.block_words(s)))  # «Remiss» over «Enligt sändlista» is the type
+    ]
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
         yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
@@ -136,6 +142,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
 
 _RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+# All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
+_EXTRACT = re.compile(
+    r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
+)
+_DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 _AGENDA = 4  # blocks within which the page of a meeting names it
@@ -153,6 +165,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
         if stated and line[:1].isdigit():  # «Remiss», its date under it
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+        if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
+            yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     beginning = view.lower[:3000]

@@ -74,7 +74,11 @@ class Keepers:
                 return max(owners, key=lambda one: one.end - one.start).slug
             word = label.lower().partition(" ")[0]
         else:
-            beside = [one for one in self._material.named if one.genitive and one.end == number.label - 1]
+            beside = [
+                one
+                for one in self._material.named
+                if one.genitive and view.words[one.end : number.label] in (" ", "s ")
+            ]
             if beside and not beside[0].unit:
                 return beside[0].slug
             word = view.lower[stretch.start : number.label].rstrip().rpartition(" ")[2].strip("(")

@@ -39,7 +39,7 @@ _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
 def find_persons(
     view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
 ) -> list[FoundPerson]:
-    """The people of a document, once for each role, in the order of the text."""
+    """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -61,6 +61,8 @@ def find_persons(
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
+        if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
+            key = (person.name, person.role + view.item(person.start))
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person

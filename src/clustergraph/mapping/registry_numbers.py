@@ -29,7 +29,7 @@ _SHAPE = re.compile(
 # A line of a head that is nothing but a number: with a year, or letters before it.
 _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
-    rf"(?:{_YEAR}[/:{_HYPHENS}][\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
+    rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
     rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
     rf"|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
@@ -42,6 +42,7 @@ _SERIES = re.compile(
 _WORD = re.compile(
     r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
 )  # «Faktura», «Art.nr»: no letters of a registry
+_REGISTRY = re.compile(r"KS|RS|LS|HS|KF|RF|LF|KLK|LK|[A-ZÅÄÖ]{1,4}N")  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
@@ -165,7 +166,7 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
     letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
     if 0 < letters < len(words) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
-        return letters
+        return letters + _goes_on(words[letters:])
     return None
 
 
@@ -184,7 +185,15 @@ def _last_after_figures(words: list[str]) -> int:
         and re.fullmatch(r"\d{4}", words[1])
     ):
         return 1  # «Af-2025/0012 3456»
-    return 1 if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) else 0
+    suffix = len(words) > 1 and (
+        re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) or _REGISTRY.fullmatch(words[1])
+    )
+    return 1 if suffix else _goes_on(words)
+
+
+def _goes_on(words: list[str]) -> int:
+    """One if a blank has slipped in after the stroke of a number: «2024/ 417»."""
+    return int(words[0].endswith("/") and len(words) > 1 and words[1].isdigit())
 
 
 @cache

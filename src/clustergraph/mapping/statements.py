@@ -224,7 +224,7 @@ class _Maker:
     # --- people ---------------------------------------------------------------------------------------
 
     def _people(self) -> Iterator[Statement]:
-        seen = set()
+        seen, roles = set(), set()
         unit = self.metadata.office or self.metadata.body
         organisation = self.issuer or (self._resolve(unit) if unit else None)
         for one in self.found.persons:
@@ -233,8 +233,10 @@ class _Maker:
             if slug not in seen:
                 seen.add(slug)
                 yield Person(slug=slug, evidence=evidence, name=one.name)
-            if organisation is None:
+            role = (slug, one.title or one.role)
+            if organisation is None or role in roles:
                 continue
+            roles.add(role)
             party = next((c.slug for c in concepts("party").values() if c.notation == one.party), None)
             yield Membership(
                 slug=self._unique(
@@ -275,11 +277,21 @@ class _Maker:
                 date=date,
                 date_printed=self.view.words[one.date.start : one.date.end] if one.date else None,
                 paragraph=one.paragraph,
-                case=self._case_slug(meta.numbers[0]) if meta.numbers and not mentioned else None,
+                case=None if mentioned else self._case_of(one),
                 outcome=one.outcome,
                 what=Text(sv=self.view.words[slice(*one.what)].strip()),
             )
             yield from self._motions(one, slug)
+
+    def _case_of(self, decision: FoundDecision) -> str | None:
+        """The case of a decision: that of its paragraph of the minutes, else the first of the document."""
+        item = self.view.item(decision.quote[0])
+        numbers = self.metadata.numbers
+        own = next((one for one in numbers if item and self.view.item(one.start) == item), None)
+        # Paragraphs without a number of their own are no part of the case of another.
+        shared = [one for one in numbers if len(self.view.items) < 2 or not self.view.item(one.start)]
+        found = own or next(iter(shared), None)
+        return self._case_slug(found) if found else None
 
     def _motions(self, decision: FoundDecision, slug: str) -> Iterator[Motion]:
         """The requests behind a decision, and the reservations against it (as motions to reject)."""

@@ -107,7 +107,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         points += 4
     if heading:
         points += 1
-    elif len(words) > 20 and material.in_head(stretch) and _TITLED.search(words):
+    elif len(words) > 20 and words[-1] not in ".:;" and material.in_head(stretch) and _TITLED.search(words):
         points += 2
     return points
 
@@ -179,7 +179,7 @@ def _can_be_title(words: str) -> bool:
     if (
         len(words.split()) < 2
         or head_number(words)
-        or re.fullmatch(r"§ ?\d+\S*", words)
+        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
     ):
         return False

@@ -60,6 +60,25 @@ class View:
         """The block at an offset in the words."""
         return self.stretches[(bisect_right(self._starts, offset) or 1) - 1]
 
+    @cached_property
+    def _items(self) -> tuple[list[int], list[str]]:
+        opening = [s for s in self.stretches if s.block.number.startswith("§")]
+        return [s.start for s in opening], ["".join(s.block.number.split()) for s in opening]
+
+    def item(self, offset: int) -> str:
+        """The number of the paragraph of the minutes that an offset is in, without blanks; empty before the first.
+
+        A paragraph that goes on after the head of a page is the same one.
+        """
+        starts, numbers = self._items
+        index = bisect_right(starts, offset)
+        return numbers[index - 1] if index else ""
+
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The numbers of all paragraphs of the minutes."""
+        return frozenset(self._items[1])
+
     def block_words(self, stretch: Stretch) -> str:
         """The words of a block."""
         return self.words[stretch.start : stretch.end]

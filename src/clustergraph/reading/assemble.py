@@ -139,7 +139,7 @@ class Assembly:
         raw.end = raw.start + len(closed)
         self._trim_bold(raw)
         if not self._number(raw) and (alone := marks.SECTION_ALONE.fullmatch(self.text, raw.start, raw.end)):
-            raw.number, raw.style = " ".join(alone[0].split()), "section"
+            raw.number, raw.style = " ".join(alone["section"].split()), "section"
         self._trim_bold(raw)
         self._enter_contents(raw)
         return True
@@ -318,8 +318,8 @@ class Assembly:
             raw.marker, raw.sure = "att", True
             return
         raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
-        if marks.SECTION_ALONE.fullmatch(words):
-            raw.number, raw.style, raw.mark = " ".join(words.split()), "section", "number"
+        if alone := marks.SECTION_ALONE.fullmatch(words):
+            raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
         elif self._number(raw):
             raw.mark = "number"
         follows = self.lines[index + 1] if index + 1 < len(self.lines) else None

@@ -44,7 +44,7 @@ NUMBER = re.compile(
     r"|(?P<roman>[IVX]{2,5})[.)])"
     r"(?P<shut>\*\*|)(?:\s+|(?=[A-ZÅÄÖ\"”]))(?=\S)"
 )
-SECTION_ALONE = re.compile(r"§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?")
+SECTION_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{2,6}\s+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?)")
 BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!\*\*|__)[^\n])+)(?P=mark)(?P<colon>:?)")
 ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
 # A sentence that stops before its list, without a colon.

@@ -13,6 +13,9 @@ from clustergraph.reading.source import Source
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
+_DECIDED = 6  # blocks under the head of an extract among which it says that it decides
+_DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2}(?: [a-zåäö]{3,9}|/\d{1,2}) (?:19|20)\d\d\b")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
 # Headings that follow a signature within the same document.
 _AFTERWORD = re.compile(
@@ -83,7 +86,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""
     before = _last_content(text, found, first, index)
     head = _head(found, index)
-    if found[before].kind not in _BEFORE or not _has_body(found, index + len(head)):
+    minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
+    if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
         return ""
     names = [b.name for b in head if b.kind is Kind.FIELD]
     registered = any(map(_REGISTRY.search, names))
@@ -93,11 +97,24 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         keyed = registered and typed and len(names) > 1
         return _begins_amid(text, block, head, registered, keyed, parted)
     addressed = typed and block.kind is Kind.LETTERHEAD
-    if addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
+    if minutes or addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
         return "letterhead after signature"
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
     return _titled(text, block, words, typed)
+
+
+def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -> bool:
+    """Whether a head, however terse, is that of an extract: it has a date, a paragraph sign and under it a decision."""
+    head = found[index : index + length]
+    after = found[index + length : index + length + _DECIDED]
+    if not head or not any(_DATED.search(_words(text, block)) for block in head):
+        return False
+    numbered = after[:1] and after[0].number.startswith("§")
+    if not (numbered or any("§" in _words(text, block) for block in head)):
+        return False
+    decided = (_DECIDES.search(_words(text, block)) for block in (*head, *after))
+    return any(decided)
 
 
 def _is_typed(text: str, head: Sequence[Block]) -> bool:
