@@ -205,3 +205,17 @@ def test_a_unit_is_named_in_full_once_and_then_by_its_noun():
         ("Kommunstyrelsens kontor", "propose"),
         ("Kommunstyrelsens kontor", "support"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "praise", "rest"),
+    [
+        ("Skriften är bra men går inte att använda i skolan.", "Skriften är bra", "men går inte"),
+        ("Målen är tydliga, men de går inte att mäta.", "Målen är tydliga", "men de går inte"),
+        ("Förslaget är ambitiöst men saknar finansiering.", "Förslaget är ambitiöst", "men saknar"),
+    ],
+)
+def test_praise_and_blame_in_one_sentence_are_two_positions(positions, sentence, praise, rest):
+    (_, first, quote), (_, second, blamed) = positions(sentence)
+    assert (first, quote, second) == ("support", praise, "criticise")
+    assert blamed.startswith(rest)

@@ -44,6 +44,8 @@ _DEMANDS = frozenset({"bora", "behova"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 _QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
+# A capital within a sentence begins a title: «rapporten Brister i tillsynen».
+_TITLED = re.compile(r"[a-zåäö]{2} (?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
@@ -90,7 +92,15 @@ class Clauses:
             if clause:
                 found.append(clause)
                 taken = hit.end
-        return found
+        return self._without_object(found, start)
+
+    def _without_object(self, found: list[Clause], start: int) -> list[Clause]:
+        """«Att en myndighet behövs är kommunen inte övertygad om»: what is judged stands first and asks for nothing."""
+        if len(found) < 2 or not self.lower.startswith("att ", start) or found[0].subject:
+            return found
+        judged = found[1]
+        inverted = judged.subject and judged.subject.own and judged.subject.start > judged.hit.start
+        return [Clause(judged.hit, judged.subject, start), *found[2:]] if inverted else found
 
     def hits(self, start: int, end: int) -> list[Hit]:
         """The verbs and phrases in `lower[start:end]`."""
@@ -296,8 +306,8 @@ def _modal_before(before: str) -> bool:
 
 
 def quotations(words: str) -> set[int]:
-    """The offsets inside quotation marks: titles and the words of others take no position."""
-    found: set[int] = set()
+    """The offsets inside quotation marks, and of capitals in a sentence: titles and others' words take no position."""
+    found = {match.end() for match in _TITLED.finditer(words)}
     for match in _QUOTED.finditer(words):
         start, end = match.span()
         if words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n"):

@@ -141,6 +141,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 _RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
+# A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
+_PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
+_PLAN = re.compile(
+    r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
+)
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
@@ -162,6 +167,10 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
             start = stretch.start
             yield 7, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+        plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+        if plan:
+            slug = _PLANS[plan["kind"]]
+            yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
         stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
         if stated and line[:1].isdigit():  # «Remiss», its date under it
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)

@@ -1,11 +1,11 @@
 """Which headings of a plan without numbers are elements, and which ones end them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clustergraph.mapping.element_kinds import announced_kind
 from clustergraph.mapping.element_tables import TableRow
-from clustergraph.mapping.view import View
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
 # Headings after those of the elements, at the same depth where headings have no numbers.
@@ -31,25 +31,38 @@ CLOSING = frozenset(
     | {"vem gör vad", "så följer vi upp", "så läses planen", "om planen"}
     | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
 )
+# Headings before those of the elements.
+OPENING = frozenset(
+    {"inledning", "bakgrund", "nuläge", "nulägesbeskrivning", "förord", "sammanfattning", "innehåll"}
+    | {"omfattning", "definitioner", "avgränsning", "utgångspunkter", "styrdokument", "lagstiftning"}
+)
+# What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
+_DUTY = re.compile(
+    r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
+)
+_ITSELF = re.compile(
+    r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
+)
 # What a list item begins with that tells what is to be done.
 _DEEDS = re.compile(
     r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
     r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
+_LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
 
 
 def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
     """The headings, two or more, right over what is to be done.
 
-    That is a list of deeds («Öppna …», «Ta fram …»), a table of measures, or a lower heading that only names the kind
+    That is a list of deeds («Öppna …», «Ta fram …»), one under «Kommunen ska» or «Åtgärder:», a table of measures, or a lower heading that only names the kind
     and comes back («Insatser»).
     """
     headings = [one for one in view.stretches if one.kind is Kind.HEADING]
     names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
     found: list[int] = []
     for place, heading in enumerate(headings):
-        if announced_kind(names[place]) or names[place] in CLOSING:
+        if announced_kind(names[place]) or names[place] in (*CLOSING, *OPENING, "syfte"):
             continue
         after = headings[place + 1] if place + 1 < len(headings) else None
         inside = view.stretches[heading.index + 1 : after.index if after else None]
@@ -59,6 +72,47 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         deeds = inside[:1] == tuple(items[:1]) and all(
             _DEEDS.match(view.lower, one.start, one.end) for one in items
         )
-        if (items and deeds) or named or any(one.index in rows for one in inside):
+        led = any(due(view, one) or _labelled(view, one) for one in items)
+        if (items and deeds) or named or led or any(one.index in rows for one in inside):
             found.append(heading.index)
     return frozenset(found if len(found) > 1 else ())
+
+
+def due(view: View, item: Stretch) -> bool:
+    """Whether a list item is a deed («röja stigar») under a lead-in that tells who is to do it («Kommunen ska»)."""
+    lead = _lead(view, item)
+    if (
+        lead is None
+        or _ITSELF.search(view.lower, lead.start, lead.end)
+        or not _DEEDS.match(view.lower, item.start, item.end)
+    ):
+        return False
+    return bool(_DUTY.search(view.lower, max(lead.start, lead.end - _LEAD), lead.end))
+
+
+def _labelled(view: View, item: Stretch) -> bool:
+    """Whether a list item stands under a line that only says «Åtgärder:»."""
+    lead = _lead(view, item)
+    return lead is not None and announced_kind(view.lower[lead.start : lead.end]) in _MEASURES
+
+
+def _lead(view: View, item: Stretch) -> Stretch | None:
+    """The paragraph that introduces the list of an item."""
+    for stretch in reversed(view.stretches[: item.index]):
+        if stretch.kind is Kind.HEADING or stretch.number == item.block.lead_in:
+            return (
+                stretch if stretch.number == item.block.lead_in and stretch.kind is Kind.PARAGRAPH else None
+            )
+    return None
+
+
+def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
+    """The headings that only a table of contents without page numbers holds: the same number and words come back."""
+    seen: dict[tuple[str, str], int] = {}
+    found = set()
+    for one in headings:
+        key = one.block.number, view.lower[one.start : one.end].strip(" .:")
+        if one.block.number and key in seen:
+            found.add(seen[key])
+        seen[key] = one.index
+    return frozenset(found)

@@ -11,6 +11,22 @@ from clustergraph.reading import Kind, plain
 _BORDER = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
 _NUMBER = re.compile(r"(?P<number>[A-ZÅÄÖ]?\d{1,2}(?:\.\d{1,2})*)\.?|(?P<letter>[A-ZÅÄÖ])[.)]?")
 _NUMBER_HEADS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt", "åtgärd nr", "mål nr"})
+# Heads of columns of measured things: a column «Mål» beside them holds the value to reach.
+_MEASURED = frozenset(
+    {
+        "indikator",
+        "indikatorer",
+        "mått",
+        "mätetal",
+        "nyckeltal",
+        "nuläge",
+        "utgångsläge",
+        "utfall",
+        "basår",
+        "år",
+    }
+)
+_WORD = re.compile(r"[^\W\d_]{4}")
 _CONTINUED = 60  # characters of a line that goes on in a cell
 
 
@@ -41,7 +57,7 @@ def table_rows(view: View) -> dict[int, TableRow]:
         if stretch.kind is Kind.ROW:
             cells = list(_cells(view, stretch))
             head, opens = (_head(cells) or head), _head(cells) is not None
-            row = _row(cells, head) if head and not opens else None
+            row = _row(cells, head) if head and not opens and not _data(cells, head) else None
             last = stretch.index if row else None
             if row:
                 found[stretch.index] = row
@@ -73,9 +89,17 @@ def _head(cells: list[tuple[str, int, int]]) -> _Head | None:
     number = next((index for index, name in enumerate(names) if name in _NUMBER_HEADS), None)
     for index, name in enumerate(names):
         kind = kind_of_word(name) if len(name.split()) < 4 else None
+        if kind == "goal" and _MEASURED.intersection(names[:index]):
+            return None
         if kind and index != number:
             return _Head(kind, index, number)
     return None
+
+
+def _data(cells: list[tuple[str, int, int]], head: _Head) -> bool:
+    """Whether a row of areas or goals holds nothing but measured values: no element, but a line of statistics."""
+    others = [words for index, (words, _, _) in enumerate(cells) if index not in (head.label, head.number)]
+    return head.kind != "action" and bool(others) and not any(map(_WORD.search, others))
 
 
 def _row(cells: list[tuple[str, int, int]], head: _Head) -> TableRow | None:

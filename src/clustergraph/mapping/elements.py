@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.document_type import STRATEGIC
-from clustergraph.mapping.element_headings import CLOSING, holding
+from clustergraph.mapping.element_headings import CLOSING, OPENING, due, holding, listed_again
 from clustergraph.mapping.element_kinds import announced_kind, element_kinds, kind_in, kind_of_word
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.view import Stretch
-from clustergraph.reading import Kind
+from clustergraph.reading import Kind, plain
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
@@ -25,7 +25,12 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
+# «Mål: Alla hushåll har fiber.» in the text under a heading: a goal of what the heading names.
+_TOLD = re.compile(
+    r"(?P<kind>[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?P<label>[A-ZÅÄÖ]\S* \S.*)"
+)
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
+_LONGEST = 200  # characters of a label
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 # What an unmarked list under an element of a kind holds.
 _BELOW = {
@@ -69,9 +74,13 @@ class _Finder:
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.region_level = 0
+        self.heading = ""
         self.plain = not any(map(_number, headings)) and not any(map(self._labelled, self.view.stretches))
-        self.held = holding(self.view, self.rows) if self.plain else frozenset()
+        self.held = set(holding(self.view, self.rows)) if self.plain else set[int]()
+        self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
+        self.taken: set[str] = set()  # numbers of list items
+        self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
@@ -85,6 +94,12 @@ class _Finder:
                 yield self._label(stretch, *labelled)
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
+            elif (
+                stretch.kind in (Kind.PARAGRAPH, Kind.FIELD)
+                and self.current
+                and (told := self._told(stretch))
+            ):
+                yield self._goal(stretch, told["label"])
             elif stretch.kind is Kind.PARAGRAPH:
                 self.expected = self._expects(stretch) or self.expected
             elif stretch.index in self.rows:
@@ -92,28 +107,62 @@ class _Finder:
             elif stretch.kind is Kind.ITEM:
                 yield from self._item(stretch)
 
+    def _told(self, stretch: Stretch) -> re.Match[str] | None:
+        """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
+        above = self.current
+        if above is None or (above.kind in ("chapter", "section") and above.parent not in self.named):
+            return None
+        start = stretch.block.start if stretch.kind is Kind.PARAGRAPH else stretch.block.printed
+        words = plain(self.view.text, start, stretch.block.end).words
+        return _TOLD.fullmatch(words) if len(words) <= _LONGEST else None
+
+    def _goal(self, stretch: Stretch, label: str) -> FoundElement:
+        """A goal in a line of its own; what follows belongs to the heading above it."""
+        above = self.current.number if self.current else None
+        self.order += 1
+        self.bullets += 1
+        start = self.view.words.find(label, stretch.start, stretch.end)
+        return FoundElement(
+            self._made(above),
+            False,
+            label,
+            "goal",
+            above,
+            self.order,
+            max(start, stretch.start),
+            stretch.end,
+            "told-goal",
+            0.8,
+        )
+
     def _label(self, stretch: Stretch, kind: str, number: str, label: str) -> FoundElement:
         """«Mål 2: Film i hela länet»."""
         above = self.current
         upper = above.number if above and self._under(kind, above.kind) else None
         self.unnumbered += not number
         own = number or str(self.unnumbered)
-        parent = upper or (above.parent if above and above.kind == kind else None)
+        parent = _parent(own, self.kinds) or upper or (above.parent if above and above.kind == kind else None)
         self.expected = None
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A heading with a number, or one under a heading that names its kind."""
+        if stretch.index in self.contents:
+            return
         number = _number(stretch)
+        following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
+        if self.region == "action" and following and following[0].kind is Kind.ITEM:
+            self.held.add(stretch.index)  # an area under «Insatser»
+        held = stretch.index in self.held
         words = self.view.lower[stretch.start : stretch.end].strip(" .:")
+        self.heading = words
         if not number:
-            if self.current is None or self.current.number != "":
-                self.bullets = 0
             bare = announced_kind(words)
             above = self.current
             if bare and above and above.rule == "heading" and self._under(bare, above.kind):
                 self.expected = bare  # «Åtgärder» under one of the areas
                 return
+            self.bullets = 0
             if bare or words in CLOSING:
                 self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and self.plain and self._heading_follows(stretch)
@@ -124,20 +173,22 @@ class _Finder:
                 return
             if self.region_level and stretch.block.level <= self.region_level:
                 self.region, self.region_level, self.current = None, 0, None
-            held = stretch.index in self.held
             if not (self.region or held or words in self.announced) or self._title(stretch):
                 return
             self.unnumbered += 1
+            while str(self.unnumbered) in self.taken:
+                self.unnumbered += 1
         printed, number = bool(number), number or str(self.unnumbered)
         parent = _parent(number, self.kinds)
         kind = (
             self.announced.get(words)
-            or ("focus-area" if stretch.index in self.held else None)
-            or self.region
+            or ("focus-area" if held and self.region in (None, "action") else self.region)
             or self._kind(stretch, number, parent, self.kinds, self.expected)
         )
         if not parent or self.kinds.get(parent) != kind:
             self.expected = self.expected if kind == self.expected else None
+        if printed and (named := announced_kind(words)):
+            self.named[number] = named
         label = self.view.block_words(stretch).strip(" :")
         rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         yield self._open(stretch, number, printed, label, kind, parent, rule, sure)
@@ -166,7 +217,9 @@ class _Finder:
         """A bullet in a list of priorities or measures."""
         if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
             return  # comes back as a heading
-        listed = self._item_kind(stretch, self.current) if self.current else self.expected
+        listed = self._due(stretch) or (
+            self._item_kind(stretch, self.current) if self.current else self.expected
+        )
         if self.current:
             self.expected = None
         if not listed:
@@ -177,6 +230,7 @@ class _Finder:
         label = self.view.block_words(stretch).strip()
         above = self.current.number if self.current else None
         number = printed or self._made(above)
+        self.taken.add(number)
         yield FoundElement(
             number,
             bool(printed),
@@ -189,6 +243,11 @@ class _Finder:
             "listed-priority",
             0.8,
         )
+
+    def _due(self, stretch: Stretch) -> str | None:
+        """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
+        about_plan = self.heading in CLOSING or self.heading in OPENING
+        return "action" if not about_plan and due(self.view, stretch) else None
 
     def _made(self, above: str | None) -> str:
         """A number for an element that has none printed: by its parent's and the order."""
@@ -279,6 +338,8 @@ class _Finder:
         label = self.view.lower[stretch.start : stretch.end].strip(" .:")
         if label in self.announced:
             return self.announced[label]
+        if parent and self.named.get(parent) in ("goal", "action"):
+            return self.named[parent]
         siblings = [kinds[other] for other in kinds if _parent(other, kinds) == parent and parent]
         if expected and parent:
             return expected

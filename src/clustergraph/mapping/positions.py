@@ -33,6 +33,7 @@ _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
+_BUT = re.compile(r",? (?=men |medan |däremot )")
 # A reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
 
@@ -114,9 +115,17 @@ class _Finder:
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
             return
+        if turn := self._turn(start, end, clauses, allowed, stretch):
+            yield from self._judged(start, turn, stretch, kind)
+            start = turn
         if not clauses:
             yield from self._judged(start, end, stretch, kind)
-            return
+        yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _stated(
+        self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
+    ) -> Iterator[FoundPosition]:
+        """The positions of the clauses that count, each up to the next clause."""
         for clause in allowed:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
@@ -125,6 +134,16 @@ class _Finder:
                 yield self._position(first, last, clause, stretch)
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    def _turn(
+        self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
+    ) -> int | None:
+        """Where a sentence turns from praise to another judgement: «är tydlig, men …»."""
+        if clauses and (clauses[0].subject or clauses[0] not in allowed):
+            return None
+        turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
+        praise = turn and self.unreported.judgement(start, turn.start(), stretch)
+        return turn.start() if turn and praise and praise.stance == "support" else None
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""

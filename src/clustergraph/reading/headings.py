@@ -121,7 +121,8 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
             and after.kind is Kind.PARAGRAPH
             and words[:1].isupper()
         )
-    if not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not ended(text, before):
+    runs_on = not raw.gap and before is not None and before.kind is Kind.PARAGRAPH and not ended(text, before)
+    if runs_on and before and not SECTION.fullmatch(words_of(text, before)):
         return False
     if after.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.ROW, Kind.LETTERHEAD):
         return after.kind is Kind.ROW or (
@@ -133,7 +134,15 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         return False
     if after.continues or _sentence(text, raw):
         return False
-    if not after.gap and not (is_prose(text, after) or after.kind is Kind.HEADING or _leads(text, after)):
+    sentence = (
+        raw.gap
+        and after.kind is Kind.PARAGRAPH
+        and words_of(text, after).endswith(".")
+        and " " in words_of(text, after)
+    )
+    if not (
+        after.gap or sentence or is_prose(text, after) or after.kind is Kind.HEADING or _leads(text, after)
+    ):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
 
