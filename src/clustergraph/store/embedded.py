@@ -202,7 +202,11 @@ class EmbeddedStore(LocalStore):
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
             if changed is not None and len(changed) <= _MOST_CHANGED:
-                ox.serialize(changed, self._changed(number), ox.RdfFormat.N_TRIPLES)
+                with self._changed(number).open("wb") as file:
+                    ox.serialize(changed, file, ox.RdfFormat.N_TRIPLES)
+                    # Whole on disk before the version is named: what is missing here would stay wrong in kept answers.
+                    file.flush()
+                    os.fsync(file.fileno())
             self._name_current(number)
             self._drop_superseded(number)
         self._refresh()
