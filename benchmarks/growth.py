@@ -68,8 +68,12 @@ def run() -> str:
             for engine in found[0]["engines"]
         ),
         (
-            f"· against the three engines (goal {_AGAINST_ENGINES})",
-            *(_held(one["cpu"] / sum(one["engines"].values()), _AGAINST_ENGINES) for one in found),
+            f"build, s, against the engines' one after the other (goal {_AGAINST_ENGINES})",
+            *(_held(one["build"] / sum(one["engines"].values()), _AGAINST_ENGINES) for one in found),
+        ),
+        (
+            "build, s of processor time, against the engines'",
+            *(f"{one['cpu'] / sum(one['engines'].values()):.2f}" for one in found),
         ),
         (
             f"· a document, against the size before, from {_ENOUGH:,} on (goal {_LINEAR})",
@@ -248,6 +252,7 @@ def _engines(data: Path, scratch: Path, documents: int) -> dict[str, float]:
             timed("Oxigraph's loader", database.bulk_load, b"".join(waiting), ox.RdfFormat.N_QUADS)
             waiting.clear()
     timed("Oxigraph's loader", database.flush)
+    timed("Oxigraph's loader", database.optimize)
     return {name: seconds * documents / len(paths) for name, seconds in spent.items()}
 
 
