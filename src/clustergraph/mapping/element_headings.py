@@ -6,36 +6,9 @@ from collections.abc import Mapping, Sequence
 from clustergraph.mapping.element_kinds import announced_kind
 from clustergraph.mapping.element_tables import TableRow
 from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-# Headings after those of the elements, at the same depth where headings have no numbers.
-CLOSING = frozenset(
-    {
-        "uppföljning",
-        "ansvar",
-        "genomförande",
-        "uppföljning och utvärdering",
-        "ansvar och uppföljning",
-        "organisation",
-    }
-    | {
-        "ekonomi",
-        "finansiering",
-        "referenser",
-        "bilagor",
-        "källor",
-        "begrepp",
-        "ordlista",
-        "genomförande och uppföljning",
-    }
-    | {"vem gör vad", "så följer vi upp", "så läses planen", "om planen"}
-    | {"ansvarsfördelning", "kommunikation", "revidering", "implementering", "ansvar och roller", "styrning"}
-)
-# Headings before those of the elements.
-OPENING = frozenset(
-    {"inledning", "bakgrund", "nuläge", "nulägesbeskrivning", "förord", "sammanfattning", "innehåll"}
-    | {"omfattning", "definitioner", "avgränsning", "utgångspunkter", "styrdokument", "lagstiftning"}
-)
 # What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
 _DUTY = re.compile(
     r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
@@ -52,6 +25,16 @@ _LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
 
 
+def closes(words: str) -> bool:
+    """Whether a heading comes after those of the elements («Uppföljning»), at the same depth where headings have no numbers."""
+    return words in lexicon("documents")["plan_headings"]["closing"]
+
+
+def opens(words: str) -> bool:
+    """Whether a heading comes before those of the elements («Bakgrund»)."""
+    return words in lexicon("documents")["plan_headings"]["opening"]
+
+
 def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
     """The headings, two or more, right over what is to be done.
 
@@ -62,7 +45,12 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
     names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
     found: list[int] = []
     for place, heading in enumerate(headings):
-        if announced_kind(names[place]) or names[place] in (*CLOSING, *OPENING, "syfte"):
+        if (
+            announced_kind(names[place])
+            or closes(names[place])
+            or opens(names[place])
+            or names[place] == "syfte"
+        ):
             continue
         after = headings[place + 1] if place + 1 < len(headings) else None
         inside = view.stretches[heading.index + 1 : after.index if after else None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.document_type import STRATEGIC
-from clustergraph.mapping.element_headings import CLOSING, OPENING, due, holding, listed_again
+from clustergraph.mapping.element_headings import closes, due, holding, listed_again, opens
 from clustergraph.mapping.element_kinds import announced_kind, element_kinds, kind_in, kind_of_word
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
@@ -163,7 +163,7 @@ class _Finder:
                 self.expected = bare  # «Åtgärder» under one of the areas
                 return
             self.bullets = 0
-            if bare or words in CLOSING:
+            if bare or closes(words):
                 self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and self.plain and self._heading_follows(stretch)
                 self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -246,7 +246,7 @@ class _Finder:
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
-        about_plan = self.heading in CLOSING or self.heading in OPENING
+        about_plan = closes(self.heading) or opens(self.heading)
         return "action" if not about_plan and due(self.view, stretch) else None
 
     def _made(self, above: str | None) -> str:
