@@ -104,7 +104,8 @@ def _shapes(words: str) -> Iterator[re.Match[str]]:
     for figures in _FIGURES.finditer(words):
         if figures.start() < end or not _YEARLY.search(words, max(0, figures.start() - 1), figures.end()):
             continue
-        match = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
+        near = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
+        match = _SHAPE.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         if match:
             end = match.end()
             yield match
