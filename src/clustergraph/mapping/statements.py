@@ -13,6 +13,7 @@ from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.positions import FoundPosition
 from clustergraph.mapping.repetitions import repeats
 from clustergraph.mapping.roles import FoundPerson, role_of
+from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.stance import polarity_of
 from clustergraph.mapping.targets import align, printed_target
 from clustergraph.mapping.vocabulary import actors, concepts
@@ -226,9 +227,11 @@ class _Maker:
     def _people(self) -> Iterator[Statement]:
         seen, roles = set(), set()
         unit = self.metadata.office or self.metadata.body
-        organisation = self.issuer or (self._resolve(unit) if unit else None)
+        issuer = self.issuer or (self._resolve(unit) if unit else None)
+        signing = signs_for(self.found.material, self.found.persons)
         for one in self.found.persons:
             slug = slugify(one.name)
+            organisation = signing.get(one.name, issuer)
             evidence = (self._evidence(one.start, one.end, one.rule, one.confidence),)
             if slug not in seen:
                 seen.add(slug)
