@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.actors import CAPITAL, Named, actor_finder
+from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -63,6 +63,7 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or name.endswith(" län")
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
+            or name.lower() in places("municipality")
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
