@@ -24,11 +24,13 @@ _TEXT = Sparse(
 )
 _BY = Sparse(
     r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b",
-    *("antog", "antag", "godkän", "skrivits under", "teckna"),
+    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna"),
+    leads=True,
 )
 _ADOPTED = Sparse(
     r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b",
-    *("antog", "antagit", "sig", "skrev", "skrivit", "teckna", "ingick", "ingått"),
+    *("antog", "antagit", "anslöt", "anslutit", "ställ", "skrev", "skrivit", "teckna", "underteckna", "ingick", "ingått"),
+    leads=True,
 )
 _JOINS = re.compile(
     r"\b(?:ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
@@ -37,7 +39,8 @@ _JOINS = re.compile(
 _LISTED = Sparse(
     r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
     r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b",
-    *("anta", "antog", "teckna", "anslut", "sig bakom", "skrivit under", "godkän"),
+    *("anta", "antog", "underteckna", "anslut", "ställt sig", "skrivit under", "godkän"),
+    leads=True,
 )
 _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"

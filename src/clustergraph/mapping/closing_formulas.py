@@ -57,6 +57,7 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
 _TOOK_PART = Sparse(
     r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande|närvarat|närvarade|biträtt)\b",
     *("deltagit", "medverka", "deltog", "närvara", "biträtt"),
+    leads=True,
 )
 _TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
 

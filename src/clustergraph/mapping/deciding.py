@@ -33,6 +33,8 @@ _SPOKEN = Sparse(
     r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
     *("styrelsen ", "nämnden ", "utskottet ", "delegationen ", "fullmäktige ", "direktionen ", "rådet ", "kommittén "),
     *("beredningen ", "myndigheten ", "universitetet ", "högskolan ", "verket ", "inspektionen ", "jag ", "undertecknad "),
+    *("länsstyrelsen ",),
+    leads=True,
 )
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 

@@ -17,7 +17,8 @@ PAST = Sparse(
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
     r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
-    *("remitter", "bordla", "uppdr", "gav", "upph", "fatta", "sig bakom", "anslöt sig"),
+    *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    leads=True,
 )
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
