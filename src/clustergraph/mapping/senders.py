@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from clustergraph.mapping.actors import Named
+from clustergraph.mapping.actors import Named, standing
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -99,12 +99,12 @@ def _name_between(
         yield match["name"], start, match.end("name"), (match["short"] or match["before"], match["alias"])
 
 
+_GENITIVE = re.compile(r"(:s|s)?(?![\w-])")
+
+
 def _mentions(words: str, form: str, name: str) -> Iterator[Named]:
-    for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?P<s>:s|s)?(?![\w-])", words):
-        end = match.end() - len(match["s"] or "")
-        yield Named(
-            slugify(name), name, "association", match.start(), end, "says-it-answers", 0.7, bool(match["s"])
-        )
+    for start, end, ending in standing(words, form, _GENITIVE):
+        yield Named(slugify(name), name, "association", start, end, "says-it-answers", 0.7, bool(ending[1]))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.actors import Named, place_actor, places
+from clustergraph.mapping.actors import Named, place_actor, places, standing
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import lowered
 from clustergraph.mapping.vocabulary import lexicon
@@ -126,19 +126,21 @@ def takes_stand(words: str, at: int) -> bool:
 # --- short names ------------------------------------------------------------------------------------------
 
 
+_GENITIVE = re.compile(r"(:s)?(?![\w-])")
+
+
 def _introduced(words: str) -> Iterator[Named]:
     """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
     explained = next(_SHORT.within(lowered(words), words).finditer(), None)
     if explained is None:
         return
     short = explained["short"]
-    mentions = [*re.finditer(rf"(?<![\w-]){short}(?P<s>:s)?(?![\w-])", words)]
+    mentions = [*standing(words, short, _GENITIVE)]
     if len(mentions) < 3:
         return
-    for match in mentions:
-        end = match.start() + len(short)
+    for start, end, ending in mentions:
         rule = "introduced-by-short-name"
-        yield Named(slugify(short), short, "association", match.start(), end, rule, 0.7, bool(match["s"]))
+        yield Named(slugify(short), short, "association", start, end, rule, 0.7, bool(ending[1]))
 
 
 # --- unknown organisations -------------------------------------------------------------------------------
@@ -172,26 +174,18 @@ def _unknown(words: str, lower: str) -> Iterator[Named]:
         )
         if times < 2 and not sends:
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
-            end = match.end() - len(match[1])
+        for start, end, ending in standing(words, name):
             yield Named(
-                slugify(name),
-                name,
-                "association",
-                match.start(),
-                end,
-                "subject-of-stance",
-                0.6,
-                bool(match[1]),
+                slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
             )
 
 
 def _is_name(words: str, lower: str, name: str) -> bool:
     """Whether a word is always written with a capital, also inside a sentence or on a line of its own."""
     uses: dict[bool, int] = defaultdict(int)
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name.lower())}s?(?![\w-])", lower):
-        if words[match.start()].islower():
+    for start, _, _ in standing(lower, name.lower()):
+        if words[start].islower():
             return False
-        before = words[: match.start()].rstrip(" ")[-1:]
+        before = words[max(0, start - 9) : start].rstrip(" ")[-1:]
         uses[before.isalnum() or before in ",;("] += 1
     return uses[True] > 0 or uses[False] > 2
