@@ -121,7 +121,8 @@ class Finder:
         opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
         openings: list[int] = []
-        for end, pattern in self._automaton.iter(spaced(text)):
+        blanks = spaced(text)
+        for end, pattern in self._automaton.iter(blanks):
             # The spaced text has one character more before the words, and one after a closed pattern.
             stop = end if pattern.open_right else end - 1
             start = stop - pattern.length
@@ -130,8 +131,10 @@ class Finder:
             if pattern.opens:
                 openings.append(start)
             if pattern.whole:
-                a, b = _widen(text, start, stop, pattern)
-                found += [Hit(a, b, concept) for concept in pattern.whole]
+                # The whole word around a part of one.
+                first = blanks.rfind(" ", 0, start + 1) if pattern.open_left else start
+                last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
+                found += [Hit(first, last, concept) for concept in pattern.whole]
             if pattern.copula:
                 near = openings[bisect_left(openings, start - _NEAR) :]
                 found += _judged(pattern, text, near, start, stop)
@@ -265,17 +268,6 @@ def _ends(part: str) -> tuple[str, bool, bool]:
     """A part without its leading and trailing hyphen, and whether it is open at either end."""
     left, right = part.startswith("-"), part.endswith("-")
     return part.strip("-"), left, right
-
-
-def _widen(text: str, start: int, stop: int, pattern: _Pattern) -> tuple[int, int]:
-    """The whole word around a part of a word."""
-    if pattern.open_left:
-        while start and text[start - 1].isalnum():
-            start -= 1
-    if pattern.open_right:
-        while stop < len(text) and text[stop].isalnum():
-            stop += 1
-    return start, stop
 
 
 def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[int]]) -> int:
