@@ -192,7 +192,8 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)
+    decides = lower.find("besluta", start, end) >= 0
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
     if direct:
         clause = (start, trimmed(lower, start, end))

@@ -44,7 +44,9 @@ class Sought:
 
     def search(self, start: int, end: int) -> re.Match[str] | None:
         """The first match in a part of the text."""
-        return next(self.finditer(start, end), None)
+        first = bisect_left(self._places, start)
+        near = first < len(self._places) and self._places[first] < end
+        return next(self.finditer(start, end), None) if near else None
 
     def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of the text, in order."""

@@ -57,14 +57,16 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
 
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
-    match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
-    if match:
-        return start - len(match[1])
+    if lower.endswith(("- och ", "- samt "), 0, start):
+        match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
+        return start - len(match[1]) if match else start
     adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
+    if not lower.endswith(" och ", 0, start) or words[start].isupper():
+        return start
     match = re.search(r"((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+ och )$", words[max(0, start - 60) : start])
-    if match and lower[start - 1] == " " and not words[start].isupper():
+    if match:
         return start - len(match[1])
     return start
 
