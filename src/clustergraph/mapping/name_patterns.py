@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -250,13 +251,13 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
-def _weak() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], tuple[str, ...]]:
+def _weak() -> tuple[Sparse, dict[str, str], frozenset[str], tuple[str, ...]]:
     """The pattern of words with a weak ending, their types, and the common nouns among them."""
     known = lexicon("actors")
     types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
     endings = "|".join(sorted(types, key=len, reverse=True))
     return (
-        re.compile(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))"),
+        Sparse(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))", *types),
         types,
         frozenset(known["weak-not"]["words"]) | generic_words(),
         tuple(known["weak-not"]["endings"]),
@@ -271,7 +272,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
     pattern, types, common, ends = _weak()
     spoken = frozenset(speaks)
     sure: dict[str, bool] = {}
-    for match in pattern.finditer(words):
+    for match in pattern.within(lower, words).finditer():
         name = match[0]
         low = name.lower()
         if low in common or low.endswith(ends):
