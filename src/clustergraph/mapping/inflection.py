@@ -4,7 +4,7 @@ import re
 
 # How a base form ends, and what takes the place of that ending in the neuter and in the plural.
 _ADJECTIVES = (
-    (r"(?:ande|ende|ra|bra|ttre|are)$", None, None),
+    (r"(?:ande|ende|ra|bra|[tmr]re|are)$", None, None),
     (r"(?<=[aeiouyåäö])dd$", "tt", "dda"),
     (r"ad$", "at", "ade"),
     (r"(?<=[rnlgj])d$", "t", "da"),
