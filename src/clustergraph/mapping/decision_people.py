@@ -62,9 +62,12 @@ def with_people(
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
-        agreeing = agreeing or (
-            tuple(authors[:1]) if decision.outcome in _SETTLED and "motion" in words.lower() else ()
-        )
+        if decision.outcome in _SETTLED and "motion" in words.lower():
+            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
+            proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
+            agreeing = (
+                (agreeing if decision.outcome != "reject" else proposing) or tuple(authors[:1]) or agreeing
+            )
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
