@@ -91,7 +91,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """Earlier decisions that a section mentions which proposes nothing itself."""
     for start, end in deciding.sentences(stretch):
-        past = PAST.search(deciding.view.lower, start, end)
+        past = PAST.within(deciding.view.lower).search(start, end)
         found = mentioned(deciding, past, start, end) if past else None
         if found:
             yield found
@@ -199,7 +199,8 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)
+    decides = lower.find("besluta", start, end) >= 0
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
     if direct:
         clause = (start, trimmed(lower, start, end))
@@ -249,7 +250,7 @@ def _clauses(
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
-        earlier = PAST.search(view.lower, start, end) if stretch.kind is Kind.PARAGRAPH else None
+        earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None
         if before:
             yield before

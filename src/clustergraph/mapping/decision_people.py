@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
+from clustergraph.mapping.sparse import Sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
 _WORD = re.compile(r"\w{4,}")
@@ -23,7 +24,9 @@ _AUTHOR_AFTER = re.compile(
     r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
-_THROUGH = re.compile(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", re.IGNORECASE)
+_THROUGH = Sparse(
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+)
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
 # «bifall till ansökan»: what is granted or refused, not the proposal about it.
@@ -80,11 +83,12 @@ def _acting(
     material: Material, persons: Sequence[FoundPerson], item: str
 ) -> tuple[_People, _People, _People]:
     """Those who moved something, reserved themselves or wrote the motion in one paragraph of the minutes."""
-    words = material.view.words
+    view = material.view
     acting = [one for one in persons if _item(one, material) == item]
     movers = [one for one in acting if one.role == "mover"]
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
-    through = " ".join(m["who"] for m in _THROUGH.finditer(words) if material.view.item(m.start()) == item)
+    reserved = _THROUGH.within(view.lower, view.words).finditer()
+    through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
     known = {one.name for one in reservers}
     for one in persons:
         if one.name in through and one.name not in known:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.recorder import Recorder, party_slug
+from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.vocabulary import actors
 from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
 from clustergraph.namespaces import slugify
@@ -97,9 +98,11 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
     unit = maker.metadata.office or maker.metadata.body
-    organisation = maker.issuer or (maker.resolve(unit) if unit else None)
+    issuer = maker.issuer or (maker.resolve(unit) if unit else None)
+    signing = signs_for(maker.found.material, maker.found.persons)
     for one in maker.found.persons:
         slug = slugify(one.name)
+        organisation = signing.get(one.name, issuer)
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

@@ -12,6 +12,8 @@ from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
+_PHRASED = 5  # the most that a phrase of an answer weighs
+_BEGINNING = 3_000  # characters in which a document says what it is
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
@@ -47,6 +49,9 @@ def find_type(material: Material) -> Found:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
     candidates += _by_parts(material)
+    if max((weight for weight, _ in candidates), default=0) <= _PHRASED:
+        candidates += _by_phrases(view.lower)
+    candidates += _by_foreign_number(material)
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
@@ -104,7 +109,7 @@ def _in_title(slug: str, before: bool, after: bool) -> int:
 
 
 def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
-    """Types shown by the parts a document has: «Förslag till beslut», «§ 3», «Ert dnr»."""
+    """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
     view = material.view
     decides = any(section.kind == "decision" for section in material.sections)
     for stretch in view.stretches:
@@ -125,6 +130,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type shown by the number of another's case: «Ert dnr»."""
+    view = material.view
     foreign = [
         n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
     ]
@@ -137,7 +147,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     ]
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
-        yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+        yield _PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
 _RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
@@ -178,19 +188,23 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    beginning = view.lower[:3000]
-    proposes = _PROPOSES.search(beginning)
+    proposes = _PROPOSES.search(view.lower[:_BEGINNING])
     if proposes:
         yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)
+
+
+def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
+    """Types shown by how answers and motions speak, where no more is known."""
+    beginning = lower[:_BEGINNING]
     for phrase in _phrases("sure"):
         said = phrase.search(beginning)
         if said:
-            yield 5, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
+            yield _PHRASED, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
             break
     moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
     if moved:
         yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
-    likely = [m for phrase in _phrases("likely") if (m := phrase.search(view.lower))]
+    likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
     if len(likely) > 1:
         yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
 

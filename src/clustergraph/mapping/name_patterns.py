@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -131,7 +132,11 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         else:
             name, type_, end = match["word"], after[match["ending"]], match.end("word")
             genitive, rule, sure = bool(match["ws"]), "name-by-ending", 0.7
-        if name.lower() in generic or (name.split()[0].lower() in not_first() and not match["first"]):
+        start, first = match.start(), name.split()[0]
+        if not match["first"] and first.lower() in not_first():
+            start += len(first) + 1  # «För Lima Såg AB»
+            name = words[start:end]
+        if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
         known = _misspelt(name, type_)
         if known:
@@ -139,7 +144,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.slug,
                 known.name,
                 known.type,
-                match.start(),
+                start,
                 end,
                 "misspelt-name",
                 0.8,
@@ -147,7 +152,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.unit_of,
             )
         else:
-            yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
+            yield Named(slugify(name), name, type_, start, end, rule, sure, genitive)
 
 
 _FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")
@@ -246,13 +251,13 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
-def _weak() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], tuple[str, ...]]:
+def _weak() -> tuple[Sparse, dict[str, str], frozenset[str], tuple[str, ...]]:
     """The pattern of words with a weak ending, their types, and the common nouns among them."""
     known = lexicon("actors")
     types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
     endings = "|".join(sorted(types, key=len, reverse=True))
     return (
-        re.compile(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))"),
+        Sparse(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))", *types),
         types,
         frozenset(known["weak-not"]["words"]) | generic_words(),
         tuple(known["weak-not"]["endings"]),
@@ -267,7 +272,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
     pattern, types, common, ends = _weak()
     spoken = frozenset(speaks)
     sure: dict[str, bool] = {}
-    for match in pattern.finditer(words):
+    for match in pattern.within(lower, words).finditer():
         name = match[0]
         low = name.lower()
         if low in common or low.endswith(ends):

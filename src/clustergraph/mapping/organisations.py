@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.actors import CAPITAL, Named, actor_finder
+from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -34,7 +34,8 @@ def find_organisations(
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name. No name runs over the beginning of one of the `cells`.
     """
-    found = with_branches(words, actor_finder().find(words, lower), cells)
+    words, lower = _parted(words, cells), _parted(lower, cells)
+    found = with_branches(words, actor_finder().find(words, lower))
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
@@ -45,7 +46,7 @@ def find_organisations(
     found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
     found += by_weak_ending(words, lower, stands_taken(words))
     found += _before_abbreviation(words)
-    found = [one for one in found if not _in_address(words, one) and not _over_border(one, cells)]
+    found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
@@ -62,21 +63,15 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or name.endswith(" län")
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
+            or name.lower() in places("municipality")
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
         if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+        for start, end, ending in standing(words, name):
             yield Named(
-                slugify(name),
-                name,
-                "association",
-                match.start(),
-                match.end() - len(match[1]),
-                "name-in-letterhead",
-                0.6,
-                bool(match[1]),
+                slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
 
 
@@ -92,11 +87,8 @@ def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     name = match["name"]
-    for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
-        end = again.end() - len(again[1])
-        yield Named(
-            slugify(name), name, "association", again.start(), end, "legal-form", 0.75, bool(again[1])
-        )
+    for start, end, ending in standing(words, name):
+        yield Named(slugify(name), name, "association", start, end, "legal-form", 0.75, bool(ending[1]))
 
 
 @cache
@@ -112,9 +104,12 @@ def _in_address(words: str, one: Named) -> bool:
     )
 
 
-def _over_border(one: Named, cells: Collection[int]) -> bool:
-    """Whether a name runs from one cell into the next."""
-    return any(one.start < cell < one.end for cell in cells)
+def _parted(words: str, cells: Collection[int]) -> str:
+    """The words with each cell on a line of its own, so that no name runs from one into the next."""
+    if not cells:
+        return words
+    borders = {cell - 1 for cell in cells}
+    return "".join("\n" if at in borders and char == " " else char for at, char in enumerate(words))
 
 
 def _longest(found: list[Named]) -> list[Named]:
@@ -130,6 +125,7 @@ def _longest(found: list[Named]) -> list[Named]:
     return kept
 
 
+_ABBREVIATED = re.compile(r"(?=s?(?!\w)|:s)")
 _BRACKET = re.compile(r" \(((?:[A-ZÅÄÖ][\wÅÄÖåäö&-]{1,11}))\)")
 
 
@@ -141,8 +137,8 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
         if match and match[1] not in introduced:
             introduced[match[1]] = one
     for short, one in introduced.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?=s?(?!\w)|:s)", words):
-            yield replace(one, start=match.start(), end=match.end(), rule="abbreviation", confidence=0.9)
+        for start, end, _ in standing(words, short, _ABBREVIATED):
+            yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
 # Nouns of organisations, as a name contains them.
@@ -193,12 +189,12 @@ def _shortened(words: str, named: list[Named]) -> Iterator[Named]:
         short = last[0].upper() + last[1:] + suffix
         if short.lower() in generic_words():
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(s?)(?![\w-])", words):
+        for start, end, ending in standing(words, short):
             yield replace(
                 one,
-                start=match.start(),
-                end=match.end(1) - len(match[1]),
+                start=start,
+                end=end,
                 rule="shortened-name",
                 confidence=0.8,
-                genitive=bool(match[1]),
+                genitive=bool(ending[1]),
             )

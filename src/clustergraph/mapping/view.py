@@ -12,7 +12,7 @@ from clustergraph.reading import Block, Kind, Plain, plain, sentences
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 _CELL = re.compile(r"[^|\t]+")
 _BORDER = re.compile(r"[|\t] ?")
-_LINES = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE)
+_COLUMNED = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,8 @@ class View:
 
     @cached_property
     def lower(self) -> str:
-        """The words in lower case, character by character, so that offsets stay."""
-        lowered = self.words.lower()
-        if len(lowered) == len(self.words):
-            return lowered
-        return "".join(low if len(low := char.lower()) == 1 else char for char in self.words)
+        """The words in lower case, with the same offsets."""
+        return lowered(self.words)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -113,7 +110,7 @@ class View:
         for stretch, words in zip(self.stretches, self._plains, strict=True):
             if stretch.kind is Kind.ROW:
                 found.update(cell.end() for cell in _BORDER.finditer(self.words, stretch.start, stretch.end))
-            elif stretch.kind in _LINES:
+            if stretch.kind in _COLUMNED:
                 found.update(
                     stretch.start + run
                     for run, stored in zip(words.runs, words.stored, strict=True)
@@ -132,6 +129,14 @@ class View:
                 for cell in _CELL.finditer(self.words, stretch.start, stretch.end):
                     found += [(a, b, stretch) for a, b in sentences(self.words, *cell.span())]
         return tuple(found)
+
+
+def lowered(words: str) -> str:
+    """Words in lower case, character by character, so that offsets stay."""
+    lower = words.lower()
+    if len(lower) == len(words):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in words)
 
 
 def view(text: str, blocks: Sequence[Block], first: int, last: int) -> View:
