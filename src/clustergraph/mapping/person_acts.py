@@ -1,6 +1,7 @@
 """Elected people by their party in brackets, and those who move, join or reserve themselves, by what they do or the list they are in."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -28,9 +29,11 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     parties = {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
+    cells = [0, *sorted(view.cells)]
     for match in PARTY.finditer(view.words):
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
+        line = max(line, cells[bisect_right(cells, match.start()) - 1])
         name = _BACKWARD.search(view.words[line : match.start()])
         if not name:
             continue
