@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -27,7 +28,10 @@ _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstg�
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
-    parties = {concept.notation for concept in concepts("party").values()}
+    printed = Counter(match["party"] for match in PARTY.finditer(view.words))
+    # A local party that the thesaurus does not hold is printed beside several names.
+    parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}
+    parties |= {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
     cells = [0, *sorted(view.cells)]
     for match in PARTY.finditer(view.words):
