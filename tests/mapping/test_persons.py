@@ -80,3 +80,22 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
         ("Eva Holm", "justerande"),
     } <= roles
     assert {name for name, _ in roles} == {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm"}
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        (
+            "Gun Hagel\nordförande\n\nFadi Rame\nombudsman\n",
+            {"Gun Hagel": "ordförande", "Fadi Rame": "ombudsman"},
+        ),
+        (
+            "Gun Hagel                    Vår kontaktperson:\n"
+            "vd och koncernchef           Fadi Rame, samhällspolitisk chef, 010-123 45 67\n",
+            {"Gun Hagel": "vd och koncernchef", "Fadi Rame": "samhällspolitisk chef"},
+        ),
+    ],
+)
+def test_a_title_below_a_name_is_its_own_also_in_columns_and_if_no_thesaurus_holds_it(signature, expected):
+    text = response("Vi tillstyrker planen.\n\nFalun den 3 mars 2025\n\n" + signature, "Bygdens Förbund")
+    assert {one["name"]: one["role"] for one in mapped(text)[0]["persons"]} == expected

@@ -51,7 +51,7 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
         named = re.match(
-            r",? ?((?:[\w:.]+ ){0,2}ordförande|(?:[\w:.]+ ){0,2}ordf\.?|sekreterare|\w*råd|"
+            r",? ?((?:[a-zåäö-]+s )?(?:(?:[12]:[ea]|förste|första|andre|andra|vice|v\.?|tjänstgörande|tjg\.?|avgående|tf\.?) ){0,2}ord(?:förande|f\.?)|sekreterare|\w*råd|"
             r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
             view.words[match.end() : match.end() + 45],
         )

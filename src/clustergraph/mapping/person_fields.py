@@ -73,13 +73,15 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             if beside and held:
                 title = beside[1]
                 shown = held if role in ROLLS else role
+            # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
+            name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
             yield FoundPerson(
-                person[0],
+                name,
                 shown,
                 title,
                 printed_party(party["party"]) if party else None,
                 stretch.start + person.start(),
-                stretch.start + person.end(),
+                stretch.start + person.start() + len(name),
                 "field",
                 0.95,
             )

@@ -27,8 +27,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         key = words[hit.start : hit.end].strip(": ")
         if stretch.kind is Kind.FIELD or key_role(key) in ROLLS:
             continue
-        after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
-        signed = stretch.kind is Kind.SIGNATURE
+        after = (_OF_DEFINITE if key.lower().endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
+        signed = stretch.kind in (Kind.SIGNATURE, Kind.ROW)
         if signed and not (
             after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
         ):
