@@ -145,6 +145,27 @@ _ACTING = re.compile(
 )
 
 
+# «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
+_LISTED_ACT = re.compile(rf"(?P<name>{NAME}), ?(?P<party>[A-ZÅÄÖa-zåäö]{{1,4}}): ")
+_AUTHOR = re.compile(
+    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()"
+)
+
+
+def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
+    parties = {concept.notation.lower() for concept in concepts("party").values() if concept.notation}
+    for start, end, stretch in view.sentences:
+        act = _LISTED_ACT.match(view.words, start, end)
+        if act and act["party"].lower() in parties and sections[stretch.index].kind == "motion":
+            party = act["party"].upper()
+            yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
+        author = _AUTHOR.search(view.words, start, end) if "otion" in view.words[start:end] else None
+        if author:
+            group = "name" if author["name"] else "by"
+            yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
+
+
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
     for start, end, stretch in view.sentences:

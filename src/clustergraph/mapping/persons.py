@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
-from clustergraph.mapping.person_acts import joint_party, requests, with_party, without_party
+from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
     in_basis,
@@ -45,6 +45,7 @@ def find_persons(
         *who_took_part(view),
         *joint_party(view, sections),
         *without_party(view, sections),
+        *named_authors(view, sections),
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
