@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.person_fields import PARTY, field_roles, printed_party
+from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
 from clustergraph.mapping.roles import (
     NAME,
     NAME_PATTERN,
@@ -154,7 +154,7 @@ _AUTHOR = re.compile(
 
 def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
-    parties = {concept.notation.lower() for concept in concepts("party").values() if concept.notation}
+    parties = {one.notation.lower() for one in concepts("party").values() if one.notation} | OLDER_PARTIES
     for start, end, stretch in view.sentences:
         act = _LISTED_ACT.match(view.words, start, end)
         if act and act["party"].lower() in parties and sections[stretch.index].kind == "motion":

@@ -10,6 +10,7 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
 # Older minutes print the parties in lower case: «(s)», «(fp)».
 PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
 
