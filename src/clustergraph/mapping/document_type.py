@@ -13,6 +13,8 @@ from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
+_ANSWER = "consultation-response"
+_OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
 _STATED = frozenset(
@@ -53,6 +55,11 @@ def find_type(material: Material) -> Found:
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
+    if found.value in _OVER_ANSWERS and found.rule != "type-by-phrase":
+        # «Remiss» or «Rapport» over the text of one that says that it answers.
+        found = next(
+            (one for _, one in candidates if one.rule == "type-by-phrase" and one.value == _ANSWER), found
+        )
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -152,6 +159,11 @@ _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+# What only the one who sends a proposal out says: how the answers are to come in.
+_ASKS_FOR_ANSWERS = re.compile(
+    r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
+    r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
+)
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
@@ -178,7 +190,16 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    yield from _by_phrases(material)
+
+
+def _by_phrases(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by how an answer, a motion or a call for answers is worded."""
+    view = material.view
     beginning = view.lower[:3000]
+    asked = _ASKS_FOR_ANSWERS.search(view.lower)
+    if asked and not any(section.kind == "proposal" for section in material.sections):
+        yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
     proposes = _PROPOSES.search(beginning)
     if proposes:
         yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)

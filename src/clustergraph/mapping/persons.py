@@ -1,6 +1,7 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -152,9 +153,11 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     parties = {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
+    cells = [0, *sorted(view.cells)]
     for match in PARTY.finditer(view.words):
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
+        line = max(line, cells[bisect_right(cells, match.start()) - 1])
         name = _BACKWARD.search(view.words[line : match.start()])
         if not name:
             continue

@@ -50,9 +50,9 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return None  # it goes to all whom it consults
     match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
     if match and not type_.startswith("minutes"):
-        to = next((one for one in material.named if one.start == match.end()), None)
-        if to:
-            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+        named = next((one for one in material.named if one.start == match.end()), None)
+        if named:
+            return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
         return _recipient_line(material, issuer, whole=True)
     if type_ not in _ADDRESSED:

@@ -45,7 +45,9 @@ _WORD = re.compile(
 _REGISTRY = re.compile(r"KS|RS|LS|HS|KF|RF|LF|KLK|LK|[A-ZÅÄÖ]{1,4}N")  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
-_CLASSIFIED = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}")  # «3.4.1 1290/2024»
+_CLASSIFIED = re.compile(
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
+)  # «3.4.1 1290/2024»
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")

@@ -164,7 +164,7 @@ def _joined_title(material: Material, first: str) -> str:
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

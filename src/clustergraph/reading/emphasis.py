@@ -14,7 +14,11 @@ _MARKUP = re.compile(
     r"(?P<star>\*+)"
     r"|(?P<low>(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w))"
     r"|(?P<link>!?\[(?P<label>[^\[\]]{0,500})\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\))"
-    r"|(?P<hyphen>-(?<=\w-)(?:[ \t]*\r?\n\s*(?!(?i:" + SUSPENDED + r"))(?=\w)|[ ](?=[A-ZÅÄÖ])(?!(?i:" + SUSPENDED + r"))))"
+    r"|(?P<hyphen>-(?<=\w-)(?:[ \t]*\r?\n\s*(?!(?i:"
+    + SUSPENDED
+    + r"))(?=\w)|[ ](?=[A-ZÅÄÖ])(?!(?i:"
+    + SUSPENDED
+    + r"))))"
     r"|(?P<drop>[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=[*_#\[\]().+>|-])|</?(?:b|i|u|em|strong|sup|sub)>)"
     r"|(?P<space>\s\s+|[^\S ]|<br[ ]?/?>)"
 )
