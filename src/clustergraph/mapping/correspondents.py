@@ -36,6 +36,10 @@ _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «He
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
 )  # what is answered
+_NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
+_NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
+# Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
+_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$")
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -95,6 +99,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
+        if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
+            points = max(points, 12)
+        if type_ in _REPORTING | _ANSWERING and _SENT_BY.search(lower, max(0, one.start - 40), one.start):
+            points = min(points, 0) - 4
         proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
         if proposes:
             points = min(points, 0) - 1
@@ -262,8 +270,9 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 
 def _by_unit(material: Material) -> Found | None:
-    """The first body or office named, where the text names no organisation."""
-    one = next((one for one in material.named if one.unit), None)
+    """The first body named, else the first office, where the text names no organisation."""
+    bodies = (one for one in material.named if one.type == "body")
+    one = next(bodies, None) or next((one for one in material.named if one.unit), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 

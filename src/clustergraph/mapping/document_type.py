@@ -165,7 +165,9 @@ _ASKS_FOR_ANSWERS = re.compile(
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
 )
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
-_PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
+_PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
+# The first page of minutes whose line breaks are lost.
+_ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
@@ -197,6 +199,9 @@ def _by_phrases(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by how an answer, a motion or a call for answers is worded."""
     view = material.view
     beginning = view.lower[:3000]
+    roll = _ROLL.search(beginning)
+    if roll and _ADJUSTED.search(view.lower):
+        yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
     asked = _ASKS_FOR_ANSWERS.search(view.lower)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)

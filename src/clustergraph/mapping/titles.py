@@ -60,7 +60,7 @@ def _found(material: Material) -> str:
     for stretch in view.stretches[:30]:
         words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
-        if points > most and words not in names and _can_be_title(words):
+        if points > most and not _only_names(words, names) and _can_be_title(words):
             best, most = words, points
     if best:
         return best
@@ -73,9 +73,16 @@ def _found(material: Material) -> str:
     )
 
 
+def _only_names(words: str, names: set[str]) -> bool:
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    for name in sorted(names, key=len, reverse=True):
+        words = words.replace(name, "")
+    return not words.strip(" ,;")
+
+
 _WHAT = re.compile(
     r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
-    r"|remissvar:|angående |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
