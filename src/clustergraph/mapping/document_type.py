@@ -126,6 +126,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
+    ruled = next((s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None)
+    if ruled and ruled.kind is Kind.HEADING and not paragraphs:
+        yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
     if len(paragraphs) > 1 and _ADJUSTED.search(view.lower):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from _by_words(material)
@@ -147,6 +150,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
+# The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
+_RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
+_RULED_WITHIN = 6
 _RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}

@@ -1,5 +1,6 @@
 """What the rules found, as the typed records of `clustergraph.model`."""
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ def statements(
     maker = _Maker(slug, source, part, found, answered)
     records = tuple(maker.records())
     return records, maker.names
+
+_FIRST_LINE = 250  # characters of a first line that stands for a title
 
 
 class _Maker:
@@ -207,7 +210,7 @@ class _Maker:
 
     def _first_words(self) -> str:
         words = self.view.words.split("\n", 1)[0].strip()
-        return words[:120] or self.source.name
+        return textwrap.shorten(words, _FIRST_LINE, placeholder="") or self.source.name
 
     def _case_slug(self, found: Found) -> str:
         return slugify(found.value)
