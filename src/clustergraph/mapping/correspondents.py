@@ -26,8 +26,10 @@ from clustergraph.reading import Kind
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government"})  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
@@ -40,6 +42,9 @@ _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 # Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
 _SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$")
+_ASKS_OTHERS = re.compile(
+    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|gett|givit|(?:skickat|sänt|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
+)
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -96,12 +101,14 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         points = -12 if one.start in addressed else _by_block(material, one, top, type_)
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
-        if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
+        if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
         if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
             points = max(points, 12)
-        if type_ in _REPORTING | _ANSWERING and _SENT_BY.search(lower, max(0, one.start - 40), one.start):
+        if type_ in _REPORTING | _ANSWERING and (
+            _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
+        ):
             points = min(points, 0) - 4
         proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
         if proposes:
@@ -124,9 +131,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
+    boards = type_ == "memo" and any(one.type == "body" and one.name.endswith("nämnden") for one in material.named)
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
-        score[slug] += of_type[one.type]
+        score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 

@@ -74,6 +74,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     name = stretch.block.name.lower()
     if name in ("dokumenttyp", "typ"):
         return 12
+    if stretch.block.number.startswith("§"):
+        return 0  # what a paragraph of minutes is about
     heading = stretch.kind is Kind.HEADING
     if stretch.kind is Kind.FIELD or (name and not heading):
         return 0
@@ -129,7 +131,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     ruled = next((s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None)
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
-    if len(paragraphs) > 1 and _ADJUSTED.search(view.lower):
+    if len(paragraphs) > 1 and (_ADJUSTED.search(view.lower) or _MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from _by_words(material)
     answered = _ANSWERED.search(view.lower[: material.head])
@@ -153,7 +155,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
 _RULED_WITHIN = 6
-_RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
+_RESPONSE = re.compile(
+    r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
+)
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
 _PLAN = re.compile(
@@ -174,6 +178,7 @@ _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
 _ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
+_MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 _AGENDA = 4  # blocks within which the page of a meeting names it
 

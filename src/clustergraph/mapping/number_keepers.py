@@ -42,7 +42,7 @@ class Keepers:
         ministry = ministry_of(number.number)
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True
-        named = self._named(number, stretch)
+        named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
         if number.foreign is False:
@@ -72,10 +72,11 @@ class Keepers:
         known = any(n.foreign or ministry_of(n.number) for n in self._material.numbers)
         return to is not None and to.start < number.start < self._material.head and not known
 
-    def _named(self, number: RegistryNumber, stretch: Stretch) -> str | None:
+    def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
 
-        Empty where it is another than the issuer but not known, None where none is named.
+        Empty where it is another than the issuer but not known, None where none is named. `numbered` says that
+        the issuer's own number is known, beside which «Myndighetens dnr» is another's.
         """
         view = self._material.view
         if stretch.kind is Kind.FIELD and number.label == number.start:
@@ -97,7 +98,7 @@ class Keepers:
         types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
         if not word or not types or self._issuer not in actors():
             return None
-        return self._issuer if actors()[self._issuer].type in types else ""
+        return self._issuer if actors()[self._issuer].type in types and not numbered else ""
 
     def _by_letters(self, number: str) -> str | None:
         """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""

@@ -48,7 +48,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return Found(to[0].slug, to[0].start, to[0].end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
-    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
+    match = re.search(rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ", view.lower[: min(material.head, 3000)])
     if match and not type_.startswith("minutes"):
         named = next((one for one in material.named if one.start == match.end()), None)
         if named:
@@ -135,6 +135,7 @@ def _lists() -> frozenset[str]:
 
 
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
+_TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
 _ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
 _COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")

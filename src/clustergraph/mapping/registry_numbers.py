@@ -231,7 +231,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     if _EU.search(match[0]):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
-    return bool(before) and before[-1].strip("(.,") in exclude
+    return bool(before) and (before[-1] == "§" or before[-1].strip("(.,") in exclude)
 
 
 def series(number: str) -> str:

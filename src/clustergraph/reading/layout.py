@@ -31,6 +31,7 @@ _WRAP_SHORTEST = 45
 _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
+_RIGHT = 25  # columns before a key that stands in a column to the right
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -92,6 +93,8 @@ def lines(text: str) -> list[Line]:
                 pieces = _unglued(words)
             elif words.count(":") > 1 and len(words) <= SHORT:
                 pieces = _fields(words)
+            elif indent > _RIGHT and words.casefold() in BARE_KEYS:
+                keys = [indent]  # in a column to the right, with its value under it
         cut = False
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
