@@ -16,6 +16,7 @@ from clustergraph.mapping.sender_places import (
     in_foot,
     type_of_unit,
 )
+from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, signing
 from clustergraph.mapping.speakers import stands_taken
@@ -35,16 +36,6 @@ _LETTERHEAD = 16  # the first line of a paper that reports what many others say 
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
-_PROPOSAL = re.compile(
-    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
-)  # what is answered
-_NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
-_NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
-# Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
-_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$")
-_ASKS_OTHERS = re.compile(
-    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|gett|givit|(?:skickat|sänt|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
-)
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -104,15 +95,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
-        if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
-            points = max(points, 12)
-        if type_ in _REPORTING | _ANSWERING and (
-            _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
-        ):
-            points = min(points, 0) - 4
-        proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
-        if proposes:
-            points = min(points, 0) - 1
+        points = by_words_beside(material, one, type_, points)
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
@@ -131,7 +114,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
-    boards = type_ == "memo" and any(one.type == "body" and one.name.endswith("nämnden") for one in material.named)
+    boards = type_ == "memo" and any(
+        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+    )
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
         score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)

@@ -92,6 +92,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     slug = hit.concept.slug
     if not before and not after:
         return 11 if slug in _STATED else 8
+    if titled and before and slug in STRATEGIC and _RESPONSE.match(line):
+        return 1  # the plan that is answered
     if titled:
         return _in_title(slug, before, after)
     if before:
@@ -128,7 +130,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
-    ruled = next((s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None)
+    ruled = next(
+        (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
+    )
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
     if len(paragraphs) > 1 and (_ADJUSTED.search(view.lower) or _MET.search(view.lower[:200])):
@@ -157,7 +161,9 @@ _RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
 _RULED_WITHIN = 6
 _RESPONSE = re.compile(
     r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
+    r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
+_LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
 _PLAN = re.compile(
@@ -173,6 +179,7 @@ _EXTRACT = re.compile(
 _ASKS_FOR_ANSWERS = re.compile(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
 )
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
@@ -191,7 +198,11 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         answer = _RESPONSE.match(line)
         if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
             start = stretch.start
-            yield 7, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+            weight = 3 if line.startswith(_LOOSELY) else 7
+            yield (
+                weight,
+                Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8),
+            )
         plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
         if plan:
             slug = _PLANS[plan["kind"]]
@@ -217,7 +228,7 @@ def _by_phrases(material: Material) -> Iterator[tuple[int, Found]]:
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
     proposes = _PROPOSES.search(beginning)
-    if proposes:
+    if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)
     for phrase in _phrases("sure"):
         said = phrase.search(beginning)

@@ -133,7 +133,9 @@ def _type_words() -> frozenset[str]:
 
 
 _FIRST = 4  # blocks of the beginning
-_HELD = re.compile(r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$")  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
+_HELD = re.compile(
+    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
+)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")

@@ -49,6 +49,13 @@ class Keepers:
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
+        key = stretch.block.name.lower()
+        if (
+            stretch.kind is Kind.FIELD
+            and key.split(" ")[0] == "remiss"
+            and self._type == "consultation-response"
+        ):
+            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
@@ -60,7 +67,7 @@ class Keepers:
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or actors()[self._issuer].type in _UNREGISTERED
-        if answers and private and not own and self._under_receiver(number):
+        if answers and private and not own and number.labelled and self._under_receiver(number):
             return addressee, True
         if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
             return addressee, True

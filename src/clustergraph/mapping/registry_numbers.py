@@ -49,7 +49,9 @@ _CLASSIFIED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
 )  # «3.4.1 1290/2024»
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
-_ONLY_YEAR = re.compile(rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*")  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+_ONLY_YEAR = re.compile(
+    rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
+)  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")

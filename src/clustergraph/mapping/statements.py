@@ -66,6 +66,7 @@ def statements(
     records = tuple(maker.records())
     return records, maker.names
 
+
 _FIRST_LINE = 250  # characters of a first line that stands for a title
 
 

@@ -64,6 +64,9 @@ def _found(material: Material) -> str:
             best, most = words, points
     if best:
         return best
+    subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
+    if subject and _can_be_title(words := without_number(view.block_words(subject).strip())):
+        return words
     return (
         ""
         if kind_of(printed.lower())
@@ -71,6 +74,10 @@ def _found(material: Material) -> str:
         or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
+
+
+_SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
+_SUBJECT_WITHIN = 12  # blocks
 
 
 def _only_names(words: str, names: set[str]) -> bool:
