@@ -132,6 +132,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         else:
             name, type_, end = match["word"], after[match["ending"]], match.end("word")
             genitive, rule, sure = bool(match["ws"]), "name-by-ending", 0.7
+        if type_ == "region" and name.partition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
+            continue
         start, first = match.start(), name.split()[0]
         if not match["first"] and first.lower() in not_first():
             start += len(first) + 1  # «För Lima Såg AB»
