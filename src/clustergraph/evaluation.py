@@ -111,9 +111,9 @@ def _registry_numbers(document: Statement) -> dict[str, str]:
 
 def _score_set(result: Score, kind: str, found: dict[str, str], expected: dict[str, str]) -> None:
     result.add(kind, correct=len(found.keys() & expected.keys()))
-    for key in expected.keys() - found.keys():
+    for key in sorted(expected.keys() - found.keys()):
         result.missed(kind, expected[key], None)
-    for key in found.keys() - expected.keys():
+    for key in sorted(found.keys() - expected.keys()):
         result.spurious(kind, found[key], None)
 
 

@@ -57,6 +57,7 @@ def test_a_roll_gives_each_line_the_role_above_it():
         "Eva Holm": "chair",
         "Ola Dahl": "member",
         "Jan Frisk": "substitute",
+        "Olle Sand": None,
         "Kim Ek": "substitute",
         "Lo Berg": "substitute",
     }

@@ -29,7 +29,19 @@ _BY = Sparse(
 )
 _ADOPTED = Sparse(
     r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b",
-    *("antog", "antagit", "anslöt", "anslutit", "ställ", "skrev", "skrivit", "teckna", "underteckna", "ingick", "ingått"),
+    *(
+        "antog",
+        "antagit",
+        "anslöt",
+        "anslutit",
+        "ställ",
+        "skrev",
+        "skrivit",
+        "teckna",
+        "underteckna",
+        "ingick",
+        "ingått",
+    ),
     leads=True,
 )
 _JOINS = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -32,16 +32,15 @@ def _branch() -> re.Pattern[str]:
     )
 
 
-def with_branches(words: str, named: Iterable[Named], cells: Collection[int] = ()) -> list[Named]:
+def with_branches(words: str, named: Iterable[Named]) -> list[Named]:
     """The mentions, those of a local branch made longer and an actor of their own.
 
-    A sender that calls itself a branch in the head means itself where it leaves the place out. A place in a
-    cell of its own, one of the `cells`, is where a letter is written.
+    A sender that calls itself a branch in the head means itself where it leaves the place out.
     """
     national: dict[str, dict[str, Named]] = defaultdict(dict)
     found = []
     for one in named:
-        branch = None if one.end + 1 in cells else _branch_at(words, one)
+        branch = _branch_at(words, one)
         found.append(branch or one)
         if branch:
             national[one.slug].setdefault(branch.slug, branch)

@@ -17,6 +17,7 @@ from clustergraph.mapping.sender_places import (
     type_of_unit,
 )
 from clustergraph.mapping.senders import answering
+from clustergraph.mapping.signatories import AGREEMENTS, signing
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -40,6 +41,9 @@ _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|stä
 
 def find_issuer(material: Material, type_: str) -> Found | None:
     """The organisation that speaks: by letterhead, signature, as subject of its verbs, and how often named."""
+    signed = signing(material) if type_ in AGREEMENTS else ()
+    if len({one.slug for one in signed}) > 1:
+        return Found(signed[0].slug, signed[0].start, signed[0].end, "issuer-signs-first", 0.8)
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":

@@ -31,12 +31,33 @@ _SHORT = Sparse(
 _SPOKEN = Sparse(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
     r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
-    *("styrelsen ", "nämnden ", "utskottet ", "delegationen ", "fullmäktige ", "direktionen ", "rådet ", "kommittén "),
-    *("beredningen ", "myndigheten ", "universitetet ", "högskolan ", "verket ", "inspektionen ", "jag ", "undertecknad "),
+    *(
+        "styrelsen ",
+        "nämnden ",
+        "utskottet ",
+        "delegationen ",
+        "fullmäktige ",
+        "direktionen ",
+        "rådet ",
+        "kommittén ",
+    ),
+    *(
+        "beredningen ",
+        "myndigheten ",
+        "universitetet ",
+        "högskolan ",
+        "verket ",
+        "inspektionen ",
+        "jag ",
+        "undertecknad ",
+    ),
     *("länsstyrelsen ",),
     leads=True,
 )
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
+_GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
+_NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
 
 
 @cache
@@ -167,6 +188,18 @@ class Deciding:
             match = _ONE.search(self.view.words, stretch.start, stretch.end)
         return match[1] if match else None
 
+    def _apposition(self, hit: Hit, end: int) -> bool:
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
+        lower = self.view.lower
+        return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+
+    def _denied(self, hit: Hit, end: int) -> bool:
+        """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
+        return bool(
+            _NOT_AFTER.match(self.view.lower, hit.end, end)
+            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 15), hit.start)
+        )
+
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name: the first, one for responses before the others."""
         first = bisect_left(self._outcome_starts, start)
@@ -178,6 +211,7 @@ class Deciding:
                 inside.append(hit)
         if not inside:
             return None
+        inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
@@ -185,6 +219,8 @@ class Deciding:
             "forward",
         ):
             return "forward"
+        if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
+            return "reject"
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"

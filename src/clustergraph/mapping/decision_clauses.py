@@ -8,14 +8,10 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
-_DECIDES = re.compile(
-    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
-    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
-)
-_ATT = re.compile(r"\batt\b")
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
@@ -30,7 +26,9 @@ _DECIDED = re.compile(
 _INVERTED = re.compile(
     r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
 )
-_LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_ACCORDING = re.compile(
+    r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
+)  # «Enligt nämndens förslag:» over the points
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
@@ -49,6 +47,7 @@ _DIRECT = re.compile(
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
+_BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -80,7 +79,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         if kind in ("proposal", "decision"):
             if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else _Section()
-                section = _opened(deciding, stretch, kind, last, stretch.index in decided)
+                section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
@@ -98,16 +97,24 @@ def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
             yield found
 
 
-def _opened(deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool) -> _Section:
+def _opened(
+    deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool, under: str
+) -> _Section:
     """The section that a heading opens: «Beslut», «Kommunstyrelsens förslag till kommunfullmäktige».
 
-    `decided` says whether the paragraph of the minutes has a decision.
+    `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
     """
     named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
-    proposed = kind == "proposal" or _PROPOSED.search(deciding.view.lower, stretch.start, stretch.end)
+    lower = deciding.view.lower
+    proposed = kind == "proposal" or (
+        _PROPOSED.search(lower, stretch.start, stretch.end)
+        and not _BESLUTAR.search(lower, stretch.start, stretch.end)
+    )
     if not proposed:
         return _Section(named[0] if named else before.body, deciding.status)
-    own = deciding.in_minutes and _is_own(deciding, deciding.view.lower[stretch.start : stretch.end])
+    heading = lower[stretch.start : stretch.end]
+    below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
+    own = deciding.in_minutes and (below or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
@@ -130,13 +137,13 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
             found.update(group if decides else ())
             group, decides = [], False
         group.append(stretch.index)
-        decides = decides or deciding.kind(stretch) == "decision"
+        decides = decides or (deciding.kind(stretch) == "decision" and stretch.kind in _CONTENT)
     return found.union(group) if decides else found
 
 
 def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
     """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
-    match = _DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+    match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
         between = deciding.view.lower[stretch.start : body.start] if body else ""
@@ -250,13 +257,13 @@ def _clauses(
             continue
         if _BESIDE.match(view.lower, start, end):
             continue
-        if leads and _DECIDES.search(view.lower, start, end):
+        if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        clause = _clause(view.lower, start, end, stretch.kind is Kind.ITEM)
+        clause = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
         if clause is None:
             continue
         outcome = deciding.outcome(*clause)
-        if outcome is None and not _may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             continue
         number = paragraph if own else None
         rule = f"clause-of-{'decision' if taken else 'proposal'}"
@@ -273,30 +280,3 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
 
 def _same(one: Named | None, other: Named | None) -> bool:
     return one is not None and other is not None and one.slug == other.slug
-
-
-def _may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
-    """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
-    if stretch.kind is Kind.ITEM or after_att:
-        return len(words.split()) > 2
-    return len(words.split()) > 3 and bool(re.search(r"\b[a-zåäö]+s\b|\batt\b", words))
-
-
-def _clause(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
-    """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
-    text = lower[start:end]
-    decides = _DECIDES.search(text)
-    if text.startswith("att "):
-        start += 4
-    elif decides and not listed:
-        att = _ATT.search(text, decides.start())
-        if att and att.end() < len(text) - 3:
-            start += att.end() + 1
-        elif (
-            not text[decides.end() :].strip(" :,.")
-            or text.rstrip().endswith(":")
-            or _LEAD_ONLY.search(text.rstrip())
-        ):
-            return None
-    stop = trimmed(lower, start, end)
-    return (start, stop) if stop > start else None

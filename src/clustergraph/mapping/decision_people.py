@@ -24,9 +24,17 @@ _AUTHOR_AFTER = re.compile(
     r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
-_THROUGH = Sparse(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE)
+_THROUGH = Sparse(
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+)
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
+# «bifall till ansökan»: what is granted or refused, not the proposal about it.
+_ASKED = re.compile(
+    r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"
+)
+_GRANTED = re.compile(r"\b(?:bevilj|bifall|biföll|medge|godkän|tillstyrk|lämna|ges\b)")
+_REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
 # What is asked for where «bifall» is not to the proposal before the meeting.
 _OTHER = re.compile(
     r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
@@ -145,6 +153,9 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     for delay in _DELAYS:
         if delay.search(decided) or delay.search(said):
             return bool(delay.search(decided) and delay.search(said))
+    asked = _ASKED.search(said)
+    if asked:
+        return asked[1] in decided and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
     if "bifall" not in said:
         return bool(_REJECTION.search(said) and _REJECTION.search(decided))
     if _REJECTION.search(said.partition("bifall")[0]):

@@ -8,6 +8,8 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.vocabulary import concepts
 
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
+# From what holds the others to what is held.
+_DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
 _ENDINGS = {
     "område": "focus-area",
     "områden": "focus-area",
@@ -104,3 +106,8 @@ def kind_in(material: Material, start: int, end: int) -> str | None:
     if found:
         return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
     return None
+
+
+def below(kind: str, other: str) -> bool:
+    """Whether an element of a kind stands under one of the other."""
+    return other in _DEPTHS and kind in _DEPTHS and _DEPTHS.index(kind) > _DEPTHS.index(other)

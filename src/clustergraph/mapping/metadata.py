@@ -102,6 +102,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.7
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
+    closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
+    if stretch.kind is Kind.ROW and short and closing and _dated(before):
+        return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
 
 
@@ -173,6 +176,8 @@ def _common() -> dict[str, frozenset[str]]:
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
     sample = Counter(words[:5_000].lower().split())
-    counts = {code: sum(sample[word] for word in common & sample.keys()) for code, common in _common().items()}
+    counts = {
+        code: sum(sample[word] for word in common & sample.keys()) for code, common in _common().items()
+    }
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

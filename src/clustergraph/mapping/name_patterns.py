@@ -132,7 +132,11 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         else:
             name, type_, end = match["word"], after[match["ending"]], match.end("word")
             genitive, rule, sure = bool(match["ws"]), "name-by-ending", 0.7
-        if name.lower() in generic or (name.split()[0].lower() in not_first() and not match["first"]):
+        start, first = match.start(), name.split()[0]
+        if not match["first"] and first.lower() in not_first():
+            start += len(first) + 1  # «För Lima Såg AB»
+            name = words[start:end]
+        if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
         known = _misspelt(name, type_)
         if known:
@@ -140,7 +144,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.slug,
                 known.name,
                 known.type,
-                match.start(),
+                start,
                 end,
                 "misspelt-name",
                 0.8,
@@ -148,7 +152,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.unit_of,
             )
         else:
-            yield Named(slugify(name), name, type_, match.start(), end, rule, sure, genitive)
+            yield Named(slugify(name), name, type_, start, end, rule, sure, genitive)
 
 
 _FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")

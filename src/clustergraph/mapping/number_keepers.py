@@ -13,6 +13,8 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+# Senders that seldom keep a register: a number under the receiver is the receiver's.
+_UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
 
@@ -57,9 +59,18 @@ class Keepers:
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
+        private = self._issuer not in actors() or actors()[self._issuer].type in _UNREGISTERED
+        if answers and private and not own and self._under_receiver(number):
+            return addressee, True
         if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
             return addressee, True
         return self._issuer, False
+
+    def _under_receiver(self, number: RegistryNumber) -> bool:
+        """Whether a number stands in the head under the receiver, and no other is said to be the receiver's."""
+        to = self._recipient
+        known = any(n.foreign or ministry_of(n.number) for n in self._material.numbers)
+        return to is not None and to.start < number.start < self._material.head and not known
 
     def _named(self, number: RegistryNumber, stretch: Stretch) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».

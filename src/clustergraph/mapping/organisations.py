@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, standing
+from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -34,7 +34,8 @@ def find_organisations(
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name. No name runs over the beginning of one of the `cells`.
     """
-    found = with_branches(words, actor_finder().find(words, lower), cells)
+    words, lower = _parted(words, cells), _parted(lower, cells)
+    found = with_branches(words, actor_finder().find(words, lower))
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
@@ -45,7 +46,7 @@ def find_organisations(
     found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
     found += by_weak_ending(words, lower, stands_taken(words))
     found += _before_abbreviation(words)
-    found = [one for one in found if not _in_address(words, one) and not _over_border(one, cells)]
+    found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
@@ -62,6 +63,7 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or name.endswith(" län")
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
+            or name.lower() in places("municipality")
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
@@ -102,9 +104,12 @@ def _in_address(words: str, one: Named) -> bool:
     )
 
 
-def _over_border(one: Named, cells: Collection[int]) -> bool:
-    """Whether a name runs from one cell into the next."""
-    return any(one.start < cell < one.end for cell in cells)
+def _parted(words: str, cells: Collection[int]) -> str:
+    """The words with each cell on a line of its own, so that no name runs from one into the next."""
+    if not cells:
+        return words
+    borders = {cell - 1 for cell in cells}
+    return "".join("\n" if at in borders and char == " " else char for at, char in enumerate(words))
 
 
 def _longest(found: list[Named]) -> list[Named]:

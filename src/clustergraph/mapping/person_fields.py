@@ -11,10 +11,16 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
+# Older minutes print the parties in lower case: «(s)», «(fp)».
+PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
 
 # Roles that a roll gives: a title beside a name in it says more.
 ROLLS = frozenset({"member", "substitute", "participant"})
+
+
+def printed_party(letters: str) -> str | None:
+    """The party of letters in brackets, in capitals; None for a dash."""
+    return (letters.upper() if letters.islower() else letters) if letters != "-" else None
 
 
 @cache
@@ -58,9 +64,9 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 r"^(?: ?\([^)]*\))?[,.]?(?: (?:och|samt))? ?", "", words[last : person.start()]
             ).strip()
             last = person.end()
-            role = _several(before) or role
+            role = several_role(before) or role
             shown, title = role, printed_role(role)
-            if before and role in ROLLS and not _several(before) and role_of(before):
+            if before and role in ROLLS and not several_role(before) and role_of(before):
                 shown, title = role_of(before) or role, before
             beside = _BESIDE.match(words, party.end() if party else person.end())
             held = role_of(beside[1]) if beside else None
@@ -71,7 +77,7 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 person[0],
                 shown,
                 title,
-                party["party"] if party else None,
+                printed_party(party["party"]) if party else None,
                 stretch.start + person.start(),
                 stretch.start + person.end(),
                 "field",
@@ -92,11 +98,11 @@ def _begins_list(words: str, at: int) -> bool:
     name = NAME_PATTERN.search(words, at, at + 80)
     before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
     return name is not None and (
-        not before or (bool(_several(before) or role_of(before)) and " " not in before)
+        not before or (bool(several_role(before) or role_of(before)) and " " not in before)
     )
 
 
-def _several(before: str) -> str | None:
+def several_role(before: str) -> str | None:
     """The role of those whose names follow a plural: «ledamöterna Anna Ek och Bo Berg, ersättarna …»."""
     return key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
 

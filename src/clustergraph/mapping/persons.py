@@ -15,6 +15,7 @@ from clustergraph.mapping.person_fields import (
     in_contacts,
     in_fields,
     key_role,
+    printed_party,
 )
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import (
@@ -27,6 +28,7 @@ from clustergraph.mapping.roles import (
     printed_role,
     role_of,
 )
+from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
 from clustergraph.mapping.view import Stretch, View
@@ -40,6 +42,7 @@ def find_persons(
     view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
+    roll, rolled = in_rolls(view)
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -51,6 +54,7 @@ def find_persons(
         *_joint_party(view, sections),
         *in_basis(view, sections),
     ]
+    found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
     found = _without_genitive(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -174,14 +178,14 @@ def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         )
         if named and role_of(named[1]):
             role, title = role_of(named[1]) or role, named[1]
-        if match["party"] not in parties and not role and not after.startswith(_requests()):
+        party = printed_party(match["party"])
+        if party not in parties and match["party"] != "-" and not role and not after.startswith(_requests()):
             continue
         words = name["name"]
         first = words.split()[0].lower()
         if first in no_names() and is_name(words.partition(" ")[2]):
             start += len(first) + 1
             words = words.partition(" ")[2]
-        party = match["party"] if match["party"] != "-" else None
         if words.endswith("s") and after.startswith(_requests()):
             words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
         yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
@@ -259,7 +263,7 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 after[1],
                 hit.concept.slug,
                 title,
-                party[1] if (party := PARTY.match(words, after.end())) else None,
+                printed_party(party[1]) if (party := PARTY.match(words, after.end())) else None,
                 after.start(1),
                 after.end(1),
                 "title-before-name",
@@ -272,7 +276,12 @@ def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         before = re.search(
             rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
         )
-        if before and words[start - 2] in ",)":
+        # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
+        if (
+            before
+            and words[start - 2] in ",)"
+            and base_title(words[start : hit.end]) == words[start : hit.end]
+        ):
             base = max(stretch.start, start - 70)
             yield FoundPerson(
                 before[1],

@@ -146,6 +146,7 @@ class Finder:
         found.sort(key=_reading_order)
         return found
 
+
 class _Parts:
     """The phrases of all concepts by their parts, as the automaton wants them."""
 

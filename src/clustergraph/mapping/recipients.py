@@ -41,26 +41,47 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
     view = material.view
     addressed, listed = addressees(material), _listed_in_head(material)
-    for one in material.named:
-        stretch = view.at(one.start)
-        if one.start in addressed and stretch.kind is not Kind.DISTRIBUTION and stretch.index not in listed:
-            return Found(one.slug, one.start, one.end, "recipient-till", 0.95)
+    to = [one for one in material.named if one.start in addressed and view.at(one.start).index not in listed]
+    to = [one for one in to if view.at(one.start).kind is not Kind.DISTRIBUTION]
+    several = {one.slug for one in to if not one.unit}
+    if to and (type_ != "consultation-letter" or len(several) < 2):
+        return Found(to[0].slug, to[0].start, to[0].end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
     match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
     if match and not type_.startswith("minutes"):
-        to = next((one for one in material.named if one.start == match.end()), None)
-        if to:
-            return Found(to.slug, to.start, to.end, "recipient-in-type", 0.9)
+        of_type = next((one for one in material.named if one.start == match.end()), None)
+        if of_type:
+            return Found(of_type.slug, of_type.start, of_type.end, "recipient-in-type", 0.9)
     if type_ == "decision":
         return _recipient_line(material, issuer, whole=True)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
         return _deciding_body(material)
-    return _recipient_line(material, issuer) or (
-        _answered(material, issuer) if type_ == "consultation-response" else None
+    return (
+        _recipient_line(material, issuer)
+        or (_answered(material, issuer) if type_ == "consultation-response" else None)
+        or _receiving_body(material)
     )
+
+
+def _receiving_body(material: Material) -> Found | None:
+    """A board that another board of the same organisation writes to: alone on a line of the head, apart from the sender's."""
+    view = material.view
+    sender: Named | None = None
+    lines = {view.at(one.start).index for one in material.named}
+    for one in material.named:
+        stretch = view.at(one.start)
+        if not material.in_head(stretch):
+            continue
+        alone = one.start == stretch.start and one.end == stretch.end
+        if sender and one.type == "body" and alone and one.slug != sender.slug:
+            if stretch.index - 1 not in lines:
+                return Found(one.slug, one.start, one.end, "recipient-board", 0.75)
+        elif one.unit and sender is None:
+            sender = one
+    return None
 
 
 def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
@@ -113,8 +134,13 @@ def _lists() -> frozenset[str]:
     return frozenset(lexicon("documents")["section"]["distribution"])
 
 
+_HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
 _ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
+_HANDED = re.compile(
+    r"\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter) till (?:den |det )?$"
+)
 _SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
 _INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
 
@@ -126,10 +152,18 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
         if one.start > 600 or one.slug == own or one.unit:
             continue
         owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
+        if one.name.lower().endswith(_COMMISSIONS):
+            continue  # it has been dissolved when its report is answered
         if one.start < 300 and owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
             return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
         if _SENT_BY.search(view.lower, max(0, one.start - 50), one.start):
             return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
+    for one in material.named:
+        if one.start > _HANDED_WITHIN:
+            break
+        handed = not one.unit and one.slug != own
+        if handed and _HANDED.search(view.lower, max(0, one.start - 90), one.start):
+            return Found(one.slug, one.start, one.end, "recipient-in-text", 0.7)
     inbox = _INBOX.search(view.lower[:1000])
     slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
     return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None

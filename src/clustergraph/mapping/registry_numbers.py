@@ -31,7 +31,7 @@ _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
     rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
-    rf"|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
+    rf"|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
@@ -45,6 +45,9 @@ _WORD = re.compile(
 _REGISTRY = re.compile(r"KS|RS|LS|HS|KF|RF|LF|KLK|LK|[A-ZÅÄÖ]{1,4}N")  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
+_CLASSIFIED = re.compile(
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
+)  # «3.4.1 1290/2024»
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
@@ -104,7 +107,8 @@ def _shapes(words: str) -> Iterator[re.Match[str]]:
     for figures in _FIGURES.finditer(words):
         if figures.start() < end or not _YEARLY.search(words, max(0, figures.start() - 1), figures.end()):
             continue
-        match = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
+        near = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
+        match = _SHAPE.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         if match:
             end = match.end()
             yield match
@@ -161,6 +165,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
 def _last(tokens: list[re.Match[str]]) -> int | None:
     """The index of the token that ends a number, None if these tokens begin with none."""
     words = [token[0].rstrip(".,") for token in tokens]
+    if len(words) > 1 and _CLASSIFIED.fullmatch(" ".join(words[:2])):
+        return 1
     if _DIGITS.search(words[0]):
         return _last_after_figures(words) if _PLACED.search(words[0]) else None
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.

@@ -70,7 +70,15 @@ def _clean(line: str) -> str:
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
     line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
-    return "" if re.search(r"\d{2}|@|www\.", line) else line
+    return "" if re.search(r"\d{2}|@|www\.", line) else _lowered(line)
+
+
+def _lowered(line: str) -> str:
+    """A name or a title printed in capitals as it is written otherwise: «PER EK», «Per EK», «ORDFÖRANDE»."""
+    if line.isupper() and len(line) > 3 and role_of(line):
+        return line.lower()
+    name = " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in line.split(" "))
+    return name if name != line and is_name(name) else line
 
 
 def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
@@ -95,10 +103,10 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 and index - 1 not in names
             ):
                 title = lines[index - 1][1]
-        start = view.words.find(match[1], stretch.start, stretch.end)
-        if start < 0:
-            continue
+        start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
+        if start < 0 or not (role or view.words.startswith(match[1], start)):
+            continue  # words in capitals alone can be a heading
         yield FoundPerson(
             match[1],
             role or "signatory",

@@ -12,7 +12,7 @@ from clustergraph.reading import Block, Kind, Plain, plain, sentences
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 _CELL = re.compile(r"[^|\t]+")
 _BORDER = re.compile(r"[|\t] ?")
-_LINES = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE)
+_COLUMNED = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class View:
         for stretch, words in zip(self.stretches, self._plains, strict=True):
             if stretch.kind is Kind.ROW:
                 found.update(cell.end() for cell in _BORDER.finditer(self.words, stretch.start, stretch.end))
-            elif stretch.kind in _LINES:
+            if stretch.kind in _COLUMNED:
                 found.update(
                     stretch.start + run
                     for run, stored in zip(words.runs, words.stored, strict=True)

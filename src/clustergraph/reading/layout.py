@@ -12,6 +12,7 @@ from clustergraph.reading.genre import (
     FIELD,
     FIELD_KEYS,
     KEY,
+    STATED_TYPES,
 )
 from clustergraph.reading.marks import PAGE
 
@@ -51,6 +52,7 @@ def lines(text: str) -> list[Line]:
     """The lines of a text that hold words."""
     found: list[Line] = []
     at, gap = 0, True
+    heads: set[tuple[str, str]] = set()
     keys: list[int] = []  # the columns of the line before, if it holds keys of a letterhead without values
     for stored in text.splitlines(keepends=True):
         begin, at = at, at + len(stored)
@@ -72,6 +74,10 @@ def lines(text: str) -> list[Line]:
             if len(keys) == cells:
                 places = keys
             apart, keyed = _is_head(words, columns, bool(keys), len(found))
+            head = _stated_head(words, columns)
+            if head[1] and gap and head not in heads:
+                apart = True  # that of an enclosed document; what is printed again is a running head
+            heads.add(head)
             if _in_pairs(words, columns):  # «Datum    2025-03-05»: the value counts as standing under its key
                 apart, keyed = True, False
                 places = [place for place in places[::2] for _ in "kv"]
@@ -107,6 +113,16 @@ def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above
         or any(cell.casefold() in DOCUMENT_TYPES for cell in cells)
     )
     return valued or waiting or bool(paged) or under_keys, waiting
+
+
+def _stated_head(words: str, columns: list[tuple[int, int]]) -> tuple[str, str]:
+    """The first cell of a line and the type of document in one after it: «MORA KOMMUN    Protokollsutdrag    Blad 6».
+
+    Empty if no cell states a type.
+    """
+    first, *rest = (words[first:last].casefold() for first, last in columns)
+    stated = next((cell for cell in rest if cell.removeprefix("förslag till ") in STATED_TYPES), "")
+    return (first, stated) if stated and not any(map(str.isdigit, first)) else ("", "")
 
 
 def _in_pairs(words: str, columns: list[tuple[int, int]]) -> bool:

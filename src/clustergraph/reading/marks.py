@@ -11,7 +11,7 @@ HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+|(?=[*\w]))(?=[^\s#])")
 RULE = re.compile(rf"[{_DASHES}=_*~.…·• \t]+")
 PAGE = re.compile(
     r"(?:(?:sida|sidan|sid\.?|s\.|page)\s*)?\d{1,4}\s*\(\s*\d{1,4}\s*\)"
-    r"|(?:sida|sidan|sid\.?|page)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?"
+    r"|(?:sida|sidan|sid\.?|page|blad)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?"
     rf"|[{_DASHES}]?\s?\d{{1,3}}\s?[{_DASHES}]|\d{{1,3}}",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _MONTH = (
 )
 NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
-    r"(?:(?:[A-ZÅÄÖ]{2,6}[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
+    r"(?:(?:(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}|[KR]sau)[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
     rf"|(?P<single>\d{{1,3}})(?!\s\d\d\s+[A-ZÅÄÖ]\w|\s{_MONTH}\s\d{{4}}\b|[A-ZÅÄÖ]{{2,5}}\d)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"

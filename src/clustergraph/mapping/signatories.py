@@ -1,0 +1,80 @@
+"""For whom each person signs, where several organisations do: by line and column of the printed signature."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.roles import FoundPerson
+from clustergraph.mapping.view import View
+from clustergraph.reading import Kind
+
+AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+_KINDS = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.PARAGRAPH, Kind.LETTERHEAD})
+_LONGEST = 120  # characters of a line of a signature
+_BEFORE = 3  # blocks before the first signatory in which the organisations can stand
+_ABOVE, _BELOW = 6, 2  # printed lines between a name and its organisation
+_ASIDE = 6  # columns by which an organisation may stand beside the name: «För» stands before it
+
+
+class _Place(NamedTuple):
+    """Where words are printed: the line counted from the beginning of the text, and the column."""
+
+    line: int
+    column: int
+
+
+def signing(material: Material) -> tuple[Named, ...]:
+    """The organisations that stand in the signature at the end, each at the beginning of a line or cell."""
+    view = material.view
+    signed = [s.index for s in view.stretches if s.kind is Kind.SIGNATURE and s.start > material.head]
+    if not signed:
+        return ()
+    found = []
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.unit or stretch.index < signed[0] - _BEFORE or stretch.kind not in _KINDS:
+            continue
+        if stretch.end - stretch.start > _LONGEST * 2 or view.words[stretch.end - 1] == ".":
+            continue
+        at, _ = view.stored(one.start, one.end)
+        before = view.text[max(0, at - 4) : at].lower()
+        if one.start == stretch.start or before.endswith(("\n", "\t", "   ", "för ")) or before[-2:] == ", ":
+            found.append(one)
+    return tuple(found)
+
+
+def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, str]:
+    """The name of each signatory → the slug of the organisation, where at least two organisations sign."""
+    organisations = signing(material)
+    if len({one.slug for one in organisations}) < 2:
+        return {}
+    view = material.view
+    places = [(one, _place(view, one.start, one.end)) for one in organisations]
+    first = organisations[0].start - _LONGEST
+    people = {
+        one.name: _place(view, one.start, one.end)
+        for one in persons
+        if one.start >= first and view.at(one.start).kind in _KINDS
+    }
+    above = {name: found for name, at in people.items() if (found := _nearest(places, at, -1))}
+    below = {name: found for name, at in people.items() if (found := _nearest(places, at, 1))}
+    # One signature is laid out throughout like its first name.
+    return above if next(iter(people), None) in above else below
+
+
+def _place(view: View, start: int, end: int) -> _Place:
+    at, _ = view.stored(start, end)
+    line = view.text.rfind("\n", 0, at) + 1
+    return _Place(view.text.count("\n", 0, at), len(view.text[line:at].expandtabs(8)))
+
+
+def _nearest(places: Sequence[tuple[Named, _Place]], at: _Place, way: int) -> str | None:
+    """The organisation nearest above (`way` -1) or below a name in its column, or beside it on its line."""
+    reach = _ABOVE if way < 0 else _BELOW
+    near = [
+        (abs(place.line - at.line), abs(place.column - at.column), one.slug)
+        for one, place in places
+        if 0 < (place.line - at.line) * way <= reach and abs(place.column - at.column) <= _ASIDE
+    ]
+    return min(near)[2] if near else None
