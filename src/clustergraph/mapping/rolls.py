@@ -11,6 +11,10 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_GAP = re.compile(r"\s\s\s")
+# A line break within a list: after a comma or «och», or before lower case.
+_RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
@@ -24,6 +28,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_LONGEST = 140  # characters of a label
 _HEAD = 120  # blocks in which the roll stands
 
 
@@ -88,9 +93,12 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        joined = re.sub(r"(?<=,)\n\s*|(?<=\boch)\n\s*|(?<=\bsamt)\n\s*|\n\s*(?=[a-zåäö])", " ", text)
-        for row in joined.split("\n"):
-            cells = [_MARKS.sub("", cell).strip(" ,:") for cell in _CELLS.split(row.strip("|\n "))]
+        for row in _RUNS_ON.sub(" ", text).split("\n"):
+            printed = row.strip("|\n ")
+            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            cells = [
+                _MARKS.sub("", cell).strip(" ,:") for cell in (_CELLS.split(printed) if apart else (printed,))
+            ]
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
@@ -103,7 +111,7 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str) -> _Role | None:
     """The role that a label gives; None if it is no label of people."""
-    label = re.sub(r"^underskrift(?:er)? ", "", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is None:
         return None
@@ -112,6 +120,8 @@ def _label_role(cell: str) -> _Role | None:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    if len(label) > _LONGEST:
+        return None
     words = set(re.findall(r"[a-zåäö]+", label))
     known = lexicon("persons")["roll"]
     if words & set(known["absent"]) and len(words) < 4:
