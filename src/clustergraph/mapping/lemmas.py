@@ -115,6 +115,9 @@ def _plain(adjective: str) -> str:
     return re.sub(r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)", "", adjective)
 
 
+_PREPOSITION = re.compile(r" (?:av|från|från att yttra sig|att)$")
+
+
 def _phrase(words: Sequence[str], concept: Concept) -> str:
     """The lemma of a verb with what belongs to it: «kan inte ställa oss bakom» → ställa sig bakom."""
     rest, around = list(words), lexicon("positions")["around-lemma"]
@@ -130,9 +133,7 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
         return first
     same = label.split()[0] in (first, *(_finite(word) for word in rest))
     if same and concept.slug != "ha-inget-att-erinra":
-        return (
-            re.sub(r" (?:av|från|från att yttra sig|att)$", "", label) if label != "ha svårt att" else label
-        )
+        return _PREPOSITION.sub("", label) if label != "ha svårt att" else label
     tail = [
         "sig" if word == "oss" else word for word in rest[1:] if word not in ("inte", "ej", "dock", "därför")
     ]

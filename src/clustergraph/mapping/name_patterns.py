@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.sparse import Sought, Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -26,11 +26,11 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
-def coordinated(words: str) -> Iterator[Named]:
+def coordinated(words: str, lower: str) -> Iterator[Named]:
     """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
     before, after, types = _lists()
     for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
-        for match in _around(pattern, heads, words):
+        for match in _around(pattern, heads.within(lower, words), words):
             type_ = types[match["head"].lower()]
             base = match.start("places")
             for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
@@ -53,16 +53,18 @@ def coordinated(words: str) -> Iterator[Named]:
                     )
 
 
-_BEFORE_PLACES = re.compile(
-    r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
+_BEFORE_PLACES = Sparse(
+    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]",
+    *("ommunerna ", "ommuner som ", "täderna ", "egionerna ", "elserna i "),
+    leads=True,
 )
-_AFTER_PLACES = re.compile(r"[A-ZÅÄÖ][\w-]+ kommuner\b")
+_AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
 
 
-def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.Match[str]]:
     """The matches of a costly pattern near the words without which it has none."""
     end = 0
-    for head in heads.finditer(words):
+    for head in heads.finditer():
         line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
         match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
         if match:
