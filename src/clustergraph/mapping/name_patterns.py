@@ -96,14 +96,21 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
     """The matches of a costly pattern near the head words that it needs."""
     end = 0
     for hit in hits:
-        if hit.end <= end:
+        if hit.end <= end or not _beside_capital(words, hit):
             continue
         line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
-        match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        near = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        match = pattern.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         while match:
             end = match.end()
             yield match
             match = pattern.search(words, end, hit.end + 60) if end < hit.start else None
+
+
+def _beside_capital(words: str, hit: Hit) -> bool:
+    """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
+    before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
+    return any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
