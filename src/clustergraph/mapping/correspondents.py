@@ -140,7 +140,9 @@ def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
     words, lower, types = material.view.words, material.view.lower, _self_types()
     taken = stands_taken(words, lower)
     points: Counter[str] = Counter()
-    named = {(one.slug, words[one.start : one.end].split()[-1]) for one in material.named if one.slug in first}
+    named = {
+        (one.slug, words[one.start : one.end].split()[-1]) for one in material.named if one.slug in first
+    }
     for slug, name in named:
         points[slug] += 3 * min(taken[name], 3)
     own = {types[word.lower()] for word in taken if word[0].isupper() and word.lower() in types}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.phrases import Hit
@@ -226,7 +226,7 @@ def _by_type(type_: str) -> dict[str, Registered]:
     return {name.lower(): actor for actor in actors().values() if actor.type == type_ for name in actor.names}
 
 
-@cache
+@lru_cache(4096)
 def _misspelt(name: str, type_: str) -> Registered | None:
     """The actor of the register that a name is one typing error away from: «Upsala kommun»."""
     from rapidfuzz import process

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
@@ -90,7 +90,7 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-@cache
+@lru_cache(4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
     heading = heading.strip(" :.*–-")

@@ -28,7 +28,12 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     `known` are the mentions already found, in order; none of the result overlaps them.
     """
     taken = [(one.start, one.end) for one in known]
-    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower), *_introduced(words, lower)]
+    found = [
+        *_boards(words, lower, known),
+        *_committees(words),
+        *_unknown(words, lower),
+        *_introduced(words, lower),
+    ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
 
