@@ -48,6 +48,11 @@ _DIRECT = re.compile(
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
+# What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
+_RECOMMENDS = re.compile(
+    r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
+    r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -58,12 +63,16 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 @dataclass(slots=True)
 class _Section:
-    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here."""
+    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
+
+    `recommends` says whether what follows is left to a higher body.
+    """
 
     body: Named | None = None
     status: str = ""
     own: bool = False
     silent: bool = False
+    recommends: bool = False
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -84,6 +93,10 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
                 section.body = _leading_body(deciding, stretch) or section.body
+                if stretch.kind is not Kind.ITEM and DECIDES.search(
+                    deciding.view.lower, stretch.start, stretch.end
+                ):
+                    section.recommends = _recommends(deciding, stretch.start, stretch.end)
                 yield from _clauses(deciding, stretch, section, paragraph)
         before = kind
 
@@ -266,9 +279,19 @@ def _clauses(
         if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             continue
         number = paragraph if own else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         sure = 0.9 if outcome else 0.6
+        if taken and (section.recommends or _recommends(deciding, start, end)):
+            yield FoundDecision(
+                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+            )
+            continue
+        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _recommends(deciding: Deciding, start: int, end: int) -> bool:
+    """Whether words of minutes leave the decision to another body."""
+    return deciding.in_minutes and bool(_RECOMMENDS.search(deciding.view.lower, start, end))
 
 
 def _held(deciding: Deciding, stretch: Stretch) -> bool:

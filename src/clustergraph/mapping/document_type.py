@@ -52,6 +52,9 @@ def find_type(material: Material) -> Found:
     if max((weight for weight, _ in candidates), default=0) <= _PHRASED:
         candidates += _by_phrases(view.lower)
     candidates += _by_foreign_number(material)
+    if any(one.value in _RECORDS and one.rule == "type-in-head" for _, one in candidates):
+        # Minutes propose to a higher body too.
+        candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
@@ -163,6 +166,7 @@ _EXTRACT = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
+_RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 _AGENDA = 4  # blocks within which the page of a meeting names it
@@ -190,7 +194,7 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     proposes = _PROPOSES.search(view.lower[:_BEGINNING])
     if proposes:
-        yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)
+        yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
 
 
 def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:

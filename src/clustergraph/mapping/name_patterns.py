@@ -147,7 +147,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             name = words[start:end]
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
-        known = _misspelt(name, type_)
+        town = _of_town(name, type_)
+        known = town or _misspelt(name, type_)
         if known:
             yield Named(
                 known.slug,
@@ -155,7 +156,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.type,
                 start,
                 end,
-                "misspelt-name",
+                "town-name" if town else "misspelt-name",
                 0.8,
                 genitive,
                 known.unit_of,
@@ -226,7 +227,13 @@ def _by_type(type_: str) -> dict[str, Registered]:
     return {name.lower(): actor for actor in actors().values() if actor.type == type_ for name in actor.names}
 
 
-@lru_cache(4096)
+def _of_town(name: str, type_: str) -> Registered | None:
+    """The municipality that a name by its town is: «Uppsala stad»."""
+    town = name.lower().removesuffix(" stad")
+    return places("municipality").get(town) if type_ == "municipality" and town != name.lower() else None
+
+
+@lru_cache(maxsize=4096)
 def _misspelt(name: str, type_: str) -> Registered | None:
     """The actor of the register that a name is one typing error away from: «Upsala kommun»."""
     from rapidfuzz import process

@@ -84,7 +84,7 @@ def _role_labels() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(4096)
+@lru_cache(maxsize=4096)
 def role_of(title: str) -> str | None:
     """The role of the thesaurus that a printed title names, None if it names none."""
     low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "

@@ -90,7 +90,7 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(4096)
+@lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
     heading = heading.strip(" :.*–-")
