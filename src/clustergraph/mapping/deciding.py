@@ -25,7 +25,7 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
-    *("den ", "§", "-0", "-1", "-2", "-3"),
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(

@@ -102,8 +102,8 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
     """The words of a phrase without those in its gaps: «har i sak ingen erinran» → har ingen erinran."""
     for phrase in concept.phrases:
-        parts = phrase.lower().split(GAP)
-        if len(parts) > 1:
+        if GAP in phrase:
+            parts = phrase.lower().split(GAP)
             inner = " ".join(words)
             if inner.startswith(parts[0] + " ") and inner.endswith(" " + parts[-1]):
                 return " ".join(parts).split()

@@ -17,6 +17,7 @@ _GAP = re.compile(r"\s\s\s")
 _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
+_MARK = re.compile(r"[*_#]")
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
 _WHEN = re.compile(r",? ?(?:del av )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
@@ -96,9 +97,10 @@ def _lines(view: View) -> Iterator[_Line]:
         for row in _RUNS_ON.sub(" ", text).split("\n"):
             printed = row.strip("|\n ")
             apart = "\t" in printed or "|" in printed or _GAP.search(printed)
-            cells = [
-                _MARKS.sub("", cell).strip(" ,:") for cell in (_CELLS.split(printed) if apart else (printed,))
-            ]
+            cells = _CELLS.split(printed) if apart else [printed]
+            if _MARK.search(printed) or "..." in printed:
+                cells = [_MARKS.sub("", cell) for cell in cells]
+            cells = [cell.strip(" ,:") for cell in cells]
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:

@@ -50,7 +50,6 @@ def _answered_paper(material: Material) -> str:
 def _found(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
-    names = {view.words[one.start : one.end] for one in material.named}
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
         alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
@@ -60,7 +59,7 @@ def _found(material: Material) -> str:
     for stretch in view.stretches[:30]:
         words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
-        if points > most and words not in names and _can_be_title(words):
+        if points > most and not _is_name(material, words) and _can_be_title(words):
             best, most = words, points
     if best:
         return best
@@ -71,6 +70,12 @@ def _found(material: Material) -> str:
         or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
+
+
+def _is_name(material: Material, words: str) -> bool:
+    """Whether words are how the text names an actor somewhere."""
+    size, printed = len(words), material.view.words
+    return any(one.end - one.start == size and printed.startswith(words, one.start) for one in material.named)
 
 
 _WHAT = re.compile(
