@@ -1,7 +1,6 @@
 """What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 

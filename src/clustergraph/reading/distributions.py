@@ -4,7 +4,6 @@ from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
-
 _LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
 
 
