@@ -9,7 +9,6 @@ from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.elements import FoundElement, find_elements
-from clustergraph.mapping.holders import Holders
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import find_metadata
@@ -107,7 +106,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        find_positions(material, metadata, Holders(material, metadata, names)),
+        find_positions(material, metadata, names),
         find_elements(material, metadata),
         names,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, field_roles, printed_party, several_role
 from clustergraph.mapping.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
@@ -29,6 +30,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_WORD = re.compile(r"[a-zåäö]+")
 _LONGEST = 140  # characters of a label
 _HEAD = 120  # blocks in which the roll stands
 
@@ -120,15 +122,19 @@ def _label_role(cell: str) -> _Role | None:
     return _Role(slug, label if label == "justerande" else printed_role(slug))
 
 
+@cache
+def _said_of(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("persons")["roll"][kind])
+
+
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
     if len(label) > _LONGEST:
         return None
-    words = set(re.findall(r"[a-zåäö]+", label))
-    known = lexicon("persons")["roll"]
-    if words & set(known["absent"]) and len(words) < 4:
+    words = set(_WORD.findall(label))
+    if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
-    if not words or not words <= set(known["words"]):
+    if not words or not words <= _said_of("words"):
         return None
     if "ersättare" in words:
         return "substitute"

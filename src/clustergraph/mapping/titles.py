@@ -57,6 +57,8 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
+        if stretch.end - stretch.start > 2 * _LONGEST:
+            continue
         words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
         if points > most and not _is_name(material, words) and _can_be_title(words):
