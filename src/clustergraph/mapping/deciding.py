@@ -29,8 +29,8 @@ _SHORT = Sparse(
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
-    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -132,8 +132,9 @@ class Deciding:
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif self.in_minutes and kind:
-                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+                name = kind.capitalize()
+                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
@@ -147,7 +148,7 @@ class Deciding:
                 known = [one for one in known if one.type == "county-board"] or boards
             return (known[0] if known else None), ""
         if body and not body.name.lower().endswith(kind.lower()):
-            return None, ""
+            return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
 
     def _signing(self) -> Named | None:
