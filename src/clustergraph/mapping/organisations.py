@@ -43,8 +43,8 @@ def find_organisations(
     found += by_pattern(words, heads)
     found += units(words, lower, hits)
     found += [one for one in named_for(words, lower) if one.start not in covered]
-    found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
-    found += by_weak_ending(words, lower, stands_taken(words))
+    found += [*coordinated(words, lower), *compounds(words, lower, hits), *of_sweden(words)]
+    found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
