@@ -35,6 +35,7 @@ _TASKED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -48,6 +49,11 @@ _DIRECT = re.compile(
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
+# What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
+_RECOMMENDS = re.compile(
+    r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
+    r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -58,12 +64,16 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 @dataclass(slots=True)
 class _Section:
-    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here."""
+    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
+
+    `recommends` says whether what follows is left to a higher body.
+    """
 
     body: Named | None = None
     status: str = ""
     own: bool = False
     silent: bool = False
+    recommends: bool = False
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -83,7 +93,11 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch) or section.body
+                section.body = _leading_body(deciding, stretch, section.status) or section.body
+                if stretch.kind is not Kind.ITEM and DECIDES.search(
+                    deciding.view.lower, stretch.start, stretch.end
+                ):
+                    section.recommends = _recommends(deciding, stretch.start, stretch.end)
                 yield from _clauses(deciding, stretch, section, paragraph)
         before = kind
 
@@ -141,13 +155,18 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
     return found.union(group) if decides else found
 
 
-def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
-    """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
+def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        higher = deciding.body_in(match.end(), match.end() + 2) if status == "proposed" else None
+        if higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end):
+            return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
-        return None if _CONDITION.search(between) else body
+        # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
+        whose = body and body.genitive and match.start() - body.end > 2
+        return None if whose or _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
@@ -199,6 +218,15 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
+    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
+    if label and not DECIDES.search(lower, label.end(), end):
+        # «Beslut: Interpellationen anses besvarad.»
+        clause = (label.end(), trimmed(lower, label.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            rule = "clause-of-decision"
+            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+        return
     decides = lower.find("besluta", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
@@ -266,9 +294,19 @@ def _clauses(
         if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             continue
         number = paragraph if own else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         sure = 0.9 if outcome else 0.6
+        if taken and (section.recommends or _recommends(deciding, start, end)):
+            yield FoundDecision(
+                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+            )
+            continue
+        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _recommends(deciding: Deciding, start: int, end: int) -> bool:
+    """Whether words of minutes leave the decision to another body."""
+    return deciding.in_minutes and bool(_RECOMMENDS.search(deciding.view.lower, start, end))
 
 
 def _held(deciding: Deciding, stretch: Stretch) -> bool:

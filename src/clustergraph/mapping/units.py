@@ -55,12 +55,18 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
+# «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
+_LEADING = re.compile(
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+)
+
+
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
     if lower.endswith(("- och ", "- samt "), 0, start):
         match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
         return start - len(match[1]) if match else start
-    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    adjective = _LEADING.search(words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
     if not lower.endswith(" och ", 0, start) or words[start].isupper():
