@@ -92,6 +92,8 @@ class _Finder:
             kind = self.material.sections[stretch.index].kind
             if kind in _SILENT or (kind in _DECIDING and not self.speaking):
                 continue
+            if kind == "answer" and self.spoken == stretch.number - 1:
+                self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
             if speaker and speaker.own:
                 self.spoken, self.speaker = stretch.number, speaker
@@ -168,7 +170,8 @@ class _Finder:
 
     def _judged(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
         """A sentence that judges on behalf of the issuer without saying so."""
-        if kind == "background" or not (self.speaking or self.spoken == stretch.number):
+        speaks = self.speaking or self.spoken == stretch.number or kind == "answer" or self._opinion(stretch)
+        if kind == "background" or not speaks:
             return
         judged = self.unreported.judgement(start, end, stretch)
         if judged and not (judged.stance == "emphasise" and self._of_itself(start, end)):
@@ -228,6 +231,8 @@ class _Finder:
         if subject and subject.office and clause.hit.concept.slug in _DECIDED:
             return False
         if subject is None:
+            if kind == "answer":
+                return True
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)

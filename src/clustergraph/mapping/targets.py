@@ -52,6 +52,9 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
 _NAMES_PART = re.compile(
     r"(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
+    r"(?:paragraf|bilaga|stycke|rekommendation|del|steg|tema|fas) \d+(?!\d|[./]\d)|bilaga [A-Z]\b|"
+    r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
+    r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
     r"konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$)",
     re.IGNORECASE,
