@@ -7,6 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
+from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -41,11 +42,13 @@ def find_organisations(
         covered.update(range(one.start, one.end))
     heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
     found += by_pattern(words, heads)
+    found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
     found += [one for one in named_for(words, lower) if one.start not in covered]
     found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
     found += by_weak_ending(words, lower, stands_taken(words))
     found += _before_abbreviation(words)
+    found += [*with_first_parts(words, found)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.name_patterns import generic_words, not_first
+from clustergraph.mapping.name_borders import first_part, not_first, one_form
+from clustergraph.mapping.name_patterns import generic_words
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
@@ -13,6 +14,11 @@ from clustergraph.namespaces import slugify
 
 # The adjective before a body or an office: «tekniska nämnden».
 _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
+
+
+# A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
+_BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
+_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!och |samt |eller )")
 
 
 @cache
@@ -34,6 +40,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
+        begun = _BROKEN.search(words, max(0, start - 40), start)
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
@@ -42,6 +49,8 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
+        elif begun:
+            start = _first_word(words, lower, begun.start())
         elif base in generic:
             continue
         else:
@@ -50,17 +59,20 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             unit = re.match(rf" ({'|'.join(inner['units'])})(s?)(?!\w)", lower[end : end + 40])
             if unit:
                 stop, genitive = end + unit.end(1), bool(unit[2])
-        name = words[start:stop]
+        name = one_form(_HYPHEN.sub("", words[start:stop]))
         name = name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
-    if lower.endswith(("- och ", "- samt "), 0, start):
-        match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
-        return start - len(match[1]) if match else start
-    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    hyphenated = first_part(words, start)
+    if hyphenated < start:
+        return hyphenated
+    adjective = re.search(
+        r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:sk|lig|nal|ral|ell|mm|iv|rr|dr)a )$",
+        words[max(0, start - 25) : start],
+    )
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
     if not lower.endswith(" och ", 0, start) or words[start].isupper():
