@@ -127,6 +127,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if not match["first"]:
             start += beginning(words[start:end])
         name = words[start:end]
+        if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["districts"]["words"]:
+            continue  # «Trafikverket Region Syd»
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
         town = _of_town(name, type_)
@@ -205,7 +207,9 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if name is None:
             place = re.search(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+) $", words[near : hit.start])
             name = place if place and place[1].lower() in places("municipality") else None
-        if not name or _is_common(name[0].split()[-1]):
+        if not name or _is_common(
+            name[0].split()[-1], _IN_SENTENCE.search(words[: near + name.start()][-20:])
+        ):
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
@@ -215,10 +219,20 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
-def _is_common(genitive: str) -> bool:
-    """Whether a genitive is that of a common noun in definite form («Kommunens»), and not of a place («Mälarens»)."""
+_IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
+
+
+def _is_common(genitive: str, inside: object) -> bool:
+    """Whether a genitive is that of a common noun in definite form («Kommunens»), and not of a place («Mälarens»).
+
+    inside: whether it stands inside a sentence, where only a name has a capital.
+    """
     base = genitive.lower().removesuffix("s")
     if not base.endswith(("en", "et")):
+        return False
+    if (inside and len(base) > 7 and base not in generic_words()) or base.endswith(
+        tuple(lexicon("actors")["lie-of-land"]["endings"])
+    ):
         return False
     return base not in lexicon("actors")["branches"]["areas"] and not any(
         base in places(type_) for type_ in ("municipality", "region", "county-board")

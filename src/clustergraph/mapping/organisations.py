@@ -17,6 +17,7 @@ from clustergraph.mapping.name_patterns import (
     of_sweden,
 )
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.units import named_for, units
 from clustergraph.mapping.vocabulary import lexicon
@@ -53,6 +54,7 @@ def find_organisations(
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
+    kept = _longest(one_actor(words, kept))
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
