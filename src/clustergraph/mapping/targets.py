@@ -60,14 +60,25 @@ _NAMES_PART = re.compile(
     re.IGNORECASE,
 )
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
-_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-])", re.IGNORECASE)
+_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE)
+# «I 7 § bör ordet bytas ut»: of the draft; «enligt 41 § delgivningslagen»: of a law in force.
+_PARAGRAPH = re.compile(
+    r"(?<!enligt )(?<![\d§:–-] )(?<![\d.])((?:\d{1,2} kap\. )?\d{1,3}(?: [a-z])? §)"
+    r"(?!§|(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))* (?:p\.? ?\d+ )?"
+    r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
+)
+# What is said of all the rest is said of no part.
+_REST = re.compile(
+    r"(?:i|för) övrigt\b|(?:mot |på )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
+    re.IGNORECASE,
+)
 
 
-def printed_target(label: str, number: str, others: Sequence[str], words: str = "") -> str | None:
-    """The part of another document that a heading, or the words of a position, name where it is not at hand.
+def printed_target(label: str, number: str, others: Sequence[str]) -> str | None:
+    """The part of another document that a heading, or the first cell of a row, names where it is not at hand.
 
-    A heading does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the
-    response's own, which would be consecutive from 1.
+    It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
+    would be consecutive from 1.
     """
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading):
@@ -78,10 +89,18 @@ def printed_target(label: str, number: str, others: Sequence[str], words: str = 
     part = _PART.search(label)
     if part:
         return part[1]
-    if number and not _consecutive(others):
-        return f"{number} {label}"
-    parts = {match[1] for match in _PART.finditer(words)}
+    return heading if number and not _consecutive(others) else None
+
+
+def worded_target(words: str) -> str | None:
+    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §»."""
+    parts = {match[1] for pattern in (_PART, _PARAGRAPH) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
+
+
+def about_the_rest(words: str) -> bool:
+    """Whether a position is about all that is not said before: «I övrigt …»."""
+    return bool(_REST.match(words))
 
 
 def _consecutive(numbers: Sequence[str]) -> bool:
