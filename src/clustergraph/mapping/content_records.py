@@ -7,7 +7,7 @@ from clustergraph.mapping.positions import FoundPosition
 from clustergraph.mapping.recorder import Recorder
 from clustergraph.mapping.repetitions import repeats
 from clustergraph.mapping.stance import polarity_of
-from clustergraph.mapping.targets import about_the_rest, align, printed_target, worded_target
+from clustergraph.mapping.targets import about_the_rest, align, points_back, printed_target, worded_target
 from clustergraph.mapping.view import Stretch
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
@@ -74,7 +74,8 @@ class _Parts:
         part = worded_target(words)
         if part:
             self.named = (block.index, part)
-        return part or (self.named[1] if self.named[0] == block.index else None)
+            return part
+        return self.named[1] if self.named[0] == block.index and points_back(words) else None
 
     def _row(self, block: Stretch, at: int) -> tuple[str, str] | None:
         """The first cell of the row that a position stands in, if it is a numbered part."""

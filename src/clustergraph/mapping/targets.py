@@ -67,9 +67,14 @@ _PARAGRAPH = re.compile(
     r"(?!§|(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))* (?:p\.? ?\d+ )?"
     r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
+_BACK = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|där|här|kravet|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
+    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
+    re.IGNORECASE,
+)
 # What is said of all the rest is said of no part.
 _REST = re.compile(
-    r"(?:i|för) övrigt\b|(?:mot |på )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
+    r"(?:i|för) övrigt\b|(?:i |mot |på |över )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
     re.IGNORECASE,
 )
 
@@ -96,6 +101,11 @@ def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §»."""
     parts = {match[1] for pattern in (_PART, _PARAGRAPH) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
+
+
+def points_back(words: str) -> bool:
+    """Whether a sentence goes on about what the one before named: «Bestämmelsen är otydlig»."""
+    return bool(_BACK.match(words))
 
 
 def about_the_rest(words: str) -> bool:
