@@ -33,8 +33,8 @@ _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|det|den|de|denna|så|också|även)\b))")
-_BUT = re.compile(r",? (?=men |medan |däremot )")
+_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
@@ -121,12 +121,6 @@ class _Finder:
             return
         if self.lists.announces(start, end, stretch):
             return
-        if allowed and not any(clause.subject for clause in clauses):
-            whole = self.unreported.whole(start, end)
-            if whole:
-                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
-                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
-                return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
@@ -134,6 +128,12 @@ class _Finder:
         if turn := self._turn(start, end, clauses, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
+        elif allowed and not any(clause.subject for clause in clauses):
+            whole = self.unreported.whole(start, end)
+            if whole:
+                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+                return
         if not clauses:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)

@@ -100,7 +100,7 @@ def _title_like(text: str, raw: Raw) -> bool:
     if length > _LONGEST or raw.lines > 3 or not length:
         return False
     words = words_of(text, raw)
-    first = words.lstrip("\"”“»«'’*_(")[:1]
+    first = words.lstrip("\"”“»«'’*_(–- " if raw.number else "\"”“»«'’*_(")[:1]
     if first.isdigit() and _FIGURE.match(words):
         return False
     if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
