@@ -28,7 +28,7 @@ _BY = Sparse(
     leads=True,
 )
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b",
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|(?:tecknade|tecknat|ingick|ingått)(?! följande))\b",
     *(
         "antog",
         "antagit",
