@@ -57,7 +57,7 @@ _SPOKEN = Sparse(
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
-_NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
 
 
 @cache
@@ -198,7 +198,7 @@ class Deciding:
         """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
         return bool(
             _NOT_AFTER.match(self.view.lower, hit.end, end)
-            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 15), hit.start)
+            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 20), hit.start)
         )
 
     def outcome(self, start: int, end: int) -> str | None:
