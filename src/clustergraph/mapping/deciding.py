@@ -25,7 +25,7 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
-    *("den ", "§", "-0", "-1", "-2", "-3"),
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
@@ -63,10 +63,12 @@ _NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avb�
 @cache
 def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    titles = lexicon("documents")["officials"]
     return Sparse(
-        r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
-        r"|(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))",
-        *lexicon("documents")["officials"],
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        *titles,
+        leads=True,
     )
 
 
@@ -106,15 +108,12 @@ class Deciding:
             [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
         )
 
-    def _officials(self) -> list[Named]:
+    def _officials(self) -> Iterator[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
-        found = []
         for match in _officials().within(self.view.lower, self.view.words).finditer():
-            name = officials.get(match[0].lower())
-            if name:
-                found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
-        return found
+            name = officials[match[0].lower()]
+            yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
 
     def _short(self) -> Iterator[Named]:
         """Bodies by their initials, where a date or a paragraph follows."""

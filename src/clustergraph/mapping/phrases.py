@@ -90,13 +90,13 @@ _NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga
 _NOT = frozenset({"inte", "ej"})
 _JOINED = re.compile(r"\b(?:och|men|att)\b")
 _NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
-_BREAK = re.compile(r"[^\w ]|_")
+_BREAK = re.compile(r"[^\w ]")
 
 
 @lru_cache(2)
 def spaced(text: str) -> str:
     """The text with a blank for whatever is no part of a word, and one more at each end."""
-    return f" {_BREAK.sub(' ', text)} "
+    return f" {_BREAK.sub(' ', text).replace('_', ' ')} "
 
 
 class Finder:
@@ -178,7 +178,7 @@ class _Parts:
         for key in sorted({*self.whole, *self.begins, *self.copula, *later, *opening}):
             text, left, right = key
             if text:
-                bordered = ("" if left else " ") + _BREAK.sub(" ", text) + ("" if right else " ")
+                bordered = spaced(text)[left : len(text) + 2 - right]
                 found[bordered] = _Pattern(
                     text,
                     len(text),

@@ -57,9 +57,12 @@ class FoundPosition:
     explicit: bool
 
 
-def find_positions(material: Material, metadata: Metadata, holders: Holders) -> list[FoundPosition]:
-    """The positions that a document takes, in the order of its text."""
-    if metadata.type.value not in _SPEAKING | _REPORTING or not holders.issuer.slug:
+def find_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
+    """The positions that a document takes, in the order of its text; `names` are those of actors by slug."""
+    if metadata.type.value not in _SPEAKING | _REPORTING:
+        return []
+    holders = Holders(material, metadata, names)
+    if not holders.issuer.slug:
         return []
     return list(_Finder(material, metadata, holders).find())
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, field_roles, printed_party, several_role
 from clustergraph.mapping.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
@@ -11,8 +12,13 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_GAP = re.compile(r"\s\s\s")
+# A line break within a list: after a comma or «och», or before lower case.
+_RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
+_MARK = re.compile(r"[*_#]")
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
 _WHEN = re.compile(r",? ?(?:del av )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
@@ -24,6 +30,8 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_WORD = re.compile(r"[a-zåäö]+")
+_LONGEST = 140  # characters of a label
 _HEAD = 120  # blocks in which the roll stands
 
 
@@ -88,9 +96,13 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        joined = re.sub(r"(?<=,)\n\s*|(?<=\boch)\n\s*|(?<=\bsamt)\n\s*|\n\s*(?=[a-zåäö])", " ", text)
-        for row in joined.split("\n"):
-            cells = [_MARKS.sub("", cell).strip(" ,:") for cell in _CELLS.split(row.strip("|\n "))]
+        for row in _RUNS_ON.sub(" ", text).split("\n"):
+            printed = row.strip("|\n ")
+            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            cells = _CELLS.split(printed) if apart else [printed]
+            if _MARK.search(printed) or "..." in printed:
+                cells = [_MARKS.sub("", cell) for cell in cells]
+            cells = [cell.strip(" ,:") for cell in cells]
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
@@ -103,20 +115,26 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str) -> _Role | None:
     """The role that a label gives; None if it is no label of people."""
-    label = re.sub(r"^underskrift(?:er)? ", "", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is None:
         return None
     return _Role(slug, label if label == "justerande" else printed_role(slug))
 
 
+@cache
+def _said_of(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("persons")["roll"][kind])
+
+
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
-    words = set(re.findall(r"[a-zåäö]+", label))
-    known = lexicon("persons")["roll"]
-    if words & set(known["absent"]) and len(words) < 4:
+    if len(label) > _LONGEST:
+        return None
+    words = set(_WORD.findall(label))
+    if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
-    if not words or not words <= set(known["words"]):
+    if not words or not words <= _said_of("words"):
         return None
     if "ersättare" in words:
         return "substitute"

@@ -101,7 +101,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
-        if not re.search(r"\bbör\b|\bborde\b", opening):
+        if not {"bör", "borde"} & {*re.findall(r"\w+", opening)}:
             return "emphasise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
