@@ -65,6 +65,10 @@ _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
     r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
+# «förslaget ska avslås»: asked for is its fall.
+_SHOULD_FALL = re.compile(
+    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
+)
 # «vilket vi inte tror räcker»: the negation before the verb.
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
@@ -121,7 +125,7 @@ def _refuses(verb: Concept, opening: str) -> bool:
     if _NOT_THAT.match(opening) and verb.slug in _OPINING:
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
-    return bool(_SHOULD_NOT.search(clause))
+    return bool(_SHOULD_NOT.search(clause) or _SHOULD_FALL.search(clause))
 
 
 def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: str) -> str:
