@@ -209,8 +209,10 @@ class Deciding:
         return match[1] if match else None
 
     def _apposition(self, hit: Hit, end: int) -> bool:
-        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
         lower = self.view.lower
+        if lower.endswith("tidigare ", 0, hit.start):
+            return True
         return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
 
     def _denied(self, hit: Hit, end: int) -> bool:
