@@ -48,6 +48,7 @@ _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body an
 _CLASSIFIED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
 )  # «3.4.1 1290/2024»
+_DAY = re.compile(rf"{_YEAR}-[01]\d-[0-3]\d")
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
 _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
@@ -175,7 +176,7 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
         return _last_after_figures(words) if _PLACED.search(words[0]) else None
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
     letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
-    if 0 < letters < len(words) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
+    if 0 < letters < len(words) and not _DAY.fullmatch(words[letters]) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
         return letters + _goes_on(words[letters:])
     return None
 
