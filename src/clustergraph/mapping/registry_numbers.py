@@ -176,7 +176,12 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
         return _last_after_figures(words) if _PLACED.search(words[0]) else None
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
     letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
-    if 0 < letters < len(words) and not _DAY.fullmatch(words[letters]) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
+    if (
+        0 < letters < len(words)
+        and not _DAY.fullmatch(words[letters])
+        and _DIGITS.search(words[letters])
+        and _PLACED.search(words[letters])
+    ):
         return letters + _goes_on(words[letters:])
     return None
 
