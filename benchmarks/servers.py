@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -112,3 +113,11 @@ def seconds(url: str, accept: str) -> float:
     if answer.status != 200:
         raise RuntimeError(f"{url[:100]} answers {answer.status}")
     return taken
+
+
+def seconds_each(url: str, accept: str, clients: int) -> float:
+    """The time an answer takes on average while so many clients ask at once, each on a connection of its own."""
+    with ThreadPoolExecutor(clients) as asking:
+        started = time.perf_counter()
+        answers = list(asking.map(lambda _: seconds(url, accept), range(clients)))
+        return (time.perf_counter() - started) / len(answers)

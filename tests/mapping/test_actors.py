@@ -19,6 +19,10 @@ def named(words: str) -> list[tuple[str, str]]:
     ("words", "expected"),
     [
         ("Uppsala kommuns yttrande", [("uppsala-kommun", "Uppsala kommun")]),
+        (
+            "Upsala kommun svarar, och Uppsala stad växer",
+            [("uppsala-kommun", "Upsala kommun"), ("uppsala-kommun", "Uppsala stad")],
+        ),
         ("Upsala kommun svarar", [("uppsala-kommun", "Upsala kommun")]),
         ("Länsstyrelsen Skåne anser", [("lansstyrelsen-i-skane-lan", "Länsstyrelsen Skåne")]),
         ("Region Stockholms strategi", [("region-stockholm", "Region Stockholm")]),

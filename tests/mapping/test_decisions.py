@@ -1,5 +1,7 @@
 """Decisions: proposals apart from decisions taken, motions and reservations, adoptions."""
 
+import pytest
+
 from tests.mapping.conftest import mapped
 
 MINUTES = """Mora kommun
@@ -65,6 +67,41 @@ def test_a_proposal_is_no_decision_and_no_adoption():
         ("proposed", "adopt", None)
     ]
     assert document["adoptions"] == []
+
+
+PROPOSED_HIGHER = (
+    "Kommunstyrelsen föreslår kommunfullmäktige besluta",
+    "Kommunstyrelsen föreslår att kommunfullmäktige beslutar",
+    "Kommunstyrelsen beslutar föreslå kommunfullmäktige",
+    "Kommunstyrelsen beslutar att föreslå fullmäktige",
+    "Kommunstyrelsen hemställer hos kommunfullmäktige",
+    "Kommunstyrelsens förslag till kommunfullmäktige",
+    "Kommunfullmäktige föreslås besluta",
+)
+
+
+@pytest.mark.parametrize("lead", PROPOSED_HIGHER)
+def test_what_a_board_leaves_to_the_council_is_proposed_in_its_own_paragraph(lead: str):
+    found = mapped(
+        f"""Säters kommun   SAMMANTRÄDESPROTOKOLL
+Kommunstyrelsen   2025-10-14
+
+§ 63   Dnr KS/2025:418
+
+Avsiktsförklaring om gemensam elberedskap
+
+Beslut
+{lead}
+att anta Avsiktsförklaring om gemensam elberedskap.
+
+Kommunstyrelsen beslutar för egen del
+att ge kommundirektören i uppdrag att följa arbetet.
+"""
+    )[0]
+    proposed, own = found["decisions"]
+    assert (proposed["status"], proposed["outcome"], proposed["paragraph"]) == ("proposed", "adopt", "§ 63")
+    assert (own["status"], own["outcome"], own["body"]) == ("taken", "assign", "Kommunstyrelsen")
+    assert found["adoptions"] == []
 
 
 def test_adopters_in_a_list_each_count_and_places_are_municipalities():

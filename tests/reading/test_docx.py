@@ -177,7 +177,14 @@ def broken_xml() -> bytes:
     [
         (corrupt, "svar.docx is a corrupt DOCX file; open it in a word processor and save it again."),
         (broken_xml, "svar.docx is a corrupt DOCX file; open it in a word processor and save it again."),
-        (other_archive, "svar.docx is a ZIP archive but no DOCX file; give the document itself."),
+        (
+            other_archive,
+            "svar.docx is a ZIP archive but no DOCX file; give the document itself, an OpenDocument text saved as DOCX.",
+        ),
+        (
+            lambda: rb"{\rtf1\ansi Hej}",
+            "svar.docx is in Rich Text Format (RTF); save it as text, Markdown, HTML, DOCX or PDF.",
+        ),
         (bomb, "svar.docx unpacks to more than 200 MB; save it without pictures."),
         (
             lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),

@@ -1,5 +1,6 @@
 """Actors as texts name them, and the finder of those that the register holds."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -78,6 +79,23 @@ class ActorFinder:
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )
+
+
+_GENITIVE = re.compile(r"(s?)(?![\w-])")
+
+
+def standing(
+    words: str, name: str, ending: re.Pattern[str] = _GENITIVE
+) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Where a name stands as a word of its own, and what matches its `ending`, by default that of the genitive."""
+    at = words.find(name)
+    while at >= 0:
+        end = at + len(name)
+        match = ending.match(words, end)
+        alone = match and not (at and (words[at - 1].isalnum() or words[at - 1] in "_-"))
+        if match and alone:
+            yield at, end, match
+        at = words.find(name, end if alone else at + 1)
 
 
 def _in_lower_case(name: str) -> bool:

@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import places
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
-_ADDRESS = re.compile(
+_ADDRESS = Sparse(
     r"(?:(?P<local>[a-zåäö0-9._-]{1,40})@|www\.|https?://)(?:[a-z0-9-]{1,30}\.)?(?P<domain>[a-z0-9-]{2,40})\.(?:se|nu)\b"
-    r"(?:/(?P<page>[a-z-]{3,30}))?"
+    r"(?:/(?P<page>[a-z-]{3,30}))?",
+    *("@", "www.", "http"),
 )
 _BOARDS = "lansstyrelsen"
 
 
 def address_owners(lower: str) -> Iterator[tuple[Registered, int, int, bool]]:
     """Each actor of the register whose address stands in a text in lower case, where, and whether it takes answers."""
-    for match in _ADDRESS.finditer(lower):
+    for match in _ADDRESS.within(lower).finditer():
         local = match["local"] or ""
         owner = _of_board(local, match["page"]) if match["domain"] == _BOARDS else _of_domain(match["domain"])
         if owner:

@@ -10,26 +10,49 @@ from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.decision_mentions import AGREEMENTS
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.reading import Kind
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
     r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|ar|na|t)?"
 )
-_TEXT = re.compile(rf"\b{_AGREEMENT}\b")
-_BY = re.compile(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b"
+_TEXT = Sparse(
+    rf"\b{_AGREEMENT}\b",
+    *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
+    *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
 )
-_ADOPTED = re.compile(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b"
+_BY = Sparse(
+    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b",
+    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna"),
+    leads=True,
+)
+_ADOPTED = Sparse(
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b",
+    *(
+        "antog",
+        "antagit",
+        "anslöt",
+        "anslutit",
+        "ställ",
+        "skrev",
+        "skrivit",
+        "teckna",
+        "underteckna",
+        "ingick",
+        "ingått",
+    ),
+    leads=True,
 )
 _JOINS = re.compile(
     r"\b(?:ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
 # What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
-_LISTED = re.compile(
+_LISTED = Sparse(
     r"\b(?:antagen|antaget|antagna|antagits|antagit|antogs|antagande|undertecknad|undertecknat|undertecknats|anslutit sig"
-    r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b"
+    r"|ansluten|ställt sig bakom|skrivit under|godkänd|godkänt|godkänts)\b",
+    *("anta", "antog", "underteckna", "anslut", "ställt sig", "skrivit under", "godkän"),
+    leads=True,
 )
 _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
@@ -76,7 +99,7 @@ def _by_decisions(
             continue
         own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
         # What is adopted in a line or row of the agreement itself is that.
-        agreement = _TEXT.search(lower) if own else _agreement(lower, decision)
+        agreement = next(_TEXT.within(lower).finditer(), None) if own else _agreement(lower, decision)
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
@@ -102,32 +125,34 @@ def _whose(material: Material, body: Named | None) -> str | None:
 
 def _agreement(lower: str, decision: FoundDecision) -> re.Match[str] | None:
     """The agreement in the words of a decision; that last named before them, where they only say «ansluta sig»."""
-    said = _TEXT.search(lower, *decision.what) or _TEXT.search(lower, *decision.quote)
+    texts = _TEXT.within(lower)
+    said = texts.search(*decision.what) or texts.search(*decision.quote)
     if said or not _JOINS.search(lower, *decision.quote):
         return said
-    before = [*_TEXT.finditer(lower, max(0, decision.quote[0] - 2_000), decision.quote[0])]
+    before = [*_TEXT.within(lower).finditer(max(0, decision.quote[0] - 2_000), decision.quote[0])]
     return before[-1] if before else None
 
 
 def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
-    if not (_TEXT.search(lower) and (_BY.search(lower) or _ADOPTED.search(lower))):
+    texts, passive, active = (one.within(lower) for one in (_TEXT, _BY, _ADOPTED))
+    first = next(texts.finditer(), None)
+    if first is None:
         return
-    first = _TEXT.search(lower)
-    known = _title_of(material, first) if first else None
+    known = _title_of(material, first)
     for start, end, stretch in view.sentences:
-        text = _TEXT.search(lower, start, end)
+        text = texts.search(start, end)
         if text:
             known = _title_of(material, text)
-        if known is None or material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
+        if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
-        by = _BY.search(lower, start, end)
+        by = passive.search(start, end)
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
             continue
-        for match in _ADOPTED.finditer(lower, start, end):
+        for match in active.finditer(start, end):
             before = lower[start : match.start()]
             if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
                 continue
@@ -152,26 +177,26 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
 def _in_lists(material: Material) -> Iterator[FoundAdoption]:
     """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
     view, lower = material.view, material.view.lower
+    texts, listed = _TEXT.within(lower), _LISTED.within(lower)
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:
-        said = _LISTED.search(lower, stretch.start, stretch.end)
-        text = _TEXT.search(lower, stretch.start, stretch.end)
+        span = (stretch.start, stretch.end)
+        said = listed.search(*span)
+        text = texts.search(*span)
         known = _title_of(material, text) if text else known
-        missing = _NOT_YET.search(lower, stretch.start, stretch.end)
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
             led = stretch.kind is Kind.FURNITURE and led
-            led = led or bool(
-                said and not missing and lower[stretch.start : stretch.end].rstrip().endswith(":")
-            )
+            leads = said and lower[slice(*span)].rstrip().endswith(":")
+            led = led or bool(leads and not _NOT_YET.search(lower, *span))
             continue
-        first = next(iter(_organisations(material, stretch.start, stretch.end)), None)
+        first = next(iter(_organisations(material, *span)), None)
         if first is None:
             led = led or bool(said and stretch.kind is Kind.ROW)  # the head of a table
             continue
-        adopts = (led or (said and stretch.kind is Kind.ROW)) and not missing and not first.genitive
-        if known and adopts and material.sections[stretch.index].kind not in _SILENT:
-            span = (stretch.start, stretch.end)
+        adopts = (led or (said and stretch.kind is Kind.ROW)) and not first.genitive
+        silent = material.sections[stretch.index].kind in _SILENT
+        if known and adopts and not silent and not _NOT_YET.search(lower, *span):
             date = next((one for one in material.dates if span[0] <= one.start < span[1]), None)
             yield FoundAdoption(first.slug, known, date, False, span, None, "adopted-in-list", 0.75)
 
@@ -196,7 +221,7 @@ def _also(
 
 
 def _organisations(material: Material, start: int, end: int) -> list[Named]:
-    return [one for one in material.named if start <= one.start and one.end <= end and not one.unit]
+    return [one for one in material.named_within(start, end) if one.end <= end and not one.unit]
 
 
 def _joint(lower: str, actors: Sequence[Named]) -> list[Named]:

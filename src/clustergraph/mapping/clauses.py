@@ -2,22 +2,64 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 
 _CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
 _CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför)\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
-_SAID = re.compile(
+_SAID = Sparse(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b",
+    *(
+        "föresl",
+        "anser",
+        "mena",
+        "bedöm",
+        "ange",
+        "angett",
+        "uppge",
+        "hävda",
+        "beskriv",
+        "skriver",
+        "konstaterar",
+    ),
+    *(
+        "peka",
+        "påpeka",
+        "framfört",
+        "anfört",
+        "framhå",
+        "framgår att",
+        "anse",
+        "redo",
+        "betonar",
+        "lyft",
+        "tycker",
+    ),
+    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
+    *(
+        "uppskattar",
+        "inv",
+        "anmälde",
+        "framförde",
+        "anförde",
+        "yrka",
+        "uttalade",
+        "ansåg",
+        "befarade",
+        "varnade",
+        "efterlyste",
+    ),
+    leads=True,
 )
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
@@ -45,7 +87,7 @@ _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:
 
 _QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
-_TITLED = re.compile(r"[a-zåäö]{2} (?=[A-ZÅÄÖ][a-zåäö])")
+_TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
@@ -68,12 +110,12 @@ class Clause:
 
 
 class Clauses:
-    """Finds the clauses of the sentences of one document."""
+    """Finds the clauses of the sentences of one document; what is `quoted` there is another's."""
 
-    def __init__(self, material: Material, holders: Holders) -> None:
+    def __init__(self, material: Material, holders: Holders, quoted: Set[int]) -> None:
         self.lower = material.view.lower
+        self.said = _SAID.within(self.lower)
         self.holders = holders
-        quoted = quotations(material.view.words)
         self.verbs = [
             hit
             for hit in material.hits
@@ -206,7 +248,7 @@ class Clauses:
         if _ACCORDING.match(opening) or _WITHIN.match(opening):
             return True
         subject = self.holders.first_after(start, stop, stop)
-        return bool(_SAID.search(opening)) and not (subject and subject.own)
+        return bool(self.said.search(start, stop)) and not (subject and subject.own)
 
     # --- what kind of verb --------------------------------------------------------------------------------
 

@@ -12,19 +12,19 @@ from clustergraph.mapping.roles import (
     printed_role,
     role_of,
 )
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import View
 
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
-_FORMULA = re.compile(
+_FORMULA = Sparse(
     rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
-    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)"
+    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
+    *("fatta", "besluta", "föredrag", "avgjorts", "avgörs", "närvaro av", "handläggningen"),
+    *("deltagit", "medverkat"),
 )
 # A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
 _TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")
-_FORMULA_WORDS = re.compile(
-    r"fattat|beslutat|föredrag|avgjorts|avgörs|närvaro av|handläggningen|deltagit|medverkat"
-)
 _DEEDS = (
     ("föredrag", "rapporteur"),
     ("fattats", "decision-maker"),
@@ -34,16 +34,9 @@ _DEEDS = (
 )
 
 
-def _near_deeds(view: View) -> Iterator[re.Match[str]]:
-    """The matches of the closing formula, in the blocks that have its words."""
-    for stretch in view.stretches:
-        if _FORMULA_WORDS.search(view.lower, stretch.start, stretch.end):
-            yield from _FORMULA.finditer(view.words, stretch.start, stretch.end)
-
-
 def by_formula(view: View) -> Iterator[FoundPerson]:
     """Those who decided, presented or took part, by the closing formula of an authority."""
-    for match in _near_deeds(view):
+    for match in _FORMULA.within(view.lower, view.words).finditer():
         title = match["title"].strip()
         singular = _singular(title)
         role = role_of(singular)
@@ -61,13 +54,17 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             )
 
 
-_TOOK_PART = re.compile(r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande|närvarat|närvarade|biträtt)\b")
+_TOOK_PART = Sparse(
+    r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande|närvarat|närvarade|biträtt)\b",
+    *("deltagit", "medverka", "deltog", "närvara", "biträtt"),
+    leads=True,
+)
 _TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
 
 
 def who_took_part(view: View) -> Iterator[FoundPerson]:
     """«I beredningen har dekan Anna Ek och studentrepresentant Bo Berg deltagit»: each with the title printed."""
-    for deed in _TOOK_PART.finditer(view.lower):
+    for deed in _TOOK_PART.within(view.lower).finditer():
         stretch = view.at(deed.start())
         near = max(stretch.start, deed.start() - 600)
         start = max(near, view.lower.rfind(". ", near, deed.start()) + 1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 _MONTHS = (
@@ -44,12 +45,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+# Most text holds no figures: look only at those that hang together.
+_FIGURES = re.compile(r"\d[\d‐‑–−’'-]*")
 _ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d|[-–'’]\d\d(?![\d-])")
 # What is a date only alone in its line or cell, after a key or after a place: «250514», «2025-05».
 _BARE = re.compile(
     rf"\b(?:(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)|{_YEAR}-(?:0[1-9]|1[0-2]))(?=$|[\t|]| {{2}}| [Dd]nr)",
     re.MULTILINE,
 )
+_AFTER = ("", "\n", "\t", "|", " ")
 _BEFORE = re.compile(
     r"(?:(?:^|[\t|]| {2})|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil)\b)[A-ZÅÄÖ][a-zåäö]{2,30},? (?:den )?)\Z"
 )
@@ -67,8 +71,9 @@ def find_dates(words: str) -> list[FoundDate]:
     """Every date with a year in the words, in order; what is no day of the calendar is left out."""
     found: list[FoundDate] = []
     end = 0
-    for anchor in _ANCHOR.finditer(words):
-        # Most text holds no figures: look closely only around what can be a year.
+    figures = [match.span() for match in _FIGURES.finditer(words)]
+    anchors = (_ANCHOR.finditer(words, max(0, first - 1), last) for first, last in figures)
+    for anchor in chain.from_iterable(anchors):
         if anchor.start() < end:
             continue
         match = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
@@ -78,12 +83,15 @@ def find_dates(words: str) -> list[FoundDate]:
         value = _value(match)
         if value:
             found.append(FoundDate(value, *match.span()))
-    return sorted([*found, *_bare_dates(words)], key=lambda one: one.start)
+    return sorted([*found, *_bare_dates(words, figures)], key=lambda one: one.start)
 
 
-def _bare_dates(words: str) -> Iterator[FoundDate]:
+def _bare_dates(words: str, figures: list[tuple[int, int]]) -> Iterator[FoundDate]:
     """Dates that only their place shows: looked for in short lines."""
-    for match in _BARE.finditer(words):
+    for first, last in figures:
+        match = _BARE.search(words, first, last + 4) if words[last : last + 1] in _AFTER else None
+        if match is None or match.end() > last:
+            continue
         begin, end = words.rfind("\n", 0, match.start()) + 1, words.find("\n", match.end())
         if end - begin > _LINE or not _BEFORE.search(words[begin : match.start()]):
             continue

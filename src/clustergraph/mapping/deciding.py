@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -11,6 +12,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import FoundPerson
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -20,21 +22,54 @@ PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 _NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
 _ONE = re.compile(r"(?<!§)(§ ?\d{1,4})\b(?! ?[–-])")  # in the head: «Socialnämnden 2025-03-25 § 40»
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
-_OFFICIAL = re.compile(
-    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
-)
-# The same after «av»: «godkänd av rektor vid Linnéuniversitetet».
-_BY_OFFICIAL = re.compile(r"(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
-_SHORT = re.compile(
-    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))"
+_SHORT = Sparse(
+    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
+    *("den ", "§", "-0", "-1", "-2", "-3"),
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
-_SPOKEN = re.compile(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
-    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)"
+_SPOKEN = Sparse(
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    *(
+        "styrelsen ",
+        "nämnden ",
+        "utskottet ",
+        "delegationen ",
+        "fullmäktige ",
+        "direktionen ",
+        "rådet ",
+        "kommittén ",
+    ),
+    *(
+        "beredningen ",
+        "myndigheten ",
+        "universitetet ",
+        "högskolan ",
+        "verket ",
+        "inspektionen ",
+        "jag ",
+        "undertecknad ",
+    ),
+    *("länsstyrelsen ",),
+    leads=True,
 )
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
+_GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
+_NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
+
+
+@cache
+def _officials() -> Sparse:
+    """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    return Sparse(
+        r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        r"|(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))",
+        *lexicon("documents")["officials"],
+    )
+
+
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -75,7 +110,7 @@ class Deciding:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
         found = []
-        for match in (*_OFFICIAL.finditer(self.view.words), *_BY_OFFICIAL.finditer(self.view.words)):
+        for match in _officials().within(self.view.lower, self.view.words).finditer():
             name = officials.get(match[0].lower())
             if name:
                 found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
@@ -84,7 +119,7 @@ class Deciding:
     def _short(self) -> Iterator[Named]:
         """Bodies by their initials, where a date or a paragraph follows."""
         names = lexicon("documents")["initials"]
-        for match in _SHORT.finditer(self.view.words):
+        for match in _SHORT.within(self.view.lower, self.view.words).finditer():
             name = names.get(match["short"].upper())
             if name:
                 yield Named(slugify(name), name, "body", *match.span(), "initials", 0.7)
@@ -92,14 +127,15 @@ class Deciding:
     def _spoken(self, named: list[Named]) -> Iterator[Named]:
         """The body of the document, or its issuer, called by its kind."""
         taken = {one.start for one in named}
-        for match in _SPOKEN.finditer(self.view.words):
+        for match in _SPOKEN.within(self.view.lower, self.view.words).finditer():
             if match.start() in taken:
                 continue
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif self.in_minutes and kind:
-                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+                name = kind.capitalize()
+                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
@@ -113,7 +149,7 @@ class Deciding:
                 known = [one for one in known if one.type == "county-board"] or boards
             return (known[0] if known else None), ""
         if body and not body.name.lower().endswith(kind.lower()):
-            return None, ""
+            return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
 
     def _signing(self) -> Named | None:
@@ -153,6 +189,18 @@ class Deciding:
             match = _ONE.search(self.view.words, stretch.start, stretch.end)
         return match[1] if match else None
 
+    def _apposition(self, hit: Hit, end: int) -> bool:
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
+        lower = self.view.lower
+        return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+
+    def _denied(self, hit: Hit, end: int) -> bool:
+        """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
+        return bool(
+            _NOT_AFTER.match(self.view.lower, hit.end, end)
+            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 15), hit.start)
+        )
+
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name: the first, one for responses before the others."""
         first = bisect_left(self._outcome_starts, start)
@@ -164,6 +212,7 @@ class Deciding:
                 inside.append(hit)
         if not inside:
             return None
+        inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
@@ -171,6 +220,8 @@ class Deciding:
             "forward",
         ):
             return "forward"
+        if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
+            return "reject"
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"

@@ -8,14 +8,10 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
-_DECIDES = re.compile(
-    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
-    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
-)
-_ATT = re.compile(r"\batt\b")
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
@@ -30,13 +26,16 @@ _DECIDED = re.compile(
 _INVERTED = re.compile(
     r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
 )
-_LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_ACCORDING = re.compile(
+    r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
+)  # «Enligt nämndens förslag:» over the points
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -49,6 +48,12 @@ _DIRECT = re.compile(
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
+_BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
+# What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
+_RECOMMENDS = re.compile(
+    r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
+    r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -59,12 +64,16 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 @dataclass(slots=True)
 class _Section:
-    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here."""
+    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
+
+    `recommends` says whether what follows is left to a higher body.
+    """
 
     body: Named | None = None
     status: str = ""
     own: bool = False
     silent: bool = False
+    recommends: bool = False
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -80,11 +89,15 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         if kind in ("proposal", "decision"):
             if deciding.material.sections[stretch.index].heading is stretch:
                 last = section if kind == before else _Section()
-                section = _opened(deciding, stretch, kind, last, stretch.index in decided)
+                section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch) or section.body
+                section.body = _leading_body(deciding, stretch, section.status) or section.body
+                if stretch.kind is not Kind.ITEM and DECIDES.search(
+                    deciding.view.lower, stretch.start, stretch.end
+                ):
+                    section.recommends = _recommends(deciding, stretch.start, stretch.end)
                 yield from _clauses(deciding, stretch, section, paragraph)
         before = kind
 
@@ -92,22 +105,30 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """Earlier decisions that a section mentions which proposes nothing itself."""
     for start, end in deciding.sentences(stretch):
-        past = PAST.search(deciding.view.lower, start, end)
+        past = PAST.within(deciding.view.lower).search(start, end)
         found = mentioned(deciding, past, start, end) if past else None
         if found:
             yield found
 
 
-def _opened(deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool) -> _Section:
+def _opened(
+    deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool, under: str
+) -> _Section:
     """The section that a heading opens: «Beslut», «Kommunstyrelsens förslag till kommunfullmäktige».
 
-    `decided` says whether the paragraph of the minutes has a decision.
+    `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
     """
     named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
-    proposed = kind == "proposal" or _PROPOSED.search(deciding.view.lower, stretch.start, stretch.end)
+    lower = deciding.view.lower
+    proposed = kind == "proposal" or (
+        _PROPOSED.search(lower, stretch.start, stretch.end)
+        and not _BESLUTAR.search(lower, stretch.start, stretch.end)
+    )
     if not proposed:
         return _Section(named[0] if named else before.body, deciding.status)
-    own = deciding.in_minutes and _is_own(deciding, deciding.view.lower[stretch.start : stretch.end])
+    heading = lower[stretch.start : stretch.end]
+    below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
+    own = deciding.in_minutes and (below or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
@@ -130,17 +151,22 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
             found.update(group if decides else ())
             group, decides = [], False
         group.append(stretch.index)
-        decides = decides or deciding.kind(stretch) == "decision"
+        decides = decides or (deciding.kind(stretch) == "decision" and stretch.kind in _CONTENT)
     return found.union(group) if decides else found
 
 
-def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
-    """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
-    match = _DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
+    match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        higher = deciding.body_in(match.end(), match.end() + 2) if status == "proposed" else None
+        if higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end):
+            return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
-        return None if _CONDITION.search(between) else body
+        # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
+        whose = body and body.genitive and match.start() - body.end > 2
+        return None if whose or _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
@@ -192,7 +218,17 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)
+    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
+    if label and not DECIDES.search(lower, label.end(), end):
+        # «Beslut: Interpellationen anses besvarad.»
+        clause = (label.end(), trimmed(lower, label.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            rule = "clause-of-decision"
+            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+        return
+    decides = lower.find("besluta", start, end) >= 0
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
     if direct:
         clause = (start, trimmed(lower, start, end))
@@ -242,25 +278,35 @@ def _clauses(
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
-        earlier = PAST.search(view.lower, start, end) if stretch.kind is Kind.PARAGRAPH else None
+        earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None
         if before:
             yield before
             continue
         if _BESIDE.match(view.lower, start, end):
             continue
-        if leads and _DECIDES.search(view.lower, start, end):
+        if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        clause = _clause(view.lower, start, end, stretch.kind is Kind.ITEM)
+        clause = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
         if clause is None:
             continue
         outcome = deciding.outcome(*clause)
-        if outcome is None and not _may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             continue
         number = paragraph if own else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         sure = 0.9 if outcome else 0.6
+        if taken and (section.recommends or _recommends(deciding, start, end)):
+            yield FoundDecision(
+                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+            )
+            continue
+        rule = f"clause-of-{'decision' if taken else 'proposal'}"
         yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+
+
+def _recommends(deciding: Deciding, start: int, end: int) -> bool:
+    """Whether words of minutes leave the decision to another body."""
+    return deciding.in_minutes and bool(_RECOMMENDS.search(deciding.view.lower, start, end))
 
 
 def _held(deciding: Deciding, stretch: Stretch) -> bool:
@@ -272,30 +318,3 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
 
 def _same(one: Named | None, other: Named | None) -> bool:
     return one is not None and other is not None and one.slug == other.slug
-
-
-def _may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
-    """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
-    if stretch.kind is Kind.ITEM or after_att:
-        return len(words.split()) > 2
-    return len(words.split()) > 3 and bool(re.search(r"\b[a-zåäö]+s\b|\batt\b", words))
-
-
-def _clause(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
-    """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
-    text = lower[start:end]
-    decides = _DECIDES.search(text)
-    if text.startswith("att "):
-        start += 4
-    elif decides and not listed:
-        att = _ATT.search(text, decides.start())
-        if att and att.end() < len(text) - 3:
-            start += att.end() + 1
-        elif (
-            not text[decides.end() :].strip(" :,.")
-            or text.rstrip().endswith(":")
-            or _LEAD_ONLY.search(text.rstrip())
-        ):
-            return None
-    stop = trimmed(lower, start, end)
-    return (start, stop) if stop > start else None

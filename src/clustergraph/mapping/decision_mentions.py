@@ -7,14 +7,19 @@ from dataclasses import replace
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
-PAST = re.compile(
+PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
-    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll"
+    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig)\b"
+    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
+    *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
+    *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    *("tillstyrkt", "avstyrkt", "tog"),
+    leads=True,
 )
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
@@ -100,7 +105,7 @@ _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FU
 def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
     view = deciding.view
-    for match in PAST.finditer(view.lower):
+    for match in PAST.within(view.lower).finditer():
         stretch = view.at(match.start())
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
@@ -124,7 +129,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
-    if match[0].startswith("fatt") or (match[0] == "beslutats" and not att):
+    if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
             return None
         outcome = "submit-response"

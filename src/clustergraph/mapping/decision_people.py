@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
+from clustergraph.mapping.sparse import Sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
 _WORD = re.compile(r"\w{4,}")
@@ -23,9 +24,17 @@ _AUTHOR_AFTER = re.compile(
     r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
-_THROUGH = re.compile(r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", re.IGNORECASE)
+_THROUGH = Sparse(
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+)
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
+# «bifall till ansökan»: what is granted or refused, not the proposal about it.
+_ASKED = re.compile(
+    r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"
+)
+_GRANTED = re.compile(r"\b(?:bevilj|bifall|biföll|medge|godkän|tillstyrk|lämna|ges\b)")
+_REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
 # What is asked for where «bifall» is not to the proposal before the meeting.
 _OTHER = re.compile(
     r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
@@ -56,9 +65,10 @@ def with_people(
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
-        agreeing = agreeing or (
-            tuple(authors[:1]) if decision.outcome in _SETTLED and "motion" in words.lower() else ()
-        )
+        if decision.outcome in _SETTLED and "motion" in words.lower():
+            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
+            proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
+            agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
@@ -71,11 +81,12 @@ def _acting(
     material: Material, persons: Sequence[FoundPerson], item: str
 ) -> tuple[_People, _People, _People]:
     """Those who moved something, reserved themselves or wrote the motion in one paragraph of the minutes."""
-    words = material.view.words
+    view = material.view
     acting = [one for one in persons if _item(one, material) == item]
     movers = [one for one in acting if one.role == "mover"]
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
-    through = " ".join(m["who"] for m in _THROUGH.finditer(words) if material.view.item(m.start()) == item)
+    reserved = _THROUGH.within(view.lower, view.words).finditer()
+    through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
     known = {one.name for one in reservers}
     for one in persons:
         if one.name in through and one.name not in known:
@@ -95,6 +106,11 @@ def _item(person: FoundPerson, material: Material) -> str:
             if number in view.items:
                 return number
     return view.item(person.start)
+
+
+def _once(people: Sequence[FoundPerson]) -> tuple[FoundPerson, ...]:
+    """Each of the people once, whatever roles they have."""
+    return tuple({one.name: one for one in reversed(people)}.values())[::-1]
 
 
 def _here(decision: FoundDecision) -> bool:
@@ -143,6 +159,9 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     for delay in _DELAYS:
         if delay.search(decided) or delay.search(said):
             return bool(delay.search(decided) and delay.search(said))
+    asked = _ASKED.search(said)
+    if asked:
+        return asked[1] in decided and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
     if "bifall" not in said:
         return bool(_REJECTION.search(said) and _REJECTION.search(decided))
     if _REJECTION.search(said.partition("bifall")[0]):

@@ -12,8 +12,10 @@ from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
+_PHRASED = 5  # the most that a phrase of an answer weighs
+_BEGINNING = 3_000  # characters in which a document says what it is
+_CALL = 6_000  # characters in which a letter calls for answers
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
-_ANSWER = "consultation-response"
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
@@ -49,17 +51,22 @@ def find_type(material: Material) -> Found:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
     candidates += _by_parts(material)
+    if max((weight for weight, _ in candidates), default=0) <= _PHRASED:
+        candidates += _by_phrases(view.lower)
+    candidates += _by_foreign_number(material)
+    if any(one.value in _RECORDS and one.rule == "type-in-head" for _, one in candidates):
+        # Minutes propose to a higher body too.
+        candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
-    if found.value in _OVER_ANSWERS and found.rule != "type-by-phrase":
+    if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
-        found = next(
-            (one for _, one in candidates if one.rule == "type-by-phrase" and one.value == _ANSWER), found
-        )
+        said = (one for weight, one in _by_phrases(view.lower) if weight == _PHRASED)
+        found = next(said, found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -115,7 +122,7 @@ def _in_title(slug: str, before: bool, after: bool) -> int:
 
 
 def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
-    """Types shown by the parts a document has: «Förslag till beslut», «§ 3», «Ert dnr»."""
+    """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
     view = material.view
     decides = any(section.kind == "decision" for section in material.sections)
     for stretch in view.stretches:
@@ -141,6 +148,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type shown by the number of another's case: «Ert dnr»."""
+    view = material.view
     foreign = [
         n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
     ]
@@ -153,7 +165,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     ]
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
-        yield 5, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+        yield _PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
@@ -182,6 +194,7 @@ _ASKS_FOR_ANSWERS = re.compile(
     r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
 )
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
+_RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
 _ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
@@ -214,31 +227,30 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    yield from _by_phrases(material)
-
-
-def _by_phrases(material: Material) -> Iterator[tuple[int, Found]]:
-    """Types shown by how an answer, a motion or a call for answers is worded."""
-    view = material.view
-    beginning = view.lower[:3000]
+    beginning = view.lower[:_BEGINNING]
     roll = _ROLL.search(beginning)
     if roll and _ADJUSTED.search(view.lower):
         yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
-    asked = _ASKS_FOR_ANSWERS.search(view.lower)
-    if asked and not any(section.kind == "proposal" for section in material.sections):
-        yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
-        yield 10, Found("memo", *proposes.span(), "type-by-phrase", 0.7)
+        yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    asked = _ASKS_FOR_ANSWERS.search(view.lower, 0, _CALL)
+    if asked and not any(section.kind == "proposal" for section in material.sections):
+        yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
+
+
+def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
+    """Types shown by how answers and motions speak, where no more is known."""
+    beginning = lower[:_BEGINNING]
     for phrase in _phrases("sure"):
         said = phrase.search(beginning)
         if said:
-            yield 5, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
+            yield _PHRASED, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
             break
     moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
     if moved:
         yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
-    likely = [m for phrase in _phrases("likely") if (m := phrase.search(view.lower))]
+    likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
     if len(likely) > 1:
         yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
 

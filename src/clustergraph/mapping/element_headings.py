@@ -104,3 +104,19 @@ def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
             found.add(seen[key])
         seen[key] = one.index
     return frozenset(found)
+
+
+def deeper_follows(view: View, heading: Stretch) -> bool:
+    """Whether the next heading stands below a heading."""
+    following = (one for one in view.stretches[heading.index + 1 :] if one.kind is Kind.HEADING)
+    return next((one.block.level > heading.block.level for one in following), False)
+
+
+def heading_follows(view: View, heading: Stretch) -> bool:
+    """Whether another heading stands right under a heading, or a lower one under its first paragraphs."""
+    for following in view.stretches[heading.index + 1 : heading.index + 4]:
+        if following.kind is Kind.HEADING:
+            return following.index == heading.index + 1 or following.block.level > heading.block.level
+        if following.kind is not Kind.PARAGRAPH:
+            break
+    return False

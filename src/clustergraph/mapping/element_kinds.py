@@ -8,6 +8,8 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.vocabulary import concepts
 
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
+# From what holds the others to what is held.
+_DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
 _ENDINGS = {
     "område": "focus-area",
     "områden": "focus-area",
@@ -90,6 +92,11 @@ def announced_kind(heading: str) -> str | None:
     return element_kinds().get(match["kind"]) or ("priority" if heading.startswith("prioriterade ") else None)
 
 
+def names_measures(heading: str) -> bool:
+    """Whether a heading in lower case is over parts that have goals and measures: «Mål och åtgärder», «Våra områden»."""
+    return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
+
+
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
     first = bisect_left(material.hits, start, key=lambda hit: hit.start)
@@ -104,3 +111,8 @@ def kind_in(material: Material, start: int, end: int) -> str | None:
     if found:
         return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
     return None
+
+
+def below(kind: str, other: str) -> bool:
+    """Whether an element of a kind stands under one of the other."""
+    return other in _DEPTHS and kind in _DEPTHS and _DEPTHS.index(kind) > _DEPTHS.index(other)

@@ -1,8 +1,9 @@
 """The labels of stances and topics in a document, by where they stand."""
 
 from bisect import bisect_left
+from collections.abc import Set
 
-from clustergraph.mapping.clauses import nested, quotations
+from clustergraph.mapping.clauses import nested
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.vocabulary import Concept
@@ -15,8 +16,7 @@ class Labels:
     what the whole document is about: it tells no position from another.
     """
 
-    def __init__(self, material: Material, title: str) -> None:
-        quoted = quotations(material.view.words)
+    def __init__(self, material: Material, title: str, quoted: Set[int]) -> None:
         inside = {at for one in material.named for at in range(one.start, one.end)}
         at = material.view.words.find(title) if title else -1
         common = {

@@ -1,5 +1,6 @@
 """One document as the rules meet it: its view, and what one pass each found in its words."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,15 @@ class Material:
     named: Sequence[Named]
     dates: Sequence[FoundDate]
     numbers: Sequence[RegistryNumber]
+
+    @cached_property
+    def _named_starts(self) -> list[int]:
+        return [one.start for one in self.named]
+
+    def named_within(self, start: int, end: int) -> Sequence[Named]:
+        """The actors whose mention begins at or after an offset and before another."""
+        starts = self._named_starts
+        return self.named[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def head(self) -> int:

@@ -182,6 +182,8 @@ def _common() -> dict[str, frozenset[str]]:
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
     sample = Counter(words[:5_000].lower().split())
-    counts = {code: sum(sample[word] for word in common) for code, common in _common().items()}
+    counts = {
+        code: sum(sample[word] for word in common & sample.keys()) for code, common in _common().items()
+    }
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -139,7 +140,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             name = words[start:end]
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
-        known = _misspelt(name, type_)
+        town = _of_town(name, type_)
+        known = town or _misspelt(name, type_)
         if known:
             yield Named(
                 known.slug,
@@ -147,7 +149,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 known.type,
                 start,
                 end,
-                "misspelt-name",
+                "town-name" if town else "misspelt-name",
                 0.8,
                 genitive,
                 known.unit_of,
@@ -218,7 +220,13 @@ def _by_type(type_: str) -> dict[str, Registered]:
     return {name.lower(): actor for actor in actors().values() if actor.type == type_ for name in actor.names}
 
 
-@cache
+def _of_town(name: str, type_: str) -> Registered | None:
+    """The municipality that a name by its town is: «Uppsala stad»."""
+    town = name.lower().removesuffix(" stad")
+    return places("municipality").get(town) if type_ == "municipality" and town != name.lower() else None
+
+
+@lru_cache(maxsize=4096)
 def _misspelt(name: str, type_: str) -> Registered | None:
     """The actor of the register that a name is one typing error away from: «Upsala kommun»."""
     from rapidfuzz import process
@@ -252,13 +260,13 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
-def _weak() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], tuple[str, ...]]:
+def _weak() -> tuple[Sparse, dict[str, str], frozenset[str], tuple[str, ...]]:
     """The pattern of words with a weak ending, their types, and the common nouns among them."""
     known = lexicon("actors")
     types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
     endings = "|".join(sorted(types, key=len, reverse=True))
     return (
-        re.compile(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))"),
+        Sparse(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))", *types),
         types,
         frozenset(known["weak-not"]["words"]) | generic_words(),
         tuple(known["weak-not"]["endings"]),
@@ -273,7 +281,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
     pattern, types, common, ends = _weak()
     spoken = frozenset(speaks)
     sure: dict[str, bool] = {}
-    for match in pattern.finditer(words):
+    for match in pattern.within(lower, words).finditer():
         name = match[0]
         low = name.lower()
         if low in common or low.endswith(ends):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places
+from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -71,16 +71,9 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             continue
         if words.count(name) < 2 and not _shows_itself(words, name):
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
+        for start, end, ending in standing(words, name):
             yield Named(
-                slugify(name),
-                name,
-                "association",
-                match.start(),
-                match.end() - len(match[1]),
-                "name-in-letterhead",
-                0.6,
-                bool(match[1]),
+                slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
 
 
@@ -109,11 +102,8 @@ def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     name = match["name"]
-    for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
-        end = again.end() - len(again[1])
-        yield Named(
-            slugify(name), name, "association", again.start(), end, "legal-form", 0.75, bool(again[1])
-        )
+    for start, end, ending in standing(words, name):
+        yield Named(slugify(name), name, "association", start, end, "legal-form", 0.75, bool(ending[1]))
 
 
 @cache
@@ -150,6 +140,7 @@ def _longest(found: list[Named]) -> list[Named]:
     return kept
 
 
+_ABBREVIATED = re.compile(r"(?=s?(?!\w)|:s)")
 _BRACKET = re.compile(r" \(((?:[A-ZÅÄÖ][\wÅÄÖåäö&-]{1,11}))\)")
 
 
@@ -161,8 +152,8 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
         if match and match[1] not in introduced:
             introduced[match[1]] = one
     for short, one in introduced.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?=s?(?!\w)|:s)", words):
-            yield replace(one, start=match.start(), end=match.end(), rule="abbreviation", confidence=0.9)
+        for start, end, _ in standing(words, short, _ABBREVIATED):
+            yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
 
 
 # Nouns of organisations, as a name contains them.
@@ -213,12 +204,12 @@ def _shortened(words: str, named: list[Named]) -> Iterator[Named]:
         short = last[0].upper() + last[1:] + suffix
         if short.lower() in generic_words():
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(s?)(?![\w-])", words):
+        for start, end, ending in standing(words, short):
             yield replace(
                 one,
-                start=match.start(),
-                end=match.end(1) - len(match[1]),
+                start=start,
+                end=end,
                 rule="shortened-name",
                 confidence=0.8,
-                genitive=bool(match[1]),
+                genitive=bool(ending[1]),
             )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
@@ -11,10 +10,17 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-)\)")
+OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
+# Older minutes print the parties in lower case: «(s)», «(fp)».
+PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
 
 # Roles that a roll gives: a title beside a name in it says more.
 ROLLS = frozenset({"member", "substitute", "participant"})
+
+
+def printed_party(letters: str) -> str | None:
+    """The party of letters in brackets, in capitals; None for a dash."""
+    return (letters.upper() if letters.islower() else letters) if letters != "-" else None
 
 
 @cache
@@ -58,22 +64,24 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 r"^(?: ?\([^)]*\))?[,.]?(?: (?:och|samt))? ?", "", words[last : person.start()]
             ).strip()
             last = person.end()
-            role = _several(before) or role
+            role = several_role(before) or role
             shown, title = role, printed_role(role)
-            if before and role in ROLLS and not _several(before) and role_of(before):
+            if before and role in ROLLS and not several_role(before) and role_of(before):
                 shown, title = role_of(before) or role, before
             beside = _BESIDE.match(words, party.end() if party else person.end())
             held = role_of(beside[1]) if beside else None
             if beside and held:
                 title = beside[1]
                 shown = held if role in ROLLS else role
+            # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
+            name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
             yield FoundPerson(
-                person[0],
+                name,
                 shown,
                 title,
-                party["party"] if party else None,
+                printed_party(party["party"]) if party else None,
                 stretch.start + person.start(),
-                stretch.start + person.end(),
+                stretch.start + person.start() + len(name),
                 "field",
                 0.95,
             )
@@ -92,24 +100,55 @@ def _begins_list(words: str, at: int) -> bool:
     name = NAME_PATTERN.search(words, at, at + 80)
     before = _COPULA.sub("", words[at : name.start()]).strip() if name else ""
     return name is not None and (
-        not before or (bool(_several(before) or role_of(before)) and " " not in before)
+        not before or (bool(several_role(before) or role_of(before)) and " " not in before)
     )
 
 
-def _several(before: str) -> str | None:
+def several_role(before: str) -> str | None:
     """The role of those whose names follow a plural: «ledamöterna Anna Ek och Bo Berg, ersättarna …»."""
     return key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
 
 
-_CONTACT = re.compile(r"(?:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
+_UNKNOWN_TITLE = re.compile(r"[A-ZÅÄÖ][a-zåäö-]{4,25}")
+_TITLE = 50  # characters of a line with a title
+_CONTACT = re.compile(r"(?i:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
 
 
 def in_contacts(view: View) -> Iterator[FoundPerson]:
-    """A name alone on a line of the head, a telephone number or an address below: who handles the matter."""
-    for above, below in pairwise(view.stretches[:20]):
-        name = view.block_words(above)
-        if above.kind is Kind.LETTERHEAD and is_name(name) and _CONTACT.match(view.lower, below.start):
-            yield FoundPerson(name, "case-officer", "", None, above.start, above.end, "contact", 0.7)
+    """A name alone on a line of the head, a telephone number, an address or a title beside it: who handles the matter."""
+    lines = list(_head_lines(view))
+    for place, (start, name) in enumerate(lines):
+        if not is_name(name):
+            continue
+        below = [line for _, line in lines[place + 1 : place + 3]]
+        above = [line for _, line in lines[max(0, place - 1) : place]]
+        title = next((line for line in (*below[:1], *above) if _is_title(line)), "")
+        if not title and len(below) > 1 and _CONTACT.match(below[1]) and _UNKNOWN_TITLE.fullmatch(below[0]):
+            title = below[0]  # «Strateg» over the number
+        if title or (below and _CONTACT.match(below[0])):
+            role = (title and role_of(title)) or "case-officer"
+            yield FoundPerson(name, role, title, None, start, start + len(name), "contact", 0.7)
+
+
+def _head_lines(view: View) -> Iterator[tuple[int, str]]:
+    """The printed lines of the head, each with its place in the words; other blocks of it as an empty line."""
+    for stretch in view.stretches[:20]:
+        if stretch.kind is not Kind.LETTERHEAD:
+            yield stretch.start, ""
+            continue
+        at = stretch.start
+        for line in view.text[stretch.block.start : stretch.block.end].split("\n"):
+            words = line.strip(" *_#")
+            start = view.words.find(words, at, stretch.end)
+            if words and start >= 0:
+                at = start + len(words)
+                yield start, words
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line of the head is a title and nothing else."""
+    short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
+    return short and bool(role_of(line)) and not key_role(line)
 
 
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")

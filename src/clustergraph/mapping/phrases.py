@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -16,6 +16,7 @@ from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexic
 
 GAP = " … "
 _GAP_WORDS = 8
+_LONGEST_GAP = 200  # characters
 
 
 _Key = tuple[str, bool, bool]
@@ -71,15 +72,15 @@ _COPULA = {
     opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: [\w-]+){{0,4}}) $")
     for opening in _OPENINGS
 }
-# One of these stands in every opening: where none is near, none is looked for.
+# Every opening begins with one of these: it is looked for only where one of them stands.
 _OPENING_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "är var varit vara vore blir bli blivit framstår upplevs uppfattas verkar ter förefaller "
+        "det är var varit vara vore blir bli blivit framstår upplevs uppfattas verkar ter förefaller "
         "känns anses bedöms finns vill",
     )
 )
-_NEAR = 80  # characters between an opening and what it opens
+_NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga)\b")
@@ -92,6 +93,7 @@ _NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
 _BREAK = re.compile(r"[^\w ]|_")
 
 
+@lru_cache(2)
 def spaced(text: str) -> str:
     """The text with a blank for whatever is no part of a word, and one more at each end."""
     return f" {_BREAK.sub(' ', text)} "
@@ -118,16 +120,24 @@ class Finder:
         found: list[Hit] = []
         opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
-        opening = -_NEAR
-        for end, pattern in self._automaton.iter(spaced(text)):
+        openings: list[int] = []
+        blanks = spaced(text)
+        for end, pattern in self._automaton.iter(blanks):
             # The spaced text has one character more before the words, and one after a closed pattern.
             stop = end if pattern.open_right else end - 1
             start = stop - pattern.length
             if pattern.several and "\n" in text[start:stop]:
                 continue
             if pattern.opens:
-                opening = start
-            self._record(pattern, text, start, stop, found, start - opening < _NEAR)
+                openings.append(start)
+            if pattern.whole:
+                # The whole word around a part of one.
+                first = blanks.rfind(" ", 0, start + 1) if pattern.open_left else start
+                last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
+                found += [Hit(first, last, concept) for concept in pattern.whole]
+            if pattern.copula:
+                near = openings[bisect_left(openings, start - _NEAR) :]
+                found += _judged(pattern, text, near, start, stop)
             if pattern.begins:
                 opened.append((start, stop, pattern.begins))
             if pattern.continues:
@@ -135,24 +145,6 @@ class Finder:
         found += _closed(text, opened, parts)
         found.sort(key=_reading_order)
         return found
-
-    @staticmethod
-    def _record(pattern: _Pattern, text: str, start: int, stop: int, found: list[Hit], opened: bool) -> None:
-        """The hits of a pattern that is whole, or whose opening stands before it."""
-        if pattern.whole:
-            a, b = _widen(text, start, stop, pattern)
-            found += [Hit(a, b, concept) for concept in pattern.whole]
-        for opening, concept in pattern.copula if opened else ():
-            before = _COPULA[opening].search(text, max(0, start - _NEAR), start)
-            if before is None:
-                continue
-            if not _NEGATION.search(before[1]):
-                found.append(Hit(before.start(), stop, concept))
-            elif concept.scheme == "stance" and concept.slug in NEGATED:
-                turned = replace(concept, slug=NEGATED[concept.slug])
-                found.append(Hit(before.start(), stop, turned))
-            elif concept.slug == ATTITUDE and concept.expresses == "support":
-                found.append(Hit(before.start(), stop, replace(concept, expresses="criticise")))
 
 
 class _Parts:
@@ -202,15 +194,28 @@ class _Parts:
         return found
 
 
+def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop: int) -> Iterator[Hit]:
+    """The phrases that a pattern ends whose opening stands before it: «är [därför mycket] välkommet»."""
+    for opening, concept in pattern.copula:
+        looked_for = _COPULA[opening]
+        before = next((match for at in openings if (match := looked_for.match(text, at, start))), None)
+        if before is None:
+            continue
+        if not _NEGATION.search(before[1]):
+            yield Hit(before.start(), stop, concept)
+        elif concept.scheme == "stance" and concept.slug in NEGATED:
+            yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
+        elif concept.slug == ATTITUDE and concept.expresses == "support":
+            yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
+
+
 def _closed(
     text: str, opened: Iterable[tuple[int, int, _Begins]], parts: dict[str, list[int]]
 ) -> Iterator[Hit]:
     """The phrases with gaps whose later parts follow their first."""
     for start, stop, phrases in opened:
         for rest, concept in phrases:
-            if rest[0] not in parts:
-                continue
-            close = _close(text, stop, rest, parts)
+            close = _close(text, stop, rest, parts) if rest[0] in parts else 0
             if close:
                 yield Hit(start, close, concept)
 
@@ -266,30 +271,19 @@ def _ends(part: str) -> tuple[str, bool, bool]:
     return part.strip("-"), left, right
 
 
-def _widen(text: str, start: int, stop: int, pattern: _Pattern) -> tuple[int, int]:
-    """The whole word around a part of a word."""
-    if pattern.open_left:
-        while start and text[start - 1].isalnum():
-            start -= 1
-    if pattern.open_right:
-        while stop < len(text) and text[stop].isalnum():
-            stop += 1
-    return start, stop
-
-
 def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[int]]) -> int:
     """Where a phrase with gaps ends, each gap of at most eight words of one sentence; 0 if it does not."""
     for part in rest:
         starts = parts.get(part, [])
         index = bisect_left(starts, stop)
-        if index == len(starts):
+        if index == len(starts) or starts[index] - stop > _LONGEST_GAP:
             return 0
         between = text[stop : starts[index]]
+        if between.count(" ") > _GAP_WORDS + 1 or "\n" in between or ". " in between:
+            return 0
         if _NONE.search(between):
             return 0  # «har inga invändningar» has none
         if part in _NOT and (between.count(" ") > 5 or _JOINED.search(between)):
-            return 0
-        if len(between) > 200 or between.count(" ") > _GAP_WORDS + 1 or "\n" in between or ". " in between:
             return 0
         stop = starts[index] + len(part)
     return stop

@@ -17,12 +17,13 @@ from clustergraph.mapping.organisations import find_organisations
 from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
+from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
 from clustergraph.mapping.roles import is_name, role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
-from clustergraph.mapping.statements import Findings, statements
+from clustergraph.mapping.statements import statements
 from clustergraph.mapping.view import View, view
 from clustergraph.mapping.vocabulary import actors, concepts
 from clustergraph.model import SourceText

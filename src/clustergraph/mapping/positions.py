@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clustergraph.mapping.clauses import Clause, Clauses, trimmed
+from clustergraph.mapping.clauses import Clause, Clauses, quotations, trimmed
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
 from clustergraph.mapping.lemmas import lemma
@@ -68,8 +68,9 @@ class _Finder:
     def __init__(self, material: Material, metadata: Metadata, holders: Holders) -> None:
         self.material, self.holders = material, holders
         self.view, self.lower = material.view, material.view.lower
-        self.clauses = Clauses(material, holders)
-        self.labels = Labels(material, metadata.title)
+        quoted = quotations(self.view.words)
+        self.clauses = Clauses(material, holders, quoted)
+        self.labels = Labels(material, metadata.title, quoted)
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import places
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -92,7 +92,7 @@ def _role_labels() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def role_of(title: str) -> str | None:
     """The role of the thesaurus that a printed title names, None if it names none."""
     low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
@@ -68,6 +68,14 @@ _PROPOSED_TO = re.compile(
 )
 
 
+_PROPOSES = re.compile(
+    r"\b(?:föreslår|föreslås|hemställer)\b.* (?:besluta|beslutar|att|\w*fullmäktige|\w*styrelsen)$"
+)
+_DECIDED = re.compile(
+    r"^\w*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)\b(?: \w+)? (?:beslutade|beslutar|beslöt|har beslutat)\b"
+)
+
+
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
     """Every phrase that opens a section and its kind, the longest first."""
@@ -80,7 +88,7 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
     heading = heading.strip(" :.*–-")
@@ -95,6 +103,12 @@ def kind_of(heading: str) -> str:
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()
+    if 1 < len(words) <= 9:
+        # «Fullmäktige beslutade enligt styrelsens förslag», «Kommunstyrelsen föreslår fullmäktige besluta»
+        if _PROPOSES.search(heading):
+            return "proposal"
+        if _DECIDED.search(heading):
+            return "decision"
     if 1 < len(words) <= 6:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»
         if words[-1] in ("beslut", "beslutar") and words[0].rstrip("s") != "förslag":

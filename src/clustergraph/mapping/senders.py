@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from clustergraph.mapping.actors import Named
+from clustergraph.mapping.actors import Named, standing
+from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.view import lowered
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -12,15 +14,21 @@ _REACH = 2_500  # characters in which a sender says that it answers
 _HEAD = 600
 _LONGEST = 160  # characters from the beginning of a sentence to its verb
 # The verbs of which the sender is the subject, and those of which it is the object.
-_ANSWERS = re.compile(
+_ANSWERS = Sparse(
     r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
     r"|ombetts|inbjudits|erbjudits"
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
     r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
-    r"|vill (?:härmed|inledningsvis))\b"
+    r"|vill (?:härmed|inledningsvis))\b",
+    *(" har ", " tackar för ", " lämnar ", " avger ", " vill härmed", " vill inledningsvis"),
+    leads=True,
 )
-_ASKED = re.compile(r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])")
+_ASKED = Sparse(
+    r"(?:givit|gett|berett|beretts) (?:bland andra |bl\.a\. )?(?=[A-ZÅÄÖ])",
+    *("givit ", "gett ", "berett ", "beretts "),
+    leads=True,
+)
 _MAY = re.compile(r" (?:möjlighet|tillfälle) att")
 _WORD = r"[\w&’'-]+"
 _NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: {_WORD}){{0,6}})"
@@ -73,17 +81,29 @@ def answering(words: str) -> set[int]:
     return {end for _, _, end, _ in _found(words)}
 
 
-def _found(words: str) -> Iterator[tuple[str, int, int, tuple[str | None, str | None]]]:
+_Found = tuple[str, int, int, tuple[str | None, str | None]]
+
+
+@lru_cache(2)
+def _found(words: str) -> tuple[_Found, ...]:
     """Names, where they stand, and the short names introduced with them."""
-    for verb in _ANSWERS.finditer(words, 0, _REACH):
+    return (*_by_verb(words), *_by_title(words))
+
+
+def _by_verb(words: str) -> Iterator[_Found]:
+    lower = lowered(words)
+    for verb in _ANSWERS.within(lower, words).finditer(0, _REACH):
         begin = max(0, verb.start() - _LONGEST)
         for border in _SENTENCE.finditer(words, begin, verb.start()):
             begin = border.end()
         yield from _name_between(words, begin, verb.start())
-    for asked in _ASKED.finditer(words, 0, _REACH):
+    for asked in _ASKED.within(lower, words).finditer(0, _REACH):
         may = _MAY.search(words, asked.end(), asked.end() + _LONGEST)
         if may:
             yield from _name_between(words, asked.end(), may.start())
+
+
+def _by_title(words: str) -> Iterator[_Found]:
     for pattern in _TITLES:
         for match in pattern.finditer(words, 0, _HEAD):
             start, end = match.span("name")
@@ -91,20 +111,18 @@ def _found(words: str) -> Iterator[tuple[str, int, int, tuple[str | None, str | 
             yield words[start:end], start, end, (None, None)
 
 
-def _name_between(
-    words: str, start: int, end: int
-) -> Iterator[tuple[str, int, int, tuple[str | None, str | None]]]:
+def _name_between(words: str, start: int, end: int) -> Iterator[_Found]:
     match = _NAMED.fullmatch(words, start, end)
     if match:
         yield match["name"], start, match.end("name"), (match["short"] or match["before"], match["alias"])
 
 
+_GENITIVE = re.compile(r"(:s|s)?(?![\w-])")
+
+
 def _mentions(words: str, form: str, name: str) -> Iterator[Named]:
-    for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?P<s>:s|s)?(?![\w-])", words):
-        end = match.end() - len(match["s"] or "")
-        yield Named(
-            slugify(name), name, "association", match.start(), end, "says-it-answers", 0.7, bool(match["s"])
-        )
+    for start, end, ending in standing(words, form, _GENITIVE):
+        yield Named(slugify(name), name, "association", start, end, "says-it-answers", 0.7, bool(ending[1]))
 
 
 @cache

@@ -5,13 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.actors import Named, place_actor, places
+from clustergraph.mapping.actors import Named, place_actor, places, standing
+from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.view import lowered
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
 _HEAD = 400  # characters in which a sender without a letterhead names itself
-_SHORT = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?] ))(?P<short>[A-ZÅÄÖ]{2,6}), [A-ZÅÄÖ][\w-]{3,}(?: [\w-]+){1,7}, (?=har|är|vill|lämnar|anser)"
+_SHORT = Sparse(
+    r"(?:^|(?<=\n)|(?<=[.!?] ))(?P<short>[A-ZÅÄÖ]{2,6}), [A-ZÅÄÖ][\w-]{3,}(?: [\w-]+){1,7}, (?=har|är|vill|lämnar|anser)",
+    *(", har", ", är", ", vill", ", lämnar", ", anser"),
 )
 _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
@@ -69,7 +72,7 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     if over:
         yield over
         return
-    if named or not _speaks(lower, _BOARD):
+    if named or _BOARD not in map(str.lower, stands_taken(words)):
         return
     alone = _BOARD_ALONE.search(words)
     if alone is None:
@@ -105,50 +108,53 @@ def _county_of_address(lower: str) -> str | None:
 @lru_cache(2)
 def stands_taken(words: str) -> Counter[str]:
     """How often each word is the subject of a verb by which senders take a stand."""
-    return Counter(match[1] for match in _subjects().finditer(words))
+    found: Counter[str] = Counter()
+    end = 0
+    for verb in _stand().within(lowered(words)).finditer():
+        subject = _SUBJECT.search(words, max(end, verb.start() - _LONGEST), verb.start())
+        if subject:
+            found[subject[0]] += 1
+            end = verb.end()
+    return found
 
 
 def takes_stand(words: str, at: int) -> bool:
     """Whether a verb by which senders take a stand follows at an offset."""
-    return bool(_stand().match(words, at))
-
-
-def _speaks(lower: str, name: str) -> bool:
-    """Whether a name is the subject of a verb by which senders take a stand."""
-    return any(match[1] == name for match in _subjects().finditer(lower))
+    return bool(_stand().pattern.match(words, at))
 
 
 # --- short names ------------------------------------------------------------------------------------------
 
 
+_GENITIVE = re.compile(r"(:s)?(?![\w-])")
+
+
 def _introduced(words: str) -> Iterator[Named]:
     """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
-    explained = _SHORT.search(words)
+    explained = next(_SHORT.within(lowered(words), words).finditer(), None)
     if explained is None:
         return
     short = explained["short"]
-    mentions = [*re.finditer(rf"(?<![\w-]){short}(?P<s>:s)?(?![\w-])", words)]
+    mentions = [*standing(words, short, _GENITIVE)]
     if len(mentions) < 3:
         return
-    for match in mentions:
-        end = match.start() + len(short)
+    for start, end, ending in mentions:
         rule = "introduced-by-short-name"
-        yield Named(slugify(short), short, "association", match.start(), end, rule, 0.7, bool(match["s"]))
+        yield Named(slugify(short), short, "association", start, end, rule, 0.7, bool(ending[1]))
 
 
 # --- unknown organisations -------------------------------------------------------------------------------
 
 
-@cache
-def _subjects() -> re.Pattern[str]:
-    """A word before a verb of taking a stand."""
-    return re.compile(rf"(?<![\w-])(\w[\w&-]{{2,40}}){_stand().pattern}", re.IGNORECASE)
+_LONGEST = 41  # characters of a word that can be a name
+_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{2,{_LONGEST - 1}}}\Z")
 
 
 @cache
-def _stand() -> re.Pattern[str]:
-    verbs = "|".join(sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True))
-    return re.compile(rf" (?:{verbs})(?!\w)")
+def _stand() -> Sparse:
+    """A verb of taking a stand, after a blank."""
+    verbs = sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True)
+    return Sparse(rf" (?:{'|'.join(verbs)})(?!\w)", *map(" {}".format, verbs), leads=True)
 
 
 @cache
@@ -168,26 +174,18 @@ def _unknown(words: str, lower: str) -> Iterator[Named]:
         )
         if times < 2 and not sends:
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(s?)(?![\w-])", words):
-            end = match.end() - len(match[1])
+        for start, end, ending in standing(words, name):
             yield Named(
-                slugify(name),
-                name,
-                "association",
-                match.start(),
-                end,
-                "subject-of-stance",
-                0.6,
-                bool(match[1]),
+                slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
             )
 
 
 def _is_name(words: str, lower: str, name: str) -> bool:
     """Whether a word is always written with a capital, also inside a sentence or on a line of its own."""
     uses: dict[bool, int] = defaultdict(int)
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name.lower())}s?(?![\w-])", lower):
-        if words[match.start()].islower():
+    for start, _, _ in standing(lower, name.lower()):
+        if words[start].islower():
             return False
-        before = words[: match.start()].rstrip(" ")[-1:]
+        before = words[max(0, start - 9) : start].rstrip(" ")[-1:]
         uses[before.isalnum() or before in ",;("] += 1
     return uses[True] > 0 or uses[False] > 2

@@ -7,6 +7,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.name_patterns import generic_words, not_first
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -54,31 +55,41 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
+# «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
+_LEADING = re.compile(
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+)
+
+
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
-    match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
-    if match:
-        return start - len(match[1])
-    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    if lower.endswith(("- och ", "- samt "), 0, start):
+        match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
+        return start - len(match[1]) if match else start
+    adjective = _LEADING.search(words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
+    if not lower.endswith(" och ", 0, start) or words[start].isupper():
+        return start
     match = re.search(r"((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+ och )$", words[max(0, start - 60) : start])
-    if match and lower[start - 1] == " " and not words[start].isupper():
+    if match:
         return start - len(match[1])
     return start
 
 
 @cache
-def _for() -> tuple[re.Pattern[str], dict[str, str]]:
+def _for() -> tuple[Sparse, dict[str, str]]:
     """The pattern of names with «för», and the type of each noun that they begin with."""
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
     word = r"[a-zåäö][a-zåäö-]{3,}"
     described = r"(?:[a-zåäö-]+(?:bar|lig|isk|ell|al|ionell|igt|iskt)[a]? )?"
     return (
-        re.compile(
+        Sparse(
             rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att)"
-            rf"{described}{word}(?:(?:, {word})* och {described}{word})?"
+            rf"{described}{word}(?:(?:, {word})* och {described}{word})?",
+            *(f"{noun} för " for noun in types),
+            leads=True,
         ),
         types,
     )
@@ -104,25 +115,12 @@ def _association_end(words: str, match: re.Match[str]) -> int:
 def named_for(words: str, lower: str) -> Iterator[Named]:
     """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
     pattern, types = _for()
-    at = lower.find(" för ")
-    end = 0
-    while at >= 0:
-        match = pattern.search(words, max(end, at - 22), at + 90)
-        if match and match.start() < at and words[match.start()].isupper():
-            end, type_ = match.end(), types[match["noun"].lower()]
-            if type_ in ("association", "foundation"):
-                end = _association_end(words, match)
-            if not end:
-                end, at = match.end(), lower.find(" för ", at + 1)
-                continue
+    for match in pattern.within(lower, words).finditer():
+        if not words[match.start()].isupper():
+            continue
+        end, type_ = match.end(), types[match["noun"].lower()]
+        if type_ in ("association", "foundation"):
+            end = _association_end(words, match)
+        if end:
             name = words[match.start() : end]
-            yield Named(
-                slugify(name),
-                name,
-                type_,
-                match.start(),
-                end,
-                "named-for",
-                0.7,
-            )
-        at = lower.find(" för ", at + 1)
+            yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)

@@ -46,11 +46,8 @@ class View:
 
     @cached_property
     def lower(self) -> str:
-        """The words in lower case, character by character, so that offsets stay."""
-        lowered = self.words.lower()
-        if len(lowered) == len(self.words):
-            return lowered
-        return "".join(low if len(low := char.lower()) == 1 else char for char in self.words)
+        """The words in lower case, with the same offsets."""
+        return lowered(self.words)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,6 +133,14 @@ class View:
                 for cell in _CELL.finditer(self.words, stretch.start, stretch.end):
                     found += [(a, b, stretch) for a, b in sentences(self.words, *cell.span())]
         return tuple(found)
+
+
+def lowered(words: str) -> str:
+    """Words in lower case, character by character, so that offsets stay."""
+    lower = words.lower()
+    if len(lower) == len(words):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in words)
 
 
 def view(text: str, blocks: Sequence[Block], first: int, last: int) -> View:

@@ -67,7 +67,9 @@ def _check(data: bytes, name: str) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(f"{name} is password-protected; save it without a password.")
     if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise InputError(f"{name} is a ZIP archive but no DOCX file; give the document itself.")
+        raise InputError(
+            f"{name} is a ZIP archive but no DOCX file; give the document itself, an OpenDocument text saved as DOCX."
+        )
     if sum(entry.file_size for entry in entries) > _UNPACKED:
         raise InputError(f"{name} unpacks to more than {_UNPACKED // 1024**2} MB; save it without pictures.")
 

@@ -30,6 +30,7 @@ _SIGNATURES = (
     (b"%PDF-", ".pdf"),
     (b"PK\x03\x04", ".docx"),
 )
+_RTF = b"{\\rtf"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -84,6 +85,8 @@ def _suffix(data: bytes, name: str) -> str:
             f"{name} is password-protected or in the old .doc format; save it as .docx without a password."
         )
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_RTF):
+        raise InputError(f"{name} is in Rich Text Format (RTF); save it as {_FORMATS}.")
     for signature, suffix in _SIGNATURES:
         if head.startswith(signature):
             return suffix

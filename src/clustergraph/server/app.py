@@ -40,6 +40,7 @@ from clustergraph.server import (
 from clustergraph.server.bounded import BoundedQueries
 from clustergraph.server.cache import AnswerCache
 from clustergraph.server.front import Front
+from clustergraph.server.lookups import Lookups
 from clustergraph.server.metrics import Metrics
 from clustergraph.server.preparing import prepare_tables
 from clustergraph.server.settings import Settings
@@ -126,6 +127,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         operations.router,
     ):
         app.include_router(router)
+    app.add_middleware(Lookups)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM, compresslevel=5)
     openapi.install(app)
     app.stand_in_front()

@@ -45,4 +45,9 @@ def state_of(request: Request) -> ServerState:
     return cast("ServerState", request.app.state.clustergraph)
 
 
-State = Annotated[ServerState, Depends(state_of)]
+async def _given(request: Request) -> ServerState:
+    """For FastAPI, which gives a dependency that is not `async` a thread."""
+    return state_of(request)
+
+
+State = Annotated[ServerState, Depends(_given)]

@@ -69,12 +69,13 @@ class SharedRoute(APIRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As a route does, but no match where the request asks for data."""
         match, found = super().matches(scope)
-        if match is Match.NONE or _wants_page(scope):
+        if match is Match.NONE or wants_page(scope):
             return match, found
         return Match.NONE, {}
 
 
-def _wants_page(scope: Scope) -> bool:
+def wants_page(scope: Scope) -> bool:
+    """Whether a request to an address that gives data too asks for the page."""
     given = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     if given.keys() & _ASKS_FOR_DATA:
         return given.get("format") == "html"

@@ -1,0 +1,108 @@
+"""The records of decisions, of the motions and reservations around them, and of adoptions."""
+
+from collections.abc import Iterator
+
+from clustergraph.mapping.deciding import FoundDecision
+from clustergraph.mapping.recorder import Recorder, party_slug
+from clustergraph.model import Adoption, Agreement, Decision, Motion, Statement, Text
+from clustergraph.namespaces import slugify
+
+
+def _decision_slug(maker: Recorder, decision: FoundDecision) -> str:
+    order = maker.found.decisions.index(decision) + 1
+    return f"{maker.slug}-beslut-{order}"
+
+
+def decision_records(maker: Recorder) -> Iterator[Statement]:
+    """Each decision, followed by its motions."""
+    meta = maker.metadata
+    for one in maker.found.decisions:
+        slug = _decision_slug(maker, one)
+        evidence = (maker.evidence(*one.quote, one.rule, one.confidence),)
+        date = one.date.value if one.date else None
+        if one.own_date and meta.date and meta.type.value != "memo":
+            date = meta.date.value
+        mentioned = one.rule == "decision-mentioned"
+        body = one.body or (meta.body if not mentioned else None)
+        yield Decision(
+            slug=slug,
+            evidence=evidence,
+            status=one.status,
+            body=maker.resolve(body) if body else None,
+            organisation=(body.unit_of if body and one.rule.startswith("adopted-") else None) or maker.issuer,
+            date=date,
+            date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
+            paragraph=one.paragraph,
+            case=None if mentioned else _case_of(maker, one),
+            outcome=one.outcome,
+            what=Text(sv=maker.view.words[slice(*one.what)].strip()),
+        )
+        yield from _motions(maker, one, slug)
+
+
+def _case_of(maker: Recorder, decision: FoundDecision) -> str | None:
+    """The case of a decision: that of its paragraph of the minutes, else the first of the document."""
+    item = maker.view.item(decision.quote[0])
+    numbers = maker.metadata.numbers
+    own = next((one for one in numbers if item and maker.view.item(one.start) == item), None)
+    # Paragraphs without a number of their own are no part of the case of another.
+    shared = [one for one in numbers if len(maker.view.items) < 2 or not maker.view.item(one.start)]
+    found = own or next(iter(shared), None)
+    return slugify(found.value) if found else None
+
+
+def _motions(maker: Recorder, decision: FoundDecision, slug: str) -> Iterator[Motion]:
+    """The requests behind a decision, and the reservations against it (as motions to reject)."""
+    for people, rule in ((decision.movers, "motion"), (decision.reservers, "reservation")):
+        for person in people:
+            end = maker.view.at(person.start).end
+            stop = maker.view.lower.find(". ", person.end, end)
+            yield Motion(
+                slug=f"{slug}-{rule}-{slugify(person.name)}",
+                evidence=(
+                    maker.evidence(person.start, stop + 1 if stop > 0 else end, rule, person.confidence),
+                ),
+                decision=slug,
+                movers=(slugify(person.name),),
+                party=party_slug(person.party),
+                outcome=decision.outcome if rule == "motion" else "reject",
+            )
+
+
+def adoption_records(maker: Recorder) -> Iterator[Statement]:
+    """The adoptions, each agreement before the first of its own."""
+    agreements = set()
+    for one in maker.found.adoptions:
+        name = maker.view.words[slice(*one.agreement)].strip()
+        name = name[0].upper() + name[1:]
+        if maker.metadata.type.value == "letter-of-intent" or _shares(name, maker.metadata.title):
+            name = maker.metadata.title or name
+        slug = slugify(name)[:80].strip("-")
+        if slug not in agreements:
+            agreements.add(slug)
+            yield Agreement(
+                slug=slug, evidence=(maker.evidence(*one.agreement, one.rule, 0.6),), label=Text(sv=name)
+            )
+        date = one.date.value if one.date else None
+        if one.own_date and maker.metadata.date:
+            date = maker.metadata.date.value
+        actor = maker.actor(one.actor) or one.actor
+        yield Adoption(
+            slug=maker.unique("adoption", f"{actor}-{slug}"),
+            evidence=(maker.evidence(*one.quote, one.rule, one.confidence),),
+            actor=actor,
+            agreement=slug,
+            date=date,
+            date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
+            decision=_decision_slug(maker, one.decision) if one.decision else None,
+        )
+
+
+def _shares(name: str, title: str) -> bool:
+    """Whether the agreement is the one that the document's title names."""
+    from rapidfuzz import fuzz
+
+    head = name.split()[0].lower()
+    return (
+        bool(title) and head[:12] in title.lower() and fuzz.token_set_ratio(name.lower(), title.lower()) > 70
+    )

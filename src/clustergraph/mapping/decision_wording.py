@@ -1,0 +1,62 @@
+"""What in a sentence or list item is decided, and whether words without a known outcome can be a decision."""
+
+import re
+
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+DECIDES = re.compile(
+    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
+    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
+)
+_LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_ATT = re.compile(r"\batt\b")
+# «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
+_ACTS = re.compile(
+    r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
+    r" (?!är\b|har\b|var\b|anser\b|bedömer\b|menar\b|konstaterar\b|hänvisar\b|instämmer\b|delar\b)[a-zåäö]+r\b"
+)
+# What only tells what has happened, or opens the next matter of a list.
+_TELLS = re.compile(
+    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+)
+# A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
+_VERB = re.compile(
+    r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
+)
+
+
+def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
+    """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
+    if after_att:
+        return len(words.split()) > 2
+    if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
+        return False
+    if stretch.kind is Kind.ITEM:
+        return len(words.split()) > 2 and bool(_VERB.search(words))
+    return len(words.split()) > 3 and bool(
+        re.search(r"\b[a-zåäö]+s\b|\batt\b", words) or _ACTS.match(words.lower())
+    )
+
+
+def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
+    """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
+    text = lower[start:end]
+    decides = DECIDES.search(text)
+    if decides and decides[0] == "beslut" and text.endswith("till ", 0, decides.start()):
+        decides = None  # «utan eget förslag till beslut»
+    if text.startswith("att "):
+        start += 4
+    elif decides and not listed:
+        att = _ATT.search(text, decides.start())
+        if att and att.end() < len(text) - 3:
+            start += att.end() + 1
+        elif (
+            not text[decides.end() :].strip(" :,.")
+            or text.rstrip().endswith(":")
+            or _LEAD_ONLY.search(text.rstrip())
+        ):
+            return None
+    stop = trimmed(lower, start, end)
+    return (start, stop) if stop > start else None

@@ -1,0 +1,129 @@
+"""The records of a document itself, its cases, and the actors and people in it."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.recorder import Recorder, party_slug
+from clustergraph.mapping.signatories import signs_for
+from clustergraph.mapping.vocabulary import actors
+from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
+from clustergraph.namespaces import slugify
+
+_FIRST_LINE = 250  # characters of a first line that stands for a title
+
+
+def document_record(maker: Recorder) -> Document:
+    """The document with what its head says."""
+    meta = maker.metadata
+    found = [meta.type, meta.date, meta.issuer, meta.recipient]
+    evidence = tuple(maker.of(one) for one in found if one is not None and maker.view.words)
+    title = meta.title or _first_words(maker)
+    printed = maker.view.words[meta.date.start : meta.date.end] if meta.date else None
+    author = meta.office if meta.type.value == "memo" else meta.body
+    return Document(
+        slug=maker.slug,
+        evidence=evidence,
+        title=title,
+        type=meta.type.value,
+        date=meta.date.value if meta.date else None,
+        date_printed=printed if printed and meta.date and printed != meta.date.value else None,
+        issuer=maker.issuer,
+        author=maker.resolve(author) if author else None,
+        recipient=maker.actor(meta.recipient.value) if meta.recipient else None,
+        case=slugify(meta.numbers[0].value) if meta.numbers else None,
+        foreign_cases=tuple(slugify(one.value) for one in meta.foreign),
+        language=meta.language,
+        source=maker.source.slug,
+        start=maker.part.start,
+        end=maker.part.end,
+    )
+
+
+def _first_words(maker: Recorder) -> str:
+    words = maker.view.words.split("\n", 1)[0].strip()
+    return textwrap.shorten(words, _FIRST_LINE, placeholder="") or maker.source.name
+
+
+def case_records(maker: Recorder) -> Iterator[Case]:
+    """A case for each registry number, own or foreign."""
+    seen = set()
+    for one in (*maker.metadata.numbers, *maker.metadata.foreign):
+        slug = slugify(one.value)
+        if slug and slug not in seen:
+            seen.add(slug)
+            yield Case(
+                slug=slug, evidence=(maker.of(one),), number=one.value, authority=maker.actor(one.owner)
+            )
+
+
+def actor_records(maker: Recorder) -> Iterator[Statement]:
+    """A mention of each known actor, a record of each new one."""
+    mentions: dict[str, list[Named]] = defaultdict(list)
+    for one in maker.named:
+        mentions[maker.resolve(one)].append(one)
+    for slug, named in mentions.items():
+        evidence = tuple(maker.evidence(o.start, o.end, o.rule, o.confidence) for o in named)
+        name = Text(sv=maker.names[slug])
+        if slug in actors():
+            yield Mention(
+                slug=f"{maker.slug}-{slug}",
+                evidence=evidence,
+                actor=slug,
+                label=Text(sv=f"{name.sv} nämns"),
+            )
+            continue
+        unit = named[0].unit
+        parent = (
+            slug.removesuffix(f"-{named[0].slug}") if unit and slug != named[0].slug else named[0].unit_of
+        )
+        printed = tuple(dict.fromkeys(maker.view.words[o.start : o.end] for o in named))
+        yield Actor(
+            slug=slug,
+            evidence=evidence,
+            label=name,
+            type=named[0].type,
+            alternative=tuple(p for p in printed if p != name.sv),
+            unit_of=parent or None,
+        )
+    if maker.issuer and maker.issuer not in mentions and maker.metadata.issuer:
+        found = maker.metadata.issuer
+        yield Mention(
+            slug=f"{maker.slug}-{maker.issuer}",
+            evidence=(maker.of(found),),
+            actor=maker.issuer,
+            support="inferred",
+        )
+
+
+def people_records(maker: Recorder) -> Iterator[Statement]:
+    """Each person once, and a membership for each of the roles."""
+    seen, roles = set(), set()
+    unit = maker.metadata.office or maker.metadata.body
+    issuer = maker.issuer or (maker.resolve(unit) if unit else None)
+    signing = signs_for(maker.found.material, maker.found.persons)
+    for one in maker.found.persons:
+        slug = slugify(one.name)
+        organisation = signing.get(one.name, issuer)
+        evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
+        if slug not in seen:
+            seen.add(slug)
+            yield Person(slug=slug, evidence=evidence, name=one.name)
+        role = (slug, one.title or one.role)
+        if organisation is None or role in roles:
+            continue
+        roles.add(role)
+        party = party_slug(one.party)
+        yield Membership(
+            slug=maker.unique(
+                "membership", f"{slug}-{slugify(one.title or one.role or 'ledamot')}-{organisation}"
+            ),
+            evidence=evidence,
+            person=slug,
+            organisation=organisation,
+            role=one.role or "participant",
+            title=Text(sv=one.title) if one.title else None,
+            party=party,
+            note=Text(sv=f"({one.party})") if one.party and party is None else None,
+        )

@@ -1,0 +1,85 @@
+"""Which kind of element the items of a list are, by their lead-in, their heading and the element above them."""
+
+import re
+from collections.abc import Container
+
+from clustergraph.mapping.element_kinds import announced_kind, kind_in
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.view import Stretch
+from clustergraph.reading import Kind
+
+_LEAD = 160  # characters at the end of a lead-in that are read
+# What an unmarked list under an element of a kind holds.
+_BELOW = {
+    "development-area": "priority",
+    "focus-area": "priority",
+    "aspect": "priority",
+    "goal": "action",
+    "priority": "action",
+}
+
+
+def announced_labels(material: Material) -> dict[str, str]:
+    """Items of a list that announces elements («följande fem aspekter:»): label → kind."""
+    view, found = material.view, {}
+    leads = {stretch.number: stretch for stretch in view.stretches if stretch.kind is Kind.PARAGRAPH}
+    headings = {view.lower[s.start : s.end].strip(" .:") for s in view.stretches if s.kind is Kind.HEADING}
+    for stretch in view.stretches:
+        lead = (
+            leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
+        )
+        if lead is None:
+            continue
+        label = view.lower[stretch.start : stretch.end].strip(" .,:;")
+        label = re.sub(r",? (?:och|samt)$", "", label)
+        if label in headings:
+            kind = kind_in(material, max(lead.start, lead.end - _LEAD), lead.end)
+            if kind:
+                found[label] = kind
+    return found
+
+
+def expected_kind(material: Material, stretch: Stretch) -> str | None:
+    """The kind that a sentence ending in a colon announces: «Följande utvecklingsområden …:»."""
+    words = material.view.lower[stretch.start : stretch.end]
+    if not words.endswith(":"):
+        return None
+    return kind_in(material, max(stretch.start, stretch.end - _LEAD), stretch.end)
+
+
+def item_kind(
+    material: Material,
+    stretch: Stretch,
+    above: str,
+    holds: bool,
+    held: Container[int],
+    announced: Container[str],
+) -> str | None:
+    """The kind of an item under an element of the kind `above`.
+
+    `holds` says whether any list under that element is one of elements, `held` which headings stand over measures,
+    `announced` which labels come back as headings.
+    """
+    view = material.view
+    lead = next(
+        (
+            s
+            for s in view.stretches[max(0, stretch.index - 40) : stretch.index]
+            if s.number == stretch.block.lead_in
+        ),
+        None,
+    )
+    if lead is None:
+        previous = view.stretches[stretch.index - 1] if stretch.index else None
+        lead = previous if previous and previous.kind is Kind.HEADING else None
+    if lead is None:
+        return _BELOW.get(above) if holds else None
+    if lead.kind is Kind.HEADING and lead.index in held:
+        return "action"
+    if lead.kind is Kind.HEADING:
+        return announced_kind(view.lower[lead.start : lead.end]) or _BELOW.get(above)
+    kind = kind_in(material, max(lead.start, lead.end - _LEAD), lead.end)
+    label = view.lower[stretch.start : stretch.end].strip(" .,:;")
+    if label in announced:
+        return None
+    return kind or (_BELOW.get(above) if holds else None)

@@ -1,0 +1,105 @@
+"""What every record of a document is written with: evidence, slugs that are unique, and the names of actors."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.adoptions import FoundAdoption
+from clustergraph.mapping.deciding import FoundDecision
+from clustergraph.mapping.elements import FoundElement
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.positions import FoundPosition
+from clustergraph.mapping.roles import FoundPerson, role_of
+from clustergraph.mapping.vocabulary import actors, concepts
+from clustergraph.model import Evidence, SourceText
+from clustergraph.reading import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything the rules found in one document, in the offsets of its view."""
+
+    material: Material
+    metadata: Metadata
+    persons: list[FoundPerson]
+    decisions: list[FoundDecision]
+    adoptions: list[FoundAdoption]
+    positions: list[FoundPosition]
+    elements: list[FoundElement]
+    names: dict[str, str]
+
+
+class Recorder:
+    """One document as the rules found it, and the slugs that its records go by."""
+
+    def __init__(
+        self, slug: str, source: SourceText, part: Part, found: Findings, answered: Sequence[FoundElement]
+    ) -> None:
+        self.slug, self.source, self.part, self.found, self.answered = slug, source, part, found, answered
+        self.view = found.material.view
+        self.metadata = found.metadata
+        self.issuer = found.metadata.issuer.value if found.metadata.issuer else None
+        self.names: dict[str, str] = {}
+        self.units: dict[str, str] = {}
+        self._used: dict[str, int] = defaultdict(int)
+        deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
+        named = [one for one in found.material.named if one in deciding or not self._in_title(one)]
+        self.named = [*named, *dict.fromkeys(one for one in deciding if one not in named)]
+        self._gather()
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The quote of a span, at least one character long."""
+        return self.view.evidence(start, max(end, start + 1), rule, round(confidence, 2))
+
+    def unique(self, kind: str, slug: str) -> str:
+        """The slug, with a number after it from the second use within the kind."""
+        self._used[f"{kind}/{slug}"] += 1
+        number = self._used[f"{kind}/{slug}"]
+        return slug if number == 1 else f"{slug}-{number}"
+
+    def of(self, found: Found) -> Evidence:
+        """The quote of a value of the metadata."""
+        return self.evidence(found.start, found.end, found.rule, found.confidence)
+
+    def _in_title(self, one: Named) -> bool:
+        """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
+        after = self.view.words[one.end : one.end + 30]
+        return one.unit and one.genitive and bool(role_of(after.lstrip("s ").split("\n")[0][:25]))
+
+    def _gather(self) -> None:
+        """The slug of each body: that of its organisation before its own."""
+        for one in self.named:
+            slug = self.resolve(one)
+            self.names.setdefault(slug, one.name)
+        for slug, name in self.found.names.items():
+            if slug not in self.units:
+                self.names.setdefault(slug, name)
+
+    def resolve(self, one: Named) -> str:
+        """The slug of a named actor; a body goes by that of its organisation and its own."""
+        if not one.unit or one.slug in actors() or one.slug == self.issuer:
+            return one.slug
+        if one.slug not in self.units:
+            self.units[one.slug] = f"{self._organisation_of(one)}-{one.slug}".strip("-")
+        return self.units[one.slug]
+
+    def _organisation_of(self, one: Named) -> str:
+        """The organisation that the words give a body, the one named right before it, else the issuer."""
+        if one.unit_of:
+            return one.unit_of
+        named = self.found.material.named
+        before = [o for o in named if not o.unit and o.end <= one.start and one.start - o.end <= 3]
+        if before and self.view.at(before[-1].start) is self.view.at(one.start):
+            return before[-1].slug
+        return self.issuer or ""
+
+    def actor(self, slug: str | None) -> str | None:
+        """The slug under which the graph knows an actor that a rule named."""
+        return self.units.get(slug, slug) if slug else None
+
+
+def party_slug(notation: str | None) -> str | None:
+    """The party that letters in brackets stand for: «(S)»."""
+    return next((one.slug for one in concepts("party").values() if one.notation == notation), None)

@@ -1,0 +1,198 @@
+"""The roll of minutes: who decided, who stood in, who else was there, and who signs, by the labels of the first page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clustergraph.mapping.person_fields import PARTY, ROLLS, field_roles, printed_party, several_role
+from clustergraph.mapping.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
+_MARKS = re.compile(r"[*_#]+|\.{3,}")
+# When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
+_WHEN = re.compile(r",? ?(?:del av )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
+_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
+_AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
+_OTHER_TITLE = re.compile(r"[a-zåäö/-]{4,}")  # «byggnadsekolog»: a title that the thesaurus does not hold
+_STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
+_PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
+# «Närvarande från revisorerna: …»
+_PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
+# The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
+_SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_HEAD = 120  # blocks in which the roll stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """The role that a label gives those under it, and how it is printed; both empty for those who are absent."""
+
+    slug: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    stretch: Stretch
+    cells: tuple[str, ...]
+
+
+def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
+    """The people of the roll, and the blocks that name them, which no other rule need read.
+
+    A roll begins at a label such as «Beslutande» or «Ledamöter» and lies before the first paragraph of the minutes.
+    """
+    roles: tuple[_Role | None, ...] = (None,)
+    begun = False
+    found: list[FoundPerson] = []
+    for line in _lines(view):
+        labels = tuple(_label_role(cell) for cell in line.cells)
+        begun = begun or any(role.slug in ROLLS for role in labels if role)
+        if not begun:
+            continue
+        said = tuple(role for role in labels if role is not None)
+        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        if said and not named:
+            # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
+            columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+            roles = said if columns else said[-1:]
+            continue
+        if not named:
+            roles = roles if line.cells[0].lower().startswith(("vakant", "-")) else (None,)
+            continue
+        if said or (line.cells[0] and named[0] != line.cells[0]):
+            roles = said[-1:] or (None,)
+        for place, cell in enumerate(line.cells):
+            role = roles[min(place, len(roles) - 1)]
+            if role is not None and labels[place] is None:
+                found += _named(view, line.stretch, cell, role)
+    sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
+    if not sure:
+        return [], frozenset()
+    told = [one for one in found if not _told_better(one, found)]
+    return told, frozenset(view.at(one.start).index for one in found)
+
+
+def _lines(view: View) -> Iterator[_Line]:
+    """The printed lines of the head in cells, the label of a field among them; a list that runs on is one line."""
+    labels: list[str] = []
+    for stretch in view.stretches[:_HEAD]:
+        block = stretch.block
+        if block.number.startswith("§"):
+            return
+        text = view.text[block.start : block.end]
+        if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
+            labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
+            continue
+        joined = re.sub(r"(?<=,)\n\s*|(?<=\boch)\n\s*|(?<=\bsamt)\n\s*|\n\s*(?=[a-zåäö])", " ", text)
+        for row in joined.split("\n"):
+            cells = [_MARKS.sub("", cell).strip(" ,:") for cell in _CELLS.split(row.strip("|\n "))]
+            if labels:
+                cells, labels = [*labels, *cells], []
+            elif stretch.kind is Kind.FIELD:
+                cells = [block.name, *cells]
+            elif (key := _LABEL.match(cells[0])) and _label_role(key["label"]) is not None:
+                cells = [key["label"], key["rest"], *cells[1:]]
+            if any(cells):
+                yield _Line(stretch, tuple(cells))
+
+
+def _label_role(cell: str) -> _Role | None:
+    """The role that a label gives; None if it is no label of people."""
+    label = re.sub(r"^underskrift(?:er)? ", "", cell.lower().strip(" :."))
+    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
+    if slug is None:
+        return None
+    return _Role(slug, label if label == "justerande" else printed_role(slug))
+
+
+def _listed(label: str) -> str | None:
+    """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    words = set(re.findall(r"[a-zåäö]+", label))
+    known = lexicon("persons")["roll"]
+    if words & set(known["absent"]) and len(words) < 4:
+        return ""
+    if not words or not words <= set(known["words"]):
+        return None
+    if "ersättare" in words:
+        return "substitute"
+    return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"
+
+
+def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[FoundPerson]:
+    """Each name in a cell with its party and the title before or after it."""
+    cell = _AFTER_COMMA.sub(" (", cell)
+    people = list(NAME_PATTERN.finditer(cell))
+    at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
+    role, shown_role = label.slug, label.printed
+    shared = ""  # the title that several names follow
+    last: FoundPerson | None = None
+    for place, person in enumerate(people):
+        stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
+        party = PARTY.match(cell, person.end())
+        after, following = _titles(cell[party.end() if party else person.end() : stop], stop == len(cell))
+        title, name = before.strip(" :,"), person[0]
+        first, _, rest = name.partition(" ")
+        if is_name(rest) and role_of(first):
+            title, name = first, rest
+        if listed := several_role(title):  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
+            role, shown_role, title, shared = listed, printed_role(listed), "", ""
+        several = role_of(_singular(title)) if _singular(title) != title else None
+        shared = _singular(title) if several else ("" if title or after else shared)
+        title = shared or title
+        stands_in = bool(_STANDS_IN.search(title))
+        if stands_in and last:
+            last = replace(last, role="substitute", title=last.title if role_of(last.title) else "ersättare")
+        start = view.words.find(name, at, stretch.end)
+        if last:
+            yield last
+        last, before = None, following
+        if start < 0 or not is_name(name):
+            continue
+        at = start + len(name)
+        shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
+        held = role_of(shown) if shown and role in (*ROLLS, "") else None
+        other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
+        printed = shown or (other if role == "participant" else "") or shown_role
+        last = FoundPerson(
+            name,
+            "" if stands_in else held or role,
+            "" if stands_in or not role else printed,
+            printed_party(party["party"]) if party else None,
+            start,
+            at,
+            "roll",
+            0.95,
+        )
+    if last:
+        yield last
+
+
+def _titles(between: str, is_last: bool) -> tuple[str, str]:
+    """The title of the name before, and that of the name after, in the words between the two."""
+    bracket = _IN_BRACKETS.match(between)
+    if bracket and role_of(bracket["title"]):
+        return bracket["title"], ""
+    between = re.sub(r"\([^)]*\)", "", between)
+    parts = _PARTS.split(between)
+    following = "" if is_last else _WHEN.sub("", parts.pop().strip())
+    said = [_WHEN.sub("", part.strip()).strip() for part in parts]
+    after = ", ".join(part for part in said if part)
+    return after.strip(" .")[:60].removeprefix("som "), following
+
+
+def _singular(title: str) -> str:
+    """«föredragandena» → föredragande, «handläggarna» → handläggare; other titles as they stand."""
+    one = _SEVERAL.sub("", title)
+    return f"{one}e" if one != title and one.endswith("ar") else one
+
+
+def _told_better(one: FoundPerson, found: list[FoundPerson]) -> bool:
+    """Whether a role that only a label gives stands at another place as a title: «kommunsekreterare»."""
+    return one.title == printed_role(one.role) and any(
+        other.name == one.name and other.role == one.role and other.title != one.title for other in found
+    )

@@ -1,0 +1,95 @@
+"""Patterns that most of a text cannot match: tried only where a literal stands that they need.
+
+One pass finds the literals of all patterns (Aho and Corasick 1975); that costs less than trying a single
+pattern at every character. The matches are the same: docs/decisions/literals-before-patterns.md.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import ahocorasick
+
+
+class Sparse:
+    """A pattern each of whose matches lies in one line and holds, or looks ahead to, one of a few literals.
+
+    expression: a regular expression, to which the end of a line must be as good as the end of the text.
+    needs: the literals, in lower case.
+    leads: whether each match begins with one of them, so that it is tried only there and not in the whole line.
+    """
+
+    def __init__(self, expression: str, *needs: str, leads: bool = False, flags: int = 0) -> None:
+        self.pattern = re.compile(expression, flags)
+        self.needs, self.leads = needs, leads
+        _PATTERNS.append(self)
+
+    def within(self, lower: str, words: str | None = None) -> "Sought":
+        """The pattern in a text in lower case or, of the same length, in the `words` with their capitals."""
+        places = _places(lower, len(_PATTERNS))
+        return Sought(self, lower if words is None else words, places.get(self, ()))
+
+
+_PATTERNS: list[Sparse] = []
+
+
+class Sought:
+    """A pattern in one text, with the places where its literals begin."""
+
+    def __init__(self, sparse: Sparse, text: str, places: Sequence[int]) -> None:
+        self._pattern, self._text, self._places = sparse.pattern, text, places
+        self._tried = self._at_literals if sparse.leads else self._in_lines
+
+    def search(self, start: int, end: int) -> re.Match[str] | None:
+        """The first match in a part of the text."""
+        first = bisect_left(self._places, start)
+        near = first < len(self._places) and self._places[first] < end
+        return next(self.finditer(start, end), None) if near else None
+
+    def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every match in a part of the text, in order."""
+        stop = len(self._text) if end is None else end
+        first = bisect_left(self._places, start)
+        if first < len(self._places) and self._places[first] < stop:
+            yield from self._tried(self._places[first : bisect_left(self._places, stop, first)], start, stop)
+
+    def _at_literals(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
+        for place in places:
+            if place >= start and (match := self._pattern.match(self._text, place, stop)):
+                yield match
+                start = match.end()
+
+    def _in_lines(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
+        for place in places:
+            if place >= start:
+                line = max(start, self._text.rfind("\n", start, place) + 1)
+                start = self._text.find("\n", place, stop)
+                start = start if start >= 0 else stop
+                yield from self._pattern.finditer(self._text, line, start)
+
+
+@lru_cache(2)
+def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
+    """Where each literal of the patterns so far known begins."""
+    found: dict[Sparse, list[int]] = defaultdict(list)
+    for last, (length, patterns) in _automaton(known).iter(lower):
+        for pattern in patterns:
+            found[pattern].append(last + 1 - length)
+    for places in found.values():
+        places.sort()
+    return found
+
+
+@lru_cache(1)
+def _automaton(known: int) -> ahocorasick.Automaton:
+    needing: dict[str, list[Sparse]] = defaultdict(list)
+    for pattern in _PATTERNS[:known]:
+        for literal in pattern.needs:
+            needing[literal].append(pattern)
+    automaton = ahocorasick.Automaton()
+    for literal, patterns in needing.items():
+        automaton.add_word(literal, (len(literal), patterns))
+    automaton.make_automaton()
+    return automaton

@@ -1,0 +1,103 @@
+"""The roll on the first page of minutes, in the layouts that clerks give it."""
+
+import pytest
+
+from tests.mapping.conftest import mapped
+
+_HEAD = "Björnviks kommun\nKultur- och fritidsnämnden\nSAMMANTRÄDESPROTOKOLL\n2025-04-08\n\n"
+_END = "\n\n§ 12 Taxa för ishallen\n\nNämndens beslut\nNämnden beslutar att anta taxan.\n"
+_IN_COLUMNS = (
+    "Plats och tid\tRådhuset, Alsalen, kl. 9.00–11.15\n"
+    "Beslutande\tMaj Ekdal (S), ordförande\n"
+    "\tSven Norling (C), 1:e vice ordförande\n"
+    "\tTora Falk (M) §§ 12–14\n"
+    "Tjänstgörande ersättare\tIvan Roos (V) för Nils Hane (V)\n"
+    "Övriga närvarande\tKarin Lind, fritidschef\n"
+    "\tOve Blad, nämndsekreterare\n"
+    "Utses att justera\tTora Falk (M)\n"
+    "Underskrifter\tSekreterare\tParagrafer 12–19\n"
+    "\tOve Blad\n"
+    "\tOrdförande\n"
+    "\tMaj Ekdal (S)"
+)
+_RUNNING = (
+    "Beslutande: Maj Ekdal (s), ordf, Sven Norling (c), 1:e v ordf, Tora Falk (m)\n\n"
+    "Ej tjänstgörande ersättare: Ivan Roos (v)\n\n"
+    "Tjänstemän: Fritidschef Karin Lind, mark- och trafikingenjör Per Grip § 13, nämndsekreterare Ove Blad"
+)
+_SIDE_BY_SIDE = (
+    "Beslutande\tEj tjänstgörande ersättare\n"
+    "Maj Ekdal (S), ordförande\tIvan Roos (V)\n"
+    "Sven Norling (C)\tLo Kvist (M)\n"
+    "Tora Falk (M)"
+)
+_IN_BRACKETS = (
+    "Ledamöter\tMaj Ekdal (S), ordförande\n\tTora Falk (M)\n"
+    "Övriga deltagande\tKarin Lind (fritidschef), Ove Blad (nämndsekreterare)"
+)
+_FROM_AN_AUTHORITY = (
+    "Närvarande från förvaltningen: fritidschefen Karin Lind, chefen för ishallen Per Grip samt handläggarna Ove Blad "
+    "och Lo Kvist."
+)
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        (
+            _IN_COLUMNS,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "1:e vice ordförande"),
+                ("Tora Falk", "M", "justerare"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Nils Hane", "V", None),
+                ("Karin Lind", None, "fritidschef"),
+                ("Ove Blad", None, "nämndsekreterare"),
+            },
+        ),
+        (
+            _RUNNING,
+            {
+                ("Maj Ekdal", "S", "ordf"),
+                ("Sven Norling", "C", "1:e v ordf"),
+                ("Tora Falk", "M", "ledamot"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Karin Lind", None, "Fritidschef"),
+                ("Per Grip", None, "mark- och trafikingenjör"),
+                ("Ove Blad", None, "nämndsekreterare"),
+            },
+        ),
+        (
+            _SIDE_BY_SIDE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ledamot"),
+                ("Tora Falk", "M", "ledamot"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Lo Kvist", "M", "ersättare"),
+            },
+        ),
+        (
+            _IN_BRACKETS,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Tora Falk", "M", "ledamot"),
+                ("Karin Lind", None, "fritidschef"),
+                ("Ove Blad", None, "nämndsekreterare"),
+            },
+        ),
+        (
+            _FROM_AN_AUTHORITY,
+            {
+                ("Karin Lind", None, "fritidschef"),
+                ("Per Grip", None, "chefen för ishallen"),
+                ("Ove Blad", None, "handläggare"),
+                ("Lo Kvist", None, "handläggare"),
+            },
+        ),
+    ],
+)
+def test_everybody_in_the_roll_has_the_role_of_the_label_or_the_title_beside_the_name(roll, expected):
+    found = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in found} == expected
