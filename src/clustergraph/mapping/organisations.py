@@ -64,6 +64,7 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or name.lower() in places("municipality")
+            or (name.isupper() and len(name) > _LONGEST_SHORT)  # again in capitals, it is a heading
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
@@ -75,6 +76,9 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             yield Named(
                 slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
+
+
+_LONGEST_SHORT = 8  # letters of an abbreviation
 
 
 def _shows_itself(words: str, name: str) -> bool:
