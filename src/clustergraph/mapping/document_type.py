@@ -193,6 +193,7 @@ _ASKS_FOR_ANSWERS = re.compile(
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
     r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
 )
+_EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
@@ -225,6 +226,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+        if stretch.index < _AGENDA and _EXTRACTED.match(line):
+            yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     beginning = view.lower[:_BEGINNING]

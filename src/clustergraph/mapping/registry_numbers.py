@@ -144,7 +144,9 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = at = remark.end() if remark else at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
-    dated = _DAY_BEFORE.match(words, begin)  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    dated = _DAY_BEFORE.match(
+        words, begin
+    )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
     begin = dated.end() if dated else begin
     if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
         return None

@@ -102,7 +102,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
-    if _MEETING.fullmatch(words) and stretch.index < 4:
+    if _MEETING.fullmatch(words) and stretch.index < 4 and not material.view.items:
         return 9
     long = (
         stretch.index < 12 and _WHAT.match(words) and not words.endswith((".", ":"))
@@ -182,7 +182,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering", re.IGNORECASE
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b",
+    re.IGNORECASE,
 )
 
 

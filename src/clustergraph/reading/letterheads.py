@@ -38,13 +38,18 @@ def letterheads(text: str, raws: list[Raw]) -> None:
         following = (
             index
             for index in range(start + 1, len(raws))
-            if (
-                raws[index - 1].kind in (Kind.SIGNATURE, Kind.DISTRIBUTION)
-                and raws[index].kind not in (Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.FURNITURE)
-            )
-            or _begins_anew(text, raws, index)
+            if _follows_foot(raws, index) or _begins_anew(text, raws, index)
         )
         start = next(following, len(raws))
+
+
+def _follows_foot(raws: list[Raw], index: int) -> bool:
+    """Whether a block is the first after a signature or a list of receivers, a rule or page number left out."""
+    foot = (Kind.SIGNATURE, Kind.DISTRIBUTION)
+    if raws[index].kind in (*foot, Kind.FURNITURE):
+        return False
+    above = next((raw for raw in raws[index - 1 :: -1] if raw.kind is not Kind.FURNITURE), None)
+    return above is not None and above.kind in foot
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:
