@@ -28,11 +28,13 @@ def find_organisations(
     hits: Iterable[Hit],
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
+    receivers: Collection[str] = (),
 ) -> list[Named]:
     """Every mention of an actor by name, in order, the longest where names overlap.
 
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name. No name runs over the beginning of one of the `cells`.
+    `receivers` are lines of the head that name whom a document is sent to.
     """
     words, lower = _parted(words, cells), _parted(lower, cells)
     found = with_branches(words, actor_finder().find(words, lower))
@@ -48,13 +50,15 @@ def find_organisations(
     found += _before_abbreviation(words)
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
-    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
+    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, receivers, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
-def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iterator[Named]:
-    """A name that stands alone on a line of the head and again in the text: an unknown issuer."""
+def _of_letterhead(
+    words: str, lines: Iterable[str], receivers: Collection[str], known: list[Named]
+) -> Iterator[Named]:
+    """A name that stands alone on a line of the head and again in the text, or shows itself: an unknown issuer or receiver."""
     taken = {words[one.start : one.end] for one in known}
     for line in dict.fromkeys(lines):
         name = line.strip()
@@ -70,7 +74,8 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        if words.count(name) < 2 and not _shows_itself(words, name):
+        receives = name in receivers and _CAPITALS.fullmatch(name)
+        if words.count(name) < 2 and not receives and not _shows_itself(words, name):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
@@ -78,6 +83,7 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             )
 
 
+_CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _LONGEST_SHORT = 8  # letters of an abbreviation
 
 
