@@ -79,7 +79,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
-    answers = answering(material.view.words)
+    answers = answering(material.view.words, material.view.lower)
     first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
     over = headed or _first_unit(material)
@@ -132,19 +132,23 @@ def _first_unit(material: Material) -> str | None:
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
-_OWN_PAPER = re.compile(r"(\w+)s (?:yttrande|remissvar|svar)\b")
+_OWN_PAPER = re.compile(r"s (?:yttrande|remissvar|svar)\b")
+_HEAD = 600  # characters in which a paper says whose it is
 
 
 def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
     """What speaks for each organisation by who takes a stand: its name, or what one of its type calls itself."""
-    words, types = material.view.words, _self_types()
-    taken = stands_taken(words)
+    words, lower, types = material.view.words, material.view.lower, _self_types()
+    taken = stands_taken(words, lower)
     points: Counter[str] = Counter()
-    for slug, name in {(one.slug, words[one.start : one.end].split()[-1]) for one in material.named}:
-        if slug in first:
-            points[slug] += 3 * min(taken[name], 3)
+    named = {
+        (one.slug, words[one.start : one.end].split()[-1]) for one in material.named if one.slug in first
+    }
+    for slug, name in named:
+        points[slug] += 3 * min(taken[name], 3)
     own = {types[word.lower()] for word in taken if word[0].isupper() and word.lower() in types}
-    own |= {types[word] for word in _OWN_PAPER.findall(material.view.lower[:600]) if word in types}
+    owners = (re.split(r"\W", lower[: match.start()])[-1] for match in _OWN_PAPER.finditer(lower, 0, _HEAD))
+    own |= {types[word] for word in owners if word in types}
     own &= _DESIGNATED
     if any(one.type in own for one in first.values()):
         for slug, one in first.items():

@@ -51,7 +51,8 @@ def find_type(material: Material) -> Found:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
     candidates += _by_parts(material)
-    if max((weight for weight, _ in candidates), default=0) <= _PHRASED:
+    heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
+    if heaviest <= _PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += _by_phrases(view.lower)
     candidates += _by_foreign_number(material)
     if any(one.value in _RECORDS and one.rule == "type-in-head" for _, one in candidates):
@@ -230,6 +231,12 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    yield from _by_requests(material)
+
+
+def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
+    view = material.view
     beginning = view.lower[:_BEGINNING]
     roll = _ROLL.search(beginning)
     if roll and _ADJUSTED.search(view.lower):

@@ -75,7 +75,10 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     return match["label"] if match else None
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*")
+
+
 def printed_number(stretch: Stretch) -> str:
     """The number of a block, where it can be that of an element."""
     number = stretch.block.number
-    return number if re.fullmatch(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*", number) else ""
+    return number if _NUMBER.fullmatch(number) else ""

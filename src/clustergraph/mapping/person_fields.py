@@ -39,6 +39,10 @@ def key_role(key: str) -> str | None:
     return field_roles().get(key.lower().strip())
 
 
+_HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
+_FIRST_WORD = re.compile(r"(\w+) ")
+
+
 def in_fields(view: View) -> Iterator[FoundPerson]:
     """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
     for stretch in view.stretches:
@@ -47,10 +51,10 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         role = field_roles().get(name.strip(" :"))
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
-            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
+            head = (_HEAD if ":" in words else _FIRST_WORD).match(words)
             role = field_roles().get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
-            if head and ":" not in head[0] and not _begins_list(words, at):
+            if role and head and ":" not in head[0] and not _begins_list(words, at):
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue

@@ -11,7 +11,6 @@ from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.document_type import foreign_field
 from clustergraph.mapping.elements import FoundElement, find_elements
-from clustergraph.mapping.holders import Holders
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import find_metadata
@@ -98,7 +97,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     named = find_organisations(
         seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
     )
-    senders = find_senders(seen.words, [one for one in named if one.rule not in _LOOSE])
+    senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]
     named += senders
@@ -125,7 +124,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        find_positions(material, metadata, Holders(material, metadata, names)),
+        find_positions(material, metadata, names),
         find_elements(material, metadata),
         names,
     )

@@ -50,7 +50,6 @@ def _answered_paper(material: Material) -> str:
 def _found(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
-    names = {view.words[one.start : one.end] for one in material.named}
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
         alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
@@ -58,9 +57,11 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
+        if stretch.end - stretch.start > 2 * _LONGEST:
+            continue
         words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
-        if points > most and not _only_names(words, names) and _can_be_title(words):
+        if points > most and not _only_names(material, words) and _can_be_title(words):
             best, most = words, points
     if best:
         return best
@@ -80,9 +81,10 @@ _SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "ang
 _SUBJECT_WITHIN = 12  # blocks
 
 
-def _only_names(words: str, names: set[str]) -> bool:
+def _only_names(material: Material, words: str) -> bool:
     """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
-    for name in sorted(names, key=len, reverse=True):
+    printed = material.view.words
+    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
         words = words.replace(name, "")
     return not words.strip(" ,;")
 

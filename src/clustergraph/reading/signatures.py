@@ -15,7 +15,7 @@ _NAME = (
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
-_CELLS = re.compile(r"\t+|\s{3,}")
+_CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 _PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
