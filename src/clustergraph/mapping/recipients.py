@@ -56,7 +56,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     )
     if match and not type_.startswith("minutes"):
         named = next((one for one in material.named if one.start == match.end()), None)
-        if named:
+        if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
         return _recipient_line(material, issuer, whole=True)
