@@ -170,7 +170,9 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
-_RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
+_RULED = re.compile(
+    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+)
 _RULED_WITHIN = 6
 _RESPONSE = re.compile(
     r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
