@@ -233,7 +233,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    here = taken or (deciding.in_minutes and _same(body, deciding.own_body))
+    here = taken or (deciding.in_minutes and _same(body, deciding.metadata.body))
     if outcome or inline or (here and deciding.type != "consultation-response"):
         status = "taken" if taken else "proposed"
         number = paragraph if here else None
@@ -263,7 +263,7 @@ def _clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.own_body))
+    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None

@@ -155,7 +155,7 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (plain or before)[-1]
     if after:
         return after
-    lower, own = deciding.view.lower, deciding.own_body
+    lower, own = deciding.view.lower, deciding.metadata.body
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
 

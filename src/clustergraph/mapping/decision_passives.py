@@ -73,4 +73,4 @@ def _done(
     outcome = deciding.outcome(verb.start(), end) or deciding.outcome(*clause)
     if outcome is None:
         return None
-    return FoundDecision("taken", deciding.own_body, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6)
+    return FoundDecision("taken", deciding.metadata.body, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6)

@@ -13,6 +13,8 @@ from clustergraph.reading import Kind
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
+# The body that somebody represents, without a comma after the name: «Gerd Persson Omsorgsnämnden».
+_BODY_AFTER = re.compile(r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$")
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
 _WHEN = re.compile(r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
@@ -23,7 +25,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_WHOSE = re.compile(r"(?:[\w-]+ ){0,3}?[\w-]{4,}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)")
+_WHOSE = re.compile(r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)")
 _FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
@@ -167,7 +169,7 @@ def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[Fo
         stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
         party = PARTY.match(cell, person.end())
         after, following = _titles(cell[party.end() if party else person.end() : stop], stop == len(cell))
-        title, name = before.strip(" :,"), person[0]
+        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
             title, name = first, rest
