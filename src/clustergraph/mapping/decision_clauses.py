@@ -26,6 +26,10 @@ _DECIDED = re.compile(
 _INVERTED = re.compile(
     r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
 )
+# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
+_TO_HIGHER = re.compile(
+    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+)
 _ACCORDING = re.compile(
     r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
 )  # «Enligt nämndens förslag:» over the points
@@ -42,7 +46,8 @@ _BESIDE = re.compile(
 )
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom)\b"
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
@@ -127,7 +132,8 @@ def _opened(
         return _Section(named[0] if named else before.body, deciding.status)
     heading = lower[stretch.start : stretch.end]
     below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
-    own = deciding.in_minutes and (below or _is_own(deciding, heading))
+    higher = not decided and heading.startswith(("förslag till kommun", "förslag till region", "förslag till fullmäktige"))
+    own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
@@ -221,6 +227,14 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
         if outcome and deciding.status == "taken":
             yield FoundDecision(
                 "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+            )
+    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
+    if higher:
+        clause = (higher.end(), trimmed(lower, higher.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            yield FoundDecision(
+                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
             )
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return

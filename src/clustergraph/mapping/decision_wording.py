@@ -11,7 +11,9 @@ DECIDES = re.compile(
     r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
-_ATT = re.compile(r"\batt\b")
+# «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
+_ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
+_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ")
 # «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
 _ACTS = re.compile(
     r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
@@ -47,7 +49,7 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     if text.startswith("att "):
         start += 4
     elif decides and not listed:
-        att = _ATT.search(text, decides.start())
+        att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
         if att and att.end() < len(text) - 3:
             start += att.end() + 1
         elif (

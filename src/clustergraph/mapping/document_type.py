@@ -160,6 +160,15 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+# A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
+_DIGEST = re.compile(
+    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:den )?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
+)
+_TOLD = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+)
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
@@ -190,8 +199,12 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+        digest = _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+        headed = digest and (digest["told"] or stretch.kind is Kind.HEADING or stretch.index == 0)
+        if headed and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
+            yield 10, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
-            yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+            yield 10, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     proposes = _PROPOSES.search(view.lower[:_BEGINNING])
     if proposes:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
