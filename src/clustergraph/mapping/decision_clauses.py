@@ -229,7 +229,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
                 "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
             )
     higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
-    if higher:
+    if higher and _same(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
         outcome = deciding.outcome(*clause)
         if outcome:
