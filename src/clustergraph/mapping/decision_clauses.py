@@ -8,7 +8,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, may_decide
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -20,7 +20,8 @@ _LEADING = re.compile(
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
+    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -243,16 +244,16 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
-    clause = (match.end(), trimmed(lower, match.end(), end))
-    outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     here = taken or (deciding.in_minutes and _same(body, deciding.metadata.body))
-    if outcome or inline or (here and deciding.type != "consultation-response"):
-        status = "taken" if taken else "proposed"
-        number = paragraph if here else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+    for clause in clauses_in(lower, match.end(), end):
+        outcome = deciding.outcome(*clause)
+        if outcome or inline or (here and deciding.type != "consultation-response"):
+            status = "taken" if taken else "proposed"
+            number = paragraph if here else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
@@ -288,21 +289,21 @@ def _clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        clause = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
-        if clause is None:
-            continue
-        outcome = deciding.outcome(*clause)
-        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
-            continue
+        whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
+        recommends = taken and (section.recommends or _recommends(deciding, start, end))
         number = paragraph if own else None
-        sure = 0.9 if outcome else 0.6
-        if taken and (section.recommends or _recommends(deciding, start, end)):
-            yield FoundDecision(
-                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
-            )
-            continue
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+        for clause in clauses_in(view.lower, *whole) if whole else ():
+            outcome = deciding.outcome(*clause)
+            if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+                continue
+            sure = 0.9 if outcome else 0.6
+            if recommends:
+                yield FoundDecision(
+                    "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+                )
+                continue
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

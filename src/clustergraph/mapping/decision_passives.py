@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.person_fields import key_role
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -61,7 +62,7 @@ def _done(
     deciding: Deciding, stretch: Stretch, start: int, end: int, paragraph: str | None
 ) -> FoundDecision | None:
     lower = deciding.view.lower
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
         return None
     verb = _DONE.within(lower).search(start, end)
     if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):

@@ -60,3 +60,25 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
             return None
     stop = trimmed(lower, start, end)
     return (start, stop) if stop > start else None
+
+
+_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels) )?(?<= )att (?=[a-zåäö])")
+# «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
+_INFINITIVE = re.compile(r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b")
+
+
+def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
+
+    A clause begins after «, att», «samt att» or «och att» where an infinitive, or a subject with «ska», follows.
+    """
+    begins = [start]
+    stops = []
+    for match in _NEXT.finditer(lower, start, end):
+        joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
+        following = lower[match.end() : end]
+        told = _INFINITIVE.match(following) or re.match(r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following)
+        if joined and told:
+            stops.append(match.start())
+            begins.append(match.end())
+    return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]

@@ -167,7 +167,7 @@ _DIGEST = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
 )
 _TOLD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
@@ -178,6 +178,9 @@ _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
+# The labels of the first page of minutes, where nothing on it says that they are minutes.
+_ROLL = re.compile(r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b")
+_ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
 
@@ -200,11 +203,14 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         digest = _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        headed = digest and (digest["told"] or stretch.kind is Kind.HEADING or stretch.index == 0)
-        if headed and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
-            yield 10, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
+        if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
+            sure = digest["told"] or stretch.kind is Kind.HEADING
+            yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 10, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    labels = list(_ROLL.finditer(view.lower, 0, _BEGINNING))
+    if len({label[0] for label in labels}) >= _ROLL_LABELS:
+        yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(view.lower[:_BEGINNING])
     if proposes:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)

@@ -15,6 +15,7 @@ from clustergraph.reading.genre import (
     STATED_TYPES,
 )
 from clustergraph.reading.marks import PAGE
+from clustergraph.reading.run_in import run_in_lines
 
 # Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
 SHORT = 300
@@ -28,6 +29,7 @@ _WRAP_SHORTEST = 45
 _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
+_ONE_LINE = 60  # a shorter line holds no two points of a decision
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -89,6 +91,8 @@ def lines(text: str) -> list[Line]:
                 pieces = _unglued(words)
             elif words.count(":") > 1 and len(words) <= SHORT:
                 pieces = _fields(words)
+            elif len(words) > _ONE_LINE:
+                pieces = run_in_lines(words)
         cut = False
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
