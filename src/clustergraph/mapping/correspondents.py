@@ -200,7 +200,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
-    if whole and stretch.kind is Kind.HEADING and one.genitive:
+    if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         return 6
     name = stretch.block.name.lower()
     if stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:

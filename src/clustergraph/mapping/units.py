@@ -69,7 +69,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             if unit:
                 stop, genitive = end + unit.end(1), bool(unit[2])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
-        name = name[0].upper() + name[1:]
+        name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
