@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -25,12 +25,12 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
-    *("den ", "§", "-0", "-1", "-2", "-3"),
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
-    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -63,13 +63,21 @@ _NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
 @cache
 def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    titles = lexicon("documents")["officials"]
     return Sparse(
-        r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
-        r"|(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))",
-        *lexicon("documents")["officials"],
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        *titles,
+        leads=True,
     )
 
 
+_TITLE = 4  # blocks within which minutes name their body
+_KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
+# «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
+_CALLED = re.compile(
+    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
+)
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -106,15 +114,12 @@ class Deciding:
             [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
         )
 
-    def _officials(self) -> list[Named]:
+    def _officials(self) -> Iterator[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
-        found = []
         for match in _officials().within(self.view.lower, self.view.words).finditer():
-            name = officials.get(match[0].lower())
-            if name:
-                found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
-        return found
+            name = officials[match[0].lower()]
+            yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
 
     def _short(self) -> Iterator[Named]:
         """Bodies by their initials, where a date or a paragraph follows."""
@@ -133,8 +138,9 @@ class Deciding:
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif self.in_minutes and kind:
-                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+                name = kind.capitalize()
+                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
@@ -148,7 +154,7 @@ class Deciding:
                 known = [one for one in known if one.type == "county-board"] or boards
             return (known[0] if known else None), ""
         if body and not body.name.lower().endswith(kind.lower()):
-            return None, ""
+            return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
 
     def _signing(self) -> Named | None:
@@ -162,6 +168,20 @@ class Deciding:
     def status(self) -> str:
         """The status of what the document says is decided: a memo and a summons only propose."""
         return "proposed" if self.type in ("memo", "summons") else "taken"
+
+    @cached_property
+    def own_body(self) -> Named | None:
+        """The body of the document: that of its head, else one that its title or first lines name, also in the genitive."""
+        if self.metadata.body or not self.in_minutes:
+            return self.metadata.body
+        last = self.view.stretches[:_TITLE][-1].end
+        named = next((one for one in self.bodies if one.end <= last and one.type == "body"), None)
+        called = None if named else _CALLED.search(self.view.lower, 0, last)
+        if called is None:
+            return named
+        kind = called["whose"] or called["whom"]
+        start = called.start("whose" if called["whose"] else "whom")
+        return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
 
     def kind(self, stretch: Stretch) -> str:
         """The kind of section that a block stands in."""

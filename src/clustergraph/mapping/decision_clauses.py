@@ -19,7 +19,7 @@ _LEADING = re.compile(
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
     r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
@@ -35,6 +35,7 @@ _TASKED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -92,7 +93,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch) or section.body
+                section.body = _leading_body(deciding, stretch, section.status) or section.body
                 if stretch.kind is not Kind.ITEM and DECIDES.search(
                     deciding.view.lower, stretch.start, stretch.end
                 ):
@@ -154,13 +155,18 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
     return found.union(group) if decides else found
 
 
-def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
-    """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
+def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        higher = deciding.body_in(match.end(), match.end() + 2) if status == "proposed" else None
+        if higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end):
+            return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
-        return None if _CONDITION.search(between) else body
+        # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
+        whose = body and body.genitive and match.start() - body.end > 2
+        return None if whose or _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
@@ -212,7 +218,16 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    decides = lower.find("besluta", start, end) >= 0
+    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
+    if label and not DECIDES.search(lower, label.end(), end):
+        # «Beslut: Interpellationen anses besvarad.»
+        clause = (label.end(), trimmed(lower, label.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            rule = "clause-of-decision"
+            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+        return
+    decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
     if direct:
@@ -232,11 +247,13 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     clause = (match.end(), trimmed(lower, match.end(), end))
     outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
-    if outcome or inline or (taken and deciding.type != "consultation-response"):
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    here = taken or (deciding.in_minutes and _same(body, deciding.own_body))
+    if outcome or inline or (here and deciding.type != "consultation-response"):
         status = "taken" if taken else "proposed"
-        number = paragraph if taken else None
+        number = paragraph if here else None
         rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, body, None, taken, number, outcome, clause, clause, rule, 0.7)
+        yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
@@ -261,7 +278,7 @@ def _clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
+    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.own_body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None

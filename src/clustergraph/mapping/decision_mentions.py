@@ -13,17 +13,21 @@ from clustergraph.reading import Kind
 
 PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
-    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll"
+    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig)\b",
+    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    *("tillstyrkt", "avstyrkt", "tog"),
     leads=True,
 )
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
 )
 _ATT = re.compile(r"\batt\b")
+# The body of the document called by its kind.
+_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _ADOPTED_BY = frozenset(
@@ -128,7 +132,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
-    if match[0].startswith("fatt") or (match[0] == "beslutats" and not att):
+    if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
             return None
         outcome = "submit-response"
@@ -152,10 +156,9 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (plain or before)[-1]
     if after:
         return after
-    spoken = re.search(
-        r"\b(?:nämnden|styrelsen|fullmäktige|utskottet)\b", deciding.view.lower[start : match.start()]
-    )
-    return deciding.metadata.body if spoken else None
+    lower, own = deciding.view.lower, deciding.own_body
+    spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
+    return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
 
 
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:

@@ -19,7 +19,7 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b|[^.]{0,200}:$"
+    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
@@ -31,7 +31,7 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
     if after_att:
         return len(words.split()) > 2
-    if _TELLS.match(words.lower()):
+    if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
@@ -44,6 +44,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
     decides = DECIDES.search(text)
+    if decides and decides[0] == "beslut" and text.endswith("till ", 0, decides.start()):
+        decides = None  # «utan eget förslag till beslut»
     if text.startswith("att "):
         start += 4
     elif decides and not listed:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
 from clustergraph.mapping.name_borders import beginning, field_nouns, genitive, joined, legal_form, not_first
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.sparse import Sought, Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -27,11 +27,11 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
-def coordinated(words: str) -> Iterator[Named]:
+def coordinated(words: str, lower: str) -> Iterator[Named]:
     """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
     before, after, types = _lists()
     for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
-        for match in _around(pattern, heads, words):
+        for match in _around(pattern, heads.within(lower, words), words):
             type_ = types[match["head"].lower()]
             base = match.start("places")
             for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
@@ -54,16 +54,18 @@ def coordinated(words: str) -> Iterator[Named]:
                     )
 
 
-_BEFORE_PLACES = re.compile(
-    r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
+_BEFORE_PLACES = Sparse(
+    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]",
+    *("ommunerna ", "ommuner som ", "täderna ", "egionerna ", "elserna i "),
+    leads=True,
 )
-_AFTER_PLACES = re.compile(r"[A-ZÅÄÖ][\w-]+ kommuner\b")
+_AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
 
 
-def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.Match[str]]:
     """The matches of a costly pattern near the words without which it has none."""
     end = 0
-    for head in heads.finditer(words):
+    for head in heads.finditer():
         line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
         match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
         if match:
@@ -96,14 +98,21 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
     """The matches of a costly pattern near the head words that it needs."""
     end = 0
     for hit in hits:
-        if hit.end <= end:
+        if hit.end <= end or not _beside_capital(words, hit):
             continue
         line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
-        match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        near = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        match = pattern.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         while match:
             end = match.end()
             yield match
             match = pattern.search(words, end, hit.end + 60) if end < hit.start else None
+
+
+def _beside_capital(words: str, hit: Hit) -> bool:
+    """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
+    before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
+    return any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
@@ -127,7 +136,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if not match["first"]:
             start += beginning(words[start:end])
         name = words[start:end]
-        if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["districts"]["words"]:
+        if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
             continue  # «Trafikverket Region Syd»
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue

@@ -46,8 +46,8 @@ def find_organisations(
     found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
     found += [one for one in named_for(words, lower) if one.start not in covered]
-    found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
-    found += by_weak_ending(words, lower, stands_taken(words))
+    found += [*coordinated(words, lower), *compounds(words, lower, hits), *of_sweden(words)]
+    found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found += [*with_first_parts(words, found)]
     found = [one for one in found if not _in_address(words, one)]
@@ -72,12 +72,27 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
-        if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
+        if any(one in name for one in taken) or re.search(r"\d", name):
+            continue
+        if words.count(name) < 2 and not _shows_itself(words, name):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
                 slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
+
+
+def _shows_itself(words: str, name: str) -> bool:
+    """Whether a line is the name of an organisation by its last word, or by a mail or web address that it owns."""
+    letters = slugify(name).replace("-", "")
+    owns = len(letters) > 5 and re.search(rf"(?:@|www\.){re.escape(letters)}\.", words.lower())
+    return bool(owns or _SELF_SHOWN.fullmatch(name))
+
+
+_SELF_SHOWN = re.compile(
+    rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
+    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+)
 
 
 _FORM = re.compile(

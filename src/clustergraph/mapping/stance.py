@@ -56,6 +56,9 @@ _SETTLED = frozenset(
         "hanvisa",
     }
 )
+# «tillstyrker inte» is opposition, «motsätter sig inte» is support; «ifrågasätter inte behovet» finds no fault.
+_DENIED_IS = {"support": "oppose", "oppose": "support", "deniable": "note"}
+_DENIABLE = frozenset({"kritisera", "ifragasatta", "invanda", "anmarka", "vanda-sig-mot"})
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
@@ -63,7 +66,15 @@ _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+)
+# «måste anses vara rimligt» judges, and asks for nothing.
+_REGARDED = re.compile(
+    r"\b(?:måste|bör|får|kan|ska)( \w+)? (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
+)
+# «faller utanför kommunens ansvar»
+_OUTSIDE = re.compile(
+    r"\b(?:faller|ligger|går) utanför \S+ (?:\w*ansvar|uppdrag|verksamhet|\w*område|kompetens)"
 )
 # «vilket vi inte tror räcker»: the negation before the verb.
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
@@ -92,16 +103,18 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in _SETTLED:
         return base
     said = list(said)
+    if _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said):
+        base = "note"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
-        # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
-        return "oppose" if base == "support" else "support"
+    denied = _DENIED_IS.get("deniable" if verb.slug in _DENIABLE else base)
+    if denied and not _negative(verb, opening) and _negated(words, opening):
+        return denied
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
-        if not re.search(r"\bbör\b|\bborde\b", opening):
+        if not {"bör", "borde"} & {*re.findall(r"\w+", opening)}:
             return "emphasise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
@@ -131,6 +144,10 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     before the verb.
     """
     opinion = verb.slug in _JUDGING
+    if _OUTSIDE.search(opening):
+        return "note"
+    if held and _REGARDED.search(opening):
+        opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
     if verb.slug == "se-som" and held:
         return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):

@@ -73,15 +73,18 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
+# «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
+_LEADING = re.compile(
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+)
+
+
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
     hyphenated = first_part(words, start)
     if hyphenated < start:
         return hyphenated
-    adjective = re.search(
-        r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:sk|lig|nal|ral|ell|mm|iv|rr|dr)a )$",
-        words[max(0, start - 25) : start],
-    )
+    adjective = _LEADING.search(words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
     if not lower.endswith(" och ", 0, start) or words[start].isupper():
