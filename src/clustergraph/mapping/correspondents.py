@@ -267,8 +267,10 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 
 def _by_unit(material: Material) -> Found | None:
-    """The first body named, else the first office, where the text names no organisation."""
-    bodies = (one for one in material.named if one.type == "body")
+    """The first body named that does not receive the paper, else the first office, where no organisation is named."""
+    addressed = addressees(material)
+    receives = {one.slug for one in material.named if one.start in addressed}
+    bodies = (one for one in material.named if one.type == "body" and one.slug not in receives)
     one = next(bodies, None) or next((one for one in material.named if one.unit), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
