@@ -139,6 +139,8 @@ def _lines(view: View) -> Iterator[_Line]:
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
     label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    if len(label) > _LONGEST:
+        return None
     label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
@@ -165,8 +167,6 @@ def _said_of(kind: str) -> frozenset[str]:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
-    if len(label) > _LONGEST:
-        return None
     words = set(_WORD.findall(label))
     if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""

@@ -56,9 +56,17 @@ _SETTLED = frozenset(
         "hanvisa",
     }
 )
-# «tillstyrker inte» is opposition, «motsätter sig inte» is support; «ifrågasätter inte behovet» finds no fault.
-_DENIED_IS = {"support": "oppose", "oppose": "support", "deniable": "note"}
-_DENIABLE = frozenset({"kritisera", "ifragasatta", "invanda", "anmarka", "vanda-sig-mot"})
+# What a negated verb comes to, by its slug or what it expresses: «tillstyrker inte» opposes, «ifrågasätter inte behovet»
+# finds no fault.
+_DENIED_IS = {
+    "support": "oppose",
+    "oppose": "support",
+    "kritisera": "note",
+    "ifragasatta": "note",
+    "invanda": "support",
+    "anmarka": "support",
+    "vanda-sig-mot": "support",
+}
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
@@ -99,14 +107,12 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     verb: the concept of the reporting verb or phrase. said: labels of stances in the clause. words: the
     clause in lower case; opening: its part from the verb on, which tells «vikten av» from «bör».
     """
-    base = verb.expresses or "note"
+    said = list(said)
+    base = _base(verb, said, opening)
     if verb.slug in _SETTLED:
         return base
-    said = list(said)
-    if _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said):
-        base = "note"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    denied = _DENIED_IS.get("deniable" if verb.slug in _DENIABLE else base)
+    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
         return denied
     if base == "support" and "support-with-reservation" in slugs:
@@ -127,6 +133,12 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
+
+
+def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
+    """What a verb expresses; «bedömer att utfallet måste anses gott» only holds something."""
+    regarded = _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said)
+    return "note" if regarded else verb.expresses or "note"
 
 
 def _refuses(verb: Concept, opening: str) -> bool:
