@@ -124,7 +124,7 @@ _MEMO = "\n\nKommunstyrelsen\n\nYttrande över plan\n\nFörslag till beslut\nKom
         (
             "Kumla kommun\nKommunstyrelsen\nPROTOKOLL\n2024-09-10\n\n§ 12 Biljetter\n\nBeslut\nPlanen antas.\n\nYrkanden\n"
             "Ordföranden, Siv Tolle (C), och Samir Had (S) yrkar bifall till förslaget.\n",
-            {("Siv Tolle", "Ordföranden", "C"), ("Samir Had", None, "S")},
+            {("Siv Tolle", "Ordförande", "C"), ("Samir Had", None, "S")},
         ),
     ],
 )

@@ -25,7 +25,11 @@ def _written(word: str) -> str:
     low = word.lower()
     if low in _SMALL or low in _common():
         return low
-    return word if len(word) <= 3 and not _SPOKEN.fullmatch(word) else "-".join(part.capitalize() for part in word.split("-"))
+    return (
+        word
+        if len(word) <= 3 and not _SPOKEN.fullmatch(word)
+        else "-".join(part.capitalize() for part in word.split("-"))
+    )
 
 
 @cache

@@ -76,7 +76,7 @@ def _of_letterhead(words: str, lower: str, lines: Iterable[str], known: list[Nam
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        if words.count(name) < 2 and not _shows_itself(words, name):
+        if words.count(name) < 2 and not _shows_itself(words, name) and not calls_itself(words, lower, name):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
@@ -214,9 +214,7 @@ def _shortened(words: str, lower: str, named: list[Named]) -> Iterator[Named]:
         for short in shorts:
             for start, end, ending in standing(words, short):
                 own = bool(ending[1])
-                yield replace(
-                    one, start=start, end=end, rule="shortened-name", confidence=0.8, genitive=own
-                )
+                yield replace(one, start=start, end=end, rule="shortened-name", confidence=0.8, genitive=own)
 
 
 # How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».

@@ -143,6 +143,7 @@ def calls_itself(words: str, lower: str, name: str) -> bool:
         for short in stands_taken(words, lower)
         if short[0].isupper() and short.lower() not in lexicon("actors")["speaking"]["not"] and len(short) > 5
         for noun in nouns
+        if noun != short.lower()
     )
 
 
