@@ -12,6 +12,7 @@ from clustergraph.mapping.phrases import spaced
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 
 CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
+_GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
 
@@ -76,6 +77,8 @@ class ActorFinder:
                 continue
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
+            if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
+                continue  # «Ulf Ericsson» is no company
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )

@@ -12,6 +12,7 @@ import ahocorasick
 
 from clustergraph.mapping.inflection import regular_verb
 from clustergraph.mapping.judgements import ATTITUDE, NEGATED, judgements
+from clustergraph.mapping.titles_of_people import title_nouns
 from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
 
 GAP = " … "
@@ -241,7 +242,7 @@ def _variants(concept: Concept) -> Iterator[str]:
 def finder() -> Finder:
     """The finder of every concept whose labels are looked for."""
     thesaurus = [concept for scheme in LOOKED_FOR for concept in concepts(scheme).values()]
-    return Finder([*thesaurus, *judgements(), *common_nouns()])
+    return Finder([*thesaurus, *judgements(), *common_nouns(), title_nouns()])
 
 
 @cache
