@@ -17,9 +17,11 @@ from clustergraph.mapping.roles import (
     role_of,
 )
 from clustergraph.mapping.sections import Section
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
+_PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
@@ -28,13 +30,14 @@ _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstg�
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
-    printed = Counter(match["party"] for match in PARTY.finditer(view.words))
+    matches = [*_PARTIES.within(view.lower, view.words).finditer()]
+    printed = Counter(match["party"] for match in matches)
     # A local party that the thesaurus does not hold is printed beside several names.
     parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}
     parties |= {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
     cells = [0, *sorted(view.cells)]
-    for match in PARTY.finditer(view.words):
+    for match in matches:
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
         line = max(line, cells[bisect_right(cells, match.start()) - 1])
