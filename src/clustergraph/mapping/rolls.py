@@ -115,7 +115,7 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str) -> _Role | None:
     """The role that a label gives; None if it is no label of people."""
-    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is None:
         return None
