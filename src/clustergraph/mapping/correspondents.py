@@ -16,6 +16,7 @@ from clustergraph.mapping.sender_places import (
     in_foot,
     type_of_unit,
 )
+from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, signing
 from clustergraph.mapping.speakers import stands_taken
@@ -26,16 +27,15 @@ from clustergraph.reading import Kind
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government"})  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
-_PROPOSAL = re.compile(
-    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
-)  # what is answered
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -92,12 +92,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         points = -12 if one.start in addressed else _by_block(material, one, top, type_)
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
-        if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
+        if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
-        proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
-        if proposes:
-            points = min(points, 0) - 1
+        points = by_words_beside(material, one, type_, points)
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
@@ -116,9 +114,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
+    boards = type_ == "memo" and any(
+        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+    )
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
-        score[slug] += of_type[one.type]
+        score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
@@ -266,8 +267,9 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 
 def _by_unit(material: Material) -> Found | None:
-    """The first body or office named, where the text names no organisation."""
-    one = next((one for one in material.named if one.unit), None)
+    """The first body named, else the first office, where the text names no organisation."""
+    bodies = (one for one in material.named if one.type == "body")
+    one = next(bodies, None) or next((one for one in material.named if one.unit), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 

@@ -19,7 +19,7 @@ _LEADING = re.compile(
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår)(?: [^.:;,]{0,80}?)? (?:besluta|beslutar)|beslutar|beslutade)"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
     r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
@@ -227,7 +227,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             rule = "clause-of-decision"
             yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
         return
-    decides = lower.find("besluta", start, end) >= 0
+    decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)
     if direct:
@@ -247,11 +247,13 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     clause = (match.end(), trimmed(lower, match.end(), end))
     outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
-    if outcome or inline or (taken and deciding.type != "consultation-response"):
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    here = taken or (deciding.in_minutes and _same(body, deciding.own_body))
+    if outcome or inline or (here and deciding.type != "consultation-response"):
         status = "taken" if taken else "proposed"
-        number = paragraph if taken else None
+        number = paragraph if here else None
         rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, body, None, taken, number, outcome, clause, clause, rule, 0.7)
+        yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
@@ -276,7 +278,7 @@ def _clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
+    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.own_body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None

@@ -25,6 +25,9 @@ _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
 )
 _ATT = re.compile(r"\batt\b")
+# The body of the document called by its kind.
+_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _ADOPTED_BY = frozenset(
@@ -153,10 +156,9 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (plain or before)[-1]
     if after:
         return after
-    spoken = re.search(
-        r"\b(?:nämnden|styrelsen|fullmäktige|utskottet)\b", deciding.view.lower[start : match.start()]
-    )
-    return deciding.metadata.body if spoken else None
+    lower, own = deciding.view.lower, deciding.own_body
+    spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
+    return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
 
 
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:

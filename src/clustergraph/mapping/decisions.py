@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections, in_sentences
 from clustergraph.mapping.decision_mentions import adopted_in_lines, adopted_in_rows, mentioned_in_prose
+from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -22,6 +23,7 @@ def find_decisions(
         *adopted_in_rows(deciding),
         *mentioned_in_prose(deciding),
         *in_sentences(deciding),
+        *in_passives(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

@@ -49,6 +49,8 @@ def lemma(hit: Hit, lower: str) -> str:
         asked = _asked(lower, hit.start)
         if asked:
             return asked
+    if words[:2] == ["får", "inte"] and len(words) > 2:
+        return words[2]
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
         judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
         if judged:

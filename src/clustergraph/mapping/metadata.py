@@ -84,6 +84,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0
     if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(fields["date"])):
         return 0.95
+    if stretch.index < _FIRST and _HELD.search(before):
+        return 0.8
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     if stretch.index < 12 and _ADOPTED.search(before):
@@ -129,6 +131,10 @@ def _type_words() -> frozenset[str]:
     )
 
 
+_FIRST = 4  # blocks of the beginning
+_HELD = re.compile(
+    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
+)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")

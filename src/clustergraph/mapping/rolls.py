@@ -20,7 +20,9 @@ _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
 _MARK = re.compile(r"[*_#]")
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
-_WHEN = re.compile(r",? ?(?:del av )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
+_WHEN = re.compile(
+    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
+)
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
 _OTHER_TITLE = re.compile(r"[a-zåäö/-]{4,}")  # «byggnadsekolog»: a title that the thesaurus does not hold
@@ -28,19 +30,30 @@ _STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
+# «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_WHOSE = re.compile(
+    r"(?:[\w-]+ ){0,3}?[\w-]{4,}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
+)
+_FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 _WORD = re.compile(r"[a-zåäö]+")
 _LONGEST = 140  # characters of a label
+# Roles that one person each has, whose labels can stand side by side over the names.
+_SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
 
 
 @dataclass(frozen=True, slots=True)
 class _Role:
-    """The role that a label gives those under it, and how it is printed; both empty for those who are absent."""
+    """The role that a label gives those under it, and how it is printed; both empty for those who are absent.
+
+    `group` says that the label names a group among those present, or a post in it: «Företrädare för de studerande».
+    """
 
     slug: str
     printed: str
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +70,9 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     roles: tuple[_Role | None, ...] = (None,)
     begun = False
     found: list[FoundPerson] = []
+    waiting: list[_Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
-        labels = tuple(_label_role(cell) for cell in line.cells)
+        labels = tuple(_label_role(cell, begun) for cell in line.cells)
         begun = begun or any(role.slug in ROLLS for role in labels if role)
         if not begun:
             continue
@@ -67,7 +81,9 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         if said and not named:
             # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
             columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
-            roles = said if columns else said[-1:]
+            absent = roles[0] is not None and not roles[0].slug and said[-1].group
+            roles = roles if absent else said if columns else said[-1:]
+            waiting = [*waiting, *said] if said[-1].slug in _SINGLE else []
             continue
         if not named:
             roles = roles if line.cells[0].lower().startswith(("vakant", "-")) else (None,)
@@ -77,7 +93,14 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         for place, cell in enumerate(line.cells):
             role = roles[min(place, len(roles) - 1)]
             if role is not None and labels[place] is None:
-                found += _named(view, line.stretch, cell, role)
+                people = list(_named(view, line.stretch, cell, role))
+                if len(waiting) > 1 and len(people) >= len(waiting):
+                    people = [
+                        replace(one, role=who.slug, title=who.printed)
+                        for one, who in zip(people, [*waiting, *[role] * len(people)], strict=False)
+                    ]
+                found += people
+        waiting = []
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
     if not sure:
         return [], frozenset()
@@ -113,13 +136,28 @@ def _lines(view: View) -> Iterator[_Line]:
                 yield _Line(stretch, tuple(cells))
 
 
-def _label_role(cell: str) -> _Role | None:
-    """The role that a label gives; None if it is no label of people."""
+def _label_role(cell: str, begun: bool = True) -> _Role | None:
+    """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
     label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
-    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
-    if slug is None:
+    if len(label) > _LONGEST:
         return None
-    return _Role(slug, label if label == "justerande" else printed_role(slug))
+    label = _WHOSE.sub("", label)
+    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
+    if slug is not None:
+        printed = label if label == "justerande" else _printed(label) or printed_role(slug)
+        return _Role(slug, printed)
+    if not begun:
+        return None
+    if _FOR.fullmatch(label):
+        return _Role("participant", "", True)
+    post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
+    return _Role(post, label, True) if post else None
+
+
+def _printed(label: str) -> str:
+    """How one of those under a label is called: «Övriga deltagare» → övrig deltagare."""
+    one: str = lexicon("persons")["roll"]["one"].get(label, "")
+    return one
 
 
 @cache
@@ -129,8 +167,6 @@ def _said_of(kind: str) -> frozenset[str]:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
-    if len(label) > _LONGEST:
-        return None
     words = set(_WORD.findall(label))
     if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
@@ -175,6 +211,8 @@ def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[Fo
         shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
         held = role_of(shown) if shown and role in (*ROLLS, "") else None
         other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
+        if shown and role not in (*ROLLS, "") and role_of(shown) == "member":
+            shown = ""  # «Ordförande: Anna Ek, ledamot»
         printed = shown or (other if role == "participant" else "") or shown_role
         last = FoundPerson(
             name,

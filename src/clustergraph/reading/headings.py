@@ -16,6 +16,11 @@ _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
 )
+# «Dagordningen godkändes», «Föredrogs och fastställdes»: what minutes record, with no stop after it.
+_RECORDED = re.compile(
+    r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
+    re.IGNORECASE,
+)
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
@@ -185,6 +190,8 @@ def _numbered(text: str, content: list[Raw]) -> None:
 
 def _sentence(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
+    if _RECORDED.search(words):
+        return True
     return len(words.split()) >= 4 and bool(_VERB.search(words)) and not _QUESTION.match(words)
 
 

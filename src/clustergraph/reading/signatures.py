@@ -23,7 +23,8 @@ DATE = re.compile(
 )
 _ORGANISATION = re.compile(
     r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
-    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement)",
+    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
+    r"|företag|klubb|nätverk|samfund|organisation|kyrkan|akademi)",
     re.IGNORECASE,
 )
 

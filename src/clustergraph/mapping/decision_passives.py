@@ -1,0 +1,100 @@
+"""What minutes record as done without saying that it is decided: «Till justerare valdes Bo Ek», «Motionen avslogs»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.sparse import Sparse
+from clustergraph.reading import Kind
+
+_DONE = Sparse(
+    r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
+    r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
+    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as))\b",
+    *(
+        "fastställ",
+        "godkän",
+        "lades",
+        "lagts",
+        "läggs",
+        "lägges",
+        "vald",
+        "omvald",
+        "nyvald",
+        "återvald",
+        "välj",
+    ),
+    *("omvälj", "nyvälj", "återvälj", "utsåg", "utses", "avsl", "bif", "bevilja", "bordl", "remitter"),
+    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga"),
+    leads=True,
+)
+# Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
+_NOT_DONE = re.compile(
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
+)
+_UNDECIDED = (
+    "background",
+    "motion",
+    "reservation",
+    "procedure",
+    "basis",
+    "distribution",
+    "proposal",
+    "decision",
+)
+_PUT = re.compile(
+    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut)\w* "
+)  # dated papers that a meeting has before it
+_BY = re.compile(
+    r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
+)
+_LONGEST = 240  # what is only recorded is said shortly
+
+
+def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Each such sentence of a paragraph of the minutes, or of a digest, that has no section for the decision."""
+    if not deciding.in_minutes:
+        return
+    view = deciding.view
+    sectioned = _sectioned(deciding)
+    paragraph: str | None = None
+    for stretch in view.stretches:
+        paragraph = deciding.paragraph(stretch) or paragraph
+        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in _UNDECIDED:
+            continue
+        if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
+            continue
+        for start, end in deciding.sentences(stretch):
+            found = _done(deciding, start, end, paragraph)
+            if found:
+                yield found
+
+
+def _sectioned(deciding: Deciding) -> set[str]:
+    """The paragraphs of the minutes that have a section for their decision."""
+    view = deciding.view
+    return {
+        view.item(stretch.start)
+        for stretch in view.stretches
+        if stretch.kind is not Kind.HEADING and deciding.kind(stretch) == "decision"
+    }
+
+
+def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> FoundDecision | None:
+    lower = deciding.view.lower
+    if end - start > _LONGEST:
+        return None
+    verb = _DONE.within(lower).search(start, end)
+    if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):
+        return None
+    dated = any(start <= one.start < end for one in deciding.material.dates)
+    if dated and not _PUT.search(lower, start, verb.start()):
+        return None
+    clause = (start, trimmed(lower, start, end))
+    outcome = deciding.outcome(verb.start(), end) or deciding.outcome(*clause)
+    if outcome is None:
+        return None
+    return FoundDecision(
+        "taken", deciding.own_body, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+    )

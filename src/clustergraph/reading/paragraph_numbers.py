@@ -1,0 +1,90 @@
+"""The paragraphs of minutes that print the sign after the number, or none: «12 § Taxa», «Ks 49», «8 Taxa»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.reading.block import Kind
+from clustergraph.reading.raw import Raw, terminated
+
+_SHORT = re.compile(
+    r"(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,6})[ \t]+(?P<number>\d{1,3})(?:[.:]?[ \t]+(?=[A-ZÅÄÖ])|(?=[ \t]*$))",
+    re.MULTILINE,
+)
+# The last letter of the initials of a body, and the ending of its name.
+_ENDINGS = {"n": "nämnd", "s": "styrelse", "f": "fullmäktige", "u": "utskott", "r": "råd", "d": "direktion"}
+_STATED = re.compile(r"(?:Paragrafer|PARAGRAFER|§§)\W{0,3}(?P<first>\d{1,4})\s?[-–]\s?(?P<last>\d{1,4})\b")
+_HEAD = 6_000  # characters within which minutes say which paragraphs they hold
+_LONGEST = 160
+# What minutes say at their beginning; the sections of a statute print the sign after the number too.
+_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera|\bmöte", re.IGNORECASE)
+_BEGINNING = 1_500
+
+
+def paragraph_numbers(text: str, raws: list[Raw]) -> None:
+    """Gives such paragraphs of minutes their number, with the sign before it."""
+    if not _MINUTES.search(text, 0, _BEGINNING):
+        return
+    for raw in raws:
+        if raw.number.isdigit() and text.startswith("§", raw.start):
+            after = raw.start + 1
+            begin = after + len(text[after : raw.end]) - len(text[after : raw.end].lstrip(" \t:."))
+            alone = begin >= raw.end
+            if alone or (text[begin].isupper() and not _is_sentence(text, raw)):
+                _number(raw, raw.number, raw.printed if alone else begin)
+    if any(raw.style == "section" for raw in raws):
+        return
+    for raw, number, begin in [*_by_initials(text, raws), *_in_stated_range(text, raws)]:
+        _number(raw, number, begin)
+
+
+def _number(raw: Raw, number: str, begin: int) -> None:
+    raw.number, raw.style, raw.mark, raw.marker, raw.start = f"§ {number}", "section", "number", "", begin
+
+
+def _is_sentence(text: str, raw: Raw) -> bool:
+    """Whether a block is longer than a heading, or ends as a sentence does: a paragraph of a statute."""
+    return raw.end - raw.start > _LONGEST or terminated(text[max(raw.start, raw.end - 8) : raw.end])
+
+
+def _open(raw: Raw) -> bool:
+    return raw.kind in (Kind.PARAGRAPH, Kind.HEADING) and raw.lines == 1
+
+
+def _by_initials(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """Paragraphs after the initials of a body that the head names: «Ks 49», «KPR 7 Val av justerare»."""
+    known: dict[str, bool] = {}
+    for raw in raws:
+        match = _SHORT.match(text, raw.printed, raw.end) if _open(raw) else None
+        if match is None or _is_sentence(text, raw):
+            continue
+        short = match["short"]
+        if short not in known:
+            known[short] = _are_initials(short, text[:_HEAD])
+        if known[short]:
+            yield raw, match["number"], raw.printed if match.end() >= raw.end else match.end()
+
+
+def _are_initials(short: str, head: str) -> bool:
+    """Whether letters are the initials of a body named in the head, «KSAU» and «Bou-au» of a committee among them."""
+    if not (
+        short.isupper() or short.lower().endswith("au") or not re.search("[aeiouyåäö]", short, re.IGNORECASE)
+    ):
+        return False
+    ending = _ENDINGS.get(short[-1].lower())
+    body = rf"\b{re.escape(short[0])}[\w-]*(?: [\w-]+){{0,3}}?{ending}"
+    return ending is not None and bool(re.search(body, head, re.IGNORECASE))
+
+
+def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """Numbered lines that run through the range of paragraphs that the head states: «Paragrafer 8–15»."""
+    stated = _STATED.search(text, 0, _HEAD)
+    if stated is None:
+        return
+    expected, last = int(stated["first"]), int(stated["last"])
+    for raw in raws:
+        if expected > last:
+            return
+        single = raw.style == "single" and raw.number == str(expected)
+        if single and _open(raw) and raw.gap and not _is_sentence(text, raw):
+            yield raw, raw.number, raw.start
+            expected += 1
