@@ -31,6 +31,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _WHOSE = re.compile(
     r"(?:[\w-]+ ){0,3}?[\w-]{4,}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
@@ -141,7 +142,8 @@ def _label_role(cell: str, begun: bool = True) -> _Role | None:
     label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
     if len(label) > _LONGEST:
         return None
-    label = _WHOSE.sub("", label)
+    if any(noun in label for noun in _OWNED):
+        label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)
