@@ -120,9 +120,10 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        for row in _RUNS_ON.sub(" ", text).split("\n"):
+        for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
-            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            wide = "  " in printed or "\xa0" in printed
+            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
