@@ -112,7 +112,7 @@ def engines(folder: Path) -> dict[str, float]:
         list(documents_of(chosen[0], []))  # reads the vocabulary
     for number, path in enumerate(chosen, 1):
         for merged in timed("reading and mapping", lambda path: list(documents_of(path, [])), path):
-            quads = list(as_stored(document_quads(merged.graph)))
+            quads = as_stored(document_quads(merged.graph))
             validate_quads(quads, nothing, engine=shacl)
             waiting.append(ox.serialize(with_merge(quads), format=ox.RdfFormat.N_QUADS) or b"")
         if number % _PORTION == 0 or number == len(chosen):
