@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from clustergraph.mapping.pipeline import map_file
+from tests.mapping.conftest import mapped
 
 CASES = yaml.load((Path(__file__).with_name("decisions.yaml")).read_text("utf-8"), yaml.BaseLoader)
 KEYS = ("status", "body", "date", "paragraph", "outcome")
