@@ -220,14 +220,17 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
-    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
-    if label and not DECIDES.search(lower, label.end(), end):
+    recorded = deciding.in_minutes or deciding.type == "decision"
+    label = _LABEL.match(lower, start, end) if recorded else None
+    if label and not (_DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)):
         # «Beslut: Interpellationen anses besvarad.»
         clause = (label.end(), trimmed(lower, label.end(), end))
         outcome = deciding.outcome(*clause)
         if outcome:
             rule = "clause-of-decision"
-            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+            first = deciding.body_in(label.end(), label.end() + 2)
+            who = first if first and not first.genitive else None
+            yield FoundDecision("taken", who, None, True, paragraph, outcome, clause, clause, rule, 0.7)
         return
     decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
