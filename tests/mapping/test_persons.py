@@ -22,6 +22,27 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             "I beredningen har dekan Kim Ek och studentrepresentant Lo Berg deltagit.",
             {"Kim Ek": ("dekan", None), "Lo Berg": ("studentrepresentant", None)},
         ),
+        (
+            "Avdelningscheferna Eva Holm och Ola Dahl samt IT-arkitekten Lo Berg har berett ärendet.",
+            {
+                "Eva Holm": ("avdelningschef", None),
+                "Ola Dahl": ("avdelningschef", None),
+                "Lo Berg": ("IT-arkitekt", None),
+            },
+        ),
+        (
+            "Lagmannen Eva Holm har beslutat. Även rådmännen Ola Dahl och Lo Berg har deltagit.",
+            {"Eva Holm": ("lagman", None), "Ola Dahl": ("rådman", None), "Lo Berg": ("rådman", None)},
+        ),
+        (
+            "Deltagit har Eva Holm (ordf.) och Ola Dahl (sekr.).",
+            {"Eva Holm": ("ordförande", None), "Ola Dahl": ("sekreterare", None)},
+        ),
+        (
+            "Eva Holm\nGeneraldirektör Ola Dahl\nUtredare",
+            {"Eva Holm": ("Generaldirektör", None), "Ola Dahl": ("Utredare", None)},
+        ),
+        ("Eva Holm\nDomprost", {"Eva Holm": ("Domprost", None)}),
         ("Eva Holm\nKommundirektör", {"Eva Holm": ("Kommundirektör", None)}),
         ("Eva Holm\nKommunstyrelsens ordförande (C)", {"Eva Holm": ("Kommunstyrelsens ordförande", "C")}),
         (
@@ -124,7 +145,7 @@ _MEMO = "\n\nKommunstyrelsen\n\nYttrande över plan\n\nFörslag till beslut\nKom
         (
             "Kumla kommun\nKommunstyrelsen\nPROTOKOLL\n2024-09-10\n\n§ 12 Biljetter\n\nBeslut\nPlanen antas.\n\nYrkanden\n"
             "Ordföranden, Siv Tolle (C), och Samir Had (S) yrkar bifall till förslaget.\n",
-            {("Siv Tolle", "Ordföranden", "C"), ("Samir Had", None, "S")},
+            {("Siv Tolle", "Ordförande", "C"), ("Samir Had", None, "S")},
         ),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, may_decide
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -107,7 +107,10 @@ def _opened(
     above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
     right_under = under == "decision" and above.kind is Kind.HEADING
     below = right_under and heading.startswith("förslag till ")
-    own = deciding.in_minutes and (below or _is_own(deciding, heading))
+    higher = not decided and heading.startswith(
+        ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
+    )
+    own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return Section(body, "proposed", own, deciding.in_minutes and not own and decided)
@@ -164,7 +167,7 @@ def clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.own_body))
+    own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None
@@ -175,21 +178,21 @@ def clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        clause = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
-        if clause is None:
-            continue
-        outcome = deciding.outcome(*clause)
-        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
-            continue
+        whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
+        recommends = taken and (section.recommends or _recommends(deciding, start, end))
         number = paragraph if own else None
-        sure = 0.9 if outcome else 0.6
-        if taken and (section.recommends or _recommends(deciding, start, end)):
-            yield FoundDecision(
-                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
-            )
-            continue
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+        for clause in clauses_in(view.lower, *whole) if whole else ():
+            outcome = deciding.outcome(*clause)
+            if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+                continue
+            sure = 0.9 if outcome else 0.6
+            if recommends:
+                yield FoundDecision(
+                    "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+                )
+                continue
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

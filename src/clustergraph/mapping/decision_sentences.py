@@ -7,6 +7,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import DECIDING_TYPES, Section, clauses, same_body
+from clustergraph.mapping.decision_wording import clauses_in
 from clustergraph.reading import Kind
 
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
@@ -17,17 +18,23 @@ _LEADING = re.compile(
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
+    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
     r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
 )
+# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
+_TO_HIGHER = re.compile(
+    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+)
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom)\b"
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -101,6 +108,14 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             yield FoundDecision(
                 "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
             )
+    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
+    if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
+        clause = (higher.end(), trimmed(lower, higher.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            yield FoundDecision(
+                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
+            )
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
     said = match.start("body")
@@ -108,16 +123,16 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
-    clause = (match.end(), trimmed(lower, match.end(), end))
-    outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    here = taken or (deciding.in_minutes and same_body(body, deciding.own_body))
-    if outcome or inline or (here and deciding.type != "consultation-response"):
-        status = "taken" if taken else "proposed"
-        number = paragraph if here else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+    here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
+    for clause in clauses_in(lower, match.end(), end):
+        outcome = deciding.outcome(*clause)
+        if outcome or inline or (here and deciding.type != "consultation-response"):
+            status = "taken" if taken else "proposed"
+            number = paragraph if here else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:

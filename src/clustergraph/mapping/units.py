@@ -69,7 +69,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             if unit:
                 stop, genitive = end + unit.end(1), bool(unit[2])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
-        name = name[0].upper() + name[1:]
+        name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
@@ -101,7 +101,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
     word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-    described = r"(?:[a-zåäö-]+(?:bar|lig|isk|ell|al|ionell|igt|iskt)[a]? )?"
+    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)) ){0,2}"
     return (
         Sparse(
             rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
