@@ -210,7 +210,11 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     name = stretch.block.name.lower()
     if stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
         return 12
-    return 0
+    start, end = material.run_together
+    return 6 if start <= one.start < end and one.start - start < _FIRST_NAME else 0
+
+
+_FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 
 
 @cache

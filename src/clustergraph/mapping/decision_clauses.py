@@ -127,7 +127,9 @@ def _opened(
     if not proposed:
         return _Section(named[0] if named else before.body, deciding.status)
     heading = lower[stretch.start : stretch.end]
-    below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
+    above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
+    right_under = under == "decision" and above.kind is Kind.HEADING
+    below = right_under and heading.startswith("förslag till ")
     own = deciding.in_minutes and (below or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.

@@ -14,8 +14,8 @@ from clustergraph.reading import Kind
 
 _PHRASED = 5  # the most that a phrase of an answer weighs
 _BEGINNING = 3_000  # characters in which a document says what it is
+_CALL = 6_000  # characters in which a letter calls for answers
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
-_ANSWER = "consultation-response"
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
@@ -64,11 +64,10 @@ def find_type(material: Material) -> Found:
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
-    if found.value in _OVER_ANSWERS and found.rule != "type-by-phrase":
+    if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
-        found = next(
-            (one for _, one in candidates if one.rule == "type-by-phrase" and one.value == _ANSWER), found
-        )
+        said = (one for weight, one in _by_phrases(view.lower) if weight == _PHRASED)
+        found = next(said, found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -171,7 +170,9 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
-_RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
+_RULED = re.compile(
+    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+)
 _RULED_WITHIN = 6
 _RESPONSE = re.compile(
     r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
@@ -195,6 +196,7 @@ _ASKS_FOR_ANSWERS = re.compile(
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
     r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
 )
+_EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
@@ -227,6 +229,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+        if stretch.index < _AGENDA and _EXTRACTED.match(line):
+            yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     yield from _by_requests(material)
@@ -239,12 +243,12 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     roll = _ROLL.search(beginning)
     if roll and _ADJUSTED.search(view.lower):
         yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
-    asked = _ASKS_FOR_ANSWERS.search(view.lower)
-    if asked and not any(section.kind == "proposal" for section in material.sections):
-        yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    asked = _ASKS_FOR_ANSWERS.search(view.lower, 0, _CALL)
+    if asked and not any(section.kind == "proposal" for section in material.sections):
+        yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
 
 
 def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:

@@ -73,7 +73,7 @@ class Holders:
                 )
             )
         words = _self_words(own, material.named)
-        if metadata.type.value in ("consultation-response", "letter"):
+        if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
         for start, end, kind in _spoken(material.hits, material.view.lower, words):
             if start in taken:

@@ -62,6 +62,9 @@ class _Line:
     cells: tuple[str, ...]
 
 
+_SIGNING = ("chair", "secretary", "adjuster")
+
+
 def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     """The people of the roll, and the blocks that name them, which no other rule need read.
 
@@ -70,6 +73,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     roles: tuple[_Role | None, ...] = (None,)
     begun = False
     found: list[FoundPerson] = []
+    unclaimed: _Line | None = None  # names for which no label stands above
     waiting: list[_Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
         labels = tuple(_label_role(cell, begun) for cell in line.cells)
@@ -78,6 +82,13 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
             continue
         said = tuple(role for role in labels if role is not None)
         named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
+            # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
+            below = zip(unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False)
+            found += [one for cell, role in below for one in _named(view, unclaimed.stretch, cell, role)]
+            roles, unclaimed = (None,), None
+            continue
+        unclaimed = line if named and not said and roles == (None,) else None
         if said and not named:
             # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
             columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)

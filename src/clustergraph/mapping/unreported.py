@@ -38,6 +38,10 @@ _ASKING = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
 )
+# «i uppdrag att bedöma om reglerna är ändamålsenliga»
+_INDIRECT = re.compile(
+    r"\b(?:bedöma|utreda|analysera|pröva|undersöka|avgöra|överväga|granska|belysa|klargöra|uppdrag att) (?:[\w-]+ ){0,3}?(?:om|huruvida)\b"
+)
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
@@ -132,6 +136,10 @@ class Unreported:
         ]
         if not judging or self.clauses.reported(start, judging[0].start):
             return None
+        if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
+            judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
+        if not judging or _INDIRECT.search(self.lower, start, judging[0].start):
+            return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         stance = hit.concept.slug
         commenting = stance == "support" and self.lower.endswith(", vilket ", start, hit.start)
@@ -140,8 +148,6 @@ class Unreported:
             and not commenting
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
-            return None
-        if stance == "request-clarification" and not _WANTED.search(words):
             return None
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]

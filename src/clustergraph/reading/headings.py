@@ -28,6 +28,10 @@ _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+_STATUTE = re.compile(
+    r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
+    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
+)
 _NOT_CONTENT = (Kind.FURNITURE,)
 
 
@@ -96,7 +100,7 @@ def _title_like(text: str, raw: Raw) -> bool:
     if length > _LONGEST or raw.lines > 3 or not length:
         return False
     words = words_of(text, raw)
-    first = words.lstrip("\"”“»«'’*_(")[:1]
+    first = words.lstrip("\"”“»«'’*_(–- " if raw.number else "\"”“»«'’*_(")[:1]
     if first.isdigit() and _FIGURE.match(words):
         return False
     if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
@@ -175,7 +179,9 @@ def _numbered(text: str, content: list[Raw]) -> None:
         before = content[index - 1] if index else None
         after = content[index + 1] if index + 1 < len(content) else None
         title = _title_like(text, raw)
-        if raw.style == "section":
+        if _is_statute(text, raw, after):
+            raw.kind, raw.start, raw.number, raw.marker, raw.style = Kind.HEADING, raw.printed, "", "", ""
+        elif raw.style == "section":
             raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH
         elif raw.style == "multi":
             raw.kind = Kind.HEADING if title and not _sentence(text, raw) else Kind.ITEM
@@ -189,6 +195,15 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:
+    """Whether a line alone names a chapter or paragraph of a draft: «2 kap. 3 § Köordning», «4 §»."""
+    under = after if after is not None and after.kind is Kind.PARAGRAPH else None
+    alone = (
+        raw.gap and raw.lines == 1 and under and (is_prose(text, under) or terminated(words_of(text, under)))
+    )
+    return bool(alone) and bool(_STATUTE.fullmatch(text[raw.printed : raw.end])) and not _sentence(text, raw)
 
 
 def _sentence(text: str, raw: Raw) -> bool:
