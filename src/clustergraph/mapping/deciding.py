@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -57,7 +57,7 @@ _SPOKEN = Sparse(
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
-_NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
 
 
 @cache
@@ -72,12 +72,6 @@ def _officials() -> Sparse:
     )
 
 
-_TITLE = 4  # blocks within which minutes name their body
-_KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
-# «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
-_CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
-)
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -169,20 +163,6 @@ class Deciding:
         """The status of what the document says is decided: a memo and a summons only propose."""
         return "proposed" if self.type in ("memo", "summons") else "taken"
 
-    @cached_property
-    def own_body(self) -> Named | None:
-        """The body of the document: that of its head, else one that its title or first lines name, also in the genitive."""
-        if self.metadata.body or not self.in_minutes:
-            return self.metadata.body
-        last = self.view.stretches[:_TITLE][-1].end
-        named = next((one for one in self.bodies if one.end <= last and one.type == "body"), None)
-        called = None if named else _CALLED.search(self.view.lower, 0, last)
-        if called is None:
-            return named
-        kind = called["whose"] or called["whom"]
-        start = called.start("whose" if called["whose"] else "whom")
-        return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
-
     def kind(self, stretch: Stretch) -> str:
         """The kind of section that a block stands in."""
         return self.material.sections[stretch.index].kind
@@ -209,15 +189,17 @@ class Deciding:
         return match[1] if match else None
 
     def _apposition(self, hit: Hit, end: int) -> bool:
-        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
         lower = self.view.lower
+        if lower.endswith("tidigare ", 0, hit.start):
+            return True
         return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
 
     def _denied(self, hit: Hit, end: int) -> bool:
         """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
         return bool(
             _NOT_AFTER.match(self.view.lower, hit.end, end)
-            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 15), hit.start)
+            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 20), hit.start)
         )
 
     def outcome(self, start: int, end: int) -> str | None:

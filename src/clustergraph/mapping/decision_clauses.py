@@ -8,7 +8,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, may_decide
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -20,11 +20,16 @@ _LEADING = re.compile(
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| per capsulam)?,? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag))"
+    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
     r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+)
+# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
+_TO_HIGHER = re.compile(
+    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
 )
 _ACCORDING = re.compile(
     r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
@@ -43,7 +48,8 @@ _BESIDE = re.compile(
 )
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom)\b"
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
@@ -127,8 +133,13 @@ def _opened(
     if not proposed:
         return _Section(named[0] if named else before.body, deciding.status)
     heading = lower[stretch.start : stretch.end]
-    below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
-    own = deciding.in_minutes and (below or _is_own(deciding, heading))
+    above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
+    right_under = under == "decision" and above.kind is Kind.HEADING
+    below = right_under and heading.startswith("förslag till ")
+    higher = not decided and heading.startswith(
+        ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
+    )
+    own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
     return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
@@ -237,6 +248,14 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             yield FoundDecision(
                 "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
             )
+    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
+    if higher and _same(deciding.body_in(start, start + 30), deciding.metadata.body):
+        clause = (higher.end(), trimmed(lower, higher.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            yield FoundDecision(
+                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
+            )
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
     said = match.start("body")
@@ -244,16 +263,16 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
-    clause = (match.end(), trimmed(lower, match.end(), end))
-    outcome = deciding.outcome(*clause)
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    here = taken or (deciding.in_minutes and _same(body, deciding.own_body))
-    if outcome or inline or (here and deciding.type != "consultation-response"):
-        status = "taken" if taken else "proposed"
-        number = paragraph if here else None
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+    here = taken or (deciding.in_minutes and _same(body, deciding.metadata.body))
+    for clause in clauses_in(lower, match.end(), end):
+        outcome = deciding.outcome(*clause)
+        if outcome or inline or (here and deciding.type != "consultation-response"):
+            status = "taken" if taken else "proposed"
+            number = paragraph if here else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
@@ -278,7 +297,7 @@ def _clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.own_body))
+    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None
@@ -289,21 +308,21 @@ def _clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        clause = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
-        if clause is None:
-            continue
-        outcome = deciding.outcome(*clause)
-        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
-            continue
+        whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
+        recommends = taken and (section.recommends or _recommends(deciding, start, end))
         number = paragraph if own else None
-        sure = 0.9 if outcome else 0.6
-        if taken and (section.recommends or _recommends(deciding, start, end)):
-            yield FoundDecision(
-                "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
-            )
-            continue
-        rule = f"clause-of-{'decision' if taken else 'proposal'}"
-        yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+        for clause in clauses_in(view.lower, *whole) if whole else ():
+            outcome = deciding.outcome(*clause)
+            if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+                continue
+            sure = 0.9 if outcome else 0.6
+            if recommends:
+                yield FoundDecision(
+                    "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+                )
+                continue
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

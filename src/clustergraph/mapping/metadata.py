@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
-from clustergraph.mapping.correspondents import find_issuer, head_unit
+from clustergraph.mapping.correspondents import called_body, find_issuer, head_unit
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
@@ -45,12 +45,21 @@ def find_metadata(material: Material) -> Metadata:
         find_title(material),
         _date(material),
         issuer,
-        head_unit(material, "body"),
+        _body(material, type_.value),
         head_unit(material, "office"),
         recipient,
         own,
         foreign,
         language(material.view.words),
+    )
+
+
+def _body(material: Material, type_: str) -> Named | None:
+    """The body that the document is of: named in its head, or in minutes called by its kind."""
+    called = called_body(material) if type_.startswith("minutes") else None
+    named = head_unit(material, "body")
+    return (
+        called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
     )
 
 
@@ -65,7 +74,11 @@ def _date(material: Material) -> Found | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
     if best is None:
-        return None
+        start, end = material.run_together
+        inside = (one for one in material.dates if start <= one.start < end)
+        alone = (one for one in inside if _ALONE.search(material.view.words, start, one.start))
+        first = next(alone, None)
+        return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
@@ -131,6 +144,8 @@ def _type_words() -> frozenset[str]:
     )
 
 
+# Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
+_ALONE = re.compile(r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+),? (?:den )?\Z")
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"

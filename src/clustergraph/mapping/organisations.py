@@ -30,11 +30,13 @@ def find_organisations(
     hits: Iterable[Hit],
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
+    receivers: Collection[str] = (),
 ) -> list[Named]:
     """Every mention of an actor by name, in order, the longest where names overlap.
 
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name. No name runs over the beginning of one of the `cells`.
+    `receivers` are lines of the head that name whom a document is sent to.
     """
     words, lower = _parted(words, cells), _parted(lower, cells)
     found = with_branches(words, actor_finder().find(words, lower))
@@ -52,14 +54,16 @@ def find_organisations(
     found += [*with_first_parts(words, found)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
-    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
+    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, receivers, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
     kept = _longest(one_actor(words, kept))
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
-def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iterator[Named]:
-    """A name that stands alone on a line of the head and again in the text: an unknown issuer."""
+def _of_letterhead(
+    words: str, lines: Iterable[str], receivers: Collection[str], known: list[Named]
+) -> Iterator[Named]:
+    """A name that stands alone on a line of the head and again in the text, or shows itself: an unknown issuer or receiver."""
     taken = {words[one.start : one.end] for one in known}
     for line in dict.fromkeys(lines):
         name = line.strip()
@@ -69,17 +73,23 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or name.lower() in places("municipality")
+            or (name.isupper() and len(name) > _LONGEST_SHORT)  # again in capitals, it is a heading
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        if words.count(name) < 2 and not _shows_itself(words, name):
+        receives = name in receivers and _CAPITALS.fullmatch(name)
+        if words.count(name) < 2 and not receives and not _shows_itself(words, name):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
                 slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
+
+
+_CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
+_LONGEST_SHORT = 8  # letters of an abbreviation
 
 
 def _shows_itself(words: str, name: str) -> bool:

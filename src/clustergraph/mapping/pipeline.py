@@ -1,6 +1,7 @@
 """From a text to the candidate statements of each document in it."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
+from clustergraph.mapping.document_type import foreign_field
 from clustergraph.mapping.elements import FoundElement, find_elements
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
@@ -75,6 +77,16 @@ def _own_lines(seen: View) -> list[str]:
     return lines
 
 
+def _receiver_lines(seen: View) -> frozenset[str]:
+    """Lines of the head over the other side's registry number: the name of the receiver, known or not."""
+    return frozenset(
+        seen.block_words(above).strip()
+        for above, below in pairwise(seen.stretches[:_HEAD])
+        if above.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name)
+    )
+
+
+_HEAD = 20  # blocks in which a head names its receiver
 # Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 
@@ -82,7 +94,9 @@ _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
-    named = find_organisations(seen.words, seen.lower, hits, _own_lines(seen), seen.cells)
+    named = find_organisations(
+        seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
+    )
     senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]

@@ -32,6 +32,7 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
+_TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
@@ -78,6 +79,7 @@ class _Finder:
         quoted = quotations(self.view.words)
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
+        self.title = metadata.title
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
@@ -90,7 +92,7 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if kind in _SILENT or (kind in _DECIDING and not self.speaking):
+            if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
                 continue
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
@@ -100,6 +102,15 @@ class _Finder:
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
+
+    def _titles(self, stretch: Stretch) -> bool:
+        """Whether a block is the title of the document, printed as running text."""
+        near = (
+            self.title
+            and stretch.index < _TITLE_BLOCKS
+            and stretch.end - stretch.start <= 1.3 * len(self.title)
+        )
+        return bool(near) and self.view.block_words(stretch).startswith(self.title)
 
     # --- one sentence ---------------------------------------------------------------------------------
 

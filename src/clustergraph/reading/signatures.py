@@ -4,7 +4,15 @@ import re
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import CLOSING, DISTRIBUTION, POST, SECTIONS, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    CLOSING,
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    POST,
+    SECTIONS,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
@@ -16,6 +24,7 @@ _NAME = (
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
 _CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
+_PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
@@ -36,6 +45,7 @@ def signatures(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
+            closing = closing and not _PARTED.match(words_of(text, raw))
             continue
         if not _may_sign(raw):
             closing = False
@@ -148,6 +158,7 @@ def _merge_posts(text: str, raws: list[Raw]) -> None:
             and above.kind is raw.kind is Kind.SIGNATURE
             and not raw.gap
             and not _is_name(words_of(text, raw))
+            and ("\n" in text[above.end : raw.start] or words_of(text, raw) not in MINUTES_LABELS)
             and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))
         ):
             above.end = raw.end
