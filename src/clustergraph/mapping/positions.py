@@ -37,7 +37,7 @@ _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
-    r"(?:i|till) (?:huvudsak|stort|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
+    r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
 # A reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
