@@ -1,4 +1,4 @@
-"""What a person waits for at the command line, and the mapper beside spaCy's blank Swedish pipeline."""
+"""What a person waits for at the command line; the mapper beside spaCy's blank Swedish pipeline, and its memory."""
 
 import statistics
 import subprocess
@@ -10,6 +10,7 @@ from pathlib import Path
 
 TITLE = "The command line, and the mapper"
 _RUNS = 5
+_DOCUMENTS = (200, 2_000)
 _COMMAND = [sys.executable, "-m", "clustergraph"]
 
 
@@ -23,7 +24,7 @@ def run() -> str:
             ("`clustergraph query adoptions`, warm", 1.0, _median("query", "adoptions", "--store", store)),
         ]
     table = "\n".join(f"| {name} | {goal} s | {seconds:.2f} s |" for name, goal, seconds in rows)
-    return f"| | goal | median of {_RUNS} |\n|---|---|---|\n{table}\n\n{_beside_spacy()}"
+    return f"| | goal | median of {_RUNS} |\n|---|---|---|\n{table}\n\n{_beside_spacy()}\n\n{_memory()}"
 
 
 def _median(*arguments: str) -> float:
@@ -57,6 +58,36 @@ def _beside_spacy() -> str:
     return (
         f"Mapping the shipped documents takes {statistics.median(ratios):.2f} times the CPU time that spaCy {spacy.__version__}'s "
         "blank Swedish pipeline takes to split the same text into sentences (goal: 1)."
+    )
+
+
+# Maps so many documents, each with names and headings of its own, and prints the most memory it held, in MB.
+_MAPPING = """
+import hashlib, resource, sys
+import texts
+from clustergraph.mapping import map_source
+from clustergraph.model import SourceText
+
+for number in range(int(sys.argv[1])):
+    own = f"Rum {number} AB har beretts tillfälle att yttra sig. Handläggare: Ann Ek{number:x}, strateg för område {number}\\n\\n"
+    text = texts.text(number) + f"\\n## Om verksamhet {number}\\n\\n{own}" * 3
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    map_source(SourceText(f"yttrande-{number}.txt", text, digest, digest, "text/plain", ()))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def _memory() -> str:
+    """The peak memory of mapping few and many documents, each number in a process of its own."""
+    peaks = []
+    for number in _DOCUMENTS:
+        mapping = [sys.executable, "-c", _MAPPING, str(number)]
+        done = subprocess.run(mapping, check=True, capture_output=True, text=True, cwd=Path(__file__).parent)
+        peaks.append(int(done.stdout))
+    few, many = _DOCUMENTS
+    return (
+        f"Mapping {few} different documents one after the other takes at most {peaks[0]} MB, mapping {many:,} of them {peaks[1]} MB: "
+        f"{peaks[1] / peaks[0]:.2f} times as much (goal: 1)."
     )
 
 

@@ -80,3 +80,54 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
         ("Eva Holm", "justerande"),
     } <= roles
     assert {name for name, _ in roles} == {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm"}
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        (
+            "Gun Hagel\nordförande\n\nFadi Rame\nombudsman\n",
+            {"Gun Hagel": "ordförande", "Fadi Rame": "ombudsman"},
+        ),
+        (
+            "Gun Hagel                    Vår kontaktperson:\n"
+            "vd och koncernchef           Fadi Rame, samhällspolitisk chef, 010-123 45 67\n",
+            {"Gun Hagel": "vd och koncernchef", "Fadi Rame": "samhällspolitisk chef"},
+        ),
+    ],
+)
+def test_a_title_below_a_name_is_its_own_also_in_columns_and_if_no_thesaurus_holds_it(signature, expected):
+    text = response("Vi tillstyrker planen.\n\nFalun den 3 mars 2025\n\n" + signature, "Bygdens Förbund")
+    assert {one["name"]: one["role"] for one in mapped(text)[0]["persons"]} == expected
+
+
+_MEMO = "\n\nKommunstyrelsen\n\nYttrande över plan\n\nFörslag till beslut\nKommunstyrelsen antar yttrandet.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"Tjänsteutlåtande\nTillväxt- och utvecklingschef\nGösta Norr\nDnr: KS/2015:459{_MEMO}",
+            {("Gösta Norr", "Tillväxt- och utvecklingschef", None)},
+        ),
+        (
+            f"Leksands kommun\nKarin Lund\nStrateg\n0247-12 34 56\nkarin.lund@leksand.example{_MEMO}",
+            {("Karin Lund", "Strateg", None)},
+        ),
+        (
+            "Kumla kommun\nKommunstyrelsen\nPROTOKOLL\n2024-09-10\n\n§ 12 Motion om bad\n\nBeslut\nMotionen avslås.\n\n"
+            "Ärendet\nPär Löv m fl har i motion föreslagit gratis bad.\n\nYrkande\nPär Löv, fp: Motionen bifalls.\n"
+            "Sofi Ask, s: Motionen avslås.\n",
+            {("Pär Löv", None, "FP"), ("Sofi Ask", None, "S")},
+        ),
+        (
+            "Kumla kommun\nKommunstyrelsen\nPROTOKOLL\n2024-09-10\n\n§ 12 Biljetter\n\nBeslut\nPlanen antas.\n\nYrkanden\n"
+            "Ordföranden, Siv Tolle (C), och Samir Had (S) yrkar bifall till förslaget.\n",
+            {("Siv Tolle", "Ordföranden", "C"), ("Samir Had", None, "S")},
+        ),
+    ],
+)
+def test_titles_in_the_head_and_parties_in_requests_as_clerks_print_them(text, expected):
+    found = mapped(text)[0]["persons"]
+    assert {(one["name"], one["role"], one["party"]) for one in found} == expected

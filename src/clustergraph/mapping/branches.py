@@ -18,7 +18,9 @@ _REACH = 70  # characters after a name in which its branch stands
 def _place_names() -> frozenset[str]:
     """Municipalities, counties and parts of the country in lower case."""
     known = (place for type_ in ("municipality", "region", "county-board") for place in places(type_))
-    return frozenset([*known, *lexicon("actors")["branches"]["areas"]])
+    return frozenset(
+        [*known, *lexicon("actors")["branches"]["areas"], *lexicon("actors")["branches"]["compass"]]
+    )
 
 
 @cache

@@ -80,6 +80,7 @@ def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber
                 yield RegistryNumber(line, at, at + len(line), False, True, at)
 
 
+_AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
 _APART = re.compile(r"\t| {2,}")
 
 
@@ -98,7 +99,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
         borders += [date[1:] for date in material.dates if stretch.start <= date.start < stretch.end]
         start = stretch.start
         for end, following in [*sorted(borders), (stretch.end, stretch.end)]:
-            cell = words[start:end].strip()
+            cell = _AMONG_OTHERS.sub("", words[start:end].strip())
             if cell and head_number(cell):
                 at = words.index(cell, start)
                 yield RegistryNumber(cell, at, at + len(cell), None, False, at)

@@ -13,7 +13,7 @@ from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 
 _CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
-_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför)\s")
+_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 _SAID = Sparse(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
@@ -74,17 +74,35 @@ _COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b.{0,25}\bbeslut"
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga)\b)"
+)
+# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
+_ANNOUNCED = re.compile(
+    r"(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
+    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
+# «Naturvårdsverkets förslag innebär att …»
+_MEANT = re.compile(
+    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|"
+    r"tanke|avsikt|syn|rapport|utredning|promemoria) (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+)
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
 
+# «… och avstår därför från att yttra sig»: said of the holder named before.
+_ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
 # «…, och Trafikverket måste …»: a demand with a subject of its own.
 _DEMANDS = frozenset({"bora", "behova"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
+# «Det är staten som måste betala»
+_CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
+
+_PARTS = re.compile(
+    r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
+)
 _QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
 _TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
@@ -119,7 +137,10 @@ class Clauses:
         self.verbs = [
             hit
             for hit in material.hits
-            if hit.concept.scheme == "verb" and not self._cut_short(hit) and hit.start not in quoted
+            if hit.concept.scheme == "verb"
+            and not self._cut_short(hit)
+            and not self._noun(hit)
+            and hit.start not in quoted
         ]
         self._starts = [hit.start for hit in self.verbs]
 
@@ -131,10 +152,19 @@ class Clauses:
             if hit.start < taken or self._swallows(hit) or self._courteous(hit):
                 continue
             clause = self._clause(hit, start, end, found[-1] if found else None)
-            if clause:
+            if clause and found and self._inserted(clause):
+                found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
+            elif clause:
                 found.append(clause)
+            if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _inserted(self, clause: Clause) -> bool:
+        """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
+        subject, at = clause.subject, clause.hit.start
+        inverted = subject and subject.start > at and self.lower[subject.end : subject.end + 1] == ","
+        return bool(inverted) and self.lower.endswith(", ", 0, at)
 
     def _without_object(self, found: list[Clause], start: int) -> list[Clause]:
         """«Att en myndighet behövs är kommunen inte övertygad om»: what is judged stands first and asks for nothing."""
@@ -156,7 +186,8 @@ class Clauses:
         if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
-        if impersonal and self.lower.endswith((" som ", " vilket "), since, hit.start):
+        relative = impersonal and self.lower.endswith((" som ", " vilket "), since, hit.start)
+        if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
         if not impersonal and not passive:
             subject = self._subject(hit, since, end)
@@ -194,6 +225,8 @@ class Clauses:
         """A further verb: joined by a conjunction it opens a clause, else it is part of the one before."""
         between = self.lower[previous.hit.end : hit.start]
         joint = _joint(between)
+        if impersonal and joint is not None and hit.concept.slug in _ABSTAINING and previous.subject:
+            return Clause(hit, previous.subject, previous.hit.end + joint)
         if impersonal:
             contrast = next(reversed([*_CONTRAST.finditer(between)]), None)
             if (
@@ -242,6 +275,9 @@ class Clauses:
         opening = self.lower[start:stop]
         if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
             return False
+        meant = _MEANT.match(self.lower, start)
+        if meant and self.holders.of_another(meant[1], meant.end(1)):
+            return True
         named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
         if named and named.own:
             return False
@@ -273,6 +309,12 @@ class Clauses:
         """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
+    def _noun(self, hit: Hit) -> bool:
+        """Whether «delar» is no verb: «övriga delar av förslaget»."""
+        return self.lower.startswith("delar", hit.start) and bool(
+            _PARTS.search(self.lower[max(0, hit.start - 16) : hit.start])
+        )
+
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
         words = self.lower[hit.start : hit.end].split(" ")
@@ -298,6 +340,7 @@ class Clauses:
                 hit.concept.slug in ("foresla", "hemstalla")
                 and bool(_TO_DECIDE.match(self.lower[hit.end : hit.end + 90]))
             )
+            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
         )
 
 

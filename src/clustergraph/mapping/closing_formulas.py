@@ -20,8 +20,9 @@ _FORMULA = Sparse(
     rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
     rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
-    *("fatta", "besluta", "föredrag", "avgjorts", "avgörs", "närvaro av", "handläggningen"),
-    *("deltagit", "medverkat"),
+    *("fatta", "besluta", "föredrag", "avgjorts av", "avgörs av", "närvaro av", "handläggningen har"),
+    *("har deltagit", "har även", "har också", "har medverkat"),
+    leads=True,
 )
 # A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
 _TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")

@@ -9,6 +9,7 @@ from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -16,7 +17,7 @@ from clustergraph.mapping.sender_places import (
     in_foot,
     type_of_unit,
 )
-from clustergraph.mapping.roles import NAME
+from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, signing
 from clustergraph.mapping.speakers import stands_taken
@@ -28,17 +29,18 @@ from clustergraph.reading import Kind
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government"})  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
-_PERSON = re.compile(rf"(?:\w+\t)?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?")
+_PERSON = re.compile(
+    rf"(?:\w+\t)?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+)
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
-_PROPOSAL = re.compile(
-    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
-)  # what is answered
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
 
@@ -82,7 +84,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     first: dict[str, Named] = {}
     verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
     addressed = addressees(material)
-    answers = answering(material.view.words)
+    answers = answering(material.view.words, material.view.lower)
     first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
     over = headed or _first_unit(material)
@@ -97,12 +99,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             points = -12  # whom somebody in the roll represents
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
-        if type_ in _ANSWERING and one.end in answers and not first_answer.get(one.slug):
+        if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 8
-        proposes = one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1)
-        if proposes:
-            points = min(points, 0) - 1
+        points = by_words_beside(material, one, type_, points)
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
         if one.genitive:
@@ -121,9 +121,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
+    boards = type_ == "memo" and any(
+        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+    )
     of_type = _by_type(material, verbs, headed, type_)
     for slug, one in first.items():
-        score[slug] += of_type[one.type]
+        score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
@@ -143,19 +146,23 @@ def _first_unit(material: Material) -> str | None:
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
-_OWN_PAPER = re.compile(r"(\w+)s (?:yttrande|remissvar|svar)\b")
+_OWN_PAPER = re.compile(r"s (?:yttrande|remissvar|svar)\b")
+_HEAD = 600  # characters in which a paper says whose it is
 
 
 def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
     """What speaks for each organisation by who takes a stand: its name, or what one of its type calls itself."""
-    words, types = material.view.words, _self_types()
-    taken = stands_taken(words)
+    words, lower, types = material.view.words, material.view.lower, _self_types()
+    taken = stands_taken(words, lower)
     points: Counter[str] = Counter()
-    for slug, name in {(one.slug, words[one.start : one.end].split()[-1]) for one in material.named}:
-        if slug in first:
-            points[slug] += 3 * min(taken[name], 3)
+    named = {
+        (one.slug, words[one.start : one.end].split()[-1]) for one in material.named if one.slug in first
+    }
+    for slug, name in named:
+        points[slug] += 3 * min(taken[name], 3)
     own = {types[word.lower()] for word in taken if word[0].isupper() and word.lower() in types}
-    own |= {types[word] for word in _OWN_PAPER.findall(material.view.lower[:600]) if word in types}
+    owners = (re.split(r"\W", lower[: match.start()])[-1] for match in _OWN_PAPER.finditer(lower, 0, _HEAD))
+    own |= {types[word] for word in owners if word in types}
     own &= _DESIGNATED
     if any(one.type in own for one in first.values()):
         for slug, one in first.items():
@@ -274,8 +281,9 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 
 def _by_unit(material: Material) -> Found | None:
-    """The first body or office named, where the text names no organisation."""
-    one = next((one for one in material.named if one.unit), None)
+    """The first body named, else the first office, where the text names no organisation."""
+    bodies = (one for one in material.named if one.type == "body")
+    one = next(bodies, None) or next((one for one in material.named if one.unit), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 

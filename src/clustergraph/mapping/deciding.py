@@ -25,12 +25,12 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
-    *("den ", "§", "-0", "-1", "-2", "-3"),
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad)"
-    r"(?= (?:beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -63,10 +63,12 @@ _NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
 @cache
 def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    titles = lexicon("documents")["officials"]
     return Sparse(
-        r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]+(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
-        r"|(?<=\bav )[a-zåäö]+(?= (?:vid|i|för|den|\d{4}-))",
-        *lexicon("documents")["officials"],
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        *titles,
+        leads=True,
     )
 
 
@@ -106,15 +108,12 @@ class Deciding:
             [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
         )
 
-    def _officials(self) -> list[Named]:
+    def _officials(self) -> Iterator[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
         officials = lexicon("documents")["officials"]
-        found = []
         for match in _officials().within(self.view.lower, self.view.words).finditer():
-            name = officials.get(match[0].lower())
-            if name:
-                found.append(Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7))
-        return found
+            name = officials[match[0].lower()]
+            yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
 
     def _short(self) -> Iterator[Named]:
         """Bodies by their initials, where a date or a paragraph follows."""
@@ -133,8 +132,9 @@ class Deciding:
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif self.in_minutes and kind:
-                yield Named(slugify(kind), kind, "body", *match.span(), "spoken-body", 0.5)
+            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+                name = kind.capitalize()
+                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
@@ -148,7 +148,7 @@ class Deciding:
                 known = [one for one in known if one.type == "county-board"] or boards
             return (known[0] if known else None), ""
         if body and not body.name.lower().endswith(kind.lower()):
-            return None, ""
+            return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
 
     def _signing(self) -> Named | None:

@@ -40,6 +40,7 @@ _TASKED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -98,7 +99,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
             elif stretch.kind in _CONTENT:
-                section.body = _leading_body(deciding, stretch) or section.body
+                section.body = _leading_body(deciding, stretch, section.status) or section.body
                 if stretch.kind is not Kind.ITEM and DECIDES.search(
                     deciding.view.lower, stretch.start, stretch.end
                 ):
@@ -133,7 +134,9 @@ def _opened(
         return _Section(named[0] if named else before.body, deciding.status)
     heading = lower[stretch.start : stretch.end]
     below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
-    higher = not decided and heading.startswith(("förslag till kommun", "förslag till region", "förslag till fullmäktige"))
+    higher = not decided and heading.startswith(
+        ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
+    )
     own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
@@ -161,13 +164,18 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
     return found.union(group) if decides else found
 
 
-def _leading_body(deciding: Deciding, stretch: Stretch) -> Named | None:
-    """The body that a paragraph says decides: «Kommunstyrelsen beslutar»."""
+def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        higher = deciding.body_in(match.end(), match.end() + 2) if status == "proposed" else None
+        if higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end):
+            return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
-        return None if _CONDITION.search(between) else body
+        # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
+        whose = body and body.genitive and match.start() - body.end > 2
+        return None if whose or _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
@@ -219,6 +227,15 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
+    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
+    if label and not DECIDES.search(lower, label.end(), end):
+        # «Beslut: Interpellationen anses besvarad.»
+        clause = (label.end(), trimmed(lower, label.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            rule = "clause-of-decision"
+            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+        return
     decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     direct = None if match else _direct(deciding, start, end)

@@ -13,11 +13,12 @@ from clustergraph.reading import Kind
 
 PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
-    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll"
+    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig)\b",
+    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    *("tillstyrkt", "avstyrkt", "tog"),
     leads=True,
 )
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
@@ -134,7 +135,9 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
             number = paragraph[0] if paragraph else None
             span = (start, end)
-            yield FoundDecision("taken", body, date, False, number, outcome, span, span, "decision-mentioned", 0.7)
+            yield FoundDecision(
+                "taken", body, date, False, number, outcome, span, span, "decision-mentioned", 0.7
+            )
 
 
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
@@ -151,7 +154,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
-    if match[0].startswith("fatt") or (match[0] == "beslutats" and not att):
+    if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
             return None
         outcome = "submit-response"

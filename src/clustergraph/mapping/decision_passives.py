@@ -7,14 +7,25 @@ from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.person_fields import key_role
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 _DONE = Sparse(
     r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
     r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
     r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as))\b",
-    *("fastställ", "godkän", "lades", "lagts", "läggs", "lägges", "vald", "omvald", "nyvald", "återvald", "välj"),
+    *(
+        "fastställ",
+        "godkän",
+        "lades",
+        "lagts",
+        "läggs",
+        "lägges",
+        "vald",
+        "omvald",
+        "nyvald",
+        "återvald",
+        "välj",
+    ),
     *("omvälj", "nyvälj", "återvälj", "utsåg", "utses", "avsl", "bif", "bevilja", "bordl", "remitter"),
     *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga"),
     leads=True,
@@ -23,9 +34,22 @@ _DONE = Sparse(
 _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
 )
-_UNDECIDED = ("background", "motion", "reservation", "procedure", "basis", "distribution", "proposal", "decision")
-_PUT = re.compile(r"(?:protokoll|rapport|skrivelse|redovisning|bokslut)\w* ")  # dated papers that a meeting has before it
-_BY = re.compile(r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b")
+_UNDECIDED = (
+    "background",
+    "motion",
+    "reservation",
+    "procedure",
+    "basis",
+    "distribution",
+    "proposal",
+    "decision",
+)
+_PUT = re.compile(
+    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut)\w* "
+)  # dated papers that a meeting has before it
+_BY = re.compile(
+    r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
+)
 _LONGEST = 240  # what is only recorded is said shortly
 
 
@@ -43,7 +67,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
         if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
             continue
         for start, end in deciding.sentences(stretch):
-            found = _done(deciding, stretch, start, end, paragraph)
+            found = _done(deciding, start, end, paragraph)
             if found:
                 yield found
 
@@ -58,9 +82,7 @@ def _sectioned(deciding: Deciding) -> set[str]:
     }
 
 
-def _done(
-    deciding: Deciding, stretch: Stretch, start: int, end: int, paragraph: str | None
-) -> FoundDecision | None:
+def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> FoundDecision | None:
     lower = deciding.view.lower
     if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
         return None
@@ -74,4 +96,15 @@ def _done(
     outcome = deciding.outcome(verb.start(), end) or deciding.outcome(*clause)
     if outcome is None:
         return None
-    return FoundDecision("taken", deciding.metadata.body, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6)
+    return FoundDecision(
+        "taken",
+        deciding.metadata.body,
+        None,
+        True,
+        paragraph,
+        outcome,
+        clause,
+        clause,
+        "clause-of-decision",
+        0.6,
+    )

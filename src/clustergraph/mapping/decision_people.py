@@ -65,9 +65,10 @@ def with_people(
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
-        agreeing = agreeing or (
-            tuple(authors[:1]) if decision.outcome in _SETTLED and "motion" in words.lower() else ()
-        )
+        if decision.outcome in _SETTLED and "motion" in words.lower():
+            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
+            proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
+            agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
         against = tuple(one for one in reservers if _concerns(_said(one, material), point))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
@@ -105,6 +106,11 @@ def _item(person: FoundPerson, material: Material) -> str:
             if number in view.items:
                 return number
     return view.item(person.start)
+
+
+def _once(people: Sequence[FoundPerson]) -> tuple[FoundPerson, ...]:
+    """Each of the people once, whatever roles they have."""
+    return tuple({one.name: one for one in reversed(people)}.values())[::-1]
 
 
 def _here(decision: FoundDecision) -> bool:

@@ -21,7 +21,7 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b|[^.]{0,200}:$"
+    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
@@ -33,7 +33,7 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
     if after_att:
         return len(words.split()) > 2
-    if _TELLS.match(words.lower()):
+    if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
@@ -46,6 +46,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
     decides = DECIDES.search(text)
+    if decides and decides[0] == "beslut" and text.endswith("till ", 0, decides.start()):
+        decides = None  # «utan eget förslag till beslut»
     if text.startswith("att "):
         start += 4
     elif decides and not listed:
@@ -64,7 +66,9 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
 
 _NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels) )?(?<= )att (?=[a-zåäö])")
 # «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
-_INFINITIVE = re.compile(r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b")
+_INFINITIVE = re.compile(
+    r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"
+)
 
 
 def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -77,7 +81,9 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
-        told = _INFINITIVE.match(following) or re.match(r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following)
+        told = _INFINITIVE.match(following) or re.match(
+            r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following
+        )
         if joined and told:
             stops.append(match.start())
             begins.append(match.end())

@@ -1,5 +1,6 @@
 """The records of a document itself, its cases, and the actors and people in it."""
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.vocabulary import actors
 from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
 from clustergraph.namespaces import slugify
+
+_FIRST_LINE = 250  # characters of a first line that stands for a title
 
 
 def document_record(maker: Recorder) -> Document:
@@ -40,7 +43,7 @@ def document_record(maker: Recorder) -> Document:
 
 def _first_words(maker: Recorder) -> str:
     words = maker.view.words.split("\n", 1)[0].strip()
-    return words[:120] or maker.source.name
+    return textwrap.shorten(words, _FIRST_LINE, placeholder="") or maker.source.name
 
 
 def case_records(maker: Recorder) -> Iterator[Case]:

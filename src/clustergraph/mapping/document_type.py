@@ -15,6 +15,8 @@ from clustergraph.reading import Kind
 _PHRASED = 5  # the most that a phrase of an answer weighs
 _BEGINNING = 3_000  # characters in which a document says what it is
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
+_ANSWER = "consultation-response"
+_OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
 _STATED = frozenset(
@@ -49,7 +51,8 @@ def find_type(material: Material) -> Found:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
     candidates += _by_parts(material)
-    if max((weight for weight, _ in candidates), default=0) <= _PHRASED:
+    heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
+    if heaviest <= _PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += _by_phrases(view.lower)
     candidates += _by_foreign_number(material)
     if any(one.value in _RECORDS and one.rule == "type-in-head" for _, one in candidates):
@@ -61,6 +64,11 @@ def find_type(material: Material) -> Found:
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
+    if found.value in _OVER_ANSWERS and found.rule != "type-by-phrase":
+        # «Remiss» or «Rapport» over the text of one that says that it answers.
+        found = next(
+            (one for _, one in candidates if one.rule == "type-by-phrase" and one.value == _ANSWER), found
+        )
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -75,6 +83,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     name = stretch.block.name.lower()
     if name in ("dokumenttyp", "typ"):
         return 12
+    if stretch.block.number.startswith("§"):
+        return 0  # what a paragraph of minutes is about
     heading = stretch.kind is Kind.HEADING
     if stretch.kind is Kind.FIELD or (name and not heading):
         return 0
@@ -91,6 +101,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     slug = hit.concept.slug
     if not before and not after:
         return 11 if slug in _STATED else 8
+    if titled and before and slug in STRATEGIC and _RESPONSE.match(line):
+        return 1  # the plan that is answered
     if titled:
         return _in_title(slug, before, after)
     if before:
@@ -127,7 +139,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
-    if len(paragraphs) > 1 and _ADJUSTED.search(view.lower):
+    ruled = next(
+        (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
+    )
+    if ruled and ruled.kind is Kind.HEADING and not paragraphs:
+        yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
+    if len(paragraphs) > 1 and (_ADJUSTED.search(view.lower) or _MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from _by_words(material)
     answered = _ANSWERED.search(view.lower[: material.head])
@@ -153,7 +170,14 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield _PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
-_RESPONSE = re.compile(r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)")
+# The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
+_RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
+_RULED_WITHIN = 6
+_RESPONSE = re.compile(
+    r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
+    r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
+)
+_LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
 _PLAN = re.compile(
@@ -174,12 +198,23 @@ _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+# What only the one who sends a proposal out says: how the answers are to come in.
+_ASKS_FOR_ANSWERS = re.compile(
+    r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
+    r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+)
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
-_PROPOSES = re.compile(r"föreslår att \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslutar\b")
+_PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
+# The first page of minutes whose line breaks are lost.
+_ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
+_MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ROLL = re.compile(r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b")
+_ON_FIRST_PAGE = re.compile(
+    r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b"
+)
 _ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
@@ -192,7 +227,11 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         answer = _RESPONSE.match(line)
         if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
             start = stretch.start
-            yield 7, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+            weight = 3 if line.startswith(_LOOSELY) else 7
+            yield (
+                weight,
+                Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8),
+            )
         plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
         if plan:
             slug = _PLANS[plan["kind"]]
@@ -202,17 +241,32 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
-        digest = _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+        digest = (
+            _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+        )
         if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
             yield 10, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    labels = list(_ROLL.finditer(view.lower, 0, _BEGINNING))
+    yield from _by_requests(material)
+
+
+def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
+    view = material.view
+    beginning = view.lower[:_BEGINNING]
+    roll = _ROLL.search(beginning)
+    if roll and _ADJUSTED.search(view.lower):
+        yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
+    labels = list(_ON_FIRST_PAGE.finditer(beginning))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
-    proposes = _PROPOSES.search(view.lower[:_BEGINNING])
-    if proposes:
+    asked = _ASKS_FOR_ANSWERS.search(view.lower)
+    if asked and not any(section.kind == "proposal" for section in material.sections):
+        yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
+    proposes = _PROPOSES.search(beginning)
+    if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
 
 

@@ -92,6 +92,11 @@ def announced_kind(heading: str) -> str | None:
     return element_kinds().get(match["kind"]) or ("priority" if heading.startswith("prioriterade ") else None)
 
 
+def names_measures(heading: str) -> bool:
+    """Whether a heading in lower case is over parts that have goals and measures: «Mål och åtgärder», «Våra områden»."""
+    return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
+
+
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
     first = bisect_left(material.hits, start, key=lambda hit: hit.start)

@@ -8,8 +8,13 @@ from clustergraph.reading import Kind, plain
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
 )
+# «Mål 1», «Målområde 2:1»: a line of kind and number over the one that names it.
+_OVER = re.compile(
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[A-Z])[.:]?$"
+)
+_AREA = re.compile(r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+område) (?P<number>)(?P<label>[A-ZÅÄÖ]\S* \S.*)$")
 # «M1. Enkla tjänster», «Å2.1 Fiber», «B) Resor», «IV. Kultur»: a code of letters.
 _CODED = re.compile(
     r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})*(?=[ .:)])|(?:[IVX]{1,4}|[A-H])(?=[.:)]))[.:)]? (?P<label>[A-ZÅÄÖ]\S*(?: .*)?)$"
@@ -22,12 +27,13 @@ _UNNUMBERED = re.compile(
 _TOLD = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?P<label>[A-ZÅÄÖ]\S* \S.*)"
 )
+_SHORT = 30  # characters of a line that only gives kind and number
 _LONGEST = 200  # characters of a label
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 
 
-def labelled(view: View, stretch: Stretch) -> tuple[str, str, str] | None:
-    """Kind, number and name of a heading or short line that names its kind."""
+def labelled(view: View, stretch: Stretch) -> tuple[str, str, str, Stretch] | None:
+    """Kind, number and name of a heading or short line that names its kind, and the block that has the name."""
     words = view.block_words(stretch).strip()
     heading = stretch.kind is Kind.HEADING
     if stretch.kind is Kind.FIELD:
@@ -37,14 +43,28 @@ def labelled(view: View, stretch: Stretch) -> tuple[str, str, str] | None:
     coded = _CODED.match(words)
     if coded and (any(c.isdigit() for c in coded["number"]) or (heading and len(words) < 80)):
         kind = _CODES.get(coded["number"][0]) if any(c.isdigit() for c in coded["number"]) else None
-        return kind or "focus-area", coded["number"], coded["label"].strip(" :")
-    match = _LABELLED.match(words) or (_UNNUMBERED.match(words) if heading else None)
+        return kind or "focus-area", coded["number"], coded["label"].strip(" :"), stretch
+    over = _OVER.match(words) if heading or len(words) < _SHORT else None
+    if over:
+        return _named_below(view, stretch, over)
+    match = _LABELLED.match(words) or (_UNNUMBERED.match(words) or _AREA.match(words) if heading else None)
     lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
     if match is None or lasting:
         return None
     said = match["kind"].lower()
-    kind = kind_of_word(said) if match["number"] else element_kinds().get(said)
-    return (kind, match["number"], match["label"].strip(" :")) if kind else None
+    numbered = match["number"] or match.re is _AREA
+    kind = kind_of_word(said) if numbered else element_kinds().get(said)
+    return (kind, match["number"], match["label"].strip(" :"), stretch) if kind else None
+
+
+def _named_below(view: View, stretch: Stretch, over: re.Match[str]) -> tuple[str, str, str, Stretch] | None:
+    """The element that a line of kind and number opens, named by the paragraph or heading below."""
+    kind = kind_of_word(over["kind"].lower())
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    if not kind or not following or following[0].kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        return None
+    name = view.block_words(following[0]).strip()
+    return (kind, over["number"], name, following[0]) if len(name) <= _LONGEST else None
 
 
 def told_goal(view: View, stretch: Stretch) -> str | None:
@@ -55,7 +75,10 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     return match["label"] if match else None
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*")
+
+
 def printed_number(stretch: Stretch) -> str:
     """The number of a block, where it can be that of an element."""
     number = stretch.block.number
-    return number if re.fullmatch(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*", number) else ""
+    return number if _NUMBER.fullmatch(number) else ""

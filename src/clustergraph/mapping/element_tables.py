@@ -26,6 +26,11 @@ _MEASURED = frozenset(
         "år",
     }
 )
+# Keys of the table on the first page of a governing document.
+_DATA = re.compile(
+    r"(?:dokument|handling|antag|fastst|beslut|diarie|dnr|ärende|datum|gäller|gilti|version|revider|handläggare|författare|kontakt"
+    r"|upprättad|framtagen|senast|tidigare|målgrupp|ersätter|organ\b|instans|relaterade|publicer|typ av|titel|ansvarig)"
+)
 _WORD = re.compile(r"[^\W\d_]{4}")
 _CONTINUED = 60  # characters of a line that goes on in a cell
 
@@ -56,7 +61,12 @@ def table_rows(view: View) -> dict[int, TableRow]:
     for stretch in view.stretches:
         if stretch.kind is Kind.ROW:
             cells = list(_cells(view, stretch))
-            head, opens = (_head(cells) or head), _head(cells) is not None
+            if _is_data(cells):
+                head = last = None
+                continue
+            opened = _head(cells)
+            head = opened if _ruled(view, stretch) else opened or head
+            opens = opened is not None or _ruled(view, stretch)
             row = _row(cells, head) if head and not opens and not _data(cells, head) else None
             last = stretch.index if row else None
             if row:
@@ -66,6 +76,18 @@ def table_rows(view: View) -> dict[int, TableRow]:
         elif stretch.kind is not Kind.FURNITURE:
             head = last = None
     return found
+
+
+def _ruled(view: View, stretch: Stretch) -> bool:
+    """Whether the rule of a table stands under a row, which is then the head of a new table."""
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    return bool(following) and following[0].kind is Kind.FURNITURE and "--" in view.block_words(following[0])
+
+
+def _is_data(cells: list[tuple[str, int, int]]) -> bool:
+    """Whether a row gives the data of the document itself: «Dokumenttyp | Strategi», keys and values in turn or keys alone."""
+    keys = [bool(_DATA.match(words.lower())) for words, _, _ in cells]
+    return bool(keys) and keys[0] and (len(keys) == 2 or any(keys[1:]))
 
 
 def _cells(view: View, stretch: Stretch) -> Iterator[tuple[str, int, int]]:

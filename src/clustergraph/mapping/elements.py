@@ -1,5 +1,6 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from clustergraph.mapping.element_headings import (
     listed_again,
     opens,
 )
-from clustergraph.mapping.element_kinds import announced_kind, below
+from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
 from clustergraph.mapping.element_labels import labelled, printed_number, told_goal
 from clustergraph.mapping.element_lists import announced_labels, expected_kind, item_kind
 from clustergraph.mapping.element_tables import TableRow, table_rows
@@ -57,15 +58,18 @@ class _Finder:
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.region_level = 0
+        self.named_by = -1  # the block that named the last element
         self.heading = ""
-        self.plain = not any(map(printed_number, headings)) and not any(
-            labelled(self.view, one) for one in self.view.stretches
-        )
+        labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
+        self.plain = not any(map(printed_number, headings)) and not labels
         self.held = set(holding(self.view, self.rows)) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
-        self.taken: set[str] = set()  # numbers of list items
+        self.taken = {
+            re.split("[.:]", number)[0] for _, number, _, _ in labels
+        }  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
+        self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
@@ -74,9 +78,12 @@ class _Finder:
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
         for stretch in self.view.stretches:
-            label = labelled(self.view, stretch)
+            label = labelled(self.view, stretch) if stretch.index != self.named_by else None
+            if stretch.index == self.named_by:
+                continue  # the name of the line above: «Mål 1»
             if label:
-                yield self._label(stretch, *label)
+                yield self._label(*label)
+                self.named_by = label[3].index
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
             elif (
@@ -95,7 +102,7 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind in ("chapter", "section") and above.parent not in self.named):
+        if above is None or (above.kind in ("chapter", "section") and above.parent not in self.measured):
             return None
         return told_goal(self.view, stretch)
 
@@ -104,12 +111,11 @@ class _Finder:
         start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
         return self._below("", label, "goal", start, stretch.end, "told-goal")
 
-    def _label(self, stretch: Stretch, kind: str, number: str, label: str) -> FoundElement:
+    def _label(self, kind: str, number: str, label: str, stretch: Stretch) -> FoundElement:
         """«Mål 2: Film i hela länet»."""
         above = self.current
         upper = above.number if above and below(kind, above.kind) else None
-        self.unnumbered += not number
-        own = number or str(self.unnumbered)
+        own = number or self._next()
         parent = _parent(own, self.kinds) or upper or (above.parent if above and above.kind == kind else None)
         self.expected = None
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
@@ -142,12 +148,9 @@ class _Finder:
                 return
             if self.region_level and stretch.block.level <= self.region_level:
                 self.region, self.region_level, self.current = None, 0, None
-            if not (self.region or held or words in self.announced) or self._title(stretch):
+            if words not in self.announced and (not (self.region or held) or self._title(stretch)):
                 return
-            self.unnumbered += 1
-            while str(self.unnumbered) in self.taken:
-                self.unnumbered += 1
-        printed, number = bool(number), number or str(self.unnumbered)
+        printed, number = bool(number), number or self._next()
         parent = _parent(number, self.kinds)
         kind = (
             self.announced.get(words)
@@ -156,11 +159,26 @@ class _Finder:
         )
         if not parent or self.kinds.get(parent) != kind:
             self.expected = self.expected if kind == self.expected else None
-        if printed and (named := announced_kind(words)):
-            self.named[number] = named
+        if printed:
+            self._remember(number, words)
         label = self.view.block_words(stretch).strip(" :")
         rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         yield self._open(stretch, number, printed, label, kind, parent, rule, sure)
+
+    def _next(self) -> str:
+        """A number for a heading that has none printed, which no other element has."""
+        self.unnumbered += 1
+        while str(self.unnumbered) in self.taken:
+            self.unnumbered += 1
+        return str(self.unnumbered)
+
+    def _remember(self, number: str, words: str) -> None:
+        """What the words of a numbered heading say of the parts below it."""
+        named = announced_kind(words)
+        if named:
+            self.named[number] = named
+        if names_measures(words):
+            self.measured.add(number)
 
     def _open(
         self,
@@ -259,9 +277,9 @@ class _Finder:
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:
     """The nearest number above that the document prints."""
-    parts = number.split(".")
-    for length in range(len(parts) - 1, 0, -1):
-        above = ".".join(parts[:length])
+    ends = [match.start() for match in re.finditer("[.:]", number)]
+    for end in reversed(ends):
+        above = number[:end]
         if above in kinds:
             return above
     return None

@@ -47,6 +47,7 @@ class Holders:
             if issuer
             else speaker
         )
+        self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
         self.reported = Subject("", "", 0, 0, reported=True)
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
@@ -92,6 +93,11 @@ class Holders:
     def issuer_at(self, at: int) -> Subject:
         """The issuer as the subject that is understood at an offset."""
         return replace(self.issuer, start=at, end=at)
+
+    def of_another(self, word: str, end: int) -> bool:
+        """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
+        own = self._genitives.get(end, self._genitives.get(end - 1))
+        return word.removesuffix("s") in lexicon("positions")["reported"]["words"] if own is None else not own
 
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""

@@ -4,9 +4,10 @@ import re
 
 # How a base form ends, and what takes the place of that ending in the neuter and in the plural.
 _ADJECTIVES = (
-    (r"(?:ande|ende|ra|bra|ttre|are)$", None, None),
+    (r"(?:ande|ende|ra|bra|[tmr]re|are)$", None, None),
     (r"(?<=[aeiouyåäö])dd$", "tt", "dda"),
     (r"ad$", "at", "ade"),
+    (r"(?<=[ouyåäö])d$", "tt", "da"),
     (r"(?<=[rnlgj])d$", "t", "da"),
     (r"(?<=m)men$", "met", "na"),
     (r"en$", "et", "na"),
@@ -33,6 +34,12 @@ def adjective(base: str) -> tuple[str, ...]:
             forms = (base, re.sub(ending, neuter, base, count=1), re.sub(ending, plural, base, count=1))
             return tuple(dict.fromkeys(forms))
     return (base,)
+
+
+def comparative(base: str) -> tuple[str, ...]:
+    """The comparative of a regular adjective (`tydligare`); none of a participle, a phrase or an irregular one."""
+    regular = re.search(r"(?:ig|isk|am|sam|nn|ag|äv|åg|ol|id|aff|art)$", base) and " " not in base
+    return (f"{base}are",) if regular else ()
 
 
 def regular_verb(infinitive: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from clustergraph.mapping.inflection import adjective, regular_verb
+from clustergraph.mapping.inflection import adjective, comparative, regular_verb
 from clustergraph.mapping.vocabulary import Concept, lexicon
 
 # What a judgement turns into when it is negated: «är inte tydlig».
@@ -30,7 +30,9 @@ def _adjectives() -> Iterator[Concept]:
     for stance, bases in lexicon("judgements")["adjectives"].items():
         for base in bases:
             forms = adjective(base)
-            yield Concept("stance", stance, base, tuple(f"är {form}" for form in forms))
+            compared = comparative(base) if stance in ("support", "criticise") else ()
+            phrases = (*(f"är {form}" for form in forms), *(f"är {form} än" for form in compared))
+            yield Concept("stance", stance, base, phrases)
             yield Concept("adjective", stance, base, forms)
     for stance, phrases in lexicon("judgements")["held"].items():
         yield Concept("adjective", stance, "", tuple(phrases))

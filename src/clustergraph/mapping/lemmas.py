@@ -49,6 +49,8 @@ def lemma(hit: Hit, lower: str) -> str:
         asked = _asked(lower, hit.start)
         if asked:
             return asked
+    if words[:2] == ["får", "inte"] and len(words) > 2:
+        return words[2]
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
         judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
         if judged:
@@ -102,8 +104,8 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
     """The words of a phrase without those in its gaps: «har i sak ingen erinran» → har ingen erinran."""
     for phrase in concept.phrases:
-        parts = phrase.lower().split(GAP)
-        if len(parts) > 1:
+        if GAP in phrase:
+            parts = phrase.lower().split(GAP)
             inner = " ".join(words)
             if inner.startswith(parts[0] + " ") and inner.endswith(" " + parts[-1]):
                 return " ".join(parts).split()
@@ -113,6 +115,9 @@ def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
 def _plain(adjective: str) -> str:
     """The adjective without its degree: «mindre lämplig» → lämplig."""
     return re.sub(r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)", "", adjective)
+
+
+_PREPOSITION = re.compile(r" (?:av|från|från att yttra sig|att)$")
 
 
 def _phrase(words: Sequence[str], concept: Concept) -> str:
@@ -130,9 +135,7 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
         return first
     same = label.split()[0] in (first, *(_finite(word) for word in rest))
     if same and concept.slug != "ha-inget-att-erinra":
-        return (
-            re.sub(r" (?:av|från|från att yttra sig|att)$", "", label) if label != "ha svårt att" else label
-        )
+        return _PREPOSITION.sub("", label) if label != "ha svårt att" else label
     tail = [
         "sig" if word == "oss" else word for word in rest[1:] if word not in ("inte", "ej", "dock", "därför")
     ]

@@ -1,7 +1,6 @@
 """What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,7 +58,9 @@ def _body(material: Material, type_: str) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
     called = called_body(material) if type_.startswith("minutes") else None
     named = head_unit(material, "body")
-    return called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
+    return (
+        called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
+    )
 
 
 # --- date -----------------------------------------------------------------------------------------------
@@ -92,6 +93,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0
     if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(fields["date"])):
         return 0.95
+    if stretch.index < _FIRST and _HELD.search(before):
+        return 0.8
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     if stretch.index < 12 and _ADOPTED.search(before):
@@ -137,6 +140,10 @@ def _type_words() -> frozenset[str]:
     )
 
 
+_FIRST = 4  # blocks of the beginning
+_HELD = re.compile(
+    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
+)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
@@ -182,9 +189,7 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = Counter(words[:5_000].lower().split())
-    counts = {
-        code: sum(sample[word] for word in common & sample.keys()) for code, common in _common().items()
-    }
+    sample = words[:5_000].lower().split()
+    counts = {code: sum(map(common.__contains__, sample)) for code, common in _common().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

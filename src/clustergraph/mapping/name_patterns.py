@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
+from clustergraph.mapping.name_borders import beginning, field_nouns, genitive, joined, legal_form, not_first
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.sparse import Sought, Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -26,11 +27,11 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
-def coordinated(words: str) -> Iterator[Named]:
+def coordinated(words: str, lower: str) -> Iterator[Named]:
     """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
     before, after, types = _lists()
     for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
-        for match in _around(pattern, heads, words):
+        for match in _around(pattern, heads.within(lower, words), words):
             type_ = types[match["head"].lower()]
             base = match.start("places")
             for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
@@ -53,16 +54,18 @@ def coordinated(words: str) -> Iterator[Named]:
                     )
 
 
-_BEFORE_PLACES = re.compile(
-    r"ommunerna [A-ZÅÄÖ]|ommuner som [A-ZÅÄÖ]|tä[d]erna [A-ZÅÄÖ]|egionerna [A-ZÅÄÖ]|elserna i [A-ZÅÄÖ]"
+_BEFORE_PLACES = Sparse(
+    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]",
+    *("ommunerna ", "ommuner som ", "täderna ", "egionerna ", "elserna i "),
+    leads=True,
 )
-_AFTER_PLACES = re.compile(r"[A-ZÅÄÖ][\w-]+ kommuner\b")
+_AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
 
 
-def _around(pattern: re.Pattern[str], heads: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.Match[str]]:
     """The matches of a costly pattern near the words without which it has none."""
     end = 0
-    for head in heads.finditer(words):
+    for head in heads.finditer():
         line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
         match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
         if match:
@@ -81,10 +84,11 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     def any_of(heads: dict[str, str]) -> str:
         return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
 
+    nouns = "|".join(field_nouns())
     rest = rf"{CAPITAL}(?:(?: i)? {CAPITAL}){{0,4}}"
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
-        rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: [a-zåäö]{{4,20}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
         rf"|(?P<word>[A-ZÅÄÖ]\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
@@ -94,14 +98,21 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
     """The matches of a costly pattern near the head words that it needs."""
     end = 0
     for hit in hits:
-        if hit.end <= end:
+        if hit.end <= end or not _beside_capital(words, hit):
             continue
         line = words.rfind("\n", max(end, hit.start - 90), hit.start) + 1
-        match = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        near = pattern.search(words, line or max(end, hit.start - 90), hit.end + 90)
+        match = pattern.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         while match:
             end = match.end()
             yield match
             match = pattern.search(words, end, hit.end + 60) if end < hit.start else None
+
+
+def _beside_capital(words: str, hit: Hit) -> bool:
+    """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
+    before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
+    return any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
@@ -109,33 +120,24 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
     pattern, before, after = _heads()
     generic = generic_words()
     for match in _near_heads(pattern, words, hits):
+        start = match.start()
         if match["first"]:
-            name, type_, end, genitive = match[0], before[match["first"]], match.end(), False
-            if name.endswith("s") and type_ in ("region",):
-                name, end, genitive = name[:-1], end - 1, True
-            if words.startswith(" län", end):
-                end += len(" län")
-                name = words[match.start() : end]
-            if type_ in ("foundation", "association"):
-                end += _genitive_field(words, match.start(), end)
-                name = words[match.start() : end]
-            if type_ == "office":
-                more = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+").match(words, end)
-                end = more.end() if more else end
-                name = words[match.start() : end]
+            end, type_ = match.end(), before[match["first"]]
+            end, owns = _end_after_head(words, start, end, type_)
             rule, sure = "name-after-head-word", 0.7
         elif match["last"]:
-            genitive = bool(match["s"])
+            owns, type_ = bool(match["s"]), after[match["last"]]
             end = match.end() - len(match["s"])
-            name, type_ = words[match.start() : end], after[match["last"]]
+            end = end if owns else legal_form(words, joined(words, end))
             rule, sure = "name-before-head-word", 0.75
         else:
-            name, type_, end = match["word"], after[match["ending"]], match.end("word")
-            genitive, rule, sure = bool(match["ws"]), "name-by-ending", 0.7
-        start, first = match.start(), name.split()[0]
-        if not match["first"] and first.lower() in not_first():
-            start += len(first) + 1  # «För Lima Såg AB»
-            name = words[start:end]
+            end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
+            rule, sure = "name-by-ending", 0.7
+        if not match["first"]:
+            start += beginning(words[start:end])
+        name = words[start:end]
+        if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
+            continue  # «Trafikverket Region Syd»
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
         town = _of_town(name, type_)
@@ -149,11 +151,30 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
                 end,
                 "town-name" if town else "misspelt-name",
                 0.8,
-                genitive,
+                owns,
                 known.unit_of,
             )
         else:
-            yield Named(slugify(name), name, type_, start, end, rule, sure, genitive)
+            yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
+
+
+_OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
+
+
+def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
+    """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
+    if type_ == "region" and words[end - 1] == "s":
+        return end - 1, True
+    if genitive(words, start, end):
+        return end - 1, True
+    if words.startswith(" län", end):
+        end += len(" län")
+    if type_ in ("foundation", "association"):
+        end = joined(words, end + _genitive_field(words, start, end))
+    if type_ == "office":
+        more = _OFFICES.match(words, end)
+        end = more.end() if more else end
+    return legal_form(words, end), False
 
 
 _FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")
@@ -190,10 +211,14 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue
         near = max(0, hit.start - 50, lower.rfind("\n", 0, hit.start) + 1)
         name = _OF_NAME.search(words[near : hit.start])
+        if name is None and hit.concept.slug in ("body", "office"):
+            name = re.search(rf"(?<![\w-]){CAPITAL} $", words[near : hit.start])  # «Farsta stadsdelsnämnd»
         if name is None:
             place = re.search(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+) $", words[near : hit.start])
             name = place if place and place[1].lower() in places("municipality") else None
-        if not name or _is_common(name[0].split()[-1]):
+        if not name or _is_common(
+            name[0].split()[-1], _IN_SENTENCE.search(words[: near + name.start()][-20:])
+        ):
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
@@ -203,10 +228,20 @@ def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
-def _is_common(genitive: str) -> bool:
-    """Whether a genitive is that of a common noun in definite form («Kommunens»), and not of a place («Mälarens»)."""
+_IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
+
+
+def _is_common(genitive: str, inside: object) -> bool:
+    """Whether a genitive is that of a common noun in definite form («Kommunens»), and not of a place («Mälarens»).
+
+    inside: whether it stands inside a sentence, where only a name has a capital.
+    """
     base = genitive.lower().removesuffix("s")
     if not base.endswith(("en", "et")):
+        return False
+    if (inside and len(base) > 7 and base not in generic_words()) or base.endswith(
+        tuple(lexicon("actors")["lie-of-land"]["endings"])
+    ):
         return False
     return base not in lexicon("actors")["branches"]["areas"] and not any(
         base in places(type_) for type_ in ("municipality", "region", "county-board")
@@ -243,12 +278,6 @@ def _misspelt(name: str, type_: str) -> Registered | None:
         return None
     # One letter too few or too many: another place differs in its first letters.
     return known[best[0]] if best[1] <= 1 or len(name) > 18 else None
-
-
-@cache
-def not_first() -> frozenset[str]:
-    """Words that have a capital letter only because they begin a sentence."""
-    return frozenset(lexicon("actors")["not-first"]["words"])
 
 
 @cache

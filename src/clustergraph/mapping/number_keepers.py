@@ -42,13 +42,20 @@ class Keepers:
         ministry = ministry_of(number.number)
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True
-        named = self._named(number, stretch)
+        named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
         if number.foreign is False:
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
+        key = stretch.block.name.lower()
+        if (
+            stretch.kind is Kind.FIELD
+            and key.split(" ")[0] == "remiss"
+            and self._type == "consultation-response"
+        ):
+            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
@@ -60,7 +67,7 @@ class Keepers:
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or actors()[self._issuer].type in _UNREGISTERED
-        if answers and private and not own and self._under_receiver(number):
+        if answers and private and not own and number.labelled and self._under_receiver(number):
             return addressee, True
         if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
             return addressee, True
@@ -72,10 +79,11 @@ class Keepers:
         known = any(n.foreign or ministry_of(n.number) for n in self._material.numbers)
         return to is not None and to.start < number.start < self._material.head and not known
 
-    def _named(self, number: RegistryNumber, stretch: Stretch) -> str | None:
+    def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
 
-        Empty where it is another than the issuer but not known, None where none is named.
+        Empty where it is another than the issuer but not known, None where none is named. `numbered` says that
+        the issuer's own number is known, beside which «Myndighetens dnr» is another's.
         """
         view = self._material.view
         if stretch.kind is Kind.FIELD and number.label == number.start:
@@ -97,7 +105,7 @@ class Keepers:
         types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
         if not word or not types or self._issuer not in actors():
             return None
-        return self._issuer if actors()[self._issuer].type in types else ""
+        return self._issuer if actors()[self._issuer].type in types and not numbered else ""
 
     def _by_letters(self, number: str) -> str | None:
         """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
+from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -16,6 +17,7 @@ from clustergraph.mapping.name_patterns import (
     of_sweden,
 )
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.units import named_for, units
 from clustergraph.mapping.vocabulary import lexicon
@@ -41,15 +43,18 @@ def find_organisations(
         covered.update(range(one.start, one.end))
     heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
     found += by_pattern(words, heads)
+    found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
     found += [one for one in named_for(words, lower) if one.start not in covered]
-    found += [*coordinated(words), *compounds(words, lower, hits), *of_sweden(words)]
-    found += by_weak_ending(words, lower, stands_taken(words))
+    found += [*coordinated(words, lower), *compounds(words, lower, hits), *of_sweden(words)]
+    found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
+    found += [*with_first_parts(words, found)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
     kept = _longest([*kept, *_shortened(words, kept)])
+    kept = _longest(one_actor(words, kept))
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
@@ -67,12 +72,27 @@ def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iter
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
-        if any(one in name for one in taken) or re.search(r"\d", name) or words.count(name) < 2:
+        if any(one in name for one in taken) or re.search(r"\d", name):
+            continue
+        if words.count(name) < 2 and not _shows_itself(words, name):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
                 slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
+
+
+def _shows_itself(words: str, name: str) -> bool:
+    """Whether a line is the name of an organisation by its last word, or by a mail or web address that it owns."""
+    letters = slugify(name).replace("-", "")
+    owns = len(letters) > 5 and re.search(rf"(?:@|www\.){re.escape(letters)}\.", words.lower())
+    return bool(owns or _SELF_SHOWN.fullmatch(name))
+
+
+_SELF_SHOWN = re.compile(
+    rf"(?!För ){CAPITAL}(?: (?:(?:och|i|&) )?{CAPITAL}){{0,4}} [A-ZÅÄÖ][\w-]*"
+    r"(?:förening|förbund|sällskap|samfund|klubb|nätverk|studentkår|intresseorganisation|byalag|stift)"
+)
 
 
 _FORM = re.compile(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
@@ -11,6 +10,7 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
 # Older minutes print the parties in lower case: «(s)», «(fp)».
 PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
 
@@ -39,6 +39,10 @@ def key_role(key: str) -> str | None:
     return field_roles().get(key.lower().strip())
 
 
+_HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
+_FIRST_WORD = re.compile(r"(\w+) ")
+
+
 def in_fields(view: View) -> Iterator[FoundPerson]:
     """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
     for stretch in view.stretches:
@@ -47,10 +51,10 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         role = field_roles().get(name.strip(" :"))
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
-            head = re.match(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?" if ":" in words else r"(\w+) ", words)
+            head = (_HEAD if ":" in words else _FIRST_WORD).match(words)
             role = field_roles().get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
-            if head and ":" not in head[0] and not _begins_list(words, at):
+            if role and head and ":" not in head[0] and not _begins_list(words, at):
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue
@@ -73,13 +77,15 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             if beside and held:
                 title = beside[1]
                 shown = held if role in ROLLS else role
+            # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
+            name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
             yield FoundPerson(
-                person[0],
+                name,
                 shown,
                 title,
                 printed_party(party["party"]) if party else None,
                 stretch.start + person.start(),
-                stretch.start + person.end(),
+                stretch.start + person.start() + len(name),
                 "field",
                 0.95,
             )
@@ -107,15 +113,46 @@ def several_role(before: str) -> str | None:
     return key_role(re.sub(r"(?<=ledamöter)na$|(?<=ersättar)na$|(?<=ersättare)n$", "", before.lower()))
 
 
-_CONTACT = re.compile(r"(?:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
+_UNKNOWN_TITLE = re.compile(r"[A-ZÅÄÖ][a-zåäö-]{4,25}")
+_TITLE = 50  # characters of a line with a title
+_CONTACT = re.compile(r"(?i:tel\w*|tfn|mobil|växel)?[.: ]*(?:\+46|0)[\d ()-]{6,}|[\w.-]+@[\w.-]+")
 
 
 def in_contacts(view: View) -> Iterator[FoundPerson]:
-    """A name alone on a line of the head, a telephone number or an address below: who handles the matter."""
-    for above, below in pairwise(view.stretches[:20]):
-        name = view.block_words(above)
-        if above.kind is Kind.LETTERHEAD and is_name(name) and _CONTACT.match(view.lower, below.start):
-            yield FoundPerson(name, "case-officer", "", None, above.start, above.end, "contact", 0.7)
+    """A name alone on a line of the head, a telephone number, an address or a title beside it: who handles the matter."""
+    lines = list(_head_lines(view))
+    for place, (start, name) in enumerate(lines):
+        if not is_name(name):
+            continue
+        below = [line for _, line in lines[place + 1 : place + 3]]
+        above = [line for _, line in lines[max(0, place - 1) : place]]
+        title = next((line for line in (*below[:1], *above) if _is_title(line)), "")
+        if not title and len(below) > 1 and _CONTACT.match(below[1]) and _UNKNOWN_TITLE.fullmatch(below[0]):
+            title = below[0]  # «Strateg» over the number
+        if title or (below and _CONTACT.match(below[0])):
+            role = (title and role_of(title)) or "case-officer"
+            yield FoundPerson(name, role, title, None, start, start + len(name), "contact", 0.7)
+
+
+def _head_lines(view: View) -> Iterator[tuple[int, str]]:
+    """The printed lines of the head, each with its place in the words; other blocks of it as an empty line."""
+    for stretch in view.stretches[:20]:
+        if stretch.kind is not Kind.LETTERHEAD:
+            yield stretch.start, ""
+            continue
+        at = stretch.start
+        for line in view.text[stretch.block.start : stretch.block.end].split("\n"):
+            words = line.strip(" *_#")
+            start = view.words.find(words, at, stretch.end)
+            if words and start >= 0:
+                at = start + len(words)
+                yield start, words
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line of the head is a title and nothing else."""
+    short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
+    return short and bool(role_of(line)) and not key_role(line)
 
 
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")

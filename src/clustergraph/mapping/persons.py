@@ -1,41 +1,33 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
-    PARTY,
     ROLLS,
-    field_roles,
     in_basis,
     in_contacts,
     in_fields,
     key_role,
-    printed_party,
 )
+from clustergraph.mapping.person_titles import beside_titles
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import (
     NAME,
-    NAME_PATTERN,
     FoundPerson,
     base_title,
     is_name,
-    no_names,
     printed_role,
     role_of,
 )
 from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
-from clustergraph.mapping.view import Stretch, View
-from clustergraph.mapping.vocabulary import concepts, lexicon
-from clustergraph.reading import Kind
-
-_BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
+from clustergraph.mapping.view import View
 
 
 def find_persons(
@@ -47,11 +39,13 @@ def find_persons(
         *in_fields(view),
         *in_contacts(view),
         *in_signatures(view),
-        *_with_party(view, sections),
-        *_beside_titles(view, hits),
+        *with_party(view, sections),
+        *beside_titles(view, hits),
         *by_formula(view),
         *who_took_part(view),
-        *_joint_party(view, sections),
+        *joint_party(view, sections),
+        *without_party(view, sections),
+        *named_authors(view, sections),
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
@@ -70,6 +64,8 @@ def find_persons(
         first = kept.get(key)
         if first is None or (not first.party and person.party):
             kept[key] = person
+    party = {one.name: one.party for one in kept.values() if one.party}
+    kept = {key: replace(one, party=one.party or party.get(one.name)) for key, one in kept.items()}
     persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
@@ -98,7 +94,7 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     return [
         replace(one, name=one.name[:-1], end=one.end - 1)
         if one.name.endswith("s")
-        and (one.name[:-1] in names or view.lower.startswith(_requests(), one.end + 1))
+        and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
         else one
         for one in found
     ]
@@ -134,8 +130,6 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
     return found
 
 
-# What is recorded beside reservations, and is none.
-_ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
 _LISTED = frozenset(
     {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
 )
@@ -147,185 +141,3 @@ def _definite(title: str) -> str:
     return re.sub(
         r"(?<=are)n$|(?<=direktör)en$|(?<=chef)en$|(?<=jurist)en$|(?<=sekreterare)n$", "", title.lower()
     )
-
-
-_SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
-
-
-def _with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
-    parties = {concept.notation for concept in concepts("party").values()}
-    acts = lexicon("persons")["acts"]
-    for match in PARTY.finditer(view.words):
-        near = max(0, match.start() - 70)
-        line = view.words.rfind("\n", near, match.start()) + 1 or near
-        name = _BACKWARD.search(view.words[line : match.start()])
-        if not name:
-            continue
-        start, end = line + name.start("name"), line + name.end("name")
-        if _SUBSTITUTED.search(view.lower[line:start]):
-            continue  # who is absent
-        stretch = view.at(start)
-        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
-        role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
-        title = ""
-        if not role:
-            role, title = _listed_role(view, stretch, sections, start)
-        named = re.match(
-            r",? ?((?:[\w:.]+ ){0,2}ordförande|(?:[\w:.]+ ){0,2}ordf\.?|sekreterare|\w*råd|"
-            r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
-            view.words[match.end() : match.end() + 45],
-        )
-        if named and role_of(named[1]):
-            role, title = role_of(named[1]) or role, named[1]
-        party = printed_party(match["party"])
-        if party not in parties and match["party"] != "-" and not role and not after.startswith(_requests()):
-            continue
-        words = name["name"]
-        first = words.split()[0].lower()
-        if first in no_names() and is_name(words.partition(" ")[2]):
-            start += len(first) + 1
-            words = words.partition(" ")[2]
-        if words.endswith("s") and after.startswith(_requests()):
-            words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
-        yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
-
-
-@cache
-def _requests() -> tuple[str, ...]:
-    return tuple(lexicon("persons")["requests"]["words"])
-
-
-def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
-    """The role by the list that a name stands in: its key, its heading, or the words before a colon."""
-    kind = sections[stretch.index].kind
-    heading = sections[stretch.index].heading
-    if kind == "reservation":
-        own = view.lower[heading.start : heading.end] if heading else ""
-        said = own if any(word in own for word in _ASIDE) else view.lower[start : stretch.end]
-        aside = "reserv" not in said and any(word in said for word in _ASIDE)
-        return ("", "") if aside else ("dissenter", "")
-    if kind == "motion":
-        return "mover", ""
-    listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
-    if listed:
-        return listed, printed_role(listed)
-    for label in (stretch.block.name, view.block_words(heading) if heading else ""):
-        role = field_roles().get(label.lower().strip(" :"))
-        if role:
-            return role, printed_role(role)
-    before = view.lower[stretch.start : start]
-    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
-        if any(deed in before[-160:] for deed in deeds):
-            return role, ""
-    return "", ""
-
-
-def _role_of_list(view: View, stretch: Stretch) -> str:
-    """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
-    for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
-        line = view.block_words(above).strip()
-        role = field_roles().get(line.lower().strip(" :"))
-        if role:
-            return role
-        if len(line) > 80 or not NAME_PATTERN.match(line):
-            return ""
-    return ""
-
-
-_BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
-_AFTER_TITLE = re.compile(rf":? (?:har varit )?({NAME})")
-_OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
-
-
-def _beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
-    """A title before a name («landshövding Anna Ek») or after it («Anna Ek, enhetschef»)."""
-    deeds = lexicon("persons")["deeds"]["roles"]
-    qualifiers = lexicon("persons")["qualifiers"]["words"]
-    for hit in hits:
-        if hit.concept.scheme != "role" or hit.concept.slug in deeds:
-            continue
-        stretch = view.at(hit.start)
-        words = view.words
-        key = words[hit.start : hit.end].strip(": ")
-        if stretch.kind is Kind.FIELD or key_role(key) in ROLLS:
-            continue
-        after = (_OF_DEFINITE if key.endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
-        signed = stretch.kind is Kind.SIGNATURE
-        if signed and not (
-            after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
-        ):
-            continue
-        if after and after.end() <= stretch.end:
-            start = _qualified(view.lower, hit.start, qualifiers)
-            title = words[start : hit.end].rstrip(":")
-            yield FoundPerson(
-                after[1],
-                hit.concept.slug,
-                title,
-                printed_party(party[1]) if (party := PARTY.match(words, after.end())) else None,
-                after.start(1),
-                after.end(1),
-                "title-before-name",
-                0.8,
-            )
-            continue
-        start = _qualified(view.lower, hit.start, qualifiers)
-        if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
-            continue  # a deed, which the closing formula tells: «efter föredragning av»
-        before = re.search(
-            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
-        )
-        # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
-        if (
-            before
-            and words[start - 2] in ",)"
-            and base_title(words[start : hit.end]) == words[start : hit.end]
-        ):
-            base = max(stretch.start, start - 70)
-            yield FoundPerson(
-                before[1],
-                hit.concept.slug,
-                words[start : hit.end],
-                before[2],
-                base + before.start(1),
-                base + before.end(1),
-                "title-after-name",
-                0.8,
-            )
-
-
-def _joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
-    parties = {concept.notation for concept in concepts("party").values()}
-    for match in re.finditer(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3})(?:-gruppen)?\)", view.words):
-        if match[1] not in parties:
-            continue
-        near = max(0, match.start() - 240)
-        line = max(
-            view.words.rfind("\n", near, match.start()), view.words.rfind(". ", near, match.start()) + 1, near
-        )
-        names = re.search(rf"{NAME}(?:, {NAME})* och {NAME}$", view.words[line : match.start()])
-        if names is None:
-            continue
-        begin = line + names.start()
-        stretch = view.at(begin)
-        role, title = _listed_role(view, stretch, sections, begin)
-        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
-        acts = lexicon("persons")["acts"]
-        role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
-        for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
-            yield FoundPerson(
-                person[0], role, title, match[1], person.start(), person.end(), "joint-party", 0.75
-            )
-
-
-def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
-    """Where a title begins, with «biträdande», «tf» and the like before it."""
-    while start:
-        word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
-        word = word.rpartition("\n")[2]
-        if word not in qualifiers and not word.endswith("iska"):  # «näringspolitiska experten»
-            return start
-        start -= len(word) + 1
-    return start

@@ -68,9 +68,11 @@ _LIKE = {
     "är": "(?:är|var|varit|vara|vore|blir|bli|blivit|framstår som|framstår|upplevs som|upplevs|uppfattas som|"
     "verkar|ter sig|förefaller|känns|anses|bedöms som)"
 }
+# Between opening and judgement: adverbs, a phrase set off by commas («är, såvitt kommunen kan bedöma, rimligt»), or
+# the judgements before it («är kortfattad, begriplig och tydlig»).
+_BETWEEN = r"(?: [\w-]+){0,4}|,(?: [\w-]+){1,6},(?: [\w-]+){0,3}|(?: [\w-]+){1,2},(?: [\w-]+){1,4}"
 _COPULA = {
-    opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}((?: [\w-]+){{0,4}}) $")
-    for opening in _OPENINGS
+    opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}({_BETWEEN}) $") for opening in _OPENINGS
 }
 # Every opening begins with one of these: it is looked for only where one of them stands.
 _OPENING_WORDS = frozenset(
@@ -83,20 +85,22 @@ _OPENING_WORDS = frozenset(
 _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
-_NEGATION = re.compile(r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga)\b")
+_NEGATION = re.compile(
+    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre)\b"
+)
 
 
 # A negation that closes a phrase stands near its verb, in the same clause.
 _NOT = frozenset({"inte", "ej"})
 _JOINED = re.compile(r"\b(?:och|men|att)\b")
 _NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
-_BREAK = re.compile(r"[^\w ]|_")
+_BREAK = re.compile(r"[^\w ]")
 
 
 @lru_cache(2)
 def spaced(text: str) -> str:
     """The text with a blank for whatever is no part of a word, and one more at each end."""
-    return f" {_BREAK.sub(' ', text)} "
+    return f" {_BREAK.sub(' ', text).replace('_', ' ')} "
 
 
 class Finder:
@@ -178,7 +182,7 @@ class _Parts:
         for key in sorted({*self.whole, *self.begins, *self.copula, *later, *opening}):
             text, left, right = key
             if text:
-                bordered = ("" if left else " ") + _BREAK.sub(" ", text) + ("" if right else " ")
+                bordered = spaced(text)[left : len(text) + 2 - right]
                 found[bordered] = _Pattern(
                     text,
                     len(text),

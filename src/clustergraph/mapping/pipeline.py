@@ -9,7 +9,6 @@ from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.elements import FoundElement, find_elements
-from clustergraph.mapping.holders import Holders
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import find_metadata
@@ -76,11 +75,15 @@ def _own_lines(seen: View) -> list[str]:
     return lines
 
 
+# Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
+_LOOSE = frozenset({"name-in-use", "name-by-ending"})
+
+
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
     named = find_organisations(seen.words, seen.lower, hits, _own_lines(seen), seen.cells)
-    senders = find_senders(seen.words, [one for one in named if one.rule != "name-in-use"])
+    senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]
     named += senders
@@ -107,7 +110,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        find_positions(material, metadata, Holders(material, metadata, names)),
+        find_positions(material, metadata, names),
         find_elements(material, metadata),
         names,
     )

@@ -21,7 +21,7 @@ from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
 _SPEAKING = frozenset({"consultation-response", "letter", "other"})
-_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "consultation-letter"})
+_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision"})
@@ -32,8 +32,12 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
+# «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
+_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|det|den|de|denna|så|också|även)\b))")
 _BUT = re.compile(r",? (?=men |medan |däremot )")
+_DEGREE = re.compile(
+    r"(?:i|till) (?:huvudsak|stort|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
+)
 # A reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
 
@@ -57,9 +61,12 @@ class FoundPosition:
     explicit: bool
 
 
-def find_positions(material: Material, metadata: Metadata, holders: Holders) -> list[FoundPosition]:
-    """The positions that a document takes, in the order of its text."""
-    if metadata.type.value not in _SPEAKING | _REPORTING or not holders.issuer.slug:
+def find_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
+    """The positions that a document takes, in the order of its text; `names` are those of actors by slug."""
+    if metadata.type.value not in _SPEAKING | _REPORTING:
+        return []
+    holders = Holders(material, metadata, names)
+    if not holders.issuer.slug:
         return []
     return list(_Finder(material, metadata, holders).find())
 
@@ -112,6 +119,12 @@ class _Finder:
             return
         if self.lists.announces(start, end, stretch):
             return
+        if allowed and not any(clause.subject for clause in clauses):
+            whole = self.unreported.whole(start, end)
+            if whole:
+                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+                return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
@@ -158,9 +171,14 @@ class _Finder:
         if kind == "background" or not (self.speaking or self.spoken == stretch.number):
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if judged:
+        if judged and not (judged.stance == "emphasise" and self._of_itself(start, end)):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
+
+    def _of_itself(self, start: int, end: int) -> bool:
+        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt»."""
+        first = self.holders.first_after(start, start + 1, end)
+        return bool(first and first.own)
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -232,6 +250,14 @@ class _Finder:
         said = [
             hit for hit in self.labels.within(start, end) if not (faults(hit) and describes(hit, self.lower))
         ]
+        that = self.lower.find(" att ", clause.hit.end, end)
+        if clause.hit.concept.expresses == "support" and that > 0:
+            # «tillstyrker att lagen i huvudsak ska gälla skolor»: a degree of what is supported
+            said = [
+                hit
+                for hit in said
+                if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
+            ]
         if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
             said = [hit for hit in said if not (faults(hit) and hit.end < clause.hit.end)]
         at_verb = [

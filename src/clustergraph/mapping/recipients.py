@@ -44,15 +44,20 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     to = [one for one in material.named if one.start in addressed and view.at(one.start).index not in listed]
     to = [one for one in to if view.at(one.start).kind is not Kind.DISTRIBUTION]
     several = {one.slug for one in to if not one.unit}
+    below = {view.at(one.start).index + 1 for one in to}
+    several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
     if to and (type_ != "consultation-letter" or len(several) < 2):
         return Found(to[0].slug, to[0].start, to[0].end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
-    match = re.search(r"(?:skrivelse|utlåtande|yttrande|svar) till ", view.lower[: min(material.head, 3000)])
+    match = re.search(
+        rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
+        view.lower[: min(material.head, 3000)],
+    )
     if match and not type_.startswith("minutes"):
-        of_type = next((one for one in material.named if one.start == match.end()), None)
-        if of_type:
-            return Found(of_type.slug, of_type.start, of_type.end, "recipient-in-type", 0.9)
+        named = next((one for one in material.named if one.start == match.end()), None)
+        if named:
+            return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
         return _recipient_line(material, issuer, whole=True)
     if type_ not in _ADDRESSED:
@@ -135,6 +140,7 @@ def _lists() -> frozenset[str]:
 
 
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
+_TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
 _ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
 _COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
@@ -169,6 +175,13 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
     return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
 
 
+def _in_full(material: Material, short: Named) -> Named:
+    """The body that the head names in full, where the proposal has its last word only: «Arbetsutskottet»."""
+    last = short.name.lower().removesuffix("et")
+    longer = (one for one in material.named if one.type == "body" and one.name.lower().endswith(f"s {last}"))
+    return next(longer, short)
+
+
 def _deciding_body(material: Material) -> Found | None:
     """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
     view = material.view
@@ -178,10 +191,12 @@ def _deciding_body(material: Material) -> Found | None:
         if one.type != "body":
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if asked and view.lower.startswith(" beslut", one.end):
-            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
-        if material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING:
-            return Found(one.slug, one.start, one.end, "recipient-decides", 0.85)
+        decides = asked and view.lower.startswith(" beslut", one.end)
+        if decides or (
+            material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING
+        ):
+            body = _in_full(material, one)
+            return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):
             line = one
     return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

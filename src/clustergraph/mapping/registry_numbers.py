@@ -48,6 +48,10 @@ _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body an
 _CLASSIFIED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
 )  # «3.4.1 1290/2024»
+_LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
+_ONLY_YEAR = re.compile(
+    rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
+)  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
@@ -158,7 +162,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         return None
     end = tokens[last].end()
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
-    whole = len(number) > 2 and not number.endswith("/")  # «Dnr 2015/»: the number has been taken out
+    whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
 
 
@@ -216,7 +220,8 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     if _MEETING.fullmatch(match[0]) or _SERIES.fullmatch(match[0]):
         return True
     letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
-    if letters and letters[0].rstrip("-").lower() in exclude:
+    glued = match["prefix"] and not match["join"] and _LONG_SERIAL.search(match[0])  # `Jo2009/3226`
+    if letters and letters[0].rstrip("-").lower() in exclude and not glued:
         return True
     if (
         match["prefix"]
@@ -228,7 +233,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     if _EU.search(match[0]):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
-    return bool(before) and before[-1].strip("(.,") in exclude
+    return bool(before) and (before[-1] == "§" or before[-1].strip("(.,") in exclude)
 
 
 def series(number: str) -> str:

@@ -32,7 +32,9 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    return parts[0] not in _places() and not any(part in excluded for part in parts)
+    if parts[0] in _places() or parts[-1].endswith(_organisations()):
+        return False
+    return not any(part in excluded for part in parts)
 
 
 @cache
@@ -40,6 +42,12 @@ def _places() -> frozenset[str]:
     """Names of municipalities and counties, which begin no person's name; short ones can (Eda, Mora, Vara)."""
     types = ("municipality", "region", "county-board")
     return frozenset(place for type_ in types for place in places(type_) if len(place) > 5)
+
+
+@cache
+def _organisations() -> tuple[str, ...]:
+    """How names of organisations end, and no surname does."""
+    return tuple(lexicon("persons")["no-name"]["endings"])
 
 
 @cache

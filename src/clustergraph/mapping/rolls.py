@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, field_roles, printed_party, several_role
 from clustergraph.mapping.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
@@ -11,12 +12,21 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_GAP = re.compile(r"\s\s\s")
+# A line break within a list: after a comma or «och», or before lower case.
+_RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
+_MARK = re.compile(r"[*_#]")
 # The body that somebody represents, without a comma after the name: «Gerd Persson Omsorgsnämnden».
-_BODY_AFTER = re.compile(r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$")
+_BODY_AFTER = re.compile(
+    r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
+)
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
-_WHEN = re.compile(r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$")
+_WHEN = re.compile(
+    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
+)
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
 _OTHER_TITLE = re.compile(r"[a-zåäö/-]{4,}")  # «byggnadsekolog»: a title that the thesaurus does not hold
@@ -27,10 +37,14 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_WHOSE = re.compile(r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)")
+_WHOSE = re.compile(
+    r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
+)
 _FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_WORD = re.compile(r"[a-zåäö]+")
+_LONGEST = 140  # characters of a label
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
@@ -111,9 +125,13 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        joined = re.sub(r"(?<=,)\n\s*|(?<=\boch)\n\s*|(?<=\bsamt)\n\s*|\n\s*(?=[a-zåäö])", " ", text)
-        for row in joined.split("\n"):
-            cells = [_MARKS.sub("", cell).strip(" ,:") for cell in _CELLS.split(row.strip("|\n "))]
+        for row in _RUNS_ON.sub(" ", text).split("\n"):
+            printed = row.strip("|\n ")
+            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            cells = _CELLS.split(printed) if apart else [printed]
+            if _MARK.search(printed) or "..." in printed:
+                cells = [_MARKS.sub("", cell) for cell in cells]
+            cells = [cell.strip(" ,:") for cell in cells]
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
@@ -126,7 +144,9 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = re.sub(r"^underskrift(?:er)? ", "", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    if len(label) > _LONGEST:
+        return None
     label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
@@ -146,13 +166,17 @@ def _printed(label: str) -> str:
     return one
 
 
+@cache
+def _said_of(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("persons")["roll"][kind])
+
+
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
-    words = set(re.findall(r"[a-zåäö]+", label))
-    known = lexicon("persons")["roll"]
-    if words & set(known["absent"]) and len(words) < 4:
+    words = set(_WORD.findall(label))
+    if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
-    if not words or not words <= set(known["words"]):
+    if not words or not words <= _said_of("words"):
         return None
     if "ersättare" in words:
         return "substitute"

@@ -35,9 +35,11 @@ def sections(view: View) -> tuple[Section, ...]:
             open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
         elif _opens(view, stretch):
             open_headings.append((9, stretch, kind_of(view.lower[stretch.start : stretch.end])))
-        heading = open_headings[-1][1] if open_headings else None
+        else:
+            found.append(found[-1] if found else Section(None, ""))
+            continue
         kind = next((kind for _, _, kind in reversed(open_headings) if kind), "")
-        found.append(Section(heading, kind))
+        found.append(Section(open_headings[-1][1], kind))
     return tuple(found)
 
 

@@ -74,11 +74,14 @@ def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, in
 def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int]]:
     """Whose mail and web addresses stand in the foot or, with less weight, in the head; not the receiver's inbox."""
     view, seen = material.view, set()
+    # Under its name in the head of an answer, an address is as often the receiver's as the sender's.
+    shown = {one.slug for one in material.named if answers and one.start < material.head}
     for owner, start, end, inbox in address_owners(view.lower):
         stretch = view.at(start)
         foot = stretch.index >= len(view.stretches) - _FOOT and stretch.end - stretch.start < 160
-        if (inbox and answers) or not (foot or start < material.head) or owner.slug in seen:
+        head = start < material.head
+        if (inbox and answers) or not (foot or head) or owner.slug in seen or (head and owner.slug in shown):
             continue
         seen.add(owner.slug)
-        points = 8 if foot and start >= material.head else 3
+        points = 8 if foot and not head else 3
         yield Named(owner.slug, owner.name, owner.type, start, end, "address-owner", 0.6), points

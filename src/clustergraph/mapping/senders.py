@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, standing
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import lowered
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -55,11 +54,11 @@ _PREFIX = re.compile(
 )
 
 
-def find_senders(words: str, known: Sequence[Named]) -> list[Named]:
+def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
     """Every mention of each such sender, by its name and by the short name it gives itself; none overlaps the `known`."""
     taken = [(one.start, one.end) for one in known]
     found: dict[str, dict[str, str]] = {}
-    for printed, start, end, shorts in _found(words):
+    for printed, start, end, shorts in _found(words, lower):
         name = _PREFIX.sub("", printed)
         if any(start < b and a < end for a, b in taken) or not _is_name(name):
             continue
@@ -76,22 +75,21 @@ def find_senders(words: str, known: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def answering(words: str) -> set[int]:
+def answering(words: str, lower: str) -> set[int]:
     """Where the names end, known or not, of those who say that they answer."""
-    return {end for _, _, end, _ in _found(words)}
+    return {end for _, _, end, _ in _found(words, lower)}
 
 
 _Found = tuple[str, int, int, tuple[str | None, str | None]]
 
 
 @lru_cache(2)
-def _found(words: str) -> tuple[_Found, ...]:
+def _found(words: str, lower: str) -> tuple[_Found, ...]:
     """Names, where they stand, and the short names introduced with them."""
-    return (*_by_verb(words), *_by_title(words))
+    return (*_by_verb(words, lower), *_by_title(words))
 
 
-def _by_verb(words: str) -> Iterator[_Found]:
-    lower = lowered(words)
+def _by_verb(words: str, lower: str) -> Iterator[_Found]:
     for verb in _ANSWERS.within(lower, words).finditer(0, _REACH):
         begin = max(0, verb.start() - _LONGEST)
         for border in _SENTENCE.finditer(words, begin, verb.start()):

@@ -26,8 +26,20 @@ def shaped_stance(words: str) -> str | None:
 @cache
 def _imperatives() -> re.Pattern[str]:
     known = lexicon("positions")["imperative"]
-    groups = (f"(?P<{stance}>{'|'.join(map(re.escape, words))})" for stance, words in known.items())
-    return re.compile(rf"(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
+    groups = (f"(?P<{stance}>{'|'.join(map(_with_adverb, words))})" for stance, words in known.items())
+    return re.compile(rf"{_POLITE}(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
+
+
+# «Vänligen komplettera», «Var vänliga och förtydliga»
+_POLITE = r"(?:(?:vänligen|snälla|var vänliga? och|var snälla? och|var så goda? och) )?"
+
+
+def _with_adverb(words: str) -> str:
+    """The pattern of an imperative that lets an adverb stand before its particle: «ta gärna med»."""
+    verb, blank, particle = words.partition(" ")
+    return re.escape(verb) + (
+        f"(?: gärna| också| även| därför)?{blank}{re.escape(particle)}" if particle else ""
+    )
 
 
 def bidden_stance(words: str) -> str | None:

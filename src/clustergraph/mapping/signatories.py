@@ -13,6 +13,7 @@ AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 _KINDS = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.PARAGRAPH, Kind.LETTERHEAD})
 _LONGEST = 120  # characters of a line of a signature
 _BEFORE = 3  # blocks before the first signatory in which the organisations can stand
+_APART = 4  # blocks that can stand between two signatories
 _ABOVE, _BELOW = 6, 2  # printed lines between a name and its organisation
 _ASIDE = 6  # columns by which an organisation may stand beside the name: «För» stands before it
 
@@ -27,13 +28,13 @@ class _Place(NamedTuple):
 def signing(material: Material) -> tuple[Named, ...]:
     """The organisations that stand in the signature at the end, each at the beginning of a line or cell."""
     view = material.view
-    signed = [s.index for s in view.stretches if s.kind is Kind.SIGNATURE and s.start > material.head]
-    if not signed:
+    first = _last_signature(view)
+    if first is None:
         return ()
     found = []
     for one in material.named:
         stretch = view.at(one.start)
-        if one.unit or stretch.index < signed[0] - _BEFORE or stretch.kind not in _KINDS:
+        if one.unit or stretch.index < first - _BEFORE or stretch.kind not in _KINDS:
             continue
         if stretch.end - stretch.start > _LONGEST * 2 or view.words[stretch.end - 1] == ".":
             continue
@@ -42,6 +43,17 @@ def signing(material: Material) -> tuple[Named, ...]:
         if one.start == stretch.start or before.endswith(("\n", "\t", "   ", "för ")) or before[-2:] == ", ":
             found.append(one)
     return tuple(found)
+
+
+def _last_signature(view: View) -> int | None:
+    """The index of the block with which the signature at the end begins; the official in the head is no part of it."""
+    signed = [stretch.index for stretch in view.stretches if stretch.kind is Kind.SIGNATURE]
+    if not signed:
+        return None
+    first = signed[-1]
+    for index in reversed(signed):
+        first = index if first - index <= _APART else first
+    return first
 
 
 def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, str]:

@@ -9,6 +9,9 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
+_ROWS = 6  # blocks at the end whose rows can be names side by side
+_TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
+_PHONE = re.compile(r",? (?:tel\w*\.?:? ?)?(?:\+46|0)\d[\d -]{5,}$")
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
 
@@ -24,8 +27,10 @@ def in_signatures(view: View) -> Iterator[FoundPerson]:
 def _groups(view: View) -> Iterator[list[Line]]:
     """The lines of the signature at the end, as one group or one for each column."""
     lines: list[Line] = []
+    columns: list[list[Line]] = []
+    last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
-        if stretch.kind not in _SHORT:
+        if stretch.kind not in _SHORT and not (stretch.kind is Kind.ROW and stretch.index >= last):
             continue
         rows = [
             [_clean(cell) for cell in re.split(r"\t+|\s{3,}", row.strip())]
@@ -34,10 +39,15 @@ def _groups(view: View) -> Iterator[list[Line]]:
         if not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
-        titles = _titles_above(view, stretch, len(rows[0]))
-        for column in range(max(map(len, rows))):
-            cells = [row[column] for row in (titles, *rows) if column < len(row) and row[column]]
-            yield [(stretch, cell) for cell in cells]
+        if len(columns) != len(rows[0]):  # a new table; else its next row: «vd och koncernchef» under a name
+            yield from columns
+            titles = _titles_above(view, stretch, len(rows[0]))
+            columns = [[(stretch, title)] for title in titles] or [[] for _ in rows[0]]
+        for row in rows:
+            columns += [[] for _ in row[len(columns) :]]
+            for column, cell in zip(columns, row, strict=False):
+                column += [(stretch, cell)] if cell else []
+    yield from columns
     yield lines
 
 
@@ -69,6 +79,7 @@ def _clean(line: str) -> str:
     key = re.split(r"[_.…]{3,}", line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
+    line = _PHONE.sub("", line)
     line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
     return "" if re.search(r"\d{2}|@|www\.", line) else _lowered(line)
 
@@ -98,6 +109,7 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             title = _after(lines, index, stop)
             if (
                 not _title_role(title)
+                and not _TITLE.fullmatch(title)
                 and index
                 and _title_role(lines[index - 1][1])
                 and index - 1 not in names

@@ -24,15 +24,15 @@ class Sparse:
     def __init__(self, expression: str, *needs: str, leads: bool = False, flags: int = 0) -> None:
         self.pattern = re.compile(expression, flags)
         self.needs, self.leads = needs, leads
-        _PATTERNS.append(self)
+        PATTERNS.append(self)
 
     def within(self, lower: str, words: str | None = None) -> "Sought":
         """The pattern in a text in lower case or, of the same length, in the `words` with their capitals."""
-        places = _places(lower, len(_PATTERNS))
+        places = _places(lower, len(PATTERNS))
         return Sought(self, lower if words is None else words, places.get(self, ()))
 
 
-_PATTERNS: list[Sparse] = []
+PATTERNS: list[Sparse] = []
 
 
 class Sought:
@@ -85,7 +85,7 @@ def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
 @lru_cache(1)
 def _automaton(known: int) -> ahocorasick.Automaton:
     needing: dict[str, list[Sparse]] = defaultdict(list)
-    for pattern in _PATTERNS[:known]:
+    for pattern in PATTERNS[:known]:
         for literal in pattern.needs:
             needing[literal].append(pattern)
     automaton = ahocorasick.Automaton()

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, place_actor, places, standing
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import lowered
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -29,7 +28,12 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     `known` are the mentions already found, in order; none of the result overlaps them.
     """
     taken = [(one.start, one.end) for one in known]
-    found = [*_boards(words, lower, known), *_committees(words), *_unknown(words, lower), *_introduced(words)]
+    found = [
+        *_boards(words, lower, known),
+        *_committees(words),
+        *_unknown(words, lower),
+        *_introduced(words, lower),
+    ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
 
@@ -72,7 +76,7 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     if over:
         yield over
         return
-    if named or _BOARD not in map(str.lower, stands_taken(words)):
+    if named or _BOARD not in map(str.lower, stands_taken(words, lower)):
         return
     alone = _BOARD_ALONE.search(words)
     if alone is None:
@@ -106,11 +110,11 @@ def _county_of_address(lower: str) -> str | None:
 
 
 @lru_cache(2)
-def stands_taken(words: str) -> Counter[str]:
+def stands_taken(words: str, lower: str) -> Counter[str]:
     """How often each word is the subject of a verb by which senders take a stand."""
     found: Counter[str] = Counter()
     end = 0
-    for verb in _stand().within(lowered(words)).finditer():
+    for verb in _stand().within(lower).finditer():
         subject = _SUBJECT.search(words, max(end, verb.start() - _LONGEST), verb.start())
         if subject:
             found[subject[0]] += 1
@@ -129,9 +133,9 @@ def takes_stand(words: str, at: int) -> bool:
 _GENITIVE = re.compile(r"(:s)?(?![\w-])")
 
 
-def _introduced(words: str) -> Iterator[Named]:
+def _introduced(words: str, lower: str) -> Iterator[Named]:
     """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
-    explained = next(_SHORT.within(lowered(words), words).finditer(), None)
+    explained = next(_SHORT.within(lower, words).finditer(), None)
     if explained is None:
         return
     short = explained["short"]
@@ -166,7 +170,7 @@ def _no_names() -> frozenset[str]:
 
 def _unknown(words: str, lower: str) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
-    for name, times in stands_taken(words).items():
+    for name, times in stands_taken(words, lower).items():
         if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name):
             continue
         sends = re.search(

@@ -56,6 +56,17 @@ _SETTLED = frozenset(
         "hanvisa",
     }
 )
+# What a negated verb comes to, by its slug or what it expresses: «tillstyrker inte» opposes, «ifrågasätter inte behovet»
+# finds no fault.
+_DENIED_IS = {
+    "support": "oppose",
+    "oppose": "support",
+    "kritisera": "note",
+    "ifragasatta": "note",
+    "invanda": "support",
+    "anmarka": "support",
+    "vanda-sig-mot": "support",
+}
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
@@ -63,7 +74,15 @@ _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"\b(?:bör|borde|ska|skall|får)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+)
+# «måste anses vara rimligt» judges, and asks for nothing.
+_REGARDED = re.compile(
+    r"\b(?:måste|bör|får|kan|ska)( \w+)? (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
+)
+# «faller utanför kommunens ansvar»
+_OUTSIDE = re.compile(
+    r"\b(?:faller|ligger|går) utanför \S+ (?:\w*ansvar|uppdrag|verksamhet|\w*område|kompetens)"
 )
 # «vilket vi inte tror räcker»: the negation before the verb.
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
@@ -88,20 +107,20 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     verb: the concept of the reporting verb or phrase. said: labels of stances in the clause. words: the
     clause in lower case; opening: its part from the verb on, which tells «vikten av» from «bör».
     """
-    base = verb.expresses or "note"
+    said = list(said)
+    base = _base(verb, said, opening)
     if verb.slug in _SETTLED:
         return base
-    said = list(said)
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if base in ("support", "oppose") and not _negative(verb, opening) and _negated(words, opening):
-        # «tillstyrker inte» is opposition; «motsätter sig inte» is support.
-        return "oppose" if base == "support" else "support"
+    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
+    if denied and not _negative(verb, opening) and _negated(words, opening):
+        return denied
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
-        if not re.search(r"\bbör\b|\bborde\b", opening):
+        if not {"bör", "borde"} & {*re.findall(r"\w+", opening)}:
             return "emphasise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
@@ -114,6 +133,12 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
+
+
+def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
+    """What a verb expresses; «bedömer att utfallet måste anses gott» only holds something."""
+    regarded = _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said)
+    return "note" if regarded else verb.expresses or "note"
 
 
 def _refuses(verb: Concept, opening: str) -> bool:
@@ -131,6 +156,10 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     before the verb.
     """
     opinion = verb.slug in _JUDGING
+    if _OUTSIDE.search(opening):
+        return "note"
+    if held and _REGARDED.search(opening):
+        opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
     if verb.slug == "se-som" and held:
         return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):

@@ -26,19 +26,17 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
     a number alone only where the words name it («avsnitt 3.2»), since another edition may number otherwise.
     None where nothing is sure enough.
     """
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     wanted = _plain(label)
     if wanted and len(wanted) > 3:
-        scored = [(fuzz.token_sort_ratio(wanted, _plain(one.label)), one) for one in elements if one.printed]
-        best = max(scored, key=lambda pair: pair[0], default=None)
-        if best and best[0] >= _SURE:
-            return Target(best[1], "printed-heading")
-        starts = [
-            one
-            for _, one in scored
-            if _plain(one.label) and wanted.startswith(_plain(one.label)) and len(_plain(one.label)) > 12
-        ]
+        headings = [(_plain(one.label), one) for one in elements if one.printed]
+        best = process.extractOne(
+            wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
+        )
+        if best:
+            return Target(headings[best[2]][1], "printed-heading")
+        starts = [one for heading, one in headings if len(heading) > 12 and wanted.startswith(heading)]
         if len(starts) == 1:
             return Target(starts[0], "printed-heading")
     named = _NAMED.search(words) or (_NAMED.search(label) if label else None)
@@ -46,10 +44,8 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
         same = [one for one in elements if one.number == named[1]]
         if len(same) == 1:
             return Target(same[0], "wording")
-    low = words.lower()
-    inside = [
-        one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in _plain(low)
-    ]
+    said = _plain(words)
+    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 

@@ -50,7 +50,6 @@ def _answered_paper(material: Material) -> str:
 def _found(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
-    names = {view.words[one.start : one.end] for one in material.named}
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
         alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
@@ -58,12 +57,17 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
+        if stretch.end - stretch.start > 2 * _LONGEST:
+            continue
         words = without_number(" ".join(view.block_words(stretch).split()))
         points = _title_points(material, stretch, words, printed)
-        if points > most and words not in names and _can_be_title(words):
+        if points > most and not _only_names(material, words) and _can_be_title(words):
             best, most = words, points
     if best:
         return best
+    subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
+    if subject and _can_be_title(words := without_number(view.block_words(subject).strip())):
+        return words
     return (
         ""
         if kind_of(printed.lower())
@@ -73,9 +77,21 @@ def _found(material: Material) -> str:
     )
 
 
+_SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
+_SUBJECT_WITHIN = 12  # blocks
+
+
+def _only_names(material: Material, words: str) -> bool:
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    printed = material.view.words
+    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
+        words = words.replace(name, "")
+    return not words.strip(" ,;")
+
+
 _WHAT = re.compile(
     r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
-    r"|remissvar:|angående |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
@@ -164,7 +180,7 @@ def _joined_title(material: Material, first: str) -> str:
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from clustergraph.mapping.actors import Named
-from clustergraph.mapping.name_patterns import generic_words, not_first
+from clustergraph.mapping.actors import Named, places
+from clustergraph.mapping.name_borders import first_part, not_first, one_form
+from clustergraph.mapping.name_patterns import generic_words
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
@@ -13,6 +14,18 @@ from clustergraph.namespaces import slugify
 
 # The adjective before a body or an office: «tekniska nämnden».
 _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
+
+
+# A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
+_BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
+_ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
+_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!och |samt |eller )")
+
+
+# «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
+_COORDINATED = re.compile(
+    r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
+)
 
 
 @cache
@@ -34,6 +47,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
+        begun = _BROKEN.search(words, max(0, start - 40), start)
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
@@ -42,6 +56,10 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
+        elif acronym := _ACRONYM.search(words, max(0, start - 8), start):
+            start = acronym.start()
+        elif begun:
+            start = _first_word(words, lower, begun.start())
         elif base in generic:
             continue
         else:
@@ -50,25 +68,31 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             unit = re.match(rf" ({'|'.join(inner['units'])})(s?)(?!\w)", lower[end : end + 40])
             if unit:
                 stop, genitive = end + unit.end(1), bool(unit[2])
-        name = words[start:stop]
+        name = one_form(_HYPHEN.sub("", words[start:stop]))
         name = name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
+# «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
+_LEADING = re.compile(
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+)
+
+
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
-    if lower.endswith(("- och ", "- samt "), 0, start):
-        match = re.search(r"((?:[\w-]+-, )*[\w-]+- (?:och|samt) )$", lower[max(0, start - 60) : start])
-        return start - len(match[1]) if match else start
-    adjective = re.search(r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]+[a] )$", words[max(0, start - 25) : start])
+    hyphenated = first_part(words, start)
+    if hyphenated < start:
+        return hyphenated
+    adjective = _LEADING.search(words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
     if not lower.endswith(" och ", 0, start) or words[start].isupper():
         return start
-    match = re.search(r"((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+ och )$", words[max(0, start - 60) : start])
-    if match:
-        return start - len(match[1])
-    return start
+    match = _COORDINATED.search(words[max(0, start - 60) : start])
+    if match is None or any(word.lower() in places("municipality") for word in re.findall(r"\w+", match[1])):
+        return start  # «Kommunen och socialnämnden», «Region Skåne och miljönämnden»
+    return start - len(match[1])
 
 
 @cache
@@ -76,11 +100,11 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     """The pattern of names with «för», and the type of each noun that they begin with."""
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
-    word = r"[a-zåäö][a-zåäö-]{3,}"
+    word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
     described = r"(?:[a-zåäö-]+(?:bar|lig|isk|ell|al|ionell|igt|iskt)[a]? )?"
     return (
         Sparse(
-            rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att)"
+            rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
             rf"{described}{word}(?:(?:, {word})* och {described}{word})?",
             *(f"{noun} för " for noun in types),
             leads=True,
@@ -89,6 +113,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     )
 
 
+_DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
 _IN_PLACE = re.compile(
     r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
@@ -110,11 +135,14 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
     """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
     pattern, types = _for()
     for match in pattern.within(lower, words).finditer():
-        if not words[match.start()].isupper():
-            continue
         end, type_ = match.end(), types[match["noun"].lower()]
+        if not words[match.start()].isupper() and (
+            type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
+        ):
+            continue  # «styrelsen för bolaget» is no name
         if type_ in ("association", "foundation"):
             end = _association_end(words, match)
         if end:
             name = words[match.start() : end]
+            name = name[0].upper() + name[1:]
             yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)

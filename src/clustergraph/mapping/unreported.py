@@ -20,6 +20,14 @@ _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
 )
+# What is counted or happened in a year is told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
+_FACT = re.compile(
+    r"(?:(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
+    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
+    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
+)
+# A title that is a question: «Vem har ansvaret? (SOU 2017:42)»
+_CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
@@ -33,6 +41,10 @@ _SUBORDINATE = re.compile(
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
+_SUBJECT_CLAUSE = re.compile(
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att "
+)
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
@@ -72,7 +84,23 @@ class Unreported:
             return None
         if words.endswith("?") and not _ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
+        if _FACT.match(words) or _CITED.match(self.lower, end):
+            return None
         return self._form(start, end, stretch) or self._judged(start, end)
+
+    def whole(self, start: int, end: int) -> Judgement | None:
+        """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
+        words = self.lower[start:end]
+        for hit in self.labels.within(start, end):
+            if not _judges(hit) or hit.concept.slug not in ("support", "criticise", "emphasise"):
+                continue
+            said = self.lower[hit.start : hit.end]
+            closes = _COPULA.match(said) and not self.lower[hit.end : end].strip(" .!")
+            opens = hit.start - start <= len("det ") and f"{said} ".endswith(" att ")
+            praises = hit.concept.slug == "support" and "önskvär" not in said
+            if (closes and _SUBJECT_CLAUSE.match(words)) or (opens and praises):
+                return Judgement(hit.concept.slug, hit, "judgement")
+        return None
 
     def _form(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
         """What a sentence judges whose form tells that it takes a position."""

@@ -105,16 +105,20 @@ class View:
 
     @cached_property
     def cells(self) -> frozenset[int]:
-        """Where in the words a cell begins, other than the first of its line, in rows and lines in columns."""
+        """Where in the words a cell begins, other than the first of its line, in rows and lines in columns.
+
+        In a signature each printed line is one.
+        """
         found: set[int] = set()
         for stretch, words in zip(self.stretches, self._plains, strict=True):
             if stretch.kind is Kind.ROW:
                 found.update(cell.end() for cell in _BORDER.finditer(self.words, stretch.start, stretch.end))
             if stretch.kind in _COLUMNED:
+                borders = ("\t", "   ", "\n") if stretch.kind is Kind.SIGNATURE else ("\t", "   ")
                 found.update(
                     stretch.start + run
                     for run, stored in zip(words.runs, words.stored, strict=True)
-                    if run and self.text[max(0, stored - 3) : stored].endswith(("\t", "   "))
+                    if run and self.text[max(0, stored - 3) : stored].endswith(borders)
                 )
         return frozenset(found)
 

@@ -4,13 +4,14 @@ from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
+_LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
+
 
 def distributions(text: str, raws: list[Raw]) -> None:
     """Marks the receivers under «Beslutet skickas till», which is a heading itself."""
     lead: Raw | None = None
     for index, raw in enumerate(raws):
-        words = words_of(text, raw).rstrip(" :").casefold()
-        if raw.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE) and words in DISTRIBUTION:
+        if raw.kind in _LEADS and words_of(text, raw).rstrip(" :").casefold() in DISTRIBUTION:
             raw.kind, raw.sure, raw.mark = Kind.HEADING, True, raw.mark or "section"
             lead = raw
         elif raw.kind is Kind.FURNITURE:

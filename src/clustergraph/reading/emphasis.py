@@ -7,9 +7,9 @@ from dataclasses import dataclass
 # A suspended hyphen («hälso- och sjukvård») stays before these; any other lower-case word was cut.
 SUSPENDED = r"(?:och|eller|samt|till|respektive|som|men|&)\b"
 
-_CANDIDATE = re.compile(
-    r"[*_!\[\\<\t\n\r\f\v\xa0\x85\u00ad\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]|  |- "
-)
+_SPECIAL = r"[*_!\[\\<\t\n\r\f\v\xa0\x85\u00ad\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+_MARK = re.compile(_SPECIAL)
+_CANDIDATE = re.compile(rf"{_SPECIAL}|  |- ")
 _MARKUP = re.compile(
     r"(?P<star>\*+)"
     r"|(?P<low>(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w))"
@@ -101,7 +101,9 @@ class _Copy:
 
 def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Whatever is not copied unchanged. The cheap pattern finds where the precise one need be tried."""
-    found = []
+    found: list[re.Match[str]] = []
+    if text.find("  ", start, end) < 0 > text.find("- ", start, end) and not _MARK.search(text, start, end):
+        return found  # as most stretches are
     at = start
     while candidate := _CANDIDATE.search(text, at, end):
         begin = candidate.start()

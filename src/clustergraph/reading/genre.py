@@ -31,6 +31,7 @@ OWNED_KEY = re.compile(
     re.IGNORECASE,
 )
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
+PERSON_KEYS = frozenset(_WORDS["person_keys"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
 HEAD_KEYS = frozenset(_WORDS["head_keys"])
 HEAD_SECTIONS = frozenset(_WORDS["head_sections"])
@@ -71,6 +72,13 @@ TYPED = re.compile(
 STATED = re.compile(
     rf"(?:{_any(_WORDS['stated_types'])})(?=[\s:,.–-]|\Z)"
     r"|(?:\S+\s){0,3}\S+s\s(?:yttrande|remissvar|svar)\s(?:över|på)\s",
+    re.IGNORECASE,
+)
+# A line that is the name of a body and nothing else.
+BODY = re.compile(
+    r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
+    r"|departementet|verket|myndigheten|inspektionen|kommun|stad|universitet|högskola|högskolan|institutet|delegationen)"
+    r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
     re.IGNORECASE,
 )
 STATED_TYPES = frozenset(_WORDS["stated_types"])

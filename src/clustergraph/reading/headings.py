@@ -18,7 +18,8 @@ _VERB = re.compile(
 )
 # «Dagordningen godkändes», «Föredrogs och fastställdes»: what minutes record, with no stop after it.
 _RECORDED = re.compile(
-    r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
+    re.IGNORECASE,
 )
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from clustergraph.reading.genre import (
     BARE_FIELD,
     BARE_KEYS,
+    BODY,
     COLUMN_HEADS,
     DOCUMENT_TYPES,
     FIELD,
     FIELD_KEYS,
     KEY,
+    PERSON_KEYS,
     STATED_TYPES,
 )
 from clustergraph.reading.marks import PAGE
@@ -30,6 +33,7 @@ _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅ
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
 _ONE_LINE = 60  # a shorter line holds no two points of a decision
+_RIGHT = 25  # columns before a key that stands in a column to the right
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -86,13 +90,9 @@ def lines(text: str) -> list[Line]:
             pieces = columns if apart else pieces
             keys = places if keyed else []
         else:
-            keys = []
-            if "**" in words or "](" in words:
-                pieces = _unglued(words)
-            elif words.count(":") > 1 and len(words) <= SHORT:
-                pieces = _fields(words)
-            elif len(words) > _ONE_LINE:
-                pieces = run_in_lines(words)
+            # A key in a column to the right has its value under it.
+            keys = [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
+            pieces = _in_line(words)
         cut = False
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
@@ -102,6 +102,15 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+def _in_line(words: str) -> Iterable[tuple[int, int]]:
+    """The lines that a line without columns holds: glued by a conversion, fields side by side, minutes run together."""
+    if "**" in words or "](" in words:
+        return _unglued(words)
+    if words.count(":") > 1 and len(words) <= SHORT:
+        return _fields(words)
+    return run_in_lines(words) if len(words) > _ONE_LINE else ((0, len(words)),)
+
+
 def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above: int) -> tuple[bool, bool]:
     """Whether the cells of a line are those of a letterhead, to be read each for itself, and whether keys wait.
 
@@ -109,7 +118,7 @@ def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above
     """
     cells = [words[first:last] for first, last in columns]
     bare, dated, valued = _keys(cells)
-    waiting = len(columns) > 1 and (bare == len(columns) or dated > 0)
+    waiting = len(columns) > 1 and (bare == len(columns) or dated > 0 or _beside_person(cells))
     last = cells[-1]
     paged = above < _HEAD and (
         (not last.isdigit() and PAGE.fullmatch(last))
@@ -129,11 +138,21 @@ def _stated_head(words: str, columns: list[tuple[int, int]]) -> tuple[str, str]:
     return (first, stated) if stated and not any(map(str.isdigit, first)) else ("", "")
 
 
+def _beside_person(cells: list[str]) -> bool:
+    """Whether a body, the receiver in a column of its own, stands beside a key of people: «Kontaktperson    Mora kommun»."""
+    return any(
+        key.rstrip(" :").casefold() in PERSON_KEYS and BODY.fullmatch(beside)
+        for key, beside in pairwise(cells)
+    )
+
+
 def _in_pairs(words: str, columns: list[tuple[int, int]]) -> bool:
     """Whether the cells of a line are bare keys and their values by turns, and not the heads of a table."""
     cells = [words[first:last].rstrip(" :").casefold() for first, last in columns]
     keys = [cell in FIELD_KEYS for cell in cells]
     if len(keys) % 2 or not all(keys[::2]) or any(keys[1::2]):
+        return False
+    if _beside_person(cells):
         return False
     return any(c.isdigit() for c in cells[1]) or not COLUMN_HEADS.issuperset(cells[::2])
 

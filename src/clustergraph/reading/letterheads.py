@@ -6,6 +6,7 @@ from dataclasses import replace
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    BODY,
     DECISION_HEADING,
     DOCUMENT_TYPES,
     FIELD_KEYS,
@@ -25,13 +26,6 @@ _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
 _NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
-)
-# A line that is the name of a body and nothing else.
-_BODY = re.compile(
-    r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
-    r"|departementet|verket|myndigheten|inspektionen|kommun|stad|universitet|högskola|högskolan|institutet|delegationen)"
-    r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
-    re.IGNORECASE,
 )
 
 
@@ -158,7 +152,7 @@ def _is_head_line(text: str, raw: Raw) -> bool:
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or raw.mark in ("hashes", "underline", "number"):
         return False
     words = words_of(text, raw)
-    if CONTACT.search(words) or (raw.mark != "bold" and _BODY.fullmatch(words)):
+    if CONTACT.search(words) or (raw.mark != "bold" and BODY.fullmatch(words)):
         return not terminated(words)
     return bool(
         DATE.fullmatch(words)
@@ -194,7 +188,7 @@ def _may_title(raw: Raw, words: str) -> bool:
     """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
         return False
-    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, _BODY)) or _keyed(words):
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, BODY)) or _keyed(words):
         return False
     if raw.mark == "hashes":
         return True

@@ -66,7 +66,9 @@ def _by_initials(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
 
 def _are_initials(short: str, head: str) -> bool:
     """Whether letters are the initials of a body named in the head, «KSAU» and «Bou-au» of a committee among them."""
-    if not (short.isupper() or short.lower().endswith("au") or not re.search("[aeiouyåäö]", short, re.IGNORECASE)):
+    if not (
+        short.isupper() or short.lower().endswith("au") or not re.search("[aeiouyåäö]", short, re.IGNORECASE)
+    ):
         return False
     ending = _ENDINGS.get(short[-1].lower())
     body = rf"\b{re.escape(short[0])}[\w-]*(?: [\w-]+){{0,3}}?{ending}"

@@ -6,6 +6,7 @@ Also the points of a decision that are counted up in one line.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS
 
@@ -16,7 +17,9 @@ _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktio
 _WHOSE = r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]+(?:ens|ets|iges|nas) (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
-_WITHIN = re.compile(r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
+)
 _POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
@@ -49,7 +52,7 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         return [(0, len(words))]
     ordered = sorted(cuts)
     found = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         piece = words[start:end]
         if piece.strip(" :.…"):
             begin = start + len(piece) - len(piece.lstrip())
@@ -73,7 +76,9 @@ def _label_cuts(words: str) -> set[int]:
     cuts = set()
     for mark in marks:
         cuts.add(mark.start())
-        if (mark["label"] or mark["dated"]) and (organ := _ORGAN.search(words, max(0, mark.start() - 40), mark.start())):
+        if (mark["label"] or mark["dated"]) and (
+            organ := _ORGAN.search(words, max(0, mark.start() - 40), mark.start())
+        ):
             cuts.add(organ.start())
         if not (mark["paragraph"] or mark["body"]):
             colon = words.startswith(":", mark.end())
@@ -85,10 +90,11 @@ def _point_cuts(words: str) -> Iterator[int]:
     """Where the points of a decision begin that a line counts up: «beslutar 1. Planen antas. 2. Motionen avslås.»."""
     if "2" not in words or not _DECIDES.search(words):
         return
-    expected, found, after = 1, [], 0
+    expected = 1
+    found: list[int] = []
     for point in _POINT.finditer(words):
         if int(point["number"]) == expected and (expected > 1 or _DECIDES.search(words, 0, point.start())):
-            if expected > 1 and words[:point.start()].rstrip()[-1:] not in ".;,:":
+            if expected > 1 and words[: point.start()].rstrip()[-1:] not in ".;,:":
                 continue
             found.append(point.start())
             expected += 1

@@ -4,7 +4,15 @@ import re
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import CLOSING, DISTRIBUTION, MINUTES_LABELS, POST, SECTIONS, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    CLOSING,
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    POST,
+    SECTIONS,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
@@ -15,7 +23,7 @@ _NAME = (
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
-_CELLS = re.compile(r"\t+|\s{3,}")
+_CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
@@ -23,7 +31,8 @@ DATE = re.compile(
 )
 _ORGANISATION = re.compile(
     r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
-    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement)",
+    r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
+    r"|företag|klubb|nätverk|samfund|organisation|kyrkan|akademi)",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from clustergraph.reading.source import Source
 
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
+_CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
@@ -89,6 +90,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
     if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
         return ""
+    if not any(b.kind in _CONTENT for b in found[first:index]):
+        return ""  # a list of receivers or the official in charge stand in the head
     names = [b.name for b in head if b.kind is Kind.FIELD]
     registered = any(map(_REGISTRY.search, names))
     typed = _is_typed(text, head)

@@ -1,0 +1,85 @@
+"""Where the name of an organisation begins and ends: what stands before it and is no part of it, the legal form after it."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.roles import is_name, role_of
+from clustergraph.mapping.vocabulary import lexicon
+
+
+@cache
+def not_first() -> frozenset[str]:
+    """Words that have a capital letter only because they begin a sentence."""
+    return frozenset(lexicon("actors")["not-first"]["words"])
+
+
+@cache
+def field_nouns() -> frozenset[str]:
+    """Nouns that «och» joins in one name: «Dala Vatten och Avfall AB»."""
+    return frozenset(lexicon("actors")["joined"]["nouns"])
+
+
+def beginning(name: str) -> int:
+    """How many characters before a name are none of it: «För Lima Såg AB», «Bolaget X AB», «Peab och Hjo Energi»."""
+    cut = 0
+    while " " in name[cut:]:
+        first, _, rest = name[cut:].partition(" ")
+        if first.lower() in not_first() or first.lower() in lexicon("actors")["appositions"]["words"]:
+            cut += len(first) + 1
+        elif role_of(first) and is_name(" ".join(rest.split()[:2])) and len(rest.split()) > 2:
+            cut += len(" ".join(name[cut:].split()[:3])) + 1  # «Handläggare Anna Ek Hjo Energi AB»
+        else:
+            break
+    before, och, after = name[cut:].rpartition(" och ")
+    if och and " " in after and after.split()[0].lower() not in field_nouns():
+        cut += len(before) + len(och)
+    return cut
+
+
+_JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
+_LEGAL = re.compile(
+    r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?|[Ii]deell [Ff]örening)(?: \(publ\.?\))?(?![\w-])"
+)
+
+
+def legal_form(words: str, end: int) -> int:
+    """Where a legal form ends that follows a name: «Hjo Energi AB», «Besöksnäringen i Dalsland, ekonomisk förening»."""
+    form = _LEGAL.match(words, end)
+    return form.end() if form else end
+
+
+def joined(words: str, end: int) -> int:
+    """Where a name ends that goes on with «och» and a noun: «Riksförbundet Hem och Skola»."""
+    more = _JOINED.match(words, end)
+    return more.end() if more and more[1].lower() in field_nouns() else end
+
+
+_OWNED = re.compile(r" (\w+)")
+
+
+def genitive(words: str, start: int, end: int) -> bool:
+    """Whether the last letter of a name is the ending of the genitive: what it owns follows, or it stands without."""
+    if words[end - 1] != "s" or words[end - 2 : end - 1] in ("s", "å", "ä"):
+        return False
+    owned = _OWNED.match(words, end)
+    if owned and owned[1].lower().endswith(tuple(lexicon("actors")["owned"]["endings"])):
+        return True
+    base = words[start : end - 1]
+    return re.search(rf"(?<!\w){re.escape(base)}(?![\w-])", words) is not None
+
+
+_HYPHENATED = re.compile(r"(?:[\w-]+ ?-, ?)*[\w-]+ ?-\s?(?:och|samt|&)\s$")
+
+
+def first_part(words: str, start: int) -> int:
+    """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden», «Jordbruks- & livsmedelsverket»."""
+    if not words.endswith(("och ", "samt ", "& "), 0, start):
+        return start
+    near = max(0, start - 60, words.rfind("\n", 0, start) + 1)
+    match = _HYPHENATED.search(words[near:start])
+    return near + match.start() if match else start
+
+
+def one_form(name: str) -> str:
+    """A name with the blanks around its hyphens as they are usually printed: «Barn - och skolnämnden»."""
+    return re.sub(r" ?-\s?(och|samt|&)\s", r"- \1 ", name)

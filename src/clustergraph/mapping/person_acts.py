@@ -1,0 +1,182 @@
+"""Elected people by their party in brackets, and those who move, join or reserve themselves, by what they do or the list they are in."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
+from clustergraph.mapping.roles import (
+    NAME,
+    NAME_PATTERN,
+    FoundPerson,
+    is_name,
+    no_names,
+    printed_role,
+    role_of,
+)
+from clustergraph.mapping.sections import Section
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.mapping.vocabulary import concepts, lexicon
+
+_BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
+# What is recorded beside reservations, and is none.
+_ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
+_SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
+
+
+def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
+    printed = Counter(match["party"] for match in PARTY.finditer(view.words))
+    # A local party that the thesaurus does not hold is printed beside several names.
+    parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}
+    parties |= {concept.notation for concept in concepts("party").values()}
+    acts = lexicon("persons")["acts"]
+    cells = [0, *sorted(view.cells)]
+    for match in PARTY.finditer(view.words):
+        near = max(0, match.start() - 70)
+        line = view.words.rfind("\n", near, match.start()) + 1 or near
+        line = max(line, cells[bisect_right(cells, match.start()) - 1])
+        name = _BACKWARD.search(view.words[line : match.start()])
+        if not name:
+            continue
+        start, end = line + name.start("name"), line + name.end("name")
+        if _SUBSTITUTED.search(view.lower[line:start]):
+            continue  # who is absent
+        stretch = view.at(start)
+        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
+        title = ""
+        if not role:
+            role, title = _listed_role(view, stretch, sections, start)
+        named = re.match(
+            r",? ?((?:[a-zåäö-]+s )?(?:(?:[12]:[ea]|förste|första|andre|andra|vice|v\.?|tjänstgörande|tjg\.?|avgående|tf\.?) ){0,2}ord(?:förande|f\.?)|sekreterare|\w*råd|"
+            r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
+            view.words[match.end() : match.end() + 45],
+        )
+        if named and role_of(named[1]):
+            role, title = role_of(named[1]) or role, named[1]
+        party = printed_party(match["party"])
+        if party not in parties and match["party"] != "-" and not role and not after.startswith(requests()):
+            continue
+        words = name["name"]
+        first = words.split()[0].lower()
+        if first in no_names() and is_name(words.partition(" ")[2]):
+            start += len(first) + 1
+            words = words.partition(" ")[2]
+        if words.endswith("s") and after.startswith(requests()):
+            words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
+        yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
+
+
+@cache
+def requests() -> tuple[str, ...]:
+    return tuple(lexicon("persons")["requests"]["words"])
+
+
+def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
+    """The role by the list that a name stands in: its key, its heading, or the words before a colon."""
+    kind = sections[stretch.index].kind
+    heading = sections[stretch.index].heading
+    if kind == "reservation":
+        own = view.lower[heading.start : heading.end] if heading else ""
+        said = own if any(word in own for word in _ASIDE) else view.lower[start : stretch.end]
+        aside = "reserv" not in said and any(word in said for word in _ASIDE)
+        return ("", "") if aside else ("dissenter", "")
+    if kind == "motion":
+        return "mover", ""
+    listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
+    if listed:
+        return listed, printed_role(listed)
+    for label in (stretch.block.name, view.block_words(heading) if heading else ""):
+        role = field_roles().get(label.lower().strip(" :"))
+        if role:
+            return role, printed_role(role)
+    before = view.lower[stretch.start : start]
+    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
+        if any(deed in before[-160:] for deed in deeds):
+            return role, ""
+    return "", ""
+
+
+def _role_of_list(view: View, stretch: Stretch) -> str:
+    """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
+    for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
+        line = view.block_words(above).strip()
+        role = field_roles().get(line.lower().strip(" :"))
+        if role:
+            return role
+        if len(line) > 80 or not NAME_PATTERN.match(line):
+            return ""
+    return ""
+
+
+def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
+    parties = {concept.notation for concept in concepts("party").values()}
+    for match in re.finditer(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3})(?:-gruppen)?\)", view.words):
+        if match[1] not in parties:
+            continue
+        near = max(0, match.start() - 240)
+        line = max(
+            view.words.rfind("\n", near, match.start()), view.words.rfind(". ", near, match.start()) + 1, near
+        )
+        names = re.search(rf"{NAME}(?:, {NAME})* och {NAME}$", view.words[line : match.start()])
+        if names is None:
+            continue
+        begin = line + names.start()
+        stretch = view.at(begin)
+        role, title = _listed_role(view, stretch, sections, begin)
+        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        acts = lexicon("persons")["acts"]
+        role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
+        for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
+            yield FoundPerson(
+                person[0], role, title, match[1], person.start(), person.end(), "joint-party", 0.75
+            )
+
+
+# «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.
+_NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
+_ACTING = re.compile(
+    rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
+    r"(?P<deed>yrka|föreslår|föreslog|instämmer|reserver)"
+)
+
+
+# «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
+_LISTED_ACT = re.compile(rf"(?P<name>{NAME}), ?(?P<party>[A-ZÅÄÖa-zåäö]{{1,4}}): ")
+_AUTHOR = re.compile(
+    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()"
+)
+
+
+def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
+    parties = {one.notation.lower() for one in concepts("party").values() if one.notation} | OLDER_PARTIES
+    for start, end, stretch in view.sentences:
+        act = _LISTED_ACT.match(view.words, start, end)
+        if act and act["party"].lower() in parties and sections[stretch.index].kind == "motion":
+            party = act["party"].upper()
+            yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
+        author = _AUTHOR.search(view.words, start, end) if "otion" in view.words[start:end] else None
+        if author:
+            group = "name" if author["name"] else "by"
+            yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
+
+
+def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    for start, end, stretch in view.sentences:
+        if sections[stretch.index].kind not in ("motion", "reservation", "procedure"):
+            continue
+        match = _ACTING.match(view.words, start, end)
+        if match is None:
+            continue
+        role = "dissenter" if match["deed"].startswith("reserv") else "mover"
+        for group in ("names", "joined"):
+            for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
+                yield FoundPerson(
+                    person[0], role, "", None, person.start(), person.end(), "name-acting", 0.75
+                )

@@ -1,0 +1,79 @@
+"""Several forms of one name: the legal form before, after or left out; a short form that the register knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.actors import Named, places, standing
+from clustergraph.mapping.name_borders import field_nouns
+from clustergraph.mapping.name_patterns import generic_words
+
+_BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
+_AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
+_SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
+
+
+def one_actor(words: str, named: list[Named]) -> list[Named]:
+    """The mentions, those of one organisation given one slug and name, and those that leave out the legal form."""
+    named = _unit_in_full(named)
+    registered = {one.start: one for one in named if one.rule == "register"}
+    same: dict[str, Named] = {}
+    by_bare: dict[str, Named] = {}
+    for one in sorted(named, key=lambda one: one.rule != "register"):
+        if one.unit:
+            continue
+        short = _SHORT.match(words, one.end)
+        known = registered.get(short.end()) if short and one.rule != "register" else None
+        if known and words[known.start] == one.name[0]:
+            same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
+        elif one.type in ("company", "association"):
+            first = by_bare.setdefault(_bare(one.name).lower(), one)
+            same.setdefault(one.slug, first)
+    found = [
+        replace(one, slug=same[one.slug].slug, name=same[one.slug].name, type=same[one.slug].type)
+        if one.slug in same and not one.unit
+        else one
+        for one in named
+    ]
+    return [*found, *_without_form(words, found)]
+
+
+_NEUTER = ("utskott", "kontor", "råd", "kansli")
+
+
+def _unit_in_full(named: list[Named]) -> list[Named]:
+    """«Arbetsutskottet» and «stadsdelsnämnden» are those that the text names in full, where it names one."""
+    full: dict[str, Named | None] = {}
+    for one in named:
+        last = one.name.rpartition(" ")[2].lower()
+        if one.unit and last != one.name.lower() and last.endswith((*_NEUTER, "nämnd", "förvaltning")):
+            definite = last + ("et" if last.endswith(_NEUTER) else "en")
+            other = full.setdefault(definite, one)
+            if other and other.slug != one.slug:
+                full[definite] = None
+    return [
+        replace(one, slug=whole.slug, name=whole.name, type=whole.type, unit_of=whole.unit_of)
+        if one.unit and (whole := full.get(one.name.lower()))
+        else one
+        for one in named
+    ]
+
+
+def _bare(name: str) -> str:
+    """The name of a company without its legal form."""
+    return _AFTER.sub("", _BEFORE.sub("", name, count=1) if _BEFORE.match(name) else name)
+
+
+def _without_form(words: str, named: list[Named]) -> Iterator[Named]:
+    """«Hallonets Fiber AB» is later «Hallonets Fiber»."""
+    for one in {one.slug: one for one in named if one.type == "company"}.values():
+        bare = _bare(one.name)
+        low = bare.lower()
+        if bare == one.name or len(bare) < 4 or low in places("municipality") or low in generic_words():
+            continue
+        if " " not in bare and (low in field_nouns() or low in words.split()):
+            continue
+        for start, end, ending in standing(words, bare):
+            yield replace(
+                one, start=start, end=end, rule="without-legal-form", confidence=0.7, genitive=bool(ending[1])
+            )

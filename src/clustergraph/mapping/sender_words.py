@@ -1,0 +1,36 @@
+"""What the words before and after an organisation's name say of its sending a document."""
+
+import re
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.material import Material
+
+_PROPOSAL = re.compile(
+    r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
+)  # what is answered
+_NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
+_NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
+_TOLD_WHO_ASKS = frozenset(
+    {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt"}
+)
+# Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
+_SENT_BY = re.compile(
+    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$"
+)
+_ASKS_OTHERS = re.compile(
+    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
+)
+
+
+def by_words_beside(material: Material, one: Named, type_: str, points: int) -> int:
+    """The points of a mention as the words before and after it make them: its number, that it asks others."""
+    lower = material.view.lower
+    if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
+        points = max(points, 12)
+    if type_ in _TOLD_WHO_ASKS and (
+        _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
+    ):
+        points = min(points, 0) - 4
+    if one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1):
+        points = min(points, 0) - 1
+    return points
