@@ -14,7 +14,13 @@ _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
-_WHOSE = r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]+(?:ens|ets|iges|nas) (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
+_OWNER = (
+    r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
+)
+_WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
+# «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
+_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
@@ -48,6 +54,9 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     if len(words) > _SHORTEST:
         cuts.update(_label_cuts(words))
     cuts.update(_point_cuts(words))
+    label = _RUN_IN.match(words)
+    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+        cuts.add(label.end())
     if len(cuts) == 2:
         return [(0, len(words))]
     ordered = sorted(cuts)
