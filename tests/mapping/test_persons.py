@@ -152,3 +152,13 @@ _MEMO = "\n\nKommunstyrelsen\n\nYttrande över plan\n\nFörslag till beslut\nKom
 def test_titles_in_the_head_and_parties_in_requests_as_clerks_print_them(text, expected):
     found = mapped(text)[0]["persons"]
     assert {(one["name"], one["role"], one["party"]) for one in found} == expected
+
+
+def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
+    text = (
+        "Region Dalarna\nDatum 2025-04-02\nDnr RUN 2025/44\n\nRemiss av kulturplan för Dalarna\n\n"
+        "Region Dalarna bjuder in kommuner att lämna synpunkter. Svar ska ha kommit in senast den 30 juni 2025.\n\n"
+        "Remissinstanser\nFalu kommun\nMora kommun\nDalarnas museum\n\nKarin Blom\nKulturchef\n"
+    )
+    (person,) = mapped(text)[0]["persons"]
+    assert (person["name"], person["organisation"]) == ("Karin Blom", "Region Dalarna")

@@ -188,7 +188,7 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
 def _names_itself(word: str, nouns: tuple[str, ...]) -> bool:
     """Whether a designation such as «museet» is a noun, or the end of one, of the issuer's name."""
     base = slugify(indefinite(word) or word)
-    return len(base) > 3 and any(noun.endswith((base, slugify(word))) for noun in nouns)
+    return len(base) > 2 and any(noun.endswith((base, slugify(word))) for noun in nouns)
 
 
 @cache

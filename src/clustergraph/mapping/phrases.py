@@ -87,7 +87,7 @@ _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(
-    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre)\b"
+    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre|långt ifrån|långt från|ingalunda)\b"
 )
 
 

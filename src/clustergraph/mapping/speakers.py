@@ -127,7 +127,7 @@ def takes_stand(words: str, at: int) -> bool:
     return bool(_stand().pattern.match(words, at))
 
 
-_ENDING = re.compile(r"(?:en|et|an|n|t)\Z")
+_ENDING = re.compile(r"(?:en|et|an|(?<=[aoe]r)na|n|t)\Z")
 
 
 def indefinite(noun: str) -> str:

@@ -114,6 +114,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
 
 
 _DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
+_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?: [\wåäö-]+)?)?(?=\n|\Z)")
 _IN_PLACE = re.compile(
     r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
@@ -142,6 +143,9 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             continue  # «styrelsen för bolaget» is no name
         if type_ in ("association", "foundation"):
             end = _association_end(words, match)
+        line = _LINE_END.match(words, match.end())
+        if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+            end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
             name = words[match.start() : end]
             name = name[0].upper() + name[1:]
