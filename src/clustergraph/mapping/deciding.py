@@ -193,6 +193,7 @@ class Deciding:
             return match[1]
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
+        headed = headed or (self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted)
         if headed or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
