@@ -5,18 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
+from clustergraph.mapping.divided_motions import against, asks_for, points
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
 _WORD = re.compile(r"\w{4,}")
-# The points of a decision that a motion or a reservation names: «punkterna 1 och 3», «första att-satsen».
-_POINTS = re.compile(
-    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats)(?:en|erna|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
-    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkten|att-satsen|satsen|beslutssatsen|strecksatsen)"
-)
-_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
 _JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
@@ -49,6 +44,13 @@ def with_people(
     result: list[FoundDecision] = []
     movers, reservers, authors = _acting(material, persons, "")
     point, last = 0, ""
+    settled = {
+        (material.view.item(one.quote[0]), one.outcome)
+        for one in decisions
+        if _here(one) and _on_motion(one, material)
+    }
+    items = [item for item, _ in settled]
+    divided = {item for item in items if items.count(item) > 1}
     for decision in decisions:
         if not _here(decision):
             result.append(decision)
@@ -69,8 +71,14 @@ def with_people(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
-        against = tuple(one for one in reservers if _concerns(_said(one, material), point))
-        result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
+        opposed = tuple(one for one in reservers if _concerns(_said(one, material), point))
+        if item in divided and _on_motion(decision, material):
+            part = (decision.outcome or "", words.lower(), point)
+            named = asking = ()
+            agreeing = tuple(one for one in movers if asks_for(_request(one, movers, material), *part))
+            agreeing = agreeing or _once(authors)
+            opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
+        result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
     return result
 
 
@@ -120,6 +128,20 @@ def _here(decision: FoundDecision) -> bool:
     )
 
 
+def _on_motion(decision: FoundDecision, material: Material) -> bool:
+    """Whether a decision settles a motion or a part of it."""
+    return decision.outcome in _SETTLED and "motion" in material.view.lower[slice(*decision.quote)]
+
+
+def _against_what(person: FoundPerson, material: Material) -> str:
+    """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
+    said = _said(person, material)
+    if points(said) or " mot " in said:
+        return said
+    line = material.view.lower.rfind("\n", 0, person.start) + 1
+    return material.view.lower[line : person.start].rpartition(". ")[2] + said
+
+
 def _said(person: FoundPerson, material: Material) -> str:
     """What the text says after the name of a person, to the end of the sentence."""
     rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
@@ -153,8 +175,8 @@ def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
 
 def _agrees(said: str, decided: str, point: int) -> bool:
     """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
-    points = _points(said)
-    if points and point not in points:
+    named = points(said)
+    if named and point not in named:
         return False
     for delay in _DELAYS:
         if delay.search(decided) or delay.search(said):
@@ -169,18 +191,6 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     return not _OTHER.search(said) or "bifall" in decided
 
 
-def _points(said: str) -> set[int]:
-    """The numbers of the points that words name; empty where they name none."""
-    found: set[int] = set()
-    for match in _POINTS.finditer(said):
-        if match["ordinal"]:
-            found.add(_ORDINALS.index(match["ordinal"]) + 1)
-            continue
-        for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", match["numbers"]):
-            found.update(range(int(first), int(last or first) + 1))
-    return found
-
-
 def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
     """Whether what a person moved is what was decided, by most of the words of the decision."""
     stretch = material.view.at(person.start)
@@ -193,5 +203,5 @@ def _concerns(said: str, point: int) -> bool:
     """Whether a reservation is against a decision: against all unless it names points."""
     if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
         return False
-    points = _points(said)
-    return not points or point in points
+    named = points(said)
+    return not named or point in named
