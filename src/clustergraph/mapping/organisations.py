@@ -62,13 +62,20 @@ def find_organisations(
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
+_OFFICE = re.compile(r"[\w-]+,? (?:och|&) [\w -]+|[\w-]+(?<!en)(?<!et)(?<!na)")  # a field and no name
+_WITH_OFFICES = frozenset({"municipality", "region", "university", "county-board", "agency", "hospital"})
+
+
 def _of_letterhead(
     words: str, lower: str, lines: Iterable[str], receivers: Collection[str], known: list[Named]
 ) -> Iterator[Named]:
     """A name that stands alone on a line of the head and again in the text, or shows itself: an unknown issuer or receiver."""
     taken = {words[one.start : one.end] for one in known}
+    authorities = {words[one.start : one.end] for one in known if one.type in _WITH_OFFICES}
+    above = ""
     for line in dict.fromkeys(lines):
         name = recased(line, (line,)).strip()
+        over, above = above, name
         if (
             name in taken
             or name.endswith(" län")
@@ -81,14 +88,15 @@ def _of_letterhead(
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        shown = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
-        shown = shown or _shows_itself(words, name) or calls_itself(words, lower, name)
+        receives = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
+        shown = receives or _shows_itself(words, name) or calls_itself(words, lower, name)
         if words.count(name) < 2 and not shown:
             continue
         for start, end, ending in standing(words, name):
-            yield Named(
-                slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
-            )
+            # «Ånäs kommun / Stöd och lärande»: an office below its authority.
+            type_ = "office" if over in authorities and _OFFICE.fullmatch(name) else "association"
+            own = bool(ending[1])
+            yield Named(slugify(name), name, type_, start, end, "name-in-letterhead", 0.6, own)
 
 
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
