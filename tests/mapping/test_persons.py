@@ -161,3 +161,13 @@ def test_people_of_a_paper_that_names_no_organisation_keep_role_and_party():
         ("Eva Holm", "generaldirektör", None),
         ("Ola Dahl", "jurist", None),
     ]
+
+
+def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
+    text = (
+        "Region Dalarna\nDatum 2025-04-02\nDnr RUN 2025/44\n\nRemiss av kulturplan för Dalarna\n\n"
+        "Region Dalarna bjuder in kommuner att lämna synpunkter. Svar ska ha kommit in senast den 30 juni 2025.\n\n"
+        "Remissinstanser\nFalu kommun\nMora kommun\nDalarnas museum\n\nKarin Blom\nKulturchef\n"
+    )
+    (person,) = mapped(text)[0]["persons"]
+    assert (person["name"], person["organisation"]) == ("Karin Blom", "Region Dalarna")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from clustergraph.mapping.phrases import spaced
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
@@ -48,20 +48,16 @@ class ActorFinder:
         for actor in registered:
             for name in actor.names:
                 names[spaced(name.lower())[:-1]].append((name, actor))
-        self._automaton = ahocorasick.Automaton()
-        for key, values in names.items():
-            self._automaton.add_word(key, values)
-        if names:
-            self._automaton.make_automaton()
+        self._named = list(names.values())
+        self._automaton = AhoCorasick(names)
 
     def find(self, words: str, lower: str) -> Iterator[Named]:
         """Every name of the register in the words, overlapping ones too."""
-        if not len(self._automaton):
-            return
         last = len(lower)
-        for index, values in self._automaton.iter(spaced(lower)):
+        for index, _, stop in self._automaton.find_matches_as_indexes(spaced(lower), overlapping=True):
+            values = self._named[index]
             name, actor = values[0]
-            start, end = index - len(name), index
+            start, end = stop - 1 - len(name), stop - 1
             if "\n" in lower[start:end]:
                 continue
             genitive = False

@@ -67,8 +67,10 @@ class _Parts:
         block = self.view.at(one.start)
         if about_the_rest(words):
             return None
-        label, number = self._row(block, one.start) or self.heading(one)
-        found = printed_target(label, number if self.numbers else "", self.numbers)
+        label, number = self.heading(one)
+        found = self._row(block, one.start) or printed_target(
+            label, number if self.numbers else "", self.numbers
+        )
         if found:
             return found
         part = worded_target(words)
@@ -77,10 +79,10 @@ class _Parts:
             return part
         return self.named[1] if self.named[0] == block.index and points_back(words) else None
 
-    def _row(self, block: Stretch, at: int) -> tuple[str, str] | None:
+    def _row(self, block: Stretch, at: int) -> str | None:
         """The first cell of the row that a position stands in, if it is a numbered part."""
-        cell = re.match(r"(\d+(?:\.\d+)+) ([^|\t]+)", self.view.block_words(block).lstrip("| "))
-        return (cell[2].strip(), cell[1]) if cell and block.kind is Kind.ROW and at > block.start else None
+        cell = re.match(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)", self.view.block_words(block))
+        return cell[1].strip() if cell and block.kind is Kind.ROW and at > block.start else None
 
 
 def _position_slug(maker: Recorder, order: int) -> str:

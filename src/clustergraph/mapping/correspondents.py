@@ -9,6 +9,7 @@ from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -21,6 +22,7 @@ from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, signing
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
@@ -35,6 +37,9 @@ _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
+_PERSON = re.compile(
+    rf"(?:\w+\t)?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+)
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
@@ -90,6 +95,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         first.setdefault(one.slug, one)
         top = 9 if on_top == 2 and over == one.type and over != headed else on_top
         points = -12 if one.start in addressed else _by_block(material, one, top, type_)
+        if type_.startswith("minutes") and _beside_name(material, one):
+            points = -12  # whom somebody in the roll represents
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
@@ -121,6 +128,13 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     for slug, one in first.items():
         score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
+
+
+def _beside_name(material: Material, one: Named) -> bool:
+    """Whether a name ends a short line that begins with a person: «Per Grip, Vision»."""
+    stretch = material.view.at(one.start)
+    before = material.view.words[stretch.start : one.start]
+    return one.end - stretch.start < 90 and bool(_PERSON.fullmatch(before))
 
 
 def _first_unit(material: Material) -> str | None:
@@ -296,3 +310,22 @@ def head_unit(material: Material, type_: str) -> Named | None:
         ):
             return one
     return units[0] if units else None
+
+
+_BEGINNING = 4  # blocks within which minutes name their body
+_KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
+# «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
+_CALLED = re.compile(
+    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
+)
+
+
+def called_body(material: Material) -> Named | None:
+    """The body of minutes that their first lines only call by its kind: «Direktionens protokoll»."""
+    view = material.view
+    called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
+    if called is None:
+        return None
+    kind = called["whose"] or called["whom"]
+    start = called.start("whose" if called["whose"] else "whom")
+    return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

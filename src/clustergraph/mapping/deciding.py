@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -72,12 +72,6 @@ def _officials() -> Sparse:
     )
 
 
-_TITLE = 4  # blocks within which minutes name their body
-_KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
-# «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
-_CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
-)
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -168,20 +162,6 @@ class Deciding:
     def status(self) -> str:
         """The status of what the document says is decided: a memo and a summons only propose."""
         return "proposed" if self.type in ("memo", "summons") else "taken"
-
-    @cached_property
-    def own_body(self) -> Named | None:
-        """The body of the document: that of its head, else one that its title or first lines name, also in the genitive."""
-        if self.metadata.body or not self.in_minutes:
-            return self.metadata.body
-        last = self.view.stretches[:_TITLE][-1].end
-        named = next((one for one in self.bodies if one.end <= last and one.type == "body"), None)
-        called = None if named else _CALLED.search(self.view.lower, 0, last)
-        if called is None:
-            return named
-        kind = called["whose"] or called["whom"]
-        start = called.start("whose" if called["whose"] else "whom")
-        return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
 
     def kind(self, stretch: Stretch) -> str:
         """The kind of section that a block stands in."""

@@ -21,6 +21,7 @@ PAST = Sparse(
     *("tillstyrkt", "avstyrkt", "tog"),
     leads=True,
 )
+_THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
 )
@@ -116,6 +117,27 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         found = mentioned(deciding, match, *sentence) if sentence else None
         if found:
             yield found
+    yield from _through(deciding)
+
+
+def _through(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun, and what it came to."""
+    view = deciding.view
+    for match in _THROUGH.within(view.lower).finditer():
+        stretch = view.at(match.start())
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+            continue
+        start, end = next((a, b) for a, b in deciding.sentences(stretch) if match.start() < b)
+        body = deciding.body_in(match.end(), match.end() + 2)
+        date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
+        paragraph = PARAGRAPH.search(view.words, match.end(), end)
+        if body and (date or paragraph):
+            outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
+            number = paragraph[0] if paragraph else None
+            span = (start, end)
+            yield FoundDecision(
+                "taken", body, date, False, number, outcome, span, span, "decision-mentioned", 0.7
+            )
 
 
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
@@ -156,7 +178,7 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (plain or before)[-1]
     if after:
         return after
-    lower, own = deciding.view.lower, deciding.own_body
+    lower, own = deciding.view.lower, deciding.metadata.body
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
 

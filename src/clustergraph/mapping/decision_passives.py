@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.person_fields import key_role
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.reading import Kind
 
@@ -83,7 +84,7 @@ def _sectioned(deciding: Deciding) -> set[str]:
 
 def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> FoundDecision | None:
     lower = deciding.view.lower
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
         return None
     verb = _DONE.within(lower).search(start, end)
     if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):
@@ -96,5 +97,14 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     if outcome is None:
         return None
     return FoundDecision(
-        "taken", deciding.own_body, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+        "taken",
+        deciding.metadata.body,
+        None,
+        True,
+        paragraph,
+        outcome,
+        clause,
+        clause,
+        "clause-of-decision",
+        0.6,
     )

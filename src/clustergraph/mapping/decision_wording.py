@@ -11,7 +11,9 @@ DECIDES = re.compile(
     r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
-_ATT = re.compile(r"\batt\b")
+# «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
+_ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
+_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ")
 # «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
 _ACTS = re.compile(
     r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
@@ -49,7 +51,7 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     if text.startswith("att "):
         start += 4
     elif decides and not listed:
-        att = _ATT.search(text, decides.start())
+        att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
         if att and att.end() < len(text) - 3:
             start += att.end() + 1
         elif (
@@ -60,3 +62,29 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
             return None
     stop = trimmed(lower, start, end)
     return (start, stop) if stop > start else None
+
+
+_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels) )?(?<= )att (?=[a-zåäö])")
+# «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
+_INFINITIVE = re.compile(
+    r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"
+)
+
+
+def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
+
+    A clause begins after «, att», «samt att» or «och att» where an infinitive, or a subject with «ska», follows.
+    """
+    begins = [start]
+    stops = []
+    for match in _NEXT.finditer(lower, start, end):
+        joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
+        following = lower[match.end() : end]
+        told = _INFINITIVE.match(following) or re.match(
+            r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following
+        )
+        if joined and told:
+            stops.append(match.start())
+            begins.append(match.end())
+    return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]

@@ -8,6 +8,7 @@ from functools import cache
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -185,25 +186,44 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+# A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
+_DIGEST = re.compile(
+    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:den )?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
+)
+_TOLD = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+)
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
 # What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = re.compile(
+_ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
+    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
+    leads=True,
 )
 _EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
-_ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
+_FIRST_PAGE = Sparse(
+    r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b", "plats och tid", leads=True
+)
 _MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
+# The labels of the first page of minutes, where nothing on it says that they are minutes.
+_ROLL = re.compile(
+    r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b"
+)
+_ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
 
@@ -231,8 +251,17 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         if stretch.index < _AGENDA and _EXTRACTED.match(line):
             yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
+        digest = (
+            _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+        )
+        if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
+            sure = digest["told"] or stretch.kind is Kind.HEADING
+            yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
-            yield 7, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+            yield (
+                7 if view.items else 10,
+                Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7),
+            )
     yield from _by_requests(material)
 
 
@@ -240,13 +269,16 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
     view = material.view
     beginning = view.lower[:_BEGINNING]
-    roll = _ROLL.search(beginning)
-    if roll and _ADJUSTED.search(view.lower):
-        yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
+    page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
+    if page and _ADJUSTED.search(view.lower):
+        yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
+    labels = list(_ROLL.finditer(beginning))
+    if len({label[0] for label in labels}) >= _ROLL_LABELS:
+        yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
-    asked = _ASKS_FOR_ANSWERS.search(view.lower, 0, _CALL)
+    asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
 

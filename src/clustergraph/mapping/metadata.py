@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
-from clustergraph.mapping.correspondents import find_issuer, head_unit
+from clustergraph.mapping.correspondents import called_body, find_issuer, head_unit
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
@@ -45,12 +45,21 @@ def find_metadata(material: Material) -> Metadata:
         find_title(material),
         _date(material),
         issuer,
-        head_unit(material, "body"),
+        _body(material, type_.value),
         head_unit(material, "office"),
         recipient,
         own,
         foreign,
         language(material.view.words),
+    )
+
+
+def _body(material: Material, type_: str) -> Named | None:
+    """The body that the document is of: named in its head, or in minutes called by its kind."""
+    called = called_body(material) if type_.startswith("minutes") else None
+    named = head_unit(material, "body")
+    return (
+        called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
     )
 
 
@@ -186,7 +195,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = words[:5_000].lower().split()
+    told = frozenset[str]().union(*_common().values())
+    sample = [word for word in words[:5_000].lower().split() if word in told]
     counts = {code: sum(map(common.__contains__, sample)) for code, common in _common().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

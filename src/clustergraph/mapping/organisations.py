@@ -147,10 +147,9 @@ def _in_address(words: str, one: Named) -> bool:
 
 def _parted(words: str, cells: Collection[int]) -> str:
     """The words with each cell on a line of its own, so that no name runs from one into the next."""
-    if not cells:
-        return words
-    borders = {cell - 1 for cell in cells}
-    return "".join("\n" if at in borders and char == " " else char for at, char in enumerate(words))
+    begins = [0, *(cell for cell in sorted(cells) if words[cell - 1] == " ")]
+    ends = [*(begin - 1 for begin in begins[1:]), len(words)]
+    return "\n".join(words[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def _longest(found: list[Named]) -> list[Named]:

@@ -24,7 +24,7 @@ _SPEAKING = frozenset({"consultation-response", "letter", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
-_DECIDING = frozenset({"procedure", "motion", "proposal", "decision"})
+_DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
@@ -37,7 +37,7 @@ _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
-    r"(?:i|till) (?:huvudsak|stort|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
+    r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
 # A reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")

@@ -19,6 +19,10 @@ _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
 _MARK = re.compile(r"[*_#]")
+# The body that somebody represents, without a comma after the name: «Gerd Persson Omsorgsnämnden».
+_BODY_AFTER = re.compile(
+    r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
+)
 # When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
 _WHEN = re.compile(
     r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
@@ -26,13 +30,16 @@ _WHEN = re.compile(
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
 _OTHER_TITLE = re.compile(r"[a-zåäö/-]{4,}")  # «byggnadsekolog»: a title that the thesaurus does not hold
+_TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
+_GLUED = re.compile(r", (?!och|samt|ersätt)[a-zåäö][^,;()]* ")
 _STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _WHOSE = re.compile(
-    r"(?:[\w-]+ ){0,3}?[\w-]{4,}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
+    r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
 _FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
@@ -130,9 +137,10 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        for row in _RUNS_ON.sub(" ", text).split("\n"):
+        for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
-            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            wide = "  " in printed or "\xa0" in printed
+            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
@@ -149,10 +157,11 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
     if len(label) > _LONGEST:
         return None
-    label = _WHOSE.sub("", label)
+    if any(noun in label for noun in _OWNED):
+        label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)
@@ -191,16 +200,20 @@ def _listed(label: str) -> str | None:
 def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[FoundPerson]:
     """Each name in a cell with its party and the title before or after it."""
     cell = _AFTER_COMMA.sub(" (", cell)
-    people = list(NAME_PATTERN.finditer(cell))
+    people = [one for found in NAME_PATTERN.finditer(cell) for one in _apart(found)]
     at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
+    # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
+    titles_after = len(people) > 1 and not before.strip(" :,") and not role_of(people[0][0].split()[0])
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
     for place, person in enumerate(people):
         stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
         party = PARTY.match(cell, person.end())
-        after, following = _titles(cell[party.end() if party else person.end() : stop], stop == len(cell))
-        title, name = before.strip(" :,"), person[0]
+        between = cell[party.end() if party else person.end() : stop]
+        glued = titles_after and stop < len(cell) and _GLUED.fullmatch(between)
+        after, following = _titles(between, bool(glued) or stop == len(cell))
+        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
             title, name = first, rest
@@ -237,6 +250,17 @@ def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[Fo
         )
     if last:
         yield last
+
+
+def _apart(found: re.Match[str]) -> list[re.Match[str]]:
+    """Two people whose names stand side by side without a mark: «Linda Ek Kjell Berg»; else the name as found."""
+    two = _TWO.fullmatch(found[0])
+    if two is None:
+        return [found]
+    words = found.string
+    first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
+    second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())
+    return [first, second] if first and second else [found]
 
 
 def _titles(between: str, is_last: bool) -> tuple[str, str]:

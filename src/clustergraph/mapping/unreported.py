@@ -20,9 +20,10 @@ _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
 )
-# What is counted or happened in a year is told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
+# What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
-    r"(?:(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
+    r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
 )
@@ -60,6 +61,7 @@ _WANTED = re.compile(
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
 )
+_OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
@@ -132,7 +134,9 @@ class Unreported:
         """What a sentence judges by the judging phrase in it."""
         words = self.lower[start:end]
         judging = [
-            hit for hit in self.labels.within(start, end) if _judges(hit) and not describes(hit, self.lower)
+            hit
+            for hit in self.labels.within(start, end)
+            if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
         ]
         if not judging or self.clauses.reported(start, judging[0].start):
             return None
@@ -156,6 +160,12 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _inner(self, hit: Hit, start: int) -> bool:
+        """Whether a noun of stress stands inside a sentence that says something else of it."""
+        return hit.start - start > _OPENING and self.lower.startswith(
+            ("behovet av", "vikten av", "betydelsen av"), hit.start
+        )
 
     def _answers(self, stretch: Stretch) -> bool:
         """Whether a block stands under a question."""

@@ -18,6 +18,7 @@ from clustergraph.reading.genre import (
     STATED_TYPES,
 )
 from clustergraph.reading.marks import PAGE
+from clustergraph.reading.run_in import run_in_lines
 
 # Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
 SHORT = 300
@@ -32,6 +33,7 @@ _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅ
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
 _RIGHT = 25  # columns before a key that stands in a column to the right
+_ONE_LINE = 60  # a shorter line holds no two points of a decision
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -88,13 +90,9 @@ def lines(text: str) -> list[Line]:
             pieces = columns if apart else pieces
             keys = places if keyed else []
         else:
-            keys = []
-            if "**" in words or "](" in words:
-                pieces = _unglued(words)
-            elif words.count(":") > 1 and len(words) <= SHORT:
-                pieces = _fields(words)
-            elif indent > _RIGHT and words.casefold() in BARE_KEYS:
-                keys = [indent]  # in a column to the right, with its value under it
+            # A key in a column to the right has its value under it.
+            keys = [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
+            pieces = _parted(words)
         cut = False
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
@@ -102,6 +100,15 @@ def lines(text: str) -> list[Line]:
             found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1, column))
             gap, cut = False, True
     return found
+
+
+def _parted(words: str) -> Iterable[tuple[int, int]]:
+    """The lines that one without columns holds: what is glued, its fields, the parts that have run together."""
+    if "**" in words or "](" in words:
+        return _unglued(words)
+    if words.count(":") > 1 and len(words) <= SHORT:
+        return _fields(words)
+    return run_in_lines(words) if len(words) > _ONE_LINE else [(0, len(words))]
 
 
 def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above: int) -> tuple[bool, bool]:

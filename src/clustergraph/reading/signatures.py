@@ -4,7 +4,15 @@ import re
 from itertools import pairwise
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import CLOSING, DISTRIBUTION, POST, SECTIONS, STATED_TYPES, TYPED
+from clustergraph.reading.genre import (
+    CLOSING,
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    POST,
+    SECTIONS,
+    STATED_TYPES,
+    TYPED,
+)
 from clustergraph.reading.raw import Raw, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
@@ -150,6 +158,7 @@ def _merge_posts(text: str, raws: list[Raw]) -> None:
             and above.kind is raw.kind is Kind.SIGNATURE
             and not raw.gap
             and not _is_name(words_of(text, raw))
+            and ("\n" in text[above.end : raw.start] or words_of(text, raw) not in MINUTES_LABELS)
             and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))
         ):
             above.end = raw.end

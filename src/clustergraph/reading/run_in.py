@@ -1,0 +1,111 @@
+"""Minutes that lost their line breaks, as the transcripts of web viewers have them: where their lines begin.
+
+Also the points of a decision that are counted up in one line.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS
+
+_SHORTEST = 160  # a line with several labels that is not longer was printed so
+_LABELS = 3  # different labels that show that a line holds several lines
+_ROLL = 3_000  # characters within which the first page of minutes ends
+_BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
+_OWNER = (
+    r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
+)
+_WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
+# «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
+_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
+_ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
+# Words after which a capitalised label is part of a sentence.
+_WITHIN = re.compile(
+    r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
+)
+_POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
+_DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """What begins a printed line of minutes: a label of the first page, a section, a paragraph, the body that decides."""
+    sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
+    return re.compile(
+        rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
+        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ\d–•-]|[Aa]tt )|:|\Z)"
+        rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
+        rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
+        rf"|(?P<body>{_BODY} (?:beslutar|beslutade|föreslår)(?= ))"
+        rf"|(?P<page>(?:Sida |Sid )?\d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}})(?= )))"
+    )
+
+
+def run_in_lines(words: str) -> list[tuple[int, int]]:
+    """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
+    cuts = {0, len(words)}
+    if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
+        cuts.update(_label_cuts(words))
+    cuts.update(_point_cuts(words))
+    label = _RUN_IN.match(words)
+    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+        cuts.add(label.end())
+    if len(cuts) == 2:
+        return [(0, len(words))]
+    ordered = sorted(cuts)
+    found = []
+    for start, end in pairwise(ordered):
+        piece = words[start:end]
+        if piece.strip(" :.…"):
+            begin = start + len(piece) - len(piece.lstrip())
+            found.append((begin, begin + len(piece.strip())))
+    return found
+
+
+def _label_cuts(words: str) -> set[int]:
+    """Where labels begin and end, if the line holds several different ones of minutes."""
+    marks = [
+        mark
+        for mark in _marks().finditer(words)
+        if not (mark["label"] and mark.start() > _ROLL)
+        and not _WITHIN.search(words, max(0, mark.start() - 10), mark.start())
+        and words[max(0, mark.start() - 2) : mark.start()] != ", "
+    ]
+    if len({mark["label"] or mark["section"] for mark in marks} - {None}) < _LABELS:
+        return set()
+    if not any(mark["label"] or mark["paragraph"] for mark in marks):
+        return set()
+    cuts = set()
+    for mark in marks:
+        cuts.add(mark.start())
+        if (mark["label"] or mark["dated"]) and (
+            organ := _ORGAN.search(words, max(0, mark.start() - 40), mark.start())
+        ):
+            cuts.add(organ.start())
+        if not (mark["paragraph"] or mark["body"]):
+            colon = words.startswith(":", mark.end())
+            cuts.add(mark.end() + colon)
+    return cuts
+
+
+def _point_cuts(words: str) -> Iterator[int]:
+    """Where the points of a decision begin that a line counts up: «beslutar 1. Planen antas. 2. Motionen avslås.»."""
+    if not ("2. " in words or "2) " in words) or not _DECIDES.search(words):
+        return
+    expected = 1
+    found: list[int] = []
+    for point in _POINT.finditer(words):
+        if int(point["number"]) == expected and (expected > 1 or _DECIDES.search(words, 0, point.start())):
+            if expected > 1 and words[: point.start()].rstrip()[-1:] not in ".;,:":
+                continue
+            found.append(point.start())
+            expected += 1
+    if len(found) > 1:
+        yield from found
