@@ -137,7 +137,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
             rule, sure = "name-by-ending", 0.7
         if not match["first"]:
-            start += beginning(words[start:end])
+            start += beginning(words, start, end)
         name = words[start:end]
         if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
             continue  # «Trafikverket Region Syd»

@@ -22,6 +22,7 @@ from clustergraph.mapping.roles import (
     FoundPerson,
     base_title,
     is_name,
+    no_names,
     printed_role,
     role_of,
 )
@@ -52,7 +53,7 @@ def find_persons(
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
+    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
     found = _beside_known(_without_genitive(view, found))
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
@@ -87,6 +88,16 @@ def find_persons(
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+def _cut(person: FoundPerson) -> FoundPerson:
+    """«Moa Lind Telefon» is Moa Lind: a name ends before the next word of a head that runs on."""
+    parts = person.name.split()
+    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    name = " ".join(parts[:end])
+    if end == len(parts) or not is_name(name):
+        return person
+    return replace(person, name=name, end=person.start + len(name))
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:
