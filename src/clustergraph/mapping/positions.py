@@ -39,8 +39,10 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
-# A reason for what was asked before it: «Skälen till detta är att …».
-_REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
+# Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
+_REASON = re.compile(
+    r"(?:kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
