@@ -8,6 +8,7 @@ from functools import cache
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -200,17 +201,22 @@ _EXTRACT = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
 # What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = re.compile(
+_ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
+    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
+    leads=True,
 )
 _EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
-_FIRST_PAGE = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
+_FIRST_PAGE = Sparse(
+    r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b", "plats och tid", leads=True
+)
 _MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
@@ -260,7 +266,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
     view = material.view
     beginning = view.lower[:_BEGINNING]
-    page = _FIRST_PAGE.search(beginning)
+    page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
     if page and _ADJUSTED.search(view.lower):
         yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
     labels = list(_ROLL.finditer(beginning))
@@ -269,7 +275,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
-    asked = _ASKS_FOR_ANSWERS.search(view.lower, 0, _CALL)
+    asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
 

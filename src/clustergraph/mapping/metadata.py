@@ -195,7 +195,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = words[:5_000].lower().split()
+    told = frozenset[str]().union(*_common().values())
+    sample = [word for word in words[:5_000].lower().split() if word in told]
     counts = {code: sum(map(common.__contains__, sample)) for code, common in _common().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

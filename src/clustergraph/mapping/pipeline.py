@@ -25,8 +25,9 @@ from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
 from clustergraph.mapping.statements import statements
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View, view
-from clustergraph.mapping.vocabulary import actors, concepts
+from clustergraph.mapping.vocabulary import actors, concepts, lexicon
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, blocks, read, split
@@ -66,15 +67,25 @@ def _type_words() -> frozenset[str]:
 def _own_lines(seen: View) -> list[str]:
     """Lines of the head and the signature that can be the name of the issuer."""
     types = _type_words()
+    senders = lexicon("documents")["fields"]["issuer"]
     lines = []
     for stretch in seen.stretches:
         line = seen.block_words(stretch).strip()
-        if stretch.kind is not Kind.LETTERHEAD and (stretch.kind is not Kind.SIGNATURE or len(line) > 60):
-            continue
         person = is_name(line) and stretch.index > 0
+        sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
+        if stretch.kind is Kind.SIGNATURE and len(line) <= 60:
+            line = _signed_for(line)
+        elif stretch.kind is not Kind.LETTERHEAD and not sends:
+            continue
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
+
+
+def _signed_for(line: str) -> str:
+    """For whom a line is signed, without the name and the title before it: «För Bygdens Väl», «vd, Bygdens Väl»."""
+    before, comma, after = line.removeprefix("För ").rpartition(", ")
+    return after if comma and (role_of(before) or base_form(before.split()[-1])) else before + comma + after
 
 
 def _receiver_lines(seen: View) -> frozenset[str]:

@@ -24,7 +24,7 @@ _SPEAKING = frozenset({"consultation-response", "letter", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
-_DECIDING = frozenset({"procedure", "motion", "proposal", "decision"})
+_DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})

@@ -37,6 +37,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _WHOSE = re.compile(
     r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
@@ -136,9 +137,10 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        for row in _RUNS_ON.sub(" ", text).split("\n"):
+        for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
-            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            wide = "  " in printed or "\xa0" in printed
+            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
@@ -155,10 +157,11 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
     if len(label) > _LONGEST:
         return None
-    label = _WHOSE.sub("", label)
+    if any(noun in label for noun in _OWNED):
+        label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)

@@ -60,7 +60,7 @@ def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
     answering = False
     for stretch, section in zip(view.stretches, found, strict=True):
         words = view.lower[stretch.start : stretch.end]
-        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or _AFTER_ANSWER.match(words):
+        if answering and (stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or _AFTER_ANSWER.match(words)):
             answering = False
         yield Section(section.heading, "answer") if answering else section
         if section.kind in ("proposal", "decision"):

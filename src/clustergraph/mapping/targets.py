@@ -97,8 +97,13 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     return heading if number and not _consecutive(others) else None
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §»."""
+    if not _FIGURE.search(words):
+        return None
     parts = {match[1] for pattern in (_PART, _PARAGRAPH) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
 

@@ -91,7 +91,7 @@ def _bold(text: str, raw: Raw, after: Raw | None) -> None:
     if raw.number or after is None or after.kind is not Kind.ITEM:
         return
     words = words_of(text, raw)
-    if marks.LEAD_IN.fullmatch(words.rstrip(":")) or (words.endswith(":") and len(words.split()) > 4):
+    if marks.leads_in(words.rstrip(":")) or (words.endswith(":") and len(words.split()) > 4):
         raw.kind = Kind.PARAGRAPH
 
 
@@ -139,7 +139,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.LEAD_IN.fullmatch(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
         return False
     if after.continues or _sentence(text, raw):
         return False
@@ -157,17 +157,14 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
 
 
 def _leads(text: str, raw: Raw) -> bool:
-    return raw.kind is Kind.PARAGRAPH and bool(marks.LEAD_IN.fullmatch(words_of(text, raw)))
+    return raw.kind is Kind.PARAGRAPH and marks.leads_in(words_of(text, raw))
 
 
 def _short_prose(text: str, raw: Raw) -> bool:
     """A sentence too short to be told from a line of a head, or a numbered or lead-in line."""
     words = words_of(text, raw)
     return raw.kind is Kind.PARAGRAPH and (
-        terminated(words)
-        or bool(marks.LEAD_IN.fullmatch(words))
-        or bool(raw.number)
-        or not NAME.fullmatch(words)
+        terminated(words) or marks.leads_in(words) or bool(raw.number) or not NAME.fullmatch(words)
     )
 
 
@@ -229,7 +226,7 @@ def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool
             return True
         words = words_of(text, before)
         tail = text[max(before.start, before.end - 60) : before.end]
-        if before.kind is Kind.PARAGRAPH and marks.LEAD_IN.fullmatch(tail):
+        if before.kind is Kind.PARAGRAPH and marks.leads_in(tail):
             return True
         if before.kind is Kind.HEADING and words.rstrip(" :").casefold() in LIST_HEADINGS:
             return True

@@ -203,7 +203,7 @@ def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> R
     follows = raws[after] if after < len(raws) else None
     if follows and follows.kind in (Kind.HEADING, Kind.PARAGRAPH) and not is_prose(text, follows):
         words = words_of(text, follows).rstrip(" :").casefold()
-        if words not in SECTIONS and not marks.LEAD_IN.fullmatch(words):
+        if words not in SECTIONS and not marks.leads_in(words):
             return None
     best = None
     for raw in zone:
