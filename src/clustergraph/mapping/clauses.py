@@ -75,7 +75,7 @@ _COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga)\b)"
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
@@ -157,6 +157,8 @@ class Clauses:
         found: list[Clause] = []
         taken = start
         for hit in self.hits(start, end):
+            if self._to_decide(hit):
+                break  # what is proposed to decide is no position
             if hit.start < taken or self._swallows(hit) or self._courteous(hit):
                 continue
             clause = self._clause(hit, start, end, found[-1] if found else None)
@@ -167,6 +169,11 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _to_decide(self, hit: Hit) -> bool:
+        """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
+        proposes = hit.concept.slug in ("foresla", "hemstalla")
+        return proposes and bool(_TO_DECIDE.match(self.lower, hit.end, hit.end + 90))
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
@@ -346,10 +353,6 @@ class Clauses:
             self.lower.startswith(_courtesies(), hit.start)
             or self.lower.startswith(
                 (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
-            )
-            or (
-                hit.concept.slug in ("foresla", "hemstalla")
-                and bool(_TO_DECIDE.match(self.lower[hit.end : hit.end + 90]))
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
         )

@@ -35,6 +35,7 @@ _ANSWERS = frozenset(
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_EARLIER = re.compile(r"\btidigare\b|\b(?:begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
@@ -249,7 +250,7 @@ class _Finder:
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
-        if subject.reported:
+        if subject.reported or (not self.speaking and self._told(clause, subject)):
             return False
         if subject.own:
             return True
@@ -257,6 +258,11 @@ class _Finder:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.
         return subject.office or _consulted(clause.hit.concept)
+
+    def _told(self, clause: Clause, subject: Subject) -> bool:
+        """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
+        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, clause.hit.end)]
+        return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
