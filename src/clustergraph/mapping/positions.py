@@ -87,6 +87,13 @@ class _Finder:
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
         # The block in which the issuer or an office last spoke for itself, and who did.
+        # A memo is written by the office in its head.
+        office = metadata.office if metadata.type.value == "memo" else None
+        self.writer = (
+            Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
+            if office
+            else holders.issuer
+        )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
 
@@ -315,7 +322,7 @@ class _Finder:
         return FoundPosition(
             start,
             end,
-            subject or said_before or self.holders.issuer,
+            subject or said_before or self.writer,
             stance,
             asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,
