@@ -108,6 +108,7 @@ _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
 
+_ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
@@ -198,8 +199,11 @@ class Clauses:
 
     def _clause(self, hit: Hit, start: int, end: int, previous: Clause | None) -> Clause | None:
         since = previous.hit.start if previous else start
-        if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
-            return None
+        if self.infinitive(hit) and (
+            not _modal_before(self.lower[since : hit.start])
+            or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
+        ):
+            return None  # «begär att verket ska redogöra för köerna och redovisa …»
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
@@ -328,10 +332,11 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb: «övriga delar av förslaget»."""
-        return self.lower.startswith("delar", hit.start) and bool(
-            _PARTS.search(self.lower[max(0, hit.start - 16) : hit.start])
-        )
+        """Whether «delar» is no verb («övriga delar av förslaget»), or «föredras» is what happens at meetings."""
+        if self.lower.startswith("föredras", hit.start):
+            return True
+        before = self.lower[max(0, hit.start - 16) : hit.start]
+        return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
 
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
