@@ -14,7 +14,13 @@ _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
-_WHOSE = r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]+(?:ens|ets|iges|nas) (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
+_OWNER = (
+    r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
+)
+_WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
+# «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
+_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
@@ -45,9 +51,12 @@ def _marks() -> re.Pattern[str]:
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
     cuts = {0, len(words)}
-    if len(words) > _SHORTEST:
+    if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
         cuts.update(_label_cuts(words))
     cuts.update(_point_cuts(words))
+    label = _RUN_IN.match(words)
+    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+        cuts.add(label.end())
     if len(cuts) == 2:
         return [(0, len(words))]
     ordered = sorted(cuts)
@@ -88,9 +97,10 @@ def _label_cuts(words: str) -> set[int]:
 
 def _point_cuts(words: str) -> Iterator[int]:
     """Where the points of a decision begin that a line counts up: «beslutar 1. Planen antas. 2. Motionen avslås.»."""
-    if "2" not in words or not _DECIDES.search(words):
+    if not ("2. " in words or "2) " in words) or not _DECIDES.search(words):
         return
-    expected, found = 1, []
+    expected = 1
+    found: list[int] = []
     for point in _POINT.finditer(words):
         if int(point["number"]) == expected and (expected > 1 or _DECIDES.search(words, 0, point.start())):
             if expected > 1 and words[: point.start()].rstrip()[-1:] not in ".;,:":
