@@ -84,6 +84,10 @@ _ANNOUNCED = re.compile(
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
+_SUBMITTED = re.compile(
+    r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
+    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
+)
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
 # «I detta avsnitt görs bedömningen att …»: of the paper.
 _PASSIVELY = re.compile(
@@ -174,7 +178,8 @@ class Clauses:
     def _to_decide(self, hit: Hit) -> bool:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
         proposes = hit.concept.slug in ("foresla", "hemstalla")
-        return proposes and bool(_TO_DECIDE.match(self.lower, hit.end, hit.end + 90))
+        asked = self.lower[hit.end : hit.end + 90]
+        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""

@@ -107,8 +107,9 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
-            if speaker and speaker.own:
-                self.spoken, self.speaker = stretch.number, speaker
+            if speaker:  # who speaks last in a block is the one who goes on
+                self.spoken = stretch.number if speaker.own else None
+                self.speaker = speaker if speaker.own else self.speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
