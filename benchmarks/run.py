@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 REPORT = HERE.parent / "docs" / "benchmarks.md"
-HELPERS = {"run", "corpus", "servers", "texts"}
+HELPERS = {"run", "corpus", "growth_steps", "servers", "texts"}
 
 
 def main(chosen: list[str]) -> None:

@@ -57,6 +57,18 @@ def test_a_registry_number_is_the_same_but_for_typography(found: str, expected: 
     assert result == (Counts(correct=1) if right else Counts(spurious=1, missed=1))
 
 
+def test_what_is_missed_and_spurious_is_told_in_the_order_of_the_alphabet() -> None:
+    given = {"document": {"case_numbers": ["KS 9/2024", "KS 1/2024", "KS 5/2024"]}}
+    there = {"document": {"case_numbers": ["RS 8/2024", "RS 2/2024", "RS 6/2024"]}}
+    findings = evaluation.score(given, there).findings
+    assert [one.expected for one in findings if one.problem == "missed"] == [
+        f"RS {serial}/2024 (own)" for serial in (2, 6, 8)
+    ]
+    assert [one.found for one in findings if one.problem == "spurious"] == [
+        f"KS {serial}/2024 (own)" for serial in (1, 5, 9)
+    ]
+
+
 def test_a_foreign_registry_number_given_as_own_is_wrong() -> None:
     found = {"document": {"case_numbers": ["U2024/01234"]}}
     expected = {"document": {"foreign_case_numbers": [{"number": "U2024/01234"}]}}

@@ -5,6 +5,8 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,17 +61,21 @@ def build(
         tempfile.TemporaryDirectory(prefix="staged-", dir=shop.folder, ignore_cleanup_errors=True) as scratch,
     ):
         staging = Staging(Path(scratch) / "database")
-        graphs = _reference_to(staging)
+        reference = _reference_to(staging)
+        quads = sum(graph.triples for graph in reference)
         rows: list[Row] = []
         asked = Path(scratch) / "questions"
         with asked.open("w", encoding="utf-8") as file:
             for mapped in _mapped_to(staging, data or resources.data(), shop, progress, scheduler):
                 rows += mapped.rows
-                graphs += mapped.graphs
                 for graph, questions in zip(mapped.graphs, mapped.questions, strict=True):
-                    file.write(json.dumps([graph.name, questions]) + "\n")
+                    file.write(json.dumps([graph.name, graph.sha256, questions]) + "\n")
+                    quads += graph.triples
         progress("putting the graphs together")
         staged = staging.complete()
+        with asked.open(encoding="utf-8") as file:
+            made = ((name, digest) for name, digest, _ in map(json.loads, file))
+            sha256 = dataset_digest(chain(((graph.name, graph.sha256) for graph in reference), made))
         with asked.open(encoding="utf-8") as file:
             report = _validated(staged, file, len(rows), progress)
         version = None
@@ -77,19 +83,16 @@ def build(
             progress("storing")
             version = store.adopt(staged.snapshot())
             shop.clear()
-    sha256 = dataset_digest({graph.name: graph.sha256 for graph in graphs})
-    return Summary(tuple(rows), sum(graph.triples for graph in graphs), sha256, report, version)
+    return Summary(tuple(rows), quads, sha256, report, version)
 
 
 def _reference_to(staging: Staging) -> list[GraphDigest]:
     """Add the reference graphs to the staging database."""
-    kept = as_stored(reference_quads())
     graphs = []
-    for name in kept.named_graphs():
-        quads = list(kept.quads_for_pattern(None, None, None, name))
+    for name, of_graph in groupby(as_stored(reference_quads()), key=attrgetter("graph_name")):
+        quads = list(of_graph)
+        staging.add(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", [name.value])
         graphs.append(GraphDigest(name.value, len(quads), canonical_hash(quads, stored=True)))
-    text = ox.serialize(kept, format=ox.RdfFormat.N_QUADS) or b""
-    staging.add(text, [graph.name for graph in graphs])
     return graphs
 
 
@@ -97,7 +100,7 @@ def _mapped_to(
     staging: Staging, data: Path, shop: Workshop, progress: Progress, scheduler: str | None
 ) -> Iterator[MappedFile]:
     """Map every document, and add its graph to the staging database."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, str] = {}
     for done, total, path, mapped in mapped_files(data, shop, scheduler):
         progress(f"mapping: {done} of {total} files")
         for row in mapped.rows:
@@ -107,10 +110,10 @@ def _mapped_to(
 
 
 def _validated(staged: Staged, asked: Iterable[str], documents: int, progress: Progress) -> Report:
-    """The report on all graphs, of which `asked` gives the name and the questions, a JSON list on a line for each."""
+    """The report on all graphs, of which `asked` gives name, digest and questions, a JSON list on a line for each."""
     again = []
     done = 0
-    for name, questions in map(json.loads, asked):
+    for name, _, questions in map(json.loads, asked):
         if settled(questions, staged):
             done += 1
             progress(f"validating: {done} of {documents} documents")

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from clustergraph import namespaces
 from clustergraph.errors import ClustergraphError, InputError
 from clustergraph.processes import process_pool
 from clustergraph.rdf import as_stored, document_quads, text_hash
-from clustergraph.reviewing import Merged, ReviewedFile, documents_of, files
+from clustergraph.reviewing import Merged, ReviewedFile, count, documents_of, files
 from clustergraph.validation.whole_store import questions_of
 from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop
 
@@ -40,20 +41,23 @@ def mapped_files(
     Raises:
         InputError: a file cannot be read, or the cluster cannot be reached or used.
     """
-    tasks = [(shop.key(*task), task) for task in files(data)]
-    new = [task for key, task in tasks if shop.kept(key) is None]
+    # Looked at one by one, so that memory does not follow their number; those that are mapped are some batches ahead.
+    keyed = ((shop.key(*task), task) for task in files(data))
+    each, ahead = tee((key, task, shop.kept(key) is None) for key, task in keyed)
+    new = (task for _, task, is_new in ahead if is_new)
     if scheduler is not None:
-        found = _on_cluster(new, scheduler)
-    elif len(new) < _PARALLEL_FROM:
-        found = map(_mapped, new)
+        found = _on_cluster(list(new), scheduler)
+    elif len(few := list(islice(new, _PARALLEL_FROM))) < _PARALLEL_FROM:
+        found = map(_mapped, few)
     else:
-        found = _in_parallel(new)
-    for done, (key, (path, _)) in enumerate(tasks, 1):
-        mapped = shop.kept(key)
+        found = _in_parallel(chain(few, new))
+    total = count(data)
+    for done, (key, task, is_new) in enumerate(each, 1):
+        mapped = None if is_new else shop.kept(key)
         if mapped is None:
             mapped = next(found)
             shop.keep(key, mapped)
-        yield done, len(tasks), path, mapped
+        yield done, total, task[0], mapped
 
 
 def _mapped(task: Task) -> MappedFile:
@@ -61,7 +65,7 @@ def _mapped(task: Task) -> MappedFile:
     path, reviewed = task
     rows, graphs, questions, texts = [], [], [], []
     for merged in documents_of(path, reviewed):
-        quads = list(as_stored(document_quads(merged.graph)))
+        quads = as_stored(document_quads(merged.graph))
         text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
         rows.append(_row(merged))
         graphs.append(GraphDigest(namespaces.graph(merged.graph.slug), len(quads), text_hash(text)))
@@ -78,33 +82,46 @@ def _row(merged: Merged) -> Row:
     )
 
 
-def _in_parallel(tasks: list[Task]) -> Iterator[MappedFile]:
-    """Mapped by one process a core; what a process that was killed had in hand is given to others."""
-    done = 0
+def _in_parallel(tasks: Iterator[Task]) -> Iterator[MappedFile]:
+    """Mapped by one process a core; what processes that were killed had in hand is given to others."""
+    in_hand: deque[list[Task]] = deque()
     for _ in range(_ATTEMPTS):
+        again, in_hand = iter(in_hand), deque()
         try:
             with process_pool() as pool:
-                for mapped in _in_order(pool, tasks[done:]):
-                    done += 1
-                    yield mapped
+                yield from _in_order(pool, chain(again, _batches(tasks)), in_hand)
             return
         except BrokenProcessPool:
-            continue
+            in_hand.extend(again)
     raise InputError(
-        f"the processes that map documents were killed {_ATTEMPTS} times, the last time near {tasks[done][0]}: "
+        f"the processes that map documents were killed {_ATTEMPTS} times, the last time near {in_hand[0][0][0]}: "
         "there is too little memory, or that file cannot be mapped"
     )
 
 
-def _in_order(pool: ProcessPoolExecutor, tasks: list[Task]) -> Iterator[MappedFile]:
-    """The results in order; no more is handed out than what is soon taken in, so that results do not pile up."""
+def _batches(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    while batch := list(islice(tasks, _BATCH)):
+        yield batch
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, batches: Iterator[list[Task]], in_hand: deque[list[Task]]
+) -> Iterator[MappedFile]:
+    """The results in order; no more is handed out than what is soon taken in, so that results do not pile up.
+
+    in_hand: keeps the batches that are handed out and not taken in whole.
+    """
     waiting: deque[Future[list[MappedFile]]] = deque()
-    for start in range(0, len(tasks), _BATCH):
-        waiting.append(pool.submit(_mapped_batch, tasks[start : start + _BATCH]))
-        if len(waiting) > _AHEAD * (os.cpu_count() or 1):
-            yield from waiting.popleft().result()
-    for future in waiting:
-        yield from future.result()
+    while True:
+        ahead = _AHEAD * (os.cpu_count() or 1) + 1 - len(waiting)
+        for batch in islice(batches, ahead):
+            in_hand.append(batch)
+            waiting.append(pool.submit(_mapped_batch, batch))
+        if not waiting:
+            return
+        results = waiting.popleft().result()
+        in_hand.popleft()
+        yield from results
 
 
 def _mapped_batch(tasks: list[Task]) -> list[MappedFile]:

@@ -108,3 +108,51 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("dalarnas-elberedskapsforening", "DEF"),
         ("dalarnas-elberedskapsforening", "DEF"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # Two names joined by «och», and one name with «och» in it
+        ("ägs av Norsunda Bostäder och Tallåsens Energi AB", ["Norsunda Bostäder", "Tallåsens Energi AB"]),
+        ("Tingsrätten i Lund och Attunda tingsrätt", ["Attunda tingsrätt"]),
+        ("köps av Nordskånes Vatten och Avfall AB", ["Nordskånes Vatten och Avfall AB"]),
+        ("enligt Riksförbundet Hem och Samhälle", ["Riksförbundet Hem och Samhälle"]),
+        ("Kommunledningskontoret och ekonomiavdelningen", ["Kommunledningskontoret", "ekonomiavdelningen"]),
+        ("Jordbruks- och vattenverket yttrar sig", ["Jordbruks- och vattenverket"]),
+        ("Barn - och ungdomsnämnden", ["Barn - och ungdomsnämnden"]),
+        ("Vård- och omsorgs- nämnden", ["Vård- och omsorgs- nämnden"]),
+        # A company by its bare name, and its legal form
+        ("gruvbolaget Malmtoppen och företagen Vindila och Solvind", ["Malmtoppen", "Vindila", "Solvind"]),
+        ("konsulten Anna Ek och leverantören Nordprint", ["Nordprint"]),
+        ("Information från AB Hyttan", ["AB Hyttan"]),
+        ("AB Hyttans styrelse", ["AB Hyttan"]),
+        # A designation before the name, and a district of an agency
+        ("bostadsrättsföreningen Linden", ["bostadsrättsföreningen Linden"]),
+        ("Farsta stadsdelsnämnd och Trafikverket Region Syd", ["Farsta stadsdelsnämnd", "Trafikverket"]),
+        ("Sahlgrenska akademin och HR-avdelningen", ["Sahlgrenska akademin", "HR-avdelningen"]),
+        ("Söderåsens miljöförbund", ["Söderåsens miljöförbund"]),
+        (
+            "vid institutionen för data- och elektroteknik",
+            ["institutionen för data- och elektroteknik"],
+        ),
+        ("till tekniska nämnden för kännedom", ["tekniska nämnden"]),
+        ("ekonomichefen Ulf Ericsson", []),
+    ],
+)
+def test_where_a_name_begins_and_ends(words, expected):
+    assert [printed for _, printed in named(words)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("AB Hyttans Fiber gräver. Hyttans Fiber AB ansöker. Enligt Hyttans Fiber", "ab-hyttans-fiber"),
+        ("Fackförbundet Akavia svarar. Enligt Akavia", "akavia"),
+        ("Arbetsgivarföreningen KFS. Enligt KFS", "arbetsgivarforeningen-kfs"),
+        ("Kommunstyrelsens arbetsutskott och Arbetsutskottet", "kommunstyrelsens-arbetsutskott"),
+        ("Farsta stadsdelsnämnd. Enligt stadsdelsnämnden", "farsta-stadsdelsnamnd"),
+    ],
+)
+def test_several_forms_of_a_name_are_one_organisation(words, slug):
+    assert {found for found, _ in named(words)} == {slug}

@@ -1,4 +1,4 @@
-"""Heads in the layouts of many authorities (heads.yaml): type, title, date, sender, receiver, registry numbers."""
+"""Heads in the layouts of many authorities (heads.yaml, misleading_heads.yaml): type, title, date, sender, receiver, registry numbers."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ def cases(name: str) -> list[dict[str, Any]]:
     return list(yaml.load(Path(__file__).with_name(name).read_text("utf-8"), yaml.BaseLoader))
 
 
-CASES = cases("heads.yaml")
+CASES = [*cases("heads.yaml"), *cases("misleading_heads.yaml")]
 SENDERS = cases("senders.yaml")
 SPEAKING = cases("speaking.yaml")
 ENCLOSED = cases("enclosed.yaml")
@@ -34,6 +34,10 @@ def test_a_head(case: dict[str, Any], tmp_path: Path) -> None:
         assert head[key] in (right if isinstance(right, list) else [right]), key
     assert head["case_numbers"] == case.get("numbers", [])
     assert [one["number"] for one in head["foreign_case_numbers"]] == case.get("foreign", [])
+    people = {(one["name"], (one["role"] or "").lower()) for one in mapped["persons"]}
+    assert {(name, title) for name, title in case.get("persons", [])} <= people
+    if "paragraph" in case:
+        assert case["paragraph"] in [one["paragraph"] for one in mapped["decisions"]]
 
 
 @pytest.mark.parametrize("case", SENDERS, ids=[case["layout"] for case in SENDERS])

@@ -60,6 +60,11 @@ def test_what_is_no_date_with_a_year_is_left_out(words):
         ("remissen UFV-PA 2025/123 avser", "UFV-PA 2025/123", None),
         ("Vårt ärendenr: SKR2024/01234", "SKR2024/01234", False),
         ("Dnr: KSKF/2025:101", "KSKF/2025:101", None),
+        ("Diarienummer: 3.4.1 1290/2024", "3.4.1 1290/2024", None),
+        ("Jnr 3159-2012", "3159-2012", None),
+        ("Vår bet: 2024-000211", "2024-000211", False),
+        ("regeringsbeslut Jo2009/3226 den", "Jo2009/3226", None),
+        ("103 33 Stockholm 2025-09-30 U2025/01480", "U2025/01480", None),
     ],
 )
 def test_registry_numbers_in_their_forms(words, number, foreign):
@@ -68,7 +73,16 @@ def test_registry_numbers_in_their_forms(words, number, foreign):
 
 @pytest.mark.parametrize(
     "words",
-    ["SOU 2023:45", "prop. 2022/23:100", "förordning (EU) 2016/679", "Vår referens: Anna Ek", "Agenda 2030"],
+    [
+        *(
+            "SOU 2023:45",
+            "prop. 2022/23:100",
+            "förordning (EU) 2016/679",
+            "Vår referens: Anna Ek",
+            "Agenda 2030",
+        ),
+        *("Dnr 2012-KS Begäran om folkomröstning", "Er beteckning Anna Ek 2018-06-14", "§ D 2024-881"),
+    ],
 )
 def test_series_statutes_and_names_are_no_registry_numbers(words):
     assert find_numbers(words) == []

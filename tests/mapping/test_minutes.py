@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from clustergraph.mapping.pipeline import map_file
+from tests.mapping.conftest import mapped
 
 CASES = yaml.load((Path(__file__).with_name("decisions.yaml")).read_text("utf-8"), yaml.BaseLoader)
 KEYS = ("status", "body", "date", "paragraph", "outcome")
@@ -30,3 +31,13 @@ def test_decisions(case: dict[str, Any], tmp_path: Path) -> None:
         assert words == "any" or words in " ".join(decision["quote"].split())
         for key, value in zip(KEYS, right, strict=True):
             assert fits(decision[key], value), (key, decision[key], value)
+
+
+def test_what_members_note_or_reserve_themselves_with_is_not_said_by_the_issuer():
+    document = mapped(
+        "Kumla kommun\nKommunfullmäktige\nSAMMANTRÄDESPROTOKOLL\n2025-04-28\n\n§ 32 Dnr KS 2025/19\nÅrsredovisning 2024\n\n"
+        "Kommunfullmäktiges beslut\nÅrsredovisningen godkänns.\n\nReservation\nTure Brink (M) reserverar sig mot beslutet.\n"
+        "Vi anser att tiden var för kort.\n\nProtokollsanteckning\nAsta Lilja (C): Vi beklagar att underlaget kom sent.\n"
+    )[0]
+    assert document["positions"] == []
+    assert [one["reservation_by"] for one in document["decisions"]] == [["Ture Brink"]]

@@ -22,6 +22,27 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             "I beredningen har dekan Kim Ek och studentrepresentant Lo Berg deltagit.",
             {"Kim Ek": ("dekan", None), "Lo Berg": ("studentrepresentant", None)},
         ),
+        (
+            "Avdelningscheferna Eva Holm och Ola Dahl samt IT-arkitekten Lo Berg har berett ärendet.",
+            {
+                "Eva Holm": ("avdelningschef", None),
+                "Ola Dahl": ("avdelningschef", None),
+                "Lo Berg": ("IT-arkitekt", None),
+            },
+        ),
+        (
+            "Lagmannen Eva Holm har beslutat. Även rådmännen Ola Dahl och Lo Berg har deltagit.",
+            {"Eva Holm": ("lagman", None), "Ola Dahl": ("rådman", None), "Lo Berg": ("rådman", None)},
+        ),
+        (
+            "Deltagit har Eva Holm (ordf.) och Ola Dahl (sekr.).",
+            {"Eva Holm": ("ordförande", None), "Ola Dahl": ("sekreterare", None)},
+        ),
+        (
+            "Eva Holm\nGeneraldirektör Ola Dahl\nUtredare",
+            {"Eva Holm": ("Generaldirektör", None), "Ola Dahl": ("Utredare", None)},
+        ),
+        ("Eva Holm\nDomprost", {"Eva Holm": ("Domprost", None)}),
         ("Eva Holm\nKommundirektör", {"Eva Holm": ("Kommundirektör", None)}),
         ("Eva Holm\nKommunstyrelsens ordförande (C)", {"Eva Holm": ("Kommunstyrelsens ordförande", "C")}),
         (
@@ -124,10 +145,20 @@ _MEMO = "\n\nKommunstyrelsen\n\nYttrande över plan\n\nFörslag till beslut\nKom
         (
             "Kumla kommun\nKommunstyrelsen\nPROTOKOLL\n2024-09-10\n\n§ 12 Biljetter\n\nBeslut\nPlanen antas.\n\nYrkanden\n"
             "Ordföranden, Siv Tolle (C), och Samir Had (S) yrkar bifall till förslaget.\n",
-            {("Siv Tolle", "Ordföranden", "C"), ("Samir Had", None, "S")},
+            {("Siv Tolle", "Ordförande", "C"), ("Samir Had", None, "S")},
         ),
     ],
 )
 def test_titles_in_the_head_and_parties_in_requests_as_clerks_print_them(text, expected):
     found = mapped(text)[0]["persons"]
     assert {(one["name"], one["role"], one["party"]) for one in found} == expected
+
+
+def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
+    text = (
+        "Region Dalarna\nDatum 2025-04-02\nDnr RUN 2025/44\n\nRemiss av kulturplan för Dalarna\n\n"
+        "Region Dalarna bjuder in kommuner att lämna synpunkter. Svar ska ha kommit in senast den 30 juni 2025.\n\n"
+        "Remissinstanser\nFalu kommun\nMora kommun\nDalarnas museum\n\nKarin Blom\nKulturchef\n"
+    )
+    (person,) = mapped(text)[0]["persons"]
+    assert (person["name"], person["organisation"]) == ("Karin Blom", "Region Dalarna")

@@ -103,6 +103,11 @@ TARGETS = [
     ("Mål 3 – Bostäder för alla", "Mål 3 – Bostäder för alla"),
     ("Insatsområde 2. Cykling", "Insatsområde 2. Cykling"),
     ("Konsekvensutredningen", "Konsekvensutredningen"),
+    ("4 §", "4 §"),
+    ("3 kap. Information", "3 kap. Information"),
+    ("Bilaga 2", "Bilaga 2"),
+    ("Kapitlet om bibliotek", "Kapitlet om bibliotek"),
+    ("Förslag till lag om kulturplaner", "Förslag till lag om kulturplaner"),
     ("Kommunens synpunkter", None),
     ("Ekonomiska konsekvenser", None),
 ]
@@ -112,6 +117,104 @@ TARGETS = [
 def test_a_heading_that_names_a_part_of_the_paper_is_the_target(heading, target):
     document = mapped(response(f"## {heading}\n\nKommunen välkomnar att taket höjs."))[0]
     assert [one["target"] for one in document["positions"]] == [target]
+
+
+WORDED = [
+    ("Kommunen anser att taket i 8 § andra stycket är för lågt.", ["8 §"]),
+    ("Det som sägs i avsnitt 7.4 avstyrks. Formuleringen är otydlig. Kartan är bra.", ["7.4", "7.4", None]),
+    ("Kommunen anser att kravet i 41 § delgivningslagen (2010:1932) är föråldrat.", [None]),
+    ("Kommunen noterar att planen kan prövas enligt 11 kap. 10 § PBL.", [None]),
+]
+
+
+@pytest.mark.parametrize(("words", "targets"), WORDED, ids=[words[:40] for words, _ in WORDED])
+def test_words_that_name_a_part_of_the_draft_are_the_target(words, targets):
+    document = mapped(response(words))[0]
+    assert [one["target"] for one in document["positions"]] == targets
+
+
+def test_what_is_said_of_the_rest_is_about_no_part():
+    document = mapped(
+        response("## 13 §\n\nKommunen välkomnar taket.\n\nI övrigt tillstyrker kommunen förslaget.")
+    )[0]
+    assert [one["target"] for one in document["positions"]] == ["13 §", None]
+
+
+def test_a_row_is_about_the_part_in_its_first_cell():
+    table = "| Avsnitt | Synpunkt |\n|:--|:--|\n| 4.2 Hamnar | Tillstyrks. |\n| 5.1 Avgifter | Avgiften är för hög. |"
+    document = mapped(response(f"## Synpunkter\n\n{table}"))[0]
+    assert [one["target"] for one in document["positions"]] == ["4.2 Hamnar", "5.1 Avgifter"]
+
+
+def test_numbers_of_the_agenda_are_no_parts_of_another_paper():
+    document = mapped(
+        "Orust kommun\nKommunstyrelsen\n\nPROTOKOLL 2024-05-14\n\n7. Svar på remiss om hamntaxa\n\n"
+        "Kommunstyrelsen anser att taxan bör sänkas.\n\n9. Övriga frågor\n\nKommunstyrelsen beklagar att underlaget kom sent.\n"
+    )[0]
+    assert [one["target"] for one in document["positions"]] == [None, None]
+
+
+ANSWER = (
+    "{lead}\n\nNämnden tillstyrker förslaget om en beställningscentral. Det är bra att elever med särskilda behov nämns.\n\n"
+    "Avgiften bör dock tas bort.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "Hagfors kommun\nBarn- och utbildningsförvaltningen\n\nTJÄNSTESKRIVELSE\n2024-03-11\n\nSvar på remiss om skolskjuts\n\n"
+        "Förslag till beslut\n\n"
+        + ANSWER.format(
+            lead="Barn- och utbildningsnämnden beslutar att till Region Värmland lämna följande yttrande:"
+        )
+        + "Ärendet\n\nRegion Värmland har sänt ett förslag. Regionen anser att skjutsarna bör samlas.\n",
+        "Hagfors kommun\nBarn- och utbildningsnämnden\n\nSAMMANTRÄDESPROTOKOLL\n2024-04-09\n\n§ 41 Svar på remiss om skolskjuts\n\n"
+        "Beslut\n\n"
+        + ANSWER.format(
+            lead="Barn- och utbildningsnämnden beslutar att som svar på remissen anföra följande."
+        )
+        + "Paragrafen förklaras omedelbart justerad.\n",
+    ],
+    ids=["proposed", "decided"],
+)
+def test_an_answer_given_in_full_inside_a_decision_takes_its_positions(document):
+    found = mapped(document)[0]
+    assert [(one["actor"], one["stance"]) for one in found["positions"]] == [
+        ("Barn- och utbildningsnämnden", "support"),
+        ("Barn- och utbildningsnämnden", "support"),
+        ("Barn- och utbildningsnämnden", "propose"),
+    ]
+    assert not [one for one in found["decisions"] if one["quote"].startswith(("Nämnden", "Det", "Avgiften"))]
+
+
+def test_an_official_who_decides_alone_speaks_for_the_authority():
+    document = mapped(
+        "Boverket\n\nBESLUT\n2024-05-02\nDnr 1234/2024\n\nYttrande över promemorian Nya regler om bygglov\n\n"
+        "Jag har tagit del av promemorian. Enligt min mening är förslaget väl avvägt. Jag anser att fristen bör förlängas.\n"
+    )[0]
+    assert [(one["actor"], one["stance"]) for one in document["positions"]] == [
+        ("Boverket", "support"),
+        ("Boverket", "propose"),
+    ]
+
+
+def test_recommendations_to_another_are_those_of_who_gives_them(positions):
+    found = positions(
+        "Kommunen lämnar följande rekommendationer till Trafikverket:\n\n- bygga en planskild korsning\n- sänka hastigheten förbi skolan."
+    )
+    assert [(actor, stance) for actor, stance, _ in found] == [("Mora kommun", "propose")] * 2
+
+
+def test_a_ministry_that_asks_for_opinions_takes_no_position_itself():
+    assert (
+        mapped(
+            "Kulturdepartementet\n\nRemiss\n2024-05-02\nKu2024/00123\n\nPromemorian Nya regler om film\n\nRemissinstanser\n\n"
+            "Mora kommun\nRegion Dalarna\n\nRemissvaren ska ha kommit in senast den 1 september 2024. Departementet vill i första hand "
+            "ha synpunkter på avsnitt 7. Departementet föreslår i promemorian att stödet höjs.\n"
+        )[0]["positions"]
+        == []
+    )
 
 
 def test_words_inside_quotation_marks_do_not_decide(positions):

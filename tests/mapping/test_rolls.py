@@ -35,6 +35,10 @@ _IN_BRACKETS = (
     "Ledamöter\tMaj Ekdal (S), ordförande\n\tTora Falk (M)\n"
     "Övriga deltagande\tKarin Lind (fritidschef), Ove Blad (nämndsekreterare)"
 )
+_SIGNED_BELOW = (
+    "Beslutande\tMaj Ekdal (S), ordförande\n\tSven Norling (C)\n\tTora Falk (M)\n\n"
+    "Underskrifter\nOve Blad\tMaj Ekdal\tTora Falk\nSekreterare\tOrdförande\tJusterare"
+)
 _FROM_AN_AUTHORITY = (
     "Närvarande från förvaltningen: fritidschefen Karin Lind, chefen för ishallen Per Grip samt handläggarna Ove Blad "
     "och Lo Kvist."
@@ -127,6 +131,15 @@ _ON_ONE_LINE = (
                 ("Tora Falk", "M", "ledamot"),
                 ("Karin Lind", None, "fritidschef"),
                 ("Ove Blad", None, "nämndsekreterare"),
+            },
+        ),
+        (
+            _SIGNED_BELOW,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ledamot"),
+                ("Tora Falk", "M", "justerare"),
+                ("Ove Blad", None, "sekreterare"),
             },
         ),
         (

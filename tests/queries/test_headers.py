@@ -56,6 +56,7 @@ def test_to_add_a_query_is_to_add_a_file(folder: Path) -> None:
             "the parameter 'p' must stand in the query once, as `VALUES ?p { … }`",
         ),
         ("    example: x", "    exempel: x", 5, "the parameter 'p' is wrong"),
+        ("#+ key: [s]", '#+ key: [s]\n#+ portions: "?s a ?c"', 4, "a query in portions needs an anchor"),
         ("#+ key", "#+ keys", 1, "the header has an unknown entry 'keys'"),
         ("ORDER BY ?s", "ORDER BY ?o", 3, "the query must end with `ORDER BY ?s`, by its key"),
         ("?s ?p ?o", "?s ?p", 13, "not valid SPARQL"),

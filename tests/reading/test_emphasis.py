@@ -30,6 +30,7 @@ def words(text: str) -> str:
         ("Stockholm- Uppsalaregionen", "Stockholm-Uppsalaregionen"),
         ("hälso-\noch sjukvård", "hälso- och sjukvård"),
         ("hälso- och sjukvård", "hälso- och sjukvård"),
+        ("MILJÖ- OCH BYGGNADSNÄMNDEN", "MILJÖ- OCH BYGGNADSNÄMNDEN"),
         ("kom\u00admun", "kommun"),
         ("punkt 1\\. och \\*", "punkt 1. och *"),
         ("a<br>b", "a b"),

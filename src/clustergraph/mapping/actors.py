@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from clustergraph.mapping.phrases import spaced
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 
 CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
+_GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
 
@@ -47,20 +48,16 @@ class ActorFinder:
         for actor in registered:
             for name in actor.names:
                 names[spaced(name.lower())[:-1]].append((name, actor))
-        self._automaton = ahocorasick.Automaton()
-        for key, values in names.items():
-            self._automaton.add_word(key, values)
-        if names:
-            self._automaton.make_automaton()
+        self._named = list(names.values())
+        self._automaton = AhoCorasick(names)
 
     def find(self, words: str, lower: str) -> Iterator[Named]:
         """Every name of the register in the words, overlapping ones too."""
-        if not len(self._automaton):
-            return
         last = len(lower)
-        for index, values in self._automaton.iter(spaced(lower)):
+        for index, _, stop in self._automaton.find_matches_as_indexes(spaced(lower), overlapping=True):
+            values = self._named[index]
             name, actor = values[0]
-            start, end = index - len(name), index
+            start, end = stop - 1 - len(name), stop - 1
             if "\n" in lower[start:end]:
                 continue
             genitive = False
@@ -76,6 +73,8 @@ class ActorFinder:
                 continue
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
+            if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
+                continue  # «Ulf Ericsson» is no company
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )

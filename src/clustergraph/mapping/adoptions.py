@@ -15,7 +15,7 @@ from clustergraph.reading import Kind
 
 _AGREEMENT = (
     r"(?:\w*avsiktsförklaring|\w*överenskommelse|samverkansavtal|samarbetsavtal|partnerskapsavtal|avtal|viljeinriktning"
-    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|ar|na|t)?"
+    r"|viljeyttring|samförståndsavtal|deklaration|klimatkontrakt|partnerskap|handslag|\w*löfte)(?:en|et|er|ar|n|r|rna|na|t)?"
 )
 _TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
@@ -27,8 +27,10 @@ _BY = Sparse(
     *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna"),
     leads=True,
 )
+# «ska undertecknas av», «väntas bli antagen av»: not yet.
+_AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|tecknade|tecknat|ingick|ingått)\b",
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|(?:tecknade|tecknat|ingick|ingått)(?! följande))\b",
     *(
         "antog",
         "antagit",
@@ -148,6 +150,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
+        if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
+            continue
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")

@@ -70,6 +70,7 @@ _WITHIN = re.compile(
 )
 
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
+_RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
@@ -78,10 +79,17 @@ _TO_DECIDE = re.compile(
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
-    r"(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
+    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
+    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
+# «I detta avsnitt görs bedömningen att …»: of the paper.
+_PASSIVELY = re.compile(
+    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+)
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|"
@@ -186,7 +194,8 @@ class Clauses:
         if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
-        relative = impersonal and self.lower.endswith((" som ", " vilket "), since, hit.start)
+        relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
+        relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
         if not impersonal and not passive:
@@ -275,6 +284,8 @@ class Clauses:
         opening = self.lower[start:stop]
         if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
             return False
+        if _PASSIVELY.search(opening):
+            return True
         meant = _MEANT.match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):
             return True

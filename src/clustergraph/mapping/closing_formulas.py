@@ -13,6 +13,7 @@ from clustergraph.mapping.roles import (
     role_of,
 )
 from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
@@ -26,6 +27,13 @@ _FORMULA = Sparse(
 )
 # A title that the thesaurus does not hold, as it ends: «rikskronofogden», «verksjuristen».
 _TITLE = re.compile(r"[a-zåäö-]{6,}(?:en|ören|aren|isten|ogden|ern|sten|ken|are|ör|ist|chef)")
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title by its noun or its ending: «hovrättsassessorn», «rikskronofogden»."""
+    return bool(_TITLE.fullmatch(word) or base_form(word))
+
+
 _DEEDS = (
     ("föredrag", "rapporteur"),
     ("fattats", "decision-maker"),
@@ -46,7 +54,7 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             yield FoundPerson(
                 person[0],
                 role or deed,
-                singular if role or _TITLE.fullmatch(singular.split()[-1]) else printed_role(deed),
+                singular if role or _is_title(singular.split()[-1]) else printed_role(deed),
                 None,
                 person.start(),
                 person.end(),
@@ -87,6 +95,7 @@ def who_took_part(view: View) -> Iterator[FoundPerson]:
 
 def _singular(title: str) -> str:
     """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
-    return re.sub(
-        r"(?<=chef)erna$|(?<=jurist)erna$|(?<=direktör)erna$|(?<=handläggare)na$|(?<=utredar)na$", "", title
-    )
+    noun = base_form(title.split()[-1])
+    if noun and noun[1]:
+        return " ".join([*title.split()[:-1], noun[0]])
+    return title

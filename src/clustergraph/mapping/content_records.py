@@ -1,11 +1,14 @@
 """The records of positions and of the elements of plans."""
 
+import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.positions import FoundPosition
 from clustergraph.mapping.recorder import Recorder
 from clustergraph.mapping.repetitions import repeats
 from clustergraph.mapping.stance import polarity_of
-from clustergraph.mapping.targets import align, printed_target
+from clustergraph.mapping.targets import about_the_rest, align, points_back, printed_target, worded_target
+from clustergraph.mapping.view import Stretch
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -14,14 +17,12 @@ from clustergraph.reading import Kind
 def position_records(maker: Recorder) -> Iterator[Position]:
     """Each position, aligned to what it is about, in order."""
     again = repeats(maker.found.positions)
-    numbers = [s.block.number for s in maker.view.stretches if s.kind is Kind.HEADING and s.block.number]
+    parts = _Parts(maker)
     for order, one in enumerate(maker.found.positions, start=1):
-        label, number = "", ""
-        if one.section and maker.view.block_words(one.section).strip() != maker.metadata.title:
-            label, number = maker.view.block_words(one.section).strip(), one.section.block.number
+        label, number = parts.heading(one)
         words = maker.view.words[one.start : one.end]
         target = align(label, words, maker.answered) if maker.answered else None
-        printed = None if target else printed_target(label, number, numbers, words)
+        printed = None if target else parts.printed(one, words)
         repeated = again.get(order - 1)
         yield Position(
             slug=_position_slug(maker, order),
@@ -41,6 +42,47 @@ def position_records(maker: Recorder) -> Iterator[Position]:
             support="stated" if one.explicit else "inferred",
             note=Text(sv=f"→ {printed}") if printed else None,
         )
+
+
+class _Parts:
+    """What the positions of one response are about: the parts that it names of a document that is not at hand."""
+
+    def __init__(self, maker: Recorder) -> None:
+        self.view, self.title = maker.view, maker.metadata.title
+        # Numbers over the items of minutes are those of their agenda.
+        own = maker.metadata.type.value in ("minutes", "minutes-excerpt", "decision")
+        headings = [] if own else [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.numbers = [s.block.number for s in headings if s.block.number]
+        # The block in which words last named a part, and that part.
+        self.named: tuple[int, str] = (-1, "")
+
+    def heading(self, one: FoundPosition) -> tuple[str, str]:
+        """The heading over a position and its number, both empty if the title stands over it."""
+        section = one.section
+        label = self.view.block_words(section).strip() if section else ""
+        return (label, section.block.number) if section and label != self.title else ("", "")
+
+    def printed(self, one: FoundPosition, words: str) -> str | None:
+        """The part that a position is about: by its row or heading, its own words, or those before in its block."""
+        block = self.view.at(one.start)
+        if about_the_rest(words):
+            return None
+        label, number = self.heading(one)
+        found = self._row(block, one.start) or printed_target(
+            label, number if self.numbers else "", self.numbers
+        )
+        if found:
+            return found
+        part = worded_target(words)
+        if part:
+            self.named = (block.index, part)
+            return part
+        return self.named[1] if self.named[0] == block.index and points_back(words) else None
+
+    def _row(self, block: Stretch, at: int) -> str | None:
+        """The first cell of the row that a position stands in, if it is a numbered part."""
+        cell = re.match(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)", self.view.block_words(block))
+        return cell[1].strip() if cell and block.kind is Kind.ROW and at > block.start else None
 
 
 def _position_slug(maker: Recorder, order: int) -> str:

@@ -219,12 +219,16 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
-    if whole and stretch.kind is Kind.HEADING and one.genitive:
+    if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         return 6
     name = stretch.block.name.lower()
     if stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
         return 12
-    return 0
+    start, end = material.run_together
+    return 6 if start <= one.start < end and one.start - start < _FIRST_NAME else 0
+
+
+_FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 
 
 @cache
@@ -281,8 +285,10 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 
 def _by_unit(material: Material) -> Found | None:
-    """The first body named, else the first office, where the text names no organisation."""
-    bodies = (one for one in material.named if one.type == "body")
+    """The first body named that does not receive the paper, else the first office, where no organisation is named."""
+    addressed = addressees(material)
+    receives = {one.slug for one in material.named if one.start in addressed}
+    bodies = (one for one in material.named if one.type == "body" and one.slug not in receives)
     one = next(bodies, None) or next((one for one in material.named if one.unit), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 

@@ -57,7 +57,7 @@ _SPOKEN = Sparse(
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
-_NOT_BEFORE = re.compile(r"\b(?:inte|ej) (?:att )?$")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
 
 
 @cache
@@ -189,15 +189,17 @@ class Deciding:
         return match[1] if match else None
 
     def _apposition(self, hit: Hit, end: int) -> bool:
-        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs»."""
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
         lower = self.view.lower
+        if lower.endswith("tidigare ", 0, hit.start):
+            return True
         return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
 
     def _denied(self, hit: Hit, end: int) -> bool:
         """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
         return bool(
             _NOT_AFTER.match(self.view.lower, hit.end, end)
-            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 15), hit.start)
+            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 20), hit.start)
         )
 
     def outcome(self, start: int, end: int) -> str | None:

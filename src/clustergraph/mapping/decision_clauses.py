@@ -1,36 +1,16 @@
-"""The clauses of decisions and proposals: under their headings, and in sentences «Kommunstyrelsen beslutar att …»."""
+"""The clauses of decisions and proposals under their headings: «Beslut», «Förslag till beslut»."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
 from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
-# A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
-_LEADING = re.compile(
-    r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
-)
-# A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
-_DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
-    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
-)
-# The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
-_INVERTED = re.compile(
-    r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
-)
-# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
-_TO_HIGHER = re.compile(
-    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
-)
 _ACCORDING = re.compile(
     r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
 )  # «Enligt nämndens förslag:» over the points
@@ -40,16 +20,10 @@ _TASKED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
-_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|anmäler (?:skriftlig )?reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
-)
-# Minutes without headings: «Delegationen bordlägger frågan».
-_DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
@@ -60,16 +34,13 @@ _RECOMMENDS = re.compile(
     r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
     r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
 )
-_UNDECIDED = frozenset(
-    {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
-)
-_DECIDING_TYPES = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
+DECIDING_TYPES = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
 _NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 
 @dataclass(slots=True)
-class _Section:
+class Section:
     """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
 
     `recommends` says whether what follows is left to a higher body.
@@ -84,9 +55,9 @@ class _Section:
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
     """The clauses under «Förslag till beslut» and «Beslut»."""
-    if deciding.type not in _DECIDING_TYPES:
+    if deciding.type not in DECIDING_TYPES:
         return
-    section, paragraph, before = _Section(), None, ""
+    section, paragraph, before = Section(), None, ""
     decided = _deciding_paragraphs(deciding)
     for stretch in deciding.view.stretches:
         if stretch.block.number.startswith("§") or stretch.kind in _NO_CONTENT:
@@ -94,7 +65,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
         kind = deciding.kind(stretch)
         if kind in ("proposal", "decision"):
             if deciding.material.sections[stretch.index].heading is stretch:
-                last = section if kind == before else _Section()
+                last = section if kind == before else Section()
                 section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
             elif stretch.kind in _CONTENT and section.silent:
                 yield from _earlier(deciding, stretch)
@@ -104,7 +75,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.view.lower, stretch.start, stretch.end
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
-                yield from _clauses(deciding, stretch, section, paragraph)
+                yield from clauses(deciding, stretch, section, paragraph)
         before = kind
 
 
@@ -118,8 +89,8 @@ def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
 
 
 def _opened(
-    deciding: Deciding, stretch: Stretch, kind: str, before: _Section, decided: bool, under: str
-) -> _Section:
+    deciding: Deciding, stretch: Stretch, kind: str, before: Section, decided: bool, under: str
+) -> Section:
     """The section that a heading opens: «Beslut», «Kommunstyrelsens förslag till kommunfullmäktige».
 
     `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
@@ -131,16 +102,18 @@ def _opened(
         and not _BESLUTAR.search(lower, stretch.start, stretch.end)
     )
     if not proposed:
-        return _Section(named[0] if named else before.body, deciding.status)
+        return Section(named[0] if named else before.body, deciding.status)
     heading = lower[stretch.start : stretch.end]
-    below = under == "decision" and heading.startswith("förslag till ")  # right under «Beslut»
+    above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
+    right_under = under == "decision" and above.kind is Kind.HEADING
+    below = right_under and heading.startswith("förslag till ")
     higher = not decided and heading.startswith(
         ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
     )
     own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
     body = named[-1 if own else 0] if named else before.body
     # In minutes the proposal of an office or of another body only leads up to the decision.
-    return _Section(body, "proposed", own, deciding.in_minutes and not own and decided)
+    return Section(body, "proposed", own, deciding.in_minutes and not own and decided)
 
 
 def _is_own(deciding: Deciding, heading: str) -> bool:
@@ -182,109 +155,8 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     return first
 
 
-def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
-    """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
-    if deciding.type not in _DECIDING_TYPES - {"other", "letter"}:
-        return
-    view = deciding.view
-    lead: _Section | None = None
-    paragraph: str | None = None
-    follows = False
-    decided = any(section.kind == "decision" for section in deciding.material.sections)
-    for stretch in view.stretches:
-        words = view.lower[stretch.start : stretch.end]
-        paragraph = deciding.paragraph(stretch) or paragraph
-        kind = deciding.kind(stretch)
-        if kind == "procedure" and not decided and stretch.kind is Kind.PARAGRAPH:
-            # Minutes that record the decision only as what the vote came to.
-            for start, end in deciding.sentences(stretch):
-                if _INVERTED.match(view.lower, start, end):
-                    yield from _sentence(deciding, start, end, paragraph)
-        if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
-            lead = None
-            if stretch.kind is not Kind.HEADING:
-                continue
-        leading = _LEADING.match(words) if len(words) < 200 else None
-        if leading:
-            that = view.lower.find(
-                "föreslår att ", stretch.start, stretch.end
-            )  # «… föreslår att nämnden beslutar»
-            body = deciding.body_in(max(stretch.start, that), stretch.end)
-            lead = _Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-            follows = words.rstrip(".:").endswith(
-                " följande"
-            )  # then the paragraph under it is what is decided
-        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
-            yield from _clauses(deciding, stretch, lead, paragraph)
-            follows = False
-        else:
-            lead = None
-            if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
-                for start, end in deciding.sentences(stretch):
-                    yield from _sentence(deciding, start, end, paragraph)
-
-
-def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
-    """A sentence that is a whole decision of a body."""
-    lower = deciding.view.lower
-    label = _LABEL.match(lower, start, end) if deciding.in_minutes else None
-    if label and not DECIDES.search(lower, label.end(), end):
-        # «Beslut: Interpellationen anses besvarad.»
-        clause = (label.end(), trimmed(lower, label.end(), end))
-        outcome = deciding.outcome(*clause)
-        if outcome:
-            rule = "clause-of-decision"
-            yield FoundDecision("taken", None, None, True, paragraph, outcome, clause, clause, rule, 0.7)
-        return
-    decides = lower.find("beslut", start, end) >= 0
-    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
-    direct = None if match else _direct(deciding, start, end)
-    if direct:
-        clause = (start, trimmed(lower, start, end))
-        outcome = deciding.outcome(direct.end, end)
-        if outcome and deciding.status == "taken":
-            yield FoundDecision(
-                "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
-            )
-    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
-    if higher and _same(deciding.body_in(start, start + 30), deciding.metadata.body):
-        clause = (higher.end(), trimmed(lower, higher.end(), end))
-        outcome = deciding.outcome(*clause)
-        if outcome:
-            yield FoundDecision(
-                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
-            )
-    if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
-        return
-    said = match.start("body")
-    body = deciding.body_in(said, said + 30)
-    inline = lower.startswith("beslut: ", start)
-    if body is None and not inline:
-        return
-    taken = not match["proposed"] and deciding.status == "taken"
-    # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    here = taken or (deciding.in_minutes and _same(body, deciding.metadata.body))
-    for clause in clauses_in(lower, match.end(), end):
-        outcome = deciding.outcome(*clause)
-        if outcome or inline or (here and deciding.type != "consultation-response"):
-            status = "taken" if taken else "proposed"
-            number = paragraph if here else None
-            rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
-
-
-def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
-    """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
-    if not deciding.in_minutes or any(one.kind == "decision" for one in deciding.material.sections):
-        return None
-    lower = deciding.view.lower
-    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
-    body = deciding.body_in(start, start + 1)
-    return body if body and not body.genitive and _DIRECT.match(lower, body.end, end) else None
-
-
-def _clauses(
-    deciding: Deciding, stretch: Stretch, section: _Section, paragraph: str | None
+def clauses(
+    deciding: Deciding, stretch: Stretch, section: Section, paragraph: str | None
 ) -> Iterator[FoundDecision]:
     """Each «att»-clause, list item or sentence of a section of decisions."""
     view = deciding.view
@@ -295,7 +167,7 @@ def _clauses(
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    own = taken or section.own or (deciding.in_minutes and _same(section.body, deciding.metadata.body))
+    own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
         before = mentioned(deciding, earlier, start, end) if earlier else None
@@ -335,5 +207,6 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
     return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
-def _same(one: Named | None, other: Named | None) -> bool:
+def same_body(one: Named | None, other: Named | None) -> bool:
+    """Whether two names are those of one body."""
     return one is not None and other is not None and one.slug == other.slug

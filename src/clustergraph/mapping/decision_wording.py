@@ -46,8 +46,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
     decides = DECIDES.search(text)
-    if decides and decides[0] == "beslut" and text.endswith("till ", 0, decides.start()):
-        decides = None  # «utan eget förslag till beslut»
+    if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
+        decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
     if text.startswith("att "):
         start += 4
     elif decides and not listed:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from clustergraph.mapping.deciding import Deciding, FoundDecision
-from clustergraph.mapping.decision_clauses import in_sections, in_sentences
+from clustergraph.mapping.decision_clauses import in_sections
 from clustergraph.mapping.decision_mentions import adopted_in_lines, adopted_in_rows, mentioned_in_prose
 from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
+from clustergraph.mapping.decision_sentences import in_sentences
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.roles import FoundPerson

@@ -16,6 +16,9 @@ from clustergraph.namespaces import slugify
 _NAME = rf"{CAPITAL}(?: (?:& |i )?{CAPITAL}){{0,3}}"
 
 
+_GENITIVE = re.compile(r"(:s|s)?(?![\w-])")
+
+
 def descriptive_names(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:
     """Every mention of such an organisation; `covered` are the characters of names already known."""
     yield from _noun_and_name(words, lower, covered)
@@ -43,7 +46,11 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
         if start in covered or match.start("name") in covered or _is_no_name(match["name"]):
             continue
         name = words[start:end]
-        yield Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7)
+        named = Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7)
+        yield named
+        if match["name"].isupper():  # «Arbetsgivarföreningen KFS», and «KFS» alone
+            for at, stop, ending in standing(words, match["name"], _GENITIVE):
+                yield replace(named, start=at, end=stop, genitive=bool(ending[1]))
 
 
 @cache

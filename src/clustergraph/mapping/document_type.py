@@ -8,14 +8,15 @@ from functools import cache
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 _PHRASED = 5  # the most that a phrase of an answer weighs
 _BEGINNING = 3_000  # characters in which a document says what it is
+_CALL = 6_000  # characters in which a letter calls for answers
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
-_ANSWER = "consultation-response"
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
 # Types that a document states on a line of its own; the others are what its title is about.
@@ -64,11 +65,10 @@ def find_type(material: Material) -> Found:
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
-    if found.value in _OVER_ANSWERS and found.rule != "type-by-phrase":
+    if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
-        found = next(
-            (one for _, one in candidates if one.rule == "type-by-phrase" and one.value == _ANSWER), found
-        )
+        said = (one for weight, one in _by_phrases(view.lower) if weight == _PHRASED)
+        found = next(said, found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -171,7 +171,9 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
-_RULED = re.compile(r"[\w-]+s (?:beslut|avgörande)")
+_RULED = re.compile(
+    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+)
 _RULED_WITHIN = 6
 _RESPONSE = re.compile(
     r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
@@ -199,20 +201,26 @@ _EXTRACT = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
 # What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = re.compile(
+_ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
+    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
+    leads=True,
 )
+_EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
-_ROLL = re.compile(r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b")
+_FIRST_PAGE = Sparse(
+    r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b", "plats och tid", leads=True
+)
 _MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 _ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ON_FIRST_PAGE = re.compile(
+_ROLL = re.compile(
     r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b"
 )
 _ROLL_LABELS = 3
@@ -241,6 +249,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+        if stretch.index < _AGENDA and _EXTRACTED.match(line):
+            yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         digest = (
             _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
         )
@@ -248,10 +258,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
-            yield (
-                7 if view.items else 10,
-                Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7),
-            )
+            weight = 7 if view.items else 10
+            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     yield from _by_requests(material)
 
 
@@ -259,18 +267,18 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
     view = material.view
     beginning = view.lower[:_BEGINNING]
-    roll = _ROLL.search(beginning)
-    if roll and _ADJUSTED.search(view.lower):
-        yield 8, Found("minutes", *roll.span(), "type-by-roll", 0.7)
-    labels = list(_ON_FIRST_PAGE.finditer(beginning))
+    page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
+    if page and _ADJUSTED.search(view.lower):
+        yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
+    labels = list(_ROLL.finditer(beginning))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
-    asked = _ASKS_FOR_ANSWERS.search(view.lower)
-    if asked and not any(section.kind == "proposal" for section in material.sections):
-        yield 12, Found("consultation-letter", *asked.span(), "type-by-phrase", 0.8)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
+    if asked and not any(section.kind == "proposal" for section in material.sections):
+        yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
 
 
 def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:

@@ -57,7 +57,7 @@ _SAID = {
 _SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
-    r"(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
+    r"(?:\w+s )?(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
     r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
 )
 
@@ -88,8 +88,10 @@ def announced_kind(heading: str) -> str | None:
         return kind
     match = _QUALIFIED.fullmatch(heading)
     if match is None:
-        return None
-    return element_kinds().get(match["kind"]) or ("priority" if heading.startswith("prioriterade ") else None)
+        first, _, second = heading.partition(" och ")  # «Mål- och delmål», «Mål och delmål»
+        both = kind_of_word(first.rstrip("-")), kind_of_word(second)
+        return both[0] if both[0] == both[1] else None
+    return kind_of_word(match["kind"]) or ("priority" if "prioriterade " in heading else None)
 
 
 def names_measures(heading: str) -> bool:

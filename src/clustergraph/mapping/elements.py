@@ -267,11 +267,11 @@ class _Finder:
             return self.announced[label]
         if parent and self.named.get(parent) in ("goal", "action"):
             return self.named[parent]
-        siblings = [kinds[other] for other in kinds if _parent(other, kinds) == parent and parent]
-        if expected and parent:
-            return expected
-        if siblings and siblings[-1] not in ("chapter", "section"):
-            return siblings[-1]
+        if parent:
+            siblings = (kinds[other] for other in reversed(kinds) if _parent(other, kinds) == parent)
+            sibling = expected or next(siblings, "section")
+            if expected or sibling not in ("chapter", "section"):
+                return sibling
         return "section" if "." in number else "chapter"
 
 

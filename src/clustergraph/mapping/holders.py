@@ -10,8 +10,9 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit, common_nouns
-from clustergraph.mapping.speakers import takes_stand
+from clustergraph.mapping.speakers import indefinite, takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _PARTS = ("enhet", "enheten", "avdelning", "avdelningen", "sektion", "sektionen")
@@ -72,7 +73,7 @@ class Holders:
                 )
             )
         words = _self_words(own, material.named)
-        if metadata.type.value in ("consultation-response", "letter"):
+        if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
         for start, end, kind in _spoken(material.hits, material.view.lower, words):
             if start in taken:
@@ -177,7 +178,17 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         # All that is known of it is that it is an organisation.
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
+    name = (registered.name if registered else issuer.replace("-", " ")).lower()
+    nouns = tuple(slugify(word) for word in name.split())
+    known = lexicon("actors")["self"]
+    words.update(word for kind in known.values() for word in kind if _names_itself(word, nouns))
     return frozenset(words)
+
+
+def _names_itself(word: str, nouns: tuple[str, ...]) -> bool:
+    """Whether a designation such as «museet» is a noun, or the end of one, of the issuer's name."""
+    base = slugify(indefinite(word) or word)
+    return len(base) > 2 and any(noun.endswith((base, slugify(word))) for noun in nouns)
 
 
 @cache

@@ -31,7 +31,8 @@ def _adjectives() -> Iterator[Concept]:
         for base in bases:
             forms = adjective(base)
             compared = comparative(base) if stance in ("support", "criticise") else ()
-            phrases = (*(f"är {form}" for form in forms), *(f"är {form} än" for form in compared))
+            than = " än" if stance == "support" else ""  # «ska vara tydligare» does not praise
+            phrases = (*(f"är {form}" for form in forms), *(f"är {form}{than}" for form in compared))
             yield Concept("stance", stance, base, phrases)
             yield Concept("adjective", stance, base, forms)
     for stance, phrases in lexicon("judgements")["held"].items():

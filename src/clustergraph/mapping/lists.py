@@ -25,6 +25,7 @@ _THAT_DONE = re.compile(
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
 
+_RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
 _BARE = _WISHING | {"anser", "menar", "tycker", "att", "skulle", "se", "därmed"}
@@ -70,6 +71,8 @@ class Lists:
             self._leads[stretch.number] = (clauses[-1], end)
             return
         subject = self.holders.last_before(end, start)
+        while subject and _RECEIVES.search(self.lower[max(start, subject.start - 6) : subject.start]):
+            subject = self.holders.last_before(subject.start, start)  # «rekommendationer till verket:»
         around = self._around(subject, start, end) if subject else None
         if subject and around is not None and around <= _BARE:
             stance = "propose" if around & _WISHING else "note"

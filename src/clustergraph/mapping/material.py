@@ -1,5 +1,6 @@
 """One document as the rules meet it: its view, and what one pass each found in its words."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
 _LINES = frozenset({Kind.LETTERHEAD, Kind.FURNITURE, Kind.PARAGRAPH, Kind.ROW, Kind.SIGNATURE})
+
+# What a head holds, and prose hardly twice in its first words: dates, keys, postal codes, types, page numbers.
+_MARKS = re.compile(
+    r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b(?:Datum|DATUM|D(?:nr|NR)|Diarien\w+|Ärendenummer|Handläggare|Till|Ert dnr|Er (?:ref|bet)\w*)\b"
+    r"|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b(?:YTTRANDE|Yttrande|REMISSVAR|Remissvar|PROTOKOLL|Protokoll|BESLUT|Beslut|Tjänsteskrivelse|Remiss)\b|\b\d{1,3} ?\(\d{1,3}\)|@"
+)
+_BEGINNING, _LONG, _MARKED, _RUN = 3, 250, 200, 450  # blocks; characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,16 @@ class Material:
             if stretch.kind is Kind.HEADING and self.sections[stretch.index].kind and stretch.index > 3:
                 return stretch.start
         return len(self.view.words)
+
+    @cached_property
+    def run_together(self) -> tuple[int, int]:
+        """Where in the words a head stands that lost its line breaks and could not be parted; empty if none does."""
+        for stretch in self.view.stretches[:_BEGINNING]:
+            length = stretch.end - stretch.start
+            if stretch.kind is Kind.PARAGRAPH and length > _LONG:
+                marks = _MARKS.findall(self.view.words, stretch.start, stretch.start + _MARKED)
+                return (stretch.start, stretch.start + _RUN) if len(marks) > 1 else (0, 0)
+        return (0, 0)
 
     def in_head(self, stretch: Stretch) -> bool:
         """Whether a block is a line of the head: sender, receiver, address, place and date."""

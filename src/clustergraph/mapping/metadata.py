@@ -74,7 +74,11 @@ def _date(material: Material) -> Found | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
     if best is None:
-        return None
+        start, end = material.run_together
+        inside = (one for one in material.dates if start <= one.start < end)
+        alone = (one for one in inside if _ALONE.search(material.view.words, start, one.start))
+        first = next(alone, None)
+        return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
@@ -140,6 +144,8 @@ def _type_words() -> frozenset[str]:
     )
 
 
+# Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
+_ALONE = re.compile(r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+),? (?:den )?\Z")
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
@@ -189,7 +195,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(words: str) -> str:
     """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = words[:5_000].lower().split()
+    told = frozenset[str]().union(*_common().values())
+    sample = [word for word in words[:5_000].lower().split() if word in told]
     counts = {code: sum(map(common.__contains__, sample)) for code, common in _common().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

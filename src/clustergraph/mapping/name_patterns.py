@@ -89,7 +89,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
-        rf"|(?P<word>[A-ZÅÄÖ]\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
+        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
 
@@ -112,7 +112,10 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
 def _beside_capital(words: str, hit: Hit) -> bool:
     """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
     before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
-    return any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
+    joined_before = words.endswith(
+        ("- och ", "- samt ", "- & "), 0, hit.start
+    )  # «Jordbruks- och vattenverket»
+    return joined_before or any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:

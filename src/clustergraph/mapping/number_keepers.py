@@ -13,6 +13,7 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n]{3,60}$")
 # Senders that seldom keep a register: a number under the receiver is the receiver's.
 _UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
@@ -63,6 +64,8 @@ class Keepers:
             return self._in_sentence(number, stretch, addressee, own)
         answers = self._type == "consultation-response" and addressee
         before = self._material.view.lower[stretch.start : number.label]
+        if self._type == "memo" and own and _REMISS_FROM.search(before):
+            return None, True
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         second = own and self._recipient and self._recipient.start < number.start < self._material.head

@@ -7,6 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.branches import with_branches
+from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -18,7 +19,7 @@ from clustergraph.mapping.name_patterns import (
 )
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.same_names import one_actor
-from clustergraph.mapping.speakers import stands_taken
+from clustergraph.mapping.speakers import calls_itself, indefinite, stands_taken
 from clustergraph.mapping.units import named_for, units
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -30,13 +31,16 @@ def find_organisations(
     hits: Iterable[Hit],
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
+    receivers: Collection[str] = (),
 ) -> list[Named]:
     """Every mention of an actor by name, in order, the longest where names overlap.
 
     `lines` are lines of the head and the signature, where an organisation that nothing else shows to be
     one prints its own name. No name runs over the beginning of one of the `cells`.
+    `receivers` are lines of the head that name whom a document is sent to.
     """
-    words, lower = _parted(words, cells), _parted(lower, cells)
+    lines = tuple(lines)
+    words, lower = recased(_parted(words, cells), lines), _parted(lower, cells)
     found = with_branches(words, actor_finder().find(words, lower))
     covered: set[int] = set()
     for one in found:
@@ -52,34 +56,43 @@ def find_organisations(
     found += [*with_first_parts(words, found)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
-    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lines, kept)])
-    kept = _longest([*kept, *_shortened(words, kept)])
+    kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
+    kept = _longest([*kept, *_shortened(words, lower, kept)])
     kept = _longest(one_actor(words, kept))
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
-def _of_letterhead(words: str, lines: Iterable[str], known: list[Named]) -> Iterator[Named]:
-    """A name that stands alone on a line of the head and again in the text: an unknown issuer."""
+def _of_letterhead(
+    words: str, lower: str, lines: Iterable[str], receivers: Collection[str], known: list[Named]
+) -> Iterator[Named]:
+    """A name that stands alone on a line of the head and again in the text, or shows itself: an unknown issuer or receiver."""
     taken = {words[one.start : one.end] for one in known}
     for line in dict.fromkeys(lines):
-        name = line.strip()
+        name = recased(line, (line,)).strip()
         if (
             name in taken
             or name.endswith(" län")
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or name.lower() in places("municipality")
+            or (name.isupper() and len(name) > _LONGEST_SHORT)  # again in capitals, it is a heading
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        if words.count(name) < 2 and not _shows_itself(words, name):
+        shown = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
+        shown = shown or _shows_itself(words, name) or calls_itself(words, lower, name)
+        if words.count(name) < 2 and not shown:
             continue
         for start, end, ending in standing(words, name):
             yield Named(
                 slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
             )
+
+
+_CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
+_LONGEST_SHORT = 8  # letters of an abbreviation
 
 
 def _shows_itself(words: str, name: str) -> bool:
@@ -126,10 +139,9 @@ def _in_address(words: str, one: Named) -> bool:
 
 def _parted(words: str, cells: Collection[int]) -> str:
     """The words with each cell on a line of its own, so that no name runs from one into the next."""
-    if not cells:
-        return words
-    borders = {cell - 1 for cell in cells}
-    return "".join("\n" if at in borders and char == " " else char for at, char in enumerate(words))
+    begins = [0, *(cell for cell in sorted(cells) if words[cell - 1] == " ")]
+    ends = [*(begin - 1 for begin in begins[1:]), len(words)]
+    return "\n".join(words[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def _longest(found: list[Named]) -> list[Named]:
@@ -195,26 +207,25 @@ def _in_order(short: str, name: str) -> bool:
     return all(char in letters for char in short if char.isalpha())
 
 
-# How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».
-_DEFINITE = (("förbund", "et"), ("samfund", "et"), ("råd", "et"), ("sällskap", "et"), ("förening", "en"))
-
-
-def _shortened(words: str, named: list[Named]) -> Iterator[Named]:
-    """Later uses of the last word of a name alone, in definite form and with a capital letter."""
+def _shortened(words: str, lower: str, named: list[Named]) -> Iterator[Named]:
+    """Later uses of a noun of a name alone, in definite form and with a capital letter: «Advokatsamfundet»."""
+    subjects = {word for word in stands_taken(words, lower) if word[0].isupper()}
     for one in {one.name: one for one in named if not one.unit and " " in one.name}.values():
+        nouns = {word.lower() for word in one.name.split() if len(word) > 3}
+        shorts = {
+            short
+            for short in subjects
+            if (base := indefinite(short)) in nouns and base and short.lower() not in generic_words()
+        }
         last = one.name.rpartition(" ")[2]
         suffix = next((suffix for noun, suffix in _DEFINITE if last.lower().endswith(noun)), None)
-        if suffix is None or last.lower() == "råd":
-            continue
-        short = last[0].upper() + last[1:] + suffix
-        if short.lower() in generic_words():
-            continue
-        for start, end, ending in standing(words, short):
-            yield replace(
-                one,
-                start=start,
-                end=end,
-                rule="shortened-name",
-                confidence=0.8,
-                genitive=bool(ending[1]),
-            )
+        if suffix and last.lower() != "råd" and (last + suffix).lower() not in generic_words():
+            shorts.add(last[0].upper() + last[1:] + suffix)
+        for short in shorts:
+            for start, end, ending in standing(words, short):
+                own = bool(ending[1])
+                yield replace(one, start=start, end=end, rule="shortened-name", confidence=0.8, genitive=own)
+
+
+# How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».
+_DEFINITE = (("förbund", "et"), ("samfund", "et"), ("råd", "et"), ("sällskap", "et"), ("förening", "en"))

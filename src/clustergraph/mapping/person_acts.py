@@ -17,9 +17,11 @@ from clustergraph.mapping.roles import (
     role_of,
 )
 from clustergraph.mapping.sections import Section
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
+_PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 _BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
@@ -28,13 +30,14 @@ _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstg�
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
-    printed = Counter(match["party"] for match in PARTY.finditer(view.words))
+    matches = [*_PARTIES.within(view.lower, view.words).finditer()]
+    printed = Counter(match["party"] for match in matches)
     # A local party that the thesaurus does not hold is printed beside several names.
     parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}
     parties |= {concept.notation for concept in concepts("party").values()}
     acts = lexicon("persons")["acts"]
     cells = [0, *sorted(view.cells)]
-    for match in PARTY.finditer(view.words):
+    for match in matches:
         near = max(0, match.start() - 70)
         line = view.words.rfind("\n", near, match.start()) + 1 or near
         line = max(line, cells[bisect_right(cells, match.start()) - 1])
@@ -147,20 +150,23 @@ _ACTING = re.compile(
 
 # «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
 _LISTED_ACT = re.compile(rf"(?P<name>{NAME}), ?(?P<party>[A-ZÅÄÖa-zåäö]{{1,4}}): ")
-_AUTHOR = re.compile(
-    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()"
+_AUTHOR = Sparse(
+    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()",
+    "motion",
 )
 
 
 def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
     parties = {one.notation.lower() for one in concepts("party").values() if one.notation} | OLDER_PARTIES
+    authors = _AUTHOR.within(view.lower, view.words)
     for start, end, stretch in view.sentences:
-        act = _LISTED_ACT.match(view.words, start, end)
-        if act and act["party"].lower() in parties and sections[stretch.index].kind == "motion":
+        moved = sections[stretch.index].kind == "motion"
+        act = _LISTED_ACT.match(view.words, start, end) if moved else None
+        if act and act["party"].lower() in parties:
             party = act["party"].upper()
             yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
-        author = _AUTHOR.search(view.words, start, end) if "otion" in view.words[start:end] else None
+        author = authors.search(start, end)
         if author:
             group = "name" if author["name"] else "by"
             yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)

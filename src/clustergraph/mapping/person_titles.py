@@ -74,6 +74,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
 
 def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
     """Where a title begins, with «biträdande», «tf» and the like before it."""
+    if lower[start - 1 : start] == "-":  # «IT-arkitekten»
+        start = lower.rfind(" ", 0, start) + 1
     while start:
         word = lower[max(0, start - 20) : start].rstrip().rpartition(" ")[2]
         word = word.rpartition("\n")[2]

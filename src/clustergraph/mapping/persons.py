@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.named_officials import named_officials
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -43,6 +44,7 @@ def find_persons(
         *beside_titles(view, hits),
         *by_formula(view),
         *who_took_part(view),
+        *named_officials(view, hits),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
@@ -67,6 +69,12 @@ def find_persons(
     party = {one.name: one.party for one in kept.values() if one.party}
     kept = {key: replace(one, party=one.party or party.get(one.name)) for key, one in kept.items()}
     persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
+    titles = {(one.name, one.title.lower()) for one in persons}
+    persons = [
+        one
+        for one in persons
+        if not any(_says_more(one, title) for name, title in titles if name == one.name)
+    ]
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
@@ -78,6 +86,12 @@ def find_persons(
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+def _says_more(one: FoundPerson, title: str) -> bool:
+    """Whether a title of the same person ends in this one's: «vice ordförande» says more than «ordförande»."""
+    low = one.title.lower()
+    return bool(low) and title != low and title.endswith((f" {low}", f"-{low}"))
 
 
 def _without_title(person: FoundPerson) -> FoundPerson:

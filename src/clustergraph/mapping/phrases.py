@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from clustergraph.mapping.inflection import regular_verb
 from clustergraph.mapping.judgements import ATTITUDE, NEGATED, judgements
+from clustergraph.mapping.titles_of_people import title_nouns
 from clustergraph.mapping.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
 
 GAP = " … "
@@ -86,7 +87,7 @@ _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(
-    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre)\b"
+    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre|långt ifrån|långt från|ingalunda)\b"
 )
 
 
@@ -111,24 +112,21 @@ class Finder:
         for concept in wanted:
             for phrase in _variants(concept):
                 parts.add(phrase, concept)
-        self._automaton = ahocorasick.Automaton()
-        for text, pattern in parts.patterns().items():
-            self._automaton.add_word(text, pattern)
-        if len(self._automaton):
-            self._automaton.make_automaton()
+        patterns = parts.patterns()
+        self._patterns = list(patterns.values())
+        self._automaton = AhoCorasick(patterns)
 
     def find(self, text: str) -> list[Hit]:
         """Every label in a lower-case text, in order; a line feed ends a phrase."""
-        if not len(self._automaton):
-            return []
         found: list[Hit] = []
         opened: list[tuple[int, int, _Begins]] = []
         parts: dict[str, list[int]] = defaultdict(list)
         openings: list[int] = []
         blanks = spaced(text)
-        for end, pattern in self._automaton.iter(blanks):
+        for index, _, end in self._automaton.find_matches_as_indexes(blanks, overlapping=True):
+            pattern = self._patterns[index]
             # The spaced text has one character more before the words, and one after a closed pattern.
-            stop = end if pattern.open_right else end - 1
+            stop = end - 1 if pattern.open_right else end - 2
             start = stop - pattern.length
             if pattern.several and "\n" in text[start:stop]:
                 continue
@@ -241,7 +239,7 @@ def _variants(concept: Concept) -> Iterator[str]:
 def finder() -> Finder:
     """The finder of every concept whose labels are looked for."""
     thesaurus = [concept for scheme in LOOKED_FOR for concept in concepts(scheme).values()]
-    return Finder([*thesaurus, *judgements(), *common_nouns()])
+    return Finder([*thesaurus, *judgements(), *common_nouns(), title_nouns()])
 
 
 @cache

@@ -1,6 +1,7 @@
 """From a text to the candidate statements of each document in it."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
+from clustergraph.mapping.document_type import foreign_field
 from clustergraph.mapping.elements import FoundElement, find_elements
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.material import Material
@@ -23,8 +25,9 @@ from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
 from clustergraph.mapping.statements import statements
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View, view
-from clustergraph.mapping.vocabulary import actors, concepts
+from clustergraph.mapping.vocabulary import actors, concepts, lexicon
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, blocks, read, split
@@ -64,17 +67,37 @@ def _type_words() -> frozenset[str]:
 def _own_lines(seen: View) -> list[str]:
     """Lines of the head and the signature that can be the name of the issuer."""
     types = _type_words()
+    senders = lexicon("documents")["fields"]["issuer"]
     lines = []
     for stretch in seen.stretches:
         line = seen.block_words(stretch).strip()
-        if stretch.kind is not Kind.LETTERHEAD and (stretch.kind is not Kind.SIGNATURE or len(line) > 60):
-            continue
         person = is_name(line) and stretch.index > 0
+        sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
+        if stretch.kind is Kind.SIGNATURE and len(line) <= 60:
+            line = _signed_for(line)
+        elif stretch.kind is not Kind.LETTERHEAD and not sends:
+            continue
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
 
 
+def _signed_for(line: str) -> str:
+    """For whom a line is signed, without the name and the title before it: «För Bygdens Väl», «vd, Bygdens Väl»."""
+    before, comma, after = line.removeprefix("För ").rpartition(", ")
+    return after if comma and (role_of(before) or base_form(before.split()[-1])) else before + comma + after
+
+
+def _receiver_lines(seen: View) -> frozenset[str]:
+    """Lines of the head over the other side's registry number: the name of the receiver, known or not."""
+    return frozenset(
+        seen.block_words(above).strip()
+        for above, below in pairwise(seen.stretches[:_HEAD])
+        if above.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name)
+    )
+
+
+_HEAD = 20  # blocks in which a head names its receiver
 # Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 
@@ -82,7 +105,9 @@ _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
-    named = find_organisations(seen.words, seen.lower, hits, _own_lines(seen), seen.cells)
+    named = find_organisations(
+        seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
+    )
     senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]

@@ -24,7 +24,7 @@ _SPEAKING = frozenset({"consultation-response", "letter", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
-_DECIDING = frozenset({"procedure", "motion", "proposal", "decision"})
+_DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
@@ -32,11 +32,12 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
+_TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|det|den|de|denna|så|också|även)\b))")
-_BUT = re.compile(r",? (?=men |medan |däremot )")
+_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
-    r"(?:i|till) (?:huvudsak|stort|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
+    r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
 # A reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
@@ -78,6 +79,7 @@ class _Finder:
         quoted = quotations(self.view.words)
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
+        self.title = metadata.title
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
@@ -90,14 +92,25 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if kind in _SILENT or (kind in _DECIDING and not self.speaking):
+            if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
                 continue
+            if kind == "answer" and self.spoken == stretch.number - 1:
+                self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
             if speaker and speaker.own:
                 self.spoken, self.speaker = stretch.number, speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
+
+    def _titles(self, stretch: Stretch) -> bool:
+        """Whether a block is the title of the document, printed as running text."""
+        near = (
+            self.title
+            and stretch.index < _TITLE_BLOCKS
+            and stretch.end - stretch.start <= 1.3 * len(self.title)
+        )
+        return bool(near) and self.view.block_words(stretch).startswith(self.title)
 
     # --- one sentence ---------------------------------------------------------------------------------
 
@@ -119,12 +132,6 @@ class _Finder:
             return
         if self.lists.announces(start, end, stretch):
             return
-        if allowed and not any(clause.subject for clause in clauses):
-            whole = self.unreported.whole(start, end)
-            if whole:
-                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
-                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
-                return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
@@ -132,6 +139,12 @@ class _Finder:
         if turn := self._turn(start, end, clauses, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
+        elif allowed and not any(clause.subject for clause in clauses):
+            whole = self.unreported.whole(start, end)
+            if whole:
+                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+                return
         if not clauses:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
@@ -168,7 +181,8 @@ class _Finder:
 
     def _judged(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
         """A sentence that judges on behalf of the issuer without saying so."""
-        if kind == "background" or not (self.speaking or self.spoken == stretch.number):
+        speaks = self.speaking or self.spoken == stretch.number or kind == "answer" or self._opinion(stretch)
+        if kind == "background" or not speaks:
             return
         judged = self.unreported.judgement(start, end, stretch)
         if judged and not (judged.stance == "emphasise" and self._of_itself(start, end)):
@@ -228,6 +242,8 @@ class _Finder:
         if subject and subject.office and clause.hit.concept.slug in _DECIDED:
             return False
         if subject is None:
+            if kind == "answer":
+                return True
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)

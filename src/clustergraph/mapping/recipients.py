@@ -21,12 +21,14 @@ def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()
     listed = _listed_in_head(material)
+    start, end = material.run_together
     recipient = lexicon("documents")["fields"]["recipient"]
     for one in material.named:
         stretch = view.at(one.start)
         if (
             (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
             or stretch.index in listed
+            or (start <= one.start < end and view.words.endswith(_TO, 0, one.start))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in ("till ", "till: ")
@@ -56,7 +58,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     )
     if match and not type_.startswith("minutes"):
         named = next((one for one in material.named if one.start == match.end()), None)
-        if named:
+        if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
         return _recipient_line(material, issuer, whole=True)
@@ -68,7 +70,26 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         _recipient_line(material, issuer)
         or (_answered(material, issuer) if type_ == "consultation-response" else None)
         or _receiving_body(material)
+        or _run_together(material, issuer)
     )
+
+
+def _run_together(material: Material, issuer: Found | None) -> Found | None:
+    """Who stands after «Till», or before a postal code, a mail address or the title, in a head that lost its line breaks."""
+    start, end = material.run_together
+    words, own = material.view.words, issuer.value if issuer else ""
+    for one in material.named:
+        if not start <= one.start < end or one.slug == own or one.unit or one.genitive:
+            continue
+        if words.endswith(_TO, 0, one.start) or _ADDRESSED_BY.match(words, one.end):
+            return Found(one.slug, one.start, one.end, "recipient-run-together", 0.6)
+    return None
+
+
+_TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
+_ADDRESSED_BY = re.compile(
+    r" (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+)
 
 
 def _receiving_body(material: Material) -> Found | None:

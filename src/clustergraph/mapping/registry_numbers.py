@@ -48,6 +48,8 @@ _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body an
 _CLASSIFIED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
 )  # «3.4.1 1290/2024»
+_DAY = re.compile(rf"{_YEAR}-[01]\d-[0-3]\d")
+_DAY_BEFORE = re.compile(rf"{_DAY.pattern} (?=[A-ZÅÄÖ]{{1,6}}[ -]?\d|\d+[/-]\d)")
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
 _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
@@ -142,6 +144,10 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     begin = at = remark.end() if remark else at
     while begin < len(words) and words[begin] in " :.\t" and begin - at < 4:
         begin += 1
+    dated = _DAY_BEFORE.match(
+        words, begin
+    )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
+    begin = dated.end() if dated else begin
     if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
         return None
     tokens = []
@@ -175,7 +181,12 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
         return _last_after_figures(words) if _PLACED.search(words[0]) else None
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
     letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
-    if 0 < letters < len(words) and _DIGITS.search(words[letters]) and _PLACED.search(words[letters]):
+    if (
+        0 < letters < len(words)
+        and not _DAY.fullmatch(words[letters])
+        and _DIGITS.search(words[letters])
+        and _PLACED.search(words[letters])
+    ):
         return letters + _goes_on(words[letters:])
     return None
 

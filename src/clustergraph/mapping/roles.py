@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import places
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
@@ -56,20 +57,15 @@ def no_names() -> frozenset[str]:
     return frozenset(lexicon("persons")["no-name"]["words"])
 
 
-# The article at the end of a title in definite form.
-_DEFINITE = re.compile(
-    r"(?<=are)n$|(?<=fogde)n$|(?<=råd)et$|(?<=ör)en$|(?<=chef)en$|(?<=ist)en$|(?<=expert)en$|(?<=eg)en$|(?<=og)en$|"
-    r"(?<=dekan)en$|(?<=representant)en$"
-)
-
-
 _ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
 
 
 def base_title(title: str) -> str:
     """A title in its base form: «generaldirektören» → generaldirektör, «rättsliga experten» → rättslig expert; no organisation."""
     title = re.split(r", (?=[A-ZÅÄÖ])", title)[0]
-    base = _DEFINITE.sub("", title)
+    first, _, last = title.rpartition(" ")
+    form = base_form(last) if last else None
+    base = f"{first} {form[0]}".strip() if form and form[0].lower() != last.lower() else title
     return _ADJECTIVE.sub("", base) if base != title else base
 
 

@@ -37,6 +37,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _WHOSE = re.compile(
     r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
@@ -68,6 +69,9 @@ class _Line:
     cells: tuple[str, ...]
 
 
+_SIGNING = ("chair", "secretary", "adjuster")
+
+
 def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     """The people of the roll, and the blocks that name them, which no other rule need read.
 
@@ -76,6 +80,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     roles: tuple[_Role | None, ...] = (None,)
     begun = False
     found: list[FoundPerson] = []
+    unclaimed: _Line | None = None  # names for which no label stands above
     waiting: list[_Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
         labels = tuple(_label_role(cell, begun) for cell in line.cells)
@@ -84,6 +89,13 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
             continue
         said = tuple(role for role in labels if role is not None)
         named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
+            # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
+            below = zip(unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False)
+            found += [one for cell, role in below for one in _named(view, unclaimed.stretch, cell, role)]
+            roles, unclaimed = (None,), None
+            continue
+        unclaimed = line if named and not said and roles == (None,) else None
         if said and not named:
             # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
             columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
@@ -125,9 +137,10 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        for row in _RUNS_ON.sub(" ", text).split("\n"):
+        for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
-            apart = "\t" in printed or "|" in printed or _GAP.search(printed)
+            wide = "  " in printed or "\xa0" in printed
+            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
@@ -144,10 +157,11 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell.lower().strip(" :."))
+    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
     if len(label) > _LONGEST:
         return None
-    label = _WHOSE.sub("", label)
+    if any(noun in label for noun in _OWNED):
+        label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)

@@ -10,6 +10,7 @@ from clustergraph.mapping.name_patterns import generic_words
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
+_CALLED = re.compile(r"[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet) ")
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
 
@@ -19,8 +20,13 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
     registered = {one.start: one for one in named if one.rule == "register"}
     same: dict[str, Named] = {}
     by_bare: dict[str, Named] = {}
+    printed = {words[one.start : one.end].lower(): one for one in named if not one.unit}
     for one in sorted(named, key=lambda one: one.rule != "register"):
         if one.unit:
+            continue
+        called = _CALLED.match(one.name)
+        if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
+            same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
             continue
         short = _SHORT.match(words, one.end)
         known = registered.get(short.end()) if short and one.rule != "register" else None
@@ -46,7 +52,11 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
     full: dict[str, Named | None] = {}
     for one in named:
         last = one.name.rpartition(" ")[2].lower()
-        if one.unit and last != one.name.lower() and last.endswith((*_NEUTER, "nämnd", "förvaltning")):
+        if (
+            one.unit
+            and last != one.name.lower()
+            and last.endswith((*_NEUTER, "nämnd", "förvaltning", "beredning"))
+        ):
             definite = last + ("et" if last.endswith(_NEUTER) else "en")
             other = full.setdefault(definite, one)
             if other and other.slug != one.slug:

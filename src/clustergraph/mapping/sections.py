@@ -1,6 +1,7 @@
 """What each block stands under: its heading, and what kind of section the heading opens."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,7 +15,8 @@ class Section:
     """The heading that a block stands under (None before the first) and the kinds of section it is in.
 
     `kind` is that of the nearest heading with a known kind: proposal, decision, motion, reservation,
-    procedure, background, basis, distribution, economy, summary; empty for none.
+    procedure, background, basis, distribution, economy, summary; empty for none; `answer` where a decision or
+    a proposal of one gives a response in full.
     """
 
     heading: Stretch | None
@@ -40,7 +42,29 @@ def sections(view: View) -> tuple[Section, ...]:
             continue
         kind = next((kind for _, _, kind in reversed(open_headings) if kind), "")
         found.append(Section(open_headings[-1][1], kind))
-    return tuple(found)
+    return tuple(_with_answers(view, found))
+
+
+# «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
+_ANSWERS = re.compile(
+    r"\b(?:(?:följande|nedanstående) (?:yttrande|svar|remissvar|remissyttrande|synpunkter)(?: (?:till|över|på) [^.:;]{3,120})?"
+    r"|(?:anför|anföra|svara|framföra|uttala|yttra sig|yttrande|svar)(?: [^.:;]{3,120})? (?:enligt )?(?:följande|nedan|nedanstående))[:.]?\Z"
+)
+_AFTER_ANSWER = re.compile(
+    r"paragrafen|protokollsutdrag|ärendet|beslutet|omedelbar|reserv|(?:[\w()-]+ ){1,6}(?:reserverar|deltar|deltog|avstår från att delta)\b"
+)
+
+
+def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
+    """The sections, where blocks that follow «lämna följande yttrande:» in a decision are its answer."""
+    answering = False
+    for stretch, section in zip(view.stretches, found, strict=True):
+        words = view.lower[stretch.start : stretch.end]
+        if answering and (stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or _AFTER_ANSWER.match(words)):
+            answering = False
+        yield Section(section.heading, "answer") if answering else section
+        if section.kind in ("proposal", "decision"):
+            answering = answering or bool(_ANSWERS.search(words))
 
 
 def _opens(view: View, stretch: Stretch) -> bool:

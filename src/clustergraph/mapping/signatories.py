@@ -36,6 +36,8 @@ def signing(material: Material) -> tuple[Named, ...]:
         stretch = view.at(one.start)
         if one.unit or stretch.index < first - _BEFORE or stretch.kind not in _KINDS:
             continue
+        if material.sections[stretch.index].kind == "distribution":
+            continue
         if stretch.end - stretch.start > _LONGEST * 2 or view.words[stretch.end - 1] == ".":
             continue
         at, _ = view.stored(one.start, one.end)
@@ -69,6 +71,8 @@ def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, s
         for one in persons
         if one.start >= first and view.at(one.start).kind in _KINDS
     }
+    if len(people) < 2:
+        return {}  # one who signs under a list of receivers
     above = {name: found for name, at in people.items() if (found := _nearest(places, at, -1))}
     below = {name: found for name, at in people.items() if (found := _nearest(places, at, 1))}
     # One signature is laid out throughout like its first name.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -93,6 +94,7 @@ def _lowered(line: str) -> str:
 
 
 def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
+    lines = list(_parted(lines))
     names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
     if not names:
         return
@@ -131,6 +133,22 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         )
 
 
+_TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
+
+
+def _parted(lines: list[Line]) -> Iterator[Line]:
+    """The lines, one with the title of the name above and the next name as two: «Anna Ek / Rektor Bo Berg / Kanslichef»."""
+    for index, (stretch, line) in enumerate(lines):
+        both = _TITLE_AND_NAME.match(line)
+        above = index and _SIGNED.fullmatch(lines[index - 1][1])
+        after = lines[index + 1][1] if index + 1 < len(lines) else ""
+        if both and above and not above[3] and _title_role(both["title"]) and _title_role(after):
+            yield stretch, both["title"]
+            yield stretch, both["name"]
+        else:
+            yield stretch, line
+
+
 def _title_first(lines: list[Line], index: int) -> bool:
     """Whether the title of a name stands above it: «Ordförande / Anna Ek / Justerare / Bo Berg».
 
@@ -152,7 +170,11 @@ def _title_first(lines: list[Line], index: int) -> bool:
 def _title_role(line: str) -> str | None:
     """The role that a line of the signature names, that of those who verify the minutes among them."""
     adjusts = line.lower().strip(" :") in lexicon("persons")["fields"]["adjuster"]
-    return "adjuster" if adjusts else role_of(line)
+    if adjusts:
+        return "adjuster"
+    words = line.rstrip(",.").split()
+    noun = words and not _is_signed(line) and (base_form(words[0].rstrip(",")) or base_form(words[-1]))
+    return role_of(line) or ("official" if noun else None)
 
 
 def _is_signed(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 class Sparse:
@@ -74,22 +74,20 @@ class Sought:
 def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
     """Where each literal of the patterns so far known begins."""
     found: dict[Sparse, list[int]] = defaultdict(list)
-    for last, (length, patterns) in _automaton(known).iter(lower):
-        for pattern in patterns:
-            found[pattern].append(last + 1 - length)
+    automaton, needing = _automaton(known)
+    for index, start, _ in automaton.find_matches_as_indexes(lower, overlapping=True):
+        for pattern in needing[index]:
+            found[pattern].append(start)
     for places in found.values():
         places.sort()
     return found
 
 
 @lru_cache(1)
-def _automaton(known: int) -> ahocorasick.Automaton:
+def _automaton(known: int) -> tuple[AhoCorasick, Sequence[Sequence[Sparse]]]:
+    """Finds the literals of the patterns so far known; and which patterns need each."""
     needing: dict[str, list[Sparse]] = defaultdict(list)
     for pattern in PATTERNS[:known]:
         for literal in pattern.needs:
             needing[literal].append(pattern)
-    automaton = ahocorasick.Automaton()
-    for literal, patterns in needing.items():
-        automaton.add_word(literal, (len(literal), patterns))
-    automaton.make_automaton()
-    return automaton
+    return AhoCorasick(needing, implementation=Implementation.DFA), list(needing.values())

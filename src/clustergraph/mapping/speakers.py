@@ -127,6 +127,26 @@ def takes_stand(words: str, at: int) -> bool:
     return bool(_stand().pattern.match(words, at))
 
 
+_ENDING = re.compile(r"(?:en|et|an|(?<=[aoe]r)na|n|t)\Z")
+
+
+def indefinite(noun: str) -> str:
+    """A noun in definite form without its article, in lower case: «Tingsrätten» → tingsrätt; empty if it has none."""
+    return _ENDING.sub("", noun.lower()) if _ENDING.search(noun) else ""
+
+
+def calls_itself(words: str, lower: str, name: str) -> bool:
+    """Whether a noun of a name, in definite form and alone, takes a stand in the text: «Museet» of a Länsmuseet."""
+    nouns = [word for word in name.lower().split() if len(word) > 3]
+    return any(
+        noun.endswith((short.lower(), indefinite(short) or short.lower()))
+        for short in stands_taken(words, lower)
+        if short[0].isupper() and short.lower() not in lexicon("actors")["speaking"]["not"] and len(short) > 5
+        for noun in nouns
+        if noun != short.lower()
+    )
+
+
 # --- short names ------------------------------------------------------------------------------------------
 
 

@@ -84,6 +84,10 @@ _REGARDED = re.compile(
 _OUTSIDE = re.compile(
     r"\b(?:faller|ligger|går) utanför \S+ (?:\w*ansvar|uppdrag|verksamhet|\w*område|kompetens)"
 )
+# «förslaget ska avslås»: asked for is its fall.
+_SHOULD_FALL = re.compile(
+    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
+)
 # «vilket vi inte tror räcker»: the negation before the verb.
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
@@ -146,7 +150,7 @@ def _refuses(verb: Concept, opening: str) -> bool:
     if _NOT_THAT.match(opening) and verb.slug in _OPINING:
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
-    return bool(_SHOULD_NOT.search(clause))
+    return bool(_SHOULD_NOT.search(clause) or _SHOULD_FALL.search(clause))
 
 
 def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: str) -> str:

@@ -52,19 +52,38 @@ def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | 
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
 _NAMES_PART = re.compile(
     r"(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
+    r"(?:paragraf|bilaga|stycke|rekommendation|del|steg|tema|fas) \d+(?!\d|[./]\d)|bilaga [A-Z]\b|"
+    r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
+    r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
     r"konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$)",
     re.IGNORECASE,
 )
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
-_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-])", re.IGNORECASE)
+_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE)
+# «I 7 § bör ordet bytas ut»: of the draft; «enligt 41 § delgivningslagen»: of a law in force.
+_PARAGRAPH = re.compile(
+    r"(?<!enligt )(?<![\d§:–-] )(?<![\d.])((?:\d{1,2} kap\. )?\d{1,3}(?: [a-z])? §)"
+    r"(?!§|(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))* (?:p\.? ?\d+ )?"
+    r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
+)
+_BACK = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|där|här|kravet|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
+    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
+    re.IGNORECASE,
+)
+# What is said of all the rest is said of no part.
+_REST = re.compile(
+    r"(?:i|för) övrigt\b|(?:i |mot |på |över )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
+    re.IGNORECASE,
+)
 
 
-def printed_target(label: str, number: str, others: Sequence[str], words: str = "") -> str | None:
-    """The part of another document that a heading, or the words of a position, name where it is not at hand.
+def printed_target(label: str, number: str, others: Sequence[str]) -> str | None:
+    """The part of another document that a heading, or the first cell of a row, names where it is not at hand.
 
-    A heading does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the
-    response's own, which would be consecutive from 1.
+    It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
+    would be consecutive from 1.
     """
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading):
@@ -75,10 +94,28 @@ def printed_target(label: str, number: str, others: Sequence[str], words: str = 
     part = _PART.search(label)
     if part:
         return part[1]
-    if number and not _consecutive(others):
-        return f"{number} {label}"
-    parts = {match[1] for match in _PART.finditer(words)}
+    return heading if number and not _consecutive(others) else None
+
+
+_FIGURE = re.compile(r"\d")
+
+
+def worded_target(words: str) -> str | None:
+    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §»."""
+    if not _FIGURE.search(words):
+        return None
+    parts = {match[1] for pattern in (_PART, _PARAGRAPH) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
+
+
+def points_back(words: str) -> bool:
+    """Whether a sentence goes on about what the one before named: «Bestämmelsen är otydlig»."""
+    return bool(_BACK.match(words))
+
+
+def about_the_rest(words: str) -> bool:
+    """Whether a position is about all that is not said before: «I övrigt …»."""
+    return bool(_REST.match(words))
 
 
 def _consecutive(numbers: Sequence[str]) -> bool:

@@ -104,7 +104,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
-    if _MEETING.fullmatch(words) and stretch.index < 4:
+    if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
     long = (
         stretch.index < 12 and _WHAT.match(words) and not words.endswith((".", ":"))
@@ -180,11 +180,12 @@ def _joined_title(material: Material, first: str) -> str:
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering", re.IGNORECASE
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b",
+    re.IGNORECASE,
 )
 
 

@@ -69,7 +69,7 @@ def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
             if unit:
                 stop, genitive = end + unit.end(1), bool(unit[2])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
-        name = name[0].upper() + name[1:]
+        name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
 
 
@@ -101,7 +101,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
     word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-    described = r"(?:[a-zåäö-]+(?:bar|lig|isk|ell|al|ionell|igt|iskt)[a]? )?"
+    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)) ){0,2}"
     return (
         Sparse(
             rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
@@ -114,6 +114,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
 
 
 _DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
+_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?: [\wåäö-]+)?)?(?=\n|\Z)")
 _IN_PLACE = re.compile(
     r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
@@ -142,6 +143,9 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             continue  # «styrelsen för bolaget» is no name
         if type_ in ("association", "foundation"):
             end = _association_end(words, match)
+        line = _LINE_END.match(words, match.end())
+        if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+            end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
             name = words[match.start() : end]
             name = name[0].upper() + name[1:]

@@ -20,9 +20,10 @@ _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
 )
-# What is counted or happened in a year is told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
+# What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
-    r"(?:(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
+    r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
 )
@@ -37,6 +38,10 @@ _ASKING = re.compile(
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
+)
+# «i uppdrag att bedöma om reglerna är ändamålsenliga»
+_INDIRECT = re.compile(
+    r"\b(?:bedöma|utreda|analysera|pröva|undersöka|avgöra|överväga|granska|belysa|klargöra|uppdrag att) (?:[\w-]+ ){0,3}?(?:om|huruvida)\b"
 )
 # A question that the other side asks: «Hur kan er organisation bidra?»
 _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
@@ -56,6 +61,7 @@ _WANTED = re.compile(
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
 )
+_OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
 
@@ -128,9 +134,15 @@ class Unreported:
         """What a sentence judges by the judging phrase in it."""
         words = self.lower[start:end]
         judging = [
-            hit for hit in self.labels.within(start, end) if _judges(hit) and not describes(hit, self.lower)
+            hit
+            for hit in self.labels.within(start, end)
+            if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
         ]
         if not judging or self.clauses.reported(start, judging[0].start):
+            return None
+        if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
+            judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
+        if not judging or _INDIRECT.search(self.lower, start, judging[0].start):
             return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         stance = hit.concept.slug
@@ -141,8 +153,6 @@ class Unreported:
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
             return None
-        if stance == "request-clarification" and not _WANTED.search(words):
-            return None
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
             if _NEGATED.search(near):
@@ -150,6 +160,12 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _inner(self, hit: Hit, start: int) -> bool:
+        """Whether a noun of stress stands inside a sentence that says something else of it."""
+        return hit.start - start > _OPENING and self.lower.startswith(
+            ("behovet av", "vikten av", "betydelsen av"), hit.start
+        )
 
     def _answers(self, stretch: Stretch) -> bool:
         """Whether a block stands under a question."""

@@ -25,6 +25,11 @@ patterns of the query, forwards. After a change only the rows of the anchors tha
 
     #+ anchor: position
 
+`portions` is a pattern that finds the anchors, for a query of many rows: the whole answer is then asked for some
+anchors at a time, in place of each `?position a …` (`queries.making`), so that no join grows with the store.
+
+    #+ portions: "?position a cg:Position"
+
 `expect` is what the shipped documents say: some columns of a row that the query must give, required parameters at
 their examples; of a CONSTRUCT the subject, predicate and object of a triple. IRIs may be short there.
 
@@ -89,7 +94,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CannedQuery:
-    """A canned query as its file describes it; `columns` is empty for a CONSTRUCT, `anchor` None where rows have none."""
+    """A canned query as its file describes it.
+
+    `columns` is empty for a CONSTRUCT, `anchor` None where rows have none, `portions` None where all is asked at once.
+    """
 
     name: str
     title: Text
@@ -99,6 +107,7 @@ class CannedQuery:
     columns: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     anchor: str | None = None
+    portions: str | None = None
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     expect: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -161,7 +170,16 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     missing = [name for name in ("title", "description") if name not in header]
     if missing:
         raise _HeaderError(f"the header has no {missing[0]}", 1)
-    unknown = set(header) - {"title", "description", "tags", "key", "parameters", "expect", "anchor"}
+    unknown = set(header) - {
+        "title",
+        "description",
+        "tags",
+        "key",
+        "parameters",
+        "expect",
+        "anchor",
+        "portions",
+    }
     if unknown:
         raise _HeaderError(f"the header has an unknown entry {sorted(unknown)[0]!r}", 1)
     columns = _columns(content)
@@ -176,6 +194,7 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
     anchor = header.get("anchor")
     if anchor is not None and anchor not in columns:
         raise _HeaderError(f"the anchor {anchor!r} is not a column of the query", "anchor")
+    portions = _portions(header, content)
     expect = {name: str(value) for name, value in header.get("expect", {}).items()}
     for name in expect:
         if name not in (columns or ("subject", "predicate", "object")):
@@ -194,10 +213,29 @@ def _described(path: Path, content: str, header: dict[str, Any]) -> CannedQuery:
         columns,
         key,
         anchor,
+        portions,
         tuple(header.get("tags", ())),
         MappingProxyType(parameters),
         MappingProxyType(expect),
     )
+
+
+def _portions(header: dict[str, Any], content: str) -> str | None:
+    """The query for all anchors that portions are made of."""
+    if "portions" not in header:
+        return None
+    if f"?{header.get('anchor')} a " not in content:
+        raise _HeaderError(
+            "a query in portions needs an anchor, with `a` and its class in the query", "portions"
+        )
+    import pyoxigraph
+
+    query = f"{''.join(_PREFIX.findall(content))}SELECT ?{header['anchor']} WHERE {{ {header['portions']} }}"
+    try:
+        pyoxigraph.Store().query(query)
+    except SyntaxError as error:
+        raise _HeaderError(f"the portions are no valid pattern: {error}", "portions") from None
+    return query
 
 
 def _text(name: str, header: dict[str, Any]) -> Text:

@@ -4,9 +4,10 @@ import json
 import sqlite3
 import tempfile
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _TABLES = """
 CREATE TABLE answer (number INTEGER PRIMARY KEY, place TEXT, object TEXT, terms TEXT, marks TEXT);
 CREATE TABLE selected (parameter TEXT, value TEXT, numbers BLOB, PRIMARY KEY (parameter, value)) WITHOUT ROWID;
 """
+# Anchors that are asked for at once. With some thousands the engine would no longer look up each, but read whole properties.
+_PORTION = 500
 _IS_TOUCHED = "json_extract(marks, '$[#-1]') IN (SELECT value FROM touched)"
 
 
@@ -64,18 +67,32 @@ class _Making:
     def carry_out(self, before: Path | None, remade: Remade | None) -> None:
         names = ", ".join(self._ranks)
         self._file.execute(f"CREATE TEMP TABLE found ({names}, object, terms, marks, earlier)")
+        self._file.execute("CREATE TEMP TABLE renumbered (earlier INTEGER PRIMARY KEY, number INTEGER)")
         if before is None or remade is None:
-            self._find(self._store)
+            for text in self._portions():
+                self._find(self._store, text)
         else:
             self._keep(before, remade.anchors)
-            self._find(remade.around, {str(anchor) for anchor in remade.anchors})
-        numbers, now = self._number()
+            self._find(remade.around, self._text, {str(anchor) for anchor in remade.anchors})
+        self._number()
         for parameter in self._selecting:
-            of = self._of_values(parameter, numbers, now, remade)
-            self._file.executemany(
-                "INSERT INTO selected VALUES (?, ?, ?)",
-                ((parameter.name, value, array("I", sorted(found)).tobytes()) for value, found in of),
-            )
+            self._select(parameter, remade)
+
+    def _portions(self) -> Iterator[str]:
+        """The text of the query, or one for each portion of its anchors: the engine holds what it joins in memory."""
+        if self._query.portions is None:
+            yield self._text
+            return
+        anchors = (row[self._query.anchor or ""] for row in _solutions(self._store, self._query.portions))
+        of_class = f"?{self._query.anchor} a "
+        unnamed = False
+        while portion := list(islice(anchors, _PORTION)):
+            names = [str(each) for each in portion if isinstance(each, ox.NamedNode)]
+            unnamed = unnamed or len(names) < len(portion)
+            block = f"VALUES ?{self._query.anchor} {{ {' '.join(names)} }} "
+            yield self._text.replace(of_class, block + of_class)
+        if unnamed:
+            yield self._text.replace(of_class, f"FILTER(isBlank(?{self._query.anchor})) {of_class}")
 
     def _keep(self, before: Path, touched: Iterable[ox.NamedNode]) -> None:
         """Take over the rows that no change has touched."""
@@ -91,9 +108,9 @@ class _Making:
             f"INSERT INTO found SELECT {ranks}, object, terms, marks, number FROM before.answer WHERE NOT {_IS_TOUCHED}"  # noqa: S608 - names of our own
         )
 
-    def _find(self, store: Store, anchors: set[str] | None = None) -> None:
+    def _find(self, store: Store, text: str, anchors: set[str] | None = None) -> None:
         """Ask for rows: all, or those of some anchors."""
-        records = (self._record(row) for row in _solutions(store, self._text))
+        records = (self._record(row) for row in _solutions(store, text))
         self._file.executemany(
             f"INSERT INTO found VALUES ({', '.join('?' * (len(self._ranks) + 3))}, NULL)",  # noqa: S608 - names of our own
             (record for record, anchor in records if anchors is None or anchor in anchors),
@@ -112,10 +129,8 @@ class _Making:
             marks[-1],
         )
 
-    def _number(self) -> tuple[list[dict[str, list[int]]], dict[int, int]]:
-        """Fill `answer`: for each marked column the numbers of each term's rows, and for earlier numbers the new ones."""
-        numbers: list[dict[str, list[int]]] = [defaultdict(list) for _ in self._marked]
-        now: dict[int, int] = {}
+    def _number(self) -> None:
+        """Fill `answer` in the order of the key, and `renumbered` for the rows that were there before."""
         before: list[Any] = []
         same = 0
         names = ", ".join(self._ranks)
@@ -130,37 +145,54 @@ class _Making:
                 "INSERT INTO answer VALUES (?, ?, ?, ?, ?)",
                 (number, json.dumps(place), row_object, terms, marks),
             )
-            for by_term, mark in zip(numbers, json.loads(marks), strict=True):
-                by_term[mark].append(number)
             if earlier is not None:
-                now[earlier] = number
-        return numbers, now
+                self._file.execute("INSERT INTO renumbered VALUES (?, ?)", (earlier, number))
 
-    def _of_values(
-        self,
-        parameter: Parameter,
-        numbers: Sequence[Mapping[str, Sequence[int]]],
-        now: Mapping[int, int],
-        remade: Remade | None,
-    ) -> Iterable[tuple[str, Iterable[int]]]:
-        """Each value of a selecting parameter, as its term is written, with the numbers of the rows that it selects."""
+    def _select(self, parameter: Parameter, remade: Remade | None) -> None:
+        """Fill `selected` for a parameter: for each value, as its term is written, the numbers of the rows."""
         selection = self._selecting[parameter]
-        by_term = numbers[self._marked.index(selection.column)]
+        mark = f"json_extract(marks, '$[{self._marked.index(selection.column)}]')"
+        self._file.execute("CREATE TEMP TABLE chosen (value TEXT, number INTEGER)")
         if selection.where is None:
-            return by_term.items()
-        of: dict[str, set[int]] = defaultdict(set)
-        store = self._store
-        if remade is not None and selection.column == self._query.anchor:
-            kept = self._file.execute(
-                "SELECT value, numbers FROM before.selected WHERE parameter = ?", (parameter.name,)
+            self._file.execute(f"INSERT INTO chosen SELECT {mark}, number FROM answer")  # noqa: S608 - names of our own
+        else:
+            store = self._store
+            if remade is not None and selection.column == self._query.anchor:
+                store = remade.around
+                self._keep_selected(parameter)
+            self._file.execute("CREATE TEMP TABLE pair (term TEXT, value TEXT)")
+            self._file.executemany(
+                "INSERT INTO pair VALUES (?, ?)",
+                (
+                    (str(row[selection.column]), str(row[parameter.name]))
+                    for row in _solutions(store, pairs(self._query.text, parameter.name, selection))
+                    if row[selection.column] is not None and row[parameter.name] is not None
+                ),
             )
-            for value, blob in kept:
-                of[value].update(now[number] for number in array("I", blob) if number in now)
-            store = remade.around
-        for pair in store.select(pairs(self._query.text, parameter.name, selection)):
-            if len(pair) == 2:
-                of[str(pair[parameter.name])].update(by_term.get(str(pair[selection.column]), ()))
-        return ((value, found) for value, found in of.items() if found)
+            self._file.execute("CREATE INDEX temp.pair_term ON pair (term)")
+            self._file.execute(
+                f"INSERT INTO chosen SELECT value, number FROM answer CROSS JOIN pair ON term = {mark}"  # noqa: S608 - names of our own
+            )
+            self._file.execute("DROP TABLE pair")
+        chosen = self._file.execute("SELECT DISTINCT value, number FROM chosen ORDER BY value, number")
+        self._file.executemany(
+            "INSERT INTO selected VALUES (?, ?, ?)",
+            (
+                (parameter.name, value, array("I", (number for _, number in numbers)).tobytes())
+                for value, numbers in groupby(chosen, key=itemgetter(0))
+            ),
+        )
+        self._file.execute("DROP TABLE chosen")
+
+    def _keep_selected(self, parameter: Parameter) -> None:
+        """Choose what the earlier file chose, of the rows that were taken over."""
+        kept = self._file.execute(
+            "SELECT value, numbers FROM before.selected WHERE parameter = ?", (parameter.name,)
+        )
+        self._file.executemany(
+            "INSERT INTO chosen SELECT ?, number FROM renumbered WHERE earlier = ?",
+            ((value, earlier) for value, numbers in kept for earlier in array("I", numbers)),
+        )
 
 
 def _solutions(store: Store, text: str) -> Iterator[dict[str, Term | None]]:

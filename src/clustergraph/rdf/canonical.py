@@ -3,13 +3,30 @@
 import hashlib
 import heapq
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import lru_cache
 from itertools import groupby, islice
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
+
+from clustergraph.namespaces import expand
 
 _AT_ONCE = 100_000
+_KEPT_AS_IS = {NamedNode(expand(name)) for name in ("xsd:string", "rdf:langString")}
+_ANY = NamedNode("urn:clustergraph:any")
 
 
 def canonical_hash(quads: Iterable[Quad], *, stored: bool = False) -> str:
@@ -43,12 +60,12 @@ def text_hash(text: bytes) -> str:
     return hashlib.sha256(b"".join(sorted(set(text.splitlines(keepends=True))))).hexdigest()
 
 
-def dataset_digest(graphs: Mapping[str, str]) -> str:
+def dataset_digest(graphs: Iterable[tuple[str, str]]) -> str:
     """SHA-256 of named graphs, from the name and the `canonical_hash` of each: equal where all the graphs are equal.
 
     The graphs can be digested apart and at the same time. A blank node that two graphs share counts as one in each.
     """
-    lines = sorted(f"{digest}  {name}\n" for name, digest in graphs.items())
+    lines = sorted(f"{digest}  {name}\n" for name, digest in graphs)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -63,11 +80,27 @@ def _on_disk(lines: list[bytes], stack: ExitStack) -> Iterator[bytes]:
     return iter(file)
 
 
-def as_stored(quads: Iterable[Quad]) -> Store:
-    """The quads with numbers and dates in the form that Oxigraph keeps: `"007"^^xsd:int` as `7`.
+def as_stored(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads, each once, with numbers and dates in the form that Oxigraph keeps: `"007"^^xsd:int` as `7`.
 
     A graph and what comes back after it was stored can differ in form; both compare equal through this.
     """
+    return list(dict.fromkeys(_as_stored(quad) for quad in quads))
+
+
+def _as_stored(quad: Quad) -> Quad:
+    term = quad.object
+    if isinstance(term, NamedNode | BlankNode) or (
+        isinstance(term, Literal) and term.datatype in _KEPT_AS_IS
+    ):
+        return quad
+    return Quad(quad.subject, quad.predicate, _form(term), quad.graph_name)
+
+
+@lru_cache(maxsize=50_000)
+def _form(term: Literal | Triple) -> Literal | Triple:
+    """The term as it comes back from the engine; the few that a graph has come again and again."""
     store = Store()
-    store.extend(quads)
-    return store
+    store.add(Quad(_ANY, _ANY, term))
+    form: Literal | Triple = next(iter(store)).object
+    return form

@@ -28,6 +28,10 @@ _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+_STATUTE = re.compile(
+    r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
+    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
+)
 _NOT_CONTENT = (Kind.FURNITURE,)
 
 
@@ -87,7 +91,7 @@ def _bold(text: str, raw: Raw, after: Raw | None) -> None:
     if raw.number or after is None or after.kind is not Kind.ITEM:
         return
     words = words_of(text, raw)
-    if marks.LEAD_IN.fullmatch(words.rstrip(":")) or (words.endswith(":") and len(words.split()) > 4):
+    if marks.leads_in(words.rstrip(":")) or (words.endswith(":") and len(words.split()) > 4):
         raw.kind = Kind.PARAGRAPH
 
 
@@ -96,7 +100,7 @@ def _title_like(text: str, raw: Raw) -> bool:
     if length > _LONGEST or raw.lines > 3 or not length:
         return False
     words = words_of(text, raw)
-    first = words.lstrip("\"”“»«'’*_(")[:1]
+    first = words.lstrip("\"”“»«'’*_(–- " if raw.number else "\"”“»«'’*_(")[:1]
     if first.isdigit() and _FIGURE.match(words):
         return False
     if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
@@ -135,7 +139,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.LEAD_IN.fullmatch(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
         return False
     if after.continues or _sentence(text, raw):
         return False
@@ -153,17 +157,14 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
 
 
 def _leads(text: str, raw: Raw) -> bool:
-    return raw.kind is Kind.PARAGRAPH and bool(marks.LEAD_IN.fullmatch(words_of(text, raw)))
+    return raw.kind is Kind.PARAGRAPH and marks.leads_in(words_of(text, raw))
 
 
 def _short_prose(text: str, raw: Raw) -> bool:
     """A sentence too short to be told from a line of a head, or a numbered or lead-in line."""
     words = words_of(text, raw)
     return raw.kind is Kind.PARAGRAPH and (
-        terminated(words)
-        or bool(marks.LEAD_IN.fullmatch(words))
-        or bool(raw.number)
-        or not NAME.fullmatch(words)
+        terminated(words) or marks.leads_in(words) or bool(raw.number) or not NAME.fullmatch(words)
     )
 
 
@@ -175,7 +176,9 @@ def _numbered(text: str, content: list[Raw]) -> None:
         before = content[index - 1] if index else None
         after = content[index + 1] if index + 1 < len(content) else None
         title = _title_like(text, raw)
-        if raw.style == "section":
+        if _is_statute(text, raw, after):
+            raw.kind, raw.start, raw.number, raw.marker, raw.style = Kind.HEADING, raw.printed, "", "", ""
+        elif raw.style == "section":
             raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH
         elif raw.style == "multi":
             raw.kind = Kind.HEADING if title and not _sentence(text, raw) else Kind.ITEM
@@ -189,6 +192,15 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:
+    """Whether a line alone names a chapter or paragraph of a draft: «2 kap. 3 § Köordning», «4 §»."""
+    under = after if after is not None and after.kind is Kind.PARAGRAPH else None
+    alone = (
+        raw.gap and raw.lines == 1 and under and (is_prose(text, under) or terminated(words_of(text, under)))
+    )
+    return bool(alone) and bool(_STATUTE.fullmatch(text[raw.printed : raw.end])) and not _sentence(text, raw)
 
 
 def _sentence(text: str, raw: Raw) -> bool:
@@ -214,7 +226,7 @@ def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool
             return True
         words = words_of(text, before)
         tail = text[max(before.start, before.end - 60) : before.end]
-        if before.kind is Kind.PARAGRAPH and marks.LEAD_IN.fullmatch(tail):
+        if before.kind is Kind.PARAGRAPH and marks.leads_in(tail):
             return True
         if before.kind is Kind.HEADING and words.rstrip(" :").casefold() in LIST_HEADINGS:
             return True

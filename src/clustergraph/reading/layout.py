@@ -32,8 +32,8 @@ _WRAP_SHORTEST = 45
 _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
-_ONE_LINE = 60  # a shorter line holds no two points of a decision
 _RIGHT = 25  # columns before a key that stands in a column to the right
+_ONE_LINE = 60  # a shorter line holds no two points of a decision
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -90,9 +90,10 @@ def lines(text: str) -> list[Line]:
             pieces = columns if apart else pieces
             keys = places if keyed else []
         else:
-            # A key in a column to the right has its value under it.
-            keys = [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
-            pieces = _in_line(words)
+            keys = (
+                [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
+            )  # its value stands under it
+            pieces = _parted(words)
         cut = False
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
@@ -102,13 +103,13 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-def _in_line(words: str) -> Iterable[tuple[int, int]]:
-    """The lines that a line without columns holds: glued by a conversion, fields side by side, minutes run together."""
+def _parted(words: str) -> Iterable[tuple[int, int]]:
+    """The lines that one without columns holds: what is glued, its fields, the parts that have run together."""
     if "**" in words or "](" in words:
         return _unglued(words)
     if words.count(":") > 1 and len(words) <= SHORT:
         return _fields(words)
-    return run_in_lines(words) if len(words) > _ONE_LINE else ((0, len(words)),)
+    return run_in_lines(words) if len(words) > _ONE_LINE else [(0, len(words))]
 
 
 def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above: int) -> tuple[bool, bool]:

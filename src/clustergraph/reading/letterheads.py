@@ -32,19 +32,50 @@ _NUMBER = re.compile(
 def letterheads(text: str, raws: list[Raw]) -> None:
     """Marks the lines of a head: at the beginning, and again after each signature."""
     _keyed_rows(text, raws)
+    _paged_heads(text, raws)
     start = 0
     while start < len(raws):
         _letterhead(text, raws, start)
         following = (
             index
             for index in range(start + 1, len(raws))
-            if (
-                raws[index - 1].kind in (Kind.SIGNATURE, Kind.DISTRIBUTION)
-                and raws[index].kind not in (Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.FURNITURE)
-            )
-            or _begins_anew(text, raws, index)
+            if _follows_foot(raws, index) or _begins_anew(text, raws, index)
         )
         start = next(following, len(raws))
+
+
+def _paged_heads(text: str, raws: list[Raw]) -> None:
+    """Makes lines of a head of what looks like a running header but heads an extract by another sender.
+
+    «Orsa kommun    Kommunstyrelsen    2025-04-08    5 (12)» after the signatures of an agreement.
+    """
+    opening = "\n".join(words_of(text, raw) for raw in raws[:_OPENING]).casefold()
+    for index, raw in enumerate(raws[_OPENING:], start=_OPENING):
+        if raw.kind is not Kind.FURNITURE or raw.end - raw.start < _PAGED_HEAD:
+            continue
+        sender, _, rest = words_of(text, raw).partition("    ")
+        dated = any(DATE.fullmatch(cell.strip()) for cell in rest.split("    "))
+        above = next((one for one in raws[index - 1 :: -1] if one.kind is not Kind.FURNITURE), None)
+        if (
+            dated
+            and BODY.fullmatch(sender)
+            and above is not None
+            and f"\n{sender.casefold()}" not in f"\n{opening}"
+        ):
+            raw.kind = Kind.PARAGRAPH if above.kind in (Kind.SIGNATURE, Kind.DISTRIBUTION) else raw.kind
+
+
+_OPENING = 6  # blocks in which a document says who writes it
+_PAGED_HEAD = 30  # characters of a running header that names a sender and a date
+
+
+def _follows_foot(raws: list[Raw], index: int) -> bool:
+    """Whether a block is the first after a signature or a list of receivers, a rule or page number left out."""
+    foot = (Kind.SIGNATURE, Kind.DISTRIBUTION)
+    if raws[index].kind in (*foot, Kind.FURNITURE):
+        return False
+    above = next((raw for raw in raws[index - 1 :: -1] if raw.kind is not Kind.FURNITURE), None)
+    return above is not None and above.kind in foot
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:
@@ -172,7 +203,7 @@ def _title_in_head(text: str, raws: list[Raw], zone: list[Raw], after: int) -> R
     follows = raws[after] if after < len(raws) else None
     if follows and follows.kind in (Kind.HEADING, Kind.PARAGRAPH) and not is_prose(text, follows):
         words = words_of(text, follows).rstrip(" :").casefold()
-        if words not in SECTIONS and not marks.LEAD_IN.fullmatch(words):
+        if words not in SECTIONS and not marks.leads_in(words):
             return None
     best = None
     for raw in zone:

@@ -47,11 +47,18 @@ NUMBER = re.compile(
 SECTION_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{2,6}\s+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?)")
 BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!\*\*|__)[^\n])+)(?P=mark)(?P<colon>:?)")
 ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
-# A sentence that stops before its list, without a colon.
-LEAD_IN = re.compile(
+_LEAD_IN = re.compile(
     r".*(?::|\b(?:beslutar|besluta|beslutade|beslutat|beslöt|föreslår|föreslås|hemställer|yrkar|yrkade|att|följande"
     r"|exempelvis|t\.ex\.|bland annat|bl\.a\.|nedan|genom|inom))[*_]{0,2}",
     re.IGNORECASE | re.DOTALL,
 )
+_LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
+
+
+def leads_in(words: str) -> bool:
+    """Whether a sentence stops before its list, with a colon or without."""
+    return _LEAD_IN.fullmatch(words[-_LEAD_IN_ENDS:]) is not None
+
+
 CLOSERS = ')]"”’»*_ '
 STOPS = frozenset(".!?:;…")

@@ -67,7 +67,7 @@ def lead_ins(text: str, raws: list[Raw]) -> None:
 
 def _introduces(text: str, raw: Raw) -> bool:
     tail = text[max(raw.start, raw.end - 80) : raw.end]
-    return not terminated(tail) or bool(marks.LEAD_IN.fullmatch(tail))
+    return not terminated(tail) or marks.leads_in(tail)
 
 
 def _under(text: str, upper: Raw, raw: Raw) -> bool:

@@ -26,6 +26,7 @@ _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post
 # «Till justerare valdes Anna Ek.»: a sentence of the minutes.
 _ELECTED = re.compile(r"\b(?:(?:om)?val(?:des|ts)|väljs|väljes|utses|utsågs|utser|sker)\b")
 _CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
+_PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
@@ -46,6 +47,7 @@ def signatures(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
+            closing = closing and not _PARTED.match(words_of(text, raw))
             continue
         if not _may_sign(raw):
             closing = False

@@ -47,7 +47,7 @@ def att_clause(text: str, width: float, previous: Raw, line: Line) -> bool:
             return True
         return line.gap or text[previous.end - 1] in ",.;" or _broken(text, width, previous, "att")
     tail = text[max(previous.start, previous.end - 60) : previous.end]
-    return bool(marks.LEAD_IN.fullmatch(tail)) and (line.gap or _broken(text, width, previous, "att"))
+    return marks.leads_in(tail) and (line.gap or _broken(text, width, previous, "att"))
 
 
 def _broken(text: str, width: float, previous: Raw, words: str) -> bool:

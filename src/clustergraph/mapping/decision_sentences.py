@@ -1,0 +1,145 @@
+"""Decisions in sentences outside the sections of decisions: «Kommunstyrelsen beslutar att …», «Beslut: …»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_clauses import DECIDING_TYPES, Section, clauses, same_body
+from clustergraph.mapping.decision_wording import clauses_in
+from clustergraph.reading import Kind
+
+# A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
+_LEADING = re.compile(
+    r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
+)
+# A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
+_DECIDED = re.compile(
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
+    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
+)
+# The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
+_INVERTED = re.compile(
+    r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+)
+# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
+_TO_HIGHER = re.compile(
+    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+)
+# «Beslut: Interpellationen anses besvarad.»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
+# Minutes without headings: «Delegationen bordlägger frågan».
+_DIRECT = re.compile(
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+)
+_UNDECIDED = frozenset(
+    {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
+)
+
+
+def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
+    if deciding.type not in DECIDING_TYPES - {"other", "letter"}:
+        return
+    view = deciding.view
+    lead: Section | None = None
+    paragraph: str | None = None
+    follows = False
+    decided = any(section.kind == "decision" for section in deciding.material.sections)
+    for stretch in view.stretches:
+        words = view.lower[stretch.start : stretch.end]
+        paragraph = deciding.paragraph(stretch) or paragraph
+        kind = deciding.kind(stretch)
+        if kind == "procedure" and not decided and stretch.kind is Kind.PARAGRAPH:
+            # Minutes that record the decision only as what the vote came to.
+            for start, end in deciding.sentences(stretch):
+                if _INVERTED.match(view.lower, start, end):
+                    yield from _sentence(deciding, start, end, paragraph)
+        if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
+            lead = None
+            if stretch.kind is not Kind.HEADING:
+                continue
+        leading = _LEADING.match(words) if len(words) < 200 else None
+        if leading:
+            that = view.lower.find(
+                "föreslår att ", stretch.start, stretch.end
+            )  # «… föreslår att nämnden beslutar»
+            body = deciding.body_in(max(stretch.start, that), stretch.end)
+            lead = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
+            follows = words.rstrip(".:").endswith(
+                " följande"
+            )  # then the paragraph under it is what is decided
+        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
+            yield from clauses(deciding, stretch, lead, paragraph)
+            follows = False
+        else:
+            lead = None
+            if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+                for start, end in deciding.sentences(stretch):
+                    yield from _sentence(deciding, start, end, paragraph)
+
+
+def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+    """A sentence that is a whole decision of a body."""
+    lower = deciding.view.lower
+    recorded = deciding.in_minutes or deciding.type == "decision"
+    label = _LABEL.match(lower, start, end) if recorded else None
+    if label and not (_DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)):
+        # «Beslut: Interpellationen anses besvarad.»
+        clause = (label.end(), trimmed(lower, label.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            rule = "clause-of-decision"
+            first = deciding.body_in(label.end(), label.end() + 2)
+            who = first if first and not first.genitive else None
+            yield FoundDecision("taken", who, None, True, paragraph, outcome, clause, clause, rule, 0.7)
+        return
+    decides = lower.find("beslut", start, end) >= 0
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    direct = None if match else _direct(deciding, start, end)
+    if direct:
+        clause = (start, trimmed(lower, start, end))
+        outcome = deciding.outcome(direct.end, end)
+        if outcome and deciding.status == "taken":
+            yield FoundDecision(
+                "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+            )
+    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
+    if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
+        clause = (higher.end(), trimmed(lower, higher.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            yield FoundDecision(
+                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
+            )
+    if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
+        return
+    said = match.start("body")
+    body = deciding.body_in(said, said + 30)
+    inline = lower.startswith("beslut: ", start)
+    if body is None and not inline:
+        return
+    taken = not match["proposed"] and deciding.status == "taken"
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
+    for clause in clauses_in(lower, match.end(), end):
+        outcome = deciding.outcome(*clause)
+        if outcome or inline or (here and deciding.type != "consultation-response"):
+            status = "taken" if taken else "proposed"
+            number = paragraph if here else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+
+
+def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
+    if not deciding.in_minutes or any(one.kind == "decision" for one in deciding.material.sections):
+        return None
+    lower = deciding.view.lower
+    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
+    body = deciding.body_in(start, start + 1)
+    return body if body and not body.genitive and _DIRECT.match(lower, body.end, end) else None

@@ -1,0 +1,48 @@
+"""For whom the people who sign an agreement do so."""
+
+import pytest
+
+from tests.mapping.conftest import mapped
+
+AGREEMENT = (
+    "Avsiktsförklaring om en gemensam museibuss\n\nMellan Mora kommun, Orsa kommun och Lima Såg AB\n\n"
+    "Parterna vill köra en museibuss till skolorna. Mora kommun leder arbetet.\n\nMora den 3 mars 2025\n\n"
+)
+ALL = {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun", "Bo Ek": "Lima Såg AB"}
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        pytest.param(
+            "För Mora kommun\nEva Holm\nKommunalråd\n\nFör Orsa kommun\nOla Dahl\nKommunchef\n\n"
+            "För Lima Såg AB\nBo Ek\nVerkställande direktör\n",
+            ALL,
+            id="one under the other",
+        ),
+        pytest.param(
+            "För Mora kommun               För Orsa kommun\n\n"
+            "Eva Holm                      Ola Dahl\n"
+            "Kommunalråd                   Kommunchef\n\n\n"
+            "För Lima Såg AB\n\nBo Ek\nVerkställande direktör\n",
+            ALL,
+            id="in columns under the organisations",
+        ),
+        pytest.param(
+            "Eva Holm                 Ola Dahl                 Bo Ek\n"
+            "Kommunalråd              Kommunchef               Platschef\n"
+            "Mora kommun              Orsa kommun              Lima Såg AB\n",
+            ALL,
+            id="in columns over the organisations",
+        ),
+        pytest.param(
+            "MORA KOMMUN\n\nEVA HOLM\nKOMMUNALRÅD\n\nORSA KOMMUN\n\nOLA DAHL\nKOMMUNCHEF\n",
+            {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
+            id="in capitals",
+        ),
+    ],
+)
+def test_each_signs_for_the_organisation_in_the_column(signature: str, expected: dict[str, str]) -> None:
+    (document,) = mapped(AGREEMENT + signature)
+    assert document["document"]["issuer"] == "Mora kommun"
+    assert {one["name"]: one["organisation"] for one in document["persons"]} == expected
