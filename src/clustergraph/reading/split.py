@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PAGE_KEYS, PARTING, SECTIONS, STATED, TYPED
 from clustergraph.reading.source import Source
 
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
+_CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2024-04-23»
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
+_PARAGRAPH = re.compile(r"§ ?\d|\bparagraf \d", re.IGNORECASE)
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2}(?: [a-zåäö]{3,9}|/\d{1,2}) (?:19|20)\d\d\b")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
@@ -92,6 +94,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""
     if not any(b.kind in _CONTENT for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
+    if _printed_again(text, found[first:index], head):
+        return ""  # the head of each page, or of each paragraph, of the same minutes
     names = [b.name for b in head if b.kind is Kind.FIELD]
     registered = any(map(_REGISTRY.search, names))
     typed = _is_typed(text, head)
@@ -113,11 +117,23 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
     after = found[index + length : index + length + _DECIDED]
     if not head or not any(_DATED.search(_words(text, block)) for block in head):
         return False
-    numbered = after[:1] and after[0].number.startswith("§")
+    numbered = any(block.number.startswith("§") or _PARAGRAPH.search(_words(text, block)) for block in after[:3])
     if not (numbered or any("§" in _words(text, block) for block in head)):
         return False
     decided = (_DECIDES.search(_words(text, block)) for block in (*head, *after))
     return any(decided)
+
+
+def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> bool:
+    """Whether all lines of a head of minutes, a date and the type among them, stand in the head above too."""
+    lines = {
+        _words(text, block).casefold()
+        for block in head
+        if block.kind in (Kind.LETTERHEAD, Kind.FIELD, Kind.ROW) and block.name.casefold() not in PAGE_KEYS
+    }
+    if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
+        return False
+    return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
 
 
 def _is_typed(text: str, head: Sequence[Block]) -> bool:
@@ -178,7 +194,9 @@ def _head(found: Sequence[Block], index: int) -> Sequence[Block]:
             titles += 1
             if titles > 2 or block.number:
                 break
-        elif block.kind not in (Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE):
+        elif block.kind not in (Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE) and not (
+            block.kind is Kind.ROW and stop > index and block.end - block.start < _CELLS
+        ):
             break
         stop += 1
     return found[index:stop]
