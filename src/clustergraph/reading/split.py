@@ -117,7 +117,9 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
     after = found[index + length : index + length + _DECIDED]
     if not head or not any(_DATED.search(_words(text, block)) for block in head):
         return False
-    numbered = any(block.number.startswith("§") or _PARAGRAPH.search(_words(text, block)) for block in after[:3])
+    numbered = any(
+        block.number.startswith("§") or _PARAGRAPH.search(_words(text, block)) for block in after[:3]
+    )
     if not (numbered or any("§" in _words(text, block) for block in head)):
         return False
     decided = (_DECIDES.search(_words(text, block)) for block in (*head, *after))
