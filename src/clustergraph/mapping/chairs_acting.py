@@ -9,7 +9,7 @@ from clustergraph.mapping.view import View
 
 _ORDER = r"(?:följande|propositions|besluts|omröstnings|voterings|ajourner|att (?:\w+ ){0,3}?(?:ställ|ajourner|propos))"
 _CHAIR = Sparse(
-    r"(?<![\w-])(?P<title>(?:(?:[12]:[ea]|förste|andre|första|andra) )?(?:vice )?ordföranden?)(?! \()"
+    r"(?<![\w-])(?P<title>(?:(?:[12]:[ea]|förste|andre|första|andra) )?(?:vice )?ordföranden?)(?: \([a-zåäö]{1,4}\))?"
     r"(?: (?:och|samt) [^.\n]{3,60}?| med instämmande av [^.\n]{3,60}?)?"
     rf" (?P<deed>yrka[rd]|instämmer|biträder|föreslår(?! {_ORDER})|föreslog(?! {_ORDER})|reserver)",
     "ordförande",

@@ -71,7 +71,9 @@ def with_people(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
-        opposed = tuple(one for one in reservers if _concerns(_said(one, material), point))
+        opposed = tuple(
+            one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
+        )
         if item in divided and _on_motion(decision, material):
             part = (decision.outcome or "", words.lower(), point)
             named = asking = ()
@@ -138,8 +140,7 @@ def _against_what(person: FoundPerson, material: Material) -> str:
     said = _said(person, material)
     if points(said) or " mot " in said:
         return said
-    line = material.view.lower.rfind("\n", 0, person.start) + 1
-    return material.view.lower[line : person.start].rpartition(". ")[2] + said
+    return _told(person, material) + said
 
 
 def _said(person: FoundPerson, material: Material) -> str:
@@ -199,9 +200,15 @@ def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
     return len(words) > 2 and len(words & asked) > 0.6 * len(words)
 
 
-def _concerns(said: str, point: int) -> bool:
+def _told(person: FoundPerson, material: Material) -> str:
+    """What the sentence says before the name of a person: «Mot beslutet i punkt 2 reserverar sig …»."""
+    line = material.view.at(person.start).start
+    return material.view.lower[max(line, person.start - 200) : person.start].rpartition(". ")[2]
+
+
+def _concerns(said: str, told: str, point: int) -> bool:
     """Whether a reservation is against a decision: against all unless it names points."""
     if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
         return False
-    named = points(said)
+    named = points(said) or points(told)
     return not named or point in named

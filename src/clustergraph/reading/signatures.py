@@ -24,6 +24,8 @@ _NAME = (
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
+# «Till justerare valdes Anna Ek.»: a sentence of the minutes.
+_ELECTED = re.compile(r"\b(?:(?:om)?val(?:des|ts)|väljs|väljes|utses|utsågs|utser|sker)\b")
 _CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 _PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
@@ -90,7 +92,11 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     follows = raws[index + 1] if index + 1 < len(raws) else None
     if _CELLS.split(words)[0].casefold() in STATED_TYPES:
         return False  # the head of an enclosed document
-    if CLOSING.fullmatch(words) or raw.kind is Kind.ROW or _named_with_post(words):
+    if (
+        (CLOSING.fullmatch(words) and not _ELECTED.search(words))
+        or raw.kind is Kind.ROW
+        or _named_with_post(words)
+    ):
         return True
     if _is_name(words):
         return closing or _post_follows(text, follows) or _before_end(text, raws, index)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PAGE_KEYS, PARTING, SECTIONS, STATED, TYPED
 from clustergraph.reading.source import Source
 
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
+_CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2024-04-23»
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
@@ -98,6 +99,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""
     if not any(b.kind in _CONTENT for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
+    if _printed_again(text, found[first:index], head):
+        return ""  # the head of each page, or of each paragraph, of the same minutes
     names = [b.name for b in head if b.kind is Kind.FIELD]
     registered = any(map(_REGISTRY.search, names))
     typed = _is_typed(text, head)
@@ -119,7 +122,7 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
     after = found[index + length : index + length + _DECIDED]
     if not head or not any(_DATED.search(_words(text, block)) for block in head):
         return False
-    numbered = after[:1] and after[0].number.startswith("§")
+    numbered = any(block.number.startswith("§") or _SIGN.search(_words(text, block)) for block in after[:3])
     if not (numbered or any(map(_SIGN.search, _lines(text, head)))):
         return False
     decided = (_DECIDES.search(_words(text, block)) for block in (*head, *after))
@@ -145,6 +148,18 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
 def _lines(text: str, found: Sequence[Block]) -> list[str]:
     """The words of blocks, those of fields after their keys."""
     return [f"{block.name} {_words(text, block)}".strip() for block in found]
+
+
+def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> bool:
+    """Whether all lines of a head of minutes, a date and the type among them, stand in the head above too."""
+    lines = {
+        _words(text, block).casefold()
+        for block in head
+        if block.kind in (Kind.LETTERHEAD, Kind.FIELD, Kind.ROW) and block.name.casefold() not in PAGE_KEYS
+    }
+    if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
+        return False
+    return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
 
 
 def _is_typed(text: str, head: Sequence[Block]) -> bool:
@@ -205,7 +220,9 @@ def _head(found: Sequence[Block], index: int) -> Sequence[Block]:
             titles += 1
             if titles > 2 or block.number:
                 break
-        elif block.kind not in (Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE):
+        elif block.kind not in (Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE) and not (
+            block.kind is Kind.ROW and stop > index and block.end - block.start < _CELLS
+        ):
             break
         stop += 1
     return found[index:stop]
