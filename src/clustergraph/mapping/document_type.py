@@ -189,7 +189,7 @@ _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
-    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:den )?"
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
 )
 _TOLD = re.compile(

@@ -89,7 +89,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     view, fields = material.view, lexicon("documents")["fields"]
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
-    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(")
+    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
     if _BRACKETED.search(view.lower, stretch.start, found.start):
         return 0
     keyed = _DAY.sub("", before)
