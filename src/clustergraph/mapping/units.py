@@ -114,9 +114,9 @@ def _for() -> tuple[Sparse, dict[str, str]]:
 
 
 _DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
-_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?: [\wåäö-]+)?)?(?=\n|\Z)")
+_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?:,? [a-zåäö-]+){0,8})?(?=\n|\Z)")
 _IN_PLACE = re.compile(
-    r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
+    r"(?: (?:med|mot|inom|utan|till) [a-zåäö]{4,}| [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
 
 
