@@ -337,8 +337,8 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb («övriga delar av förslaget»), or «föredras» is what happens at meetings."""
-        if self.lower.startswith("föredras", hit.start):
+        """Whether «delar» is no verb («övriga delar av förslaget»), «föredras» happens at meetings, «trots» is no form of «tro»."""
+        if self.lower[hit.start : hit.end] in ("föredras", "trots"):
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))

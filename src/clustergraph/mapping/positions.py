@@ -269,7 +269,8 @@ class _Finder:
 
     def _told(self, clause: Clause, subject: Subject) -> bool:
         """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
-        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, clause.hit.end)]
+        verb_end = self.lower.find(" ", clause.hit.start)
+        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, verb_end)]
         return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
 
     def _opinion(self, stretch: Stretch) -> bool:
