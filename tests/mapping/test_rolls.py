@@ -43,11 +43,53 @@ _FROM_AN_AUTHORITY = (
     "Närvarande från förvaltningen: fritidschefen Karin Lind, chefen för ishallen Per Grip samt handläggarna Ove Blad "
     "och Lo Kvist."
 )
+_UNDER_SUBHEADINGS = (
+    "Närvarande\n\nNämndens ledamöter\nMaj Ekdal (S), ordförande\nTora Falk (-)\n\nNämndens ersättare\nIvan Roos (V), tjänstgörande\n\n"
+    "Övriga deltagare\nKarin Lind, fritidschef\nOve Blad\n\nFackliga organisationer\nPer Grip, Vision\n\n"
+    "Företrädare för de studerande\nLo Kvist, ledamot"
+)
+_POSTS_FOR_LABELS = "Närvarande:\n\nOrdförande\n\nMaj Ekdal, ledamot\n\nRektor\n\nTora Falk, ledamot ej § 12\n\nFrånvarande:\n\nFöreträdare för verksamheten\n\nLo Kvist, ledamot\n\nNils Hane, ledamot"
+_ON_ONE_LINE = (
+    "Plats och tid Rådhuset, kl. 9.00 Beslutande Maj Ekdal (S), ordförande Sven Norling (C) Tora Falk (M) Övriga deltagande "
+    "Karin Lind, fritidschef Ove Blad, nämndsekreterare Utses att justera Tora Falk Underskrifter Sekreterare Ordförande Justerande "
+    "Ove Blad Maj Ekdal Tora Falk Paragrafer 12-19 Utdragsbestyrkande"
+)
 
 
 @pytest.mark.parametrize(
     ("roll", "expected"),
     [
+        (
+            _UNDER_SUBHEADINGS,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Tora Falk", None, "ledamot"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Karin Lind", None, "fritidschef"),
+                ("Ove Blad", None, "övrig deltagare"),
+                ("Per Grip", None, "facklig företrädare"),
+                ("Lo Kvist", None, "ledamot"),
+            },
+        ),
+        (
+            _POSTS_FOR_LABELS,
+            {
+                ("Maj Ekdal", None, "ordförande"),
+                ("Tora Falk", None, "rektor"),
+                ("Lo Kvist", None, None),
+                ("Nils Hane", None, None),
+            },
+        ),
+        (
+            _ON_ONE_LINE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ledamot"),
+                ("Karin Lind", None, "fritidschef"),
+                ("Ove Blad", None, "nämndsekreterare"),
+                ("Tora Falk", "M", "justerande"),
+            },
+        ),
         (
             _IN_COLUMNS,
             {

@@ -1,7 +1,7 @@
 """Who moved what was decided, and who reserved themselves against it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
@@ -26,6 +26,11 @@ _AUTHOR_AFTER = re.compile(
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
 _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+)
+_CHAIR_ASKS = Sparse(
+    r"(?P<chair>ordföranden?)(?: \([a-zåäö]{1,4}\))? (?:yrkar|föreslår|yrkade|föreslog)\b",
+    "ordförande",
+    leads=True,
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
@@ -69,7 +74,9 @@ def with_people(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
-        against = tuple(one for one in reservers if _concerns(_said(one, material), point))
+        against = tuple(
+            one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
+        )
         result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
     return result
 
@@ -84,6 +91,7 @@ def _acting(
     view = material.view
     acting = [one for one in persons if _item(one, material) == item]
     movers = [one for one in acting if one.role == "mover"]
+    movers += _chair_asks(material, persons, item)
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
     reserved = _THROUGH.within(view.lower, view.words).finditer()
     through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
@@ -93,6 +101,14 @@ def _acting(
             known.add(one.name)
             reservers.append(one)
     return movers, reservers, [one for one in persons if _wrote(one, material, item)]
+
+
+def _chair_asks(material: Material, persons: Sequence[FoundPerson], item: str) -> Iterator[FoundPerson]:
+    """The chair, where a paragraph of the minutes only calls the mover so: «Ordföranden yrkar bifall till förslaget»."""
+    chair = next((one for one in persons if one.role == "chair"), None)
+    for match in _CHAIR_ASKS.within(material.view.lower).finditer() if chair else ():
+        if chair and material.view.item(match.start()) == item:
+            yield replace(chair, role="mover", start=match.start(), end=match.end("chair"))
 
 
 def _item(person: FoundPerson, material: Material) -> str:
@@ -189,9 +205,15 @@ def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
     return len(words) > 2 and len(words & asked) > 0.6 * len(words)
 
 
-def _concerns(said: str, point: int) -> bool:
+def _told(person: FoundPerson, material: Material) -> str:
+    """What the sentence says before the name of a person: «Mot beslutet i punkt 2 reserverar sig …»."""
+    line = material.view.at(person.start).start
+    return material.view.lower[max(line, person.start - 200) : person.start].rpartition(". ")[2]
+
+
+def _concerns(said: str, told: str, point: int) -> bool:
     """Whether a reservation is against a decision: against all unless it names points."""
     if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
         return False
-    points = _points(said)
+    points = _points(said) or _points(told)
     return not points or point in points

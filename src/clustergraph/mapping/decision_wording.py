@@ -32,7 +32,7 @@ _VERB = re.compile(
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
     if after_att:
-        return len(words.split()) > 2
+        return len(words.split()) > 1
     if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
         return False
     if stretch.kind is Kind.ITEM:

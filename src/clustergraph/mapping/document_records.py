@@ -109,7 +109,10 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)
-            yield Person(slug=slug, evidence=evidence, name=one.name)
+            # Without an organisation there is no membership; title and party are then a note on the person.
+            said = f"{one.title} ({one.party})" if one.party else one.title
+            note = Text(sv=said.strip()) if organisation is None and said else None
+            yield Person(slug=slug, evidence=evidence, name=one.name, note=note)
         role = (slug, one.title or one.role)
         if organisation is None or role in roles:
             continue

@@ -176,7 +176,7 @@ def _numbered(text: str, content: list[Raw]) -> None:
         before = content[index - 1] if index else None
         after = content[index + 1] if index + 1 < len(content) else None
         title = _title_like(text, raw)
-        if _is_statute(text, raw, after):
+        if raw.style != "section" and _is_statute(text, raw, after):
             raw.kind, raw.start, raw.number, raw.marker, raw.style = Kind.HEADING, raw.printed, "", "", ""
         elif raw.style == "section":
             raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH

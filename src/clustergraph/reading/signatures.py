@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    BODY,
     CLOSING,
     DISTRIBUTION,
     MINUTES_LABELS,
@@ -23,6 +24,8 @@ _NAME = (
 )
 NAME = re.compile(rf"[*_]{{0,2}}(?:/?s/\s)?{_NAME}[*_]{{0,2}}")
 _NAME_AND_POST = re.compile(rf"[*_]{{0,2}}{_NAME}[*_]{{0,2}}\s?[,–-]\s(?P<post>.{{3,100}})")
+# «Till justerare valdes Anna Ek.»: a sentence of the minutes.
+_ELECTED = re.compile(r"\b(?:(?:om)?val(?:des|ts)|väljs|väljes|utses|utsågs|utser|sker)\b")
 _CELLS = re.compile(r"\s(?:(?<=\t)\t*|\s{2,})")  # tabs, or three blanks and more
 _PARTED = re.compile(r"-{3}|={3}|\*{3}")  # a rule between two documents, not a line to sign on
 _FOR = re.compile(r"(?:för|på)\s.{2,80}", re.IGNORECASE)
@@ -30,6 +33,13 @@ _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
 )
+_DAY = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\b")
+# A cell of the head of an extract: «Protokollsutdrag», «Utdrag, § 45», «Paragraf 45 ur protokoll fört vid …», «45 §».
+_EXTRACT = re.compile(
+    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-)",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 6  # lines of such a head that are looked at
 _ORGANISATION = re.compile(
     r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
     r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
@@ -41,7 +51,15 @@ _ORGANISATION = re.compile(
 def signatures(text: str, raws: list[Raw]) -> None:
     """Marks who signs: a name over a post, names after a closing phrase, the body above them."""
     closing = False
+    amid = False  # the head of an extract that follows the signatures
     for index, raw in enumerate(raws):
+        if raw.gap:
+            amid = closing and _heads_extract(text, raws[index : index + _HEAD_LINES])
+        if amid:
+            closing = False
+            if raw.kind in (Kind.ROW, Kind.PARAGRAPH) and not raw.number:
+                raw.kind, raw.sure = Kind.LETTERHEAD, True
+            continue
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
@@ -58,6 +76,15 @@ def signatures(text: str, raws: list[Raw]) -> None:
     _merge_posts(text, raws)
 
 
+def _heads_extract(text: str, lines: list[Raw]) -> bool:
+    """Whether lines after a signature are the head of an extract of minutes: a body, a date, a paragraph or «Utdrag»."""
+    following = [index for index, raw in enumerate(lines) if raw.gap and index]
+    words = [words_of(text, raw) for raw in lines[: (following or [len(lines)])[0] + 1]]
+    cells = [cell.strip() for line in words for cell in _CELLS.split(line)]
+    named = BODY.fullmatch(cells[0]) or _EXTRACT.match(cells[0])
+    return bool(named) and any(map(_EXTRACT.match, cells)) and any(map(_DAY.search, cells))
+
+
 def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     """Whether a line belongs to a signature; `closing` says that the line before it does."""
     raw = raws[index]
@@ -65,7 +92,11 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     follows = raws[index + 1] if index + 1 < len(raws) else None
     if _CELLS.split(words)[0].casefold() in STATED_TYPES:
         return False  # the head of an enclosed document
-    if CLOSING.fullmatch(words) or raw.kind is Kind.ROW or _named_with_post(words):
+    if (
+        (CLOSING.fullmatch(words) and not _ELECTED.search(words))
+        or raw.kind is Kind.ROW
+        or _named_with_post(words)
+    ):
         return True
     if _is_name(words):
         return closing or _post_follows(text, follows) or _before_end(text, raws, index)
