@@ -292,7 +292,8 @@ class _Finder:
                 if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
             ]
         if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
-            said = [hit for hit in said if not (faults(hit) and hit.end < clause.hit.end)]
+            nog = " nog " in self.lower[clause.hit.start : clause.hit.end]
+            said = [hit for hit in said if not (faults(hit) and (nog or hit.end < clause.hit.end))]
         at_verb = [
             hit for hit in said if faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
         ]

@@ -86,7 +86,7 @@ _PASSIVELY = re.compile(
 )
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
-    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|"
+    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
     r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
 )
 _OTHERS = re.compile(
