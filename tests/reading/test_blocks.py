@@ -128,6 +128,15 @@ kommunerna i lag.
     ]
 
 
+@pytest.mark.parametrize(
+    "end", ["vid sammanträdet den", "till och med", "senast", "enligt §", "mellan", "kl."]
+)
+def test_a_line_that_nothing_ends_with_goes_on_with_the_figures_below(end: str) -> None:
+    text = f"Mora kommun\n\nYttrande\n\nNämnden tog upp ärendet {end}\n12 mars 2025 och lämnar detta svar.\n"
+    found = [text[block.start : block.end] for block in blocks(text) if block.kind is Kind.PARAGRAPH]
+    assert found == [f"Nämnden tog upp ärendet {end}\n12 mars 2025 och lämnar detta svar."]
+
+
 def test_lines_that_are_whole_paragraphs_stay_apart() -> None:
     long = "Kommunen anser att strategin bör förtydligas i flera delar, särskilt när det gäller ansvar, uppföljning och pengar till det som ska göras."
     assert found(f"Bedömning\n{long}\n{long}\n") == [

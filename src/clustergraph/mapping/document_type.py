@@ -258,8 +258,10 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
-            weight = 7 if view.items else 10
-            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+            yield (
+                7 if view.items else 10,
+                Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7),
+            )
     yield from _by_requests(material)
 
 

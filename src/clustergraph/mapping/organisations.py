@@ -81,8 +81,8 @@ def _of_letterhead(
             continue
         if any(one in name for one in taken) or re.search(r"\d", name):
             continue
-        shown = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
-        shown = shown or _shows_itself(words, name) or calls_itself(words, lower, name)
+        receives = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
+        shown = receives or _shows_itself(words, name) or calls_itself(words, lower, name)
         if words.count(name) < 2 and not shown:
             continue
         for start, end, ending in standing(words, name):

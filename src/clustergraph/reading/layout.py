@@ -90,9 +90,8 @@ def lines(text: str) -> list[Line]:
             pieces = columns if apart else pieces
             keys = places if keyed else []
         else:
-            keys = (
-                [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
-            )  # its value stands under it
+            # A key in a column to the right has its value under it.
+            keys = [indent] if indent > _RIGHT and words.casefold() in BARE_KEYS else []
             pieces = _parted(words)
         cut = False
         for number, (first, last) in enumerate(pieces):

@@ -51,7 +51,7 @@ def _marks() -> re.Pattern[str]:
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
     cuts = {0, len(words)}
-    if len(words) > _SHORTEST:
+    if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
         cuts.update(_label_cuts(words))
     cuts.update(_point_cuts(words))
     label = _RUN_IN.match(words)
@@ -97,7 +97,7 @@ def _label_cuts(words: str) -> set[int]:
 
 def _point_cuts(words: str) -> Iterator[int]:
     """Where the points of a decision begin that a line counts up: «beslutar 1. Planen antas. 2. Motionen avslås.»."""
-    if "2" not in words or not _DECIDES.search(words):
+    if not ("2. " in words or "2) " in words) or not _DECIDES.search(words):
         return
     expected = 1
     found: list[int] = []

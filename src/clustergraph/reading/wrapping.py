@@ -3,12 +3,19 @@
 `width` is the column at which the text was wrapped (layout.wrap_width).
 """
 
+import re
+
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTIONS
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 
+# Words that nothing ends with: what comes on the next line belongs to them.
+_OPEN = re.compile(
+    r"(?<![\w-])(?:den|och|samt|eller|att|som|av|i|till|med|från|för|om|vid|under|mellan|efter|före|senast|kl\.?|§|nr)$",
+    re.IGNORECASE,
+)
 _QUOTES = "\"”“»«'’*_("
 
 
@@ -72,6 +79,12 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
     if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(text, previous):
         return True
     first = words.lstrip(_QUOTES)[:1]
+    if (
+        first.isdigit()
+        and not line.gap
+        and _OPEN.search(text, max(previous.last, previous.end - 10), previous.end)
+    ):
+        return True  # «… vid sammanträdet den⏎3 mars 2025»
     if first.isupper() and previous.lines == 1 and _is_section(text, previous):
         return False
     if "@" in words[:60] or words.startswith(("www.", "http")):
