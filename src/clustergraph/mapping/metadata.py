@@ -12,7 +12,7 @@ from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
-from clustergraph.mapping.titles import find_title
+from clustergraph.mapping.titles import find_title, meeting_title
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -42,7 +42,7 @@ def find_metadata(material: Material) -> Metadata:
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
-        find_title(material),
+        (meeting_title(material) if type_.value == "minutes" else "") or find_title(material),
         _date(material),
         issuer,
         _body(material, type_.value),
