@@ -111,6 +111,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         and _MEETING.search(view.lower, stretch.start, found.start)
     ):
         return 0.6
+    if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(keyed):
+        return 0.7
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -152,6 +154,9 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
+_HELD = re.compile(
+    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
+)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 

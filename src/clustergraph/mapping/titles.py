@@ -218,6 +218,7 @@ def _can_be_title(words: str) -> bool:
         return True
     if (
         len(words.split()) < 2
+        or not any(map(str.isalpha, words))
         or head_number(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
