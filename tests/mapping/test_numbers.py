@@ -1,6 +1,7 @@
 """Registry numbers in the forms that heads give them (numbers.yaml), and what is none."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -27,3 +28,11 @@ def test_a_number_and_whose_it_is(lines: str, own: list[str], foreign: list[str]
 @pytest.mark.parametrize("lines", CASES["neither"])
 def test_what_is_no_registry_number(lines: str) -> None:
     assert _numbers(lines) == ([], [])
+
+
+@pytest.mark.parametrize("case", CASES["documents"], ids=[case["layout"] for case in CASES["documents"]])
+def test_whose_a_number_is_by_where_it_stands(case: dict[str, Any]) -> None:
+    (one,) = mapped(case["text"])
+    assert one["document"]["case_numbers"] == case.get("numbers", [])
+    foreign = [number["number"] for number in one["document"]["foreign_case_numbers"]]
+    assert foreign == case.get("foreign", [])

@@ -154,6 +154,15 @@ def test_titles_in_the_head_and_parties_in_requests_as_clerks_print_them(text, e
     assert {(one["name"], one["role"], one["party"]) for one in found} == expected
 
 
+def test_people_of_a_paper_that_names_no_organisation_keep_role_and_party():
+    text = "Betänkande\n\nHärmed förordnas generaldirektören Eva Holm. Som sekreterare anställs juristen Ola Dahl.\n"
+    found = mapped(text)[0]["persons"]
+    assert [(one["name"], one["role"], one["organisation"]) for one in found] == [
+        ("Eva Holm", "generaldirektör", None),
+        ("Ola Dahl", "jurist", None),
+    ]
+
+
 def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
     text = (
         "Region Dalarna\nDatum 2025-04-02\nDnr RUN 2025/44\n\nRemiss av kulturplan för Dalarna\n\n"

@@ -118,6 +118,21 @@ def test_an_empty_cell_keeps_its_place_so_that_keys_find_their_values() -> None:
     assert fields == {"Datum": "2025-03-12", "Diarienummer": "KS 2025/17"}
 
 
+def test_line_breaks_in_the_cells_of_a_head_part_its_lines() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "Ånäs kommun\nStöd och lärande"
+    table.rows[0].cells[1].text = "Tjänsteskrivelse\n1 (2)\nDatum\n2024-03-05"
+    text = text_of(document)
+    printed = [(b.kind, text[b.start : b.end]) for b in blocks(text)]
+    assert printed == [
+        (Kind.LETTERHEAD, "Ånäs kommun"),
+        (Kind.LETTERHEAD, "Stöd och lärande"),
+        (Kind.LETTERHEAD, "Tjänsteskrivelse"),
+        (Kind.FIELD, "2024-03-05"),
+    ]
+
+
 def test_tracked_changes_and_content_controls() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Kommunen ")._p

@@ -12,6 +12,7 @@ from clustergraph.mapping.registry_numbers import (
     is_number_key,
     number_at,
 )
+from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 
@@ -21,8 +22,13 @@ def find_case_numbers(
     """The document's own registry numbers, and those of others with their owners."""
     own: dict[str, Found] = {}
     foreign: dict[str, Found] = {}
-    keepers = Keepers(material, type_, issuer, recipient)
-    found = [*_numbered_fields(material), *_number_lines(material), *_under_paragraphs(material, type_)]
+    found = [
+        *_numbered_fields(material),
+        *_number_lines(material),
+        *_under_paragraphs(material, type_),
+        *_in_titles(material),
+    ]
+    keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
     # In the order of the head, then what has a label before what has none.
@@ -61,23 +67,49 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 
 
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
+# What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
+_BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
+_BARE_AT_END = re.compile(r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6})$")
 
 
 def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber]:
-    """The numbers of the cases in minutes, alone on a line under «§ 12» or beside it."""
+    """The numbers of the cases in minutes: in the heading of «§ 12» or alone on a line under it."""
     view = material.view
     if type_ not in ("minutes", "minutes-excerpt"):
         return
     for opening in view.stretches:
         if not opening.block.number.startswith("§"):
             continue
+        for number in material.numbers:
+            if opening.start <= number.start < opening.end:
+                yield number._replace(labelled=True)
         for stretch in view.stretches[opening.index : opening.index + _UNDER + 1]:
             if stretch is not opening and stretch.block.number:
                 break
-            line = view.block_words(stretch).strip()
-            if stretch.kind is not Kind.FIELD and len(line) < 40 and head_number(line):
-                at = view.words.index(line, stretch.start)
-                yield RegistryNumber(line, at, at + len(line), False, True, at)
+            if stretch.kind is not Kind.FIELD and (stretch is opening or stretch.end - stretch.start < 40):
+                yield from _at_end(material, stretch, True)
+
+
+def _in_titles(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers in brackets at the end of the headings of a head: «Remiss av en plan (2024-01171)»."""
+    for stretch in material.view.stretches:
+        if stretch.start > material.head:
+            return
+        if stretch.kind is Kind.HEADING and not stretch.block.number:
+            yield from _at_end(material, stretch, False)
+
+
+def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[RegistryNumber]:
+    """The number at the end of a line, in brackets or, in minutes where it is their own, at the right."""
+    line = material.view.block_words(stretch).rstrip(" )]")
+    borders = list(_BEFORE_NUMBER.finditer(line))
+    begin = borders[-1].end() if borders else 0
+    bare = _BARE_AT_END.search(line, begin) if own and not head_number(line[begin:]) else None
+    begin = bare.start("number") if bare else begin
+    number = line[begin:]
+    if head_number(number) and (own or (begin and ":" not in number)):
+        start = stretch.start + begin
+        yield RegistryNumber(number, start, start + len(number), False if own else None, own, start)
 
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»

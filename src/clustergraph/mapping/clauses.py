@@ -75,7 +75,7 @@ _COMMENTING = (", vilket ", ", något som ", ", något ")
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga)\b)"
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
@@ -83,6 +83,10 @@ _ANNOUNCED = re.compile(
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
+)
+_SUBMITTED = re.compile(
+    r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
+    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
 # «I detta avsnitt görs bedömningen att …»: of the paper.
@@ -93,7 +97,7 @@ _PASSIVELY = re.compile(
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|"
-    r"tanke|avsikt|syn|rapport|utredning|promemoria) (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
 )
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
@@ -108,6 +112,7 @@ _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
 
+_ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
@@ -157,6 +162,8 @@ class Clauses:
         found: list[Clause] = []
         taken = start
         for hit in self.hits(start, end):
+            if self._to_decide(hit):
+                break  # what is proposed to decide is no position
             if hit.start < taken or self._swallows(hit) or self._courteous(hit):
                 continue
             clause = self._clause(hit, start, end, found[-1] if found else None)
@@ -167,6 +174,12 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _to_decide(self, hit: Hit) -> bool:
+        """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
+        proposes = hit.concept.slug in ("foresla", "hemstalla")
+        asked = self.lower[hit.end : hit.end + 90]
+        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
@@ -191,8 +204,11 @@ class Clauses:
 
     def _clause(self, hit: Hit, start: int, end: int, previous: Clause | None) -> Clause | None:
         since = previous.hit.start if previous else start
-        if self.infinitive(hit) and not _modal_before(self.lower[since : hit.start]):
-            return None
+        if self.infinitive(hit) and (
+            not _modal_before(self.lower[since : hit.start])
+            or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
+        ):
+            return None  # «begär att verket ska redogöra för köerna och redovisa …»
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
@@ -321,10 +337,11 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb: «övriga delar av förslaget»."""
-        return self.lower.startswith("delar", hit.start) and bool(
-            _PARTS.search(self.lower[max(0, hit.start - 16) : hit.start])
-        )
+        """Whether «delar» is no verb («övriga delar av förslaget»), or «föredras» is what happens at meetings."""
+        if self.lower.startswith("föredras", hit.start):
+            return True
+        before = self.lower[max(0, hit.start - 16) : hit.start]
+        return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
 
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
@@ -346,10 +363,6 @@ class Clauses:
             self.lower.startswith(_courtesies(), hit.start)
             or self.lower.startswith(
                 (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
-            )
-            or (
-                hit.concept.slug in ("foresla", "hemstalla")
-                and bool(_TO_DECIDE.match(self.lower[hit.end : hit.end + 90]))
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
         )

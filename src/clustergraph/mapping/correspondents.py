@@ -64,7 +64,7 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _by_place(material) or _by_mention(material, doubted) or _by_unit(material)
+    return _by_place(material) or _by_mention(material, doubted) or _by_unit(material, type_)
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -284,8 +284,10 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
-def _by_unit(material: Material) -> Found | None:
-    """The first body named that does not receive the paper, else the first office, where no organisation is named."""
+def _by_unit(material: Material, type_: str) -> Found | None:
+    """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
+    if type_ == "memo" and (office := head_unit(material, "office")) and office.start < material.head:
+        return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
     receives = {one.slug for one in material.named if one.start in addressed}
     bodies = (one for one in material.named if one.type == "body" and one.slug not in receives)

@@ -20,7 +20,12 @@ from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 _NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
-_ONE = re.compile(r"(?<!§)(§ ?\d{1,4})\b(?! ?[–-])")  # in the head: «Socialnämnden 2025-03-25 § 40»
+# In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
+_ONE = re.compile(
+    r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d)|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
+    re.IGNORECASE,
+)
+_EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -184,9 +189,14 @@ class Deciding:
         if stretch.block.number.startswith("§"):
             return stretch.block.number
         match = _NUMBERED.match(self.view.words, stretch.start, stretch.end)
-        if match is None and stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end):
-            match = _ONE.search(self.view.words, stretch.start, stretch.end)
-        return match[1] if match else None
+        if match:
+            return match[1]
+        headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
+        extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
+        if headed or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
+            one = _ONE.search(self.view.words, stretch.start, stretch.end)
+            return f"§ {one['after'] or one['before'] or one['word']}" if one else None
+        return None
 
     def _apposition(self, hit: Hit, end: int) -> bool:
         """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""

@@ -209,7 +209,10 @@ _ASKS_FOR_ANSWERS = Sparse(
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
     leads=True,
 )
-_EXTRACTED = re.compile(r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll")
+_EXTRACTED = re.compile(
+    r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll|paragraf(?:en)? \d+ (?:ur|i|av) (?:\w+ )?\w*protokoll"
+)
+_UTDRAG = re.compile(r"\b(?:protokolls?-?)?utdrag\b")  # in a column of a head
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
@@ -249,8 +252,9 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
         if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
-        if stretch.index < _AGENDA and _EXTRACTED.match(line):
-            yield 9, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
+        in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
+        if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
+            yield 10, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         digest = (
             _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
         )
@@ -258,10 +262,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
         if stretch.index < _AGENDA and _MEETING.match(line):
-            yield (
-                7 if view.items else 10,
-                Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7),
-            )
+            weight = 7 if view.items else 10
+            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     yield from _by_requests(material)
 
 

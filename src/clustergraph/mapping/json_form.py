@@ -1,5 +1,6 @@
 """The mapped statements as the JSON object that `map --format json` and `POST /map` give."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -42,6 +43,8 @@ def as_json(mapped: MappedDocument) -> dict[str, Any]:
 
 
 S = TypeVar("S", bound=Statement)
+
+_TITLE_AND_PARTY = re.compile(r"(.*?) ?(?:\((\w+)\))?")
 
 
 class _Form:
@@ -123,6 +126,19 @@ class _Form:
                 **_quoted(one.evidence[0]),
                 "role_id": one.role if one.title else None,
             }
+
+        placed = {one.person for one in self._all(Membership)}
+        for person in self._all(Person):
+            if person.slug not in placed:
+                said = _TITLE_AND_PARTY.fullmatch((person.note and person.note.sv) or "")
+                yield {
+                    "name": person.name,
+                    "role": (said and said[1]) or None,
+                    "organisation": None,
+                    "party": (said and said[2]) or None,
+                    **_quoted(person.evidence[0]),
+                    "role_id": None,
+                }
 
     def decisions(self) -> Iterator[dict[str, Any]]:
         names = {person.slug: person.name for person in self._all(Person)}

@@ -19,12 +19,22 @@ def field_nouns() -> frozenset[str]:
     return frozenset(lexicon("actors")["joined"]["nouns"])
 
 
-def beginning(name: str) -> int:
-    """How many characters before a name are none of it: «För Lima Såg AB», «Bolaget X AB», «Peab och Hjo Energi»."""
+_OPENS = re.compile(r"(?:\A|[^\w,]\s?|\n)\Z")
+
+
+def beginning(words: str, start: int, end: int) -> int:
+    """How many characters before a name are none of it: «För Lima Såg AB», «Bolaget X AB», «Peab och Hjo Energi».
+
+    Inside a sentence a word with a capital belongs to the name: «av Nya Teatern AB».
+    """
+    name = words[start:end]
+    opens = bool(_OPENS.search(words[max(0, start - 3) : start]))
     cut = 0
     while " " in name[cut:]:
         first, _, rest = name[cut:].partition(" ")
-        if first.lower() in not_first() or first.lower() in lexicon("actors")["appositions"]["words"]:
+        if (opens and first.lower() in not_first()) or first.lower() in lexicon("actors")["appositions"][
+            "words"
+        ]:
             cut += len(first) + 1
         elif role_of(first) and is_name(" ".join(rest.split()[:2])) and len(rest.split()) > 2:
             cut += len(" ".join(name[cut:].split()[:3])) + 1  # «Handläggare Anna Ek Hjo Energi AB»

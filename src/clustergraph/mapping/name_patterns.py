@@ -137,7 +137,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
             rule, sure = "name-by-ending", 0.7
         if not match["first"]:
-            start += beginning(words[start:end])
+            start += beginning(words, start, end)
         name = words[start:end]
         if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
             continue  # «Trafikverket Region Syd»
@@ -164,8 +164,28 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
 _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 
 
+# In text without line breaks the body and the type of the paper follow the name: «… Östra Dalen Direktionen Protokoll».
+_OTHER_WORD = re.compile(
+    r"(?:direktionen|styrelsen|nämnden|fullmäktige|förvaltningen|kontoret|utskottet|avdelningen|protokoll|utlåtande|"
+    r"skrivelse|yttrande|remissvar|datum|diarienummer|handläggare|sida|telefon|box)\Z"
+)
+
+
+def _before_other_words(words: str, start: int, end: int) -> int:
+    """Where a name ends before the words of a head that follow it on the same line."""
+    at = words.find(" ", start, end)
+    while at > 0:
+        following = words.find(" ", at + 1, end)
+        word = words[at + 1 : following if following > 0 else end]
+        if _OTHER_WORD.search(word.lower()) and " " in words[start:at]:
+            return at
+        at = following
+    return end
+
+
 def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
     """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
+    end = _before_other_words(words, start, end)
     if type_ == "region" and words[end - 1] == "s":
         return end - 1, True
     if genitive(words, start, end):

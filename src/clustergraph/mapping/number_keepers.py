@@ -1,6 +1,7 @@
 """Who keeps a registry number: by its label, its letters, what is named beside it, and where it stands."""
 
 import re
+from collections.abc import Sequence
 
 from clustergraph.mapping.actors import actor_finder
 from clustergraph.mapping.document_type import STRATEGIC
@@ -16,6 +17,10 @@ _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n]{3,60}$")
 # Senders that seldom keep a register: a number under the receiver is the receiver's.
 _UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
+_ASKS = re.compile(
+    r"\b(?:remiss|yttrande|svar|samråd|granskning)\w* "
+)  # in a subject line: «Ärende: Remiss av …»
+_ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
 
@@ -23,7 +28,15 @@ _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
 class Keepers:
     """Tells for one document whose its registry numbers are."""
 
-    def __init__(self, material: Material, type_: str, issuer: Found | None, recipient: Found | None) -> None:
+    def __init__(
+        self,
+        material: Material,
+        type_: str,
+        issuer: Found | None,
+        recipient: Found | None,
+        numbers: Sequence[RegistryNumber],
+    ) -> None:
+        self._claimed = any(n.foreign is False and n.start < material.head for n in numbers)
         self._material = material
         self._type = type_
         self._issuer = issuer.value if issuer else None
@@ -68,11 +81,14 @@ class Keepers:
             return None, True
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
+        titled |= stretch.kind is Kind.FIELD and _ASKS.search(before) is not None
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or actors()[self._issuer].type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
             return addressee, True
         if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
+            return addressee, True
+        if answers and self._in_address(number, own):
             return addressee, True
         return self._issuer, False
 
@@ -81,6 +97,17 @@ class Keepers:
         to = self._recipient
         known = any(n.foreign or ministry_of(n.number) for n in self._material.numbers)
         return to is not None and to.start < number.start < self._material.head and not known
+
+    def _in_address(self, number: RegistryNumber, own: list[str]) -> bool:
+        """Whether a number is a line of the receiver's address, the issuer having another in the head."""
+        view, to = self._material.view, self._recipient
+        if to is None or not to.start < number.start < self._material.head or number.foreign is False:
+            return False
+        lines = view.stretches[view.at(to.start).index + 1 : view.at(number.start).index + 1]
+        between = any(to.end <= one.start < number.start and not one.unit for one in self._material.named)
+        letters = series(number.number)
+        alike = letters and letters in map(series, own)
+        return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
 
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».

@@ -62,13 +62,20 @@ def find_organisations(
     return _longest([*kept, *_abbreviated(words, kept)])
 
 
+_OFFICE = re.compile(r"[\w-]+,? (?:och|&) [\w -]+|[\w-]+(?<!en)(?<!et)(?<!na)")  # a field and no name
+_WITH_OFFICES = frozenset({"municipality", "region", "university", "county-board", "agency", "hospital"})
+
+
 def _of_letterhead(
     words: str, lower: str, lines: Iterable[str], receivers: Collection[str], known: list[Named]
 ) -> Iterator[Named]:
     """A name that stands alone on a line of the head and again in the text, or shows itself: an unknown issuer or receiver."""
     taken = {words[one.start : one.end] for one in known}
+    authorities = {words[one.start : one.end] for one in known if one.type in _WITH_OFFICES}
+    above = ""
     for line in dict.fromkeys(lines):
         name = recased(line, (line,)).strip()
+        over, above = above, name
         if (
             name in taken
             or name.endswith(" län")
@@ -86,9 +93,10 @@ def _of_letterhead(
         if words.count(name) < 2 and not shown:
             continue
         for start, end, ending in standing(words, name):
-            yield Named(
-                slugify(name), name, "association", start, end, "name-in-letterhead", 0.6, bool(ending[1])
-            )
+            # «Ånäs kommun / Stöd och lärande»: an office below its authority.
+            type_ = "office" if over in authorities and _OFFICE.fullmatch(name) else "association"
+            own = bool(ending[1])
+            yield Named(slugify(name), name, type_, start, end, "name-in-letterhead", 0.6, own)
 
 
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")

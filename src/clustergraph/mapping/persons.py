@@ -22,12 +22,14 @@ from clustergraph.mapping.roles import (
     FoundPerson,
     base_title,
     is_name,
+    no_names,
     printed_role,
     role_of,
 )
 from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 
 
@@ -51,8 +53,8 @@ def find_persons(
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
-    found = _without_genitive(view, found)
+    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
+    found = _beside_known(_without_genitive(view, found))
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
@@ -88,6 +90,16 @@ def find_persons(
     ]
 
 
+def _cut(person: FoundPerson) -> FoundPerson:
+    """«Moa Lind Telefon» is Moa Lind: a name ends before the next word of a head that runs on."""
+    parts = person.name.split()
+    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    name = " ".join(parts[:end])
+    if end == len(parts) or not is_name(name):
+        return person
+    return replace(person, name=name, end=person.start + len(name))
+
+
 def _says_more(one: FoundPerson, title: str) -> bool:
     """Whether a title of the same person ends in this one's: «vice ordförande» says more than «ordförande»."""
     low = one.title.lower()
@@ -97,7 +109,7 @@ def _says_more(one: FoundPerson, title: str) -> bool:
 def _without_title(person: FoundPerson) -> FoundPerson:
     """«Beslutsfattare Anna Ek» is Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or key_role(first)):
+    if not rest or not is_name(rest) or not (role_of(first) or key_role(first) or base_form(first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
 
@@ -112,6 +124,21 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
         else one
         for one in found
     ]
+
+
+def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
+    """A name of four words of which two are somebody known is that of somebody else besides: «Anna Ek Bo Berg»."""
+    names = {one.name for one in found}
+    parted = []
+    for one in found:
+        parts = one.name.split()
+        first, last = " ".join(parts[:2]), " ".join(parts[2:])
+        if len(parts) == 4 and last in names:
+            one = replace(one, name=first, end=one.start + len(first))
+        elif len(parts) == 4 and first in names:
+            one = replace(one, name=last, start=one.end - len(last))
+        parted.append(one)
+    return parted
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:

@@ -35,12 +35,15 @@ _ANSWERS = frozenset(
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_EARLIER = re.compile(r"\btidigare\b|\b(?:begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
-# A reason for what was asked before it: «Skälen till detta är att …».
-_REASON = re.compile(r"(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b")
+# Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
+_REASON = re.compile(
+    r"(?:kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,13 @@ class _Finder:
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
         # The block in which the issuer or an office last spoke for itself, and who did.
+        # A memo is written by the office in its head.
+        office = metadata.office if metadata.type.value == "memo" else None
+        self.writer = (
+            Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
+            if office
+            else holders.issuer
+        )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
 
@@ -97,8 +107,9 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
-            if speaker and speaker.own:
-                self.spoken, self.speaker = stretch.number, speaker
+            if speaker:  # who speaks last in a block is the one who goes on
+                self.spoken = stretch.number if speaker.own else None
+                self.speaker = speaker if speaker.own else self.speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
@@ -247,7 +258,7 @@ class _Finder:
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
-        if subject.reported:
+        if subject.reported or (not self.speaking and self._told(clause, subject)):
             return False
         if subject.own:
             return True
@@ -255,6 +266,11 @@ class _Finder:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.
         return subject.office or _consulted(clause.hit.concept)
+
+    def _told(self, clause: Clause, subject: Subject) -> bool:
+        """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
+        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, clause.hit.end)]
+        return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
 
     def _opinion(self, stretch: Stretch) -> bool:
         heading = self.material.sections[stretch.index].heading
@@ -307,7 +323,7 @@ class _Finder:
         return FoundPosition(
             start,
             end,
-            subject or said_before or self.holders.issuer,
+            subject or said_before or self.writer,
             stance,
             asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,

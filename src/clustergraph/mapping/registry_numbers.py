@@ -13,12 +13,15 @@ _LETTERS = re.compile(rf"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}(?:[/{_HYPHENS
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
 _YEAR = r"(?:19|20)\d\d"
+# With full stops: `KS.2024.118`, `KS2024.118.106`, `2024.KS.118`.
+_STOPPED = rf"(?:[A-ZÅÄÖ]{{2,6}}[ .:/{_HYPHENS}]?{_YEAR}\.\d{{1,6}}(?:\.\d{{1,4}}){{0,2}}|{_YEAR}\.[A-ZÅÄÖ]{{2,5}}\.\d{{1,6}})"
 # Sure enough without a label before them: `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`, `2024/BUN 0123`,
 # `KS 123/2025`, `SU FV-0911-24`, `511-8821-2024`, `2.1.1-1234-2025`, `SLU.ua.2025.1.1-1234`.
 _SHAPE = re.compile(
     rf"(?<![\w/.:{_HYPHENS}])(?:"
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
     rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
+    rf"|{_STOPPED}"
     rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
     rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-\d{{4,6}}-\d\d"
     rf"|[A-ZÅÄÖ]{{2,5}}[. ][a-zåäö]{{2,4}}[. ]{_YEAR}(?:\.\d{{1,2}}){{1,3}}-\d{{1,6}}"
@@ -31,7 +34,7 @@ _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
     rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
-    rf"|[A-ZÅÄÖ]{{2,6}}[ .]{_YEAR}\.\d{{1,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
+    rf"|{_STOPPED}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
@@ -55,12 +58,16 @@ _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
 )  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
+_TELEPHONE = re.compile(
+    rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
+)
+_YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"\d\S*")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
-    rf"{_YEAR}[/:{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
+    rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
 )
 
 
@@ -85,7 +92,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         value = number_at(words, label.end())
         owner = (label["owner"] or "").lower().split(" ")[0]
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
-        while value:
+        while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
             number, start, end = value
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
             more = _ANOTHER.match(words, end)
@@ -128,6 +135,8 @@ def head_number(line: str) -> bool:
     if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
+    if _TELEPHONE.match(line) or (_YEARS.fullmatch(rest) and not _REGISTRY.fullmatch(word)):
+        return False
     return not _PERIOD.fullmatch(rest) or (len(word) > 1 and word.isupper())
 
 
@@ -164,12 +173,20 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if not tokens:
         return None
     last = _last(tokens)
-    if last is None:
+    if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, begin, tokens[last]):
         return None
     end = tokens[last].end()
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
+
+
+def _planned(words: str, begin: int, figures: re.Match[str]) -> bool:
+    """Whether figures are the years of a plan: «Kulturplan 2024–2027», «2024–2027 års budget»."""
+    years = _YEARS.match(words, figures.start())
+    if not years or not int(years[1]) < int(years[2]) <= int(years[1]) + 20:
+        return False
+    return bool(_WORD.match(words, begin, figures.start())) or words.startswith(" års ", years.end())
 
 
 def _last(tokens: list[re.Match[str]]) -> int | None:
@@ -241,7 +258,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
         and not ministry_of(match[0])
     ):
         return True
-    if _EU.search(match[0]):
+    if _EU.search(match[0]) or (_YEARS.search(match[0]) and not _REGISTRY.fullmatch(match["prefix"] or "KS")):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
     return bool(before) and (before[-1] == "§" or before[-1].strip("(.,") in exclude)

@@ -26,7 +26,10 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             continue
         called = _CALLED.match(one.name)
         if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
-            same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
+            if known.rule == "register":
+                same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
+            else:
+                same[known.slug] = one
             continue
         short = _SHORT.match(words, one.end)
         known = registered.get(short.end()) if short and one.rule != "register" else None

@@ -15,7 +15,7 @@ class Section:
     """The heading that a block stands under (None before the first) and the kinds of section it is in.
 
     `kind` is that of the nearest heading with a known kind: proposal, decision, motion, reservation,
-    procedure, background, basis, distribution, economy, summary; empty for none; `answer` where a decision or
+    procedure, background, basis, distribution, economy, summary, opinion; empty for none; `answer` where a decision or
     a proposal of one gives a response in full.
     """
 
@@ -102,6 +102,12 @@ _DECIDED = re.compile(
 )
 
 
+# «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
+_OPINION = re.compile(
+    r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
+)
+
+
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
     """Every phrase that opens a section and its kind, the longest first."""
@@ -129,6 +135,8 @@ def kind_of(heading: str) -> str:
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()
+    if words and len(words) <= 5 and _OPINION.search(heading):
+        return "opinion"
     if 1 < len(words) <= 9:
         # «Fullmäktige beslutade enligt styrelsens förslag», «Kommunstyrelsen föreslår fullmäktige besluta»
         if _PROPOSES.search(heading):

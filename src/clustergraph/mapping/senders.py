@@ -106,7 +106,10 @@ def _by_title(words: str) -> Iterator[_Found]:
         for match in pattern.finditer(words, 0, _HEAD):
             start, end = match.span("name")
             end -= "genitive" in match.groupdict()
-            yield words[start:end], start, end, (None, None)
+            if (
+                words[start:end].lower() not in lexicon("positions")["reported"]["words"]
+            ):  # «Barnens synpunkter»
+                yield words[start:end], start, end, (None, None)
 
 
 def _name_between(words: str, start: int, end: int) -> Iterator[_Found]:

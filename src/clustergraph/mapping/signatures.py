@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.actors import places
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
@@ -105,6 +106,7 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             continue
         stop = names[position + 1] if position + 1 < len(names) else len(lines)
         title = match[3] or ""
+        title = "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
         if not title and _title_first(lines, index):
             title = lines[index - 1][1]
         elif not title:

@@ -185,7 +185,8 @@ def _stand() -> Sparse:
 def _no_names() -> frozenset[str]:
     known = lexicon("actors")
     own = {word for words in known["self"].values() for word in words}
-    return frozenset([*own, *known["generic"]["words"], *known["speaking"]["not"]])
+    reported = lexicon("positions")["reported"]["words"]
+    return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 
 
 def _unknown(words: str, lower: str) -> Iterator[Named]:

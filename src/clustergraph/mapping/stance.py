@@ -94,6 +94,10 @@ _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 _FAILS = re.compile(
     r"\batt (?:(?!att |som )\S+ ){1,14}?inte (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
 )
+# «anser att medlen är för små»
+_TOO = re.compile(
+    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt)(?=[.,;!]|$| och | för att )"
+)
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
@@ -182,7 +186,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     if not opinion:
         return "note"
     judged = next((stance for stance in _HELD if stance in held), "note")
-    if judged == "note" and _FAILS.search(opening):
+    if judged == "note" and (_FAILS.search(opening) or _TOO.search(opening)):
         return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
 

@@ -39,6 +39,8 @@ _ASKING = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
 )
+# «Pumpen startar när nivån är för hög»
+_CONDITION = re.compile(r"\w (?:när|tills|så länge)(?: (?!det )[\w-]+){1,3} \Z")
 # «i uppdrag att bedöma om reglerna är ändamålsenliga»
 _INDIRECT = re.compile(
     r"\b(?:bedöma|utreda|analysera|pröva|undersöka|avgöra|överväga|granska|belysa|klargöra|uppdrag att) (?:[\w-]+ ){0,3}?(?:om|huruvida)\b"
@@ -152,6 +154,8 @@ class Unreported:
             and not commenting
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
+            return None
+        if stance == "criticise" and _CONDITION.search(self.lower[max(start, hit.start - 40) : hit.start]):
             return None
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]

@@ -25,6 +25,7 @@ _P, _TBL, _TR, _TC, _T, _TAB, _BR, _CR = (
 _HYPHEN, _R, _RPR, _B, _PPR, _TABS = (
     qn(f"w:{tag}") for tag in ("noBreakHyphen", "r", "rPr", "b", "pPr", "tabs")
 )
+_HEAD_LINE = 120  # characters that no line of a head has
 _BOX = qn("w:txbxContent")
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _RPR, _PPR}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -169,12 +170,19 @@ class _Writer:
         for row in table.iter(_TR):
             if next(row.iterancestors(_TBL)) is not table:
                 continue
-            cells = []
-            for cell in row.iter(_TC):
-                if next(cell.iterancestors(_TBL)) is table:
-                    lines = (_words(paragraph).strip() for paragraph in cell.iter(_P))
-                    cells.append([line for line in lines if line])
+            cells = [
+                [line for paragraph in cell.iter(_P) for line in self._cell_lines(paragraph)]
+                for cell in row.iter(_TC)
+                if next(cell.iterancestors(_TBL)) is table
+            ]
             self._row(cells)
+
+    def _cell_lines(self, paragraph: Any) -> list[str]:
+        """The words of a paragraph in a cell; in the head of the document, where lines are broken by hand, its lines."""
+        words = _words(paragraph).strip()
+        in_head = all(len(line) < _HEAD_LINE for line in self.out)
+        lines = [line.strip() for line in words.split("\n")] if in_head else [words]
+        return [line for line in lines if line and not (in_head and _PAGE.fullmatch(line))]
 
     def _row(self, cells: list[list[str]]) -> None:
         """A row as one line; a cell of several paragraphs makes a table of layout, whose cells stand below each other."""

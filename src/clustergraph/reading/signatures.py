@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    BODY,
     CLOSING,
     DISTRIBUTION,
     MINUTES_LABELS,
@@ -32,6 +33,13 @@ _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,3}|[a-z]{1,3})\)[*_]{0,2}\Z")
 DATE = re.compile(
     r"(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-zåäö]{3,9}\s+\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\.?"
 )
+_DAY = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\b")
+# A cell of the head of an extract: «Protokollsutdrag», «Utdrag, § 45», «Paragraf 45 ur protokoll fört vid …», «45 §».
+_EXTRACT = re.compile(
+    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-)",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 6  # lines of such a head that are looked at
 _ORGANISATION = re.compile(
     r"(?:kontor|styrelsen?|nämnden?|förvaltning|kansli|utskott|fullmäktige|kommun|region|län|universitet|högskolan?"
     r"|avdelning|enhet|myndighet|verket|stad|institutet|bolag|stiftelsen?|förbundet?|departement|förening|sällskap"
@@ -43,7 +51,15 @@ _ORGANISATION = re.compile(
 def signatures(text: str, raws: list[Raw]) -> None:
     """Marks who signs: a name over a post, names after a closing phrase, the body above them."""
     closing = False
+    amid = False  # the head of an extract that follows the signatures
     for index, raw in enumerate(raws):
+        if raw.gap:
+            amid = closing and _heads_extract(text, raws[index : index + _HEAD_LINES])
+        if amid:
+            closing = False
+            if raw.kind in (Kind.ROW, Kind.PARAGRAPH) and not raw.number:
+                raw.kind, raw.sure = Kind.LETTERHEAD, True
+            continue
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
@@ -58,6 +74,15 @@ def signatures(text: str, raws: list[Raw]) -> None:
         closing = signs
     _bodies_above(text, raws)
     _merge_posts(text, raws)
+
+
+def _heads_extract(text: str, lines: list[Raw]) -> bool:
+    """Whether lines after a signature are the head of an extract of minutes: a body, a date, a paragraph or «Utdrag»."""
+    following = [index for index, raw in enumerate(lines) if raw.gap and index]
+    words = [words_of(text, raw) for raw in lines[: (following or [len(lines)])[0] + 1]]
+    cells = [cell.strip() for line in words for cell in _CELLS.split(line)]
+    named = BODY.fullmatch(cells[0]) or _EXTRACT.match(cells[0])
+    return bool(named) and any(map(_EXTRACT.match, cells)) and any(map(_DAY.search, cells))
 
 
 def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:

@@ -16,8 +16,11 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
 _CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2024-04-23»
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
-_PARAGRAPH = re.compile(r"§ ?\d|\bparagraf \d", re.IGNORECASE)
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
+_SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
+_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
+_OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
+_SKIPPED = 30  # paragraphs that an extract may leave out between two
 _DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2}(?: [a-zåäö]{3,9}|/\d{1,2}) (?:19|20)\d\d\b")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
 # Headings that follow a signature within the same document.
@@ -82,13 +85,15 @@ def _line_start(text: str, at: int) -> int:
 def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     """Why a document begins at block `index`; empty if none does."""
     block = found[index]
-    if block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD) or block.number:
+    if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in SECTIONS - DOCUMENT_TYPES:
         return ""
     before = _last_content(text, found, first, index)
     head = _head(found, index)
+    if _goes_on(text, found, first, index, len(head)):
+        return ""
     minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
     if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
         return ""
@@ -117,13 +122,32 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
     after = found[index + length : index + length + _DECIDED]
     if not head or not any(_DATED.search(_words(text, block)) for block in head):
         return False
-    numbered = any(
-        block.number.startswith("§") or _PARAGRAPH.search(_words(text, block)) for block in after[:3]
-    )
-    if not (numbered or any("§" in _words(text, block) for block in head)):
+    numbered = any(block.number.startswith("§") or _SIGN.search(_words(text, block)) for block in after[:3])
+    if not (numbered or any(map(_SIGN.search, _lines(text, head)))):
         return False
     decided = (_DECIDES.search(_words(text, block)) for block in (*head, *after))
     return any(decided)
+
+
+def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
+    """Whether a head is that of the next page of the same minutes: a later paragraph under the same date."""
+    head = found[index : index + length]
+    opened = [
+        *map(_SIGN.search, _lines(text, head)),
+        *(_SIGN.search(b.number) for b in found[index + length :][:1]),
+    ]
+    later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
+    last = next((b.number for b in reversed(found[first:index]) if b.number.startswith("§")), "")
+    if not later or not last or not 0 < later - int(re.sub(r"\D", "", last) or later) <= _SKIPPED:
+        return False
+    beginning = "\n".join(_lines(text, found[first : first + _OPENING]))
+    dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
+    return bool(_MINUTES.search(beginning)) and all(date in beginning for date in dates)
+
+
+def _lines(text: str, found: Sequence[Block]) -> list[str]:
+    """The words of blocks, those of fields after their keys."""
+    return [f"{block.name} {_words(text, block)}".strip() for block in found]
 
 
 def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> bool:
