@@ -12,7 +12,7 @@ from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
-from clustergraph.mapping.titles import find_title
+from clustergraph.mapping.titles import find_title, meeting_title
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -42,7 +42,7 @@ def find_metadata(material: Material) -> Metadata:
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
-        find_title(material),
+        (meeting_title(material) if type_.value == "minutes" else "") or find_title(material),
         _date(material),
         issuer,
         _body(material, type_.value),
@@ -111,6 +111,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         and _MEETING.search(view.lower, stretch.start, found.start)
     ):
         return 0.6
+    if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(keyed):
+        return 0.7
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -152,6 +154,9 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
+_HELD = re.compile(
+    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
+)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 
