@@ -13,7 +13,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
 from clustergraph.mapping.titles import find_title, meeting_title
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -105,14 +105,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
-    if (
-        stretch.kind is Kind.HEADING
-        and stretch.index < 4
-        and _MEETING.search(view.lower, stretch.start, found.start)
-    ):
-        return 0.6
-    if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(keyed):
-        return 0.7
+    if met := _met_weight(view, stretch, found, keyed):
+        return met
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -122,6 +116,13 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
+    if stretch.kind is Kind.HEADING and stretch.index < 4:
+        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
