@@ -13,7 +13,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
 from clustergraph.mapping.titles import find_title, meeting_title
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -105,26 +105,24 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
-    return _weight_in_text(material, stretch, found, before)
-
-
-def _weight_in_text(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
-    """How sure it is that a date after the head is the document's own: of a meeting, or beside a signature."""
-    view = material.view
-    meeting = _MEETING.search(view.lower, stretch.start, found.start)
-    if stretch.kind is Kind.HEADING and stretch.index < 4 and meeting:
-        return 0.6
-    if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _MET_ON.search(_DAY.sub("", before)):
-        return 0.7
+    if met := _met_weight(view, stretch, found, keyed):
+        return met
+    short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
-    short = stretch.end - stretch.start < 60
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
+    if stretch.kind is Kind.HEADING and stretch.index < 4:
+        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
@@ -157,7 +155,7 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
-_MET_ON = re.compile(
+_HELD = re.compile(
     r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
 )  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
