@@ -26,6 +26,7 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -78,6 +79,15 @@ def _officials() -> Sparse:
 
 
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
+
+
+def paragraph_in(words: str, start: int, end: int) -> str | None:
+    """The paragraph that a sentence names, «§ 61» or «paragraf 61»."""
+    sign = PARAGRAPH.search(words, start, end)
+    if sign:
+        return sign[0]
+    written = _WRITTEN.search(words, start, end)
+    return f"§ {written[1]}" if written else None
 
 
 @dataclass(frozen=True, slots=True)

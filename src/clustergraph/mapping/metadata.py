@@ -167,7 +167,13 @@ def _closing_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
     begin = max(stretch.start, found.start - 140)
-    return 0.65 if closing and _DECIDED.search(view.lower, begin, found.start) else 0
+    if not closing:
+        return 0
+    if _DECIDED.search(view.lower, begin, found.start):
+        return 0.65
+    sentence = next((view.lower[a:b] for a, b, _ in view.sentences if a <= found.start < b), "")
+    beside = _PARAGRAPHED.match(view.lower, found.end)
+    return 0.65 if beside and _BODY_DECIDED.search(sentence) and _OWN_ANSWER.search(sentence) else 0
 
 
 # Said at the end of an answer, of its own decision: «Yttrandet beslutades av styrelsen den …».
@@ -177,6 +183,12 @@ _DECIDED = re.compile(
     r"(?:har )?(?:fatta(?:ts|des)|tagits|togs)|(?:yttrandet?|remissvaret?|svaret?) (?:har |är |blev )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+"
     r"|beslutade om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)|(?:fastställde|antog|godkände|avgav) (?:detta )?(?:yttrandet?|remissvaret?|svaret?))\b[^.\n]*$"
 )
+# «Kommunstyrelsen beslutade den …, § 61, att avge detta yttrande», «Genom beslut i nämnden den … har kommunen lämnat detta svar».
+_PARAGRAPHED = re.compile(r",? \(?(?:§|paragraf)")
+_BODY_DECIDED = re.compile(
+    r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
+)
+_OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 
