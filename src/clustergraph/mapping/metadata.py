@@ -122,7 +122,7 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
     """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
     if stretch.kind is Kind.HEADING and stretch.index < 4:
         return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
-    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(before) else 0
+    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _MET_ON.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
@@ -155,7 +155,7 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
-_HELD = re.compile(
+_MET_ON = re.compile(
     r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
 )  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
