@@ -68,6 +68,7 @@ _TOOK_PART = Sparse(
     *("deltagit", "medverka", "deltog", "närvara", "biträtt"),
     leads=True,
 )
+_HEAD_OF = re.compile(r"(?<![\w-])((?:[a-zåäö-]*chefen|ansvariga?) för (?:[a-zåäö-]+ ){0,5}[a-zåäö-]+) $")
 _TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
 
 
@@ -78,7 +79,9 @@ def who_took_part(view: View) -> Iterator[FoundPerson]:
         near = max(stretch.start, deed.start() - 600)
         start = max(near, view.lower.rfind(". ", near, deed.start()) + 1)
         for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
-            title = _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
+            title = _HEAD_OF.search(
+                view.words, max(start, person.start() - 90), person.start()
+            ) or _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
             first, _, rest = person[0].partition(" ")
             if title is None and is_name(rest) and _TITLE.fullmatch(first.lower()):
                 # The title begins the sentence: «Studentrepresentanten Lo Berg har närvarat».

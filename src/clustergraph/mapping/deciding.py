@@ -36,7 +36,7 @@ _SHORT = Sparse(
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    r"(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar)\b)",
     *(
         "styrelsen ",
         "nämnden ",

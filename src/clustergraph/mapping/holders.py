@@ -180,15 +180,16 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
     nouns = tuple(slugify(word) for word in name.split())
-    known = lexicon("actors")["self"]
-    words.update(word for kind in known.values() for word in kind if _names_itself(word, nouns))
+    words.update(word for word, ends in _designations() if any(noun.endswith(ends) for noun in nouns))
     return frozenset(words)
 
 
-def _names_itself(word: str, nouns: tuple[str, ...]) -> bool:
-    """Whether a designation such as «museet» is a noun, or the end of one, of the issuer's name."""
-    base = slugify(indefinite(word) or word)
-    return len(base) > 2 and any(noun.endswith((base, slugify(word))) for noun in nouns)
+@cache
+def _designations() -> tuple[tuple[str, tuple[str, str]], ...]:
+    """What issuers call themselves, such as «museet», and how a name ends that holds the noun."""
+    words = dict.fromkeys(word for kind in lexicon("actors")["self"].values() for word in kind)
+    bases = ((word, slugify(indefinite(word) or word)) for word in words)
+    return tuple((word, (base, slugify(word))) for word, base in bases if len(base) > 2)
 
 
 @cache

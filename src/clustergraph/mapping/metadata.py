@@ -12,8 +12,8 @@ from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
-from clustergraph.mapping.titles import find_title
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.titles import find_title, meeting_title
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -42,7 +42,7 @@ def find_metadata(material: Material) -> Metadata:
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
-        find_title(material),
+        (meeting_title(material) if type_.value == "minutes" else "") or find_title(material),
         _date(material),
         issuer,
         _body(material, type_.value),
@@ -105,12 +105,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
-    if (
-        stretch.kind is Kind.HEADING
-        and stretch.index < 4
-        and _MEETING.search(view.lower, stretch.start, found.start)
-    ):
-        return 0.6
+    if met := _met_weight(view, stretch, found, keyed):
+        return met
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -120,6 +116,13 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
+    if stretch.kind is Kind.HEADING and stretch.index < 4:
+        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _MET_ON.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
@@ -152,6 +155,9 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
+_MET_ON = re.compile(
+    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
+)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 

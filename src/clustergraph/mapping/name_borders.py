@@ -19,7 +19,7 @@ def field_nouns() -> frozenset[str]:
     return frozenset(lexicon("actors")["joined"]["nouns"])
 
 
-_OPENS = re.compile(r"(?:\A|[^\w,]\s?|\n)\Z")
+_OPENS = re.compile(r"(?:\A|[.!?:;•(»”\"–|-]\s?|\n)\Z")
 
 
 def beginning(words: str, start: int, end: int) -> int:

@@ -12,7 +12,8 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _NAMES = re.compile(rf" (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
-_BRACKET = re.compile(rf"(?P<name>{NAME}) \((?P<title>[a-zåäö][a-zåäö .-]{{1,40}})\)")
+_BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
+_NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
 
 
@@ -37,9 +38,11 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             yield _person(person[0], title, person.start(), "title-of-several" if base[1] else "title-noun")
     for match in _BRACKET.finditer(view.words):
         shortened = _abbreviated().get(match["title"].strip(" .").replace(".", ""), match["title"])
-        last = base_form(shortened.split()[-1])
-        if (last or role_of(shortened)) and is_name(match["name"]):
-            yield _person(match["name"], shortened, match.start(), "title-in-brackets")
+        if not (base_form(shortened.split()[-1]) or role_of(shortened)):
+            continue
+        name = _NAME_BEFORE.search(view.words, max(0, match.start() - 50), match.start())
+        if name and is_name(name[0]):
+            yield _person(name[0], shortened, name.start(), "title-in-brackets")
 
 
 def _person(name: str, title: str, start: int, rule: str) -> FoundPerson:

@@ -20,7 +20,7 @@ from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
-from clustergraph.mapping.roles import is_name, role_of
+from clustergraph.mapping.roles import NAME_PATTERN, is_name, role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
@@ -71,12 +71,13 @@ def _own_lines(seen: View) -> list[str]:
     lines = []
     for stretch in seen.stretches:
         line = seen.block_words(stretch).strip()
-        person = is_name(line) and stretch.index > 0
+        printed = line
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
         if stretch.kind is Kind.SIGNATURE and len(line) <= 60:
             line = _signed_for(line)
         elif stretch.kind is not Kind.LETTERHEAD and not sends:
             continue
+        person = is_name(line) and stretch.index > 0 and line == printed.removeprefix("För ")
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
     return lines
@@ -85,7 +86,9 @@ def _own_lines(seen: View) -> list[str]:
 def _signed_for(line: str) -> str:
     """For whom a line is signed, without the name and the title before it: «För Bygdens Väl», «vd, Bygdens Väl»."""
     before, comma, after = line.removeprefix("För ").rpartition(", ")
-    return after if comma and (role_of(before) or base_form(before.split()[-1])) else before + comma + after
+    titled = comma and (role_of(before) or base_form(before.split()[-1]))
+    named = NAME_PATTERN.search(before) or not is_name(after)  # «Riksdagsledamot, Anna Ek» names a person
+    return after if titled and named else before + comma + after
 
 
 def _receiver_lines(seen: View) -> frozenset[str]:

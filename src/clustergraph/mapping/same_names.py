@@ -54,6 +54,9 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
     """«Arbetsutskottet» and «stadsdelsnämnden» are those that the text names in full, where it names one."""
     full: dict[str, Named | None] = {}
     for one in named:
+        field = one.name.lower().partition(" för ")
+        if one.unit and field[1] and " " not in field[0]:
+            full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»
         last = one.name.rpartition(" ")[2].lower()
         if (
             one.unit

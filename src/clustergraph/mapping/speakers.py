@@ -31,7 +31,7 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     found = [
         *_boards(words, lower, known),
         *_committees(words),
-        *_unknown(words, lower),
+        *_unknown(words, lower, _none_named(known)),
         *_introduced(words, lower),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
@@ -189,10 +189,10 @@ def _no_names() -> frozenset[str]:
     return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 
 
-def _unknown(words: str, lower: str) -> Iterator[Named]:
+def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
     for name, times in stands_taken(words, lower).items():
-        if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name):
+        if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name, alone):
             continue
         sends = re.search(
             rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]
@@ -205,12 +205,20 @@ def _unknown(words: str, lower: str) -> Iterator[Named]:
             )
 
 
-def _is_name(words: str, lower: str, name: str) -> bool:
-    """Whether a word is always written with a capital, also inside a sentence or on a line of its own."""
+def _none_named(known: Sequence[Named]) -> bool:
+    """Whether a text names no organisation but those that ask for opinions."""
+    return all(one.unit or one.type in ("ministry", "government", "eu-institution") for one in known)
+
+
+def _is_name(words: str, lower: str, name: str, alone: bool) -> bool:
+    """Whether a word is always written with a capital, also inside a sentence or on a line of its own.
+
+    alone: whether no other organisation can be the one that speaks, so that two sentences are enough.
+    """
     uses: dict[bool, int] = defaultdict(int)
     for start, _, _ in standing(lower, name.lower()):
         if words[start].islower():
             return False
         before = words[max(0, start - 9) : start].rstrip(" ")[-1:]
         uses[before.isalnum() or before in ",;("] += 1
-    return uses[True] > 0 or uses[False] > 2
+    return uses[True] > 0 or uses[False] > (1 if alone else 2)

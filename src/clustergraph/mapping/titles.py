@@ -19,6 +19,28 @@ def find_title(material: Material) -> str:
     return without_number(_found(material) or _answered_paper(material))
 
 
+def meeting_title(material: Material) -> str:
+    """The line over minutes of several paragraphs, or over a digest, that says whose meeting it was and when; else empty."""
+    view = material.view
+    if len(view.items) == 1:
+        return ""
+    for stretch in view.stretches[:3]:
+        line = view.block_words(stretch).strip()
+        heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
+        told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
+        if heads and not stretch.block.number and told:
+            return line
+        if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST // 2:
+            return line
+    return ""
+
+
+_MET = re.compile(
+    r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def without_number(title: str) -> str:
     """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
@@ -72,6 +94,7 @@ def _found(material: Material) -> str:
         ""
         if kind_of(printed.lower())
         or head_number(printed)
+        or not any(map(str.isalpha, printed))
         or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
@@ -232,6 +255,7 @@ def _can_be_title(words: str) -> bool:
         return True
     if (
         len(words.split()) < 2
+        or not any(map(str.isalpha, words))
         or head_number(words)
         or _ADOPTED.match(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)

@@ -101,22 +101,21 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
     word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)) ){0,2}"
+    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|högre|mindre|större|yngre|äldre) ){0,2}"
     return (
         Sparse(
-            rf"(?<![\w-])(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
+            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
             rf"{described}{word}(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
             *(f"{noun} för " for noun in types),
-            leads=True,
         ),
         types,
     )
 
 
 _DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
-_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?: [\wåäö-]+)?)?(?=\n|\Z)")
+_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?:,? [a-zåäö-]+){0,8})?(?=\n|\Z)")
 _IN_PLACE = re.compile(
-    r"(?: [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
+    r"(?: (?:med|mot|inom|utan|till) [a-zåäö]{4,}| [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
 
 
