@@ -214,6 +214,7 @@ _EXTRACTED = re.compile(
 )
 _UTDRAG = re.compile(r"\b(?:protokolls?-?)?utdrag\b")  # in a column of a head
 _DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\n(?:\w+s )?beslut\n")
+_SIGN_LINE = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
 _EXTRACT_HEAD = 6  # lines in which such a head gives them
 _EXTRACT_SIGNS = (
     re.compile(r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"),
@@ -280,7 +281,13 @@ def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:
     head = [s for s in view.stretches[:_EXTRACT_HEAD] if s.kind is Kind.LETTERHEAD]
     words = "\n".join(view.lower[s.start : s.end] for s in head)
     if all(sign.search(words) for sign in _EXTRACT_SIGNS) and _DECIDES.search(view.lower):
-        yield 12, Found("minutes-excerpt", head[0].start, head[-1].end, "type-by-meeting", 0.7)
+        signs = {
+            view.lower[s.start : s.end]
+            for s in view.stretches
+            if _SIGN_LINE.match(view.lower, s.start, s.end)
+        }
+        slug = "minutes" if len(signs) > 1 else "minutes-excerpt"
+        yield 12, Found(slug, head[0].start, head[-1].end, "type-by-meeting", 0.7)
 
 
 def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:

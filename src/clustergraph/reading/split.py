@@ -20,6 +20,7 @@ _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
 _MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
 _OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
+_SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks § 22»
 _SKIPPED = 30  # paragraphs that an extract may leave out between two
 _DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2}(?: [a-zåäö]{3,9}|/\d{1,2}) (?:19|20)\d\d\b")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
@@ -130,19 +131,41 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
 
 
 def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
-    """Whether a head is that of the next page of the same minutes: a later paragraph under the same date."""
+    """Whether a head is that of the next page of the same document: the same type, or a later paragraph, under the same date."""
     head = found[index : index + length]
     opened = [
         *map(_SIGN.search, _lines(text, head)),
         *(_SIGN.search(b.number) for b in found[index + length :][:1]),
     ]
     later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
-    last = next((b.number for b in reversed(found[first:index]) if b.number.startswith("§")), "")
-    if not later or not last or not 0 < later - int(re.sub(r"\D", "", last) or later) <= _SKIPPED:
-        return False
-    beginning = "\n".join(_lines(text, found[first : first + _OPENING]))
+    opening = found[first : min(first + _OPENING, index)]
+    beginning = "\n".join(_lines(text, opening))
     dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
-    return bool(_MINUTES.search(beginning)) and all(date in beginning for date in dates)
+    if not all(date in beginning for date in dates):
+        return False
+    if dates and not _types(text, opening).isdisjoint(_types(text, head)):
+        return True
+    if not later or not _MINUTES.search(beginning):
+        return False
+    earlier = (_paragraph(text, block) for block in reversed(found[first:index]))
+    last = next((number for number in earlier if number), 0)
+    return bool(last) and 0 < later - last <= _SKIPPED
+
+
+def _paragraph(text: str, block: Block) -> int:
+    """The number of the paragraph of minutes that a block opens, 0 if it opens none."""
+    alone = block.kind in (Kind.LETTERHEAD, Kind.FIELD) and block.end - block.start < _SIGN_LINE
+    sign = _SIGN.search(
+        block.number if block.number.startswith("§") else _words(text, block) if alone else ""
+    )
+    return int(sign[1] or sign[2] or sign[3]) if sign else 0
+
+
+def _types(text: str, found: Sequence[Block]) -> set[str]:
+    """The types of document that lines of a head name in a column by themselves."""
+    lines = (_words(text, block) for block in found if block.kind is not Kind.FIELD)
+    cells = (cell.strip().casefold() for line in lines for cell in re.split(r"\t| {2,}|\n", line))
+    return {cell for cell in cells if cell in DOCUMENT_TYPES}
 
 
 def _lines(text: str, found: Sequence[Block]) -> list[str]:
