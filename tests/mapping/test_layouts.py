@@ -54,9 +54,13 @@ def test_who_sends_and_who_receives(case: dict[str, Any], tmp_path: Path) -> Non
 def test_a_document_and_the_one_it_encloses(case: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / case["name"]
     path.write_text(case["text"], encoding="utf-8")
-    heads = [mapped["document"] for mapped in map_file(path)]
+    documents = map_file(path)
+    heads = [mapped["document"] for mapped in documents]
     found = [[head[key] or "null" for key in ("type", "date", "issuer", "recipient")] for head in heads]
     assert found == case["documents"]
+    if "paragraphs" in case:
+        decided = {one["paragraph"] for mapped in documents for one in mapped["decisions"]}
+        assert decided == set(case["paragraphs"])
 
 
 @pytest.mark.parametrize("case", SPEAKING, ids=[case["layout"] for case in SPEAKING])

@@ -217,6 +217,44 @@ def test_a_ministry_that_asks_for_opinions_takes_no_position_itself():
     )
 
 
+MEMO = (
+    "Gnosjö kommun\nSamhällsbyggnadsförvaltningen\n\nTJÄNSTESKRIVELSE\n2024-03-11\n\nYttrande över förslag till cykelplan\n\n"
+    "Ärendebeskrivning\n\nRegionen har tagit fram en cykelplan. Nämnden har tidigare begärt att vägen till Hillerstorp prioriteras. "
+    "Under 2023 ökade cyklandet med 4 procent, vilket är positivt.\n\n"
+    "Bedömning\n\n{judged}\n\nFörslag i ärendet\n\nFörvaltningen föreslår att nämnden ställer sig bakom yttrandet.\n"
+)
+
+
+def test_a_memo_judges_for_the_office_in_its_head_and_tells_the_rest():
+    document = mapped(MEMO.format(judged="Ur barnens perspektiv är det positivt att skolvägar prioriteras."))[
+        0
+    ]
+    assert [(one["actor"], one["stance"], one["section_label"]) for one in document["positions"]] == [
+        ("Samhällsbyggnadsförvaltningen", "support", "Bedömning")
+    ]
+
+
+def test_who_speaks_last_in_a_block_is_the_one_who_goes_on():
+    judged = "Förvaltningen saknar en tidplan. Bilden måste bytas. Trafikverket har byggt bron. Den måste målas varje år."
+    document = mapped(MEMO.format(judged=judged).replace("Bedömning", "Planen"))[0]
+    assert [one["quote"] for one in document["positions"]] == [
+        "Förvaltningen saknar en tidplan.",
+        "Bilden måste bytas.",
+    ]
+
+
+def test_the_reasons_for_a_decision_are_the_authoritys_and_the_complaint_is_not():
+    document = mapped(
+        "Boverket\n\nBESLUT\n2024-05-02\nDnr 1234/2024\n\nAnmälan mot Orust kommun\n\nBakgrund\n\nAnmälaren anser att handläggningen har "
+        "varit för långsam. Kommunen instämmer i att svaret dröjde.\n\nSkäl för beslutet\n\nBoverket ser allvarligt på att svaret dröjde. "
+        "Kommunen måste se över sina rutiner.\n"
+    )[0]
+    assert [(one["actor"], one["stance"]) for one in document["positions"]] == [
+        ("Boverket", "criticise"),
+        ("Boverket", "propose"),
+    ]
+
+
 def test_words_inside_quotation_marks_do_not_decide(positions):
     found = positions("Kommunen noterar att rapporten ”Planen bör förtydligas” är från 2019.")
     assert [stance for _, stance, _ in found] == ["note"]

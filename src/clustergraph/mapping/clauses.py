@@ -9,99 +9,15 @@ from functools import cache
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.told import Told
 from clustergraph.mapping.vocabulary import lexicon
 
 _CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
 _CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
-_SAID = Sparse(
-    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
-    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b",
-    *(
-        "föresl",
-        "anser",
-        "mena",
-        "bedöm",
-        "ange",
-        "angett",
-        "uppge",
-        "hävda",
-        "beskriv",
-        "skriver",
-        "konstaterar",
-    ),
-    *(
-        "peka",
-        "påpeka",
-        "framfört",
-        "anfört",
-        "framhå",
-        "framgår att",
-        "anse",
-        "redo",
-        "betonar",
-        "lyft",
-        "tycker",
-    ),
-    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
-    *(
-        "uppskattar",
-        "inv",
-        "anmälde",
-        "framförde",
-        "anförde",
-        "yrka",
-        "uttalade",
-        "ansåg",
-        "befarade",
-        "varnade",
-        "efterlyste",
-    ),
-    leads=True,
-)
-_ACCORDING = re.compile(
-    r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
-    r"|nämndens|bolagets|föreningens)"
-)
-_WITHIN = re.compile(
-    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
-)
-
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
-
-# «föreslår att nämnden beslutar»: a proposal for decision, no position.
-_TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
-)
-# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
-_ANNOUNCED = re.compile(
-    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|lämnar|ger) (?:dock |även |också |här )?"
-    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
-    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
-    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
-)
-_SUBMITTED = re.compile(
-    r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
-    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
-)
-_OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
-# «I detta avsnitt görs bedömningen att …»: of the paper.
-_PASSIVELY = re.compile(
-    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
-    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
-)
-# «Naturvårdsverkets förslag innebär att …»
-_MEANT = re.compile(
-    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|"
-    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
-)
-_OTHERS = re.compile(
-    r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
-)
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
@@ -145,7 +61,7 @@ class Clauses:
 
     def __init__(self, material: Material, holders: Holders, quoted: Set[int]) -> None:
         self.lower = material.view.lower
-        self.said = _SAID.within(self.lower)
+        self.told = Told(self.lower, holders)
         self.holders = holders
         self.verbs = [
             hit
@@ -162,9 +78,9 @@ class Clauses:
         found: list[Clause] = []
         taken = start
         for hit in self.hits(start, end):
-            if self._to_decide(hit):
+            if self.told.to_decide(hit):
                 break  # what is proposed to decide is no position
-            if hit.start < taken or self._swallows(hit) or self._courteous(hit):
+            if hit.start < taken or self._swallows(hit) or self.told.courteous(hit):
                 continue
             clause = self._clause(hit, start, end, found[-1] if found else None)
             if clause and found and self._inserted(clause):
@@ -174,12 +90,6 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
-
-    def _to_decide(self, hit: Hit) -> bool:
-        """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
-        proposes = hit.concept.slug in ("foresla", "hemstalla")
-        asked = self.lower[hit.end : hit.end + 90]
-        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
@@ -226,7 +136,7 @@ class Clauses:
         if hit.start == start and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
         if impersonal or passive:
-            reported = self.reported(start, hit.start)
+            reported = self.told.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
 
@@ -295,24 +205,6 @@ class Clauses:
             return after
         return None
 
-    def reported(self, start: int, stop: int) -> bool:
-        """Whether the sentence from `start` to `stop` says what the paper or another party says."""
-        opening = self.lower[start:stop]
-        if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
-            return False
-        if _PASSIVELY.search(opening):
-            return True
-        meant = _MEANT.match(self.lower, start)
-        if meant and self.holders.of_another(meant[1], meant.end(1)):
-            return True
-        named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
-        if named and named.own:
-            return False
-        if _ACCORDING.match(opening) or _WITHIN.match(opening):
-            return True
-        subject = self.holders.first_after(start, stop, stop)
-        return bool(self.said.search(start, stop)) and not (subject and subject.own)
-
     # --- what kind of verb --------------------------------------------------------------------------------
 
     def impersonal(self, hit: Hit) -> bool:
@@ -337,8 +229,8 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb («övriga delar av förslaget»), or «föredras» is what happens at meetings."""
-        if self.lower.startswith("föredras", hit.start):
+        """Whether «delar» is no verb («övriga delar av förslaget»), «föredras» happens at meetings, «trots» is no form of «tro»."""
+        if self.lower[hit.start : hit.end] in ("föredras", "trots"):
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
@@ -357,16 +249,6 @@ class Clauses:
         inside = self.hits(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))
         return any(one.concept is not hit.concept and not self.impersonal(one) for one in inside)
 
-    def _courteous(self, hit: Hit) -> bool:
-        """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
-        return (
-            self.lower.startswith(_courtesies(), hit.start)
-            or self.lower.startswith(
-                (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
-            )
-            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
-        )
-
 
 # --- words ------------------------------------------------------------------------------------------------
 
@@ -381,11 +263,6 @@ def _openings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How phrases begin that need no subject, and how those that do although they begin alike."""
     known = lexicon("positions")["impersonal"]
     return tuple(f"{word} " for word in known["openings"]), tuple(known["personal"])
-
-
-@cache
-def _courtesies() -> tuple[str, ...]:
-    return tuple(lexicon("positions")["courtesy"]["phrases"])
 
 
 def adverbs_between() -> frozenset[str]:

@@ -19,7 +19,7 @@ from clustergraph.mapping.sender_places import (
 )
 from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
-from clustergraph.mapping.signatories import AGREEMENTS, signing
+from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -49,6 +49,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     signed = signing(material) if type_ in AGREEMENTS else ()
     if len({one.slug for one in signed}) > 1:
         return Found(signed[0].slug, signed[0].start, signed[0].end, "issuer-signs-first", 0.8)
+    named = parties(material) if type_ in AGREEMENTS and not signed else ()
+    if named:
+        return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":

@@ -22,10 +22,11 @@ PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
 _NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
 # In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
 _ONE = re.compile(
-    r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d)|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
+    r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d{1,4}(?![\d-]))|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
     re.IGNORECASE,
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -35,7 +36,7 @@ _SHORT = Sparse(
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?= (?:besluta|beslutar|beslutade|har beslutat|fastställer|godkänner|antar|ger|lämnar|beviljar|avslår|medger|bordlägger|utser|ställer|noterar|tackar)\b)",
+    r"(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -78,6 +79,15 @@ def _officials() -> Sparse:
 
 
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
+
+
+def paragraph_in(words: str, start: int, end: int) -> str | None:
+    """The paragraph that a sentence names, «§ 61» or «paragraf 61»."""
+    sign = PARAGRAPH.search(words, start, end)
+    if sign:
+        return sign[0]
+    written = _WRITTEN.search(words, start, end)
+    return f"§ {written[1]}" if written else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +203,8 @@ class Deciding:
             return match[1]
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
-        if headed or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
+        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
+        if headed or lettered or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None

@@ -22,8 +22,8 @@ _CONDITION = re.compile(
 )  # «… för det fall att riksdagen beslutar»
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
-    r"|anmäler (?:skriftlig )?reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
+    r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")

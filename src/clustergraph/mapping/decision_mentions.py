@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
@@ -120,6 +120,14 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     yield from _through(deciding)
 
 
+_ANSWERED = re.compile(
+    r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
+)
+_OWN = re.compile(
+    r"\bi detta ärende\b|\b(?:besluta\w*|beslöt) om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)\b"
+)
+
+
 def _through(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun, and what it came to."""
     view = deciding.view
@@ -130,13 +138,13 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
         start, end = next((a, b) for a, b in deciding.sentences(stretch) if match.start() < b)
         body = deciding.body_in(match.end(), match.end() + 2)
         date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
-        paragraph = PARAGRAPH.search(view.words, match.end(), end)
+        paragraph = paragraph_in(view.words, match.end(), end)
         if body and (date or paragraph):
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
-            number = paragraph[0] if paragraph else None
+            outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
             span = (start, end)
             yield FoundDecision(
-                "taken", body, date, False, number, outcome, span, span, "decision-mentioned", 0.7
+                "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
             )
 
 
@@ -144,7 +152,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body and a date or paragraph."""
     view, lower = deciding.view, deciding.view.lower
     dates = [d for d in deciding.material.dates if start <= d.start < end]
-    paragraph = PARAGRAPH.search(view.words, start, end)
+    paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph):
         return None
@@ -158,10 +166,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
             return None
         outcome = "submit-response"
+    if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
+        outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
-    number = paragraph[0] if paragraph else None
     return FoundDecision(
-        status, body, date, False, number, outcome, what, (start, end), "decision-mentioned", 0.8
+        status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
@@ -259,13 +268,12 @@ def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) ->
     start, end = first.start, last.end
     body = deciding.body_in(start, end)
     date = next((d for d in deciding.material.dates if start <= d.start < end), None)
-    paragraph = PARAGRAPH.search(deciding.view.words, start, end)
+    paragraph = paragraph_in(deciding.view.words, start, end)
     if body and (date or paragraph or deciding.type in STRATEGIC):
         span = (start, end)
-        number = paragraph[0] if paragraph else None
         whose = whose_body(deciding, body)
         body = replace(body, unit_of=whose) if whose else body
-        yield FoundDecision("taken", body, date, False, number, outcome, span, span, "adopted-line", 0.85)
+        yield FoundDecision("taken", body, date, False, paragraph, outcome, span, span, "adopted-line", 0.85)
 
 
 def whose_body(deciding: Deciding, body: Named) -> str | None:

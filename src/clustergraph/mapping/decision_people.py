@@ -1,22 +1,17 @@
 """Who moved what was decided, and who reserved themselves against it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
+from clustergraph.mapping.divided_motions import against, asks_for, points
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
 _WORD = re.compile(r"\w{4,}")
-# The points of a decision that a motion or a reservation names: «punkterna 1 och 3», «första att-satsen».
-_POINTS = re.compile(
-    r"\b(?:punkt|beslutspunkt|beslutssats|att-sats|sats)(?:en|erna|er)? (?P<numbers>\d+(?:(?:, | och | samt |[–-])\d+)*)"
-    r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkten|att-satsen|satsen|beslutssatsen|strecksatsen)"
-)
-_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
 _JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
@@ -26,11 +21,6 @@ _AUTHOR_AFTER = re.compile(
 _AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
 _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
-)
-_CHAIR_ASKS = Sparse(
-    r"(?P<chair>ordföranden?)(?: \([a-zåäö]{1,4}\))? (?:yrkar|föreslår|yrkade|föreslog)\b",
-    "ordförande",
-    leads=True,
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
@@ -54,6 +44,13 @@ def with_people(
     result: list[FoundDecision] = []
     movers, reservers, authors = _acting(material, persons, "")
     point, last = 0, ""
+    settled = {
+        (material.view.item(one.quote[0]), one.outcome)
+        for one in decisions
+        if _here(one) and _on_motion(one, material)
+    }
+    items = [item for item, _ in settled]
+    divided = {item for item in items if items.count(item) > 1}
     for decision in decisions:
         if not _here(decision):
             result.append(decision)
@@ -74,10 +71,16 @@ def with_people(
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
             proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
-        against = tuple(
+        opposed = tuple(
             one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
         )
-        result.append(replace(decision, movers=named or asking or agreeing, reservers=against))
+        if item in divided and _on_motion(decision, material):
+            part = (decision.outcome or "", words.lower(), point)
+            named = asking = ()
+            agreeing = tuple(one for one in movers if asks_for(_request(one, movers, material), *part))
+            agreeing = agreeing or _once(authors)
+            opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
+        result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
     return result
 
 
@@ -91,7 +94,6 @@ def _acting(
     view = material.view
     acting = [one for one in persons if _item(one, material) == item]
     movers = [one for one in acting if one.role == "mover"]
-    movers += _chair_asks(material, persons, item)
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
     reserved = _THROUGH.within(view.lower, view.words).finditer()
     through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
@@ -101,14 +103,6 @@ def _acting(
             known.add(one.name)
             reservers.append(one)
     return movers, reservers, [one for one in persons if _wrote(one, material, item)]
-
-
-def _chair_asks(material: Material, persons: Sequence[FoundPerson], item: str) -> Iterator[FoundPerson]:
-    """The chair, where a paragraph of the minutes only calls the mover so: «Ordföranden yrkar bifall till förslaget»."""
-    chair = next((one for one in persons if one.role == "chair"), None)
-    for match in _CHAIR_ASKS.within(material.view.lower).finditer() if chair else ():
-        if chair and material.view.item(match.start()) == item:
-            yield replace(chair, role="mover", start=match.start(), end=match.end("chair"))
 
 
 def _item(person: FoundPerson, material: Material) -> str:
@@ -134,6 +128,19 @@ def _here(decision: FoundDecision) -> bool:
     return decision.rule == "clause-of-decision" or (
         decision.own_date and decision.rule == "clause-of-proposal"
     )
+
+
+def _on_motion(decision: FoundDecision, material: Material) -> bool:
+    """Whether a decision settles a motion or a part of it."""
+    return decision.outcome in _SETTLED and "motion" in material.view.lower[slice(*decision.quote)]
+
+
+def _against_what(person: FoundPerson, material: Material) -> str:
+    """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
+    said = _said(person, material)
+    if points(said) or " mot " in said:
+        return said
+    return _told(person, material) + said
 
 
 def _said(person: FoundPerson, material: Material) -> str:
@@ -169,8 +176,8 @@ def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
 
 def _agrees(said: str, decided: str, point: int) -> bool:
     """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
-    points = _points(said)
-    if points and point not in points:
+    named = points(said)
+    if named and point not in named:
         return False
     for delay in _DELAYS:
         if delay.search(decided) or delay.search(said):
@@ -183,18 +190,6 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     if _REJECTION.search(said.partition("bifall")[0]):
         return False
     return not _OTHER.search(said) or "bifall" in decided
-
-
-def _points(said: str) -> set[int]:
-    """The numbers of the points that words name; empty where they name none."""
-    found: set[int] = set()
-    for match in _POINTS.finditer(said):
-        if match["ordinal"]:
-            found.add(_ORDINALS.index(match["ordinal"]) + 1)
-            continue
-        for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", match["numbers"]):
-            found.update(range(int(first), int(last or first) + 1))
-    return found
 
 
 def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
@@ -215,5 +210,5 @@ def _concerns(said: str, told: str, point: int) -> bool:
     """Whether a reservation is against a decision: against all unless it names points."""
     if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
         return False
-    points = _points(said) or _points(told)
-    return not points or point in points
+    named = points(said) or points(told)
+    return not named or point in named

@@ -33,8 +33,8 @@ _TO_HIGHER = re.compile(
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}

@@ -10,6 +10,7 @@ from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.vocabulary import actors
 from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
 from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
 
 _FIRST_LINE = 250  # characters of a first line that stands for a title
 
@@ -42,7 +43,10 @@ def document_record(maker: Recorder) -> Document:
 
 
 def _first_words(maker: Recorder) -> str:
-    words = maker.view.words.split("\n", 1)[0].strip()
+    lines = (
+        maker.view.block_words(one).strip() for one in maker.view.stretches if one.kind is not Kind.FURNITURE
+    )
+    words = next(lines, "")
     return textwrap.shorten(words, _FIRST_LINE, placeholder="") or maker.source.name
 
 

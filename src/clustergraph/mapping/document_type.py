@@ -213,7 +213,13 @@ _EXTRACTED = re.compile(
     r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll|paragraf(?:en)? \d+ (?:ur|i|av) (?:\w+ )?\w*protokoll"
 )
 _UTDRAG = re.compile(r"\b(?:protokolls?-?)?utdrag\b")  # in a column of a head
-_DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\nbeslut\n")
+_DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\n(?:\w+s )?beslut\n")
+_EXTRACT_HEAD = 6  # lines in which such a head gives them
+_EXTRACT_SIGNS = (
+    re.compile(r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"),
+    re.compile(r"(?<!§)§ ?\d{1,4}\b(?! ?[–-])|\b\d{1,4} ?§(?! ?\d)"),
+    re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}"),
+)
 _RECORDS = ("minutes", "minutes-excerpt")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
@@ -254,7 +260,7 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
             yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
         in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
         if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
-            yield 10, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
+            yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
         digest = (
             _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
         )
@@ -264,7 +270,17 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.index < _AGENDA and _MEETING.match(line):
             weight = 7 if view.items else 10
             yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type shown by a head in lines that gives a body, a date and a paragraph, over a decision."""
+    view = material.view
+    head = [s for s in view.stretches[:_EXTRACT_HEAD] if s.kind is Kind.LETTERHEAD]
+    words = "\n".join(view.lower[s.start : s.end] for s in head)
+    if all(sign.search(words) for sign in _EXTRACT_SIGNS) and _DECIDES.search(view.lower):
+        yield 12, Found("minutes-excerpt", head[0].start, head[-1].end, "type-by-meeting", 0.7)
 
 
 def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:

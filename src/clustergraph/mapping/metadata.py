@@ -12,8 +12,8 @@ from clustergraph.mapping.document_type import find_type
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
-from clustergraph.mapping.titles import find_title
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.titles import find_title, meeting_title
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -42,7 +42,7 @@ def find_metadata(material: Material) -> Metadata:
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
-        find_title(material),
+        (meeting_title(material) if type_.value == "minutes" else "") or find_title(material),
         _date(material),
         issuer,
         _body(material, type_.value),
@@ -105,12 +105,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
-    if (
-        stretch.kind is Kind.HEADING
-        and stretch.index < 4
-        and _MEETING.search(view.lower, stretch.start, found.start)
-    ):
-        return 0.6
+    if met := _met_weight(view, stretch, found, keyed):
+        return met
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -120,6 +116,13 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
+    if stretch.kind is Kind.HEADING and stretch.index < 4:
+        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _HELD.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
@@ -152,6 +155,9 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
+_HELD = re.compile(
+    r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
+)  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 
@@ -161,7 +167,13 @@ def _closing_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
     begin = max(stretch.start, found.start - 140)
-    return 0.65 if closing and _DECIDED.search(view.lower, begin, found.start) else 0
+    if not closing:
+        return 0
+    if _DECIDED.search(view.lower, begin, found.start):
+        return 0.65
+    sentence = next((view.lower[a:b] for a, b, _ in view.sentences if a <= found.start < b), "")
+    beside = _PARAGRAPHED.match(view.lower, found.end)
+    return 0.65 if beside and _BODY_DECIDED.search(sentence) and _OWN_ANSWER.search(sentence) else 0
 
 
 # Said at the end of an answer, of its own decision: «Yttrandet beslutades av styrelsen den …».
@@ -171,6 +183,12 @@ _DECIDED = re.compile(
     r"(?:har )?(?:fatta(?:ts|des)|tagits|togs)|(?:yttrandet?|remissvaret?|svaret?) (?:har |är |blev )?(?:beslut|fastställ|anta|antog|godkän|avg)\w+"
     r"|beslutade om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)|(?:fastställde|antog|godkände|avgav) (?:detta )?(?:yttrandet?|remissvaret?|svaret?))\b[^.\n]*$"
 )
+# «Kommunstyrelsen beslutade den …, § 61, att avge detta yttrande», «Genom beslut i nämnden den … har kommunen lämnat detta svar».
+_PARAGRAPHED = re.compile(r",? \(?(?:§|paragraf)")
+_BODY_DECIDED = re.compile(
+    r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
+)
+_OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
+from clustergraph.mapping.reservations import reserves
 from clustergraph.mapping.roles import (
     NAME,
     NAME_PATTERN,
@@ -87,6 +88,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         said = own if any(word in own for word in _ASIDE) else view.lower[start : stretch.end]
         aside = "reserv" not in said and any(word in said for word in _ASIDE)
         return ("", "") if aside else ("dissenter", "")
+    if reserves(view, stretch, kind, start):
+        return "dissenter", ""
     if kind == "motion":
         return "mover", ""
     listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.named_officials import named_officials
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
@@ -55,6 +56,7 @@ def find_persons(
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
     found = _beside_known(_without_genitive(view, found))
+    found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):

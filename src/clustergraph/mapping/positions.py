@@ -269,7 +269,8 @@ class _Finder:
 
     def _told(self, clause: Clause, subject: Subject) -> bool:
         """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
-        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, clause.hit.end)]
+        verb_end = self.lower.find(" ", clause.hit.start)
+        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, verb_end)]
         return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
 
     def _opinion(self, stretch: Stretch) -> bool:
@@ -291,7 +292,8 @@ class _Finder:
                 if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
             ]
         if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
-            said = [hit for hit in said if not (faults(hit) and hit.end < clause.hit.end)]
+            nog = " nog " in self.lower[clause.hit.start : clause.hit.end]
+            said = [hit for hit in said if not (faults(hit) and (nog or hit.end < clause.hit.end))]
         at_verb = [
             hit for hit in said if faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
         ]

@@ -1,5 +1,6 @@
 """For whom each person signs, where several organisations do: by line and column of the printed signature."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,6 +46,29 @@ def signing(material: Material) -> tuple[Named, ...]:
         if one.start == stretch.start or before.endswith(("\n", "\t", "   ", "för ")) or before[-2:] == ", ":
             found.append(one)
     return tuple(found)
+
+
+def parties(material: Material) -> tuple[Named, ...]:
+    """The organisations that the beginning of an agreement names as its parties: «mellan A, B och C», «Parter: A och B»."""
+    words = material.view.words
+    for opening in _PARTIES.finditer(words, 0, _BEGINNING):
+        end = min(len(words), opening.end() + _LISTED)
+        found = [one for one in material.named if opening.end() <= one.start < end and not one.unit]
+        listed = [
+            one
+            for index, one in enumerate(found)
+            if index == 0 or _BETWEEN.fullmatch(words, found[index - 1].end, one.start)
+        ]
+        if len(listed) > 1 and listed[0].start - opening.end() < 2:
+            return tuple(listed)
+    return ()
+
+
+_PARTIES = re.compile(r"\b[Mm]ellan\s|\bParter:?\s")
+_BETWEEN = re.compile(
+    r"(?:,? \(?org[^)\n]{0,30}\)?)?(?:, ?| och | samt |,? och |\n)(?:å ena sidan |å andra sidan |mellan )?"
+)
+_BEGINNING, _LISTED = 1_500, 400
 
 
 def _last_signature(view: View) -> int | None:

@@ -19,6 +19,28 @@ def find_title(material: Material) -> str:
     return without_number(_found(material) or _answered_paper(material))
 
 
+def meeting_title(material: Material) -> str:
+    """The line over minutes of several paragraphs, or over a digest, that says whose meeting it was and when; else empty."""
+    view = material.view
+    if len(view.items) == 1:
+        return ""
+    for stretch in view.stretches[:3]:
+        line = view.block_words(stretch).strip()
+        heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
+        told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
+        if heads and not stretch.block.number and told:
+            return line
+        if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST // 2:
+            return line
+    return ""
+
+
+_MET = re.compile(
+    r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def without_number(title: str) -> str:
     """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
@@ -59,7 +81,7 @@ def _found(material: Material) -> str:
     for stretch in view.stretches[:30]:
         if stretch.end - stretch.start > 2 * _LONGEST:
             continue
-        words = without_number(" ".join(view.block_words(stretch).split()))
+        words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
         if points > most and not _only_names(material, words) and _can_be_title(words):
             best, most = words, points
@@ -72,11 +94,43 @@ def _found(material: Material) -> str:
         ""
         if kind_of(printed.lower())
         or head_number(printed)
+        or not any(map(str.isalpha, printed))
         or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
 
 
+def _in_capitals(material: Material, stretch: Stretch) -> str:
+    """The words of a line, and of the lines right under it where all are in capitals."""
+    view = material.view
+    lines = [" ".join(view.block_words(stretch).split())]
+    last = stretch
+    for following in view.stretches[stretch.index + 1 :][:_CAPITALS]:
+        line = " ".join(view.block_words(following).split())
+        between = view.text[last.block.end : following.block.printed]
+        apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
+        own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
+        if apart or own or not lines[-1].isupper() or not line.isupper():
+            break
+        lines.append(line)
+        last = following
+    return " ".join(lines)
+
+
+_CAPITALS = 3  # lines under its first that a title in capitals has
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line in capitals reads on: one of the two is cut off at a small word."""
+    return bool(_CUT_OFF.search(line) or _LINKED.match(following))
+
+
+_CUT_OFF = re.compile(
+    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
+)
+_LINKED = re.compile(
+    r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
+)
 _SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
 _SUBJECT_WITHIN = 12  # blocks
 
@@ -177,6 +231,12 @@ def _joined_title(material: Material, first: str) -> str:
     return ""
 
 
+# Who adopted a programme and when, and for how long it is in force.
+_ADOPTED = re.compile(
+    r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
+    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
+    re.IGNORECASE,
+)
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
@@ -195,7 +255,9 @@ def _can_be_title(words: str) -> bool:
         return True
     if (
         len(words.split()) < 2
+        or not any(map(str.isalpha, words))
         or head_number(words)
+        or _ADOPTED.match(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
     ):

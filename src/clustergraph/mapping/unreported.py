@@ -121,7 +121,7 @@ class Unreported:
         if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
-        if self.clauses.reported(start, end):
+        if self.clauses.told.reported(start, end):
             return None
         shaped = shaped_stance(words)
         if shaped:
@@ -140,7 +140,7 @@ class Unreported:
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
         ]
-        if not judging or self.clauses.reported(start, judging[0].start):
+        if not judging or self.clauses.told.reported(start, judging[0].start):
             return None
         if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]

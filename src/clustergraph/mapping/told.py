@@ -1,0 +1,141 @@
+"""What a sentence only tells, announces or proposes to decide: another's opinion, courtesies, motions; none is held."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.holders import Holders
+from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.vocabulary import lexicon
+
+_SAID = Sparse(
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b",
+    *(
+        "föresl",
+        "anser",
+        "mena",
+        "bedöm",
+        "ange",
+        "angett",
+        "uppge",
+        "hävda",
+        "beskriv",
+        "skriver",
+        "konstaterar",
+    ),
+    *(
+        "peka",
+        "påpeka",
+        "framfört",
+        "anfört",
+        "framhå",
+        "framgår att",
+        "anse",
+        "redo",
+        "betonar",
+        "lyft",
+        "tycker",
+    ),
+    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
+    *(
+        "uppskattar",
+        "inv",
+        "anmälde",
+        "framförde",
+        "anförde",
+        "yrka",
+        "uttalade",
+        "ansåg",
+        "befarade",
+        "varnade",
+        "efterlyste",
+    ),
+    leads=True,
+)
+_ACCORDING = re.compile(
+    r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
+    r"|nämndens|bolagets|föreningens)"
+)
+_WITHIN = re.compile(
+    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
+)
+
+
+# «föreslår att nämnden beslutar»: a proposal for decision, no position.
+_TO_DECIDE = re.compile(
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+)
+# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
+_ANNOUNCED = re.compile(
+    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
+    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
+    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
+)
+_SUBMITTED = re.compile(
+    r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
+    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
+)
+_OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
+# «I detta avsnitt görs bedömningen att …»: of the paper.
+_PASSIVELY = re.compile(
+    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+)
+# «Naturvårdsverkets förslag innebär att …»
+_MEANT = re.compile(
+    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
+    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+)
+_OTHERS = re.compile(
+    r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
+)
+
+
+class Told:
+    """Tells of the words of one document what their sender does not hold itself."""
+
+    def __init__(self, lower: str, holders: Holders) -> None:
+        self.lower, self.holders = lower, holders
+        self.said = _SAID.within(lower)
+
+    def reported(self, start: int, stop: int) -> bool:
+        """Whether the sentence from `start` to `stop` says what the paper or another party says."""
+        opening = self.lower[start:stop]
+        if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
+            return False
+        if _PASSIVELY.search(opening):
+            return True
+        meant = _MEANT.match(self.lower, start)
+        if meant and self.holders.of_another(meant[1], meant.end(1)):
+            return True
+        named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
+        if named and named.own:
+            return False
+        if _ACCORDING.match(opening) or _WITHIN.match(opening):
+            return True
+        subject = self.holders.first_after(start, stop, stop)
+        return bool(self.said.search(start, stop)) and not (subject and subject.own)
+
+    def to_decide(self, hit: Hit) -> bool:
+        """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
+        proposes = hit.concept.slug in ("foresla", "hemstalla")
+        asked = self.lower[hit.end : hit.end + 90]
+        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
+
+    def courteous(self, hit: Hit) -> bool:
+        """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
+        return (
+            self.lower.startswith(_courtesies(), hit.start)
+            or self.lower.startswith(
+                (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
+            )
+            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
+        )
+
+
+@cache
+def _courtesies() -> tuple[str, ...]:
+    return tuple(lexicon("positions")["courtesy"]["phrases"])
