@@ -9,11 +9,11 @@ from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, st
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
+from clustergraph.mapping.listed_places import coordinated
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
     compounds,
-    coordinated,
     generic_words,
     of_sweden,
 )
