@@ -1,76 +1,15 @@
-"""Organisations that the register does not hold, by the pattern of their names, and places in a list."""
+"""Organisations that the register does not hold, by the pattern of their names."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from clustergraph.mapping.actors import CAPITAL, Named, place_actor, places
+from clustergraph.mapping.actors import CAPITAL, Named, places
 from clustergraph.mapping.name_borders import beginning, field_nouns, genitive, joined, legal_form, not_first
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sparse import Sought, Sparse
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
-
-_PLACES = rf"{CAPITAL}(?: {CAPITAL})?(?:, {CAPITAL}(?: {CAPITAL})?)*,? (?:och|samt|respektive) {CAPITAL}(?: {CAPITAL})?"
-
-
-@cache
-def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Patterns of coordinated places after and before a head word, and the type of each head word."""
-    known = lexicon("actors")["coordination"]
-    before = {word: type_ for type_, words in known["before"].items() for word in words}
-    after = {word: type_ for type_, words in known["after"].items() for word in words}
-    return (
-        re.compile(rf"\b(?P<head>(?i:{'|'.join(before)})) (?P<places>{_PLACES}|{CAPITAL})"),
-        re.compile(rf"(?P<places>{_PLACES}) (?P<head>{'|'.join(after)})\b"),
-        before | after,
-    )
-
-
-def coordinated(words: str, lower: str) -> Iterator[Named]:
-    """«kommunerna Solna och Nacka», «Knivsta och Enköpings kommuner»: one actor for each place known."""
-    before, after, types = _lists()
-    for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
-        for match in _around(pattern, heads.within(lower, words), words):
-            type_ = types[match["head"].lower()]
-            base = match.start("places")
-            for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
-                printed = place[0]
-                if printed.split()[0].lower() in not_first():
-                    printed = printed.partition(" ")[2]
-                actor = place_actor(printed, type_)
-                if actor:
-                    start, end = base + place.end() - len(printed), base + place.end()
-                    yield Named(
-                        actor.slug,
-                        actor.name,
-                        actor.type,
-                        start,
-                        end,
-                        "coordinated-places",
-                        0.85,
-                        False,
-                        None,
-                    )
-
-
-_BEFORE_PLACES = Sparse(
-    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]",
-    *("ommunerna ", "ommuner som ", "täderna ", "egionerna ", "elserna i "),
-    leads=True,
-)
-_AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
-
-
-def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.Match[str]]:
-    """The matches of a costly pattern near the words without which it has none."""
-    end = 0
-    for head in heads.finditer():
-        line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
-        match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
-        if match:
-            end = match.end()
-            yield match
 
 
 @cache

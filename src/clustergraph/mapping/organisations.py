@@ -9,15 +9,16 @@ from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, st
 from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
+from clustergraph.mapping.listed_places import coordinated
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
     compounds,
-    coordinated,
     generic_words,
     of_sweden,
 )
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, stands_taken
 from clustergraph.mapping.units import named_for, units
@@ -90,8 +91,8 @@ def _of_letterhead(
             continue
         receives = line.strip() in receivers and _CAPITALS.fullmatch(line.strip())
         shown = receives or _shows_itself(words, name) or calls_itself(words, lower, name)
-        if words.count(name) < 2 and not shown:
-            continue
+        if not shown and (words.count(name) < 2 or (line.isupper() and is_name(name))):
+            continue  # «ANNA EK» over her title
         for start, end, ending in standing(words, name):
             # «Ånäs kommun / Stöd och lärande»: an office below its authority.
             type_ = "office" if over in authorities and _OFFICE.fullmatch(name) else "association"
