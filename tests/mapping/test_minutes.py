@@ -41,3 +41,50 @@ def test_what_members_note_or_reserve_themselves_with_is_not_said_by_the_issuer(
     )[0]
     assert document["positions"] == []
     assert [one["reservation_by"] for one in document["decisions"]] == [["Ture Brink"]]
+
+
+HEADS = {
+    "the sign before the title and the number at the right": (
+        "§ 81    Taxa för bygglov                                  KS 2025/220\n",
+        "§ 82    Lokalförsörjningsplan                             KS 2025/140\n",
+    ),
+    "a head in columns over each paragraph": tuple(
+        f"Sala kommun                     SAMMANTRÄDESPROTOKOLL                    Sida {page}\n"
+        f"Kommunfullmäktige               2025-06-16                               § {number}\n\n{title}\nDnr {case}\n"
+        for page, number, title, case in (
+            (4, 81, "Taxa för bygglov", "KS 2025/220"),
+            (5, 82, "Lokalförsörjningsplan", "KS 2025/140"),
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("heads", HEADS.values(), ids=list(HEADS))
+def test_each_paragraph_has_its_own_number_case_and_movers(heads: tuple[str, str]) -> None:
+    minutes = f"""Sala kommun
+Kommunfullmäktige
+
+SAMMANTRÄDESPROTOKOLL
+Sammanträdesdatum 2025-06-16
+
+{heads[0]}
+Beslut
+Kommunfullmäktige beslutar att fastställa taxan för bygglov att gälla från den 1 januari 2026.
+
+Yrkanden
+Anna Ek (C) och Bo Berg (M) yrkar bifall till kommunstyrelsens förslag.
+
+Beslutet skickas till
+Byggnadsnämnden
+
+{heads[1]}
+Beslut
+Kommunfullmäktige beslutar att anta lokalförsörjningsplanen.
+
+Beslutet skickas till
+Kommunstyrelsen
+"""
+    (document,) = mapped(minutes)
+    assert [
+        (one["paragraph"], one["case_number"], sorted(one["motion_by"])) for one in document["decisions"]
+    ] == [("§ 81", "KS 2025/220", ["Anna Ek", "Bo Berg"]), ("§ 82", "KS 2025/140", [])]

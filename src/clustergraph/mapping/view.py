@@ -12,6 +12,8 @@ from clustergraph.reading import Block, Kind, Plain, plain, sentences
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 _CELL = re.compile(r"[^|\t]+")
 _BORDER = re.compile(r"[|\t] ?")
+_DATED_SIGN = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+(§ ?\d{1,4})\b")
+_HEAD_LINE = 120  # characters
 _COLUMNED = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.ROW)
 
 
@@ -59,8 +61,18 @@ class View:
 
     @cached_property
     def _items(self) -> tuple[list[int], list[str]]:
-        opening = [s for s in self.stretches if s.block.number.startswith("§")]
-        return [s.start for s in opening], ["".join(s.block.number.split()) for s in opening]
+        signs = (
+            (s.start, s.block.number if s.block.number[:1] == "§" else self._on_line(s))
+            for s in self.stretches
+        )
+        opening = [(start, "".join(sign.split())) for start, sign in signs if sign]
+        return [start for start, _ in opening], [number for _, number in opening]
+
+    def _on_line(self, stretch: Stretch) -> str:
+        """The sign and number after the date on a line of the head that minutes print over each of their paragraphs."""
+        short = stretch.end - stretch.start < _HEAD_LINE and stretch.kind is not Kind.PARAGRAPH
+        match = _DATED_SIGN.search(self.words, stretch.start, stretch.end) if short else None
+        return match[1] if match else ""
 
     def item(self, offset: int) -> str:
         """The number of the paragraph of the minutes that an offset is in, without blanks; empty before the first.

@@ -1,9 +1,13 @@
 """Who receives a decision: the lines under «Beslutet skickas till»."""
 
+import re
+
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
+# The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
+_NEXT = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+§ ?\d")
 _LEADS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.FIELD, Kind.SIGNATURE})
 
 
@@ -33,7 +37,12 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if not listed or raw.mark or raw.end - raw.start > 160:
         return True
     words = words_of(text, raw)
-    if words.rstrip(" :").casefold() in SECTIONS or terminated(words) or TYPED.match(words):
+    if (
+        words.rstrip(" :").casefold() in SECTIONS
+        or terminated(words)
+        or TYPED.match(words)
+        or _NEXT.search(words)
+    ):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None
     if follows and not follows.gap and (follows.kind is Kind.FIELD or TYPED.match(words_of(text, follows))):

@@ -17,7 +17,7 @@ from clustergraph.reading.genre import (
     PERSON_KEYS,
     STATED_TYPES,
 )
-from clustergraph.reading.marks import PAGE
+from clustergraph.reading.marks import PAGE, SECTION_ALONE
 from clustergraph.reading.run_in import run_in_lines
 
 # Longer lines are prose, whatever they look like; it also bounds the time of every pattern.
@@ -84,7 +84,11 @@ def lines(text: str) -> list[Line]:
             if head[1] and gap and head not in heads:
                 apart = True  # that of an enclosed document; what is printed again is a running head
             heads.add(head)
-            if _in_pairs(words, columns):  # «Datum    2025-03-05»: the value counts as standing under its key
+            if words[0] == "§" and SECTION_ALONE.match(words):
+                apart, keyed, columns = True, False, _under_sign(words, columns)
+            elif _in_pairs(
+                words, columns
+            ):  # «Datum    2025-03-05»: the value counts as standing under its key
                 apart, keyed = True, False
                 places = [place for place in places[::2] for _ in "kv"]
             pieces = columns if apart else pieces
@@ -144,6 +148,13 @@ def _beside_person(cells: list[str]) -> bool:
         key.rstrip(" :").casefold() in PERSON_KEYS and BODY.fullmatch(beside)
         for key, beside in pairwise(cells)
     )
+
+
+def _under_sign(words: str, columns: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The heading of a paragraph of minutes with its sign, then the other cells: «§ 81    Taxa för bygglov    KS 2025/220»."""
+    sign, second, *others = columns
+    heads = SECTION_ALONE.fullmatch(words[slice(*sign)]) and not any(map(str.isdigit, words[slice(*second)]))
+    return [(sign[0], second[1]), *others] if heads else columns
 
 
 def _in_pairs(words: str, columns: list[tuple[int, int]]) -> bool:
