@@ -27,6 +27,7 @@ _ENDINGS = {
     "pelare": "focus-area",
     "strategi": "focus-area",
 }
+_ALL_ENDINGS = tuple(_ENDINGS)
 # Headings that tell in everyday words what stands under them.
 _SAID = {
     "action": (
@@ -75,9 +76,10 @@ def element_kinds() -> dict[str, str]:
 
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
-    return element_kinds().get(word) or next(
-        (kind for ending, kind in _ENDINGS.items() if word.endswith(ending)), None
-    )
+    kind = element_kinds().get(word)
+    if kind or not word.endswith(_ALL_ENDINGS):
+        return kind
+    return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
 
 
 def announced_kind(heading: str) -> str | None:

@@ -104,13 +104,15 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     """The words of a line, and of the lines right under it where all are in capitals."""
     view = material.view
     lines = [" ".join(view.block_words(stretch).split())]
+    if not lines[0].isupper():
+        return lines[0]
     last = stretch
     for following in view.stretches[stretch.index + 1 :][:_CAPITALS]:
         line = " ".join(view.block_words(following).split())
         between = view.text[last.block.end : following.block.printed]
         apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
         own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
-        if apart or own or not lines[-1].isupper() or not line.isupper():
+        if apart or own or not line.isupper():
             break
         lines.append(line)
         last = following
