@@ -288,7 +288,12 @@ def _joint(between: str) -> int | None:
 
 def _modal_before(before: str) -> bool:
     near = " ".join(before.split()[-5:])
-    return any(re.search(rf"\b{modal}\b", near) for modal in _words("modal"))
+    return _modals().search(near) is not None
+
+
+@cache
+def _modals() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words('modal'))})\b")
 
 
 def quotations(words: str) -> set[int]:

@@ -107,8 +107,9 @@ _LONGEST_SHORT = 8  # letters of an abbreviation
 def _shows_itself(words: str, name: str) -> bool:
     """Whether a line is the name of an organisation by its last word, or by a mail or web address that it owns."""
     letters = slugify(name).replace("-", "")
-    owns = len(letters) > 5 and re.search(rf"(?:@|www\.){re.escape(letters)}\.", words.lower())
-    return bool(owns or _SELF_SHOWN.fullmatch(name))
+    owned = len(letters) > 5 and f"{letters}." in (low := words.lower())
+    owns = owned and (f"@{letters}." in low or f"www.{letters}." in low)
+    return owns or bool(_SELF_SHOWN.fullmatch(name))
 
 
 _SELF_SHOWN = re.compile(

@@ -137,8 +137,7 @@ class Finder:
                 # The whole word around a part of one.
                 first = blanks.rfind(" ", 0, start + 1) if pattern.open_left else start
                 last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
-                for concept in pattern.whole:
-                    found.append(Hit(first, last, concept))
+                found += [Hit(first, last, concept) for concept in pattern.whole]
             if pattern.copula:
                 near = openings[bisect_left(openings, start - _NEAR) :]
                 found += _judged(pattern, text, near, start, stop)
@@ -156,10 +155,10 @@ class Finder:
         self, text: str, opened: Iterable[tuple[int, int, int]], parts: dict[str, list[int]]
     ) -> Iterator[Hit]:
         """The phrases with gaps whose later parts follow their first."""
-        possible: dict[int, list[tuple[tuple[str, ...], Concept]]] = {}  # by pattern, as far as the text has the parts
+        possible: dict[int, list[tuple[tuple[str, ...], Concept]]] = {}  # by pattern, as far as the text has the second part
         for start, stop, index in opened:
             if index not in possible:
-                possible[index] = [one for one in self._patterns[index].begins if parts.keys() >= {*one[0]}]
+                possible[index] = [one for one in self._patterns[index].begins if one[0][0] in parts]
             for rest, concept in possible[index]:
                 close = _close(text, stop, rest, parts)
                 if close:
@@ -280,7 +279,7 @@ def _ends(part: str) -> tuple[str, bool, bool]:
 def _close(text: str, stop: int, rest: tuple[str, ...], parts: dict[str, list[int]]) -> int:
     """Where a phrase with gaps ends, each gap of at most eight words of one sentence; 0 if it does not."""
     for part in rest:
-        starts = parts[part]
+        starts = parts.get(part, [])
         index = bisect_left(starts, stop)
         if index == len(starts) or starts[index] - stop > _LONGEST_GAP:
             return 0
