@@ -155,7 +155,9 @@ class Finder:
         self, text: str, opened: Iterable[tuple[int, int, int]], parts: dict[str, list[int]]
     ) -> Iterator[Hit]:
         """The phrases with gaps whose later parts follow their first."""
-        possible: dict[int, list[tuple[tuple[str, ...], Concept]]] = {}  # by pattern, as far as the text has the second part
+        possible: dict[
+            int, list[tuple[tuple[str, ...], Concept]]
+        ] = {}  # by pattern, as far as the text has the second part
         for start, stop, index in opened:
             if index not in possible:
                 possible[index] = [one for one in self._patterns[index].begins if one[0][0] in parts]

@@ -37,7 +37,7 @@ _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _WHOSE = re.compile(
     r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
@@ -157,10 +157,14 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _label_role(cell: str, begun: bool = True) -> _Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
+    if len(cell) > _LONGEST + 20:
+        return None
+    label = cell.lower().strip(" :.")
+    if label.startswith("underskrift"):
+        label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST:
         return None
-    if any(noun in label for noun in _OWNED):
+    if _OWNED.search(label):
         label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
