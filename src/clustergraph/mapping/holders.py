@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Material
@@ -179,9 +179,15 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
-    nouns = tuple(slugify(word) for word in name.split())
-    words.update(word for word, ends in _designations() if any(noun.endswith(ends) for noun in nouns))
+    for noun in name.split():
+        words.update(_designations_of(slugify(noun)))
     return frozenset(words)
+
+
+@lru_cache(1024)
+def _designations_of(noun: str) -> tuple[str, ...]:
+    """What an issuer calls itself whose name has a noun: «museet» of a «lansmuseum»."""
+    return tuple(word for word, ends in _designations() if noun.endswith(ends))
 
 
 @cache

@@ -54,7 +54,7 @@ def find_persons(
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
+    found = [_with_base_title(_without_title(_cut(one))) for one in found]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -71,7 +71,10 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    kept = {key: replace(one, party=one.party or party.get(one.name)) for key, one in kept.items()}
+    kept = {
+        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for key, one in kept.items()
+    }
     persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     titles = {(one.name, one.title.lower()) for one in persons}
     persons = [
@@ -100,6 +103,11 @@ def _cut(person: FoundPerson) -> FoundPerson:
     if end == len(parts) or not is_name(name):
         return person
     return replace(person, name=name, end=person.start + len(name))
+
+
+def _with_base_title(person: FoundPerson) -> FoundPerson:
+    title = base_title(person.title) if person.title else ""
+    return person if title == person.title else replace(person, title=title)
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

@@ -79,7 +79,7 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if stretch.end - stretch.start > 2 * _LONGEST:
+        if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
@@ -119,6 +119,7 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     return " ".join(lines)
 
 
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -157,7 +158,7 @@ _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
+    if len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:

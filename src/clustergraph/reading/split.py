@@ -89,12 +89,14 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
+    if not any(b.kind in _CONTENT for b in found[first:index]):
+        return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
-    if found[before].kind not in _BEFORE or not any(b.kind in _CONTENT for b in found[first:index]):
-        return ""  # a list of receivers or the official in charge stand in the head
+    if found[before].kind not in _BEFORE:
+        return ""
     head = _head(found, index)
     reason = _reason(text, found, first, index, before, head)
     if reason and _goes_on(text, found, first, index, len(head)):
