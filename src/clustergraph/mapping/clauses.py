@@ -65,11 +65,8 @@ class Clauses:
         self.holders = holders
         self.verbs = [
             hit
-            for hit in material.hits
-            if hit.concept.scheme == "verb"
-            and not self._cut_short(hit)
-            and not self._noun(hit)
-            and hit.start not in quoted
+            for hit in material.hits["verb"]
+            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
         ]
         self._starts = [hit.start for hit in self.verbs]
 

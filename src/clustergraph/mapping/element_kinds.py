@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
 
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.vocabulary import concepts
@@ -103,13 +104,10 @@ def names_measures(heading: str) -> bool:
 
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
-    first = bisect_left(material.hits, start, key=lambda hit: hit.start)
-    last = bisect_left(material.hits, end, key=lambda hit: hit.start)
-    found = [
-        hit.concept.slug
-        for hit in material.hits[first:last]
-        if hit.concept.scheme == "element-kind" and hit.concept.slug in LEVELS
-    ]
+    kinds = material.hits["element-kind"]
+    first = bisect_left(kinds, start, key=itemgetter(0))
+    last = bisect_left(kinds, end, key=itemgetter(0))
+    found = [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:

@@ -75,7 +75,7 @@ class Holders:
         words = _self_words(own, material.named)
         if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
-        for start, end, kind in _spoken(material.hits, material.view.lower, words):
+        for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
             if kind == "own":
@@ -213,7 +213,7 @@ def _spoken(hits: Sequence[Hit], lower: str, own: frozenset[str]) -> Iterator[tu
     """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
     last = -1
     for hit in hits:
-        if hit.concept.scheme != "subject" or hit.start == last:
+        if hit.start == last:
             continue
         if lower[hit.start - 1 : hit.start] == "-" or lower[hit.end : hit.end + 1] == "-":
             continue

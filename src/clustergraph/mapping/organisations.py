@@ -17,7 +17,7 @@ from clustergraph.mapping.name_patterns import (
     generic_words,
     of_sweden,
 )
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, stands_taken
@@ -29,7 +29,7 @@ from clustergraph.namespaces import slugify
 def find_organisations(
     words: str,
     lower: str,
-    hits: Iterable[Hit],
+    hits: Hits,
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
     receivers: Collection[str] = (),
@@ -46,7 +46,7 @@ def find_organisations(
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
-    heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
+    heads = [hit for hit in hits["head"] if hit.start not in covered]
     found += by_pattern(words, heads)
     found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)

@@ -17,7 +17,7 @@ from clustergraph.mapping.person_fields import (
     key_role,
 )
 from clustergraph.mapping.person_titles import beside_titles
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import (
     NAME,
     FoundPerson,
@@ -35,7 +35,7 @@ from clustergraph.mapping.view import View
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
+    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
@@ -44,10 +44,10 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
-        *beside_titles(view, hits),
+        *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
-        *named_officials(view, hits),
+        *named_officials(view, hits["title"]),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),

@@ -33,6 +33,9 @@ class Hit(NamedTuple):
     concept: Concept
 
 
+Hits = defaultdict[str, list[Hit]]  # by the scheme of the concept
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
@@ -118,9 +121,9 @@ class Finder:
         self._patterns = list(patterns.values())
         self._automaton = AhoCorasick(patterns)
 
-    def find(self, text: str) -> list[Hit]:
-        """Every label in a lower-case text, in order; a line feed ends a phrase."""
-        found: list[Hit] = []
+    def find(self, text: str) -> Hits:
+        """Every label in a lower-case text, by scheme, in order; a line feed ends a phrase."""
+        found: Hits = defaultdict(list)
         opened: list[tuple[int, int, int]] = []
         parts: dict[str, list[int]] = defaultdict(list)
         openings: list[int] = []
@@ -137,18 +140,20 @@ class Finder:
                 # The whole word around a part of one.
                 first = blanks.rfind(" ", 0, start + 1) if pattern.open_left else start
                 last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
-                found += [Hit(first, last, concept) for concept in pattern.whole]
+                for concept in pattern.whole:
+                    found[concept.scheme].append(Hit(first, last, concept))
             if pattern.copula:
                 near = openings[bisect_left(openings, start - _NEAR) :]
-                found += _judged(pattern, text, near, start, stop)
+                for hit in _judged(pattern, text, near, start, stop):
+                    found[hit.concept.scheme].append(hit)
             if pattern.begins:
                 opened.append((start, stop, index))
             if pattern.continues:
                 parts[pattern.key].append(start)
-        found += self._closed(text, opened, parts)
-        # By where they begin, the longest first.
-        found.sort(key=itemgetter(1), reverse=True)
-        found.sort(key=itemgetter(0))
+        for hit in self._closed(text, opened, parts):
+            found[hit.concept.scheme].append(hit)
+        for hits in found.values():
+            in_reading_order(hits)
         return found
 
     def _closed(
@@ -165,6 +170,12 @@ class Finder:
                 close = _close(text, stop, rest, parts)
                 if close:
                     yield Hit(start, close, concept)
+
+
+def in_reading_order(hits: list[Hit]) -> None:
+    """Sort phrases by where they begin, the longest first."""
+    hits.sort(key=itemgetter(1), reverse=True)
+    hits.sort(key=itemgetter(0))
 
 
 class _Parts:
