@@ -18,6 +18,18 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
+_SHARED = re.compile(
+    r", en (?:[\w-]+ )?(?:bild|uppfattning|bedömning|slutsats|åsikt|syn|analys|beskrivning|ståndpunkt|farhåga|oro|inställning|problembild) som $"
+)
+# «…, men det är vi inte övertygade om»: what is judged stands first.
+_FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
+# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
+_ASKED_ABOUT = re.compile(
+    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
+)
+# «… och håller med om att»: of the subject that the sentence begins with.
+_GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
+_FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
@@ -128,8 +140,12 @@ class Clauses:
             subject = self._subject(hit, since, end)
             if subject:
                 return self._with_subject(hit, subject, start, previous)
+            if previous is None and (led := self._led(hit, start)):
+                return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
+        if impersonal and hit.concept.slug in _DEMANDS and _ASKED_ABOUT.search(self.lower, start + 1, hit.start):
+            return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
         if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return None  # «föreslås», «anses»: what the paper says, or nobody
@@ -140,14 +156,29 @@ class Clauses:
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
 
+    def _led(self, hit: Hit, start: int) -> Subject | None:
+        """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
+        if not _GOES_ON.search(self.lower, start, hit.start):
+            return None
+        first = self.holders.first_after(start, start + 2, hit.start)
+        return first if first and first.own and _FINITE.match(self.lower, first.end) else None
+
     def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
         begin = min(subject.start, hit.start)
         if previous is None:
+            if not subject.own and self.lower.endswith(" som ", start, begin):
+                return None  # «den inriktning som nämnden ställt sig bakom»
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = _joint(between)
+        shared = _SHARED.search(between) if subject.own else None
+        if shared:
+            return Clause(hit, subject, previous.hit.end + shared.start())
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
+        fronted = _FRONTED.search(between) if subject.own and joint is None else None
+        if fronted:
+            return Clause(hit, subject, previous.hit.end + fronted.start())
         if (
             joint is None
             and begin > previous.hit.end

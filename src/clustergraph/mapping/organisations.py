@@ -230,6 +230,8 @@ def _shortened(words: str, lower: str, named: list[Named]) -> Iterator[Named]:
         suffix = next((suffix for noun, suffix in _DEFINITE if last.lower().endswith(noun)), None)
         if suffix and last.lower() != "råd" and (last + suffix).lower() not in generic_words():
             shorts.add(last[0].upper() + last[1:] + suffix)
+        if last[0].isupper() and last.lower().endswith(tuple(noun + ending for noun, ending in _DEFINITE)):
+            shorts.add(last)  # «Svenska Läkaresällskapet»
         for short in shorts:
             for start, end, ending in standing(words, short):
                 own = bool(ending[1])

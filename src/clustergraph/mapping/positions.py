@@ -35,7 +35,7 @@ _ANSWERS = frozenset(
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
-_EARLIER = re.compile(r"\btidigare\b|\b(?:begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
+_EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
@@ -258,7 +258,7 @@ class _Finder:
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
-        if subject.reported or (not self.speaking and self._told(clause, subject)):
+        if subject.reported or ((not self.speaking or not subject.own) and self._told(clause, subject)):
             return False
         if subject.own:
             return True

@@ -12,9 +12,9 @@ from clustergraph.reading import Kind
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
 
 
-POST = re.compile(
-    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
-)
+_STREET = r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|\d{6}-\d{4}|www\.\w"
+POST = re.compile(rf"{_STREET}|@\w")
+_FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
 
 
 def addressees(material: Material) -> set[int]:
@@ -26,7 +26,7 @@ def addressees(material: Material) -> set[int]:
     for one in material.named:
         stretch = view.at(one.start)
         if (
-            (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
+            (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
             or stretch.index in listed
             or (start <= one.start < end and view.words.endswith(_TO, 0, one.start))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)

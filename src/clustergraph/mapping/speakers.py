@@ -32,7 +32,9 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_boards(words, lower, known),
         *_committees(words),
         *_unknown(words, lower, _none_named(known)),
+        *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
+        *_sectors(words),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
@@ -53,6 +55,22 @@ def _committees(words: str) -> Iterator[Named]:
     for match in _COMMITTEE.finditer(words):
         name = "N" + match[0][1:]
         yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
+
+
+# --- offices named by their field alone ----------------------------------------------------------------------
+
+_SECTOR = re.compile(
+    r"(?<![^\n])(?:Sektor|Sektion|Avdelning|Enhet|Förvaltning|Verksamhet|Verksamhetsområde|Område|Stab)(?:en|n)? "
+    r"(?P<field>(?!(?:för|och|som|med|i|av|till|har|är|vid)\b)[a-zåäö]{3,}(?:(?:, | och | samt | & )[a-zåäö]{3,}){0,3})(?=\n|\t| \d|  |,|\Z)"
+)
+
+
+def _sectors(words: str) -> Iterator[Named]:
+    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
+    name = _SECTOR.search(words, 0, _HEAD)
+    for start, end, ending in standing(words, name[0]) if name else ():
+        slug, own = slugify(name[0]), bool(ending[1])
+        yield Named(slug, name[0], "office", start, end, "office-of-field", 0.7, own)
 
 
 # --- county boards ---------------------------------------------------------------------------------------
@@ -203,6 +221,29 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
             yield Named(
                 slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
             )
+
+
+# The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».
+_CALLED = re.compile(r"[A-ZÅÄÖ][\w&-]+(?: [\w&-]+){0,2} (?:[a-zåäö]{4,}(?:erna|arna|orna)|[A-ZÅÄÖ][\w&-]+)\Z")
+_BORDER = re.compile(r"(?:[.:!?•–] |\n)(?=[^\n]*\Z)")
+_IN_WORDS = 50  # characters of a name of several words
+
+
+def _in_words(words: str, lower: str) -> Iterator[Named]:
+    """A name of several words that begins a sentence by which senders answer: «Srf konsulterna tillstyrker»."""
+    answers = tuple(f" {verb}" for verb in lexicon("actors")["speaking"]["answers"])
+    for verb in _stand().within(lower).finditer():
+        if not lower.startswith(answers, verb.start()):
+            continue
+        before = words[max(0, verb.start() - _IN_WORDS) : verb.start()]
+        name = _CALLED.match(_BORDER.split(before)[-1])
+        if name and name[0].split()[0].lower() not in _no_names():
+            for start, end, ending in standing(words, name[0]):
+                own = bool(ending[1])
+                yield Named(
+                    slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
+                )
+            return
 
 
 def _none_named(known: Sequence[Named]) -> bool:

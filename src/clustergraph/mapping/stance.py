@@ -208,7 +208,7 @@ def _negated(words: str, opening: str) -> bool:
     pattern = rf"\b(?:{negations})\b"
     if re.search(r"\b(?:inget|ingen|inga|ingenting)\b|\binte (?:har )?någ", near):
         return False
-    return bool(re.search(pattern, near) or re.search(pattern + "$", before))
+    return bool(re.search(pattern, near) or re.search(pattern + "(?: kunna)?$", before))
 
 
 @cache

@@ -8,13 +8,19 @@ from clustergraph.mapping.clauses import Clauses
 from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import shaped_stance
+from clustergraph.mapping.sentence_forms import manner_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 _ACCORDING = re.compile(
     r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
+)
+# «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
+_INVERTED = re.compile(
+    r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
+    r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
+    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
@@ -50,7 +56,7 @@ _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 _SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att "
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
@@ -94,7 +100,8 @@ class Unreported:
             return None  # «Är taxan rimlig?»: a question that the other side asks
         if _FACT.match(words) or _CITED.match(self.lower, end):
             return None
-        return self._form(start, end, stretch) or self._judged(start, end)
+        whole = self.whole(start, end) if words.startswith("att") else None
+        return whole or self._form(start, end, stretch) or self._judged(start, end)
 
     def whole(self, start: int, end: int) -> Judgement | None:
         """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
@@ -121,12 +128,15 @@ class Unreported:
         if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
+        manner = manner_stance(words)
+        if manner:
+            return Judgement(manner, bare(start), "judgement")
         if self.clauses.told.reported(start, end):
             return None
         shaped = shaped_stance(words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
-        if _ACCORDING.search(words) or _OWN_OPINION.match(words):
+        if _ACCORDING.search(words) or _OWN_OPINION.match(words) or _INVERTED.match(words):
             return Judgement(stance_of(_anse(), said, words, words), bare(start), "according")
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
