@@ -327,7 +327,8 @@ def quotations(words: str) -> set[int]:
     found = {match.end() for match in _TITLED.finditer(words)}
     for match in _QUOTED.finditer(words):
         start, end = match.span()
-        if words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n"):
+        alone = words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n")
+        if alone and not words[:start].endswith(":\n"):
             continue  # a block set in quotation marks is the paper's own
         found.update(range(*match.span()))
     return found

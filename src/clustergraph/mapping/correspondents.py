@@ -293,8 +293,10 @@ def _by_unit(material: Material, type_: str) -> Found | None:
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
     receives = {one.slug for one in material.named if one.start in addressed}
-    bodies = (one for one in material.named if one.type == "body" and one.slug not in receives)
-    one = next(bodies, None) or next((one for one in material.named if one.unit), None)
+    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
+    receives |= {one.slug for one in material.named if material.view.at(one.start).index in lines}
+    units = [one for one in material.named if one.unit and one.slug not in receives]
+    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 

@@ -35,6 +35,8 @@ _ANSWERS = frozenset(
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
+_WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
@@ -107,6 +109,8 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
+            if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
+                speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
             if speaker:  # who speaks last in a block is the one who goes on
                 self.spoken = stretch.number if speaker.own else None
                 self.speaker = speaker if speaker.own else self.speaker
@@ -283,6 +287,10 @@ class _Finder:
         said = [
             hit for hit in self.labels.within(start, end) if not (faults(hit) and describes(hit, self.lower))
         ]
+        if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
+            said = [
+                hit for hit in said if hit.concept.scheme != "stance" or hit.end > clause.hit.start or faults(hit)
+            ]
         that = self.lower.find(" att ", clause.hit.end, end)
         if clause.hit.concept.expresses == "support" and that > 0:
             # «tillstyrker att lagen i huvudsak ska gälla skolor»: a degree of what is supported

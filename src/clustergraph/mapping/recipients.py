@@ -6,6 +6,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
@@ -213,9 +214,9 @@ def _deciding_body(material: Material) -> Found | None:
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
         decides = asked and view.lower.startswith(" beslut", one.end)
-        if decides or (
-            material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING
-        ):
+        asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
+        sent = view.lower.endswith("till ", 0, one.start)
+        if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

@@ -189,7 +189,7 @@ def _introduced(words: str, lower: str) -> Iterator[Named]:
 
 
 _LONGEST = 41  # characters of a word that can be a name
-_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{2,{_LONGEST - 1}}}\Z")
+_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{1,{_LONGEST - 1}}}\Z")
 
 
 @cache
@@ -207,10 +207,13 @@ def _no_names() -> frozenset[str]:
     return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 
 
+_LEAST = 3  # letters of an unknown name
+
+
 def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
     for name, times in stands_taken(words, lower).items():
-        if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name, alone):
+        if len(name) < _LEAST or name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name, alone):
             continue
         sends = re.search(
             rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]

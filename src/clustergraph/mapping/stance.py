@@ -78,7 +78,7 @@ _SHOULD_NOT = re.compile(
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
-    r"\b(?:måste|bör|får|kan|ska)( \w+)? (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
+    r"\b(?:måste|bör|får|kan|ska)((?: [\w-]+){0,5}?) (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
 )
 # «faller utanför kommunens ansvar»
 _OUTSIDE = re.compile(
@@ -163,7 +163,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     held: the stances of the bare adjectives in it, which count where nothing else tells. before: the words
     before the verb.
     """
-    opinion = verb.slug in _JUDGING
+    opinion = verb.slug in _JUDGING or bool(held and _REGARDED.match(opening))
     if _OUTSIDE.search(opening):
         return "note"
     if held and _REGARDED.search(opening):

@@ -158,7 +158,7 @@ class Unreported:
             return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         stance = hit.concept.slug
-        commenting = stance == "support" and self.lower.endswith(", vilket ", start, hit.start)
+        commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
             and not commenting
