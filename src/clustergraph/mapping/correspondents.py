@@ -115,6 +115,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
+    ruling = _ruling(material) if type_ == "decision" else None
+    if ruling:
+        score[ruling] += 8
     for slug in consulted(material):
         score[slug] -= 12
     for one, points in (
@@ -133,6 +136,22 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
+_RULES = re.compile(
+    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar)\b"
+)
+
+
+def _ruling(material: Material) -> str | None:
+    """Who is first said to decide or to find something in a decision that names no sender."""
+    lower = material.view.lower
+    for one in material.named:
+        if not one.unit and (
+            _RULES.match(lower, one.end) or (one.genitive and lower.startswith(" beslut", one.end + 1))
+        ):
+            return one.slug
+    return None
+
+
 def _beside_name(material: Material, one: Named) -> bool:
     """Whether a name ends a short line that begins with a person: «Per Grip, Vision»."""
     stretch = material.view.at(one.start)
@@ -143,11 +162,13 @@ def _beside_name(material: Material, one: Named) -> bool:
 def _first_unit(material: Material) -> str | None:
     """The type of the organisation whose body or office the head begins with: «Kommunstyrelsen»."""
     one = next(iter(material.named), None)
-    if one is None or not one.unit or material.view.words[: one.start].strip("| *#"):
+    before = material.view.words[: one.start] if one else ""
+    if one is None or not one.unit or (before.strip("| *#") and not _OVER.search(before)):
         return None
     return type_of_unit(one.name)
 
 
+_OVER = re.compile(r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z")  # the labels of a head run together
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
 _OWN_PAPER = re.compile(r"s (?:yttrande|remissvar|svar)\b")
 _HEAD = 600  # characters in which a paper says whose it is
@@ -262,7 +283,8 @@ _OF_PLACE = re.compile(
 
 def _by_place(material: Material) -> Found | None:
     """A municipality that the text names by its place only or by the domain of an address."""
-    for match in _OF_PLACE.finditer(material.view.words):
+    over = _first_unit(material)
+    for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
@@ -279,7 +301,12 @@ def _by_address(material: Material) -> Found | None:
 
 def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    public = [one for one in material.named if one.type in _PUBLIC and one.slug not in doubted]
+    over = _first_unit(material)  # «Regionfullmäktige» is of no municipality
+    public = [
+        one
+        for one in material.named
+        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+    ]
     if not public:
         return None
     often = Counter(one.slug for one in public).most_common(1)[0][0]
@@ -294,7 +321,11 @@ def _by_unit(material: Material, type_: str) -> Found | None:
     addressed = addressees(material)
     receives = {one.slug for one in material.named if one.start in addressed}
     lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
-    receives |= {one.slug for one in material.named if material.view.at(one.start).index in lines}
+    receives |= {
+        one.slug
+        for one in material.named
+        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
+    }
     units = [one for one in material.named if one.unit and one.slug not in receives]
     one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

@@ -29,7 +29,10 @@ def addressees(material: Material) -> set[int]:
         if (
             (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
             or stretch.index in listed
-            or (start <= one.start < end and view.words.endswith(_TO, 0, one.start))
+            or (
+                start <= one.start < end
+                and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
+            )
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in ("till ", "till: ")
@@ -62,7 +65,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
-        return _recipient_line(material, issuer, whole=True)
+        return _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
@@ -88,8 +91,13 @@ def _run_together(material: Material, issuer: Found | None) -> Found | None:
 
 
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
+# To whom at an organisation: «Umeå universitet / Rektor».
+_OFFICIALS = re.compile(
+    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
+)
 _ADDRESSED_BY = re.compile(
-    r" (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+    rf"{_OFFICIALS.pattern}"
+    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
 )
 
 

@@ -19,7 +19,8 @@ _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
 _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
-_BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.se|lansstyrelsen\.se/([a-z-]+)")
+_BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b")
+_BOARD_ACTS = ("länsstyrelsen beslutar", "länsstyrelsens beslut", "länsstyrelsens bedömning", "länsstyrelsens yttrande")
 
 
 def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
@@ -94,7 +95,8 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     if over:
         yield over
         return
-    if named or _BOARD not in map(str.lower, stands_taken(words, lower)):
+    acts = any(one in lower for one in _BOARD_ACTS) or _BOARD in map(str.lower, stands_taken(words, lower))
+    if named or not acts:
         return
     alone = _BOARD_ALONE.search(words)
     if alone is None:

@@ -38,7 +38,7 @@ def _marks() -> re.Pattern[str]:
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<handler>Handläggare:? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>{_BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
