@@ -44,7 +44,7 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
+_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]")
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
 _TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
@@ -54,6 +54,9 @@ _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
     r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+)
+_OFFICIAL = re.compile(
+    r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
 )
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
@@ -230,6 +233,8 @@ class Clauses:
             return None  # nothing stands first that could turn the order round
         if _SUPINE.search(self.lower, since, hit.start):
             return None  # «har i motion föreslagit fullmäktige att»: who it is put to
+        if _OFFICIAL.fullmatch(self.lower, since, hit.start):
+            return None  # «Ordföranden föreslår nämnden att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):

@@ -334,7 +334,8 @@ def _by_unit(material: Material, type_: str) -> Found | None:
 def head_unit(material: Material, type_: str) -> Named | None:
     """The body or office (`type_`) that stands in the head, a heading or the signature, else the first named."""
     view = material.view
-    units = [one for one in material.named if one.type == type_]
+    lower = view.lower
+    units = [one for one in material.named if one.type == type_ and not lower.endswith("från ", 0, one.start)]
     for one in units:
         stretch = view.at(one.start)
         if material.in_head(stretch) or (stretch.kind is Kind.FIELD and stretch.start < material.head):

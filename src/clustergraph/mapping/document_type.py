@@ -186,6 +186,7 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_MEETING_PAGE = re.compile(r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})")  # «Möte 2019-03-25» over its items
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
@@ -270,6 +271,8 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
+        if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
+            yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
         if stretch.index < _AGENDA and _MEETING.match(line):
             weight = 7 if view.items else 10
             yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)

@@ -21,7 +21,7 @@ from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
 _SPEAKING = frozenset({"consultation-response", "letter", "other"})
-_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
+_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
@@ -35,6 +35,9 @@ _ANSWERS = frozenset(
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+_IMPORTANT = re.compile(
+    r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
+)
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
@@ -85,6 +88,7 @@ class _Finder:
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
         self.title = metadata.title
+        self.memo = metadata.type.value == "memo" and metadata.office is not None
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
@@ -172,6 +176,8 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
+            if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses == "propose":
+                continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
             for first, last in self._asks(begin, trimmed(self.lower, begin, stop), clause):
                 yield self._position(first, last, clause, stretch)
             if clause.subject:
@@ -261,6 +267,8 @@ class _Finder:
                 return True
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
+            if self.memo and _IMPORTANT.match(self.lower, clause.hit.start):
+                return True  # who writes the memo says so, under any heading of its own
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported or ((not self.speaking or not subject.own) and self._told(clause, subject)):
             return False

@@ -175,7 +175,8 @@ _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
 _ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
 _COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
 _HANDED = re.compile(
-    r"\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter) till (?:den |det )?$"
+    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
+    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter) till (?:den |det )?$"
 )
 _SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
 _INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")

@@ -69,6 +69,10 @@ _DENIED_IS = {
 }
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
+# «förordar förslaget», «förordar en utbyggnad enligt förslaget»
+_PROPOSED = re.compile(
+    r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
+)
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
@@ -137,6 +141,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return "oppose"
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
+    if verb.slug in _ADVOCATING and _PROPOSED.match(opening):
+        return "support"
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
