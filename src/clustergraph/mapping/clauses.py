@@ -44,7 +44,7 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]")
+_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]|(?<=:\n)[”“«][^”“«»]{3,2000}[”“»]")
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
 _TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
@@ -57,6 +57,10 @@ _ANSWERED = re.compile(
 )
 _OFFICIAL = re.compile(
     r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
+)
+# What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
+_MIGHT = re.compile(
+    r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
@@ -265,8 +269,8 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb («övriga delar av förslaget»), «föredras» happens at meetings, «trots» is no form of «tro»."""
-        if self.lower[hit.start : hit.end] in ("föredras", "trots"):
+        """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
+        if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))

@@ -38,6 +38,8 @@ _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|s
 _IMPORTANT = re.compile(
     r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
 )
+_PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
+_BESIDE = 30  # characters in which a subject stands right before its verb
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
@@ -293,7 +295,9 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = [
-            hit for hit in self.labels.within(start, end) if not (faults(hit) and describes(hit, self.lower))
+            hit
+            for hit in self.labels.within(start, end)
+            if not (faults(hit) and describes(hit, self.lower)) and not self._of_the_paper(hit)
         ]
         if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
             said = [
@@ -321,6 +325,18 @@ class _Finder:
             stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
         rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
         return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
+
+    def _of_the_paper(self, hit: Hit) -> bool:
+        """Whether a label of proposing tells what the paper proposes: «det utredningen föreslår»."""
+        before = self.holders.last_before(hit.start, hit.start - _BESIDE)
+        if self.lower.startswith("föresl", hit.start) and self.lower.endswith(_PRONOUNS, 0, hit.start):
+            return True
+        return (
+            self.lower.startswith("föresl", hit.start)
+            and before is not None
+            and before.reported
+            and not self.lower[before.end : hit.start].strip()
+        )
 
     def _made(
         self,

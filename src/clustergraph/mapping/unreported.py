@@ -38,6 +38,7 @@ _FACT = re.compile(
 _FIGURE = re.compile(
     r"\b(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
 )
+_TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
@@ -171,6 +172,9 @@ class Unreported:
             return None
         if stance == "criticise" and _CONDITION.search(self.lower[max(start, hit.start - 40) : hit.start]):
             return None
+        if stance == "support" and _TO_BE.search(self.lower, start, hit.start):
+            if self.lower.startswith("på ett ", hit.start):
+                return None  # «ska kunna användas på ett bra sätt»
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
             if _NEGATED.search(near):
