@@ -44,7 +44,9 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]|(?<=:\n)[”“«][^”“«»]{3,2000}[”“»]")
+_QUOTED = re.compile(
+    r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]|(?<=:\n)[”“«][^”“«»]{3,2000}[”“»]"
+)
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
 _TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
@@ -151,7 +153,11 @@ class Clauses:
                 return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if impersonal and hit.concept.slug in _DEMANDS and _ASKED_ABOUT.search(self.lower, start + 1, hit.start):
+        if (
+            impersonal
+            and hit.concept.slug in _DEMANDS
+            and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+        ):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
         if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):

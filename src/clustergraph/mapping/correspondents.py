@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named, place_actor
@@ -115,14 +116,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
-    ruling = _ruling(material) if type_ == "decision" else None
-    if ruling:
-        score[ruling] += 8
     for slug in consulted(material):
         score[slug] -= 12
     for one, points in (
         *in_foot(material, addressed),
         *by_place_of_body(material),
+        *_ruling(material, type_),
         *by_addresses(material, type_ in _ANSWERING),
     ):
         first.setdefault(one.slug, one)
@@ -141,15 +140,14 @@ _RULES = re.compile(
 )
 
 
-def _ruling(material: Material) -> str | None:
-    """Who is first said to decide or to find something in a decision that names no sender."""
+def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
+    """Who is first said to decide or to find something in a decision."""
     lower = material.view.lower
-    for one in material.named:
-        if not one.unit and (
-            _RULES.match(lower, one.end) or (one.genitive and lower.startswith(" beslut", one.end + 1))
-        ):
-            return one.slug
-    return None
+    for one in material.named if type_ == "decision" else ():
+        whose = one.genitive and lower.startswith(" beslut", one.end + 1)
+        if not one.unit and (whose or _RULES.match(lower, one.end)):
+            yield one, 8
+            return
 
 
 def _beside_name(material: Material, one: Named) -> bool:
@@ -168,7 +166,9 @@ def _first_unit(material: Material) -> str | None:
     return type_of_unit(one.name)
 
 
-_OVER = re.compile(r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z")  # the labels of a head run together
+_OVER = re.compile(
+    r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
+)  # the labels of a head run together
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
 _OWN_PAPER = re.compile(r"s (?:yttrande|remissvar|svar)\b")
 _HEAD = 600  # characters in which a paper says whose it is

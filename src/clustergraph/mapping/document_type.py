@@ -186,7 +186,9 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
-_MEETING_PAGE = re.compile(r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})")  # «Möte 2019-03-25» over its items
+_MEETING_PAGE = re.compile(
+    r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
+)  # «Möte 2019-03-25» over its items
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"

@@ -127,9 +127,9 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
     words = material.view.words
     for short in stands_taken(words, material.view.lower):
         letters = iter(name.lower())
-        if short.isupper() and len(short) < _SHORT and short[0] == name[:1]:
-            if all(letter in letters for letter in short.lower()):
-                yield from ((start, end) for start, end, _ in standing(words, short))
+        abbreviates = short.isupper() and len(short) < _SHORT and short[0] == name[:1]
+        if abbreviates and all(letter in letters for letter in short.lower()):
+            yield from ((start, end) for start, end, _ in standing(words, short))
 
 
 _SHORT = 6  # letters of an abbreviation

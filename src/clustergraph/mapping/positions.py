@@ -178,7 +178,10 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses == "propose":
+            if (
+                trimmed(self.lower, begin, stop) <= clause.hit.end
+                and clause.hit.concept.expresses == "propose"
+            ):
                 continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
             for first, last in self._asks(begin, trimmed(self.lower, begin, stop), clause):
                 yield self._position(first, last, clause, stretch)
@@ -301,7 +304,9 @@ class _Finder:
         ]
         if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
             said = [
-                hit for hit in said if hit.concept.scheme != "stance" or hit.end > clause.hit.start or faults(hit)
+                hit
+                for hit in said
+                if hit.concept.scheme != "stance" or hit.end > clause.hit.start or faults(hit)
             ]
         that = self.lower.find(" att ", clause.hit.end, end)
         if clause.hit.concept.expresses == "support" and that > 0:

@@ -49,7 +49,9 @@ def sections(view: View) -> tuple[Section, ...]:
     return tuple(_with_answers(view, found))
 
 
-BY_BODY = re.compile(r"i (?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?")
+BY_BODY = re.compile(
+    r"i (?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+)
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(
     r"\b(?:(?:följande|nedanstående) (?:yttrande|svar|remissvar|remissyttrande|synpunkter)(?: (?:till|över|på) [^.:;]{3,120})?"

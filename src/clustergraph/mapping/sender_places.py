@@ -82,7 +82,13 @@ def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int
         foot = stretch.index >= len(view.stretches) - _FOOT and stretch.end - stretch.start < 160
         head = start < material.head
         sent_to = stretch.kind is Kind.DISTRIBUTION and stretch.end - end < _LAST_WORDS
-        if sent_to or (inbox and answers) or not (foot or head) or owner.slug in seen or (head and owner.slug in shown):
+        if (
+            sent_to
+            or (inbox and answers)
+            or not (foot or head)
+            or owner.slug in seen
+            or (head and owner.slug in shown)
+        ):
             continue
         seen.add(owner.slug)
         points = 8 if foot and not head else 3

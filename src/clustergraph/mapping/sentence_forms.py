@@ -31,10 +31,10 @@ def _manners() -> re.Pattern[str]:
 
 
 # What papers do, and who holds it of them.
-_TELLS = (
-    r"(?:beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera)\w*|(?:lyfter|fångar|tydliggör|visar)"
+_TELLS = r"(?:beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera)\w*|(?:lyfter|fångar|tydliggör|visar)"
+_HELD = re.compile(
+    r"\b(?:anser|menar|tycker|uppger|hävdar|framhåller|ska|bör|behöver|måste|vill|kan|att|som)\b"
 )
-_HELD = re.compile(r"\b(?:anser|menar|tycker|uppger|hävdar|framhåller|ska|bör|behöver|måste|vill|kan|att|som)\b")
 
 
 def manner_stance(words: str) -> str | None:

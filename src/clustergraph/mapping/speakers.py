@@ -19,8 +19,15 @@ _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
 _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
-_BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b")
-_BOARD_ACTS = ("länsstyrelsen beslutar", "länsstyrelsens beslut", "länsstyrelsens bedömning", "länsstyrelsens yttrande")
+_BOARD_ADDRESS = re.compile(
+    r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
+)
+_BOARD_ACTS = (
+    "länsstyrelsen beslutar",
+    "länsstyrelsens beslut",
+    "länsstyrelsens bedömning",
+    "länsstyrelsens yttrande",
+)
 
 
 def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
@@ -66,12 +73,17 @@ _SECTOR = re.compile(
 )
 
 
+def office_of_field(name: str) -> bool:
+    """Whether a name is an office's by its noun and its field: «Sektor samhällsbyggnad»."""
+    return bool(_SECTOR.fullmatch(name))
+
+
 def _sectors(words: str) -> Iterator[Named]:
     """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
-    name = _SECTOR.search(words, 0, _HEAD)
-    for start, end, ending in standing(words, name[0]) if name else ():
-        slug, own = slugify(name[0]), bool(ending[1])
-        yield Named(slug, name[0], "office", start, end, "office-of-field", 0.7, own)
+    found = _SECTOR.search(words, 0, _HEAD)
+    name = found[0] if found else ""
+    for start, end, ending in standing(words, name) if name else ():
+        yield Named(slugify(name), name, "office", start, end, "office-of-field", 0.7, bool(ending[1]))
 
 
 # --- county boards ---------------------------------------------------------------------------------------
@@ -215,7 +227,12 @@ _LEAST = 3  # letters of an unknown name
 def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
     for name, times in stands_taken(words, lower).items():
-        if len(name) < _LEAST or name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name, alone):
+        if (
+            len(name) < _LEAST
+            or name[0].islower()
+            or name.lower() in _no_names()
+            or not _is_name(words, lower, name, alone)
+        ):
             continue
         sends = re.search(
             rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]

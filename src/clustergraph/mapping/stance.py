@@ -88,6 +88,12 @@ _REGARDED = re.compile(
 _OUTSIDE = re.compile(
     r"\b(?:faller|ligger|går) utanför \S+ (?:\w*ansvar|uppdrag|verksamhet|\w*område|kompetens)"
 )
+# «konstaterar att förslaget inte berör kommunens verksamhet»
+_UNTOUCHED = re.compile(
+    r"\binte (?:direkt |närmare )?(?:berör|påverkar|omfattar) (?:[\w-]+s|vår|vårt|våra) (?:[\w-]+ )?(?:verksamhet|ansvarsområde|område|uppdrag|intressen|ansvar)"
+)
+# «övervägas om inte även skolor ska omfattas»
+_WHETHER = re.compile(r"\böverväg\w* (?:[\w-]+ ){0,3}om (?:det )?inte\b")
 # «förslaget ska avslås»: asked for is its fall.
 _SHOULD_FALL = re.compile(
     r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
@@ -137,16 +143,21 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
-    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
-        return "oppose"
+    if advocated := _advocated(verb, words, opening):
+        return advocated
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
-    if verb.slug in _ADVOCATING and _PROPOSED.match(opening):
-        return "support"
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
+
+
+def _advocated(verb: Concept, words: str, opening: str) -> str | None:
+    """The stance of what is not advocated, or advocated as it is proposed; None of anything else."""
+    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
+        return "oppose"
+    return "support" if verb.slug in _ADVOCATING and _PROPOSED.match(opening) else None
 
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
@@ -157,6 +168,8 @@ def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
 
 def _refuses(verb: Concept, opening: str) -> bool:
     """Whether what is asked for is that something is not done."""
+    if _WHETHER.search(opening):
+        return False
     if _NOT_THAT.match(opening) and verb.slug in _OPINING:
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
@@ -170,7 +183,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     before the verb.
     """
     opinion = verb.slug in _JUDGING or bool(held and _REGARDED.match(opening))
-    if _OUTSIDE.search(opening):
+    if _OUTSIDE.search(opening) or _UNTOUCHED.search(opening):
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}

@@ -110,7 +110,9 @@ def _found(material: Material) -> str:
 
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
-_ONLY_TYPES = frozenset({"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"})
+_ONLY_TYPES = frozenset(
+    {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
+)
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:

@@ -39,6 +39,7 @@ _FIGURE = re.compile(
     r"\b(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
 )
 _TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
+_OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
@@ -155,7 +156,10 @@ class Unreported:
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
         ]
-        if not judging or self.clauses.told.reported(start, judging[0].start):
+        if not judging or (
+            self.clauses.told.reported(start, judging[0].start)
+            and not self._comments(start, judging[0].start)
+        ):
             return None
         if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
@@ -172,9 +176,9 @@ class Unreported:
             return None
         if stance == "criticise" and _CONDITION.search(self.lower[max(start, hit.start - 40) : hit.start]):
             return None
-        if stance == "support" and _TO_BE.search(self.lower, start, hit.start):
-            if self.lower.startswith("på ett ", hit.start):
-                return None  # «ska kunna användas på ett bra sätt»
+        manner = stance == "support" and self.lower.startswith("på ett ", hit.start)
+        if manner and _TO_BE.search(self.lower, start, hit.start):
+            return None  # «ska kunna användas på ett bra sätt»
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
             if _NEGATED.search(near):
@@ -182,6 +186,10 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _comments(self, start: int, at: int) -> bool:
+        """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
+        return self.lower.endswith(", vilket ", start, at) and not _OPINED.search(self.lower, start, at)
 
     def _inner(self, hit: Hit, start: int) -> bool:
         """Whether a noun of stress stands inside a sentence that says something else of it."""
