@@ -314,9 +314,13 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
+_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
+
+
 def _by_unit(material: Material, type_: str) -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    if type_ == "memo" and (office := head_unit(material, "office")) and office.start < material.head:
+    office = head_unit(material, "office") if type_ == "memo" else None
+    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
     receives = {one.slug for one in material.named if one.start in addressed}

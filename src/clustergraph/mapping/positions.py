@@ -32,6 +32,9 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
+# What an office tells a board is no position.
+_TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
+_HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
@@ -40,6 +43,9 @@ _IMPORTANT = re.compile(
 )
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
+_WORKS = re.compile(
+    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
+)
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
@@ -126,6 +132,8 @@ class _Finder:
 
     def _titles(self, stretch: Stretch) -> bool:
         """Whether a block is the title of the document, printed as running text."""
+        if not self.title and stretch.index == 0:
+            return stretch.end - stretch.start < _HEADLINE and self.view.words[stretch.end - 1] != "."
         near = (
             self.title
             and stretch.index < _TITLE_BLOCKS
@@ -211,14 +219,16 @@ class _Finder:
         if kind == "background" or not speaks:
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if judged and not (judged.stance == "emphasise" and self._of_itself(start, end)):
+        if judged and not self._of_itself(judged.stance, start, end):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
 
-    def _of_itself(self, start: int, end: int) -> bool:
-        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt»."""
+    def _of_itself(self, stance: str, start: int, end: int) -> bool:
+        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt», «Vi arbetar för ett bra samhälle»."""
         first = self.holders.first_after(start, start + 1, end)
-        return bool(first and first.own)
+        if not (first and first.own):
+            return False
+        return stance == "emphasise" or (stance == "support" and bool(_WORKS.match(self.lower, first.end)))
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -276,6 +286,9 @@ class _Finder:
                 return True  # who writes the memo says so, under any heading of its own
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
         if subject.reported or ((not self.speaking or not subject.own) and self._told(clause, subject)):
+            return False
+        named = subject.end > subject.start
+        if not self.speaking and named and clause.hit.concept.slug in _TELLING:
             return False
         if subject.own:
             return True

@@ -35,7 +35,7 @@ def addressees(material: Material) -> set[int]:
             )
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
-                view.lower[stretch.start : one.start] in ("till ", "till: ")
+                view.lower[stretch.start : one.start] in _ADDRESSING
                 and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
             )
         ):
@@ -97,6 +97,7 @@ _OFFICIALS = re.compile(
 )
 _ADDRESSED_BY = re.compile(
     rf"{_OFFICIALS.pattern}"
+    r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
     r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
 )
 
@@ -169,6 +170,15 @@ def _lists() -> frozenset[str]:
     return frozenset(lexicon("documents")["section"]["distribution"])
 
 
+_ADDRESSING = (
+    "till ",
+    "till: ",
+    "ställd till ",
+    "ställt till ",
+    "ställd till: ",
+    "ställt till: ",
+    "adress: ",
+)
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")

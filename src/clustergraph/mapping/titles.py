@@ -271,7 +271,7 @@ def _can_be_title(words: str) -> bool:
     if _MEETING.fullmatch(words):
         return True
     if (
-        len(words.split()) < 2
+        len(re.findall(r"[^\W_]+", words)) < 2
         or not any(map(str.isalpha, words))
         or head_number(words)
         or _ADOPTED.match(words)

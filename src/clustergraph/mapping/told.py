@@ -87,6 +87,8 @@ _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|å
 # «I detta avsnitt görs bedömningen att …»: of the paper.
 _PASSIVELY = re.compile(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|^(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
+    r"|^(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|^(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|^(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
