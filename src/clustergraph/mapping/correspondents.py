@@ -169,6 +169,15 @@ def _first_unit(material: Material) -> str | None:
 _OVER = re.compile(
     r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
 )  # the labels of a head run together
+
+
+def _type_of_head(material: Material) -> str | None:
+    """The type of the organisation whose body stands first in the head, a type of document before it or not."""
+    one = next(iter(material.named), None)
+    heads = one and one.unit and material.in_head(material.view.at(one.start))
+    return _first_unit(material) or (type_of_unit(one.name) if one and heads else None)
+
+
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
 _OWN_PAPER = re.compile(r"s (?:yttrande|remissvar|svar)\b")
 _HEAD = 600  # characters in which a paper says whose it is
@@ -204,14 +213,13 @@ def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str
 
 
 def _unit_types(material: Material, type_: str) -> set[str]:
-    """The types of sender that the bodies and offices in the head, of a memo anywhere, belong to: «Kommunstyrelsen»."""
-    found = set()
-    for one in material.named:
-        if one.unit and (
-            type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
-        ):
-            found.add(type_of_unit(one.name) or "")
-    return found
+    """The types of sender that the bodies and offices in the head belong to, of a memo without those anywhere."""
+    units = [one for one in material.named if one.unit]
+    heads = (
+        one for one in units if material.in_head(material.view.at(one.start)) or one.start < material.head
+    )
+    found = {type_of_unit(one.name) or "" for one in heads}
+    return found if found - {""} or type_ != "memo" else {type_of_unit(one.name) or "" for one in units}
 
 
 def _headed_type(material: Material) -> str | None:
@@ -283,7 +291,7 @@ _OF_PLACE = re.compile(
 
 def _by_place(material: Material) -> Found | None:
     """A municipality that the text names by its place only or by the domain of an address."""
-    over = _first_unit(material)
+    over = _type_of_head(material)
     for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
         actor = place_actor(match[1], "municipality")
         if actor:
@@ -301,7 +309,7 @@ def _by_address(material: Material) -> Found | None:
 
 def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    over = _first_unit(material)  # «Regionfullmäktige» is of no municipality
+    over = _type_of_head(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named

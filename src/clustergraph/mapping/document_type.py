@@ -278,6 +278,9 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.index < _AGENDA and _MEETING.match(line):
             weight = 7 if view.items else 10
             yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
+    if short:
+        yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
@@ -286,6 +289,7 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
 _LONG = 250  # characters of a first block that is a head run together with what follows
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
+_IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
 
 

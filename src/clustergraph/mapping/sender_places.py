@@ -14,7 +14,7 @@ def type_of_unit(name: str) -> str | None:
     """The type of the organisation that a body or an office belongs to by its first word."""
     if name.lower().startswith(("kommun", "stads", "stadens")):
         return "municipality"
-    return "region" if name.lower().startswith("region") else None
+    return "region" if name.lower().startswith(("region", "landsting")) else None
 
 
 _RENDERED = re.compile(r"(?:yttrande|synpunkter|svar|remissvar)(?:t|na|et)? från $")

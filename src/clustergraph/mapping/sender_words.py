@@ -33,8 +33,11 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
     ):
         points = min(points, 0) - 4
-    if one.genitive and type_ in _ANSWERING and _OPINES.match(lower, one.end):
-        points += 4 if lower.endswith("enligt ", 0, one.start) else 2
+    holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
+    if holds and type_ in _ANSWERING:
+        points += 4
+    if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
+        points += 6  # who is complained to decides
     if one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1):
         points = min(points, 0) - 1
     return points

@@ -41,6 +41,7 @@ _TITLES = tuple(
     for pattern in (
         rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
         rf"(?<![^\n]){_NAME}:s (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
+        rf"(?<![^\n]){_NAME} (?:svarar på remiss|yttrar sig över|har svarat på remiss|har yttrat sig över|avstyrker|tillstyrker)\b",
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
     )
 )

@@ -40,6 +40,7 @@ _FIGURE = re.compile(
 )
 _TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
 _OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
+_EXPLAINED = re.compile(r"vad (?:är|innebär|betyder) (?:en |ett |det )?[\w-]+(?: [\w-]+)?\?")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
@@ -102,7 +103,7 @@ class Unreported:
         words = self.lower[start:end]
         if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
             return None
-        if words.endswith("?") and not _ASKING.match(words):
+        if words.endswith("?") and (not _ASKING.match(words) or _EXPLAINED.match(words)):
             return None  # «Är taxan rimlig?»: a question that the other side asks
         if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
             return None

@@ -100,7 +100,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         at = mark.end()
     if at < end:
         rest = words[at:end].strip()
-        titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha()
+        titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha() and not _POST.search(rest)
         yield _line(text, raw, at, end, Kind.HEADING if titled and stop else Kind.LETTERHEAD)
     if stop:
         yield from _rest(text, raw, stop)
@@ -121,6 +121,9 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         yield heading
         at = end
     yield _paragraph(text, raw, at, raw.end - raw.printed)
+
+
+_POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
 
 
 @cache
