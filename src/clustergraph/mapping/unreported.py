@@ -24,11 +24,12 @@ _INVERTED = re.compile(
 )
 _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
-    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
+    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
@@ -41,6 +42,7 @@ _FIGURE = re.compile(
 _TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
 _OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
 _EXPLAINED = re.compile(r"vad (?:är|innebär|betyder) (?:en |ett |det )?[\w-]+(?: [\w-]+)?\?")
+_HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
@@ -144,7 +146,9 @@ class Unreported:
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
         if _ACCORDING.search(words) or _OWN_OPINION.match(words) or _INVERTED.match(words):
-            return Judgement(stance_of(_anse(), said, words, words), bare(start), "according")
+            stance = stance_of(_anse(), said, words, words)
+            hoped = stance == "note" and _HOPED.match(words)
+            return Judgement("propose" if hoped else stance, bare(start), "according")
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
         return None
