@@ -27,6 +27,9 @@ _ONE = re.compile(
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
+_SIGNLESS = re.compile(
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -78,15 +81,18 @@ def _officials() -> Sparse:
     )
 
 
+# Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
+_BESIDE = re.compile(r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)")
+_PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
 def paragraph_in(words: str, start: int, end: int) -> str | None:
-    """The paragraph that a sentence names, «§ 61» or «paragraf 61»."""
+    """The paragraph that a sentence names, «§ 61» or «paragraf 61»; transcripts lose the sign: «den 3 mars 2025, 61, att»."""
     sign = PARAGRAPH.search(words, start, end)
     if sign:
         return sign[0]
-    written = _WRITTEN.search(words, start, end)
+    written = _WRITTEN.search(words, start, end) or _SIGNLESS.search(words, start, end)
     return f"§ {written[1]}" if written else None
 
 
@@ -147,7 +153,7 @@ class Deciding:
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+            elif kind and (self.in_minutes or kind.lower() in ("direktionen", "länsstyrelsen")):
                 name = kind.capitalize()
                 yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
 
@@ -161,7 +167,7 @@ class Deciding:
             boards = [one for one in self.material.named if one.type == "county-board"]
             if kind == "Länsstyrelsen":
                 known = [one for one in known if one.type == "county-board"] or boards
-            return (known[0] if known else None), ""
+            return (known[0] if known else None), kind if kind == "Länsstyrelsen" else ""
         if body and not body.name.lower().endswith(kind.lower()):
             return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
@@ -182,17 +188,26 @@ class Deciding:
         """The kind of section that a block stands in."""
         return self.material.sections[stretch.index].kind
 
+    def sectioned(self) -> set[str]:
+        """The paragraphs of the minutes that have a section for their decision."""
+        return {
+            self.view.item(stretch.start)
+            for stretch in self.view.stretches
+            if stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
+        }
+
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""
         return next((one for one in self.bodies if start <= one.start < end), None)
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
-        """The sentences of a paragraph; of anything else the whole."""
-        if stretch.kind is not Kind.PARAGRAPH:
+        """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""
+        if stretch.kind is not Kind.PARAGRAPH and stretch.end - stretch.start < _PAGE:
             return [(stretch.start, stretch.end)]
         first = bisect_left(self._sentence_starts, stretch.start)
         following = self.view.sentences[first : first + 40]
-        return [(start, end) for start, end, block in following if block is stretch]
+        found = [(start, end) for start, end, block in following if block is stretch]
+        return found if stretch.kind is Kind.PARAGRAPH else found[:1]
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
@@ -247,6 +262,7 @@ class Deciding:
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
-        if longest.concept.slug == "recommend" and len(set(slugs)) > 1:
+        beside = longest.concept.slug == "recommend" and _BESIDE.match(self.view.lower, longest.end, end)
+        if longest.concept.slug == "recommend" and len(set(slugs)) > 1 and not beside:
             return next(slug for slug in slugs if slug != "recommend")
         return longest.concept.slug

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide, presumed_outcome
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -186,6 +186,7 @@ def clauses(
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
                 continue
             sure = 0.9 if outcome else 0.6
+            outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if recommends:
                 yield FoundDecision(
                     "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure

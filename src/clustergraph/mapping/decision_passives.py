@@ -58,7 +58,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     if not deciding.in_minutes:
         return
     view = deciding.view
-    sectioned = _sectioned(deciding)
+    sectioned = deciding.sectioned()
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
@@ -70,16 +70,6 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
             found = _done(deciding, start, end, paragraph)
             if found:
                 yield found
-
-
-def _sectioned(deciding: Deciding) -> set[str]:
-    """The paragraphs of the minutes that have a section for their decision."""
-    view = deciding.view
-    return {
-        view.item(stretch.start)
-        for stretch in view.stretches
-        if stretch.kind is not Kind.HEADING and deciding.kind(stretch) == "decision"
-    }
 
 
 def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> FoundDecision | None:

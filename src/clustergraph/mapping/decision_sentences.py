@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import DECIDING_TYPES, Section, clauses, same_body
-from clustergraph.mapping.decision_wording import clauses_in
+from clustergraph.mapping.decision_wording import clauses_in, presumed_outcome
+from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
@@ -17,8 +19,8 @@ _LEADING = re.compile(
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
+    r"(?: för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
@@ -36,6 +38,12 @@ _DIRECT = re.compile(
     r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
     r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
+# What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
+_ORDER = re.compile(r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)")
+# Words after which a capitalised body is part of a sentence.
+_WITHIN = re.compile(
+    r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -49,26 +57,29 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: Section | None = None
     paragraph: str | None = None
     follows = False
-    decided = any(section.kind == "decision" for section in deciding.material.sections)
+    sectioned = deciding.sectioned()
     for stretch in view.stretches:
         words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
-        if kind == "procedure" and not decided and stretch.kind is Kind.PARAGRAPH:
+        unsectioned = deciding.in_minutes and view.item(stretch.start) not in sectioned
+        if kind in ("procedure", "motion") and unsectioned and stretch.kind is Kind.PARAGRAPH:
             # Minutes that record the decision only as what the vote came to.
             for start, end in deciding.sentences(stretch):
-                if _INVERTED.match(view.lower, start, end):
+                vote = _INVERTED.match(view.lower, start, end)
+                if vote and not _ORDER.match(view.lower, vote.end()):
                     yield from _sentence(deciding, start, end, paragraph)
         if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
                 continue
-        leading = _LEADING.match(words) if len(words) < 200 else None
+        tail = stretch.start if len(words) < 200 else _last_lead(deciding, stretch)
+        leading = _LEADING.match(view.lower[tail : stretch.end]) if tail is not None else None
         if leading:
             that = view.lower.find(
                 "föreslår att ", stretch.start, stretch.end
             )  # «… föreslår att nämnden beslutar»
-            body = deciding.body_in(max(stretch.start, that), stretch.end)
+            body = deciding.body_in(max(tail or 0, that), stretch.end)
             lead = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
             follows = words.rstrip(".:").endswith(
                 " följande"
@@ -80,7 +91,32 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             lead = None
             if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
                 for start, end in deciding.sentences(stretch):
-                    yield from _sentence(deciding, start, end, paragraph)
+                    for begin, stop in _pieces(deciding, start, end):
+                        yield from _sentence(deciding, begin, stop, paragraph)
+
+
+def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
+    """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
+    near = [one for one in deciding.bodies if max(stretch.start, stretch.end - 150) < one.start < stretch.end]
+    return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
+
+
+def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
+    lower, words = deciding.view.lower, deciding.view.words
+    if lower.find("beslut", start, end) < 0:
+        return [(start, end)]
+    first = _DECIDED.match(lower, start, end)
+    begins = [
+        one.start
+        for one in deciding.bodies
+        if (first.end() if first else start + 1) <= one.start < end
+        and words[one.start].isupper()
+        and not one.genitive
+        and not _WITHIN.search(lower, start, one.start)
+        and _DECIDED.match(lower, one.start, end)
+    ]
+    return list(pairwise([start, *begins, end]))
 
 
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
@@ -128,7 +164,9 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
     for clause in clauses_in(lower, match.end(), end):
         outcome = deciding.outcome(*clause)
-        if outcome or inline or (here and deciding.type != "consultation-response"):
+        asked = match["proposed"] and deciding.type in ("memo", "summons")
+        if outcome or inline or asked or (here and deciding.type != "consultation-response"):
+            outcome = outcome or presumed_outcome(lower[slice(*clause)])
             status = "taken" if taken else "proposed"
             number = paragraph if here else None
             rule = f"clause-of-{'decision' if taken else 'proposal'}"

@@ -42,6 +42,23 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     )
 
 
+# Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
+_TOLD = re.compile(
+    r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
+    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*)\b"
+)
+
+
+def presumed_outcome(words: str) -> str | None:
+    """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
+    if _REFUSES.search(words):
+        return None
+    return "assign" if _TOLD.match(words) else "approve"
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
@@ -71,6 +88,13 @@ _INFINITIVE = re.compile(
 )
 
 
+# A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
+_TO_BE = re.compile(
+    r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
+    r"|besvaras|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
+)
+
+
 def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
 
@@ -81,9 +105,7 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
-        told = _INFINITIVE.match(following) or re.match(
-            r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following
-        )
+        told = _INFINITIVE.match(following) or _TO_BE.match(following)
         if joined and told:
             stops.append(match.start())
             begins.append(match.end())
