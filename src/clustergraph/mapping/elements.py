@@ -12,6 +12,7 @@ from clustergraph.mapping.element_headings import (
     heading_follows,
     holding,
     listed_again,
+    numbers_follow,
     opens,
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
@@ -140,12 +141,16 @@ class _Finder:
             self.bullets = 0
             if bare or closes(words):
                 self.expected = bare or (None if self.plain else self.expected)
-                opens = bare and self.plain and heading_follows(self.view, stretch)
+                opens = bare and (
+                    heading_follows(self.view, stretch) if self.plain else numbers_follow(self.view, stretch)
+                )
                 self.region, self.current = (bare, None) if opens else (None, self.current)
                 self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
                 if self.plain:
                     self.current = None
                 return
+            if self.region and not self.plain:
+                self.region = None  # the numbered parts under «Målområden» are over
             if self.region_level and stretch.block.level <= self.region_level:
                 self.region, self.region_level, self.current = None, 0, None
             if words not in self.announced and (not (self.region or held) or self._title(stretch)):
@@ -209,7 +214,7 @@ class _Finder:
                 self.material,
                 stretch,
                 self.current.kind,
-                self.current.rule in _HOLDING,
+                self.current.rule in _HOLDING or self.region is not None,
                 self.held,
                 self.announced,
             )
