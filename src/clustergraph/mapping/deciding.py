@@ -38,8 +38,8 @@ _SHORT = Sparse(
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?! för )(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -49,6 +49,12 @@ _SPOKEN = Sparse(
         "direktionen ",
         "rådet ",
         "kommittén ",
+        "mötet ",
+        "årsmötet ",
+        "stämman ",
+        "föreningsstämman ",
+        "kongressen ",
+        "presidiet ",
     ),
     *(
         "beredningen ",
@@ -82,7 +88,13 @@ def _officials() -> Sparse:
 
 
 # Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
-_BESIDE = re.compile(r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)")
+_BESIDE = re.compile(
+    r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
+)
+_INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
+_RELATIVE = re.compile(
+    r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
+)
 _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
@@ -250,6 +262,11 @@ class Deciding:
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        if _INFINITIVE.match(self.view.lower, start, end):
+            # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
+            inside = [hit for hit in inside if not _RELATIVE.search(self.view.lower, start, hit.start)]
+            if not inside:
+                return None
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (

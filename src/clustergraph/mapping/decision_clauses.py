@@ -43,7 +43,7 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 class Section:
     """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
 
-    `recommends` says whether what follows is left to a higher body.
+    `recommends` says whether what follows is left to a higher body, `begun` whether a block of it has been read.
     """
 
     body: Named | None = None
@@ -51,6 +51,7 @@ class Section:
     own: bool = False
     silent: bool = False
     recommends: bool = False
+    begun: bool = False
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -76,6 +77,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
                 yield from clauses(deciding, stretch, section, paragraph)
+                section.begun = True
         before = kind
 
 
@@ -184,6 +186,8 @@ def clauses(
         for clause in clauses_in(view.lower, *whole) if whole else ():
             outcome = deciding.outcome(*clause)
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+                if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
+                    return  # a later paragraph that begins by telling something tells of the matter
                 continue
             sure = 0.9 if outcome else 0.6
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])

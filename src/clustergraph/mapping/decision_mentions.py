@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decision_wording import presumed_outcome
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
@@ -28,6 +29,9 @@ _LESSER = frozenset(
 _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
+_ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
+_BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
@@ -149,17 +153,23 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
 
 
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
-    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body and a date or paragraph."""
+    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else."""
     view, lower = deciding.view, deciding.view.lower
+    here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
+    # In words that lost their line breaks the decision taken here follows without a stop.
+    end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
-    if body is None or not (dates or paragraph):
+    if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
     date = min(dates, key=lambda d: abs(d.start - match.start())) if dates else None
     att = _ATT.search(lower, match.end(), end)
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
+        about = _ABOUT.search(lower, match.end(), end)
+        outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
@@ -172,6 +182,17 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     return FoundDecision(
         status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
+
+
+def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) -> bool:
+    """Whether a sentence only says that a body has decided that something shall be: «Kommunstyrelsen har beslutat att …»."""
+    lower = deciding.view.lower
+    meeting = deciding.metadata.body
+    own = body.type == "body" and body.start == start and match[0] in ("beslutat", "beslutade", "beslöt")
+    if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
+        return False  # what minutes so tell of their own body is decided there and then
+    said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
+    return own and said and lower.startswith(" att ", match.end())
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
@@ -188,6 +209,12 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
     if after:
         return after
     lower, own = deciding.view.lower, deciding.metadata.body
+    board = _BOARD.search(lower, start, min(match.end() + reach, end))
+    if board:
+        named = [
+            one for one in deciding.material.named if one.type == "county-board" and one.start < board.end()
+        ]
+        return named[-1] if named else None
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
 

@@ -19,13 +19,17 @@ _LEADING = re.compile(
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade|beslöt)"
+    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+    r"[^.:;\n]{3,160}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+)
+# Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
+_IMPERSONAL = re.compile(
+    r"[^.:;\n]{0,80}?\b(?:beslutades|beslöts|beslutas)(?: (?:enhälligt|också|även|vidare|därför|bland annat)){0,2} (?P<body>)(?P<proposed>(?!))?att "
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
@@ -39,7 +43,9 @@ _DIRECT = re.compile(
     r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
-_ORDER = re.compile(r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)")
+_ORDER = re.compile(
+    r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
+)
 # Words after which a capitalised body is part of a sentence.
 _WITHIN = re.compile(
     r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
@@ -62,13 +68,8 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
         words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
-        unsectioned = deciding.in_minutes and view.item(stretch.start) not in sectioned
-        if kind in ("procedure", "motion") and unsectioned and stretch.kind is Kind.PARAGRAPH:
-            # Minutes that record the decision only as what the vote came to.
-            for start, end in deciding.sentences(stretch):
-                vote = _INVERTED.match(view.lower, start, end)
-                if vote and not _ORDER.match(view.lower, vote.end()):
-                    yield from _sentence(deciding, start, end, paragraph)
+        if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
+            yield from _by_vote(deciding, stretch, sectioned, paragraph)
         if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
@@ -93,6 +94,19 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
                 for start, end in deciding.sentences(stretch):
                     for begin, stop in _pieces(deciding, start, end):
                         yield from _sentence(deciding, begin, stop, paragraph)
+
+
+def _by_vote(
+    deciding: Deciding, stretch: Stretch, sectioned: set[str], paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """The decision of minutes that record it only as what the vote came to: «Efter proposition beslutar nämnden att …»."""
+    lower = deciding.view.lower
+    if not deciding.in_minutes or deciding.view.item(stretch.start) in sectioned:
+        return
+    for start, end in deciding.sentences(stretch):
+        vote = _INVERTED.match(lower, start, end)
+        if vote and not _ORDER.match(lower, vote.end()):
+            yield from _sentence(deciding, start, end, paragraph)
 
 
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
@@ -136,6 +150,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
         return
     decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    impersonal = _IMPERSONAL.match(lower, start, end) if decides and recorded and not match else None
+    match = match or impersonal
     direct = None if match else _direct(deciding, start, end)
     if direct:
         clause = (start, trimmed(lower, start, end))
@@ -155,7 +171,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
     said = match.start("body")
-    body = deciding.body_in(said, said + 30)
+    body = deciding.metadata.body if impersonal else deciding.body_in(said, said + 30)
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return

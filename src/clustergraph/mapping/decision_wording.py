@@ -23,6 +23,11 @@ _ACTS = re.compile(
 _TELLS = re.compile(
     r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
+# What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
+_STATES = re.compile(
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte)\b"
+)
+_DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
@@ -37,9 +42,8 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
-    return len(words.split()) > 3 and bool(
-        re.search(r"\b[a-zåäö]+s\b|\batt\b", words) or _ACTS.match(words.lower())
-    )
+    told = _STATES.match(words.lower())
+    return len(words.split()) > 3 and not told and bool(_DONE.search(words) or _ACTS.match(words.lower()))
 
 
 # Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
