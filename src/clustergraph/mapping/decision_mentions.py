@@ -173,7 +173,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
-        if "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
+        answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
+        if not answering and "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
             return None
         outcome = "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):

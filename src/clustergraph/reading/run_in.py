@@ -27,6 +27,12 @@ _WITHIN = re.compile(
     r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
 )
 _POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
+# The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
+_INITIALED = re.compile(
+    r"(?<!\S)(?!(?:Nr|Dnr|Sid|Bil|Kl|Tel|Nov|Jan|Dec|Mån|Tors|Ons|Fre)\b)(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}) \d{1,3}(?= (?:Dnr\b|[A-ZÅÄÖ][a-zåäö]))"
+)
+_HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRELSEN|NÄMNDEN|FULLMÄKTIGE)")
+_PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
@@ -53,6 +59,8 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
         cuts.update(_label_cuts(words))
+    if len(words) > _SHORTEST and words[0].isdigit():
+        cuts.update(_sign_cuts(words))
     cuts.update(_point_cuts(words))
     label = _RUN_IN.match(words)
     if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
@@ -93,6 +101,12 @@ def _label_cuts(words: str) -> set[int]:
             colon = words.startswith(":", mark.end())
             cuts.add(mark.end() + colon)
     return cuts
+
+
+def _sign_cuts(words: str) -> tuple[int, ...]:
+    """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
+    sign = _INITIALED.search(words, 0, _PAGE_HEAD)
+    return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
 
 
 def _point_cuts(words: str) -> Iterator[int]:
