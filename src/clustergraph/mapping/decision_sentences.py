@@ -21,7 +21,7 @@ _LEADING = re.compile(
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade|beslöt)"
     r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
-    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -90,7 +90,8 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             follows = False
         else:
             lead = None
-            if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+            listed = stretch.kind is Kind.ITEM and deciding.in_minutes  # «• Mötet beslutade att …»
+            if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
                 for start, end in deciding.sentences(stretch):
                     for begin, stop in _pieces(deciding, start, end):
                         yield from _sentence(deciding, begin, stop, paragraph)

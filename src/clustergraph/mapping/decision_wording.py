@@ -92,6 +92,11 @@ _INFINITIVE = re.compile(
 )
 
 
+# «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
+_AGAIN = re.compile(r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) ")
+_TASKS = re.compile(
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*) [^.;]*$|\b(?:genom|för|från|om|till) $"
+)
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
     r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
@@ -110,7 +115,8 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
         told = _INFINITIVE.match(following) or _TO_BE.match(following)
-        if joined and told:
+        led = _AGAIN.match(following) and not _TASKS.search(lower, begins[-1], match.start())
+        if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())
     return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]
