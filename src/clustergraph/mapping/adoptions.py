@@ -160,6 +160,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             before = lower[start : match.start()]
             if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
                 continue
+            if text is None and match[0].startswith(("ingick", "ingått", "teckna")):
+                continue  # «har ingått avtalssamverkan»: another matter than the agreement named before
             actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
             if actors:
                 last = actors[-1]

@@ -25,6 +25,10 @@ _BESIDE = re.compile(
     r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
 )
+# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+_RECORDED = re.compile(
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b"
+)
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
@@ -177,6 +181,8 @@ def clauses(
             yield before
             continue
         if _BESIDE.match(view.lower, start, end):
+            continue
+        if stretch.kind is Kind.PARAGRAPH and _RECORDED.match(view.lower, start, end):
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue

@@ -93,7 +93,9 @@ _INFINITIVE = re.compile(
 
 
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
-_AGAIN = re.compile(r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) ")
+_AGAIN = re.compile(
+    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
+)
 _TASKS = re.compile(
     r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*) [^.;]*$|\b(?:genom|för|från|om|till) $"
 )

@@ -15,7 +15,7 @@ _LABELS = 3  # different labels that show that a line holds several lines
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
 _OWNER = (
-    r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:[A-ZÅÄÖ][\w-]+ (?:och )?(?:[\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
     r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
