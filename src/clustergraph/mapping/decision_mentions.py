@@ -16,10 +16,10 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
+    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
-    *("tillstyrkt", "avstyrkt", "tog"),
+    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
@@ -30,6 +30,7 @@ _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
+_GUIDES = re.compile(r"\b\w*(?:plan|planen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b")
 _ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
@@ -167,6 +168,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     att = _ATT.search(lower, match.end(), end)
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    if outcome is None and match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start()):
+        outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
     if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
         about = _ABOUT.search(lower, match.end(), end)
         outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None

@@ -50,6 +50,10 @@ _ORDER = re.compile(
 _WITHIN = re.compile(
     r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
 )
+# What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
+_ORDERS = re.compile(
+    r" (?:förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -192,9 +196,13 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
-    if not deciding.in_minutes or any(one.kind == "decision" for one in deciding.material.sections):
+    ordering = deciding.type == "decision"
+    if not (deciding.in_minutes or ordering) or any(
+        one.kind == "decision" for one in deciding.material.sections
+    ):
         return None
     lower = deciding.view.lower
     start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
     body = deciding.body_in(start, start + 1)
-    return body if body and not body.genitive and _DIRECT.match(lower, body.end, end) else None
+    does = _ORDERS if ordering else _DIRECT
+    return body if body and not body.genitive and does.match(lower, body.end, end) else None

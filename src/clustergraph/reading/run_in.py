@@ -32,6 +32,7 @@ _INITIALED = re.compile(
     r"(?<!\S)(?!(?:Nr|Dnr|Sid|Bil|Kl|Tel|Nov|Jan|Dec|Mån|Tors|Ons|Fre)\b)(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}) \d{1,3}(?= (?:Dnr\b|[A-ZÅÄÖ][a-zåäö]))"
 )
 _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRELSEN|NÄMNDEN|FULLMÄKTIGE)")
+_PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
@@ -59,7 +60,7 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
         cuts.update(_label_cuts(words))
-    if len(words) > _SHORTEST and words[0].isdigit():
+    if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
     cuts.update(_point_cuts(words))
     label = _RUN_IN.match(words)
