@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import FoundDecision
-from clustergraph.mapping.decision_mentions import AGREEMENTS
+from clustergraph.mapping.decision_lines import AGREEMENTS
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.sparse import Sparse
