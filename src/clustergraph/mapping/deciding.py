@@ -69,6 +69,9 @@ _SPOKEN = Sparse(
     *("länsstyrelsen ",),
     leads=True,
 )
+_BOARD_OF = Sparse(
+    r"(?<![\w-])([Ss]tyrelsen|[Dd]irektionen) för ", "styrelsen för ", "direktionen för ", leads=True
+)
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
 _NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
@@ -138,7 +141,8 @@ class Deciding:
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
-            [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
+            [*named, *self._officials(), *self._short(), *self._spoken(named), *self._boards()],
+            key=lambda one: one.start,
         )
 
     def _officials(self) -> Iterator[Named]:
@@ -168,6 +172,18 @@ class Deciding:
             elif kind and (self.in_minutes or kind.lower() in ("direktionen", "länsstyrelsen")):
                 name = kind.capitalize()
                 yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
+
+    def _boards(self) -> Iterator[Named]:
+        """Boards of organisations named after them: «Styrelsen för Sveriges Kommuner och Regioner»."""
+        for match in _BOARD_OF.within(self.view.lower, self.view.words).finditer():
+            whose = next(
+                (one for one in self.material.named if one.start == match.end() and not one.unit), None
+            )
+            if whose:
+                name = f"{match[1].capitalize()} för {whose.name}"
+                yield replace(
+                    whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
+                )
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
