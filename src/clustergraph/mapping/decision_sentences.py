@@ -123,9 +123,8 @@ def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
 def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
     lower, words = deciding.view.lower, deciding.view.words
-    if lower.find("beslut", start, end) < 0:
-        return [(start, end)]
     first = _DECIDED.match(lower, start, end)
+    plain = deciding.in_minutes and not deciding.sectioned()
     begins = [
         one.start
         for one in deciding.bodies
@@ -133,7 +132,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
         and words[one.start].isupper()
         and not one.genitive
         and not _WITHIN.search(lower, start, one.start)
-        and _DECIDED.match(lower, one.start, end)
+        and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
     ]
     return list(pairwise([start, *begins, end]))
 
