@@ -78,13 +78,17 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             lead = None
             if stretch.kind is not Kind.HEADING:
                 continue
-        tail = stretch.start if len(words) < 200 else _last_lead(deciding, stretch)
-        leading = _LEADING.match(view.lower[tail : stretch.end]) if tail is not None else None
+        tail = stretch.start
+        leading = _LEADING.match(words) if len(words) < 200 else None
+        if leading is None and (near := _last_lead(deciding, stretch)) is not None:
+            tail, leading = near, _LEADING.match(view.lower[near : stretch.end])
         if leading:
             that = view.lower.find(
                 "föreslår att ", stretch.start, stretch.end
             )  # «… föreslår att nämnden beslutar»
-            body = deciding.body_in(max(tail or 0, that), stretch.end)
+            body = deciding.body_in(max(tail, that), stretch.end)
+            if leading["proposed"] and not deciding.in_minutes:
+                body = _higher(deciding, max(tail, that), stretch.end) or body
             lead = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
             follows = words.rstrip(".:").endswith(
                 " följande"
@@ -179,6 +183,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
+    if match["proposed"] and not deciding.in_minutes:
+        body = _higher(deciding, start, match.end()) or body
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
@@ -191,6 +197,13 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             number = paragraph if here else None
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
             yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+
+
+def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
+    """Who is to decide on another's proposal: «Arbetsutskottet föreslår direktionen besluta»."""
+    lower = deciding.view.lower
+    bodies = [one for one in deciding.bodies if start <= one.start < end]
+    return next((one for one in bodies[1:] if lower.startswith((" besluta", " att besluta"), one.end)), None)
 
 
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:

@@ -34,7 +34,9 @@ _INITIALED = re.compile(
 _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRELSEN|NÄMNDEN|FULLMÄKTIGE)")
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
-_ENDED = re.compile(r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$")  # a word before «2. Avgiften …»
+_ENDED = re.compile(
+    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$"
+)  # a word before «2. Avgiften …»
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
@@ -120,7 +122,9 @@ def _point_cuts(words: str) -> Iterator[int]:
     runs: list[list[int]] = []
     for point in _POINT.finditer(words):
         number, before = int(point["number"]), words[max(0, point.start() - 60) : point.start()].rstrip()
-        if number == 1 and (_DECIDES.search(before) or (not runs and _DECIDES.search(words, 0, point.start()))):
+        if number == 1 and (
+            _DECIDES.search(before) or (not runs and _DECIDES.search(words, 0, point.start()))
+        ):
             runs.append([point.start()])
         elif runs and number == len(runs[-1]) + 1 and (before[-1:] in ".;,:" or _ENDED.search(before)):
             runs[-1].append(point.start())
