@@ -69,7 +69,6 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     follows = False
     sectioned = deciding.sectioned()
     for stretch in view.stretches:
-        words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
@@ -78,31 +77,42 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             lead = None
             if stretch.kind is not Kind.HEADING:
                 continue
-        tail = stretch.start
-        leading = _LEADING.match(words) if len(words) < 200 else None
-        if leading is None and (near := _last_lead(deciding, stretch)) is not None:
-            tail, leading = near, _LEADING.match(view.lower[near : stretch.end])
-        if leading:
-            that = view.lower.find(
-                "föreslår att ", stretch.start, stretch.end
-            )  # «… föreslår att nämnden beslutar»
-            body = deciding.body_in(max(tail, that), stretch.end)
-            if leading["proposed"] and not deciding.in_minutes:
-                body = _higher(deciding, max(tail, that), stretch.end) or body
-            lead = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-            follows = words.rstrip(".:").endswith(
-                " följande"
-            )  # then the paragraph under it is what is decided
-        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
+        opened = _lead(deciding, stretch)
+        if opened:
+            lead, follows = opened
+        elif lead and (
+            stretch.kind is Kind.ITEM or follows or view.lower.startswith("att ", stretch.start, stretch.end)
+        ):
             yield from clauses(deciding, stretch, lead, paragraph)
             follows = False
         else:
             lead = None
-            listed = stretch.kind is Kind.ITEM and deciding.in_minutes  # «• Mötet beslutade att …»
-            if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
-                for start, end in deciding.sentences(stretch):
-                    for begin, stop in _pieces(deciding, start, end):
-                        yield from _sentence(deciding, begin, stop, paragraph)
+            yield from _in_block(deciding, stretch, paragraph)
+
+
+def _in_block(deciding: Deciding, stretch: Stretch, paragraph: str | None) -> Iterator[FoundDecision]:
+    """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
+    listed = stretch.kind is Kind.ITEM and deciding.in_minutes
+    if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+        for start, end in deciding.sentences(stretch):
+            for begin, stop in _pieces(deciding, start, end):
+                yield from _sentence(deciding, begin, stop, paragraph)
+
+
+def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] | None:
+    """Who decides what the list under a line says, and whether the paragraph under it is that; None if the line leads to nothing."""
+    lower, tail = deciding.view.lower, stretch.start
+    leading = _LEADING.match(lower[tail : stretch.end]) if stretch.end - tail < 200 else None
+    if leading is None and (near := _last_lead(deciding, stretch)) is not None:
+        tail, leading = near, _LEADING.match(lower[near : stretch.end])
+    if leading is None:
+        return None
+    that = lower.find("föreslår att ", tail, stretch.end)  # «… föreslår att nämnden beslutar»
+    body = deciding.body_in(max(tail, that), stretch.end)
+    if leading["proposed"] and not deciding.in_minutes:
+        body = _higher(deciding, max(tail, that), stretch.end) or body
+    section = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
+    return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
 
 
 def _by_vote(
