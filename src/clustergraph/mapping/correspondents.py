@@ -365,7 +365,8 @@ _BEGINNING = 4  # blocks within which minutes name their body
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
+    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
+    r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
 
 
@@ -375,6 +376,9 @@ def called_body(material: Material) -> Named | None:
     called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
     if called is None:
         return None
-    kind = called["whose"] or called["whom"]
-    start = called.start("whose" if called["whose"] else "whom")
+    group = next(group for group in ("whose", "whom", "general") if called[group])
+    kind, start = called[group], called.start(group)
+    if group == "general":
+        named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
+        return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
     return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

@@ -104,7 +104,7 @@ _PROPOSERS = (
 
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
 )
 
 
@@ -159,7 +159,8 @@ def kind_of(heading: str) -> str:
             return "decision"
     if 1 < len(words) <= 6:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»
-        if words[-1] in ("beslut", "beslutar") and words[0].rstrip("s") != "förslag":
+        whose = words[-2].endswith("s") and words[0].rstrip("s") != "förslag"
+        if words[-1] == "beslutar" or (words[-1] == "beslut" and whose):
             return "decision"
         if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
             return "proposal"

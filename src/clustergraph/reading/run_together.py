@@ -17,6 +17,8 @@ from clustergraph.reading.raw import Raw
 
 _REACH = 900  # characters within which a head ends
 _BEGIN = 160  # characters within which its first marks stand
+_TITLE = 200  # characters of a title
+_STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 _PAGE = r"\d{1,3} ?\(\d{1,3}\)"
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
@@ -100,8 +102,15 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         at = mark.end()
     if at < end:
         rest = words[at:end].strip()
-        titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha() and not _POST.search(rest)
-        yield _line(text, raw, at, end, Kind.HEADING if titled and stop else Kind.LETTERHEAD)
+        told = len(rest) > _TITLE and bool(_STOP.search(rest))
+        titled = (
+            len(rest.split()) > 2
+            and rest[0].isupper()
+            and rest[0].isalpha()
+            and not (told or _POST.search(rest))
+        )
+        kind = Kind.HEADING if titled and stop else Kind.LETTERHEAD
+        yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
     if stop:
         yield from _rest(text, raw, stop)
 
