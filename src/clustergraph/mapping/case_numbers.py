@@ -9,8 +9,9 @@ from clustergraph.mapping.number_keepers import Keepers
 from clustergraph.mapping.registry_numbers import (
     RegistryNumber,
     head_number,
-    leading_number,
     is_number_key,
+    leading_number,
+    next_number,
     number_at,
 )
 from clustergraph.mapping.view import Stretch, View
@@ -39,7 +40,7 @@ def find_case_numbers(
         key = re.sub(r"\s+", " ", number.number).casefold()
         if key in own or key in foreign:
             continue
-        if any(date.start == number.start for date in material.dates):
+        if any(date.start == number.start and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
         kept = keepers.keeper(number, [one.value for one in own.values()])
         if kept is None:
@@ -64,11 +65,10 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         words = material.view.words
         keeper = _KEEPER.match(words, stretch.start, stretch.end)
         value = number_at(words, keeper.end() if keeper else stretch.start)
-        if value and value[2] <= stretch.end:
-            foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
-            found.append(
-                RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1])
-            )
+        foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
+        while value and value[2] <= stretch.end:
+            found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
+            value = next_number(words, value[2])
     return found
 
 

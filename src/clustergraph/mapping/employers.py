@@ -1,10 +1,12 @@
 """Which organisation a person comes from, where the words beside the name say so."""
 
 import re
+from functools import cache
 
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson, role_of
 from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _REACH = 80  # characters between a name and the organisation
@@ -17,8 +19,28 @@ _ENDS = re.compile(r"\Z|[\n,;.)]| §| \d| (?:och|samt) ")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 
-def employer(material: Material, person: FoundPerson) -> str | None:
-    """The slug of the organisation that the words beside a name give the person, None where they give none."""
+def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
+    return _beside(material, person) or _by_title(material, person, issuer)
+
+
+def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The one organisation named that can have such an official, where the issuer cannot: a county's governor."""
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    kind = _kinds().get(person.title.lower().rpartition(" ")[2])
+    if kind is None or types.get(issuer or "") in (None, kind):
+        return None
+    able = [slug for slug, type_ in types.items() if type_ == kind]
+    return able[0] if len(able) == 1 else None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    known = lexicon("actors")["titled"]
+    return {title: kind for kind, titles in known.items() for title in titles}
+
+
+def _beside(material: Material, person: FoundPerson) -> str | None:
     view = material.view
     stretch = view.at(person.start)
     if stretch.kind is Kind.DISTRIBUTION:

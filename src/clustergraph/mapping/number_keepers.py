@@ -57,9 +57,9 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        ministry = ministry_of(number.number)
-        if ministry and ministry != self._issuer and ministry in actors():
-            return ministry, True
+        told = self._by_itself(number, stretch, bool(own))
+        if told:
+            return told
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
@@ -93,11 +93,33 @@ class Keepers:
         private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
             return addressee, True
-        if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
+        asked = _ASKED.search(before) or self._material.view.lower.startswith("remiss", number.label)
+        if answers and (titled or asked or (second and number.labelled)):
             return addressee, True
         if answers and self._in_address(number, own):
             return addressee, True
         return self._issuer, False
+
+    def _by_itself(
+        self, number: RegistryNumber, stretch: Stretch, numbered: bool
+    ) -> tuple[str | None, bool] | None:
+        """Whose a number is by its own letters or label: a ministry's, or that of a case at court, «mål nr M 12-24»."""
+        ministry = ministry_of(number.number)
+        if ministry and ministry != self._issuer and ministry in actors():
+            return ministry, True
+        label = (self._material.view.words[number.label : number.start] or stretch.block.name).lower()
+        cited = numbered or number.start >= self._material.head
+        if label.startswith("mål") and cited and self._issuer_type != "court":
+            return self._court(stretch), True
+        return None
+
+    def _court(self, stretch: Stretch) -> str | None:
+        """The court that is written to, or named beside."""
+        addressee = self._recipient.value if self._recipient else None
+        courts = [one.slug for one in self._material.named if one.type == "court"]
+        beside = self._material.named_within(stretch.start, stretch.end)
+        named = next((one.slug for one in beside if one.type == "court"), None)
+        return named or (addressee if addressee in courts else next(iter(courts), None))
 
     def _sender(self, number: RegistryNumber, stretch: Stretch) -> str | None:
         """Who is named beside the number of a paper that somebody else has sent."""
@@ -181,7 +203,9 @@ class Keepers:
         ]
         if others:
             return others[0] if addressee not in others else addressee, True
-        asked = _ASKED.search(view.lower[begin : number.label])
+        asked = _ASKED.search(view.lower[begin : number.label]) or view.lower.startswith(
+            "remiss", number.label
+        )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
         return (self._issuer, False) if number.labelled or not own else None

@@ -56,12 +56,13 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
             continue  # a deed, which the closing formula tells: «efter föredragning av»
         before = re.search(
-            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
+            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? (?P<said>som (?:är|var) )?$",
+            words[max(stretch.start, start - 70) : start],
         )
         # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
         if (
             before
-            and words[start - 2] in ",)"
+            and (before["said"] or words[start - 2] in ",)")
             and base_title(words[start : hit.end]) == words[start : hit.end]
         ):
             base = max(stretch.start, start - 70)

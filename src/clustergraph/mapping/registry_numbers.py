@@ -9,7 +9,9 @@ from clustergraph.mapping.vocabulary import lexicon
 
 _HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
 _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
-_LETTERS = re.compile(rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}|ks|kf|rs|(?!den|men|min|sin)[a-zåäö]{{2,3}}n)(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?")
+_LETTERS = re.compile(
+    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}|ks|kf|rs|(?!den|men|min|sin)[a-zåäö]{{2,3}}n)(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?"
+)
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
 _YEAR = r"(?:19|20)\d\d"
@@ -63,6 +65,7 @@ _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
 _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
 )  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+_GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
@@ -97,15 +100,13 @@ def find_numbers(words: str) -> list[RegistryNumber]:
     for label in _labels(words):
         value = number_at(words, label.end())
         owner = (label["owner"] or "").lower().split(" ")[0]
-        owner = owner or ("remiss" if label[0].lower().startswith("remiss") else "")
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
         while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
             number, start, end = value
             if label[0].lower().startswith("remiss") and not _YEARLY.search(number):
                 break  # «remissen 12 april»
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
-            more = _ANOTHER.match(words, end)
-            value = number_at(words, more.end()) if more and _YEARLY.match(words, more.end()) else None
+            value = next_number(words, end)
     taken = [(one.start, one.end) for one in found.values()]
     for match in _shapes(words):
         start, end = match.span()
@@ -152,7 +153,9 @@ def head_number(line: str) -> bool:
 def leading_number(line: str) -> str:
     """The registry number that what follows a date begins with, other words after it: «KS 24/118 Kommunstyrelsen»."""
     tokens = line.split(" ")
-    heads = (" ".join(tokens[:count]) for count in (2, 1) if count < len(tokens) and tokens[count][:1].isupper())
+    heads = (
+        " ".join(tokens[:count]) for count in (2, 1) if count < len(tokens) and tokens[count][:1].isupper()
+    )
     return next((head for head in heads if any(map(str.isdigit, head)) and head_number(head)), "")
 
 
@@ -195,6 +198,13 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
+
+
+def next_number(words: str, end: int) -> tuple[str, int, int] | None:
+    """The number that follows another under the same label: «Dnr 12/2024 och 13/2024»."""
+    more = _ANOTHER.match(words, end)
+    value = number_at(words, more.end()) if more else None
+    return value if value and _YEARLY.search(value[0]) else None
 
 
 def _planned(words: str, begin: int, figures: re.Match[str]) -> bool:
@@ -246,8 +256,8 @@ def _last_after_figures(words: list[str]) -> int:
 
 
 def _goes_on(words: list[str]) -> int:
-    """One if a blank has slipped in after the stroke of a number: «2024/ 417»."""
-    return int(words[0].endswith("/") and len(words) > 1 and words[1].isdigit())
+    """One if a blank has slipped in after the stroke of a number: «2024/ 417», «2012- 182-3.1»."""
+    return int(len(words) > 1 and words[0][-1] in "/-" and bool(_GOES_ON.fullmatch(words[1])))
 
 
 @cache
@@ -296,5 +306,7 @@ def ministries() -> dict[str, str]:
 
 def ministry_of(number: str) -> str | None:
     """The ministry that a number of the Government Offices names: `Fi2020/00647` → finansdepartementet."""
-    match = re.match(r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/(?:\d{4,5}\b|\d{3}/[A-ZÅÄÖ])| (?:19|20)\d\d/\d{5}\b)", number)
+    match = re.match(
+        r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/(?:\d{4,5}\b|\d{3}/[A-ZÅÄÖ])| (?:19|20)\d\d/\d{5}\b)", number
+    )
     return ministries().get(match[1]) if match else None

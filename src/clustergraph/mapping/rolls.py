@@ -11,7 +11,7 @@ from clustergraph.mapping.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
-_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*\.{4,}\s*")
 _GAP = re.compile(r"\s\s\s")
 # A line break within a list: after a comma or «och», or before lower case.
 _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
@@ -30,6 +30,8 @@ _WHEN = re.compile(
 )
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
+# «Ida Stafrin, s, ordförande», «Ida Stafrin, c»
+_PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
@@ -57,6 +59,7 @@ class _Line:
     cells: tuple[str, ...]
 
 
+_MOST_SIGNERS = 3  # of one role, side by side
 _SIGNING = ("chair", "secretary", "adjuster")
 
 
@@ -79,7 +82,13 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
         if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
             # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
-            below = zip(unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False)
+            below = [
+                (cell, role)
+                for cell, role in zip(
+                    unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False
+                )
+                if len(names_in(cell)) <= _MOST_SIGNERS
+            ]
             found += [one for cell, role in below for one in _named(view, unclaimed.stretch, cell, role)]
             roles, unclaimed = (None,), None
             continue
@@ -133,7 +142,7 @@ def _lines(view: View) -> Iterator[_Line]:
         for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
-            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
+            apart = "\t" in printed or "|" in printed or "...." in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
@@ -159,12 +168,14 @@ def _leading_label(line: str) -> re.Match[str] | None:
 
 def _named(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell with its party and the title before or after it."""
+    cell = _PARTY_BETWEEN.sub(r" (\1)", cell)
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
     people = names_in(cell)
     at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titles_after = len(people) > 1 and not before.strip(" :,") and not role_of(people[0][0].split()[0])
+    titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
+    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
     for place, person in enumerate(people):
@@ -177,7 +188,8 @@ def _named(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[Fou
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
             title, name = first, rest
-        if listed := several_role(title):  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
+        listed = several_role(title)
+        if listed in ROLLS and listed:  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
             role, shown_role, title, shared = listed, printed_role(listed), "", ""
         several = role_of(_singular(title)) if _singular(title) != title else None
         shared = _singular(title) if several else ("" if title or after else shared)
