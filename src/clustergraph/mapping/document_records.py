@@ -32,7 +32,7 @@ def document_record(maker: Recorder) -> Document:
         date=meta.date.value if meta.date else None,
         date_printed=printed if printed and meta.date and printed != meta.date.value else None,
         issuer=maker.issuer,
-        author=maker.resolve(author) if author else None,
+        author=maker.resolve(author) if author and author in maker.named else None,
         recipient=maker.actor(meta.recipient.value) if meta.recipient else None,
         case=slugify(meta.numbers[0].value) if meta.numbers else None,
         foreign_cases=tuple(slugify(one.value) for one in meta.foreign),
