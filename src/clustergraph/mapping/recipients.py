@@ -60,7 +60,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
         view.lower[: min(material.head, 3000)],
     )
-    if match and not type_.startswith("minutes"):
+    if match and not type_.startswith(("minutes", "summons")):
         named = next((one for one in material.named if one.start == match.end()), None)
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)

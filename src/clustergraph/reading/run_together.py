@@ -79,7 +79,9 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if stop is None and not whole:
         return
     end = stop.start() if stop else len(words)
-    marks = [*_marks().finditer(words, 0, end)]
+    marks = [
+        one for one in _marks().finditer(words, 0, end) if not (one["body"] and _governed(words, one.start()))
+    ]
     at, pending = 0, False
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         if mark.start() > at and not pending:
@@ -113,6 +115,16 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
     if stop:
         yield from _rest(text, raw, stop)
+
+
+_GOVERNS = re.compile(
+    r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|avseende|angående|gällande) \Z"
+)
+
+
+def _governed(words: str, at: int) -> bool:
+    """Whether a word that needs another after it stands before: «Kritik mot socialnämnden i Mora kommun»."""
+    return bool(_GOVERNS.search(words, max(0, at - 12), at))
 
 
 def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
