@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
@@ -24,6 +25,7 @@ from clustergraph.mapping.roles import NAME_PATTERN, is_name, role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
+from clustergraph.mapping.stacked_names import second_lines, stacked_names
 from clustergraph.mapping.statements import statements
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View, view
@@ -105,12 +107,29 @@ _HEAD = 20  # blocks in which a head names its receiver
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 
 
+def _with_stacked(seen: View, named: list[Named]) -> list[Named]:
+    """The organisations with the one whose name stands over two lines of the head, in place of what either line names."""
+    stacked = list(stacked_names(seen))
+    if not stacked:
+        return named
+    taken = [(one.start, one.end) for one in stacked]
+    lines = second_lines(seen, stacked[:1])
+    rest = [
+        one
+        for one in named
+        if seen.at(one.start).index not in lines
+        and not any(one.start < end and start < one.end for start, end in taken)
+    ]
+    return sorted([*rest, *stacked], key=lambda one: one.start)
+
+
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
     named = find_organisations(
         seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
     )
+    named = _with_stacked(seen, named)
     senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]
