@@ -7,8 +7,8 @@ from functools import cache
 from clustergraph.mapping.actors import Named, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
-from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.late_names import named_late
+from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_places import (

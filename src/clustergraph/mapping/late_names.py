@@ -53,7 +53,8 @@ _OWN = (
 
 def _first_said(material: Material, verbs: set[int]) -> dict[str, int]:
     """Where each type of sender is first the subject of a reporting verb by what it calls itself alone."""
-    lower, found = material.view.lower, {}
+    lower = material.view.lower
+    found: dict[str, int] = {}
     for at in sorted(verbs):
         begin = max(0, at - 22)
         word = lower[begin:at].rstrip().rpartition(" ")[2].rpartition("\n")[2]
