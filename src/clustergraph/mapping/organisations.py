@@ -10,6 +10,7 @@ from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.listed_places import coordinated
+from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -21,7 +22,7 @@ from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, stands_taken
-from clustergraph.mapping.units import named_for, units
+from clustergraph.mapping.units import named_for, offices_of_town, units
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -55,6 +56,7 @@ def find_organisations(
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found += [*with_first_parts(words, found)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
