@@ -62,10 +62,17 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         value = number_at(material.view.words, stretch.start)
         if value and value[2] <= stretch.end:
             foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
+            remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
+            foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
             found.append(RegistryNumber(*value, foreign, True, value[1]))
     return found
 
 
+# Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
+_WHOSE = re.compile(
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
+)
+_THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
 _BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
@@ -132,7 +139,10 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
         start = stretch.start
         for end, following in [*sorted(borders), (stretch.end, stretch.end)]:
             cell = _AMONG_OTHERS.sub("", words[start:end].strip())
+            remark = _WHOSE.search(cell.lower())
+            cell = cell[: remark.start()].strip() if remark else cell
             if cell and head_number(cell):
                 at = words.index(cell, start)
-                yield RegistryNumber(cell, at, at + len(cell), None, False, at)
+                foreign = remark["whose"].startswith(_THEIRS) if remark else None
+                yield RegistryNumber(cell, at, at + len(cell), foreign, False, at)
             start = following

@@ -14,7 +14,9 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _SHORTEST = 4  # lines of a list that tells something of its kind
-_NAME = re.compile(rf"[A-ZÅÄÖ][\w-]+s [a-zåäö]{{5,}}|{CAPITAL}(?: (?:(?:i|på|för|och|&) )?{CAPITAL}){{0,4}}(?: i [A-ZÅÄÖ][\w-]+)?")
+_NAME = re.compile(
+    rf"[A-ZÅÄÖ][\w-]+s [a-zåäö]{{5,}}|{CAPITAL}(?: (?:(?:i|på|för|och|&) )?{CAPITAL}){{0,4}}(?: i [A-ZÅÄÖ][\w-]+)?"
+)
 # What one word has that is a name: people in definite plural, or capitals inside it.
 _ONE_WORD = re.compile(
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:arna|erna|orna|ännen|folket)|[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]\w*)?|[A-ZÅÄÖ]-[A-ZÅÄÖ]\w+"
