@@ -90,9 +90,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start):
-        return 0
-    if _reported(view, stretch, found):
+    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
