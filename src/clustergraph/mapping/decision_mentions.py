@@ -30,6 +30,7 @@ _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
     r"\b\w*(?:plan|planen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
 )
+_HELD = re.compile(r"\b(?:sammanträde|sammanträdet|möte|mötet) (?:den )?$")
 _ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
@@ -90,8 +91,12 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
-    date = min(dates, key=lambda d: abs(d.start - match.start())) if dates else None
     att = _ATT.search(lower, match.end(), end)
+    # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
+    when = [
+        d for d in dates if att is None or d.start < att.start() or _HELD.search(lower, att.start(), d.start)
+    ]
+    date = min(when, key=lambda d: abs(d.start - match.start())) if when else None
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
     if (

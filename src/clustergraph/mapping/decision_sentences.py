@@ -19,7 +19,8 @@ _LEADING = re.compile(
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade|beslöt)"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
+    r"|före?slår(?: \w+){0,2}? \w*(?:fullmäktige|styrelsen|nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?)(?= att )|beslutar|beslutade|beslöt)"
     r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
@@ -166,7 +167,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             who = first if first and not first.genitive else None
             yield FoundDecision("taken", who, None, True, paragraph, outcome, clause, clause, rule, 0.7)
         return
-    decides = lower.find("beslut", start, end) >= 0
+    decides = lower.find("beslut", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     impersonal = _IMPERSONAL.match(lower, start, end) if decides and recorded and not match else None
     match = match or impersonal
@@ -193,6 +194,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
+    if match["proposed"]:
+        body = body or deciding.body_in(start, match.end())
     if match["proposed"] and not deciding.in_minutes:
         body = _higher(deciding, start, match.end()) or body
     taken = not match["proposed"] and deciding.status == "taken"
