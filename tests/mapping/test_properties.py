@@ -2,12 +2,27 @@
 
 import hashlib
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustergraph.mapping import map_source
-from clustergraph.model import SourceText
+from clustergraph.mapping.json_form import as_json
+from clustergraph.mapping.vocabulary import actors
+from clustergraph.model import (
+    Actor,
+    Adoption,
+    Case,
+    Decision,
+    Document,
+    Membership,
+    Mention,
+    Position,
+    SourceText,
+    Statement,
+)
 from tests.mapping.conftest import mapped, response
 
 WORDS = st.sampled_from(
@@ -69,6 +84,20 @@ WORDS = st.sampled_from(
     ]
 )
 
+REFERENCES = {
+    Document: ("issuer", "author", "recipient"),
+    Case: ("authority",),
+    Membership: ("organisation",),
+    Mention: ("actor",),
+    Decision: ("body", "organisation"),
+    Adoption: ("actor",),
+    Position: ("holder",),
+}
+DOCUMENTS = sorted(
+    path.read_text(encoding="utf-8")
+    for path in (Path(__file__).parents[1] / "evaluation" / "development").glob("*.txt")
+)
+
 
 def check(text: str) -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -84,6 +113,16 @@ def check(text: str) -> None:
                 assert text[evidence.start : evidence.end] == evidence.quote
                 assert evidence.rule
                 assert 0 < (evidence.confidence or 0) <= 1
+        described = {one.slug for one in document.statements if isinstance(one, Actor)} | actors().keys()
+        assert {one for each in document.statements for one in referred(each)} <= described
+        as_json(document)
+
+
+def referred(statement: Statement) -> Iterator[str]:
+    """The actors that a statement refers to."""
+    for kind, names in REFERENCES.items():
+        if isinstance(statement, kind):
+            yield from (slug for name in names if (slug := getattr(statement, name)))
 
 
 @given(st.lists(WORDS, max_size=120).map(" ".join))
@@ -96,6 +135,16 @@ def test_quotes_are_verbatim_in_texts_of_the_genre(text):
 @settings(max_examples=100, deadline=None)
 def test_no_text_makes_the_mapper_fail(text):
     check(text)
+
+
+@given(st.sampled_from(DOCUMENTS), st.randoms(use_true_random=False), st.sampled_from(["\n", " ", "\n\n"]))
+@settings(max_examples=60, deadline=None)
+def test_what_is_left_of_a_document_that_lost_lines_is_whole_in_itself(text, random, between):
+    check(between.join(line for line in text.split("\n") if random.random() < 0.5))
+
+
+def test_a_body_that_speaks_by_its_chair_alone_is_described():
+    check("Yttrande\n\nKommunstyrelsens ordförande svarar.\n")
 
 
 def test_time_grows_with_the_length_also_on_hostile_input():

@@ -54,11 +54,64 @@ _ON_ONE_LINE = (
     "Karin Lind, fritidschef Ove Blad, nämndsekreterare Utses att justera Tora Falk Underskrifter Sekreterare Ordförande Justerande "
     "Ove Blad Maj Ekdal Tora Falk Paragrafer 12-19 Utdragsbestyrkande"
 )
+# Out of a web page: labels on lines of their own, a local party, a bracket that nobody closed, shortened titles.
+_ON_A_PAGE = (
+    "Beslutande:\n\nMaj Ekdal (-) vice ordf.\n\nSven Norling (C) Tjg.ers\n\nTora Falk (VÅR) t.o.m. § 14.\n\n"
+    "Ej tjänstgörande:\n\nIvan Roos (V\n\nLo Kvist (M)\n\nDeltagande:\n\nKarin Lind, fritidschef §§ 12--13\n\n"
+    "Ove Blad, sekreterare"
+)
+# The names of a transcript stand side by side, given names and all; a label opens its first line only.
+_SIDE_BY_SIDE_UNMARKED = (
+    "Beslutande\n\nLedamöter Maj Ekdal (S), ordförande\n\nSven Norling (C), 2:e vice ordförande Per Erik Grip (M) Lo Kvist (V)\n\n"
+    "Ersättare Stig Palm Eva Lis Ekdal Bo Lennart Falk\n\nAnna Roos\n\n"
+    "Tjänstemän Karin Lind, HR-chef Ove Blad, praktikant fritidskontoret"
+)
+_STANDING_IN = (
+    "Beslutande\nMaj Ekdal (S), ordförande Sven Norling (C), ersättare för Tora Falk (M) Lo Kvist (V), ersättare för vakant\n"
+    "Övriga närvarande\nKarin Lind, ej tjg. ers. §§ 12–14"
+)
 
 
 @pytest.mark.parametrize(
     ("roll", "expected"),
     [
+        (
+            _ON_A_PAGE,
+            {
+                ("Maj Ekdal", None, "vice ordförande"),
+                ("Sven Norling", "C", "tjänstgörande ersättare"),
+                ("Tora Falk", "VÅR", "ledamot"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Lo Kvist", "M", "ersättare"),
+                ("Karin Lind", None, "fritidschef"),
+                ("Ove Blad", None, "sekreterare"),
+            },
+        ),
+        (
+            _SIDE_BY_SIDE_UNMARKED,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "2:e vice ordförande"),
+                ("Per Erik Grip", "M", "ledamot"),
+                ("Lo Kvist", "V", "ledamot"),
+                ("Stig Palm", None, "ersättare"),
+                ("Eva Lis Ekdal", None, "ersättare"),
+                ("Bo Lennart Falk", None, "ersättare"),
+                ("Anna Roos", None, "ersättare"),
+                ("Karin Lind", None, "HR-chef"),
+                ("Ove Blad", None, "praktikant fritidskontoret"),
+            },
+        ),
+        (
+            _STANDING_IN,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ersättare"),
+                ("Tora Falk", "M", None),
+                ("Lo Kvist", "V", "ersättare"),
+                ("Karin Lind", None, "ej tjänstgörande ersättare"),
+            },
+        ),
         (
             _UNDER_SUBHEADINGS,
             {
@@ -105,8 +158,8 @@ _ON_ONE_LINE = (
         (
             _RUNNING,
             {
-                ("Maj Ekdal", "S", "ordf"),
-                ("Sven Norling", "C", "1:e v ordf"),
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "1:e vice ordförande"),
                 ("Tora Falk", "M", "ledamot"),
                 ("Ivan Roos", "V", "ersättare"),
                 ("Karin Lind", None, "Fritidschef"),
@@ -156,3 +209,18 @@ _ON_ONE_LINE = (
 def test_everybody_in_the_roll_has_the_role_of_the_label_or_the_title_beside_the_name(roll, expected):
     found = mapped(_HEAD + roll + _END)[0]["persons"]
     assert {(one["name"], one["party"], one["role"]) for one in found} == expected
+
+
+def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
+    roll = (
+        "Beslutande\nMaj Ekdal (S), ordförande\nSven Norling (C)\n\nInbjudna\nKarin Lind, jurist, Region Skåne\n"
+        "Ove Blad, Vision\nLo Kvist från Trafikverket"
+    )
+    found = mapped(_HEAD + roll + _END)[0]
+    assert {one["name"]: one["organisation"] for one in found["persons"]} == {
+        "Maj Ekdal": "Björnviks kommun",
+        "Sven Norling": "Björnviks kommun",
+        "Karin Lind": "Region Skåne",
+        "Ove Blad": "Fackförbundet Vision",
+        "Lo Kvist": "Trafikverket",
+    }

@@ -46,7 +46,8 @@ class ActorFinder:
     def __init__(self, registered: Iterable[Registered]) -> None:
         names: dict[str, list[tuple[str, Registered]]] = defaultdict(list)
         for actor in registered:
-            for name in actor.names:
+            misspelt = (one.replace("- och ", "-och ") for one in actor.names)  # «Klimat-och …departementet»
+            for name in {*actor.names, *misspelt}:
                 names[spaced(name.lower())[:-1]].append((name, actor))
         self._named = list(names.values())
         self._automaton = AhoCorasick(names)

@@ -10,9 +10,11 @@ from clustergraph.mapping.registry_numbers import (
     RegistryNumber,
     head_number,
     is_number_key,
+    leading_number,
+    next_number,
     number_at,
 )
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
 
@@ -27,6 +29,7 @@ def find_case_numbers(
         *_number_lines(material),
         *_under_paragraphs(material, type_),
         *_in_titles(material),
+        *(_in_brackets(material) if type_ == "summons" else ()),
     ]
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
@@ -37,7 +40,7 @@ def find_case_numbers(
         key = re.sub(r"\s+", " ", number.number).casefold()
         if key in own or key in foreign:
             continue
-        if any(date.start == number.start for date in material.dates):
+        if any(date.start == number.start and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
         kept = keepers.keeper(number, [one.value for one in own.values()])
         if kept is None:
@@ -47,7 +50,7 @@ def find_case_numbers(
         value = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
             foreign[key] = value
-        elif number.labelled or number.start < material.head or not own:
+        elif number.labelled or number.start < material.head or not own or type_ == "summons":
             own[key] = value
     return tuple(own.values()), tuple(foreign.values())
 
@@ -59,13 +62,17 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         name = " ".join(stretch.block.name.lower().strip(" :.").split())
         if stretch.kind is not Kind.FIELD or not is_number_key(name):
             continue
-        value = number_at(material.view.words, stretch.start)
-        if value and value[2] <= stretch.end:
-            foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
-            found.append(RegistryNumber(*value, foreign, True, value[1]))
+        words = material.view.words
+        keeper = _KEEPER.match(words, stretch.start, stretch.end)
+        value = number_at(words, keeper.end() if keeper else stretch.start)
+        foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
+        while value and value[2] <= stretch.end:
+            found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
+            value = next_number(words, value[2])
     return found
 
 
+_KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
 _BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
@@ -99,11 +106,28 @@ def _in_titles(material: Material) -> Iterator[RegistryNumber]:
             yield from _at_end(material, stretch, False)
 
 
+_BRACKETED = re.compile(r"\((?P<number>[^()\n]{4,25})\)")
+
+
+def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers in brackets after the matters of an agenda."""
+    for match in _BRACKETED.finditer(material.view.words):
+        if head_number(match["number"]) and ":" not in match["number"]:
+            yield RegistryNumber(match["number"], *match.span("number"), None, False, match.start("number"))
+
+
+def _line_ends(view: View, stretch: Stretch) -> list[int]:
+    """Where in the words of a block its printed lines end, but the last."""
+    blanks = (at for at in range(stretch.start, stretch.end) if view.words[at] == " ")
+    return [at for at in blanks if view.text[view.stored(at, at + 1)[0]] == "\n"]
+
+
 def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[RegistryNumber]:
     """The number at the end of a line, in brackets or, in minutes where it is their own, at the right."""
     line = material.view.block_words(stretch).rstrip(" )]")
-    borders = list(_BEFORE_NUMBER.finditer(line))
-    begin = borders[-1].end() if borders else 0
+    borders = [border.end() for border in _BEFORE_NUMBER.finditer(line)]
+    borders += [at + 1 - stretch.start for at in _line_ends(material.view, stretch)]
+    begin = max(borders, default=0)
     bare = _BARE_AT_END.search(line, begin) if own and not head_number(line[begin:]) else None
     begin = bare.start("number") if bare else begin
     number = line[begin:]
@@ -114,20 +138,19 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
 _APART = re.compile(r"\t| {2,}")
+_PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
 
 def _number_lines(material: Material) -> Iterator[RegistryNumber]:
     """Lines of the head that are a number and nothing else but a date: «2024-04-22  2024/1034»."""
-    words = material.view.words
-    for stretch in material.view.stretches:
+    view, words = material.view, material.view.words
+    for stretch in view.stretches:
         if stretch.start >= material.head:
             return
-        if (
-            stretch.kind not in (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW)
-            or stretch.end - stretch.start > 60
-        ):
+        if stretch.kind not in _PRINTED or stretch.end - stretch.start > 60:
             continue
         borders = [border.span() for border in _APART.finditer(words, stretch.start, stretch.end)]
+        borders += [(at, at + 1) for at in _line_ends(view, stretch)]
         borders += [date[1:] for date in material.dates if stretch.start <= date.start < stretch.end]
         start = stretch.start
         for end, following in [*sorted(borders), (stretch.end, stretch.end)]:
@@ -135,4 +158,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             if cell and head_number(cell):
                 at = words.index(cell, start)
                 yield RegistryNumber(cell, at, at + len(cell), None, False, at)
+            elif cell and start > stretch.start and (leading := leading_number(cell)):
+                at = words.index(leading, start)
+                yield RegistryNumber(leading, at, at + len(leading), None, False, at)
             start = following

@@ -8,9 +8,9 @@ from functools import cache
 from clustergraph.mapping.actors import CAPITAL, Named, places, standing
 from clustergraph.mapping.name_borders import first_part, legal_form, not_first, one_form
 from clustergraph.mapping.name_patterns import generic_words
-from clustergraph.mapping.roles import is_name
+from clustergraph.mapping.roles import NAME, is_name
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
 
 _NAME = rf"{CAPITAL}(?: (?:& |i )?{CAPITAL}){{0,3}}"
@@ -24,6 +24,7 @@ def descriptive_names(words: str, lower: str, covered: Collection[int]) -> Itera
     yield from _noun_and_name(words, lower, covered)
     yield from _adjective_and_noun(words, lower)
     yield from _companies(words, lower, covered)
+    yield from _unions_beside(words, lower)
 
 
 def _types(section: str) -> dict[str, str]:
@@ -122,6 +123,23 @@ def _is_no_name(name: str) -> bool:
         or first.lower() in generic_words()
         or len(name) < 3
     )
+
+
+@cache
+def _unions() -> tuple[Sparse, dict[str, str]]:
+    known: dict[str, str] = lexicon("actors")["unions"]
+    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    needs = (f", {name.lower()}" for name in known)
+    return Sparse(rf"(?P<person>{NAME}), (?P<name>{names})(?=\Z|[\n,;.)]| §| \d)", *needs), known
+
+
+def _unions_beside(words: str, lower: str) -> Iterator[Named]:
+    """«Anna Ek, Vision»: a union by a name that is a common word elsewhere."""
+    pattern, known = _unions()
+    for match in pattern.within(lower, words).finditer():
+        slug = known[match["name"]] or slugify(match["name"])
+        name = actors()[slug].name if slug in actors() else match["name"]
+        yield Named(slug, name, "association", *match.span("name"), "union-beside-name", 0.8)
 
 
 def with_first_parts(words: str, named: Iterable[Named]) -> Iterator[Named]:

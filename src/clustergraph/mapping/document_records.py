@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.employers import employer
 from clustergraph.mapping.recorder import Recorder, party_slug
 from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.vocabulary import actors
@@ -31,7 +32,7 @@ def document_record(maker: Recorder) -> Document:
         date=meta.date.value if meta.date else None,
         date_printed=printed if printed and meta.date and printed != meta.date.value else None,
         issuer=maker.issuer,
-        author=maker.resolve(author) if author else None,
+        author=maker.resolve(author) if author and author in maker.named else None,
         recipient=maker.actor(meta.recipient.value) if meta.recipient else None,
         case=slugify(meta.numbers[0].value) if meta.numbers else None,
         foreign_cases=tuple(slugify(one.value) for one in meta.foreign),
@@ -109,7 +110,9 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     signing = signs_for(maker.found.material, maker.found.persons)
     for one in maker.found.persons:
         slug = slugify(one.name)
-        organisation = signing.get(one.name, issuer)
+        organisation = (
+            signing.get(one.name) or maker.actor(employer(maker.found.material, one, issuer)) or issuer
+        )
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

@@ -14,7 +14,9 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
-_REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n]{3,60}$")
+_REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
+_OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
+_AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
 # Senders that seldom keep a register: a number under the receiver is the receiver's.
 _UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
 _ASKS = re.compile(
@@ -41,6 +43,8 @@ class Keepers:
         self._type = type_
         self._issuer = issuer.value if issuer else None
         self._recipient = recipient
+        typed = (one.type for one in material.named if one.slug == self._issuer)
+        self._issuer_type = actors()[self._issuer].type if self._issuer in actors() else next(typed, "")
         running = [
             s for s in material.view.stretches if s.kind is Kind.PARAGRAPH and s.start >= material.head
         ]
@@ -53,9 +57,9 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        ministry = ministry_of(number.number)
-        if ministry and ministry != self._issuer and ministry in actors():
-            return ministry, True
+        told = self._by_itself(number, stretch, bool(own))
+        if told:
+            return told
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
@@ -73,24 +77,54 @@ class Keepers:
         lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
-        if stretch.kind in _RUNNING and not self._material.in_head(stretch):
-            return self._in_sentence(number, stretch, addressee, own)
         answers = self._type == "consultation-response" and addressee
         before = self._material.view.lower[stretch.start : number.label]
-        if self._type == "memo" and own and _REMISS_FROM.search(before):
-            return None, True
+        sent = _REMISS_FROM.search(before) or (
+            not number.labelled and _OF_REMISS.match(self._material.view.lower, number.end)
+        )
+        if sent and self._type in _AGENDAS and (own or self._type != "memo"):
+            return self._sender(number, stretch), True
+        if stretch.kind in _RUNNING and not self._material.in_head(stretch):
+            return self._in_sentence(number, stretch, addressee, own)
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         titled |= stretch.kind is Kind.FIELD and _ASKS.search(before) is not None
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
-        private = self._issuer not in actors() or actors()[self._issuer].type in _UNREGISTERED
+        private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
             return addressee, True
-        if answers and (titled or _ASKED.search(before) or (second and number.labelled)):
+        asked = _ASKED.search(before) or self._material.view.lower.startswith("remiss", number.label)
+        if answers and (titled or asked or (second and number.labelled)):
             return addressee, True
         if answers and self._in_address(number, own):
             return addressee, True
         return self._issuer, False
+
+    def _by_itself(
+        self, number: RegistryNumber, stretch: Stretch, numbered: bool
+    ) -> tuple[str | None, bool] | None:
+        """Whose a number is by its own letters or label: a ministry's, or that of a case at court, «mål nr M 12-24»."""
+        ministry = ministry_of(number.number)
+        if ministry and ministry != self._issuer and ministry in actors():
+            return ministry, True
+        label = (self._material.view.words[number.label : number.start] or stretch.block.name).lower()
+        cited = numbered or number.start >= self._material.head
+        if label.startswith("mål") and cited and self._issuer_type != "court":
+            return self._court(stretch), True
+        return None
+
+    def _court(self, stretch: Stretch) -> str | None:
+        """The court that is written to, or named beside."""
+        addressee = self._recipient.value if self._recipient else None
+        courts = [one.slug for one in self._material.named if one.type == "court"]
+        beside = self._material.named_within(stretch.start, stretch.end)
+        named = next((one.slug for one in beside if one.type == "court"), None)
+        return named or (addressee if addressee in courts else next(iter(courts), None))
+
+    def _sender(self, number: RegistryNumber, stretch: Stretch) -> str | None:
+        """Who is named beside the number of a paper that somebody else has sent."""
+        beside = self._material.named_within(stretch.start, stretch.end)
+        return min(beside, key=lambda one: abs(one.start - number.start)).slug if beside else None
 
     def _under_receiver(self, number: RegistryNumber) -> bool:
         """Whether a number stands in the head under the receiver, and no other is said to be the receiver's."""
@@ -123,6 +157,9 @@ class Keepers:
                 return max(owners, key=lambda one: one.end - one.start).slug
             word = label.lower().partition(" ")[0]
         else:
+            inside = self._material.named_within(number.label, number.start)
+            if inside and not inside[0].unit:
+                return inside[0].slug  # «Dnr Boverket: 12/2024»
             beside = [
                 one
                 for one in self._material.named
@@ -133,9 +170,9 @@ class Keepers:
             word = view.lower[stretch.start : number.label].rstrip().rpartition(" ")[2].strip("(")
         word = word.removesuffix("s")
         types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
-        if not word or not types or self._issuer not in actors():
+        if not word or not types or not self._issuer_type:
             return None
-        return self._issuer if actors()[self._issuer].type in types and not numbered else ""
+        return self._issuer if self._issuer_type in types and not numbered else ""
 
     def _by_letters(self, number: str) -> str | None:
         """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""
@@ -155,7 +192,8 @@ class Keepers:
             return None if own or not number.labelled else (self._issuer, False)
         letters = series(number.number)
         if own and letters and letters in map(series, own):
-            return None  # another matter of the issuer
+            # Another matter of the issuer; an agenda is of many.
+            return (self._issuer, False) if self._type == "summons" else None
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [
@@ -165,7 +203,9 @@ class Keepers:
         ]
         if others:
             return others[0] if addressee not in others else addressee, True
-        asked = _ASKED.search(view.lower[begin : number.label])
+        asked = _ASKED.search(view.lower[begin : number.label]) or view.lower.startswith(
+            "remiss", number.label
+        )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
         return (self._issuer, False) if number.labelled or not own else None

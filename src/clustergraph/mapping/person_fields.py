@@ -31,7 +31,7 @@ def field_roles() -> dict[str, str]:
 
 # «Ordförande: Anna Ek   Sekreterare: Bo Berg»: a further key on the line; «Anna Ek (S), kommunalråd»: a title.
 _KEY = re.compile(r"(?<!\w)([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+)?): ?")
-_BESIDE = re.compile(r",? ([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
+_BESIDE = re.compile(r",? (?!att )([a-zåäö][a-zåäöA-ZÅÄÖ-]*(?: [a-zåäö][a-zåäö-]*){0,3})(?=,|$)")
 
 
 def key_role(key: str) -> str | None:

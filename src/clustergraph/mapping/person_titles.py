@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, key_role, printed_party
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME, FoundPerson, base_title
+from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, role_of
+from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -33,6 +34,10 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
         ):
             continue
+        if after and not is_name(after[1]):
+            after = None
+        if after and _belongs_before(words, stretch.start, hit.start, after.end()):
+            after = None
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
@@ -51,12 +56,13 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
             continue  # a deed, which the closing formula tells: «efter föredragning av»
         before = re.search(
-            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? $", words[max(stretch.start, start - 70) : start]
+            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? (?P<said>som (?:är|var) )?$",
+            words[max(stretch.start, start - 70) : start],
         )
         # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
         if (
             before
-            and words[start - 2] in ",)"
+            and (before["said"] or words[start - 2] in ",)")
             and base_title(words[start : hit.end]) == words[start : hit.end]
         ):
             base = max(stretch.start, start - 70)
@@ -70,6 +76,24 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 "title-after-name",
                 0.8,
             )
+
+
+def _belongs_before(words: str, begin: int, title: int, end: int) -> bool:
+    """Whether a title between two names is that of the first: «Ann Ek, jurist Bo Berg, ekonom Bo Ek», no title leading.
+
+    So it is where the second name has a title after it and the first has none before it. `title` is where the
+    title begins, `end` where the second name ends.
+    """
+    before = _NAME_AND_COMMA.search(words, max(begin, title - 60), title)
+    follows = _TITLED.match(words, end)
+    if before is None or follows is None or not (role_of(follows[1]) or base_form(follows[1].split()[0])):
+        return False
+    first = words[max(begin, before.start() - 25) : before.start()].split()
+    return not (first and first[-1][:1].islower() and (role_of(first[-1]) or base_form(first[-1])))
+
+
+_NAME_AND_COMMA = re.compile(rf"{NAME}(?: \([^)]{{1,5}}\))?, (?:\w+ )?\Z")
+_TITLED = re.compile(r", ([a-zåäö-]+(?: [a-zåäö-]+)?)")
 
 
 def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:

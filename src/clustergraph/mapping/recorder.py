@@ -45,7 +45,12 @@ class Recorder:
         self.units: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
         deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
-        named = [one for one in found.material.named if one in deciding or not self._in_title(one)]
+        parties = [one.value for one in (found.metadata.issuer, found.metadata.recipient) if one]
+        named = [
+            one
+            for one in found.material.named
+            if one in deciding or one.slug in parties or not self._in_title(one)
+        ]
         self.named = [*named, *dict.fromkeys(one for one in deciding if one not in named)]
         self._gather()
 

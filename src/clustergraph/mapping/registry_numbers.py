@@ -9,12 +9,15 @@ from clustergraph.mapping.vocabulary import lexicon
 
 _HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
 _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
-_LETTERS = re.compile(rf"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?")
+_LETTERS = re.compile(
+    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}|ks|kf|rs|(?!den|men|min|sin)[a-zåäö]{{2,3}}n)(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?"
+)
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")
 _YEAR = r"(?:19|20)\d\d"
 # With full stops: `KS.2024.118`, `KS2024.118.106`, `2024.KS.118`.
 _STOPPED = rf"(?:[A-ZÅÄÖ]{{2,6}}[ .:/{_HYPHENS}]?{_YEAR}\.\d{{1,6}}(?:\.\d{{1,4}}){{0,2}}|{_YEAR}\.[A-ZÅÄÖ]{{2,5}}\.\d{{1,6}})"
+_CLASS = r"\d{1,2}(?:\.\d{1,2}){1,3}"  # of a plan of classification: `SU FV-1.1.2-0118-24`, `2.1.1-2024-118`
 # Sure enough without a label before them: `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`, `2024/BUN 0123`,
 # `KS 123/2025`, `SU FV-0911-24`, `511-8821-2024`, `2.1.1-1234-2025`, `SLU.ua.2025.1.1-1234`.
 _SHAPE = re.compile(
@@ -23,8 +26,11 @@ _SHAPE = re.compile(
     rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
     rf"|{_STOPPED}"
     rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
-    rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-\d{{4,6}}-\d\d"
+    rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-(?:{_CLASS}-)?\d{{4,6}}-\d\d"
+    rf"|(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}} )?{_CLASS}-(?:{_YEAR}[/{_HYPHENS}]\d{{1,6}}|\d{{2,6}}-\d\d)"
     rf"|[A-ZÅÄÖ]{{2,5}}[. ][a-zåäö]{{2,4}}[. ]{_YEAR}(?:\.\d{{1,2}}){{1,3}}-\d{{1,6}}"
+    rf"|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}"
+    rf"|{_YEAR}-\d{{3,6}}-\d{{2,4}}"
     rf"|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?"
     rf"|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}-\d{{1,6}}[/{_HYPHENS}]{_YEAR}"
     rf")(?![\w/]|[:{_HYPHENS}]\d)"
@@ -34,7 +40,9 @@ _LINE = re.compile(
     rf"(?:[A-ZÅÄÖ][\w.&]{{0,9}}(?:[ {_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /:{_HYPHENS}]?)?"
     rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
     rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
-    rf"|{_STOPPED}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
+    rf"|(?:(?!Jan|Jun)[A-ZÅÄÖ][a-zåäö]{{0,3}}n|K[sf]|[RL]s) (?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})|[ABFKMPTÖÄ] \d{{1,6}}-\d\d"
+    rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}|{_YEAR}/\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
+    rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
@@ -57,6 +65,7 @@ _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
 _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
 )  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
+_GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
 _POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
@@ -94,9 +103,10 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
         while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
             number, start, end = value
+            if label[0].lower().startswith("remiss") and not _YEARLY.search(number):
+                break  # «remissen 12 april»
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
-            more = _ANOTHER.match(words, end)
-            value = number_at(words, more.end()) if more and _YEARLY.match(words, more.end()) else None
+            value = next_number(words, end)
     taken = [(one.start, one.end) for one in found.values()]
     for match in _shapes(words):
         start, end = match.span()
@@ -140,6 +150,15 @@ def head_number(line: str) -> bool:
     return not _PERIOD.fullmatch(rest) or (len(word) > 1 and word.isupper())
 
 
+def leading_number(line: str) -> str:
+    """The registry number that what follows a date begins with, other words after it: «KS 24/118 Kommunstyrelsen»."""
+    tokens = line.split(" ")
+    heads = (
+        " ".join(tokens[:count]) for count in (2, 1) if count < len(tokens) and tokens[count][:1].isupper()
+    )
+    return next((head for head in heads if any(map(str.isdigit, head)) and head_number(head)), "")
+
+
 def is_number_key(name: str) -> bool:
     """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer»."""
     name = " ".join(name.lower().strip(" :.").split())
@@ -179,6 +198,13 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
+
+
+def next_number(words: str, end: int) -> tuple[str, int, int] | None:
+    """The number that follows another under the same label: «Dnr 12/2024 och 13/2024»."""
+    more = _ANOTHER.match(words, end)
+    value = number_at(words, more.end()) if more else None
+    return value if value and _YEARLY.search(value[0]) else None
 
 
 def _planned(words: str, begin: int, figures: re.Match[str]) -> bool:
@@ -230,15 +256,17 @@ def _last_after_figures(words: list[str]) -> int:
 
 
 def _goes_on(words: list[str]) -> int:
-    """One if a blank has slipped in after the stroke of a number: «2024/ 417»."""
-    return int(words[0].endswith("/") and len(words) > 1 and words[1].isdigit())
+    """One if a blank has slipped in after the stroke of a number: «2024/ 417», «2012- 182-3.1»."""
+    return int(len(words) > 1 and words[0][-1] in "/-" and bool(_GOES_ON.fullmatch(words[1])))
 
 
 @cache
 def _label() -> re.Pattern[str]:
     label = lexicon("documents")["label"]
     return re.compile(
-        rf"(?<!\w)(?:(?P<owner>{label['owner']})\s+)?{label['number']}(?=[\s:.])[.:]?\s?:?\s?", re.IGNORECASE
+        rf"(?<!\w)(?:(?P<owner>{label['owner']})\s+)?{label['number']}(?=[\s:.])"
+        rf"(?:\s(?:hos\s|från\s)?(?-i:[A-ZÅÄÖ])[\w-]+(?:\s[\w-]+){{0,2}}(?=:\s?\S*\d))?[.:]?\s?:?\s?(?:är\s)?",
+        re.IGNORECASE,
     )
 
 
@@ -248,7 +276,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     if _MEETING.fullmatch(match[0]) or _SERIES.fullmatch(match[0]):
         return True
     letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
-    glued = match["prefix"] and not match["join"] and _LONG_SERIAL.search(match[0])  # `Jo2009/3226`
+    glued = bool(match["prefix"] and not match["join"] and _LONG_SERIAL.search(match[0]))  # `Jo2009/3226`
     if letters and letters[0].rstrip("-").lower() in exclude and not glued:
         return True
     if (
@@ -261,7 +289,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
     if _EU.search(match[0]) or (_YEARS.search(match[0]) and not _REGISTRY.fullmatch(match["prefix"] or "KS")):
         return True
     before = words[max(0, match.start() - 16) : match.start()].lower().split()
-    return bool(before) and (before[-1] == "§" or before[-1].strip("(.,") in exclude)
+    return bool(before) and (before[-1] == "§" or (before[-1].strip("(.") in exclude and not glued))
 
 
 def series(number: str) -> str:
@@ -278,5 +306,7 @@ def ministries() -> dict[str, str]:
 
 def ministry_of(number: str) -> str | None:
     """The ministry that a number of the Government Offices names: `Fi2020/00647` → finansdepartementet."""
-    match = re.match(r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/\d{4,5}\b| (?:19|20)\d\d/\d{5}\b)", number)
+    match = re.match(
+        r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/(?:\d{4,5}\b|\d{3}/[A-ZÅÄÖ])| (?:19|20)\d\d/\d{5}\b)", number
+    )
     return ministries().get(match[1]) if match else None

@@ -8,9 +8,12 @@ from clustergraph.mapping.actors import places
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
-_ONE = r"[A-ZÅÄÖÉÜ][a-zåäöéèüøæ]+(?:-?[A-ZÅÄÖÉ][a-zåäöéèü]+)?"
-NAME = rf"{_ONE}(?: (?:von|af|de|van|der|la|El|Al|bin|Mc|[A-ZÅÄÖ]\.?))*(?: {_ONE}){{1,3}}"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
+_ONE = rf"[{_UPPER}][{_LOWER}]+(?:-?[{_UPPER}][{_LOWER}]+)?"
+_PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
+NAME = rf"{_ONE}(?: {_PARTICLE})*(?: {_ONE}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
+NAME_RUN = re.compile(rf"{_ONE}(?: (?:{_PARTICLE} )*{_ONE})+")  # names side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,12 @@ def is_name(words: str) -> bool:
     parts = words.lower().split()
     if parts[0] in _places() or parts[-1].endswith(_organisations()):
         return False
+    if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
+        return False  # «Mälarregionens Försäkring»
     return not any(part in excluded for part in parts)
+
+
+_LONGEST_IN_ENS = 8  # letters of a given name with the ending of a genitive: Clemens, Laurens
 
 
 @cache
@@ -62,11 +70,25 @@ _ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
 
 def base_title(title: str) -> str:
     """A title in its base form: «generaldirektören» → generaldirektör, «rättsliga experten» → rättslig expert; no organisation."""
-    title = re.split(r", (?=[A-ZÅÄÖ])", title)[0]
+    title = _in_full(re.split(r", (?=[A-ZÅÄÖ])", title)[0])
     first, _, last = title.rpartition(" ")
     form = base_form(last) if last else None
     base = f"{first} {form[0]}".strip() if form and form[0].lower() != last.lower() else title
     return _ADJECTIVE.sub("", base) if base != title else base
+
+
+@cache
+def _shortened() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of titles as they are shortened, and what each stands for."""
+    forms: dict[str, str] = lexicon("persons")["abbreviated"]
+    ways = (re.escape(form).replace(r"\ ", r"\.? ?") for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(ways)})\.?(?![\w-])", re.IGNORECASE), forms
+
+
+def _in_full(title: str) -> str:
+    """«v. ordf.» → vice ordförande, «tjg ers» → tjänstgörande ersättare; other titles as they stand."""
+    pattern, forms = _shortened()
+    return pattern.sub(lambda found: forms[" ".join(found[0].lower().replace(".", " ").split())], title)
 
 
 def printed_role(role: str) -> str:
@@ -91,12 +113,12 @@ def _role_labels() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def role_of(title: str) -> str | None:
     """The role of the thesaurus that a printed title names, None if it names none."""
-    low = " " + title.lower().replace(",", " ").replace(".", ". ") + " "
+    low = " " + _in_full(title).lower().replace(",", " ").replace(".", ". ") + " "
     low = " ".join(low.split())
     padded = f" {low} "
     for label, role in _role_labels():
         if label.startswith("-"):
-            if re.search(rf"\w{re.escape(label[1:])}(?!\w)", padded):
+            if re.search(rf"[\w-]{re.escape(label[1:])}(?!\w)", padded):
                 return role
         elif f" {label} " in padded:
             return role

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from clustergraph.mapping.person_fields import PARTY, ROLLS, field_roles, printed_party, several_role
-from clustergraph.mapping.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.name_runs import names_in
+from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.view import Stretch, View
-from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
-_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*\.{4,}\s*")
 _GAP = re.compile(r"\s\s\s")
 # A line break within a list: after a comma or «och», or before lower case.
 _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
+# «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
+_BARE_LABEL = re.compile(rf"(?:\d{{1,3}} )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
 _MARK = re.compile(r"[*_#]")
 # The body that somebody represents, without a comma after the name: «Gerd Persson Omsorgsnämnden».
@@ -28,39 +29,28 @@ _WHEN = re.compile(
     r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
 )
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
+_UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
+# «Ida Stafrin, s, ordförande», «Ida Stafrin, c»
+_PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
-_OTHER_TITLE = re.compile(r"[a-zåäö/-]{4,}")  # «byggnadsekolog»: a title that the thesaurus does not hold
-_TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
-_GLUED = re.compile(r", (?!och|samt|ersätt)[a-zåäö][^,;()]* ")
-_STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
-_PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
-# «Närvarande från revisorerna: …»
-_PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
-# «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
-_WHOSE = re.compile(
-    r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
+# «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
+_OTHER_TITLE = re.compile(
+    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
+    r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
-_FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
+_GLUED = re.compile(r", (?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* ")
+_STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
+_FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
+_PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
-_WORD = re.compile(r"[a-zåäö]+")
-_LONGEST = 140  # characters of a label
+# What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
+_NO_NAME = re.compile(
+    r"vakant|-|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\d\W]*\Z"
+)
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
-
-
-@dataclass(frozen=True, slots=True)
-class _Role:
-    """The role that a label gives those under it, and how it is printed; both empty for those who are absent.
-
-    `group` says that the label names a group among those present, or a post in it: «Företrädare för de studerande».
-    """
-
-    slug: str
-    printed: str
-    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,7 @@ class _Line:
     cells: tuple[str, ...]
 
 
+_MOST_SIGNERS = 3  # of one role, side by side
 _SIGNING = ("chair", "secretary", "adjuster")
 
 
@@ -77,13 +68,13 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
 
     A roll begins at a label such as «Beslutande» or «Ledamöter» and lies before the first paragraph of the minutes.
     """
-    roles: tuple[_Role | None, ...] = (None,)
+    roles: tuple[Role | None, ...] = (None,)
     begun = False
     found: list[FoundPerson] = []
     unclaimed: _Line | None = None  # names for which no label stands above
-    waiting: list[_Role] = []  # labels of one person each, whose names follow the last of them
+    waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
-        labels = tuple(_label_role(cell, begun) for cell in line.cells)
+        labels = tuple(label_role(cell, begun) for cell in line.cells)
         begun = begun or any(role.slug in ROLLS for role in labels if role)
         if not begun:
             continue
@@ -91,7 +82,13 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
         if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
             # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
-            below = zip(unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False)
+            below = [
+                (cell, role)
+                for cell, role in zip(
+                    unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False
+                )
+                if len(names_in(cell)) <= _MOST_SIGNERS
+            ]
             found += [one for cell, role in below for one in _named(view, unclaimed.stretch, cell, role)]
             roles, unclaimed = (None,), None
             continue
@@ -104,7 +101,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
             waiting = [*waiting, *said] if said[-1].slug in _SINGLE else []
             continue
         if not named:
-            roles = roles if line.cells[0].lower().startswith(("vakant", "-")) else (None,)
+            roles = roles if _NO_NAME.match(line.cells[0].lower()) else (None,)
             continue
         if said or (line.cells[0] and named[0] != line.cells[0]):
             roles = said[-1:] or (None,)
@@ -129,10 +126,15 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
 def _lines(view: View) -> Iterator[_Line]:
     """The printed lines of the head in cells, the label of a field among them; a list that runs on is one line."""
     labels: list[str] = []
+    last = 0
     for stretch in view.stretches[:_HEAD]:
         block = stretch.block
         if block.number.startswith("§"):
             return
+        # A label whose value is not on its line is no block of the view.
+        between, last = view.text[last : block.printed].strip("*_# :\n\t"), block.end
+        if between and label_role(between) is not None:
+            yield _Line(stretch, (between,))
         text = view.text[block.start : block.end]
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
@@ -140,7 +142,7 @@ def _lines(view: View) -> Iterator[_Line]:
         for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
-            apart = "\t" in printed or "|" in printed or (wide and _GAP.search(printed))
+            apart = "\t" in printed or "|" in printed or "...." in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
             if _MARK.search(printed) or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
@@ -149,62 +151,31 @@ def _lines(view: View) -> Iterator[_Line]:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
                 cells = [block.name, *cells]
-            elif (key := _LABEL.match(cells[0])) and _label_role(key["label"]) is not None:
+            elif key := _leading_label(cells[0]):
                 cells = [key["label"], key["rest"], *cells[1:]]
             if any(cells):
                 yield _Line(stretch, tuple(cells))
 
 
-def _label_role(cell: str, begun: bool = True) -> _Role | None:
-    """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
-    if len(label) > _LONGEST:
-        return None
-    if any(noun in label for noun in _OWNED):
-        label = _WHOSE.sub("", label)
-    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
-    if slug is not None:
-        printed = label if label == "justerande" else _printed(label) or printed_role(slug)
-        return _Role(slug, printed)
-    if not begun:
-        return None
-    if _FOR.fullmatch(label):
-        return _Role("participant", "", True)
-    post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
-    return _Role(post, label, True) if post else None
+def _leading_label(line: str) -> re.Match[str] | None:
+    """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
+    key = _LABEL.match(line)
+    if key and label_role(key["label"]) is not None:
+        return key
+    key = _BARE_LABEL.match(line)
+    return key if key and names_several(key["label"]) else None
 
 
-def _printed(label: str) -> str:
-    """How one of those under a label is called: «Övriga deltagare» → övrig deltagare."""
-    one: str = lexicon("persons")["roll"]["one"].get(label, "")
-    return one
-
-
-@cache
-def _said_of(kind: str) -> frozenset[str]:
-    return frozenset(lexicon("persons")["roll"][kind])
-
-
-def _listed(label: str) -> str | None:
-    """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
-    words = set(_WORD.findall(label))
-    if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
-        return ""
-    if not words or not words <= _said_of("words"):
-        return None
-    if "ersättare" in words:
-        return "substitute"
-    return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"
-
-
-def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[FoundPerson]:
+def _named(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell with its party and the title before or after it."""
-    cell = _AFTER_COMMA.sub(" (", cell)
-    people = [one for found in NAME_PATTERN.finditer(cell) for one in _apart(found)]
+    cell = _PARTY_BETWEEN.sub(r" (\1)", cell)
+    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
+    people = names_in(cell)
     at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titles_after = len(people) > 1 and not before.strip(" :,") and not role_of(people[0][0].split()[0])
+    titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
+    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
     for place, person in enumerate(people):
@@ -217,14 +188,16 @@ def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[Fo
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
             title, name = first, rest
-        if listed := several_role(title):  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
+        listed = several_role(title)
+        if listed in ROLLS and listed:  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
             role, shown_role, title, shared = listed, printed_role(listed), "", ""
         several = role_of(_singular(title)) if _singular(title) != title else None
         shared = _singular(title) if several else ("" if title or after else shared)
         title = shared or title
         stands_in = bool(_STANDS_IN.search(title))
         if stands_in and last:
-            last = replace(last, role="substitute", title=last.title if role_of(last.title) else "ersättare")
+            kept = last.title if role_of(last.title) not in (None, *ROLLS) else "ersättare"
+            last = replace(last, role="substitute", title=kept)
         start = view.words.find(name, at, stretch.end)
         if last:
             yield last
@@ -252,17 +225,6 @@ def _named(view: View, stretch: Stretch, cell: str, label: _Role) -> Iterator[Fo
         yield last
 
 
-def _apart(found: re.Match[str]) -> list[re.Match[str]]:
-    """Two people whose names stand side by side without a mark: «Linda Ek Kjell Berg»; else the name as found."""
-    two = _TWO.fullmatch(found[0])
-    if two is None:
-        return [found]
-    words = found.string
-    first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
-    second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())
-    return [first, second] if first and second else [found]
-
-
 def _titles(between: str, is_last: bool) -> tuple[str, str]:
     """The title of the name before, and that of the name after, in the words between the two."""
     bracket = _IN_BRACKETS.match(between)
@@ -273,7 +235,8 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
     after = ", ".join(part for part in said if part)
-    return after.strip(" .")[:60].removeprefix("som "), following
+    after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
+    return after, following
 
 
 def _singular(title: str) -> str:

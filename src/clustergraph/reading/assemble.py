@@ -257,6 +257,9 @@ class Assembly:
         )
 
     def _value(self, index: int, line: Line, words: str) -> bool:
+        if words[-1] == ":":
+            self.keys.clear()  # a label, and no value
+            return False
         if (
             not self.keys
             or len(words) > 120

@@ -96,8 +96,11 @@ def _label_cuts(words: str) -> set[int]:
         return set()
     if not any(mark["label"] or mark["paragraph"] for mark in marks):
         return set()
+    minutes = any(mark["paragraph"] or mark["label"] not in (None, "Diarienummer") for mark in marks)
     cuts = set()
     for mark in marks:
+        if mark["label"] and not minutes:
+            continue  # a key of a head that its own rules part
         cuts.add(mark.start())
         if (mark["label"] or mark["dated"]) and (
             organ := _ORGAN.search(words, max(0, mark.start() - 40), mark.start())

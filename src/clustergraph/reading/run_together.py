@@ -33,14 +33,15 @@ _BODY = (
 def _marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
-    keys = "|".join(re.escape(key.capitalize()) for key in sorted(HEAD_KEYS, key=len)[::-1])
+    cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
+    keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= ))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<handler>Handläggare:? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>{_BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
@@ -78,7 +79,9 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if stop is None and not whole:
         return
     end = stop.start() if stop else len(words)
-    marks = [*_marks().finditer(words, 0, end)]
+    marks = [
+        one for one in _marks().finditer(words, 0, end) if not (one["body"] and _governed(words, one.start()))
+    ]
     at, pending = 0, False
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         if mark.start() > at and not pending:
@@ -102,11 +105,26 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if at < end:
         rest = words[at:end].strip()
         told = len(rest) > _TITLE and bool(_STOP.search(rest))
-        titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha() and not told
+        titled = (
+            len(rest.split()) > 2
+            and rest[0].isupper()
+            and rest[0].isalpha()
+            and not (told or _POST.search(rest))
+        )
         kind = Kind.HEADING if titled and stop else Kind.LETTERHEAD
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
     if stop:
         yield from _rest(text, raw, stop)
+
+
+_GOVERNS = re.compile(
+    r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|avseende|angående|gällande) \Z"
+)
+
+
+def _governed(words: str, at: int) -> bool:
+    """Whether a word that needs another after it stands before: «Kritik mot socialnämnden i Mora kommun»."""
+    return bool(_GOVERNS.search(words, max(0, at - 12), at))
 
 
 def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
@@ -115,9 +133,31 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         heading = _line(text, raw, *stop.span(), Kind.HEADING)
         heading.mark = "section"
         yield heading
-    body = _line(text, raw, stop.end(), raw.end - raw.printed, Kind.PARAGRAPH)
+    at = stop.end()
+    for inner in _sections().finditer(text, raw.printed + at, raw.end):
+        begin, end = inner.start() - raw.printed, inner.end() - raw.printed
+        yield _paragraph(text, raw, at, begin)
+        heading = _line(text, raw, begin, end, Kind.HEADING)
+        heading.mark = "section"
+        yield heading
+        at = end
+    yield _paragraph(text, raw, at, raw.end - raw.printed)
+
+
+_POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
+
+
+@cache
+def _sections() -> re.Pattern[str]:
+    """The word of a section between two sentences: «… besvarad. Sammanfattning Nämnden …»."""
+    words = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
+    return re.compile(rf"(?<=[.!?] )(?:{words})(?= [A-ZÅÄÖ])")
+
+
+def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
+    body = _line(text, raw, start, end, Kind.PARAGRAPH)
     body.sure = False
-    yield body
+    return body
 
 
 def _marked(text: str, raw: Raw, mark: re.Match[str]) -> Raw:

@@ -100,7 +100,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
     if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
         return ""
-    if not any(b.kind in _CONTENT for b in found[first:index]):
+    if not any(_is_content(b) for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
@@ -192,6 +192,11 @@ def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> 
     if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
         return False
     return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
+
+
+def _is_content(block: Block) -> bool:
+    """Whether a block is no line of a head, in columns or not."""
+    return block.kind in _CONTENT and not (block.kind is Kind.ROW and block.end - block.start < _CELLS)
 
 
 def _is_typed(text: str, head: Sequence[Block]) -> bool:

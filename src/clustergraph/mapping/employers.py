@@ -1,0 +1,70 @@
+"""Which organisation a person comes from, where the words beside the name say so."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.roles import FoundPerson, role_of
+from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_REACH = 80  # characters between a name and the organisation
+_BEFORE = 60  # characters of a title before a name
+# «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
+_BESIDE = re.compile(
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) )"
+)
+_ENDS = re.compile(r"\Z|[\n,;.)]| §| \d| (?:och|samt) ")
+_OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
+
+
+def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
+    return _beside(material, person) or _by_title(material, person, issuer)
+
+
+def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The one organisation named that can have such an official, where the issuer cannot: a county's governor."""
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    kind = _kinds().get(person.title.lower().rpartition(" ")[2])
+    if kind is None or types.get(issuer or "") in (None, kind):
+        return None
+    able = [slug for slug, type_ in types.items() if type_ == kind]
+    return able[0] if len(able) == 1 else None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    known = lexicon("actors")["titled"]
+    return {title: kind for kind, titles in known.items() for title in titles}
+
+
+def _beside(material: Material, person: FoundPerson) -> str | None:
+    view = material.view
+    stretch = view.at(person.start)
+    if stretch.kind is Kind.DISTRIBUTION:
+        return None
+    for one in material.named_within(person.end, min(stretch.end, person.end + _REACH)):
+        beside = _BESIDE.fullmatch(view.words, person.end, one.start)
+        if beside is None or one.unit or not _ENDS.match(view.words, one.end):
+            return _before(material, person)
+        titled = beside["title"] is None or _is_title(beside["title"])
+        return one.slug if titled else _before(material, person)
+    return _before(material, person)
+
+
+def _before(material: Material, person: FoundPerson) -> str | None:
+    """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
+    view = material.view
+    for one in material.named_within(
+        max(view.at(person.start).start, person.start - _BEFORE - 40), person.start
+    ):
+        owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
+        if owned and one.genitive and not one.unit and _is_title(owned["title"]):
+            return one.slug
+    return None
+
+
+def _is_title(words: str) -> bool:
+    return bool(role_of(words) or base_form(words.split()[0]) or base_form(words.split()[-1]))

@@ -1,0 +1,54 @@
+"""Names of people that stand side by side without a mark, as lists that lost their line breaks have them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN
+from clustergraph.mapping.vocabulary import lexicon
+
+_WORD = re.compile(r"\S+")
+_TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
+
+
+def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
+    """The names of people in `words[start:end]`, those without a mark between them parted before a given name.
+
+    Four words of which no given name is known are two people: «Linda Ek Kjell Berg».
+    """
+    stop = len(words) if end is None else end
+    found: list[re.Match[str]] = []
+    for run in NAME_RUN.finditer(words, start, stop):
+        cuts = [run.start(), *_beginnings(run), run.end()]
+        for first, last in pairwise(cuts):
+            for name in NAME_PATTERN.finditer(words, first, last):
+                found += _apart(name)
+    return found
+
+
+def _beginnings(run: re.Match[str]) -> Iterator[int]:
+    """Where the second and later people of a run begin: at a given name after a surname."""
+    parts = list(_WORD.finditer(run.string, run.start(), run.end()))
+    begun, known = 0, parts[0][0].lower() in _given()
+    for at in range(1, len(parts)):
+        given = parts[at][0].lower() in _given()
+        if given and not known and at - begun > 1 and at + 1 < len(parts):
+            yield parts[at].start()
+            begun = at
+        known = given
+
+
+def _apart(found: re.Match[str]) -> list[re.Match[str]]:
+    two = _TWO.fullmatch(found[0])
+    if two is None or two[1].rpartition(" ")[2].lower() in _given():
+        return [found]
+    words = found.string
+    first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
+    second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())
+    return [first, second] if first and second else [found]

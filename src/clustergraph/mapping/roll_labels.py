@@ -1,0 +1,81 @@
+"""The labels of the roll of minutes: which role a label such as «Ej tjänstgörande ersättare» gives those under it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.person_fields import ROLLS, field_roles
+from clustergraph.mapping.roles import printed_role, role_of
+from clustergraph.mapping.vocabulary import lexicon
+
+_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+# «Närvarande från revisorerna: …»
+_PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
+_WHOSE = re.compile(
+    r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
+)
+_FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
+_WORD = re.compile(r"[a-zåäö]+")
+# «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_LONGEST = 140  # characters of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The role that a label gives those under it, and how it is printed; both empty for those who are absent.
+
+    `group` says that the label names a group among those present, or a post in it: «Företrädare för de studerande».
+    """
+
+    slug: str
+    printed: str
+    group: bool = False
+
+
+def label_role(cell: str, begun: bool = True) -> Role | None:
+    """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
+    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
+    if len(label) > _LONGEST:
+        return None
+    if any(noun in label for noun in _OWNED):
+        label = _WHOSE.sub("", label)
+    slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
+    if slug is not None:
+        printed = label if label == "justerande" else _printed(label) or printed_role(slug)
+        return Role(slug, printed)
+    if not begun:
+        return None
+    if _FOR.fullmatch(label):
+        return Role("participant", "", True)
+    post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
+    return Role(post, label, True) if post else None
+
+
+def names_several(label: str) -> bool:
+    """Whether a label opens a list of people: «Ledamöter», not «Ordförande»."""
+    role = label_role(label)
+    return role is not None and role.slug in ROLLS
+
+
+def _printed(label: str) -> str:
+    """How one of those under a label is called: «Övriga deltagare» → övrig deltagare."""
+    one: str = lexicon("persons")["roll"]["one"].get(label, "")
+    return one
+
+
+@cache
+def _said_of(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("persons")["roll"][kind])
+
+
+def _listed(label: str) -> str | None:
+    """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    words = set(_WORD.findall(label))
+    if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
+        return ""
+    if not words or not words <= _said_of("words"):
+        return None
+    if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
+        return "substitute"
+    return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"
