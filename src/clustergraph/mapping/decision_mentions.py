@@ -73,6 +73,7 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
         paragraph = paragraph_in(view.words, match.end(), end)
         if body and (date or paragraph):
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
+            outcome = outcome or deciding.outcome(body.end, end)
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
             span = (start, end)
             yield FoundDecision(
