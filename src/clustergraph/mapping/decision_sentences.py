@@ -15,12 +15,12 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå [^.:;]{3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
-    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?)(?= att )|beslutar|beslutade|beslöt)"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt)"
     r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
