@@ -145,7 +145,11 @@ class Unreported:
         shaped = shaped_stance(words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
-        if _ACCORDING.search(words) or _OWN_OPINION.match(words) or (" är " in words and _INVERTED.match(words)):
+        if (
+            _ACCORDING.search(words)
+            or _OWN_OPINION.match(words)
+            or (" är " in words and _INVERTED.match(words))
+        ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according")
