@@ -26,6 +26,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_ANNOUNCING = frozenset({"propose", "emphasise", "note"})  # without what they announce they are cut off
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
@@ -38,6 +39,7 @@ _WORKS = re.compile(
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
+_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
@@ -154,7 +156,7 @@ class _Finder:
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
             return
-        if turn := self._turn(start, end, clauses, allowed, stretch):
+        if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
         elif allowed and not any(clause.subject for clause in clauses):
@@ -163,7 +165,7 @@ class _Finder:
                 stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
                 yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
                 return
-        if not clauses:
+        if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
 
@@ -194,6 +196,15 @@ class _Finder:
         turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
         praise = turn and self.unreported.judgement(start, turn.start(), stretch)
         return turn.start() if turn and praise and praise.stance == "support" else None
+
+    def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
+        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
+        first = allowed[0] if allowed else None
+        if first is None or first.subject is None:
+            return None
+        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
+        judged = joint and self.unreported.judgement(start, joint.start(), stretch)
+        return joint.start() if joint and judged else None
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""
