@@ -7,9 +7,10 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
-from clustergraph.mapping.correspondents import called_body, find_issuer, head_unit
+from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
+from clustergraph.mapping.head_units import called_body, head_unit
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
