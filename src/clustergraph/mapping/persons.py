@@ -54,7 +54,8 @@ def find_persons(
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
+    found = [_before_actor(one, named) for one in map(_cut, found)]
+    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -100,6 +101,13 @@ def _cut(person: FoundPerson) -> FoundPerson:
     if end == len(parts) or not is_name(name):
         return person
     return replace(person, name=name, end=person.start + len(name))
+
+
+def _before_actor(person: FoundPerson, named: list[Named]) -> FoundPerson:
+    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins."""
+    begun = next((one.start for one in named if person.start < one.start < person.end), None)
+    name = person.name[: begun - person.start].rstrip() if begun else ""
+    return replace(person, name=name, end=person.start + len(name)) if is_name(name) else person
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

@@ -65,6 +65,12 @@ def no_names() -> frozenset[str]:
     return frozenset(lexicon("persons")["no-name"]["words"])
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case."""
+    return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
+
+
 _ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
 
 
