@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import FoundDecision
-from clustergraph.mapping.decision_mentions import AGREEMENTS
+from clustergraph.mapping.decision_lines import AGREEMENTS
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.sparse import Sparse
@@ -160,6 +160,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             before = lower[start : match.start()]
             if re.search(r"\binte\b", before[-25:]) or ("beslut" in before and "att" in before):
                 continue
+            if text is None and match[0].startswith(("ingick", "ingått", "teckna")):
+                continue  # «har ingått avtalssamverkan»: another matter than the agreement named before
             actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
             if actors:
                 last = actors[-1]

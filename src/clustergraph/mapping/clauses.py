@@ -18,6 +18,18 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
+_SHARED = re.compile(
+    r", en (?:[\w-]+ )?(?:bild|uppfattning|bedömning|slutsats|åsikt|syn|analys|beskrivning|ståndpunkt|farhåga|oro|inställning|problembild) som $"
+)
+# «…, men det är vi inte övertygade om»: what is judged stands first.
+_FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
+# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
+_ASKED_ABOUT = re.compile(
+    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
+)
+# «… och håller med om att»: of the subject that the sentence begins with.
+_GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
+_FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
@@ -32,7 +44,9 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_QUOTED = re.compile(r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]")
+_QUOTED = re.compile(
+    r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]|(?<=:\n)[”“«][^”“«»]{3,2000}[”“»]"
+)
 # A capital within a sentence begins a title: «rapporten Brister i tillsynen».
 _TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
@@ -42,6 +56,13 @@ _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
     r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+)
+_OFFICIAL = re.compile(
+    r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
+)
+# What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
+_MIGHT = re.compile(
+    r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
@@ -128,8 +149,16 @@ class Clauses:
             subject = self._subject(hit, since, end)
             if subject:
                 return self._with_subject(hit, subject, start, previous)
+            if previous is None and (led := self._led(hit, start)):
+                return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
+        if (
+            impersonal
+            and hit.concept.slug in _DEMANDS
+            and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+        ):
+            return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
         if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
             return None  # «föreslås», «anses»: what the paper says, or nobody
@@ -140,14 +169,29 @@ class Clauses:
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
 
+    def _led(self, hit: Hit, start: int) -> Subject | None:
+        """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
+        if not _GOES_ON.search(self.lower, start, hit.start):
+            return None
+        first = self.holders.first_after(start, start + 2, hit.start)
+        return first if first and first.own and _FINITE.match(self.lower, first.end) else None
+
     def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
         begin = min(subject.start, hit.start)
         if previous is None:
+            if not subject.own and self.lower.endswith(" som ", start, begin):
+                return None  # «den inriktning som nämnden ställt sig bakom»
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = _joint(between)
+        shared = _SHARED.search(between) if subject.own else None
+        if shared:
+            return Clause(hit, subject, previous.hit.end + shared.start())
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
+        fronted = _FRONTED.search(between) if subject.own and joint is None else None
+        if fronted:
+            return Clause(hit, subject, previous.hit.end + fronted.start())
         if (
             joint is None
             and begin > previous.hit.end
@@ -199,6 +243,8 @@ class Clauses:
             return None  # nothing stands first that could turn the order round
         if _SUPINE.search(self.lower, since, hit.start):
             return None  # «har i motion föreslagit fullmäktige att»: who it is put to
+        if _OFFICIAL.fullmatch(self.lower, since, hit.start):
+            return None  # «Ordföranden föreslår nämnden att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
@@ -229,8 +275,8 @@ class Clauses:
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
 
     def _noun(self, hit: Hit) -> bool:
-        """Whether «delar» is no verb («övriga delar av förslaget»), «föredras» happens at meetings, «trots» is no form of «tro»."""
-        if self.lower[hit.start : hit.end] in ("föredras", "trots"):
+        """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
+        if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
@@ -296,7 +342,8 @@ def quotations(words: str) -> set[int]:
     found = {match.end() for match in _TITLED.finditer(words)}
     for match in _QUOTED.finditer(words):
         start, end = match.span()
-        if words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n"):
+        alone = words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n")
+        if alone and not words[:start].endswith(":\n"):
             continue  # a block set in quotation marks is the paper's own
         found.update(range(*match.span()))
     return found

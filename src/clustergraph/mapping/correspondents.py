@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named, place_actor
@@ -120,6 +121,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     for one, points in (
         *in_foot(material, addressed),
         *by_place_of_body(material),
+        *_ruling(material, type_),
         *by_addresses(material, type_ in _ANSWERING),
     ):
         first.setdefault(one.slug, one)
@@ -133,6 +135,21 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
+_RULES = re.compile(
+    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar)\b"
+)
+
+
+def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
+    """Who is first said to decide or to find something in a decision."""
+    lower = material.view.lower
+    for one in material.named if type_ == "decision" else ():
+        whose = one.genitive and lower.startswith(" beslut", one.end + 1)
+        if not one.unit and (whose or _RULES.match(lower, one.end)):
+            yield one, 8
+            return
+
+
 def _beside_name(material: Material, one: Named) -> bool:
     """Whether a name ends a short line that begins with a person: «Per Grip, Vision»."""
     stretch = material.view.at(one.start)
@@ -143,9 +160,22 @@ def _beside_name(material: Material, one: Named) -> bool:
 def _first_unit(material: Material) -> str | None:
     """The type of the organisation whose body or office the head begins with: «Kommunstyrelsen»."""
     one = next(iter(material.named), None)
-    if one is None or not one.unit or material.view.words[: one.start].strip("| *#"):
+    before = material.view.words[: one.start] if one else ""
+    if one is None or not one.unit or (before.strip("| *#") and not _OVER.search(before)):
         return None
     return type_of_unit(one.name)
+
+
+_OVER = re.compile(
+    r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
+)  # the labels of a head run together
+
+
+def _type_of_head(material: Material) -> str | None:
+    """The type of the organisation whose body stands first in the head, a type of document before it or not."""
+    one = next(iter(material.named), None)
+    heads = one and one.unit and material.in_head(material.view.at(one.start))
+    return _first_unit(material) or (type_of_unit(one.name) if one and heads else None)
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
@@ -183,14 +213,13 @@ def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str
 
 
 def _unit_types(material: Material, type_: str) -> set[str]:
-    """The types of sender that the bodies and offices in the head, of a memo anywhere, belong to: «Kommunstyrelsen»."""
-    found = set()
-    for one in material.named:
-        if one.unit and (
-            type_ == "memo" or material.in_head(material.view.at(one.start)) or one.start < material.head
-        ):
-            found.add(type_of_unit(one.name) or "")
-    return found
+    """The types of sender that the bodies and offices in the head belong to, of a memo without those anywhere."""
+    units = [one for one in material.named if one.unit]
+    heads = (
+        one for one in units if material.in_head(material.view.at(one.start)) or one.start < material.head
+    )
+    found = {type_of_unit(one.name) or "" for one in heads}
+    return found if found - {""} or type_ != "memo" else {type_of_unit(one.name) or "" for one in units}
 
 
 def _headed_type(material: Material) -> str | None:
@@ -262,7 +291,8 @@ _OF_PLACE = re.compile(
 
 def _by_place(material: Material) -> Found | None:
     """A municipality that the text names by its place only or by the domain of an address."""
-    for match in _OF_PLACE.finditer(material.view.words):
+    over = _type_of_head(material)
+    for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
@@ -279,7 +309,12 @@ def _by_address(material: Material) -> Found | None:
 
 def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    public = [one for one in material.named if one.type in _PUBLIC and one.slug not in doubted]
+    over = _type_of_head(material)  # «Regionfullmäktige» is of no municipality
+    public = [
+        one
+        for one in material.named
+        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+    ]
     if not public:
         return None
     often = Counter(one.slug for one in public).most_common(1)[0][0]
@@ -287,21 +322,32 @@ def _by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
+_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
+
+
 def _by_unit(material: Material, type_: str) -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    if type_ == "memo" and (office := head_unit(material, "office")) and office.start < material.head:
+    office = head_unit(material, "office") if type_ == "memo" else None
+    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
     receives = {one.slug for one in material.named if one.start in addressed}
-    bodies = (one for one in material.named if one.type == "body" and one.slug not in receives)
-    one = next(bodies, None) or next((one for one in material.named if one.unit), None)
+    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
+    receives |= {
+        one.slug
+        for one in material.named
+        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
+    }
+    units = [one for one in material.named if one.unit and one.slug not in receives]
+    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
 
 
 def head_unit(material: Material, type_: str) -> Named | None:
     """The body or office (`type_`) that stands in the head, a heading or the signature, else the first named."""
     view = material.view
-    units = [one for one in material.named if one.type == type_]
+    lower = view.lower
+    units = [one for one in material.named if one.type == type_ and not lower.endswith("från ", 0, one.start)]
     for one in units:
         stretch = view.at(one.start)
         if material.in_head(stretch) or (stretch.kind is Kind.FIELD and stretch.start < material.head):
@@ -319,7 +365,8 @@ _BEGINNING = 4  # blocks within which minutes name their body
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b)"
+    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
+    r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
 
 
@@ -329,6 +376,9 @@ def called_body(material: Material) -> Named | None:
     called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
     if called is None:
         return None
-    kind = called["whose"] or called["whom"]
-    start = called.start("whose" if called["whose"] else "whom")
+    group = next(group for group in ("whose", "whom", "general") if called[group])
+    kind, start = called[group], called.start(group)
+    if group == "general":
+        named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
+        return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
     return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

@@ -27,6 +27,9 @@ _ONE = re.compile(
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
+_SIGNLESS = re.compile(
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+)
 _DECIDING_TYPES = ("body", "government", "agency", "county-board")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -35,8 +38,8 @@ _SHORT = Sparse(
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?! för )(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -46,6 +49,12 @@ _SPOKEN = Sparse(
         "direktionen ",
         "rådet ",
         "kommittén ",
+        "mötet ",
+        "årsmötet ",
+        "stämman ",
+        "föreningsstämman ",
+        "kongressen ",
+        "presidiet ",
     ),
     *(
         "beredningen ",
@@ -59,6 +68,9 @@ _SPOKEN = Sparse(
     ),
     *("länsstyrelsen ",),
     leads=True,
+)
+_BOARD_OF = Sparse(
+    r"(?<![\w-])([Ss]tyrelsen|[Dd]irektionen) för ", "styrelsen för ", "direktionen för ", leads=True
 )
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 _GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
@@ -78,15 +90,24 @@ def _officials() -> Sparse:
     )
 
 
+# Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
+_BESIDE = re.compile(
+    r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
+)
+_INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
+_RELATIVE = re.compile(
+    r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
+)
+_PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
 def paragraph_in(words: str, start: int, end: int) -> str | None:
-    """The paragraph that a sentence names, «§ 61» or «paragraf 61»."""
+    """The paragraph that a sentence names, «§ 61» or «paragraf 61»; transcripts lose the sign: «den 3 mars 2025, 61, att»."""
     sign = PARAGRAPH.search(words, start, end)
     if sign:
         return sign[0]
-    written = _WRITTEN.search(words, start, end)
+    written = _WRITTEN.search(words, start, end) or _SIGNLESS.search(words, start, end)
     return f"§ {written[1]}" if written else None
 
 
@@ -120,7 +141,8 @@ class Deciding:
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
-            [*named, *self._officials(), *self._short(), *self._spoken(named)], key=lambda one: one.start
+            [*named, *self._officials(), *self._short(), *self._spoken(named), *self._boards()],
+            key=lambda one: one.start,
         )
 
     def _officials(self) -> Iterator[Named]:
@@ -147,9 +169,21 @@ class Deciding:
             own, kind = self._meant(match["kind"])
             if own:
                 yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif kind and (self.in_minutes or kind.lower() == "direktionen"):
+            elif kind and (self.in_minutes or kind.lower() in ("direktionen", "länsstyrelsen")):
                 name = kind.capitalize()
                 yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
+
+    def _boards(self) -> Iterator[Named]:
+        """Boards of organisations named after them: «Styrelsen för Sveriges Kommuner och Regioner»."""
+        for match in _BOARD_OF.within(self.view.lower, self.view.words).finditer():
+            whose = next(
+                (one for one in self.material.named if one.start == match.end() and not one.unit), None
+            )
+            if whose:
+                name = f"{match[1].capitalize()} för {whose.name}"
+                yield replace(
+                    whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
+                )
 
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
@@ -161,7 +195,7 @@ class Deciding:
             boards = [one for one in self.material.named if one.type == "county-board"]
             if kind == "Länsstyrelsen":
                 known = [one for one in known if one.type == "county-board"] or boards
-            return (known[0] if known else None), ""
+            return (known[0] if known else None), kind if kind == "Länsstyrelsen" else ""
         if body and not body.name.lower().endswith(kind.lower()):
             return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
@@ -182,17 +216,26 @@ class Deciding:
         """The kind of section that a block stands in."""
         return self.material.sections[stretch.index].kind
 
+    def sectioned(self) -> set[str]:
+        """The paragraphs of the minutes that have a section for their decision."""
+        return {
+            self.view.item(stretch.start)
+            for stretch in self.view.stretches
+            if stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
+        }
+
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""
         return next((one for one in self.bodies if start <= one.start < end), None)
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
-        """The sentences of a paragraph; of anything else the whole."""
-        if stretch.kind is not Kind.PARAGRAPH:
+        """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""
+        if stretch.kind is not Kind.PARAGRAPH and stretch.end - stretch.start < _PAGE:
             return [(stretch.start, stretch.end)]
         first = bisect_left(self._sentence_starts, stretch.start)
         following = self.view.sentences[first : first + 40]
-        return [(start, end) for start, end, block in following if block is stretch]
+        found = [(start, end) for start, end, block in following if block is stretch]
+        return found if stretch.kind is Kind.PARAGRAPH else found[:1]
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
@@ -235,6 +278,11 @@ class Deciding:
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        if _INFINITIVE.match(self.view.lower, start, end):
+            # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
+            inside = [hit for hit in inside if not _RELATIVE.search(self.view.lower, start, hit.start)]
+            if not inside:
+                return None
         slugs = [hit.concept.slug for hit in inside]
         lead = inside[0]
         if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
@@ -247,6 +295,7 @@ class Deciding:
         longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
-        if longest.concept.slug == "recommend" and len(set(slugs)) > 1:
+        beside = longest.concept.slug == "recommend" and _BESIDE.match(self.view.lower, longest.end, end)
+        if longest.concept.slug == "recommend" and len(set(slugs)) > 1 and not beside:
             return next(slug for slug in slugs if slug != "recommend")
         return longest.concept.slug

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide, presumed_outcome
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -24,6 +24,10 @@ _CONDITION = re.compile(
 _BESIDE = re.compile(
     r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
+)
+# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+_RECORDED = re.compile(
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
@@ -43,7 +47,7 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 class Section:
     """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
 
-    `recommends` says whether what follows is left to a higher body.
+    `recommends` says whether what follows is left to a higher body, `begun` whether a block of it has been read.
     """
 
     body: Named | None = None
@@ -51,6 +55,7 @@ class Section:
     own: bool = False
     silent: bool = False
     recommends: bool = False
+    begun: bool = False
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -76,6 +81,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
                 yield from clauses(deciding, stretch, section, paragraph)
+                section.begun = True
         before = kind
 
 
@@ -176,6 +182,8 @@ def clauses(
             continue
         if _BESIDE.match(view.lower, start, end):
             continue
+        if stretch.kind is Kind.PARAGRAPH and _RECORDED.match(view.lower, start, end):
+            continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
         whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
@@ -184,8 +192,11 @@ def clauses(
         for clause in clauses_in(view.lower, *whole) if whole else ():
             outcome = deciding.outcome(*clause)
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+                if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
+                    return  # a later paragraph that begins by telling something tells of the matter
                 continue
             sure = 0.9 if outcome else 0.6
+            outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if recommends:
                 yield FoundDecision(
                     "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure

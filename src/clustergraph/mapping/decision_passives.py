@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
@@ -50,15 +51,19 @@ _PUT = re.compile(
 _BY = re.compile(
     r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
+_POINT = re.compile(r"\d{1,2}[.)] ")
+_NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
 _LONGEST = 240  # what is only recorded is said shortly
 
 
 def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each such sentence of a paragraph of the minutes, or of a digest, that has no section for the decision."""
+    if deciding.type == "summons":
+        yield from _points(deciding)
     if not deciding.in_minutes:
         return
     view = deciding.view
-    sectioned = _sectioned(deciding)
+    sectioned = deciding.sectioned()
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
@@ -72,14 +77,17 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
                 yield found
 
 
-def _sectioned(deciding: Deciding) -> set[str]:
-    """The paragraphs of the minutes that have a section for their decision."""
-    view = deciding.view
-    return {
-        view.item(stretch.start)
-        for stretch in view.stretches
-        if stretch.kind is not Kind.HEADING and deciding.kind(stretch) == "decision"
-    }
+def _points(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The numbered points of an agenda that say what is to be decided: «4 Information … 1. Informationen noteras.»."""
+    lower = deciding.view.lower
+    for start, end, stretch in deciding.view.sentences:
+        number = _POINT.match(lower, start, end)
+        before = _NUMBERED.search(lower, max(0, start - 6), start)
+        if deciding.kind(stretch) in _UNDECIDED or not (number or before):
+            continue
+        found = _done(deciding, number.end() if number else start, end, None)
+        if found:
+            yield replace(found, status="proposed", own_date=False, rule="clause-of-proposal")
 
 
 def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> FoundDecision | None:

@@ -1,16 +1,19 @@
 """Who moved what was decided, and who reserved themselves against it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
-from clustergraph.mapping.divided_motions import against, asks_for, points
+from clustergraph.mapping.divided_motions import against, asks_for, names_part, points
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
 _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
+# «Tilläggsyrkandet avslås», and the request that it is about.
+_ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
+_ADDS = re.compile(r"\btillägg|\bändring")
 _WORD = re.compile(r"\w{4,}")
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
@@ -18,7 +21,9 @@ _JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|til
 _AUTHOR_AFTER = re.compile(
     r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
-_AUTHOR_BEFORE = re.compile(r"\bmotion(?:en)? (?:från|av|väckt av) $")
+_AUTHOR_BEFORE = re.compile(
+    r"\bmotion(?:en)? (?:från|av|väckt av) $|\bi (?:en|sin) motion\b[^.\n]{0,80} (?:föreslår|föreslog|yrkar|vill) (?:[^.:\n]{3,60}(?:,| och| samt) )?$"
+)
 _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
 )
@@ -63,7 +68,7 @@ def with_people(
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
-        asking = tuple(one for one in movers if _asks(one, words, material))
+        asking = tuple(one for one in movers if _asks(one, decision, material))
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
@@ -74,10 +79,16 @@ def with_people(
         opposed = tuple(
             one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
         )
+        adding = tuple(one for one in movers if _ADDS.search(_said(one, material)))
+        if adding and _ADDED.search(words.lower()):
+            named = adding
         if item in divided and _on_motion(decision, material):
             part = (decision.outcome or "", words.lower(), point)
             named = asking = ()
             agreeing = tuple(one for one in movers if asks_for(_request(one, movers, material), *part))
+            if decision.outcome == "reject" and authors:
+                # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
+                agreeing = tuple(one for one in agreeing if names_part(_request(one, movers, material)))
             agreeing = agreeing or _once(authors)
             opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
@@ -168,7 +179,7 @@ def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
     lower = material.view.lower
     return any(
         _AUTHOR_AFTER.match(lower, match.end())
-        or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 30) : match.start()])
+        or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 160) : match.start()])
         for match in re.finditer(re.escape(person.name.lower()), lower)
         if material.view.item(match.start()) == item
     )
@@ -192,12 +203,25 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     return not _OTHER.search(said) or "bifall" in decided
 
 
-def _asks(person: FoundPerson, decided: str, material: Material) -> bool:
-    """Whether what a person moved is what was decided, by most of the words of the decision."""
-    stretch = material.view.at(person.start)
-    asked = set(_WORD.findall(material.view.lower[person.end : stretch.end]))
-    words = set(_WORD.findall(decided.lower()))
-    return len(words) > 2 and len(words & asked) > 0.6 * len(words)
+def _asks(person: FoundPerson, decision: FoundDecision, material: Material) -> bool:
+    """Whether what a person moved, in one of several requests, is what was decided, by most of the words of the decision."""
+    words = set(_WORD.findall(material.view.lower[slice(*decision.quote)]))
+    words -= set(_WORD.findall(decision.body.name.lower())) if decision.body else set()
+    return len(words) > 2 and any(
+        len(words & set(_WORD.findall(asked))) > 0.6 * len(words) for asked in _requests(person, material)
+    )
+
+
+def _requests(person: FoundPerson, material: Material) -> Iterator[str]:
+    """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
+    view = material.view
+    yield view.lower[person.end : view.at(person.start).end]
+    for match in re.finditer(re.escape(person.name.lower()), view.lower):
+        stretch = view.at(match.start())
+        begins = match.start() == stretch.start or view.lower.endswith(". ", 0, match.start())
+        moved = begins and material.sections[stretch.index].kind == "motion"
+        if moved and match.start() != person.start and view.item(match.start()) == _item(person, material):
+            yield view.lower[match.end() : stretch.end]
 
 
 def _told(person: FoundPerson, material: Material) -> str:

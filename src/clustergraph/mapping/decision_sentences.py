@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import DECIDING_TYPES, Section, clauses, same_body
-from clustergraph.mapping.decision_wording import clauses_in
+from clustergraph.mapping.decision_wording import clauses_in, presumed_outcome
+from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå [^.:;]{3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|föreslår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade)"
-    r"(?: för egen del| därför| enhälligt| också| vidare| per capsulam)?[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
-    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge)\b))"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade|beslöt)"
+    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"[^.:;\n]{3,160}? (?:beslutar|beslutade) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+    r"[^.:;\n]{3,160}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+)
+# Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
+_IMPERSONAL = re.compile(
+    r"[^.:;\n]{0,80}?\b(?:beslutades|beslöts|beslutas)(?: (?:enhälligt|också|även|vidare|därför|bland annat)){0,2} (?P<body>)(?P<proposed>(?!))?att "
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
@@ -35,6 +41,18 @@ _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 _DIRECT = re.compile(
     r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
     r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+)
+# What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
+_ORDER = re.compile(
+    r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
+)
+# Words after which a capitalised body is part of a sentence.
+_WITHIN = re.compile(
+    r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
+)
+# What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
+_ORDERS = re.compile(
+    r" (?:förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -49,38 +67,88 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: Section | None = None
     paragraph: str | None = None
     follows = False
-    decided = any(section.kind == "decision" for section in deciding.material.sections)
+    sectioned = deciding.sectioned()
     for stretch in view.stretches:
-        words = view.lower[stretch.start : stretch.end]
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
-        if kind == "procedure" and not decided and stretch.kind is Kind.PARAGRAPH:
-            # Minutes that record the decision only as what the vote came to.
-            for start, end in deciding.sentences(stretch):
-                if _INVERTED.match(view.lower, start, end):
-                    yield from _sentence(deciding, start, end, paragraph)
+        if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
+            yield from _by_vote(deciding, stretch, sectioned, paragraph)
         if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
                 continue
-        leading = _LEADING.match(words) if len(words) < 200 else None
-        if leading:
-            that = view.lower.find(
-                "föreslår att ", stretch.start, stretch.end
-            )  # «… föreslår att nämnden beslutar»
-            body = deciding.body_in(max(stretch.start, that), stretch.end)
-            lead = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
-            follows = words.rstrip(".:").endswith(
-                " följande"
-            )  # then the paragraph under it is what is decided
-        elif lead and (stretch.kind is Kind.ITEM or words.startswith("att ") or follows):
+        opened = _lead(deciding, stretch)
+        if opened:
+            lead, follows = opened
+        elif lead and (
+            stretch.kind is Kind.ITEM or follows or view.lower.startswith("att ", stretch.start, stretch.end)
+        ):
             yield from clauses(deciding, stretch, lead, paragraph)
             follows = False
         else:
             lead = None
-            if stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
-                for start, end in deciding.sentences(stretch):
-                    yield from _sentence(deciding, start, end, paragraph)
+            yield from _in_block(deciding, stretch, paragraph)
+
+
+def _in_block(deciding: Deciding, stretch: Stretch, paragraph: str | None) -> Iterator[FoundDecision]:
+    """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
+    listed = stretch.kind is Kind.ITEM and deciding.in_minutes
+    if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+        for start, end in deciding.sentences(stretch):
+            for begin, stop in _pieces(deciding, start, end):
+                yield from _sentence(deciding, begin, stop, paragraph)
+
+
+def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] | None:
+    """Who decides what the list under a line says, and whether the paragraph under it is that; None if the line leads to nothing."""
+    lower, tail = deciding.view.lower, stretch.start
+    leading = _LEADING.match(lower[tail : stretch.end]) if stretch.end - tail < 200 else None
+    if leading is None and (near := _last_lead(deciding, stretch)) is not None:
+        tail, leading = near, _LEADING.match(lower[near : stretch.end])
+    if leading is None:
+        return None
+    that = lower.find("föreslår att ", tail, stretch.end)  # «… föreslår att nämnden beslutar»
+    body = deciding.body_in(max(tail, that), stretch.end)
+    if leading["proposed"] and not deciding.in_minutes:
+        body = _higher(deciding, max(tail, that), stretch.end) or body
+    section = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
+    return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
+
+
+def _by_vote(
+    deciding: Deciding, stretch: Stretch, sectioned: set[str], paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """The decision of minutes that record it only as what the vote came to: «Efter proposition beslutar nämnden att …»."""
+    lower = deciding.view.lower
+    if not deciding.in_minutes or deciding.view.item(stretch.start) in sectioned:
+        return
+    for start, end in deciding.sentences(stretch):
+        vote = _INVERTED.match(lower, start, end)
+        if vote and not _ORDER.match(lower, vote.end()):
+            yield from _sentence(deciding, start, end, paragraph)
+
+
+def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
+    """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
+    near = [one for one in deciding.bodies if max(stretch.start, stretch.end - 150) < one.start < stretch.end]
+    return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
+
+
+def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
+    lower, words = deciding.view.lower, deciding.view.words
+    first = _DECIDED.match(lower, start, end)
+    plain = deciding.in_minutes and not deciding.sectioned()
+    begins = [
+        one.start
+        for one in deciding.bodies
+        if (first.end() if first else start + 1) <= one.start < end
+        and words[one.start].isupper()
+        and not one.genitive
+        and not _WITHIN.search(lower, start, one.start)
+        and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
+    ]
+    return list(pairwise([start, *begins, end]))
 
 
 def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
@@ -100,6 +168,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
         return
     decides = lower.find("beslut", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    impersonal = _IMPERSONAL.match(lower, start, end) if decides and recorded and not match else None
+    match = match or impersonal
     direct = None if match else _direct(deciding, start, end)
     if direct:
         clause = (start, trimmed(lower, start, end))
@@ -119,27 +189,42 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
         return
     said = match.start("body")
-    body = deciding.body_in(said, said + 30)
+    body = deciding.metadata.body if impersonal else deciding.body_in(said, said + 30)
     inline = lower.startswith("beslut: ", start)
     if body is None and not inline:
         return
+    if match["proposed"] and not deciding.in_minutes:
+        body = _higher(deciding, start, match.end()) or body
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
     for clause in clauses_in(lower, match.end(), end):
         outcome = deciding.outcome(*clause)
-        if outcome or inline or (here and deciding.type != "consultation-response"):
+        asked = match["proposed"] and deciding.type in ("memo", "summons")
+        if outcome or inline or asked or (here and deciding.type != "consultation-response"):
+            outcome = outcome or presumed_outcome(lower[slice(*clause)])
             status = "taken" if taken else "proposed"
             number = paragraph if here else None
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
             yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
 
 
+def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
+    """Who is to decide on another's proposal: «Arbetsutskottet föreslår direktionen besluta»."""
+    lower = deciding.view.lower
+    bodies = [one for one in deciding.bodies if start <= one.start < end]
+    return next((one for one in bodies[1:] if lower.startswith((" besluta", " att besluta"), one.end)), None)
+
+
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
-    if not deciding.in_minutes or any(one.kind == "decision" for one in deciding.material.sections):
+    ordering = deciding.type == "decision"
+    if not (deciding.in_minutes or ordering) or any(
+        one.kind == "decision" for one in deciding.material.sections
+    ):
         return None
     lower = deciding.view.lower
     start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
     body = deciding.body_in(start, start + 1)
-    return body if body and not body.genitive and _DIRECT.match(lower, body.end, end) else None
+    does = _ORDERS if ordering else _DIRECT
+    return body if body and not body.genitive and does.match(lower, body.end, end) else None

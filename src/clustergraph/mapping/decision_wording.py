@@ -23,6 +23,11 @@ _ACTS = re.compile(
 _TELLS = re.compile(
     r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
+# What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
+_STATES = re.compile(
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte)\b"
+)
+_DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
@@ -37,9 +42,25 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
-    return len(words.split()) > 3 and bool(
-        re.search(r"\b[a-zåäö]+s\b|\batt\b", words) or _ACTS.match(words.lower())
-    )
+    told = _STATES.match(words.lower())
+    return len(words.split()) > 3 and not told and bool(_DONE.search(words) or _ACTS.match(words.lower()))
+
+
+# Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
+_TOLD = re.compile(
+    r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
+    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*)\b"
+)
+
+
+def presumed_outcome(words: str) -> str | None:
+    """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
+    if _REFUSES.search(words):
+        return None
+    return "assign" if _TOLD.match(words) else "approve"
 
 
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
@@ -71,6 +92,20 @@ _INFINITIVE = re.compile(
 )
 
 
+# «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
+_AGAIN = re.compile(
+    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
+)
+_TASKS = re.compile(
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*) [^.;]*$|\b(?:genom|för|från|om|till) $"
+)
+# A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
+_TO_BE = re.compile(
+    r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
+    r"|besvaras|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
+)
+
+
 def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
 
@@ -81,10 +116,9 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _NEXT.finditer(lower, start, end):
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
-        told = _INFINITIVE.match(following) or re.match(
-            r"[^,.]{2,80} (?:ska|skall|får|ges|antas|godkänns|avslås)\b", following
-        )
-        if joined and told:
+        told = _INFINITIVE.match(following) or _TO_BE.match(following)
+        led = _AGAIN.match(following) and not _TASKS.search(lower, begins[-1], match.start())
+        if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())
     return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
-from clustergraph.mapping.decision_mentions import adopted_in_lines, adopted_in_rows, mentioned_in_prose
+from clustergraph.mapping.decision_lines import adopted_in_lines, adopted_in_rows
+from clustergraph.mapping.decision_mentions import mentioned_in_prose
 from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.decision_sentences import in_sentences

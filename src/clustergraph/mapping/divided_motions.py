@@ -60,5 +60,10 @@ def concerns(said: str, decided: str, point: int) -> bool:
     return not _stems(part["about"]).isdisjoint(_stems(decided))
 
 
+def names_part(said: str) -> bool:
+    """Whether a request is about a point or a part by name."""
+    return bool(points(said) or _PART.search(said))
+
+
 def _stems(words: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(words)}

@@ -56,7 +56,7 @@ def find_type(material: Material) -> Found:
     if heaviest <= _PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += _by_phrases(view.lower)
     candidates += _by_foreign_number(material)
-    if any(one.value in _RECORDS and one.rule == "type-in-head" for _, one in candidates):
+    if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
     if not candidates:
@@ -186,6 +186,9 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_MEETING_PAGE = re.compile(
+    r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
+)  # «Möte 2019-03-25» over its items
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
@@ -194,6 +197,7 @@ _DIGEST = re.compile(
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+    r"|\nbeslut: ?(?:enligt|\n|\Z)"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
@@ -222,6 +226,7 @@ _EXTRACT_SIGNS = (
     re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}"),
 )
 _RECORDS = ("minutes", "minutes-excerpt")
+_SAYS_RECORD = ("type-in-head", "type-by-digest")
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
 # The first page of minutes whose line breaks are lost.
 _FIRST_PAGE = Sparse(
@@ -268,11 +273,38 @@ def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
             sure = digest["told"] or stretch.kind is Kind.HEADING
             yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
+        if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
+            yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
         if stretch.index < _AGENDA and _MEETING.match(line):
             weight = 7 if view.items else 10
             yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
+    if short:
+        yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+_LONG = 250  # characters of a first block that is a head run together with what follows
+_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
+_IN_CAPITALS = 300  # characters of such a head
+_IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
+_SUMMONS = ("föredragningslista", "kallelse", "dagordning")
+
+
+def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type that stands in capitals in a head that lost its line breaks: «… Sweden Fax: BESLUT Reg.nr …»."""
+    view = material.view
+    first = next((s for s in view.stretches[:3] if s.end - s.start > _LONG), None)
+    if first is None or first.kind is not Kind.PARAGRAPH:
+        return
+    for word in _CAPITALS.finditer(view.words, first.start, first.start + _IN_CAPITALS):
+        low = word[0].lower()
+        slug = "summons" if low in _SUMMONS else _stated().get(low)
+        if slug:
+            yield 6, Found(slug, *word.span(), "type-in-run", 0.6)
+            return
 
 
 def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:

@@ -120,3 +120,13 @@ def heading_follows(view: View, heading: Stretch) -> bool:
         if following.kind is not Kind.PARAGRAPH:
             break
     return False
+
+
+def numbers_follow(view: View, heading: Stretch) -> bool:
+    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande»."""
+    for following in view.stretches[heading.index + 1 : heading.index + 4]:
+        if following.kind is Kind.HEADING:
+            return following.block.number in ("1", "A", "I")
+        if following.kind is not Kind.PARAGRAPH:
+            break
+    return False

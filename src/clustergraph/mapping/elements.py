@@ -12,6 +12,7 @@ from clustergraph.mapping.element_headings import (
     heading_follows,
     holding,
     listed_again,
+    numbers_follow,
     opens,
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
@@ -57,6 +58,8 @@ class _Finder:
         self.announced = announced_labels(material)
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        names = [self.view.lower[one.start : one.end].strip(" .:") for one in headings]
+        self.repeated = {name for name in names if names.count(name) > 1}
         self.region_level = 0
         self.named_by = -1  # the block that named the last element
         self.heading = ""
@@ -65,6 +68,7 @@ class _Finder:
         self.held = set(holding(self.view, self.rows)) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
+        self.parents: dict[str, str | None] = {}
         self.taken = {
             re.split("[.:]", number)[0] for _, number, _, _ in labels
         }  # numbers of labels and list items
@@ -116,9 +120,17 @@ class _Finder:
         above = self.current
         upper = above.number if above and below(kind, above.kind) else None
         own = number or self._next()
-        parent = _parent(own, self.kinds) or upper or (above.parent if above and above.kind == kind else None)
+        beside = self._beside(own, above) if above and above.kind == kind else None
+        parent = _parent(own, self.kinds) or upper or beside
         self.expected = None
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
+
+    def _beside(self, number: str, above: FoundElement) -> str | None:
+        """The parent of the last element whose number is as deep as one: «Område 2» after «Mål 1:2» of «Område 1»."""
+        last: str | None = above.number
+        while last is not None and _depth(last) > _depth(number):
+            last = self.parents.get(last)
+        return self.parents.get(last) if last is not None else None
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A heading with a number, or one under a heading that names its kind."""
@@ -134,18 +146,23 @@ class _Finder:
         if not number:
             bare = announced_kind(words)
             above = self.current
-            if bare and above and above.rule == "heading" and below(bare, above.kind):
-                self.expected = bare  # «Åtgärder» under one of the areas
+            again = words in self.repeated
+            if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
+                self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
             self.bullets = 0
             if bare or closes(words):
                 self.expected = bare or (None if self.plain else self.expected)
-                opens = bare and self.plain and heading_follows(self.view, stretch)
+                opens = bare and (
+                    heading_follows(self.view, stretch) if self.plain else numbers_follow(self.view, stretch)
+                )
                 self.region, self.current = (bare, None) if opens else (None, self.current)
                 self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
                 if self.plain:
                     self.current = None
                 return
+            if self.region and not self.plain:
+                self.region = None  # the numbered parts under «Målområden» are over
             if self.region_level and stretch.block.level <= self.region_level:
                 self.region, self.region_level, self.current = None, 0, None
             if words not in self.announced and (not (self.region or held) or self._title(stretch)):
@@ -195,6 +212,7 @@ class _Finder:
         self.order += 1
         self.bullets = 0
         self.kinds[number] = kind
+        self.parents[number] = parent
         self.current = FoundElement(
             number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure
         )
@@ -209,7 +227,7 @@ class _Finder:
                 self.material,
                 stretch,
                 self.current.kind,
-                self.current.rule in _HOLDING,
+                self.current.rule in _HOLDING or self.region is not None,
                 self.held,
                 self.announced,
             )
@@ -273,6 +291,10 @@ class _Finder:
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
+
+
+def _depth(number: str) -> int:
+    return number.count(".") + number.count(":")
 
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:

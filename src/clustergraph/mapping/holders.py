@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from clustergraph.mapping.actors import Named
+from clustergraph.mapping.actors import Named, standing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit, common_nouns
-from clustergraph.mapping.speakers import indefinite, takes_stand
+from clustergraph.mapping.speakers import indefinite, stands_taken, takes_stand
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -72,6 +72,11 @@ class Holders:
                     reported=one.type in ("government", "ministry"),
                 )
             )
+        found += [
+            Subject(own, self.issuer.name, start, end, own=True)
+            for start, end in _initials(self.issuer.name, material)
+            if start not in taken
+        ]
         words = _self_words(own, material.named)
         if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
@@ -115,6 +120,19 @@ class Holders:
         if index < len(self._subjects) and self._subjects[index].start < min(before, end):
             return self._subjects[index]
         return None
+
+
+def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
+    """Where the issuer is called by initials that the text does not explain: «FI ser positivt på»."""
+    words = material.view.words
+    for short in stands_taken(words, material.view.lower):
+        letters = iter(name.lower())
+        abbreviates = short.isupper() and len(short) < _SHORT and short[0] == name[:1]
+        if abbreviates and all(letter in letters for letter in short.lower()):
+            yield from ((start, end) for start, end, _ in standing(words, short))
+
+
+_SHORT = 6  # letters of an abbreviation
 
 
 def _unit(word: str, metadata: Metadata) -> Named | None:

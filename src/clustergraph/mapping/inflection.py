@@ -7,6 +7,7 @@ _ADJECTIVES = (
     (r"(?:ande|ende|ra|bra|[tmr]re|are)$", None, None),
     (r"(?<=[aeiouyåäö])dd$", "tt", "dda"),
     (r"ad$", "at", "ade"),
+    (r"nn$", "nt", "nna"),
     (r"(?<=[ouyåäö])d$", "tt", "da"),
     (r"(?<=[rnlgj])d$", "t", "da"),
     (r"(?<=m)men$", "met", "na"),

@@ -55,6 +55,8 @@ def _undone() -> Iterator[str]:
             yield f"{finite} inte"
             yield f"inte {finite}"
             yield f"{finite} varken"
+        for modal in ("inte kunnat", "inte kan", "kan inte"):
+            yield f"{modal} {passive}"
         for amount in ("ingen", "inga", "inget", "knappt", "endast"):
             yield f"{present} {amount}"
         for done in (supine, undergone):

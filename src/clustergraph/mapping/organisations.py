@@ -20,7 +20,7 @@ from clustergraph.mapping.name_patterns import (
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
-from clustergraph.mapping.speakers import calls_itself, indefinite, stands_taken
+from clustergraph.mapping.speakers import calls_itself, indefinite, office_of_field, stands_taken
 from clustergraph.mapping.units import named_for, units
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -95,7 +95,8 @@ def _of_letterhead(
             continue  # «ANNA EK» over her title
         for start, end, ending in standing(words, name):
             # «Ånäs kommun / Stöd och lärande»: an office below its authority.
-            type_ = "office" if over in authorities and _OFFICE.fullmatch(name) else "association"
+            below = over in authorities and _OFFICE.fullmatch(name)
+            type_ = "office" if below or office_of_field(name) else "association"
             own = bool(ending[1])
             yield Named(slugify(name), name, type_, start, end, "name-in-letterhead", 0.6, own)
 
@@ -230,6 +231,8 @@ def _shortened(words: str, lower: str, named: list[Named]) -> Iterator[Named]:
         suffix = next((suffix for noun, suffix in _DEFINITE if last.lower().endswith(noun)), None)
         if suffix and last.lower() != "råd" and (last + suffix).lower() not in generic_words():
             shorts.add(last[0].upper() + last[1:] + suffix)
+        if last[0].isupper() and last.lower().endswith(tuple(noun + ending for noun, ending in _DEFINITE)):
+            shorts.add(last)  # «Svenska Läkaresällskapet»
         for short in shorts:
             for start, end, ending in standing(words, short):
                 own = bool(ending[1])

@@ -147,7 +147,12 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
-    r"(?P<deed>yrka|föreslår|föreslog|instämmer|reserver)"
+    r"(?P<deed>yrka|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+)
+# «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
+_AGAINST = re.compile(
+    rf"(?:Mot [^.\n]{{3,80}}? )?[Rr]eserver(?:ar|ade) sig (?:(?:skriftlig|muntlig)\w* )?(?P<names>{_NAMES})"
+    rf"|(?:Skriftlig r|R)eservation\w* [^.\n]{{0,60}}?\b(?:av|från) (?P<noun>{_NAMES})"
 )
 
 
@@ -180,11 +185,12 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
     for start, end, stretch in view.sentences:
         if sections[stretch.index].kind not in ("motion", "reservation", "procedure"):
             continue
-        match = _ACTING.match(view.words, start, end)
+        match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
         if match is None:
             continue
-        role = "dissenter" if match["deed"].startswith("reserv") else "mover"
-        for group in ("names", "joined"):
+        requested = match.re is _ACTING and "reserv" not in match["deed"]
+        role = "mover" if requested else "dissenter"
+        for group in ("names", "joined") if match.re is _ACTING else ("names", "noun"):
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
                 yield FoundPerson(
                     person[0], role, "", None, person.start(), person.end(), "name-acting", 0.75

@@ -21,7 +21,7 @@ from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
 _SPEAKING = frozenset({"consultation-response", "letter", "other"})
-_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report"})
+_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
@@ -32,10 +32,23 @@ _DECIDED = frozenset({"avsla"})
 _ANSWERS = frozenset(
     {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
 )
+# What an office tells a board is no position.
+_TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
+_HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
-_EARLIER = re.compile(r"\btidigare\b|\b(?:begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
+_IMPORTANT = re.compile(
+    r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
+)
+_PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
+_BESIDE = 30  # characters in which a subject stands right before its verb
+_WORKS = re.compile(
+    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
+)
+_IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
+_WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
+_EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
@@ -83,6 +96,7 @@ class _Finder:
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
         self.title = metadata.title
+        self.memo = metadata.type.value == "memo" and metadata.office is not None
         self.speaking = metadata.type.value in _SPEAKING
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
@@ -107,6 +121,8 @@ class _Finder:
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
             speaker = self.holders.first_after(start, start + 4, end)
+            if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
+                speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
             if speaker:  # who speaks last in a block is the one who goes on
                 self.spoken = stretch.number if speaker.own else None
                 self.speaker = speaker if speaker.own else self.speaker
@@ -116,6 +132,8 @@ class _Finder:
 
     def _titles(self, stretch: Stretch) -> bool:
         """Whether a block is the title of the document, printed as running text."""
+        if not self.title and stretch.index == 0:
+            return stretch.end - stretch.start < _HEADLINE and self.view.words[stretch.end - 1] != "."
         near = (
             self.title
             and stretch.index < _TITLE_BLOCKS
@@ -168,6 +186,11 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
+            if (
+                trimmed(self.lower, begin, stop) <= clause.hit.end
+                and clause.hit.concept.expresses == "propose"
+            ):
+                continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
             for first, last in self._asks(begin, trimmed(self.lower, begin, stop), clause):
                 yield self._position(first, last, clause, stretch)
             if clause.subject:
@@ -196,14 +219,16 @@ class _Finder:
         if kind == "background" or not speaks:
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if judged and not (judged.stance == "emphasise" and self._of_itself(start, end)):
+        if judged and not self._of_itself(judged.stance, start, end):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
 
-    def _of_itself(self, start: int, end: int) -> bool:
-        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt»."""
+    def _of_itself(self, stance: str, start: int, end: int) -> bool:
+        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt», «Vi arbetar för ett bra samhälle»."""
         first = self.holders.first_after(start, start + 1, end)
-        return bool(first and first.own)
+        if not (first and first.own):
+            return False
+        return stance == "emphasise" or (stance == "support" and bool(_WORKS.match(self.lower, first.end)))
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -257,8 +282,13 @@ class _Finder:
                 return True
             if kind == "background" or (kind == "economy" and not self.speaking):
                 return False
+            if self.memo and _IMPORTANT.match(self.lower, clause.hit.start):
+                return True  # who writes the memo says so, under any heading of its own
             return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
-        if subject.reported or (not self.speaking and self._told(clause, subject)):
+        if subject.reported or ((not self.speaking or not subject.own) and self._told(clause, subject)):
+            return False
+        named = subject.end > subject.start
+        if not self.speaking and named and clause.hit.concept.slug in _TELLING:
             return False
         if subject.own:
             return True
@@ -281,8 +311,16 @@ class _Finder:
         words = self.lower[start:end]
         opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
         said = [
-            hit for hit in self.labels.within(start, end) if not (faults(hit) and describes(hit, self.lower))
+            hit
+            for hit in self.labels.within(start, end)
+            if not (faults(hit) and describes(hit, self.lower)) and not self._of_the_paper(hit)
         ]
+        if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
+            said = [
+                hit
+                for hit in said
+                if hit.concept.scheme != "stance" or hit.end > clause.hit.start or faults(hit)
+            ]
         that = self.lower.find(" att ", clause.hit.end, end)
         if clause.hit.concept.expresses == "support" and that > 0:
             # «tillstyrker att lagen i huvudsak ska gälla skolor»: a degree of what is supported
@@ -305,6 +343,18 @@ class _Finder:
             stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
         rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
         return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
+
+    def _of_the_paper(self, hit: Hit) -> bool:
+        """Whether a label of proposing tells what the paper proposes: «det utredningen föreslår»."""
+        before = self.holders.last_before(hit.start, hit.start - _BESIDE)
+        if self.lower.startswith("föresl", hit.start) and self.lower.endswith(_PRONOUNS, 0, hit.start):
+            return True
+        return (
+            self.lower.startswith("föresl", hit.start)
+            and before is not None
+            and before.reported
+            and not self.lower[before.end : hit.start].strip()
+        )
 
     def _made(
         self,

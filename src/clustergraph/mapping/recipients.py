@@ -6,15 +6,16 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import ministries
+from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
 _ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
 
 
-POST = re.compile(
-    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|(?:@|www\.)\w|\d{6}-\d{4}"
-)
+_STREET = r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|\d{6}-\d{4}|www\.\w"
+POST = re.compile(rf"{_STREET}|@\w")
+_FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
 
 
 def addressees(material: Material) -> set[int]:
@@ -26,30 +27,20 @@ def addressees(material: Material) -> set[int]:
     for one in material.named:
         stretch = view.at(one.start)
         if (
-            (stretch.kind is Kind.DISTRIBUTION and not POST.search(view.words, one.end, stretch.end))
+            (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
             or stretch.index in listed
             or (
                 start <= one.start < end
-                and (view.words.endswith(_TO, 0, one.start) or _to_head(material, one))
+                and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
-                view.lower[stretch.start : one.start] in ("till ", "till: ")
+                view.lower[stretch.start : one.start] in _ADDRESSING
                 and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
             )
         ):
             found.add(one.start)
     return found
-
-
-_TO_HEAD = re.compile(r" Rektorn?\b")
-
-
-def _to_head(material: Material, one: Named) -> bool:
-    """Whether the head of a university stands after its name, in a paper about it that an agency speaks in."""
-    if one.type != "university" or not _TO_HEAD.match(material.view.words, one.end):
-        return False
-    return any(other.type == "agency" and not other.genitive for other in material.named)
 
 
 def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
@@ -100,8 +91,14 @@ def _run_together(material: Material, issuer: Found | None) -> Found | None:
 
 
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
+# To whom at an organisation: «Umeå universitet / Rektor».
+_OFFICIALS = re.compile(
+    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
+)
 _ADDRESSED_BY = re.compile(
-    r" (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Rektorn?|Registrator|Generaldirektören)\b|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+    rf"{_OFFICIALS.pattern}"
+    r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
+    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
 )
 
 
@@ -176,6 +173,15 @@ def _lists() -> frozenset[str]:
 
 _ANSWERING = frozenset({"consultation-response", "other"})
 _FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
+_ADDRESSING = (
+    "till ",
+    "till: ",
+    "ställd till ",
+    "ställt till ",
+    "ställd till: ",
+    "ställt till: ",
+    "adress: ",
+)
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
@@ -184,7 +190,8 @@ _ANSWERS = re.compile(
 )
 _COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
 _HANDED = re.compile(
-    r"\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
+    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
+    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
 )
 _SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
 _ANSWER = r"\b[^.\n]{0,100}\b(?:yttra|yttrande|synpunkter|remiss|svara|samråd)"
@@ -250,9 +257,9 @@ def _deciding_body(material: Material) -> Found | None:
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
         decides = asked and view.lower.startswith(" beslut", one.end)
-        if decides or (
-            material.sections[stretch.index].kind == "proposal" and stretch.kind is not Kind.HEADING
-        ):
+        asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
+        sent = view.lower.endswith("till ", 0, one.start)
+        if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

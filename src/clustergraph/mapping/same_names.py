@@ -10,7 +10,9 @@ from clustergraph.mapping.name_patterns import generic_words
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
-_CALLED = re.compile(r"[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet) ")
+_CALLED = re.compile(
+    r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
+)
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
 

@@ -30,6 +30,13 @@ def sections(view: View) -> tuple[Section, ...]:
     for stretch in view.stretches:
         if stretch.kind is Kind.HEADING:
             level = stretch.block.level or 9
+            words = view.lower[stretch.start : stretch.end]
+            if _STAMP.match(words):
+                found.append(found[-1] if found else Section(None, ""))
+                continue
+            if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
+                found.append(found[-1])  # «Förslag till beslut / I trafiknämnden»
+                continue
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
             if open_headings and open_headings[-1][2] == "distribution":
@@ -45,6 +52,13 @@ def sections(view: View) -> tuple[Section, ...]:
     return tuple(_with_answers(view, found))
 
 
+# When a page was published is no heading of what follows.
+_STAMP = re.compile(
+    r"(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+)
+BY_BODY = re.compile(
+    r"i (?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+)
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(
     r"\b(?:(?:följande|nedanstående) (?:yttrande|svar|remissvar|remissyttrande|synpunkter)(?: (?:till|över|på) [^.:;]{3,120})?"
@@ -90,7 +104,7 @@ _PROPOSERS = (
 
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
 )
 
 
@@ -145,7 +159,8 @@ def kind_of(heading: str) -> str:
             return "decision"
     if 1 < len(words) <= 6:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»
-        if words[-1] in ("beslut", "beslutar") and words[0].rstrip("s") != "förslag":
+        whose = words[-2].endswith("s") and words[0].rstrip("s") != "förslag"
+        if words[-1] == "beslutar" or (words[-1] == "beslut" and whose):
             return "decision"
         if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
             return "proposal"

@@ -14,7 +14,7 @@ def type_of_unit(name: str) -> str | None:
     """The type of the organisation that a body or an office belongs to by its first word."""
     if name.lower().startswith(("kommun", "stads", "stadens")):
         return "municipality"
-    return "region" if name.lower().startswith("region") else None
+    return "region" if name.lower().startswith(("region", "landsting")) else None
 
 
 _RENDERED = re.compile(r"(?:yttrande|synpunkter|svar|remissvar)(?:t|na|et)? från $")
@@ -52,6 +52,7 @@ def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
             return
 
 
+_LAST_WORDS = 20  # characters after a receiver's mail address, which ends its line
 _FOOT = 10  # blocks at the end in which the foot stands
 
 
@@ -80,7 +81,14 @@ def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int
         stretch = view.at(start)
         foot = stretch.index >= len(view.stretches) - _FOOT and stretch.end - stretch.start < 160
         head = start < material.head
-        if (inbox and answers) or not (foot or head) or owner.slug in seen or (head and owner.slug in shown):
+        sent_to = stretch.kind is Kind.DISTRIBUTION and stretch.end - end < _LAST_WORDS
+        if (
+            sent_to
+            or (inbox and answers)
+            or not (foot or head)
+            or owner.slug in seen
+            or (head and owner.slug in shown)
+        ):
             continue
         seen.add(owner.slug)
         points = 8 if foot and not head else 3

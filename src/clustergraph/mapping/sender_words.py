@@ -8,6 +8,8 @@ from clustergraph.mapping.material import Material
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
 )  # what is answered
+_OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
+_ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 _TOLD_WHO_ASKS = frozenset(
@@ -31,6 +33,11 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
     ):
         points = min(points, 0) - 4
+    holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
+    if holds and type_ in _ANSWERING:
+        points += 4
+    if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
+        points += 6  # who is complained to decides
     if one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1):
         points = min(points, 0) - 1
     return points

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.actors import Named, standing
+from clustergraph.mapping.actors import Named, places, standing
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -14,7 +14,7 @@ _HEAD = 600
 _LONGEST = 160  # characters from the beginning of a sentence to its verb
 # The verbs of which the sender is the subject, and those of which it is the object.
 _ANSWERS = Sparse(
-    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
+    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |med (?:stor[t]? )?(?:intresse|uppskattning|glädje|tacksamhet) |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
     r"|ombetts|inbjudits|erbjudits"
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
@@ -41,6 +41,7 @@ _TITLES = tuple(
     for pattern in (
         rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
         rf"(?<![^\n]){_NAME}:s (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
+        rf"(?<![^\n]){_NAME} (?:svarar på remiss|yttrar sig över|har svarat på remiss|har yttrat sig över|avstyrker|tillstyrker)\b",
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
     )
 )
@@ -54,14 +55,22 @@ _PREFIX = re.compile(
 )
 
 
+# What a name goes on with after one of the register that is another's: «Sveriges Konsumenter i Samverkan».
+_LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")
+
+
 def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
     """Every mention of each such sender, by its name and by the short name it gives itself; none overlaps the `known`."""
     taken = [(one.start, one.end) for one in known]
     found: dict[str, dict[str, str]] = {}
     for printed, start, end, shorts in _found(words, lower):
         name = _PREFIX.sub("", printed)
-        if any(start < b and a < end for a, b in taken) or not _is_name(name):
+        inside = [(a, b) for a, b in taken if start < b and a < end]
+        if any(a != start or b >= end or not _goes_on(words[b:end]) for a, b in inside):
             continue
+        if not _is_name(name):
+            continue
+        taken = [span for span in taken if span not in inside]
         forms = found.setdefault(name, {name: name})
         forms.update({short: name for short in shorts if short and short[0].isupper()})
     mentions = (
@@ -73,6 +82,12 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
             taken.append((one.start, one.end))
             kept.append(one)
     return kept
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether the words after a name of the register make it another's name, and not that of a place."""
+    place = rest.rpartition(" ")[2].lower()
+    return bool(_LONGER.fullmatch(rest)) and place not in (*places("municipality"), *places("county-board"))
 
 
 def answering(words: str, lower: str) -> set[int]:

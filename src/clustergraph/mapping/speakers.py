@@ -19,7 +19,15 @@ _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
 _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
-_BOARD_ADDRESS = re.compile(r"([a-z-]+)@lansstyrelsen\.se|lansstyrelsen\.se/([a-z-]+)")
+_BOARD_ADDRESS = re.compile(
+    r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
+)
+_BOARD_ACTS = (
+    "länsstyrelsen beslutar",
+    "länsstyrelsens beslut",
+    "länsstyrelsens bedömning",
+    "länsstyrelsens yttrande",
+)
 
 
 def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
@@ -32,7 +40,9 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_boards(words, lower, known),
         *_committees(words),
         *_unknown(words, lower, _none_named(known)),
+        *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
+        *_sectors(words),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
@@ -53,6 +63,27 @@ def _committees(words: str) -> Iterator[Named]:
     for match in _COMMITTEE.finditer(words):
         name = "N" + match[0][1:]
         yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
+
+
+# --- offices named by their field alone ----------------------------------------------------------------------
+
+_SECTOR = re.compile(
+    r"(?<![^\n])(?:Sektor|Sektion|Avdelning|Enhet|Förvaltning|Verksamhet|Verksamhetsområde|Område|Stab)(?:en|n)? "
+    r"(?P<field>(?!(?:för|och|som|med|i|av|till|har|är|vid)\b)[a-zåäö]{3,}(?:(?:, | och | samt | & )[a-zåäö]{3,}){0,3})(?=\n|\t| \d|  |,|\Z)"
+)
+
+
+def office_of_field(name: str) -> bool:
+    """Whether a name is an office's by its noun and its field: «Sektor samhällsbyggnad»."""
+    return bool(_SECTOR.fullmatch(name))
+
+
+def _sectors(words: str) -> Iterator[Named]:
+    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
+    found = _SECTOR.search(words, 0, _HEAD)
+    name = found[0] if found else ""
+    for start, end, ending in standing(words, name) if name else ():
+        yield Named(slugify(name), name, "office", start, end, "office-of-field", 0.7, bool(ending[1]))
 
 
 # --- county boards ---------------------------------------------------------------------------------------
@@ -76,7 +107,8 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     if over:
         yield over
         return
-    if named or _BOARD not in map(str.lower, stands_taken(words, lower)):
+    acts = any(one in lower for one in _BOARD_ACTS) or _BOARD in map(str.lower, stands_taken(words, lower))
+    if named or not acts:
         return
     alone = _BOARD_ALONE.search(words)
     if alone is None:
@@ -171,7 +203,7 @@ def _introduced(words: str, lower: str) -> Iterator[Named]:
 
 
 _LONGEST = 41  # characters of a word that can be a name
-_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{2,{_LONGEST - 1}}}\Z")
+_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{1,{_LONGEST - 1}}}\Z")
 
 
 @cache
@@ -189,10 +221,18 @@ def _no_names() -> frozenset[str]:
     return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 
 
+_LEAST = 3  # letters of an unknown name
+
+
 def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
     for name, times in stands_taken(words, lower).items():
-        if name[0].islower() or name.lower() in _no_names() or not _is_name(words, lower, name, alone):
+        if (
+            len(name) < _LEAST
+            or name[0].islower()
+            or name.lower() in _no_names()
+            or not _is_name(words, lower, name, alone)
+        ):
             continue
         sends = re.search(
             rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]
@@ -203,6 +243,29 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
             yield Named(
                 slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
             )
+
+
+# The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».
+_CALLED = re.compile(r"[A-ZÅÄÖ][\w&-]+(?: [\w&-]+){0,2} (?:[a-zåäö]{4,}(?:erna|arna|orna)|[A-ZÅÄÖ][\w&-]+)\Z")
+_BORDER = re.compile(r"(?:[.:!?•–] |\n)(?=[^\n]*\Z)")
+_IN_WORDS = 50  # characters of a name of several words
+
+
+def _in_words(words: str, lower: str) -> Iterator[Named]:
+    """A name of several words that begins a sentence by which senders answer: «Srf konsulterna tillstyrker»."""
+    answers = tuple(f" {verb}" for verb in lexicon("actors")["speaking"]["answers"])
+    for verb in _stand().within(lower).finditer():
+        if not lower.startswith(answers, verb.start()):
+            continue
+        before = words[max(0, verb.start() - _IN_WORDS) : verb.start()]
+        name = _CALLED.match(_BORDER.split(before)[-1])
+        if name and name[0].split()[0].lower() not in _no_names():
+            for start, end, ending in standing(words, name[0]):
+                own = bool(ending[1])
+                yield Named(
+                    slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
+                )
+            return
 
 
 def _none_named(known: Sequence[Named]) -> bool:

@@ -69,6 +69,10 @@ _DENIED_IS = {
 }
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
+# «förordar förslaget», «förordar en utbyggnad enligt förslaget»
+_PROPOSED = re.compile(
+    r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
+)
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
@@ -78,12 +82,18 @@ _SHOULD_NOT = re.compile(
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
-    r"\b(?:måste|bör|får|kan|ska)( \w+)? (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
+    r"\b(?:måste|bör|får|kan|ska)((?: [\w-]+){0,5}?) (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
 )
 # «faller utanför kommunens ansvar»
 _OUTSIDE = re.compile(
     r"\b(?:faller|ligger|går) utanför \S+ (?:\w*ansvar|uppdrag|verksamhet|\w*område|kompetens)"
 )
+# «konstaterar att förslaget inte berör kommunens verksamhet»
+_UNTOUCHED = re.compile(
+    r"\binte (?:direkt |närmare )?(?:berör|påverkar|omfattar) (?:[\w-]+s|vår|vårt|våra) (?:[\w-]+ )?(?:verksamhet|ansvarsområde|område|uppdrag|intressen|ansvar)"
+)
+# «övervägas om inte även skolor ska omfattas»
+_WHETHER = re.compile(r"\böverväg\w* (?:[\w-]+ ){0,3}om (?:det )?inte\b")
 # «förslaget ska avslås»: asked for is its fall.
 _SHOULD_FALL = re.compile(
     r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
@@ -133,14 +143,21 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
-    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
-        return "oppose"
+    if advocated := _advocated(verb, words, opening):
+        return advocated
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
+
+
+def _advocated(verb: Concept, words: str, opening: str) -> str | None:
+    """The stance of what is not advocated, or advocated as it is proposed; None of anything else."""
+    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
+        return "oppose"
+    return "support" if verb.slug in _ADVOCATING and _PROPOSED.match(opening) else None
 
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
@@ -151,6 +168,8 @@ def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
 
 def _refuses(verb: Concept, opening: str) -> bool:
     """Whether what is asked for is that something is not done."""
+    if _WHETHER.search(opening):
+        return False
     if _NOT_THAT.match(opening) and verb.slug in _OPINING:
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
@@ -163,8 +182,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     held: the stances of the bare adjectives in it, which count where nothing else tells. before: the words
     before the verb.
     """
-    opinion = verb.slug in _JUDGING
-    if _OUTSIDE.search(opening):
+    opinion = verb.slug in _JUDGING or bool(held and _REGARDED.match(opening))
+    if _OUTSIDE.search(opening) or _UNTOUCHED.search(opening):
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
@@ -208,7 +227,7 @@ def _negated(words: str, opening: str) -> bool:
     pattern = rf"\b(?:{negations})\b"
     if re.search(r"\b(?:inget|ingen|inga|ingenting)\b|\binte (?:har )?någ", near):
         return False
-    return bool(re.search(pattern, near) or re.search(pattern + "$", before))
+    return bool(re.search(pattern, near) or re.search(pattern + "(?: kunna)?$", before))
 
 
 @cache

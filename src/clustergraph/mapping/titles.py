@@ -16,7 +16,10 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    return without_number(_found(material) or _answered_paper(material))
+    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+
+
+_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
 
 
 def meeting_title(material: Material) -> str:
@@ -86,18 +89,30 @@ def _found(material: Material) -> str:
         if points > most and not _only_names(material, words) and _can_be_title(words):
             best, most = words, points
     if best:
-        return best
+        # The title of the web page above a transcript, which its first lines run together with other words.
+        above = (line for line in lines[:2] if len(line) > _SHORT and best.endswith(line))
+        return next((line for line in above if _can_be_title(line) and not _only_names(material, line)), best)
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
     if subject and _can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
     return (
         ""
         if kind_of(printed.lower())
+        or printed.lower() in _ONLY_TYPES
+        or _only_names(material, printed)
+        or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
         or (not _can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
+
+
+_SHORT = 20  # characters of the shortest title that is looked for in a line
+_SENTENCE = 120  # characters of the longest title that ends with a full stop
+_ONLY_TYPES = frozenset(
+    {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
+)
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:
@@ -145,6 +160,8 @@ def _only_names(material: Material, words: str) -> bool:
 
 _WHAT = re.compile(
     r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
+    r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
@@ -240,7 +257,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -254,7 +271,7 @@ def _can_be_title(words: str) -> bool:
     if _MEETING.fullmatch(words):
         return True
     if (
-        len(words.split()) < 2
+        len(re.findall(r"[^\W_]+", words)) < 2
         or not any(map(str.isalpha, words))
         or head_number(words)
         or _ADOPTED.match(words)

@@ -11,7 +11,7 @@ from clustergraph.mapping.vocabulary import lexicon
 _SAID = Sparse(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde)\b",
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste)\b",
     *(
         "föresl",
         "anser",
@@ -51,6 +51,7 @@ _SAID = Sparse(
         "befarade",
         "varnade",
         "efterlyste",
+        "upplys",
     ),
     leads=True,
 )
@@ -74,6 +75,10 @@ _ANNOUNCED = re.compile(
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
+# «redovisar ett underskott på 12 mnkr»
+_FIGURES = re.compile(
+    r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
+)
 _SUBMITTED = re.compile(
     r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
     r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
@@ -82,12 +87,16 @@ _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|å
 # «I detta avsnitt görs bedömningen att …»: of the paper.
 _PASSIVELY = re.compile(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|^(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
+    r"|^(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
+    r"|^(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
+    r"|^(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
 )
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
-    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:är|var|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:(?:är|var) (?:[\w-]+ )?att|innebär|innebar|går ut på|gick ut på|syftar till)\b"
 )
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
@@ -133,6 +142,7 @@ class Told:
                 (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
+            or bool(_FIGURES.match(self.lower, hit.start))
         )
 
 

@@ -8,7 +8,7 @@ from clustergraph.mapping.clauses import Clauses
 from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import shaped_stance
+from clustergraph.mapping.sentence_forms import manner_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
@@ -16,18 +16,33 @@ from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 _ACCORDING = re.compile(
     r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
 )
+# «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
+_INVERTED = re.compile(
+    r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
+    r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
+    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
+)
 _OWN_OPINION = re.compile(
     r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
-    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är)? att\b"
+    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
 )
 # A title that is a question: «Vem har ansvaret? (SOU 2017:42)»
+# «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
+_FIGURE = re.compile(
+    r"\b(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
+)
+_TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
+_OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
+_EXPLAINED = re.compile(r"vad (?:är|innebär|betyder) (?:en |ett |det )?[\w-]+(?: [\w-]+)?\?")
+_HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
@@ -50,7 +65,7 @@ _ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 _SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att "
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
@@ -90,11 +105,12 @@ class Unreported:
         words = self.lower[start:end]
         if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
             return None
-        if words.endswith("?") and not _ASKING.match(words):
+        if words.endswith("?") and (not _ASKING.match(words) or _EXPLAINED.match(words)):
             return None  # «Är taxan rimlig?»: a question that the other side asks
-        if _FACT.match(words) or _CITED.match(self.lower, end):
+        if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
             return None
-        return self._form(start, end, stretch) or self._judged(start, end)
+        whole = self.whole(start, end) if words.startswith("att") else None
+        return whole or self._form(start, end, stretch) or self._judged(start, end)
 
     def whole(self, start: int, end: int) -> Judgement | None:
         """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
@@ -121,13 +137,18 @@ class Unreported:
         if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
             asked = words.endswith("?") and "varför inte" not in words
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
+        manner = manner_stance(words)
+        if manner:
+            return Judgement(manner, bare(start), "judgement")
         if self.clauses.told.reported(start, end):
             return None
         shaped = shaped_stance(words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
-        if _ACCORDING.search(words) or _OWN_OPINION.match(words):
-            return Judgement(stance_of(_anse(), said, words, words), bare(start), "according")
+        if _ACCORDING.search(words) or _OWN_OPINION.match(words) or _INVERTED.match(words):
+            stance = stance_of(_anse(), said, words, words)
+            hoped = stance == "note" and _HOPED.match(words)
+            return Judgement("propose" if hoped else stance, bare(start), "according")
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
         return None
@@ -140,7 +161,10 @@ class Unreported:
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
         ]
-        if not judging or self.clauses.told.reported(start, judging[0].start):
+        if not judging or (
+            self.clauses.told.reported(start, judging[0].start)
+            and not self._comments(start, judging[0].start)
+        ):
             return None
         if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
@@ -148,7 +172,7 @@ class Unreported:
             return None
         hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
         stance = hit.concept.slug
-        commenting = stance == "support" and self.lower.endswith(", vilket ", start, hit.start)
+        commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
             and not commenting
@@ -157,6 +181,9 @@ class Unreported:
             return None
         if stance == "criticise" and _CONDITION.search(self.lower[max(start, hit.start - 40) : hit.start]):
             return None
+        manner = stance == "support" and self.lower.startswith("på ett ", hit.start)
+        if manner and _TO_BE.search(self.lower, start, hit.start):
+            return None  # «ska kunna användas på ett bra sätt»
         if stance == "support":
             near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
             if _NEGATED.search(near):
@@ -164,6 +191,10 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _comments(self, start: int, at: int) -> bool:
+        """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
+        return self.lower.endswith(", vilket ", start, at) and not _OPINED.search(self.lower, start, at)
 
     def _inner(self, hit: Hit, start: int) -> bool:
         """Whether a noun of stress stands inside a sentence that says something else of it."""

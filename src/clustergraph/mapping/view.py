@@ -13,6 +13,13 @@ _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
 _CELL = re.compile(r"[^|\t]+")
 _BORDER = re.compile(r"[|\t] ?")
 _DATED_SIGN = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+(§ ?\d{1,4})\b")
+# A line that is only the sign of a paragraph, with the initials of the body: «Kf § 41», «Beslut § 33», «§ 7 forts.».
+_SIGN_ALONE = re.compile(
+    r"(?:(?:forts\.?|paragraf|[A-ZÅÄÖ][\wåäöÅÄÖ-]{0,11}) )?(§ ?\d{1,4}(?:[/:]\d{1,4})?)\.?(?: \(?forts\.?\)?)?",
+    re.IGNORECASE,
+)
+# What the head over a paragraph of minutes is read as.
+_OVER = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.ROW, Kind.FURNITURE)
 _HEAD_LINE = 120  # characters
 _COLUMNED = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.ROW)
 
@@ -69,8 +76,11 @@ class View:
         return [start for start, _ in opening], [number for _, number in opening]
 
     def _on_line(self, stretch: Stretch) -> str:
-        """The sign and number after the date on a line of the head that minutes print over each of their paragraphs."""
-        short = stretch.end - stretch.start < _HEAD_LINE and stretch.kind is not Kind.PARAGRAPH
+        """The sign and number on a line of the head over a paragraph of minutes: alone, or after the date."""
+        short = stretch.end - stretch.start < _HEAD_LINE and stretch.kind in _OVER
+        alone = _SIGN_ALONE.fullmatch(self.words, stretch.start, stretch.end) if short else None
+        if alone:
+            return alone[1]
         match = _DATED_SIGN.search(self.words, stretch.start, stretch.end) if short else None
         return match[1] if match else ""
 

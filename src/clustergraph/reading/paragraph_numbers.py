@@ -13,6 +13,7 @@ _SHORT = re.compile(
 # The last letter of the initials of a body, and the ending of its name.
 _ENDINGS = {"n": "nämnd", "s": "styrelse", "f": "fullmäktige", "u": "utskott", "r": "råd", "d": "direktion"}
 _STATED = re.compile(r"(?:Paragrafer|PARAGRAFER|§§)\W{0,3}(?P<first>\d{1,4})\s?[-–]\s?(?P<last>\d{1,4})\b")
+_ALONE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}[ \t]+§ ?\d{1,4}(?:/\d{2,4})?")  # «Kf § 41»
 _HEAD = 6_000  # characters within which minutes say which paragraphs they hold
 _LONGEST = 160
 # What minutes say at their beginning; the sections of a statute print the sign after the number too.
@@ -25,6 +26,8 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     if not _MINUTES.search(text, 0, _BEGINNING):
         return
     for raw in raws:
+        if _open(raw) and not raw.number and _ALONE.fullmatch(text, raw.start, raw.end):
+            raw.kind = Kind.LETTERHEAD  # the line over a paragraph, whatever stands beside it
         if raw.number.isdigit() and text.startswith("§", raw.start):
             after = raw.start + 1
             begin = after + len(text[after : raw.end]) - len(text[after : raw.end].lstrip(" \t:."))

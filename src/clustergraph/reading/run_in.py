@@ -15,7 +15,7 @@ _LABELS = 3  # different labels that show that a line holds several lines
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
 _OWNER = (
-    r"(?:[A-ZÅÄÖ][\w-]+ (?:och [\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
+    r"(?:[A-ZÅÄÖ][\w-]+ (?:och )?(?:[\w-]+ )?)?[A-ZÅÄÖa-zåäö][\w-]*"
     r"(?:nämndens|styrelsens|fullmäktiges|utskottets|förvaltningens|kontorets|irektionens|rdförandens|elegationens|beredningens)"
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
@@ -27,6 +27,18 @@ _WITHIN = re.compile(
     r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
 )
 _POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
+# The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
+_INITIALED = re.compile(
+    r"(?<!\S)(?!(?:Nr|Dnr|Sid|Bil|Kl|Tel|Nov|Jan|Dec|Mån|Tors|Ons|Fre)\b)(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}) \d{1,3}(?= (?:Dnr\b|[A-ZÅÄÖ][a-zåäö]))"
+)
+_HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRELSEN|NÄMNDEN|FULLMÄKTIGE)")
+_PAGE_SHORTEST = 60
+_PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
+_ENDED = re.compile(
+    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$"
+)  # a word before «2. Avgiften …»
+_STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
+_PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
@@ -53,6 +65,8 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
         cuts.update(_label_cuts(words))
+    if len(words) > _PAGE_SHORTEST and words[0].isdigit():
+        cuts.update(_sign_cuts(words))
     cuts.update(_point_cuts(words))
     label = _RUN_IN.match(words)
     if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
@@ -98,17 +112,28 @@ def _label_cuts(words: str) -> set[int]:
     return cuts
 
 
+def _sign_cuts(words: str) -> tuple[int, ...]:
+    """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
+    sign = _INITIALED.search(words, 0, _PAGE_HEAD)
+    return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
+
+
 def _point_cuts(words: str) -> Iterator[int]:
     """Where the points of a decision begin that a line counts up: «beslutar 1. Planen antas. 2. Motionen avslås.»."""
     if not ("2. " in words or "2) " in words) or not _DECIDES.search(words):
         return
-    expected = 1
-    found: list[int] = []
+    runs: list[list[int]] = []
     for point in _POINT.finditer(words):
-        if int(point["number"]) == expected and (expected > 1 or _DECIDES.search(words, 0, point.start())):
-            if expected > 1 and words[: point.start()].rstrip()[-1:] not in ".;,:":
-                continue
-            found.append(point.start())
-            expected += 1
-    if len(found) > 1:
-        yield from found
+        number, before = int(point["number"]), words[max(0, point.start() - 60) : point.start()].rstrip()
+        if number == 1 and (
+            _DECIDES.search(before) or (not runs and _DECIDES.search(words, 0, point.start()))
+        ):
+            runs.append([point.start()])
+        elif runs and number == len(runs[-1]) + 1 and (before[-1:] in ".;,:" or _ENDED.search(before)):
+            runs[-1].append(point.start())
+    for run in runs:
+        if len(run) > 1:
+            yield from run
+            stop = _STOP.search(words, run[-1] + 3) if len(words) > _PAGE_POINTS else None
+            if stop:
+                yield stop.end()

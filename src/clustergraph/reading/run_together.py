@@ -17,6 +17,8 @@ from clustergraph.reading.raw import Raw
 
 _REACH = 900  # characters within which a head ends
 _BEGIN = 160  # characters within which its first marks stand
+_TITLE = 200  # characters of a title
+_STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 _PAGE = r"\d{1,3} ?\(\d{1,3}\)"
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
@@ -31,14 +33,15 @@ _BODY = (
 def _marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
-    keys = "|".join(re.escape(key.capitalize()) for key in sorted(HEAD_KEYS, key=len)[::-1])
+    cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
+    keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= ))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<handler>Handläggare:? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>{_BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
@@ -101,8 +104,15 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         at = mark.end()
     if at < end:
         rest = words[at:end].strip()
-        titled = len(rest.split()) > 2 and rest[0].isupper() and rest[0].isalpha()
-        yield _line(text, raw, at, end, Kind.HEADING if titled and stop else Kind.LETTERHEAD)
+        told = len(rest) > _TITLE and bool(_STOP.search(rest))
+        titled = (
+            len(rest.split()) > 2
+            and rest[0].isupper()
+            and rest[0].isalpha()
+            and not (told or _POST.search(rest))
+        )
+        kind = Kind.HEADING if titled and stop else Kind.LETTERHEAD
+        yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
     if stop:
         yield from _rest(text, raw, stop)
 
@@ -123,9 +133,31 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         heading = _line(text, raw, *stop.span(), Kind.HEADING)
         heading.mark = "section"
         yield heading
-    body = _line(text, raw, stop.end(), raw.end - raw.printed, Kind.PARAGRAPH)
+    at = stop.end()
+    for inner in _sections().finditer(text, raw.printed + at, raw.end):
+        begin, end = inner.start() - raw.printed, inner.end() - raw.printed
+        yield _paragraph(text, raw, at, begin)
+        heading = _line(text, raw, begin, end, Kind.HEADING)
+        heading.mark = "section"
+        yield heading
+        at = end
+    yield _paragraph(text, raw, at, raw.end - raw.printed)
+
+
+_POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
+
+
+@cache
+def _sections() -> re.Pattern[str]:
+    """The word of a section between two sentences: «… besvarad. Sammanfattning Nämnden …»."""
+    words = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
+    return re.compile(rf"(?<=[.!?] )(?:{words})(?= [A-ZÅÄÖ])")
+
+
+def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
+    body = _line(text, raw, start, end, Kind.PARAGRAPH)
     body.sure = False
-    yield body
+    return body
 
 
 def _marked(text: str, raw: Raw, mark: re.Match[str]) -> Raw:

@@ -31,6 +31,8 @@ _AFTERWORD = re.compile(
     r"|överklag|upplysning|kontakt|beslutet|omröstning|votering)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
+_NEAR = 8  # blocks
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
 _ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
@@ -93,12 +95,12 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""
     before = _last_content(text, found, first, index)
     head = _head(found, index)
-    if _goes_on(text, found, first, index, len(head)):
+    if _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
         return ""
     minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
     if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
         return ""
-    if not any(b.kind in _CONTENT for b in found[first:index]):
+    if not any(_is_content(b) for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
@@ -115,6 +117,13 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
     return _titled(text, block, words, typed)
+
+
+def _of_notice(text: str, found: Sequence[Block], first: int, index: int) -> bool:
+    """Whether a field belongs to the notice that minutes are on the board, which stands under the signatures."""
+    if found[index].kind is not Kind.FIELD:
+        return False
+    return any(_NOTICE.search(_words(text, block)) for block in found[max(first, index - _NEAR) : index])
 
 
 def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -> bool:
@@ -183,6 +192,11 @@ def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> 
     if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
         return False
     return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
+
+
+def _is_content(block: Block) -> bool:
+    """Whether a block is no line of a head, in columns or not."""
+    return block.kind in _CONTENT and not (block.kind is Kind.ROW and block.end - block.start < _CELLS)
 
 
 def _is_typed(text: str, head: Sequence[Block]) -> bool:
