@@ -31,7 +31,8 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
     begun, known = 0, parts[0][0].lower() in given_names()
     for at in range(1, len(parts)):
         given = parts[at][0].lower() in given_names()
-        if given and not known and at - begun > 1 and at + 1 < len(parts):
+        turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
+        if given and (not known or turned) and at - begun > 1 and at + 1 < len(parts):
             yield parts[at].start()
             begun = at
         known = given
