@@ -98,6 +98,8 @@ _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
 _RELATIVE = re.compile(
     r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
 )
+# Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
+_OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
 _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
@@ -278,6 +280,8 @@ class Deciding:
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        told = [hit for hit in inside if not _OF_OBJECT.search(self.view.lower, start, hit.start)]
+        inside = told or inside
         if _INFINITIVE.match(self.view.lower, start, end):
             # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
             inside = [hit for hit in inside if not _RELATIVE.search(self.view.lower, start, hit.start)]
