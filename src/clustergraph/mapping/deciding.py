@@ -10,6 +10,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
@@ -19,7 +20,6 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
-_NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
 # In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
 _ONE = re.compile(
     r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d{1,4}(?![\d-]))|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
@@ -241,11 +241,11 @@ class Deciding:
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
-        if stretch.block.number.startswith("§"):
-            return stretch.block.number
-        match = _NUMBERED.match(self.view.words, stretch.start, stretch.end)
-        if match:
-            return match[1]
+        match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
+        number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
+        if number:
+            own = self.metadata.body
+            return None if own and of_preparing(self.view, stretch, own.name) else number
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
         lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
