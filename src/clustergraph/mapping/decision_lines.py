@@ -70,6 +70,12 @@ def _body_beside(deciding: Deciding, stretch: Stretch) -> Stretch | None:
     if stretch.index > _COVER or not _DAY_ALONE.fullmatch(line):
         return None
     near = view.stretches[max(0, stretch.index - _APART) : stretch.index + _APART + 1]
+    if any(
+        _key(deciding, one) in lexicon("documents")["adoption_lines"]["keys"]
+        for one in near
+        if one is not stretch
+    ):
+        return None  # «Antagen av: …» says it
     whole = {(b.start, b.end): b for b in deciding.bodies if b.type == "body"}
     below = [one for one in near if (one.start, one.end) in whole]
     return min(below, key=lambda one: (abs(one.index - stretch.index), -one.index), default=None)
