@@ -59,8 +59,10 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
     """The values of fields such as «Diarienummer» and «Ert dnr»."""
     found = []
     for stretch in material.view.stretches:
+        if stretch.kind is not Kind.FIELD:
+            continue
         name = " ".join(stretch.block.name.lower().strip(" :.").split())
-        if stretch.kind is not Kind.FIELD or not is_number_key(name):
+        if not is_number_key(name):
             continue
         words = material.view.words
         keeper = _KEEPER.match(words, stretch.start, stretch.end)

@@ -86,11 +86,8 @@ class Clauses:
         self.holders = holders
         self.verbs = [
             hit
-            for hit in material.hits
-            if hit.concept.scheme == "verb"
-            and not self._cut_short(hit)
-            and not self._noun(hit)
-            and hit.start not in quoted
+            for hit in material.hits["verb"]
+            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
         ]
         self._starts = [hit.start for hit in self.verbs]
 
@@ -334,7 +331,12 @@ def _joint(between: str) -> int | None:
 
 def _modal_before(before: str) -> bool:
     near = " ".join(before.split()[-5:])
-    return any(re.search(rf"\b{modal}\b", near) for modal in _words("modal"))
+    return _modals().search(near) is not None
+
+
+@cache
+def _modals() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words('modal'))})\b")
 
 
 def quotations(words: str) -> set[int]:

@@ -87,7 +87,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     mentions: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
     first: dict[str, Named] = {}
-    verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
+    verbs = {hit.start for hit in material.hits["verb"]}
     addressed = addressees(material)
     answers = answering(material.view.words, material.view.lower)
     first_answer: dict[str, bool] = {}

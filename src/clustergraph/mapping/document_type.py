@@ -42,11 +42,9 @@ def find_type(material: Material) -> Found:
     """The type that the document calls itself in its head or title, else the type of its parts."""
     view = material.view
     candidates: list[tuple[int, Found]] = []
-    for hit in material.hits:
+    for hit in material.hits["document-type"]:
         if hit.start > material.head:
             break
-        if hit.concept.scheme != "document-type":
-            continue
         weight = _weight(material, view.at(hit.start), hit)
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)

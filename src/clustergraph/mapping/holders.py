@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, standing
 from clustergraph.mapping.material import Material
@@ -80,7 +80,7 @@ class Holders:
         words = _self_words(own, material.named)
         if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
-        for start, end, kind in _spoken(material.hits, material.view.lower, words):
+        for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
             if kind == "own":
@@ -197,9 +197,15 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
-    nouns = tuple(slugify(word) for word in name.split())
-    words.update(word for word, ends in _designations() if any(noun.endswith(ends) for noun in nouns))
+    for noun in name.split():
+        words.update(_designations_of(slugify(noun)))
     return frozenset(words)
+
+
+@lru_cache(1024)
+def _designations_of(noun: str) -> tuple[str, ...]:
+    """What an issuer calls itself whose name has a noun: «museet» of a «lansmuseum»."""
+    return tuple(word for word, ends in _designations() if noun.endswith(ends))
 
 
 @cache
@@ -225,7 +231,7 @@ def _spoken(hits: Sequence[Hit], lower: str, own: frozenset[str]) -> Iterator[tu
     """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
     last = -1
     for hit in hits:
-        if hit.concept.scheme != "subject" or hit.start == last:
+        if hit.start == last:
             continue
         if lower[hit.start - 1 : hit.start] == "-" or lower[hit.end : hit.end + 1] == "-":
             continue

@@ -18,7 +18,7 @@ from clustergraph.mapping.name_patterns import (
     generic_words,
     of_sweden,
 )
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, office_of_field, stands_taken
@@ -30,7 +30,7 @@ from clustergraph.namespaces import slugify
 def find_organisations(
     words: str,
     lower: str,
-    hits: Iterable[Hit],
+    hits: Hits,
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
     receivers: Collection[str] = (),
@@ -47,7 +47,7 @@ def find_organisations(
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
-    heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
+    heads = [hit for hit in hits["head"] if hit.start not in covered]
     found += by_pattern(words, heads)
     found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
@@ -110,8 +110,9 @@ _LONGEST_SHORT = 8  # letters of an abbreviation
 def _shows_itself(words: str, name: str) -> bool:
     """Whether a line is the name of an organisation by its last word, or by a mail or web address that it owns."""
     letters = slugify(name).replace("-", "")
-    owns = len(letters) > 5 and re.search(rf"(?:@|www\.){re.escape(letters)}\.", words.lower())
-    return bool(owns or _SELF_SHOWN.fullmatch(name))
+    owned = len(letters) > 5 and f"{letters}." in (low := words.lower())
+    owns = owned and (f"@{letters}." in low or f"www.{letters}." in low)
+    return owns or bool(_SELF_SHOWN.fullmatch(name))
 
 
 _SELF_SHOWN = re.compile(

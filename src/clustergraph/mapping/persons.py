@@ -17,7 +17,7 @@ from clustergraph.mapping.person_fields import (
     key_role,
 )
 from clustergraph.mapping.person_titles import beside_titles
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import (
     NAME,
     FoundPerson,
@@ -35,7 +35,7 @@ from clustergraph.mapping.view import View
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
+    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
@@ -44,17 +44,17 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
-        *beside_titles(view, hits),
+        *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
-        *named_officials(view, hits),
+        *named_officials(view, hits["title"]),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, map(_cut, found))]
+    found = [_with_base_title(_without_title(_cut(one))) for one in found]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -71,7 +71,10 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    kept = {key: replace(one, party=one.party or party.get(one.name)) for key, one in kept.items()}
+    kept = {
+        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for key, one in kept.items()
+    }
     persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     titles = {(one.name, one.title.lower()) for one in persons}
     persons = [
@@ -100,6 +103,11 @@ def _cut(person: FoundPerson) -> FoundPerson:
     if end == len(parts) or not is_name(name):
         return person
     return replace(person, name=name, end=person.start + len(name))
+
+
+def _with_base_title(person: FoundPerson) -> FoundPerson:
+    title = base_title(person.title) if person.title else ""
+    return person if title == person.title else replace(person, title=title)
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

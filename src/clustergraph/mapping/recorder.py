@@ -70,8 +70,10 @@ class Recorder:
 
     def _in_title(self, one: Named) -> bool:
         """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
+        if not (one.unit and one.genitive):
+            return False
         after = self.view.words[one.end : one.end + 30]
-        return one.unit and one.genitive and bool(role_of(after.lstrip("s ").split("\n")[0][:25]))
+        return bool(role_of(after.lstrip("s ").split("\n")[0][:25]))
 
     def _gather(self) -> None:
         """The slug of each body: that of its organisation before its own."""

@@ -90,7 +90,7 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if stretch.end - stretch.start > 2 * _LONGEST:
+        if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
@@ -130,19 +130,22 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     """The words of a line, and of the lines right under it where all are in capitals."""
     view = material.view
     lines = [" ".join(view.block_words(stretch).split())]
+    if not lines[0].isupper():
+        return lines[0]
     last = stretch
     for following in view.stretches[stretch.index + 1 :][:_CAPITALS]:
         line = " ".join(view.block_words(following).split())
         between = view.text[last.block.end : following.block.printed]
         apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
         own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
-        if apart or own or not lines[-1].isupper() or not line.isupper():
+        if apart or own or not line.isupper():
             break
         lines.append(line)
         last = following
     return " ".join(lines)
 
 
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -184,7 +187,7 @@ _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
+    if len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:

@@ -1,13 +1,13 @@
 """Boards, councils and offices, which are parts of an organisation, by the pattern of their names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named, places
 from clustergraph.mapping.name_borders import first_part, not_first, one_form
 from clustergraph.mapping.name_patterns import generic_words
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -38,12 +38,12 @@ def _of_subject(noun: str, adjective: str) -> bool:
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
 
 
-def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
+def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
     inner = lexicon("actors")["inner"]
-    for hit in hits:
-        if hit.concept.scheme != "actor-type" or hit.concept.slug not in inner["types"]:
+    for hit in hits["actor-type"]:
+        if hit.concept.slug not in inner["types"]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]

@@ -9,6 +9,7 @@ from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.sentence_forms import manner_stance, shaped_stance
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
@@ -93,17 +94,25 @@ class Judgement:
     verb: str | None = None
 
 
+@cache
+def _courtesy() -> Sparse:
+    """Phrases of thanks and the like, which take no position."""
+    phrases = lexicon("positions")["courtesy"]["phrases"]
+    return Sparse("|".join(map(re.escape, phrases)), *phrases, leads=True)
+
+
 class Unreported:
     """Finds the stance of sentences of one document that have no reporting verb."""
 
     def __init__(self, material: Material, clauses: Clauses, labels: Labels) -> None:
         self.material, self.view, self.lower = material, material.view, material.view.lower
         self.clauses, self.labels = clauses, labels
+        self.courtesies = _courtesy().within(self.lower)
 
     def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
         """What a sentence judges: «Redovisningen är förtjänstfull»; None if it does not."""
         words = self.lower[start:end]
-        if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
+        if self.courtesies.search(start, end):
             return None
         if words.endswith("?") and (not _ASKING.match(words) or _EXPLAINED.match(words)):
             return None  # «Är taxan rimlig?»: a question that the other side asks

@@ -62,13 +62,14 @@ def lines(text: str) -> list[Line]:
     keys: list[int] = []  # the columns of the line before, if it holds keys of a letterhead without values
     for stored in text.splitlines(keepends=True):
         begin, at = at, at + len(stored)
-        words = stored.strip()
+        printed = stored.rstrip()
+        words = printed.lstrip()
         if words[:1] == ">":
             words = words.lstrip("> \t")
         if not words:
             gap = True
             continue
-        before = len(stored.rstrip()) - len(words)
+        before = len(printed) - len(words)
         start = begin + before
         indent = len(stored[:before].expandtabs(4)) if "\t" in stored[:before] else before
         pieces: Iterable[tuple[int, int]] = ((0, len(words)),)

@@ -26,6 +26,7 @@ _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,1
 CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
 # A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
+_FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
 NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
@@ -37,15 +38,13 @@ def letterheads(text: str, raws: list[Raw]) -> None:
     """Marks the lines of a head: at the beginning, and again after each signature."""
     _keyed_rows(text, raws)
     _paged_heads(text, raws)
-    start = 0
-    while start < len(raws):
-        _letterhead(text, raws, start)
-        following = (
-            index
-            for index in range(start + 1, len(raws))
-            if _follows_foot(raws, index) or _begins_anew(text, raws, index)
-        )
-        start = next(following, len(raws))
+    above = Kind.FURNITURE  # the kind of the block before, a rule or page number left out
+    for index, raw in enumerate(raws):
+        after_foot = above in _FOOT and raw.kind not in _FOOT and raw.kind is not Kind.FURNITURE
+        if index == 0 or after_foot or _begins_anew(text, raws, index):
+            _letterhead(text, raws, index)
+        if raw.kind is not Kind.FURNITURE:
+            above = raw.kind
 
 
 def _paged_heads(text: str, raws: list[Raw]) -> None:
@@ -66,21 +65,12 @@ def _paged_heads(text: str, raws: list[Raw]) -> None:
             and above is not None
             and f"\n{sender.casefold()}" not in f"\n{opening}"
         ):
-            raw.kind = Kind.PARAGRAPH if above.kind in (Kind.SIGNATURE, Kind.DISTRIBUTION) else raw.kind
+            raw.kind = Kind.PARAGRAPH if above.kind in _FOOT else raw.kind
 
 
 _TERSE = 7  # lines of a head that no end of a document stands before
 _OPENING = 6  # blocks in which a document says who writes it
 _PAGED_HEAD = 30  # characters of a running header that names a sender and a date
-
-
-def _follows_foot(raws: list[Raw], index: int) -> bool:
-    """Whether a block is the first after a signature or a list of receivers, a rule or page number left out."""
-    foot = (Kind.SIGNATURE, Kind.DISTRIBUTION)
-    if raws[index].kind in (*foot, Kind.FURNITURE):
-        return False
-    above = next((raw for raw in raws[index - 1 :: -1] if raw.kind is not Kind.FURNITURE), None)
-    return above is not None and above.kind in foot
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:

@@ -51,10 +51,10 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if words := piece.strip():
-        start += len(piece) - len(piece.lstrip())
-        found.append((start, start + len(words)))
+    piece = text[start:end].rstrip()
+    if words := piece.lstrip():
+        stop = start + len(piece)
+        found.append((stop - len(words), stop))
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
