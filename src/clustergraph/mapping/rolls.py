@@ -39,7 +39,9 @@ _OTHER_TITLE = re.compile(
     r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
 _GLUED = re.compile(r", (?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* ")
-_STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
+_STANDS_IN = re.compile(
+    r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$"
+)
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
