@@ -210,6 +210,11 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "propose"
     if not opinion:
         return "note"
+    return _complement(held, opening)
+
+
+def _complement(held: set[str], opening: str) -> str:
+    """What the holder thinks of something, by the adjectives of the complement or how it is built."""
     judged = next((stance for stance in _HELD if stance in held), "note")
     most = _MOST.search(opening) if judged in ("note", "emphasise", "support") else None
     if most:
