@@ -17,7 +17,7 @@ _WHOSE = re.compile(
 _FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _LONGEST = 140  # characters of a label
 
 
@@ -35,10 +35,14 @@ class Role:
 
 def label_role(cell: str, begun: bool = True) -> Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
+    if len(cell) > _LONGEST + 20:
+        return None
+    label = cell.lower().strip(" :.")
+    if label.startswith("underskrift"):
+        label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST:
         return None
-    if any(noun in label for noun in _OWNED):
+    if _OWNED.search(label):
         label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
