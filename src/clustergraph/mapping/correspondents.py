@@ -8,6 +8,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
@@ -130,7 +131,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         one.type == "body" and one.name.endswith("nämnden") for one in material.named
     )
     of_type = _by_type(material, verbs, headed, type_)
+    late = named_late(material, verbs)
     for slug, one in first.items():
+        score[slug] -= 24 if slug in late else 0
         score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 

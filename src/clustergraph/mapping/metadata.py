@@ -91,7 +91,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start):
+    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -117,6 +117,18 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+# The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
+_REPORTED = re.compile(
+    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+)
+
+
+def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
+    """Whether a date is that of a meeting to which the document is to be reported."""
+    before = f"{stretch.block.name.lower()} {view.lower[max(stretch.start, found.start - 90) : found.start]}"
+    return bool(_REPORTED.search(before)) or view.lower.startswith((" (anmäl", ", anmäl"), found.end)
 
 
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:

@@ -10,6 +10,7 @@ from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.listed_places import coordinated
+from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -21,7 +22,7 @@ from clustergraph.mapping.phrases import Hits, spaced
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, office_of_field, stands_taken
-from clustergraph.mapping.units import named_for, units
+from clustergraph.mapping.units import named_for, offices_of_town, units
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -56,6 +57,7 @@ def find_organisations(
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found += [*with_first_parts(words, found)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
@@ -178,11 +180,28 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
     introduced: dict[str, Named] = {}
     for one in named:
         match = _BRACKET.match(words, one.end)
-        if match and match[1] not in introduced:
-            introduced[match[1]] = one
+        short = match[1] if match else _beside_in_head(words, one)
+        if short:
+            introduced.setdefault(short, one)
     for short, one in introduced.items():
         for start, end, _ in standing(words, short, _ABBREVIATED):
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
+
+
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
+_IN_HEAD = 600  # characters
+
+
+def _beside_in_head(words: str, one: Named) -> str:
+    """The initials of an organisation on the line over or under its name in the head, or after a comma; else empty."""
+    if one.unit or one.start > _IN_HEAD or " " not in one.name:
+        return ""
+    before = words[max(0, one.start - 12) : one.start]
+    match = _SHORT_AFTER.match(words, one.end) or _SHORT_BEFORE.search(before)
+    short = match["short"] if match else ""
+    ordered = short and one.name[0] == short[0] and _in_order(short.lower(), one.name.lower())
+    return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
 # Nouns of organisations, as a name contains them.

@@ -100,11 +100,18 @@ class Recorder:
         before = [o for o in named if not o.unit and o.end <= one.start and one.start - o.end <= 3]
         if before and self.view.at(before[-1].start) is self.view.at(one.start):
             return before[-1].slug
+        after = next((o for o in named if o.start == one.end + len(_IN) and not o.unit), None)
+        if after and after.type in _HAS_UNITS and self.view.words.startswith(_IN, one.end):
+            return after.slug
         return self.issuer or ""
 
     def actor(self, slug: str | None) -> str | None:
         """The slug under which the graph knows an actor that a rule named."""
         return self.units.get(slug, slug) if slug else None
+
+
+_IN = " i "  # «kulturnämnden i Malmö stad»
+_HAS_UNITS = frozenset({"municipality", "region"})
 
 
 def party_slug(notation: str | None) -> str | None:

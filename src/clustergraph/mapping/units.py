@@ -149,3 +149,22 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             name = words[match.start() : end]
             name = name[0].upper() + name[1:]
             yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)
+
+
+_OF_TOWN = Sparse(
+    r" (?:kommuns|stads|universitets) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning))"
+    r"(?=s?(?![\w-]))",
+    *(" kommuns ", " stads ", " universitets "),
+    leads=True,
+)
+
+
+def offices_of_town(words: str, lower: str) -> Iterator[Named]:
+    """«Malmö stads fastighetskontor»: the office, in the definite form that it has alone, beside its owner."""
+    for match in _OF_TOWN.within(lower).finditer():
+        unit, noun = match["unit"], match["noun"]
+        if unit == noun or words[match.start("unit")].isupper():
+            continue
+        name = unit[0].upper() + unit[1:] + ("et" if noun in ("kontor", "kansli") else "en")
+        type_ = "body" if noun == "nämnd" else "office"
+        yield Named(slugify(name), name, type_, *match.span("unit"), "unit-of-town", 0.75)

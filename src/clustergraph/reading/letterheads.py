@@ -12,21 +12,25 @@ from clustergraph.reading.genre import (
     FIELD_KEYS,
     PARTING,
     SECTIONS,
+    STATED,
     STATED_TYPES,
     TYPED,
 )
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
-_TO = re.compile(r"(?P<to>till|från)\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL)
+_TO = re.compile(
+    r"(?P<to>till|från|(?-i:Mottagare|Adressat|Avsändare))\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL
+)
 _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
 CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
 # A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
+    r"|[A-ZÅÄÖ]{2,8}[ -]?(?:19|20)\d\d/\d\d"  # «KS 2025/88», no school year
 )
 
 
@@ -64,6 +68,7 @@ def _paged_heads(text: str, raws: list[Raw]) -> None:
             raw.kind = Kind.PARAGRAPH if above.kind in _FOOT else raw.kind
 
 
+_TERSE = 7  # lines of a head that no end of a document stands before
 _OPENING = 6  # blocks in which a document says who writes it
 _PAGED_HEAD = 30  # characters of a running header that names a sender and a date
 
@@ -91,7 +96,7 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
-    """Whether a head stands here though nothing before it ends: a type of document and a key, before any prose."""
+    """Whether a head stands here though nothing before it ends: a type of document with a key, or with a date and a number, before any prose."""
     first = raws[index]
     if (
         not first.gap
@@ -100,13 +105,18 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
         or PARTING.match(words_of(text, first))
     ):
         return False
-    stated = keyed = False
-    for raw in raws[index : index + 7]:
-        if is_prose(text, raw) or raw.number or raw.mark == "hashes":
+    stated = keyed = dated = numbered = False
+    for raw in raws[index : index + _TERSE]:
+        words = words_of(text, raw)
+        titled = raw.mark == "hashes" and bool(STATED.match(words)) and dated and numbered
+        if titled or is_prose(text, raw) or raw.number or raw.mark == "hashes":
+            stated = stated or titled
             break
-        stated = stated or words_of(text, raw).casefold() in STATED_TYPES
-        keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words_of(text, raw)))
-    return stated and keyed
+        stated = stated or words.casefold() in STATED_TYPES
+        keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words))
+        dated = dated or bool(DATE.fullmatch(words))
+        numbered = numbered or bool(NUMBER.match(words))
+    return stated and (keyed or (dated and numbered))
 
 
 def _letterhead(text: str, raws: list[Raw], start: int) -> None:
@@ -177,7 +187,7 @@ def _is_head_line(text: str, raw: Raw) -> bool:
         return not terminated(words)
     return bool(
         DATE.fullmatch(words)
-        or _NUMBER.fullmatch(words)
+        or NUMBER.fullmatch(words)
         or (_TO.fullmatch(words) and len(words) < 100)
         or words.casefold() in DOCUMENT_TYPES
     )

@@ -8,6 +8,7 @@ from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
 from clustergraph.reading.genre import DOCUMENT_TYPES, PAGE_KEYS, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.letterheads import NUMBER
 from clustergraph.reading.source import Source
 
 _SECTIONS = SECTIONS - DOCUMENT_TYPES
@@ -117,7 +118,7 @@ def _reason(
     if not (minutes or _has_body(found, index + len(head))):
         return ""
     names = [b.name for b in head if b.kind is Kind.FIELD]
-    registered = any(map(_REGISTRY.search, names))
+    registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
     typed = _is_typed(text, head)
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
@@ -216,6 +217,11 @@ def _is_typed(text: str, head: Sequence[Block]) -> bool:
     """Whether a line of a head names the type of a document."""
     lines = [_words(text, block) for block in head if block.kind is not Kind.FIELD]
     return any(TYPED.match(line) or STATED.match(line) for line in lines)
+
+
+def _numbered(text: str, head: Sequence[Block]) -> bool:
+    """Whether a line of a head is a registry number without a key."""
+    return any(b.kind is Kind.LETTERHEAD and NUMBER.match(_words(text, b)) for b in head)
 
 
 def _last_content(text: str, found: Sequence[Block], first: int, index: int) -> int:
