@@ -107,7 +107,7 @@ def answering(words: str, lower: str) -> set[int]:
 _Found = tuple[str, int, int, tuple[str | None, str | None]]
 
 
-@lru_cache(2)
+@lru_cache(8)
 def _found(words: str, lower: str) -> tuple[_Found, ...]:
     """Names, where they stand, and the short names introduced with them."""
     return (*_by_verb(words, lower), *_by_title(words, lower))
