@@ -364,6 +364,8 @@ def trimmed(lower: str, start: int, end: int) -> int:
 def nested(said: Sequence[Hit]) -> list[Hit]:
     """Labels of stances without those that lie inside a longer one; topics all stay."""
     stances = [hit for hit in said if hit.concept.scheme == "stance"]
+    if len(stances) < 2:
+        return list(said)
     return [
         hit
         for hit in said

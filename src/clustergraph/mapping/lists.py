@@ -90,10 +90,14 @@ class Lists:
     def announces(self, start: int, end: int, stretch: Stretch) -> bool:
         """Whether a sentence only announces a list: «Det som saknas:»."""
         words = self.lower[start:end]
-        if words.endswith(":") and len(words.split()) <= 10 and _FOLLOWING.search(words):
+        colon = words.endswith(":")
+        if not colon and stretch.kind is not Kind.HEADING:
+            return False
+        length = len(words.split())
+        if colon and length <= 10 and _FOLLOWING.search(words):
             return True
-        short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
-        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(announced_stance(words))
+        may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
+        return may and bool(announced_stance(words))
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""

@@ -140,10 +140,12 @@ def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
+    if not _LINE.fullmatch(line):
+        return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
     series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
     labelled = _label().match(line)  # found by its label
-    if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
+    if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
     if _TELEPHONE.match(line) or (_YEARS.fullmatch(rest) and not _REGISTRY.fullmatch(word)):

@@ -159,7 +159,7 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _leading_label(line: str) -> re.Match[str] | None:
     """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
-    key = _LABEL.match(line)
+    key = _LABEL.match(line) if ":" in line else None
     if key and label_role(key["label"]) is not None:
         return key
     key = _BARE_LABEL.match(line)

@@ -186,7 +186,7 @@ def _keys(cells: Iterable[str]) -> tuple[int, int, bool]:
         if key in FIELD_KEYS:
             bare += 1
             dated += key in BARE_KEYS
-        elif FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell):
+        elif (":" in cell and FIELD.fullmatch(cell)) or BARE_FIELD.fullmatch(cell):
             valued = True
     return bare, dated, valued
 
