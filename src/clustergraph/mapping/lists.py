@@ -57,8 +57,7 @@ class Lists:
         number = stretch.block.lead_in
         if number is None or number in self._leads:
             return self._leads.get(number) if number is not None else None
-        before = self.view.stretches[max(0, stretch.index - 60) : stretch.index]
-        leading = next((s for s in before if s.number == number), None)
+        leading = self.view.lead_of(stretch, 60)
         if leading is None or leading.kind is Kind.PARAGRAPH:
             return None
         self.remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
@@ -53,8 +54,7 @@ _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     stretch: Stretch
     cells: tuple[str, ...]
 
