@@ -67,7 +67,7 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: Section | None = None
     paragraph: str | None = None
     follows = False
-    sectioned = deciding.sectioned()
+    sectioned = deciding.sectioned
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
@@ -138,7 +138,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
     lower, words = deciding.view.lower, deciding.view.words
     first = _DECIDED.match(lower, start, end)
-    plain = deciding.in_minutes and not deciding.sectioned()
+    plain = deciding.in_minutes and not deciding.sectioned
     begins = [
         one.start
         for one in deciding.bodies
