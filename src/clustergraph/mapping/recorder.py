@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import FoundAdoption
@@ -120,4 +121,9 @@ class Recorder:
 
 def party_slug(notation: str | None) -> str | None:
     """The party that letters in brackets stand for: «(S)»."""
-    return next((one.slug for one in concepts("party").values() if one.notation == notation), None)
+    return _parties().get(notation)
+
+
+@cache
+def _parties() -> dict[str | None, str]:
+    return {one.notation: one.slug for one in reversed([*concepts("party").values()])}

@@ -204,8 +204,9 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points += 4 if _SERIES.search(words) and first else 0
-    sender = any(one.start == stretch.start and not one.genitive for one in material.named)
-    if words == printed and not sender:
+    if words == printed and not any(
+        one.start == stretch.start and not one.genitive for one in material.named
+    ):
         points += 4
     if heading:
         points += 1

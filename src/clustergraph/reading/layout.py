@@ -188,7 +188,7 @@ def _keys(cells: Iterable[str]) -> tuple[int, int, bool]:
         if key in FIELD_KEYS:
             bare += 1
             dated += key in BARE_KEYS
-        elif FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell):
+        elif (":" in cell and FIELD.fullmatch(cell)) or BARE_FIELD.fullmatch(cell):
             valued = True
     return bare, dated, valued
 
@@ -230,17 +230,10 @@ def wrap_width(text: str, found: list[Line]) -> float:
     is not a whole paragraph gives the width.
     """
     longest = 0
-    previous = None
-    for line in found:
-        if (
-            previous
-            and not line.gap
-            and not line.cut
-            and text[line.start].islower()
-            and not text.startswith("att ", line.start)
-        ):
-            length = previous.end - previous.start + previous.indent
-            if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
-                longest = length
-        previous = line
+    for previous, line in pairwise(found):
+        if line.gap or line.cut or not text[line.start].islower() or text.startswith("att ", line.start):
+            continue
+        length = previous.end - previous.start + previous.indent
+        if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
+            longest = length
     return longest or float("inf")
