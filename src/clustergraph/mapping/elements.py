@@ -11,6 +11,7 @@ from clustergraph.mapping.element_headings import (
     due,
     heading_follows,
     holding,
+    is_deed,
     listed_again,
     numbers_follow,
     opens,
@@ -120,6 +121,8 @@ class _Finder:
         above = self.current
         upper = above.number if above and below(kind, above.kind) else None
         own = number or self._next()
+        if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
+            kind, upper = ("action" if is_deed(label) else "priority"), own[0]
         beside = self._beside(own, above) if above and above.kind == kind else None
         parent = _parent(own, self.kinds) or upper or beside
         self.expected = None
@@ -150,7 +153,6 @@ class _Finder:
             if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
-            self.bullets = 0
             if bare or closes(words):
                 self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and (
