@@ -46,8 +46,7 @@ class ActorFinder:
     def __init__(self, registered: Iterable[Registered]) -> None:
         names: dict[str, list[tuple[str, Registered]]] = defaultdict(list)
         for actor in registered:
-            misspelt = (one.replace("- och ", "-och ") for one in actor.names)  # «Klimat-och …departementet»
-            for name in {*actor.names, *misspelt}:
+            for name in (form for one in actor.names for form in _forms(one)):
                 names[spaced(name.lower())[:-1]].append((name, actor))
         self._named = list(names.values())
         self._automaton = AhoCorasick(names)
@@ -79,6 +78,11 @@ class ActorFinder:
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name, and one with a coordinated first part also as clerks misprint it: «Klimat-och näringslivsdepartementet»."""
+    return (name, name.replace("- ", "-"), name.replace("- ", " - ")) if "- och " in name else (name,)
 
 
 _GENITIVE = re.compile(r"(s?)(?![\w-])")

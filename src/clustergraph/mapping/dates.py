@@ -76,7 +76,8 @@ def find_dates(words: str) -> list[FoundDate]:
     for anchor in chain.from_iterable(anchors):
         if anchor.start() < end:
             continue
-        match = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
+        near = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
+        match = _DATE.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         if match is None:
             continue
         end = match.end()

@@ -77,13 +77,24 @@ class Holders:
             for start, end in _initials(self.issuer.name, material)
             if start not in taken
         ]
+        writes = metadata.office if metadata.type.value == "memo" else None
         words = _self_words(own, material.named)
         if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
+        if metadata.type.value == "decision":
+            words |= {*lexicon("documents")["officials"]}  # who decides alone
         for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
-            if kind == "own":
+            if (
+                kind == "own"
+                and writes
+                and material.view.lower[start:end] in lexicon("actors")["we"]["words"]
+            ):
+                # «vi» in a memo: the office in its head
+                own_office = writes.slug == own
+                found.append(Subject(writes.slug, writes.name, start, end, own=own_office, office=True))
+            elif kind == "own":
                 found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
             elif kind == "unit":
                 word = material.view.lower[start:end]

@@ -7,9 +7,10 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
-from clustergraph.mapping.correspondents import called_body, find_issuer, head_unit
+from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
+from clustergraph.mapping.head_units import called_body, head_unit
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
@@ -102,7 +103,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.8
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
-    if stretch.index < 12 and _ADOPTED.search(before):
+    if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -171,6 +172,9 @@ _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?
 _MET_ON = re.compile(
     r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
 )  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
+_AGREED = re.compile(
+    r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
+)  # «har den 12 maj 2020 träffats mellan»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 

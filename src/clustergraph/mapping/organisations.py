@@ -82,6 +82,7 @@ def _of_letterhead(
         if (
             name in taken
             or name.endswith(" län")
+            or name.split()[0].lower().endswith(_PAPERS)
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or name.lower() in places("municipality")
@@ -103,6 +104,18 @@ def _of_letterhead(
             yield Named(slugify(name), name, type_, start, end, "name-in-letterhead", 0.6, own)
 
 
+_PAPERS = (
+    "avtal",
+    "yttrande",
+    "svar",
+    "strategi",
+    "plan",
+    "program",
+    "policy",
+    "protokoll",
+    "lista",
+    "skrivelse",
+)
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
 _LONGEST_SHORT = 8  # letters of an abbreviation
 

@@ -54,7 +54,7 @@ def find_persons(
         *in_basis(view, sections),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [_with_base_title(_without_title(_cut(one))) for one in found]
+    found = [_with_base_title(_without_title(_before_actor(_cut(one), named))) for one in found]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -108,6 +108,13 @@ def _cut(person: FoundPerson) -> FoundPerson:
 def _with_base_title(person: FoundPerson) -> FoundPerson:
     title = base_title(person.title) if person.title else ""
     return person if title == person.title else replace(person, title=title)
+
+
+def _before_actor(person: FoundPerson, named: list[Named]) -> FoundPerson:
+    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins."""
+    begun = next((one.start for one in named if person.start < one.start < person.end), None)
+    name = person.name[: begun - person.start].rstrip() if begun else ""
+    return replace(person, name=name, end=person.start + len(name)) if is_name(name) else person
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

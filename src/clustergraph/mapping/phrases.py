@@ -265,7 +265,10 @@ def common_nouns() -> tuple[Concept, ...]:
     subjects = {
         "reported": lexicon("positions")["reported"]["words"],
         "unit": known["self"]["office"] + known["self"]["body"] + ["divisionen", "fakulteten"],
-        "own": [word for words in known["self"].values() for word in words] + known["we"]["words"] + ["jag"],
+        "own": [word for words in known["self"].values() for word in words]
+        + known["we"]["words"]
+        + ["jag"]
+        + [*lexicon("documents")["officials"]],
     }
     compounds = known["compounds"]
     return (

@@ -10,7 +10,7 @@ from clustergraph.mapping.vocabulary import lexicon
 _HYPHENS = "‐‑–-"  # the plain hyphen last: it stands at the end of character classes
 _TOKEN = re.compile(rf"[\w.&/:{_HYPHENS}]+")
 _LETTERS = re.compile(
-    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}|ks|kf|rs|(?!den|men|min|sin)[a-zåäö]{{2,3}}n)(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?"
+    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö.&]{{0,11}}|ks|kf|rs|(?!den|men|min|sin)[a-zåäö]{{2,3}}n)(?:[/{_HYPHENS}][A-ZÅÄÖ]{{1,6}})?[{_HYPHENS}]?"
 )
 _DIGITS = re.compile(r"\d")
 _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}|[A-Za-zÅÄÖ]\d|^\d+$")

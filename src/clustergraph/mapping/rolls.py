@@ -235,6 +235,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
     after = ", ".join(part for part in said if part)
+    after = after.strip().partition("  ")[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 

@@ -30,6 +30,7 @@ _OWN_OPINION = re.compile(
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
@@ -154,7 +155,11 @@ class Unreported:
         shaped = shaped_stance(words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
-        if _ACCORDING.search(words) or _OWN_OPINION.match(words) or _INVERTED.match(words):
+        if (
+            _ACCORDING.search(words)
+            or _OWN_OPINION.match(words)
+            or (" är " in words and _INVERTED.match(words))
+        ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according")
