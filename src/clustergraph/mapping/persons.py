@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.given_name_people import by_given_names
 from clustergraph.mapping.named_officials import named_officials
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
@@ -52,6 +53,7 @@ def find_persons(
         *without_party(view, sections),
         *named_authors(view, sections),
         *in_basis(view, sections),
+        *by_given_names(view),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     found = [_before_actor(one, named) for one in map(_cut, found)]
