@@ -74,8 +74,11 @@ def graph(slug: str) -> str:
     return GRAPH + slug
 
 
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
 def slugify(name: str) -> str:
     """ASCII kebab-case of a Swedish name: å and ä become a, ö becomes o."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     ascii_name = decomposed.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
+    return _NO_SLUG.sub("-", ascii_name).strip("-")

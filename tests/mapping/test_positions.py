@@ -360,3 +360,10 @@ def test_praise_and_blame_in_one_sentence_are_two_positions(positions, sentence,
     (_, first, quote), (_, second, blamed) = positions(sentence)
     assert (first, quote, second) == ("support", praise, "criticise")
     assert blamed.startswith(rest)
+
+
+def test_a_judgement_before_a_clause_of_its_own_subject_is_a_position_too(positions):
+    sentence = (
+        "Planens mål ligger väl i linje med översiktsplanen och kommunen kan i huvudsak ansluta sig till dem."
+    )
+    assert [stance for _, stance, _ in positions(sentence)] == ["support", "support-with-reservation"]

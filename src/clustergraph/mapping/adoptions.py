@@ -140,7 +140,7 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     view, lower = material.view, material.view.lower
     texts, passive, active = (one.within(lower) for one in (_TEXT, _BY, _ADOPTED))
     first = next(texts.finditer(), None)
-    if first is None:
+    if first is None or not (passive.possible or active.possible):
         return
     known = _title_of(material, first)
     for start, end, stretch in view.sentences:
@@ -184,6 +184,8 @@ def _in_lists(material: Material) -> Iterator[FoundAdoption]:
     """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
     view, lower = material.view, material.view.lower
     texts, listed = _TEXT.within(lower), _LISTED.within(lower)
+    if not (texts.possible and listed.possible):
+        return
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:

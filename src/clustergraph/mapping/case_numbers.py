@@ -59,13 +59,17 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
     """The values of fields such as «Diarienummer» and «Ert dnr»."""
     found = []
     for stretch in material.view.stretches:
+        if stretch.kind is not Kind.FIELD:
+            continue
         name = " ".join(stretch.block.name.lower().strip(" :.").split())
-        if stretch.kind is not Kind.FIELD or not is_number_key(name):
+        if not is_number_key(name):
             continue
         words = material.view.words
         keeper = _KEEPER.match(words, stretch.start, stretch.end)
         value = number_at(words, keeper.end() if keeper else stretch.start)
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
+        remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
+        foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
         while value and value[2] <= stretch.end:
             found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
             value = next_number(words, value[2])
@@ -73,6 +77,11 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 
 
 _KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
+# Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
+_WHOSE = re.compile(
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
+)
+_THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
 _BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
@@ -155,9 +164,12 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
         start = stretch.start
         for end, following in [*sorted(borders), (stretch.end, stretch.end)]:
             cell = _AMONG_OTHERS.sub("", words[start:end].strip())
+            remark = _WHOSE.search(cell.lower())
+            cell = cell[: remark.start()].strip() if remark else cell
             if cell and head_number(cell):
                 at = words.index(cell, start)
-                yield RegistryNumber(cell, at, at + len(cell), None, False, at)
+                foreign = remark["whose"].startswith(_THEIRS) if remark else None
+                yield RegistryNumber(cell, at, at + len(cell), foreign, False, at)
             elif cell and start > stretch.start and (leading := leading_number(cell)):
                 at = words.index(leading, start)
                 yield RegistryNumber(leading, at, at + len(leading), None, False, at)

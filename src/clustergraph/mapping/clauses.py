@@ -44,11 +44,6 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_QUOTED = re.compile(
-    r"[”“\"«][^”“\"«»\n]{3,300}[”“\"»]|(?<=: )[”“\"][^”“\"\n]{300,3000}[”“\"]|(?<=:\n)[”“«][^”“«»]{3,2000}[”“»]"
-)
-# A capital within a sentence begins a title: «rapporten Brister i tillsynen».
-_TITLED = re.compile(r" (?<=[a-zåäö]{2} )(?=[A-ZÅÄÖ][a-zåäö])")
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
@@ -86,11 +81,8 @@ class Clauses:
         self.holders = holders
         self.verbs = [
             hit
-            for hit in material.hits
-            if hit.concept.scheme == "verb"
-            and not self._cut_short(hit)
-            and not self._noun(hit)
-            and hit.start not in quoted
+            for hit in material.hits["verb"]
+            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
         ]
         self._starts = [hit.start for hit in self.verbs]
 
@@ -334,19 +326,12 @@ def _joint(between: str) -> int | None:
 
 def _modal_before(before: str) -> bool:
     near = " ".join(before.split()[-5:])
-    return any(re.search(rf"\b{modal}\b", near) for modal in _words("modal"))
+    return _modals().search(near) is not None
 
 
-def quotations(words: str) -> set[int]:
-    """The offsets inside quotation marks, and of capitals in a sentence: titles and others' words take no position."""
-    found = {match.end() for match in _TITLED.finditer(words)}
-    for match in _QUOTED.finditer(words):
-        start, end = match.span()
-        alone = words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n")
-        if alone and not words[:start].endswith(":\n"):
-            continue  # a block set in quotation marks is the paper's own
-        found.update(range(*match.span()))
-    return found
+@cache
+def _modals() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words('modal'))})\b")
 
 
 def trimmed(lower: str, start: int, end: int) -> int:

@@ -27,7 +27,7 @@ def position_records(maker: Recorder) -> Iterator[Position]:
         yield Position(
             slug=_position_slug(maker, order),
             evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
-            holder=maker.actor(one.holder.slug) or "",
+            holder=maker.at(one.holder.slug, one.holder.start),
             stance=one.stance,
             polarity=polarity_of(one.stance),
             verb=one.verb,
@@ -81,8 +81,13 @@ class _Parts:
 
     def _row(self, block: Stretch, at: int) -> str | None:
         """The first cell of the row that a position stands in, if it is a numbered part."""
-        cell = re.match(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)", self.view.block_words(block))
-        return cell[1].strip() if cell and block.kind is Kind.ROW and at > block.start else None
+        if block.kind is not Kind.ROW or at <= block.start:
+            return None
+        cell = _PART.match(self.view.words, block.start, block.end)
+        return cell[1].strip() if cell else None
+
+
+_PART = re.compile(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)")
 
 
 def _position_slug(maker: Recorder, order: int) -> str:

@@ -1,35 +1,34 @@
-"""Who speaks in a document: its issuer, body and office."""
+"""Who speaks in a document: its issuer."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.actors import Named, place_actor
-from clustergraph.mapping.addresses import address_owners
+from clustergraph.mapping.actors import Named
 from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.head_units import first_unit, unit_types
+from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
+from clustergraph.mapping.sender_guesses import by_mention, by_place, by_unit
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
     consulted,
     in_foot,
-    type_of_unit,
 )
 from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
 from clustergraph.mapping.vocabulary import lexicon
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
-_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 _WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government"})  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
@@ -68,7 +67,7 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
-    return _by_place(material) or _by_mention(material, doubted) or _by_unit(material, type_)
+    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -86,12 +85,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     mentions: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
     first: dict[str, Named] = {}
-    verbs = {hit.start for hit in material.hits if hit.concept.scheme == "verb"}
+    verbs = {hit.start for hit in material.hits["verb"]}
     addressed = addressees(material)
     answers = answering(material.view.words, material.view.lower)
     first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
-    over = headed or _first_unit(material)
+    over = headed or first_unit(material)
     on_top = 2 if over else 9
     for one in material.named:
         if one.unit:
@@ -130,7 +129,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         one.type == "body" and one.name.endswith("nämnden") for one in material.named
     )
     of_type = _by_type(material, verbs, headed, type_)
+    late = named_late(material, verbs)
     for slug, one in first.items():
+        score[slug] -= 24 if slug in late else 0
         score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
@@ -155,27 +156,6 @@ def _beside_name(material: Material, one: Named) -> bool:
     stretch = material.view.at(one.start)
     before = material.view.words[stretch.start : one.start]
     return one.end - stretch.start < 90 and bool(_PERSON.fullmatch(before))
-
-
-def _first_unit(material: Material) -> str | None:
-    """The type of the organisation whose body or office the head begins with: «Kommunstyrelsen»."""
-    one = next(iter(material.named), None)
-    before = material.view.words[: one.start] if one else ""
-    if one is None or not one.unit or (before.strip("| *#") and not _OVER.search(before)):
-        return None
-    return type_of_unit(one.name)
-
-
-_OVER = re.compile(
-    r"\A[^\n]{0,60}\b(?:Organ|ORGAN|Plats|Nämnd)\b[^\n.]{0,20}\Z"
-)  # the labels of a head run together
-
-
-def _type_of_head(material: Material) -> str | None:
-    """The type of the organisation whose body stands first in the head, a type of document before it or not."""
-    one = next(iter(material.named), None)
-    heads = one and one.unit and material.in_head(material.view.at(one.start))
-    return _first_unit(material) or (type_of_unit(one.name) if one and heads else None)
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
@@ -206,20 +186,10 @@ def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
 def _by_type(material: Material, verbs: set[int], headed: str | None, type_: str) -> Counter[str]:
     """What speaks for each type of sender: what the text calls its issuer, whose bodies stand in the head."""
     points = Counter({type_: 2 * min(times, 8) for type_, times in _self_named(material, verbs).items()})
-    points.update(dict.fromkeys(_unit_types(material, type_), 6))
+    points.update(dict.fromkeys(unit_types(material, type_), 6))
     if headed:
         points[headed] += 8
     return points
-
-
-def _unit_types(material: Material, type_: str) -> set[str]:
-    """The types of sender that the bodies and offices in the head belong to, of a memo without those anywhere."""
-    units = [one for one in material.named if one.unit]
-    heads = (
-        one for one in units if material.in_head(material.view.at(one.start)) or one.start < material.head
-    )
-    found = {type_of_unit(one.name) or "" for one in heads}
-    return found if found - {""} or type_ != "memo" else {type_of_unit(one.name) or "" for one in units}
 
 
 def _headed_type(material: Material) -> str | None:
@@ -282,103 +252,3 @@ def _self_named(material: Material, verbs: set[int]) -> Counter[str]:
         if word in types:
             found[types[word]] += 1
     return found
-
-
-_OF_PLACE = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
-)
-
-
-def _by_place(material: Material) -> Found | None:
-    """A municipality that the text names by its place only or by the domain of an address."""
-    over = _type_of_head(material)
-    for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
-        actor = place_actor(match[1], "municipality")
-        if actor:
-            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    return _by_address(material)
-
-
-def _by_address(material: Material) -> Found | None:
-    """The municipality or region that an e-mail or web address of the text belongs to."""
-    for owner, start, end, _ in address_owners(material.view.lower):
-        if owner.type in ("municipality", "region"):
-            return Found(owner.slug, start, end, "issuer-by-address", 0.6)
-    return None
-
-
-def _by_mention(material: Material, doubted: set[str]) -> Found | None:
-    """The public authority that the text names most, where nothing says more and little against it."""
-    over = _type_of_head(material)  # «Regionfullmäktige» is of no municipality
-    public = [
-        one
-        for one in material.named
-        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
-    ]
-    if not public:
-        return None
-    often = Counter(one.slug for one in public).most_common(1)[0][0]
-    one = next(one for one in public if one.slug == often)
-    return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
-
-
-_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
-
-
-def _by_unit(material: Material, type_: str) -> Found | None:
-    """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    office = head_unit(material, "office") if type_ == "memo" else None
-    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
-        return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
-    addressed = addressees(material)
-    receives = {one.slug for one in material.named if one.start in addressed}
-    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
-    receives |= {
-        one.slug
-        for one in material.named
-        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
-    }
-    units = [one for one in material.named if one.unit and one.slug not in receives]
-    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
-    return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
-
-
-def head_unit(material: Material, type_: str) -> Named | None:
-    """The body or office (`type_`) that stands in the head, a heading or the signature, else the first named."""
-    view = material.view
-    lower = view.lower
-    units = [one for one in material.named if one.type == type_ and not lower.endswith("från ", 0, one.start)]
-    for one in units:
-        stretch = view.at(one.start)
-        if material.in_head(stretch) or (stretch.kind is Kind.FIELD and stretch.start < material.head):
-            return one
-    for one in units:
-        stretch = view.at(one.start)
-        if stretch.kind is Kind.SIGNATURE or (
-            stretch.kind is Kind.HEADING and (one.genitive or stretch.end == one.end)
-        ):
-            return one
-    return units[0] if units else None
-
-
-_BEGINNING = 4  # blocks within which minutes name their body
-_KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
-# «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
-_CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
-    r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
-)
-
-
-def called_body(material: Material) -> Named | None:
-    """The body of minutes that their first lines only call by its kind: «Direktionens protokoll»."""
-    view = material.view
-    called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
-    if called is None:
-        return None
-    group = next(group for group in ("whose", "whom", "general") if called[group])
-    kind, start = called[group], called.start(group)
-    if group == "general":
-        named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
-        return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
-    return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

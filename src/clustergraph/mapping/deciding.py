@@ -136,7 +136,7 @@ class Deciding:
         self.material, self.metadata, self.view = material, metadata, material.view
         self.type = metadata.type.value
         self.in_minutes = self.type in ("minutes", "minutes-excerpt")
-        self._outcomes = [hit for hit in material.hits if hit.concept.scheme == "outcome"]
+        self._outcomes = material.hits["outcome"]
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]

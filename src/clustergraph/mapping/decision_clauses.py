@@ -27,7 +27,7 @@ _BESIDE = re.compile(
 )
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b"
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")

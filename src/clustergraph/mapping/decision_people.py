@@ -176,13 +176,16 @@ def _favoured(person: FoundPerson, material: Material) -> bool:
 
 def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
     """Whether a paragraph of the minutes says that a person wrote the motion."""
-    lower = material.view.lower
-    return any(
-        _AUTHOR_AFTER.match(lower, match.end())
-        or _AUTHOR_BEFORE.search(lower[max(0, match.start() - 160) : match.start()])
-        for match in re.finditer(re.escape(person.name.lower()), lower)
-        if material.view.item(match.start()) == item
-    )
+    lower, name = material.view.lower, person.name.lower()
+    at = lower.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if material.view.item(at) == item and (
+            _AUTHOR_AFTER.match(lower, end) or _AUTHOR_BEFORE.search(lower[max(0, at - 160) : at])
+        ):
+            return True
+        at = lower.find(name, end)
+    return False
 
 
 def _agrees(said: str, decided: str, point: int) -> bool:

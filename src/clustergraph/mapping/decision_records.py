@@ -29,7 +29,7 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             evidence=evidence,
             status=one.status,
             body=maker.resolve(body) if body else None,
-            organisation=(body.unit_of if body and one.rule.startswith("adopted-") else None) or maker.issuer,
+            organisation=maker.organisation(body) if body and body.unit else maker.issuer,
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
             paragraph=one.paragraph,

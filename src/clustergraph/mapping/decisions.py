@@ -9,6 +9,7 @@ from clustergraph.mapping.decision_mentions import mentioned_in_prose
 from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.decision_sentences import in_sentences
+from clustergraph.mapping.decision_tables import in_tables
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.roles import FoundPerson
@@ -26,6 +27,7 @@ def find_decisions(
         *mentioned_in_prose(deciding),
         *in_sentences(deciding),
         *in_passives(deciding),
+        *in_tables(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

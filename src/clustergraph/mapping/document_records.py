@@ -79,10 +79,6 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
                 label=Text(sv=f"{name.sv} nämns"),
             )
             continue
-        unit = named[0].unit
-        parent = (
-            slug.removesuffix(f"-{named[0].slug}") if unit and slug != named[0].slug else named[0].unit_of
-        )
         printed = tuple(dict.fromkeys(maker.view.words[o.start : o.end] for o in named))
         yield Actor(
             slug=slug,
@@ -90,7 +86,7 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
             label=name,
             type=named[0].type,
             alternative=tuple(p for p in printed if p != name.sv),
-            unit_of=parent or None,
+            unit_of=maker.part_of(named[0]),
         )
     if maker.issuer and maker.issuer not in mentions and maker.metadata.issuer:
         found = maker.metadata.issuer

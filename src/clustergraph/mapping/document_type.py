@@ -3,34 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import concepts, lexicon
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_PHRASED = 5  # the most that a phrase of an answer weighs
-_BEGINNING = 3_000  # characters in which a document says what it is
-_CALL = 6_000  # characters in which a letter calls for answers
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
-# Types that a document states on a line of its own; the others are what its title is about.
-_STATED = frozenset(
-    {
-        "memo",
-        "minutes-excerpt",
-        "minutes",
-        "consultation-response",
-        "decision",
-        "consultation-letter",
-        "summons",
-    }
-)
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 # Papers that are sent out for comment: a document whose head names one answers it.
 _ANSWERED = re.compile(
@@ -42,19 +26,17 @@ def find_type(material: Material) -> Found:
     """The type that the document calls itself in its head or title, else the type of its parts."""
     view = material.view
     candidates: list[tuple[int, Found]] = []
-    for hit in material.hits:
+    for hit in material.hits["document-type"]:
         if hit.start > material.head:
             break
-        if hit.concept.scheme != "document-type":
-            continue
         weight = _weight(material, view.at(hit.start), hit)
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
     candidates += _by_parts(material)
     heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
-    if heaviest <= _PHRASED or (likely and likely.value in _OVER_ANSWERS):
-        candidates += _by_phrases(view.lower)
+    if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
+        candidates += by_phrases(view.lower)
     candidates += _by_foreign_number(material)
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
@@ -67,7 +49,7 @@ def find_type(material: Material) -> Found:
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
     if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
-        said = (one for weight, one in _by_phrases(view.lower) if weight == _PHRASED)
+        said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         found = next(said, found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
@@ -100,14 +82,14 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
     if not before and not after:
-        return 11 if slug in _STATED else 8
-    if titled and before and slug in STRATEGIC and _RESPONSE.match(line):
+        return 11 if slug in STATED else 8
+    if titled and before and slug in STRATEGIC and RESPONSE.match(line):
         return 1  # the plan that is answered
     if titled:
         return _in_title(slug, before, after)
     if before:
         return 3
-    return 9 if slug in _STATED else 4
+    return 9 if slug in STATED else 4
 
 
 def _in_title(slug: str, before: bool, after: bool) -> int:
@@ -144,9 +126,9 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     )
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
-    if len(paragraphs) > 1 and (_ADJUSTED.search(view.lower) or _MET.search(view.lower[:200])):
+    if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
-    yield from _by_words(material)
+    yield from by_words(material)
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
@@ -167,7 +149,7 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
     ]
     if foreign or fields:
         start = foreign[0].start if foreign else fields[0].start
-        yield _PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+        yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
@@ -175,197 +157,8 @@ _RULED = re.compile(
     r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
 _RULED_WITHIN = 6
-_RESPONSE = re.compile(
-    r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
-    r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
-)
-_LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
-# A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
-_PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
-_PLAN = re.compile(
-    r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
-)
-_MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
-_MEETING_PAGE = re.compile(
-    r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
-)  # «Möte 2019-03-25» over its items
-# A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
-_DIGEST = re.compile(
-    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
-    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
-)
-_TOLD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
-    r"|\nbeslut: ?(?:enligt|\n|\Z)"
-)
-# All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
-_EXTRACT = re.compile(
-    r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
-)
-# What only the one who sends a proposal out says: how the answers are to come in.
-_ASKS_FOR_ANSWERS = Sparse(
-    r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
-    r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
-    *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
-    *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
-    leads=True,
-)
-_EXTRACTED = re.compile(
-    r"(?:protokolls)?utdrag (?:ur|från|av) [^\n]{0,60}protokoll|paragraf(?:en)? \d+ (?:ur|i|av) (?:\w+ )?\w*protokoll"
-)
-_UTDRAG = re.compile(r"\b(?:protokolls?-?)?utdrag\b")  # in a column of a head
-_DECIDES = re.compile(r"\n[^\n.:]{4,60} beslutar(?: att)?:?\n|\n(?:\w+s )?beslut\n")
-_SIGN_LINE = re.compile(r"(?:\w{2,5} )?§ ?\d{1,4}\b|\d{1,4} ?§")
-_EXTRACT_HEAD = 6  # lines in which such a head gives them
-_EXTRACT_SIGNS = (
-    re.compile(r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"),
-    re.compile(r"(?<!§)§ ?\d{1,4}\b(?! ?[–-])|\b\d{1,4} ?§(?! ?\d)"),
-    re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}"),
-)
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")
-_PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
-# The first page of minutes whose line breaks are lost.
-_FIRST_PAGE = Sparse(
-    r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b", "plats och tid", leads=True
-)
-_MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
-_ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
-# The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ROLL = re.compile(
-    r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b"
-)
-_ROLL_LABELS = 3
-_AGENDA = 4  # blocks within which the page of a meeting names it
-
-
-def _by_words(material: Material) -> Iterator[tuple[int, Found]]:
-    """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
-    view = material.view
-    for stretch in view.stretches[:12]:
-        line = view.lower[stretch.start : stretch.end]
-        answer = _RESPONSE.match(line)
-        if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
-            start = stretch.start
-            weight = 3 if line.startswith(_LOOSELY) else 7
-            yield (
-                weight,
-                Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8),
-            )
-        plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        if plan:
-            slug = _PLANS[plan["kind"]]
-            yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
-        stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
-        if stated and line[:1].isdigit():  # «Remiss», its date under it
-            yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
-        if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
-            yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
-        in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
-        if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
-            yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
-        digest = (
-            _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        )
-        if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
-            sure = digest["told"] or stretch.kind is Kind.HEADING
-            yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
-        if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
-            yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
-        if stretch.index < _AGENDA and _MEETING.match(line):
-            weight = 7 if view.items else 10
-            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
-    if short:
-        yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
-    yield from _in_run(material)
-    yield from _by_extract(material)
-    yield from _by_requests(material)
-
-
-_LONG = 250  # characters of a first block that is a head run together with what follows
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
-_IN_CAPITALS = 300  # characters of such a head
-_IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
-_SUMMONS = ("föredragningslista", "kallelse", "dagordning")
-
-
-def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
-    """The type that stands in capitals in a head that lost its line breaks: «… Sweden Fax: BESLUT Reg.nr …»."""
-    view = material.view
-    first = next((s for s in view.stretches[:3] if s.end - s.start > _LONG), None)
-    if first is None or first.kind is not Kind.PARAGRAPH:
-        return
-    for word in _CAPITALS.finditer(view.words, first.start, first.start + _IN_CAPITALS):
-        low = word[0].lower()
-        slug = "summons" if low in _SUMMONS else _stated().get(low)
-        if slug:
-            yield 6, Found(slug, *word.span(), "type-in-run", 0.6)
-            return
-
-
-def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:
-    """The type shown by a head in lines that gives a body, a date and a paragraph, over a decision."""
-    view = material.view
-    head = [s for s in view.stretches[:_EXTRACT_HEAD] if s.kind is Kind.LETTERHEAD]
-    words = "\n".join(view.lower[s.start : s.end] for s in head)
-    if all(sign.search(words) for sign in _EXTRACT_SIGNS) and _DECIDES.search(view.lower):
-        signs = {
-            view.lower[s.start : s.end]
-            for s in view.stretches
-            if _SIGN_LINE.match(view.lower, s.start, s.end)
-        }
-        slug = "minutes" if len(signs) > 1 else "minutes-excerpt"
-        yield 12, Found(slug, head[0].start, head[-1].end, "type-by-meeting", 0.7)
-
-
-def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
-    """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
-    view = material.view
-    beginning = view.lower[:_BEGINNING]
-    page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
-    if page and _ADJUSTED.search(view.lower):
-        yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
-    labels = list(_ROLL.finditer(beginning))
-    if len({label[0] for label in labels}) >= _ROLL_LABELS:
-        yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
-    proposes = _PROPOSES.search(beginning)
-    if proposes and not view.items:
-        yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
-    asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
-    if asked and not any(section.kind == "proposal" for section in material.sections):
-        yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
-
-
-def _by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
-    """Types shown by how answers and motions speak, where no more is known."""
-    beginning = lower[:_BEGINNING]
-    for phrase in _phrases("sure"):
-        said = phrase.search(beginning)
-        if said:
-            yield _PHRASED, Found("consultation-response", *said.span(), "type-by-phrase", 0.7)
-            break
-    moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
-    if moved:
-        yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
-    likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
-    if len(likely) > 1:
-        yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
-
-
-@cache
-def _stated() -> dict[str, str]:
-    """The names of the types that a document states on a line of its own → the type."""
-    known = concepts("document-type").values()
-    return {phrase.lower(): one.slug for one in known if one.slug in _STATED for phrase in one.phrases}
-
-
-@cache
-def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, lexicon("documents")["answering"][kind]))
 
 
 def foreign_field(name: str) -> bool:

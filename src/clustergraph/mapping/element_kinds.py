@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
 
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.vocabulary import concepts
@@ -27,6 +28,7 @@ _ENDINGS = {
     "pelare": "focus-area",
     "strategi": "focus-area",
 }
+_ALL_ENDINGS = tuple(_ENDINGS)
 # Headings that tell in everyday words what stands under them.
 _SAID = {
     "action": (
@@ -75,9 +77,10 @@ def element_kinds() -> dict[str, str]:
 
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
-    return element_kinds().get(word) or next(
-        (kind for ending, kind in _ENDINGS.items() if word.endswith(ending)), None
-    )
+    kind = element_kinds().get(word)
+    if kind or not word.endswith(_ALL_ENDINGS):
+        return kind
+    return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
 
 
 def announced_kind(heading: str) -> str | None:
@@ -101,13 +104,10 @@ def names_measures(heading: str) -> bool:
 
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
-    first = bisect_left(material.hits, start, key=lambda hit: hit.start)
-    last = bisect_left(material.hits, end, key=lambda hit: hit.start)
-    found = [
-        hit.concept.slug
-        for hit in material.hits[first:last]
-        if hit.concept.scheme == "element-kind" and hit.concept.slug in LEVELS
-    ]
+    kinds = material.hits["element-kind"]
+    first = bisect_left(kinds, start, key=itemgetter(0))
+    last = bisect_left(kinds, end, key=itemgetter(0))
+    found = [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:

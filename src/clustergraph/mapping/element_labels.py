@@ -34,11 +34,13 @@ _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTER
 
 def labelled(view: View, stretch: Stretch) -> tuple[str, str, str, Stretch] | None:
     """Kind, number and name of a heading or short line that names its kind, and the block that has the name."""
+    if stretch.kind not in _LABEL_KINDS or printed_number(stretch):
+        return None
     words = view.block_words(stretch).strip()
     heading = stretch.kind is Kind.HEADING
     if stretch.kind is Kind.FIELD:
         words = view.text[stretch.block.start : stretch.block.end].strip(" *_\n")
-    if stretch.kind not in _LABEL_KINDS or len(words) > 200 or printed_number(stretch):
+    if len(words) > 200:
         return None
     coded = _CODED.match(words)
     if coded and (any(c.isdigit() for c in coded["number"]) or (heading and len(words) < 80)):
@@ -81,4 +83,4 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*")
 def printed_number(stretch: Stretch) -> str:
     """The number of a block, where it can be that of an element."""
     number = stretch.block.number
-    return number if _NUMBER.fullmatch(number) else ""
+    return number if number and _NUMBER.fullmatch(number) else ""

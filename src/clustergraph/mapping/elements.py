@@ -299,9 +299,7 @@ def _depth(number: str) -> int:
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:
     """The nearest number above that the document prints."""
-    ends = [match.start() for match in re.finditer("[.:]", number)]
-    for end in reversed(ends):
-        above = number[:end]
-        if above in kinds:
-            return above
+    for end in range(len(number) - 1, -1, -1):
+        if number[end] in ".:" and number[:end] in kinds:
+            return number[:end]
     return None

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, standing
 from clustergraph.mapping.material import Material
@@ -77,13 +77,24 @@ class Holders:
             for start, end in _initials(self.issuer.name, material)
             if start not in taken
         ]
+        writes = metadata.office if metadata.type.value == "memo" else None
         words = _self_words(own, material.named)
         if metadata.type.value in ("consultation-response", "letter", "decision"):
             words |= {"jag"}
-        for start, end, kind in _spoken(material.hits, material.view.lower, words):
+        if metadata.type.value == "decision":
+            words |= {*lexicon("documents")["officials"]}  # who decides alone
+        for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
-            if kind == "own":
+            if (
+                kind == "own"
+                and writes
+                and material.view.lower[start:end] in lexicon("actors")["we"]["words"]
+            ):
+                # «vi» in a memo: the office in its head
+                own_office = writes.slug == own
+                found.append(Subject(writes.slug, writes.name, start, end, own=own_office, office=True))
+            elif kind == "own":
                 found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
             elif kind == "unit":
                 word = material.view.lower[start:end]
@@ -197,9 +208,15 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
-    nouns = tuple(slugify(word) for word in name.split())
-    words.update(word for word, ends in _designations() if any(noun.endswith(ends) for noun in nouns))
+    for noun in name.split():
+        words.update(_designations_of(slugify(noun)))
     return frozenset(words)
+
+
+@lru_cache(1024)
+def _designations_of(noun: str) -> tuple[str, ...]:
+    """What an issuer calls itself whose name has a noun: «museet» of a «lansmuseum»."""
+    return tuple(word for word, ends in _designations() if noun.endswith(ends))
 
 
 @cache
@@ -225,7 +242,7 @@ def _spoken(hits: Sequence[Hit], lower: str, own: frozenset[str]) -> Iterator[tu
     """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
     last = -1
     for hit in hits:
-        if hit.concept.scheme != "subject" or hit.start == last:
+        if hit.start == last:
             continue
         if lower[hit.start - 1 : hit.start] == "-" or lower[hit.end : hit.end + 1] == "-":
             continue

@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from clustergraph.mapping.clauses import nested
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hit, in_reading_order
 from clustergraph.mapping.vocabulary import Concept
 
 
@@ -19,17 +19,11 @@ class Labels:
     def __init__(self, material: Material, title: str, quoted: Set[int]) -> None:
         inside = {at for one in material.named for at in range(one.start, one.end)}
         at = material.view.words.find(title) if title else -1
-        common = {
-            hit.concept.slug
-            for hit in material.hits
-            if hit.concept.scheme == "topic" and at <= hit.start < at + len(title)
-        }
-        self._hits = [
-            hit
-            for hit in material.hits
-            if (hit.concept.scheme == "topic" and hit.start not in inside and hit.concept.slug not in common)
-            or (hit.concept.scheme in ("stance", "adjective") and hit.start not in quoted)
-        ]
+        topics, hits = material.hits["topic"], material.hits
+        common = {hit.concept.slug for hit in topics if at <= hit.start < at + len(title)}
+        self._hits = [hit for hit in topics if hit.start not in inside and hit.concept.slug not in common]
+        self._hits += [hit for hit in (*hits["stance"], *hits["adjective"]) if hit.start not in quoted]
+        in_reading_order(self._hits)
         self._starts = [hit.start for hit in self._hits]
 
     def within(self, start: int, end: int) -> list[Hit]:

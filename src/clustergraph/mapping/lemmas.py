@@ -37,9 +37,12 @@ _NOUNS = {
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 
 
+_MARKS = re.compile(r"[,*()]")
+
+
 def lemma(hit: Hit, lower: str) -> str:
     """The lemma of the phrase that a hit found in a lower-case text."""
-    words = re.sub(r"[,*()]", "", lower[hit.start : hit.end]).split()
+    words = _MARKS.sub("", lower[hit.start : hit.end]).split()
     if not words:
         return "anse"
     if hit.concept.scheme != "verb":
@@ -103,10 +106,10 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
 
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
     """The words of a phrase without those in its gaps: «har i sak ingen erinran» → har ingen erinran."""
+    inner = " ".join(words)
     for phrase in concept.phrases:
         if GAP in phrase:
             parts = phrase.lower().split(GAP)
-            inner = " ".join(words)
             if inner.startswith(parts[0] + " ") and inner.endswith(" " + parts[-1]):
                 return " ".join(parts).split()
     return list(words)

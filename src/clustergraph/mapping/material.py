@@ -8,7 +8,7 @@ from functools import cached_property
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.registry_numbers import RegistryNumber
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.view import Stretch, View
@@ -47,7 +47,7 @@ class Material:
     title: str
     view: View
     sections: tuple[Section, ...]
-    hits: Sequence[Hit]
+    hits: Hits
     named: Sequence[Named]
     dates: Sequence[FoundDate]
     numbers: Sequence[RegistryNumber]

@@ -1,14 +1,16 @@
 """What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
-from clustergraph.mapping.correspondents import called_body, find_issuer, head_unit
+from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import find_type
+from clustergraph.mapping.head_units import called_body, head_unit
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
@@ -50,7 +52,7 @@ def find_metadata(material: Material) -> Metadata:
         recipient,
         own,
         foreign,
-        language(material.view.words),
+        language(material.view.lower),
     )
 
 
@@ -90,7 +92,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start):
+    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -116,6 +118,18 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind is Kind.ROW and short and closing and _dated(before):
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
+
+
+# The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
+_REPORTED = re.compile(
+    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+)
+
+
+def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
+    """Whether a date is that of a meeting to which the document is to be reported."""
+    before = f"{stretch.block.name.lower()} {view.lower[max(stretch.start, found.start - 90) : found.start]}"
+    return bool(_REPORTED.search(before)) or view.lower.startswith((" (anmäl", ", anmäl"), found.end)
 
 
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
@@ -214,10 +228,9 @@ def _common() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in lexicon("documents")["language"].items()}
 
 
-def language(words: str) -> str:
-    """The language of the words (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    told = frozenset[str]().union(*_common().values())
-    sample = [word for word in words[:5_000].lower().split() if word in told]
-    counts = {code: sum(map(common.__contains__, sample)) for code, common in _common().items()}
+def language(lower: str) -> str:
+    """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
+    sample = Counter(lower[:5_000].split())
+    counts = {code: sum(map(sample.__getitem__, common)) for code, common in _common().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

@@ -100,4 +100,7 @@ def first_part(words: str, start: int) -> int:
 
 def one_form(name: str) -> str:
     """A name with the blanks around its hyphens as they are usually printed: «Barn - och skolnämnden»."""
-    return re.sub(r" ?-\s?(och|samt|&)\s", r"- \1 ", name)
+    return _HYPHEN.sub(r"- \1 ", name) if "-" in name else name
+
+
+_HYPHEN = re.compile(r" ?-\s?(och|samt|&)\s")

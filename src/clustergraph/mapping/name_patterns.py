@@ -14,7 +14,7 @@ from clustergraph.mapping.name_borders import (
     legal_form,
     not_first,
 )
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hit, Hits
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
@@ -176,11 +176,9 @@ _OF_SWEDEN = re.compile(
 )
 
 
-def compounds(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
+def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """A name in the genitive and a common noun: «Svealands vattenvårdsförbund»."""
-    for hit in hits:
-        if hit.concept.scheme != "compound":
-            continue
+    for hit in hits["compound"]:
         near = max(0, hit.start - 50, lower.rfind("\n", 0, hit.start) + 1)
         name = _OF_NAME.search(words[near : hit.start])
         if name is None and hit.concept.slug in ("body", "office"):

@@ -21,7 +21,7 @@ _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can 
 def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """Everybody who follows a title, all of several, and everybody with a title in brackets."""
     for hit in hits:
-        if hit.concept.scheme != "title" or view.at(hit.start).kind in _LOOSE:
+        if view.at(hit.start).kind in _LOOSE:
             continue
         names = _NAMES.match(view.words, hit.end)
         start = (

@@ -10,6 +10,7 @@ from clustergraph.mapping.branches import with_branches
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.listed_places import coordinated
+from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
     by_weak_ending,
@@ -17,11 +18,11 @@ from clustergraph.mapping.name_patterns import (
     generic_words,
     of_sweden,
 )
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, office_of_field, stands_taken
-from clustergraph.mapping.units import named_for, units
+from clustergraph.mapping.units import named_for, offices_of_town, units
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -29,7 +30,7 @@ from clustergraph.namespaces import slugify
 def find_organisations(
     words: str,
     lower: str,
-    hits: Iterable[Hit],
+    hits: Hits,
     lines: Iterable[str] = (),
     cells: Collection[int] = (),
     receivers: Collection[str] = (),
@@ -46,7 +47,7 @@ def find_organisations(
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))
-    heads = [hit for hit in hits if hit.concept.scheme == "head" and hit.start not in covered]
+    heads = [hit for hit in hits["head"] if hit.start not in covered]
     found += by_pattern(words, heads)
     found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
@@ -55,6 +56,7 @@ def find_organisations(
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found += [*with_first_parts(words, found)]
+    found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
@@ -121,8 +123,9 @@ _LONGEST_SHORT = 8  # letters of an abbreviation
 def _shows_itself(words: str, name: str) -> bool:
     """Whether a line is the name of an organisation by its last word, or by a mail or web address that it owns."""
     letters = slugify(name).replace("-", "")
-    owns = len(letters) > 5 and re.search(rf"(?:@|www\.){re.escape(letters)}\.", words.lower())
-    return bool(owns or _SELF_SHOWN.fullmatch(name))
+    owned = len(letters) > 5 and f"{letters}." in (low := words.lower())
+    owns = owned and (f"@{letters}." in low or f"www.{letters}." in low)
+    return owns or bool(_SELF_SHOWN.fullmatch(name))
 
 
 _SELF_SHOWN = re.compile(
@@ -189,11 +192,28 @@ def _abbreviated(words: str, named: list[Named]) -> Iterator[Named]:
     introduced: dict[str, Named] = {}
     for one in named:
         match = _BRACKET.match(words, one.end)
-        if match and match[1] not in introduced:
-            introduced[match[1]] = one
+        short = match[1] if match else _beside_in_head(words, one)
+        if short:
+            introduced.setdefault(short, one)
     for short, one in introduced.items():
         for start, end, _ in standing(words, short, _ABBREVIATED):
             yield replace(one, start=start, end=end, rule="abbreviation", confidence=0.9)
+
+
+_SHORT_AFTER = re.compile(r"(?:, |\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?=\n|$)")
+_SHORT_BEFORE = re.compile(r"(?:^|\n)(?P<short>[A-ZÅÄÖ][A-ZÅÄÖ&-]{1,7})(?:\n|, )\Z")
+_IN_HEAD = 600  # characters
+
+
+def _beside_in_head(words: str, one: Named) -> str:
+    """The initials of an organisation on the line over or under its name in the head, or after a comma; else empty."""
+    if one.unit or one.start > _IN_HEAD or " " not in one.name:
+        return ""
+    before = words[max(0, one.start - 12) : one.start]
+    match = _SHORT_AFTER.match(words, one.end) or _SHORT_BEFORE.search(before)
+    short = match["short"] if match else ""
+    ordered = short and one.name[0] == short[0] and _in_order(short.lower(), one.name.lower())
+    return short if ordered and not one.name.isupper() and short != "AB" else ""
 
 
 # Nouns of organisations, as a name contains them.

@@ -174,7 +174,7 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
         if act and act["party"].lower() in parties:
             party = act["party"].upper()
             yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
-        author = authors.search(start, end)
+        author = authors.search(start, end) if authors.possible else None
         if author:
             group = "name" if author["name"] else "by"
             yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)

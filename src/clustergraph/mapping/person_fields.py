@@ -45,14 +45,14 @@ _FIRST_WORD = re.compile(r"(\w+) ")
 
 def in_fields(view: View) -> Iterator[FoundPerson]:
     """«Handläggare: Anna Ek», «Justerare: Bo Ek (S)»; also as the first words of a line or paragraph."""
+    roles = field_roles()
     for stretch in view.stretches:
-        name = stretch.block.name.lower()
-        words = view.block_words(stretch)
-        role = field_roles().get(name.strip(" :"))
+        name, words = stretch.block.name, view.block_words(stretch)
+        role = roles.get(name.lower().strip(" :")) if name else None
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
             head = (_HEAD if ":" in words else _FIRST_WORD).match(words)
-            role = field_roles().get(head[1].lower().strip()) if head else None
+            role = roles.get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»

@@ -21,7 +21,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     deeds = lexicon("persons")["deeds"]["roles"]
     qualifiers = lexicon("persons")["qualifiers"]["words"]
     for hit in hits:
-        if hit.concept.scheme != "role" or hit.concept.slug in deeds:
+        if hit.concept.slug in deeds:
             continue
         stretch = view.at(hit.start)
         words = view.words

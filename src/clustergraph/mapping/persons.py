@@ -1,6 +1,7 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from clustergraph.mapping.person_fields import (
     key_role,
 )
 from clustergraph.mapping.person_titles import beside_titles
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.roles import (
     NAME,
     FoundPerson,
@@ -36,7 +37,7 @@ from clustergraph.mapping.view import View
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Iterable[Hit]
+    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
@@ -45,10 +46,10 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
-        *beside_titles(view, hits),
+        *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
-        *named_officials(view, hits),
+        *named_officials(view, hits["title"]),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
@@ -56,8 +57,8 @@ def find_persons(
         *by_given_names(view),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [_before_actor(one, named) for one in map(_cut, found)]
-    found = [replace(one, title=base_title(one.title)) for one in map(_without_title, found)]
+    starts = sorted(one.start for one in named)
+    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -74,7 +75,10 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    kept = {key: replace(one, party=one.party or party.get(one.name)) for key, one in kept.items()}
+    kept = {
+        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for key, one in kept.items()
+    }
     persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
     titles = {(one.name, one.title.lower()) for one in persons}
     persons = [
@@ -105,11 +109,18 @@ def _cut(person: FoundPerson) -> FoundPerson:
     return replace(person, name=name, end=person.start + len(name))
 
 
-def _before_actor(person: FoundPerson, named: list[Named]) -> FoundPerson:
-    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins."""
-    begun = next((one.start for one in named if person.start < one.start < person.end), None)
-    name = person.name[: begun - person.start].rstrip() if begun else ""
-    return replace(person, name=name, end=person.start + len(name)) if is_name(name) else person
+def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
+    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins (one of `starts`)."""
+    place = bisect_right(starts, person.start)
+    begun = starts[place] if place < len(starts) else person.end
+    name = person.name[: begun - person.start].rstrip()
+    shorter = begun < person.end and is_name(name)
+    return replace(person, name=name, end=person.start + len(name)) if shorter else person
+
+
+def _with_base_title(person: FoundPerson) -> FoundPerson:
+    title = base_title(person.title) if person.title else ""
+    return person if title == person.title else replace(person, title=title)
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -32,12 +33,16 @@ class Hit(NamedTuple):
     concept: Concept
 
 
+Hits = defaultdict[str, list[Hit]]  # by the scheme of the concept
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """A part of a phrase: which ends must be word borders, and the phrases that begin or go on with it."""
 
     key: str
     length: int
+    border: int  # characters that the pattern has after the words
     several: bool
     open_left: bool
     open_right: bool
@@ -116,19 +121,18 @@ class Finder:
         self._patterns = list(patterns.values())
         self._automaton = AhoCorasick(patterns)
 
-    def find(self, text: str) -> list[Hit]:
-        """Every label in a lower-case text, in order; a line feed ends a phrase."""
-        found: list[Hit] = []
-        opened: list[tuple[int, int, _Begins]] = []
+    def find(self, text: str) -> Hits:
+        """Every label in a lower-case text, by scheme, in order; a line feed ends a phrase."""
+        found: Hits = defaultdict(list)
+        opened: list[tuple[int, int, int]] = []
         parts: dict[str, list[int]] = defaultdict(list)
         openings: list[int] = []
-        blanks = spaced(text)
+        blanks, patterns = spaced(text), self._patterns
         for index, _, end in self._automaton.find_matches_as_indexes(blanks, overlapping=True):
-            pattern = self._patterns[index]
-            # The spaced text has one character more before the words, and one after a closed pattern.
-            stop = end - 1 if pattern.open_right else end - 2
+            pattern = patterns[index]
+            stop = end - pattern.border
             start = stop - pattern.length
-            if pattern.several and "\n" in text[start:stop]:
+            if pattern.several and text.find("\n", start, stop) >= 0:
                 continue
             if pattern.opens:
                 openings.append(start)
@@ -136,17 +140,42 @@ class Finder:
                 # The whole word around a part of one.
                 first = blanks.rfind(" ", 0, start + 1) if pattern.open_left else start
                 last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
-                found += [Hit(first, last, concept) for concept in pattern.whole]
+                for concept in pattern.whole:
+                    found[concept.scheme].append(Hit(first, last, concept))
             if pattern.copula:
                 near = openings[bisect_left(openings, start - _NEAR) :]
-                found += _judged(pattern, text, near, start, stop)
+                for hit in _judged(pattern, text, near, start, stop):
+                    found[hit.concept.scheme].append(hit)
             if pattern.begins:
-                opened.append((start, stop, pattern.begins))
+                opened.append((start, stop, index))
             if pattern.continues:
                 parts[pattern.key].append(start)
-        found += _closed(text, opened, parts)
-        found.sort(key=_reading_order)
+        for hit in self._closed(text, opened, parts):
+            found[hit.concept.scheme].append(hit)
+        for hits in found.values():
+            in_reading_order(hits)
         return found
+
+    def _closed(
+        self, text: str, opened: Iterable[tuple[int, int, int]], parts: dict[str, list[int]]
+    ) -> Iterator[Hit]:
+        """The phrases with gaps whose later parts follow their first."""
+        possible: dict[
+            int, list[tuple[tuple[str, ...], Concept]]
+        ] = {}  # by pattern, as far as the text has the second part
+        for start, stop, index in opened:
+            if index not in possible:
+                possible[index] = [one for one in self._patterns[index].begins if one[0][0] in parts]
+            for rest, concept in possible[index]:
+                close = _close(text, stop, rest, parts)
+                if close:
+                    yield Hit(start, close, concept)
+
+
+def in_reading_order(hits: list[Hit]) -> None:
+    """Sort phrases by where they begin, the longest first."""
+    hits.sort(key=itemgetter(1), reverse=True)
+    hits.sort(key=itemgetter(0))
 
 
 class _Parts:
@@ -184,6 +213,8 @@ class _Parts:
                 found[bordered] = _Pattern(
                     text,
                     len(text),
+                    # The spaced text has one character more before the words, and one after a closed pattern.
+                    1 if right else 2,
                     " " in text,
                     left,
                     right,
@@ -211,21 +242,6 @@ def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop:
             yield Hit(before.start(), stop, replace(concept, expresses="criticise"))
 
 
-def _closed(
-    text: str, opened: Iterable[tuple[int, int, _Begins]], parts: dict[str, list[int]]
-) -> Iterator[Hit]:
-    """The phrases with gaps whose later parts follow their first."""
-    for start, stop, phrases in opened:
-        for rest, concept in phrases:
-            close = _close(text, stop, rest, parts) if rest[0] in parts else 0
-            if close:
-                yield Hit(start, close, concept)
-
-
-def _reading_order(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
 def _variants(concept: Concept) -> Iterator[str]:
     """The phrases of a concept: regular verbs in all forms, reflexive ones also in the first person."""
     regular = concept.scheme == "verb" and f"{concept.label}r" in concept.phrases
@@ -249,7 +265,10 @@ def common_nouns() -> tuple[Concept, ...]:
     subjects = {
         "reported": lexicon("positions")["reported"]["words"],
         "unit": known["self"]["office"] + known["self"]["body"] + ["divisionen", "fakulteten"],
-        "own": [word for words in known["self"].values() for word in words] + known["we"]["words"] + ["jag"],
+        "own": [word for words in known["self"].values() for word in words]
+        + known["we"]["words"]
+        + ["jag"]
+        + [*lexicon("documents")["officials"]],
     }
     compounds = known["compounds"]
     return (

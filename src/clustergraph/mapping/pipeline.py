@@ -1,10 +1,12 @@
 """From a text to the candidate statements of each document in it."""
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
@@ -12,6 +14,7 @@ from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.document_type import foreign_field
 from clustergraph.mapping.elements import FoundElement, find_elements
 from clustergraph.mapping.json_form import as_json
+from clustergraph.mapping.listed_names import listed_names
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import find_metadata
 from clustergraph.mapping.organisations import find_organisations
@@ -24,6 +27,7 @@ from clustergraph.mapping.roles import NAME_PATTERN, is_name, role_of
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
+from clustergraph.mapping.stacked_names import second_lines, stacked_names
 from clustergraph.mapping.statements import statements
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View, view
@@ -105,12 +109,37 @@ _HEAD = 20  # blocks in which a head names its receiver
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})
 
 
+def _beside(named: list[Named], others: Iterable[Named]) -> list[Named]:
+    """The mentions, and those of others that overlap none of them, in order."""
+    taken = [(one.start, one.end) for one in named]
+    free = [one for one in others if not any(one.start < end and start < one.end for start, end in taken)]
+    return sorted([*named, *free], key=lambda one: one.start)
+
+
+def _with_stacked(seen: View, named: list[Named]) -> list[Named]:
+    """The organisations with the one whose name stands over two lines of the head, in place of what either line names."""
+    stacked = list(stacked_names(seen))
+    if not stacked:
+        return named
+    taken = [(one.start, one.end) for one in stacked]
+    lines = second_lines(seen, stacked[:1])
+    rest = [
+        one
+        for one in named
+        if seen.at(one.start).index not in lines
+        and not any(one.start < end and start < one.end for start, end in taken)
+    ]
+    return sorted([*rest, *stacked], key=lambda one: one.start)
+
+
 def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     """What each rule finds in one document."""
     hits = finder().find(seen.lower)
     named = find_organisations(
         seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
     )
+    named = _with_stacked(seen, named)
+    named = _beside(named, listed_names(seen, named))
     senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]

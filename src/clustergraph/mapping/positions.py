@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clustergraph.mapping.clauses import Clause, Clauses, quotations, trimmed
+from clustergraph.mapping.clauses import Clause, Clauses, trimmed
+from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
 from clustergraph.mapping.lemmas import lemma
@@ -12,11 +13,11 @@ from clustergraph.mapping.lists import Lists
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.quotations import quotations
 from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.unreported import Unreported
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import Concept
 from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
@@ -25,22 +26,11 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
-# What a body does by deciding is no position.
-_DECIDED = frozenset({"avsla"})
-# The answers to a referral that neither support nor oppose.
-_ANSWERS = frozenset(
-    {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
-)
-# What an office tells a board is no position.
-_TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
+_ANNOUNCING = frozenset({"propose", "emphasise", "note"})  # without what they announce they are cut off
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
-_IMPORTANT = re.compile(
-    r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
-)
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
 _WORKS = re.compile(
@@ -48,8 +38,8 @@ _WORKS = re.compile(
 )
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
-_EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
+_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 _DEGREE = re.compile(
     r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
 )
@@ -96,8 +86,8 @@ class _Finder:
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
         self.title = metadata.title
-        self.memo = metadata.type.value == "memo" and metadata.office is not None
         self.speaking = metadata.type.value in _SPEAKING
+        self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.unreported = Unreported(material, self.clauses, self.labels)
         # The block in which the issuer or an office last spoke for itself, and who did.
@@ -150,13 +140,14 @@ class _Finder:
             return
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
-        allowed = [clause for clause in clauses if self._counts(clause, stretch, kind)]
+        spoken = self.spoken == stretch.number
+        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
         if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
-            if self._counts(lead[0], stretch, kind):
+            if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
         if self.lists.announces(start, end, stretch):
@@ -165,7 +156,7 @@ class _Finder:
         if bidden and not any(clause.subject for clause in clauses):
             yield self._bidden(start, end, bidden, stretch)
             return
-        if turn := self._turn(start, end, clauses, allowed, stretch):
+        if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
         elif allowed and not any(clause.subject for clause in clauses):
@@ -174,7 +165,7 @@ class _Finder:
                 stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
                 yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
                 return
-        if not clauses:
+        if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
 
@@ -206,6 +197,15 @@ class _Finder:
         praise = turn and self.unreported.judgement(start, turn.start(), stretch)
         return turn.start() if turn and praise and praise.stance == "support" else None
 
+    def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
+        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
+        first = allowed[0] if allowed else None
+        if first is None or first.subject is None:
+            return None
+        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
+        judged = joint and self.unreported.judgement(start, joint.start(), stretch)
+        return joint.start() if joint and judged else None
+
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""
         said, words = self.labels.within(start, end), self.lower[start:end]
@@ -215,7 +215,12 @@ class _Finder:
 
     def _judged(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
         """A sentence that judges on behalf of the issuer without saying so."""
-        speaks = self.speaking or self.spoken == stretch.number or kind == "answer" or self._opinion(stretch)
+        speaks = (
+            self.speaking
+            or self.spoken == stretch.number
+            or kind == "answer"
+            or self.counting.opinion(stretch)
+        )
         if kind == "background" or not speaks:
             return
         judged = self.unreported.judgement(start, end, stretch)
@@ -271,41 +276,6 @@ class _Finder:
             for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
-
-    def _counts(self, clause: Clause, stretch: Stretch, kind: str) -> bool:
-        """Whether a clause is a position of this document in this section."""
-        subject = clause.subject
-        if subject and subject.office and clause.hit.concept.slug in _DECIDED:
-            return False
-        if subject is None:
-            if kind == "answer":
-                return True
-            if kind == "background" or (kind == "economy" and not self.speaking):
-                return False
-            if self.memo and _IMPORTANT.match(self.lower, clause.hit.start):
-                return True  # who writes the memo says so, under any heading of its own
-            return self.speaking or self.spoken == stretch.number or self._opinion(stretch)
-        if subject.reported or ((not self.speaking or not subject.own) and self._told(clause, subject)):
-            return False
-        named = subject.end > subject.start
-        if not self.speaking and named and clause.hit.concept.slug in _TELLING:
-            return False
-        if subject.own:
-            return True
-        if self.speaking:
-            return subject.office and kind != "background"
-        # Whom minutes and decisions let answer a referral holds that answer itself.
-        return subject.office or _consulted(clause.hit.concept)
-
-    def _told(self, clause: Clause, subject: Subject) -> bool:
-        """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
-        verb_end = self.lower.find(" ", clause.hit.start)
-        said = self.lower[min(subject.start, clause.hit.start) : max(subject.end, verb_end)]
-        return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
-
-    def _opinion(self, stretch: Stretch) -> bool:
-        heading = self.material.sections[stretch.index].heading
-        return bool(heading and _OPINION.search(self.lower[heading.start : heading.end]))
 
     def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
         words = self.lower[start:end]
@@ -383,8 +353,3 @@ class _Finder:
             *rule,
             subject is not None,
         )
-
-
-def _consulted(verb: Concept) -> bool:
-    """Whether a verb answers a referral: «tillstyrker», «har inget att erinra»."""
-    return verb.slug in _ANSWERS or verb.expresses in ("support", "oppose", "support-with-reservation")

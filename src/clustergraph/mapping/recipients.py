@@ -153,13 +153,15 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
 def _listed_in_head(material: Material) -> set[int]:
     """The lines of the head that a word for a list of receivers opens: «Remisslista»."""
     view, found = material.view, set()
-    names = {view.at(one.start).index for one in material.named if one.start == view.at(one.start).start}
+    starts = {one.start for one in material.named}
     for stretch in view.stretches[:_LIST_IN_HEAD]:
-        words = view.lower[stretch.start : stretch.end].strip(" :")
-        index = stretch.index + 1
-        while stretch.kind is Kind.LETTERHEAD and words in _lists() and index in names:
-            found.add(index)
-            index += 1
+        opens = stretch.kind is Kind.LETTERHEAD
+        if not opens or view.lower[stretch.start : stretch.end].strip(" :") not in _lists():
+            continue
+        for below in view.stretches[stretch.index + 1 :]:
+            if below.start not in starts:
+                break
+            found.add(below.index)
     return found
 
 

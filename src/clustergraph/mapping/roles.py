@@ -111,8 +111,11 @@ def printed_role(role: str) -> str:
 
 
 @cache
-def _role_labels() -> tuple[tuple[str, str], ...]:
-    """The titles of the thesaurus (a hyphen first: an ending) and their roles, the longest first."""
+def _role_labels() -> tuple[tuple[str, re.Pattern[str] | None, str], ...]:
+    """The titles of the thesaurus between blanks, or as the endings of words with their pattern; and their roles.
+
+    The longest come first.
+    """
     deeds = lexicon("persons")["deeds"]["roles"]
     labels = (
         (phrase.lower().strip(":"), concept.slug)
@@ -120,7 +123,12 @@ def _role_labels() -> tuple[tuple[str, str], ...]:
         if concept.slug not in deeds
         for phrase in concept.phrases
     )
-    return tuple(sorted(labels, key=lambda pair: -len(pair[0])))
+    return tuple(
+        (label[1:], re.compile(rf"[\w-]{re.escape(label[1:])}(?!\w)"), role)
+        if label.startswith("-")
+        else (f" {label} ", None, role)
+        for label, role in sorted(labels, key=lambda pair: -len(pair[0]))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -129,10 +137,7 @@ def role_of(title: str) -> str | None:
     low = " " + _in_full(title).lower().replace(",", " ").replace(".", ". ") + " "
     low = " ".join(low.split())
     padded = f" {low} "
-    for label, role in _role_labels():
-        if label.startswith("-"):
-            if re.search(rf"[\w-]{re.escape(label[1:])}(?!\w)", padded):
-                return role
-        elif f" {label} " in padded:
+    for label, ending, role in _role_labels():
+        if label in padded and (ending is None or ending.search(padded)):
             return role
     return None

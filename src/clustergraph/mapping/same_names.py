@@ -50,21 +50,21 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
 
 
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
+_LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")
 
 
 def _unit_in_full(named: list[Named]) -> list[Named]:
     """«Arbetsutskottet» and «stadsdelsnämnden» are those that the text names in full, where it names one."""
     full: dict[str, Named | None] = {}
     for one in named:
-        field = one.name.lower().partition(" för ")
-        if one.unit and field[1] and " " not in field[0]:
+        if not one.unit:
+            continue
+        name = one.name.lower()
+        field = name.partition(" för ")
+        if field[1] and " " not in field[0]:
             full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»
-        last = one.name.rpartition(" ")[2].lower()
-        if (
-            one.unit
-            and last != one.name.lower()
-            and last.endswith((*_NEUTER, "nämnd", "förvaltning", "beredning"))
-        ):
+        last = name.rpartition(" ")[2]
+        if last != name and last.endswith(_LAST):
             definite = last + ("et" if last.endswith(_NEUTER) else "en")
             other = full.setdefault(definite, one)
             if other and other.slug != one.slug:

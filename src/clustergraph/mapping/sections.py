@@ -35,7 +35,9 @@ def sections(view: View) -> tuple[Section, ...]:
                 found.append(found[-1] if found else Section(None, ""))
                 continue
             if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
-                found.append(found[-1])  # «Förslag till beslut / I trafiknämnden»
+                found.append(
+                    found[-1]
+                )  # «Förslag till beslut / I trafiknämnden», «Nämndens beslut / Nämnden»
                 continue
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
@@ -57,7 +59,7 @@ _STAMP = re.compile(
     r"(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
 )
 BY_BODY = re.compile(
-    r"i (?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
 )
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(
@@ -123,29 +125,35 @@ _OPINION = re.compile(
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str], ...]:
+def _kinds() -> dict[str, str]:
     """Every phrase that opens a section and its kind, the longest first."""
     known = lexicon("documents")["section"]
-    return tuple(
-        sorted(
-            ((phrase, kind) for kind, phrases in known.items() for phrase in phrases),
-            key=lambda p: -len(p[0]),
-        )
-    )
+    kinds: dict[str, str] = {}
+    for kind, phrases in known.items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, kind)
+    return dict(sorted(kinds.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """The phrases that open a section also where more words follow, the longest first."""
+    return tuple(phrase for phrase in _kinds() if len(phrase) > 7)
 
 
 @lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str:
     """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
     heading = heading.strip(" :.*–-")
-    for phrase, kind in _kinds():
-        if heading == phrase or (
+    if heading in _kinds():
+        return _kinds()[heading]
+    for phrase in _beginnings() if heading.startswith(_beginnings()) else ():
+        if (
             heading.startswith(phrase)
             and not heading[len(phrase)].isalnum()
             and len(heading) <= len(phrase) + 45
-            and len(phrase) > 7
         ):
-            return kind
+            return _kinds()[phrase]
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()

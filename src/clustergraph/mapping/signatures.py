@@ -78,13 +78,20 @@ def _first(view: View) -> int:
 
 
 def _clean(line: str) -> str:
-    line = re.sub(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])", "", line)  # «Underskrifter Sekreterare …»
-    key = re.split(r"[_.…]{3,}", line)[0].strip(" ,:–-/")
+    if not line:
+        return ""
+    line = _SIGNED_HERE.sub("", line)
+    key = _DOTS.split(line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
-    line = _PHONE.sub("", line)
-    line = re.sub(r"[_#|.…]{2,}|[*_\\]", "", line).strip(" ,:–-/")
-    return "" if re.search(r"\d{2}|@|www\.", line) else _lowered(line)
+    line = _DRAWN.sub("", _PHONE.sub("", line)).strip(" ,:–-/")
+    return "" if _FIGURES.search(line) else _lowered(line)
+
+
+_SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
+_DOTS = re.compile(r"[_.…]{3,}")
+_DRAWN = re.compile(r"[_#|.…]{2,}|[*_\\]")
+_FIGURES = re.compile(r"\d{2}|@|www\.")
 
 
 def _lowered(line: str) -> str:

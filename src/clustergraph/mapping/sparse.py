@@ -42,11 +42,17 @@ class Sought:
         self._pattern, self._text, self._places = sparse.pattern, text, places
         self._tried = self._at_literals if sparse.leads else self._in_lines
 
+    @property
+    def possible(self) -> bool:
+        """Whether a literal of the pattern stands in the text at all."""
+        return bool(self._places)
+
     def search(self, start: int, end: int) -> re.Match[str] | None:
         """The first match in a part of the text."""
         first = bisect_left(self._places, start)
-        near = first < len(self._places) and self._places[first] < end
-        return next(self.finditer(start, end), None) if near else None
+        if first == len(self._places) or self._places[first] >= end:
+            return None
+        return next(self.finditer(start, end), None)
 
     def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of the text, in order."""

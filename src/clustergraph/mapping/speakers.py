@@ -234,15 +234,15 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
             or not _is_name(words, lower, name, alone)
         ):
             continue
-        sends = re.search(
-            rf"(?<![\w-]){re.escape(name)}s? (?:yttrande|remissvar|svar|synpunkter)\b", words[:_HEAD]
-        )
-        if times < 2 and not sends:
+        if times < 2 and not any(standing(words[:_HEAD], name, _SENDS)):
             continue
         for start, end, ending in standing(words, name):
             yield Named(
                 slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
             )
+
+
+_SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
 
 
 # The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».

@@ -88,7 +88,7 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading):
         return heading
-    named = re.match(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", label, re.IGNORECASE)
+    named = _CHAPTER.match(label)
     if named:
         return named[1]
     part = _PART.search(label)
@@ -97,6 +97,7 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     return heading if number and not _consecutive(others) else None
 
 
+_CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 
 

@@ -23,7 +23,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a 
 
 
 def meeting_title(material: Material) -> str:
-    """The line over minutes of several paragraphs, or over a digest, that says whose meeting it was and when; else empty."""
+    """The line over minutes of several paragraphs, or over a digest, that says whose meeting it was and when; else that they are minutes."""
     view = material.view
     if len(view.items) == 1:
         return ""
@@ -35,9 +35,17 @@ def meeting_title(material: Material) -> str:
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST // 2:
             return line
-    return ""
+    if len(view.items) < _SEVERAL:
+        return ""
+    heading = re.search(
+        r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])",
+        view.words[:_HEAD],
+    )
+    return heading[0].capitalize() if heading else ""
 
 
+_SEVERAL = 2  # paragraphs of minutes, none of whose headings is the title of all
+_HEAD = 600  # characters of a head
 _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b"
 )
@@ -82,7 +90,7 @@ def _found(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if stretch.end - stretch.start > 2 * _LONGEST:
+        if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
@@ -92,6 +100,9 @@ def _found(material: Material) -> str:
         # The title of the web page above a transcript, which its first lines run together with other words.
         above = (line for line in lines[:2] if len(line) > _SHORT and best.endswith(line))
         return next((line for line in above if _can_be_title(line) and not _only_names(material, line)), best)
+    asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
+    if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):
+        return f"{asked.block.name}: {without_number(view.block_words(asked).strip())}"
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
     if subject and _can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
@@ -119,19 +130,22 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     """The words of a line, and of the lines right under it where all are in capitals."""
     view = material.view
     lines = [" ".join(view.block_words(stretch).split())]
+    if not lines[0].isupper():
+        return lines[0]
     last = stretch
     for following in view.stretches[stretch.index + 1 :][:_CAPITALS]:
         line = " ".join(view.block_words(following).split())
         between = view.text[last.block.end : following.block.printed]
         apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
         own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
-        if apart or own or not lines[-1].isupper() or not line.isupper():
+        if apart or own or not line.isupper():
             break
         lines.append(line)
         last = following
     return " ".join(lines)
 
 
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -148,6 +162,7 @@ _LINKED = re.compile(
 )
 _SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
 _SUBJECT_WITHIN = 12  # blocks
+_SHORTEST = 12  # characters of what a line «Remiss: …» asks about
 
 
 def _only_names(material: Material, words: str) -> bool:
@@ -172,7 +187,7 @@ _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if stretch.kind in (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION) or len(words) > _LONGEST:
+    if len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
@@ -243,6 +258,10 @@ def _joined_title(material: Material, first: str) -> str:
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
         goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
         names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and _can_be_title(rest)
+        if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
+            return (
+                f"{line.capitalize()} {rest} {view.block_words(view.stretches[following.index + 1]).strip()}"
+            )
         if line == first and (goes_on or names):
             return f"{line.capitalize() if line.isupper() else line} {rest}"
     return ""
@@ -257,7 +276,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

@@ -1,13 +1,13 @@
 """Boards, councils and offices, which are parts of an organisation, by the pattern of their names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named, places
 from clustergraph.mapping.name_borders import first_part, not_first, one_form
 from clustergraph.mapping.name_patterns import generic_words
-from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.phrases import Hits
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -38,12 +38,12 @@ def _of_subject(noun: str, adjective: str) -> bool:
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
 
 
-def units(words: str, lower: str, hits: Iterable[Hit]) -> Iterator[Named]:
+def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
     inner = lexicon("actors")["inner"]
-    for hit in hits:
-        if hit.concept.scheme != "actor-type" or hit.concept.slug not in inner["types"]:
+    for hit in hits["actor-type"]:
+        if hit.concept.slug not in inner["types"]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
@@ -149,3 +149,22 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             name = words[match.start() : end]
             name = name[0].upper() + name[1:]
             yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)
+
+
+_OF_TOWN = Sparse(
+    r" (?:kommuns|stads|universitets) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning))"
+    r"(?=s?(?![\w-]))",
+    *(" kommuns ", " stads ", " universitets "),
+    leads=True,
+)
+
+
+def offices_of_town(words: str, lower: str) -> Iterator[Named]:
+    """«Malmö stads fastighetskontor»: the office, in the definite form that it has alone, beside its owner."""
+    for match in _OF_TOWN.within(lower).finditer():
+        unit, noun = match["unit"], match["noun"]
+        if unit == noun or words[match.start("unit")].isupper():
+            continue
+        name = unit[0].upper() + unit[1:] + ("et" if noun in ("kontor", "kansli") else "en")
+        type_ = "body" if noun == "nämnd" else "office"
+        yield Named(slugify(name), name, type_, *match.span("unit"), "unit-of-town", 0.75)

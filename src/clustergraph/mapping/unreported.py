@@ -9,6 +9,7 @@ from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.sentence_forms import manner_stance, shaped_stance
+from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
@@ -29,6 +30,7 @@ _OWN_OPINION = re.compile(
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
@@ -93,17 +95,25 @@ class Judgement:
     verb: str | None = None
 
 
+@cache
+def _courtesy() -> Sparse:
+    """Phrases of thanks and the like, which take no position."""
+    phrases = lexicon("positions")["courtesy"]["phrases"]
+    return Sparse("|".join(map(re.escape, phrases)), *phrases, leads=True)
+
+
 class Unreported:
     """Finds the stance of sentences of one document that have no reporting verb."""
 
     def __init__(self, material: Material, clauses: Clauses, labels: Labels) -> None:
         self.material, self.view, self.lower = material, material.view, material.view.lower
         self.clauses, self.labels = clauses, labels
+        self.courtesies = _courtesy().within(self.lower)
 
     def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
         """What a sentence judges: «Redovisningen är förtjänstfull»; None if it does not."""
         words = self.lower[start:end]
-        if any(phrase in words for phrase in lexicon("positions")["courtesy"]["phrases"]):
+        if self.courtesies.search(start, end):
             return None
         if words.endswith("?") and (not _ASKING.match(words) or _EXPLAINED.match(words)):
             return None  # «Är taxan rimlig?»: a question that the other side asks
@@ -145,7 +155,11 @@ class Unreported:
         shaped = shaped_stance(words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
-        if _ACCORDING.search(words) or _OWN_OPINION.match(words) or _INVERTED.match(words):
+        if (
+            _ACCORDING.search(words)
+            or _OWN_OPINION.match(words)
+            or (" är " in words and _INVERTED.match(words))
+        ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according")

@@ -11,6 +11,7 @@ from clustergraph.reading.genre import (
     DISTRIBUTED,
     FIELD,
     FIELD_KEYS,
+    OWNED_ENDINGS,
     OWNED_KEY,
     PAGE_KEYS,
     SECTIONS,
@@ -223,8 +224,10 @@ class Assembly:
         return True
 
     def _is_key(self, words: str) -> bool:
-        known = words.casefold() in FIELD_KEYS and words.casefold() not in SECTIONS
-        return known or (len(words) < 60 and bool(OWNED_KEY.fullmatch(words)))
+        key = words.casefold()
+        if key in FIELD_KEYS and key not in SECTIONS:
+            return True
+        return len(words) < 60 and key.endswith(OWNED_ENDINGS) and bool(OWNED_KEY.fullmatch(words))
 
     def _wait(self, raw: Raw, line: Line) -> None:
         """Lets a key wait for its value, forgetting those that a blank line parts from it."""
@@ -307,7 +310,7 @@ class Assembly:
 
     def _running(self, index: int, line: Line, words: str) -> None:
         """A list item, a numbered line, an att-clause or running text."""
-        match = marks.BULLET.match(words)
+        match = None if words[0].isupper() else marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
         if match and not (
             previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())
@@ -316,12 +319,17 @@ class Assembly:
             raw.marker = match["mark"] or match["tight"]
             raw.sure = True
             return
-        if marks.ATT.match(words) and previous and att_clause(self.text, self.width, previous, line):
+        if (
+            words[0] in "aA*_"
+            and marks.ATT.match(words)
+            and previous
+            and att_clause(self.text, self.width, previous, line)
+        ):
             raw = self._add(Kind.ITEM, line)
             raw.marker, raw.sure = "att", True
             return
         raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
-        if alone := marks.SECTION_ALONE.fullmatch(words):
+        if "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
         elif self._number(raw):
             raw.mark = "number"

@@ -167,20 +167,20 @@ class _Writer:
         return 0
 
     def _table(self, table: Any) -> None:
+        in_head = all(len(line) < _HEAD_LINE for line in self.out) or _is_letterhead(table)
         for row in table.iter(_TR):
             if next(row.iterancestors(_TBL)) is not table:
                 continue
             cells = [
-                [line for paragraph in cell.iter(_P) for line in self._cell_lines(paragraph)]
+                [line for paragraph in cell.iter(_P) for line in self._cell_lines(paragraph, in_head)]
                 for cell in row.iter(_TC)
                 if next(cell.iterancestors(_TBL)) is table
             ]
             self._row(cells)
 
-    def _cell_lines(self, paragraph: Any) -> list[str]:
-        """The words of a paragraph in a cell; in the head of the document, where lines are broken by hand, its lines."""
+    def _cell_lines(self, paragraph: Any, in_head: bool) -> list[str]:
+        """The words of a paragraph in a cell; in the head of a document, where lines are broken by hand, its lines."""
         words = _words(paragraph).strip()
-        in_head = all(len(line) < _HEAD_LINE for line in self.out)
         lines = [line.strip() for line in words.split("\n")] if in_head else [words]
         return [line for line in lines if line and not (in_head and _PAGE.fullmatch(line))]
 
@@ -191,6 +191,19 @@ class _Writer:
                 self._write("\n".join(cell))
         elif any(cells):  # an empty cell keeps its place, by which keys find their values
             self._write("\t".join(" ".join(" ".join(cell).split()) for cell in cells).rstrip("\t"), item=True)
+
+
+def _is_letterhead(table: Any) -> bool:
+    """Whether a table is the head of an enclosed document: few rows of short lines, among them a date and a number."""
+    lines = [line.strip() for paragraph in table.iter(_P) for line in _words(paragraph).split("\n")]
+    if len(list(table.iter(_TR))) > _ROWS or any(len(line) > _HEAD_LINE for line in lines):
+        return False
+    return any(map(_DATED.search, lines)) and any(map(_NUMBERED.search, lines))
+
+
+_ROWS = 3  # rows of a letterhead
+_DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d\b")
+_NUMBERED = re.compile(r"\b(?:dnr|diarie|beteckning|ref|ärendenr|ärendenummer)", re.IGNORECASE)
 
 
 def _is_entry(style: Any) -> bool:

@@ -26,9 +26,10 @@ ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 FIELD_KEYS = frozenset(_WORDS["field_keys"])
 BARE_KEYS = frozenset(_WORDS["bare_keys"])
 # Whose registry number: «Svenskt Näringslivs diarienummer».
+_NUMBERS = ("dnr", "diarienr", "diarienummer", "ärendenr", "ärendenummer", "beteckning", "referens")
+OWNED_ENDINGS = (*_NUMBERS, *(f"{word}:" for word in _NUMBERS))
 OWNED_KEY = re.compile(
-    r"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){0,4}(?<=s)\s(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|beteckning|referens):?",
-    re.IGNORECASE,
+    rf"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){{0,4}}(?<=s)\s(?:{'|'.join(_NUMBERS)}):?", re.IGNORECASE
 )
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
 PERSON_KEYS = frozenset(_WORDS["person_keys"])

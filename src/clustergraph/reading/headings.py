@@ -109,8 +109,7 @@ def _title_like(text: str, raw: Raw) -> bool:
 
 
 def _caps(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)
+    return words.isupper() and sum(map(str.isalpha, words)) >= 4
 
 
 def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:

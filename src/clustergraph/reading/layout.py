@@ -31,7 +31,7 @@ _WRAP_SHORTEST = 45
 # Where a conversion lost the line break: `**A****B**`, `**Yttrande**Region`, `](mailto:x)Handläggare`.
 _GLUED = re.compile(r"(?<=\*\*)(?=\*\*[A-ZÅÄÖ0-9§])|(?<=[^\s*]\*\*)(?=[A-ZÅÄÖ0-9])|(?<=\))(?=[A-ZÅÄÖ])")
 _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
-_CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*")
+_CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*| \| ")
 _RIGHT = 25  # columns before a key that stands in a column to the right
 _ONE_LINE = 60  # a shorter line holds no two points of a decision
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
@@ -62,18 +62,20 @@ def lines(text: str) -> list[Line]:
     keys: list[int] = []  # the columns of the line before, if it holds keys of a letterhead without values
     for stored in text.splitlines(keepends=True):
         begin, at = at, at + len(stored)
-        words = stored.strip()
+        printed = stored.rstrip()
+        words = printed.lstrip()
         if words[:1] == ">":
             words = words.lstrip("> \t")
         if not words:
             gap = True
             continue
-        before = len(stored.rstrip()) - len(words)
+        before = len(printed) - len(words)
         start = begin + before
         indent = len(stored[:before].expandtabs(4)) if "\t" in stored[:before] else before
         pieces: Iterable[tuple[int, int]] = ((0, len(words)),)
         cells, places = 1, []
-        if len(words) <= SHORT and ("\t" in words or "    " in words):
+        barred = " | " in words and words[0] != "|"  # «Mora kommun | 2025-03-11 | Dnr KS 2025/88»
+        if len(words) <= SHORT and (barred or "\t" in words or "    " in words):
             columns = list(_columns(words))
             cells = len(columns)
             places = [len(stored[: before + first].expandtabs(_TAB)) for first, _ in columns]

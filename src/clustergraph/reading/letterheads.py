@@ -12,20 +12,25 @@ from clustergraph.reading.genre import (
     FIELD_KEYS,
     PARTING,
     SECTIONS,
+    STATED,
     STATED_TYPES,
     TYPED,
 )
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 from clustergraph.reading.signatures import DATE
 
-_TO = re.compile(r"(?P<to>till|från)\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL)
+_TO = re.compile(
+    r"(?P<to>till|från|(?-i:Mottagare|Adressat|Avsändare))\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE | re.DOTALL
+)
 _KEYED = re.compile(r"(?P<key>[A-ZÅÄÖ][^:\n.]{1,40}):\s+(?P<value>\S[^\n]{0,100})")
 CONTACT = re.compile(r"@|\bwww\.|https?:|\b\d{3}\s?\d{2}\s+[A-ZÅÄÖ]|\b0\d{1,3}[-–/ ]\s?\d{2,}|\b[Bb]ox \d")
 # A line that is a registry number: «Gem 2021/0186», «1.2-344/2024».
 _CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
+_FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _TABLE_IN_HEAD = 12  # blocks within which a table can be one of keys
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?:[A-ZÅÄÖ][\w.]{0,9}[ /-]?)?(?:[\d.-]{1,9}/)?(?:19|20)\d\d[/-](?!\d\d\Z|\d\d-)\w{1,7}(?:[/-]\w{1,4})?"
+    r"|[A-ZÅÄÖ]{2,8}[ -]?(?:19|20)\d\d/\d\d"  # «KS 2025/88», no school year
 )
 
 
@@ -33,15 +38,13 @@ def letterheads(text: str, raws: list[Raw]) -> None:
     """Marks the lines of a head: at the beginning, and again after each signature."""
     _keyed_rows(text, raws)
     _paged_heads(text, raws)
-    start = 0
-    while start < len(raws):
-        _letterhead(text, raws, start)
-        following = (
-            index
-            for index in range(start + 1, len(raws))
-            if _follows_foot(raws, index) or _begins_anew(text, raws, index)
-        )
-        start = next(following, len(raws))
+    above = Kind.FURNITURE  # the kind of the block before, a rule or page number left out
+    for index, raw in enumerate(raws):
+        after_foot = above in _FOOT and raw.kind not in _FOOT and raw.kind is not Kind.FURNITURE
+        if index == 0 or after_foot or _begins_anew(text, raws, index):
+            _letterhead(text, raws, index)
+        if raw.kind is not Kind.FURNITURE:
+            above = raw.kind
 
 
 def _paged_heads(text: str, raws: list[Raw]) -> None:
@@ -62,20 +65,12 @@ def _paged_heads(text: str, raws: list[Raw]) -> None:
             and above is not None
             and f"\n{sender.casefold()}" not in f"\n{opening}"
         ):
-            raw.kind = Kind.PARAGRAPH if above.kind in (Kind.SIGNATURE, Kind.DISTRIBUTION) else raw.kind
+            raw.kind = Kind.PARAGRAPH if above.kind in _FOOT else raw.kind
 
 
+_TERSE = 7  # lines of a head that no end of a document stands before
 _OPENING = 6  # blocks in which a document says who writes it
 _PAGED_HEAD = 30  # characters of a running header that names a sender and a date
-
-
-def _follows_foot(raws: list[Raw], index: int) -> bool:
-    """Whether a block is the first after a signature or a list of receivers, a rule or page number left out."""
-    foot = (Kind.SIGNATURE, Kind.DISTRIBUTION)
-    if raws[index].kind in (*foot, Kind.FURNITURE):
-        return False
-    above = next((raw for raw in raws[index - 1 :: -1] if raw.kind is not Kind.FURNITURE), None)
-    return above is not None and above.kind in foot
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:
@@ -101,7 +96,7 @@ def _keyed_rows(text: str, raws: list[Raw]) -> None:
 
 
 def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
-    """Whether a head stands here though nothing before it ends: a type of document and a key, before any prose."""
+    """Whether a head stands here though nothing before it ends: a type of document with a key, or with a date and a number, before any prose."""
     first = raws[index]
     if (
         not first.gap
@@ -110,13 +105,18 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
         or PARTING.match(words_of(text, first))
     ):
         return False
-    stated = keyed = False
-    for raw in raws[index : index + 7]:
-        if is_prose(text, raw) or raw.number or raw.mark == "hashes":
+    stated = keyed = dated = numbered = False
+    for raw in raws[index : index + _TERSE]:
+        words = words_of(text, raw)
+        titled = raw.mark == "hashes" and bool(STATED.match(words)) and dated and numbered
+        if titled or is_prose(text, raw) or raw.number or raw.mark == "hashes":
+            stated = stated or titled
             break
-        stated = stated or words_of(text, raw).casefold() in STATED_TYPES
-        keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words_of(text, raw)))
-    return stated and keyed
+        stated = stated or words.casefold() in STATED_TYPES
+        keyed = keyed or (raw.kind is Kind.FIELD and any(c.isdigit() for c in words))
+        dated = dated or bool(DATE.fullmatch(words))
+        numbered = numbered or bool(NUMBER.match(words))
+    return stated and (keyed or (dated and numbered))
 
 
 def _letterhead(text: str, raws: list[Raw], start: int) -> None:
@@ -187,7 +187,7 @@ def _is_head_line(text: str, raw: Raw) -> bool:
         return not terminated(words)
     return bool(
         DATE.fullmatch(words)
-        or _NUMBER.fullmatch(words)
+        or NUMBER.fullmatch(words)
         or (_TO.fullmatch(words) and len(words) < 100)
         or words.casefold() in DOCUMENT_TYPES
     )

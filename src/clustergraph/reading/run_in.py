@@ -46,6 +46,9 @@ def _any(words: frozenset[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_MARKED = re.compile(f"§|{_any(MINUTES_LABELS)}")
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     """What begins a printed line of minutes: a label of the first page, a section, a paragraph, the body that decides."""
@@ -63,7 +66,7 @@ def _marks() -> re.Pattern[str]:
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
     cuts = {0, len(words)}
-    if len(words) > _SHORTEST and ("§" in words or any(label in words for label in MINUTES_LABELS)):
+    if len(words) > _SHORTEST and _MARKED.search(words):
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))

@@ -18,6 +18,7 @@ _END = re.compile(
     r"|(?P<run>[.!?…]{2,}+)"
 )
 _BEFORE_WORD = re.compile(r"[\s(\[\"”«»/*]")
+_CHAPTER = re.compile(r"\d kap\Z")
 _OPENERS = "*_\"”“»«’'([–-•"
 
 
@@ -51,10 +52,10 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if words := piece.strip():
-        start += len(piece) - len(piece.lstrip())
-        found.append((start, start + len(words)))
+    piece = text[start:end].rstrip()
+    if words := piece.lstrip():
+        stop = start + len(piece)
+        found.append((stop - len(words), stop))
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
@@ -66,7 +67,11 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return True
     if text[at].islower():
         return False
-    return match["stop"] != "." or "\n\n" in match["gap"] or not _abbreviated(text, begin, match.start())
+    if match["stop"] != "." or "\n\n" in match["gap"]:
+        return True
+    if _CHAPTER.search(text, max(begin, match.start() - 10), match.start()):
+        return text[at].isupper() and text[at + 1 : at + 2].islower()  # «… och 11 kap. Detta behöver …»
+    return not _abbreviated(text, begin, match.start())
 
 
 def _abbreviated(text: str, begin: int, stop: int) -> bool:

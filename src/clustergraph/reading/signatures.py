@@ -118,9 +118,9 @@ def _may_sign(raw: Raw) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    if words.rstrip(" :").casefold() in SECTIONS:
+    if not NAME.fullmatch(words) or words.rstrip(" :").casefold() in SECTIONS:
         return False  # «FÖRSLAG TILL BESLUT» is printed like a name
-    return bool(NAME.fullmatch(words)) and not _ORGANISATION.search(words) and not TYPED.match(words)
+    return not _ORGANISATION.search(words) and not TYPED.match(words)
 
 
 def _named_with_post(words: str) -> bool:

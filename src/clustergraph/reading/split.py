@@ -8,8 +8,10 @@ from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
 from clustergraph.reading.genre import DOCUMENT_TYPES, PAGE_KEYS, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.letterheads import NUMBER
 from clustergraph.reading.source import Source
 
+_SECTIONS = SECTIONS - DOCUMENT_TYPES
 _HEAD = 60  # blocks within which a document has said its title
 _FOOT = (Kind.SIGNATURE, Kind.DISTRIBUTION)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
@@ -90,30 +92,42 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    words = _words(text, block)
-    if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in SECTIONS - DOCUMENT_TYPES:
-        return ""
-    before = _last_content(text, found, first, index)
-    head = _head(found, index)
-    if _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
-        return ""
-    minutes = found[before].kind in _FOOT and _opens_minutes(text, found, index, len(head))
-    if found[before].kind not in _BEFORE or not (minutes or _has_body(found, index + len(head))):
-        return ""
     if not any(_is_content(b) for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
+    words = _words(text, block)
+    if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
+        return ""
+    before = _last_content(text, found, first, index)
+    if found[before].kind not in _BEFORE:
+        return ""
+    head = _head(found, index)
+    reason = _reason(text, found, first, index, before, head)
+    if not reason or _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
+        return ""
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
+    return reason
+
+
+def _reason(
+    text: str, found: Sequence[Block], first: int, index: int, before: int, head: Sequence[Block]
+) -> str:
+    """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
+    block, footed = found[index], found[before].kind in _FOOT
+    minutes = footed and _opens_minutes(text, found, index, len(head))
+    if not (minutes or _has_body(found, index + len(head))):
+        return ""
     names = [b.name for b in head if b.kind is Kind.FIELD]
-    registered = any(map(_REGISTRY.search, names))
+    registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
     typed = _is_typed(text, head)
-    if found[before].kind not in _FOOT:
+    if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
         keyed = registered and typed and len(names) > 1
         return _begins_amid(text, block, head, registered, keyed, parted)
     addressed = typed and block.kind is Kind.LETTERHEAD
     if minutes or addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
         return "letterhead after signature"
+    words = _words(text, block)
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
     return _titled(text, block, words, typed)
@@ -203,6 +217,11 @@ def _is_typed(text: str, head: Sequence[Block]) -> bool:
     """Whether a line of a head names the type of a document."""
     lines = [_words(text, block) for block in head if block.kind is not Kind.FIELD]
     return any(TYPED.match(line) or STATED.match(line) for line in lines)
+
+
+def _numbered(text: str, head: Sequence[Block]) -> bool:
+    """Whether a line of a head is a registry number without a key."""
+    return any(b.kind is Kind.LETTERHEAD and NUMBER.match(_words(text, b)) for b in head)
 
 
 def _last_content(text: str, found: Sequence[Block], first: int, index: int) -> int:

@@ -1,0 +1,71 @@
+"""Who a document is of where neither its head nor its words tell: by a place, an address, the oftenest name, a body."""
+
+import re
+from collections import Counter
+
+from clustergraph.mapping.actors import place_actor
+from clustergraph.mapping.addresses import address_owners
+from clustergraph.mapping.head_units import head_unit, type_of_head
+from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.recipients import addressees
+from clustergraph.reading import Kind
+
+_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+
+_OF_PLACE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
+)
+
+
+def by_place(material: Material) -> Found | None:
+    """A municipality that the text names by its place only or by the domain of an address."""
+    over = type_of_head(material)
+    for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
+        actor = place_actor(match[1], "municipality")
+        if actor:
+            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
+    return _by_address(material)
+
+
+def _by_address(material: Material) -> Found | None:
+    """The municipality or region that an e-mail or web address of the text belongs to."""
+    for owner, start, end, _ in address_owners(material.view.lower):
+        if owner.type in ("municipality", "region"):
+            return Found(owner.slug, start, end, "issuer-by-address", 0.6)
+    return None
+
+
+def by_mention(material: Material, doubted: set[str]) -> Found | None:
+    """The public authority that the text names most, where nothing says more and little against it."""
+    over = type_of_head(material)  # «Regionfullmäktige» is of no municipality
+    public = [
+        one
+        for one in material.named
+        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+    ]
+    if not public:
+        return None
+    often = Counter(one.slug for one in public).most_common(1)[0][0]
+    one = next(one for one in public if one.slug == often)
+    return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
+
+
+_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
+
+
+def by_unit(material: Material, type_: str) -> Found | None:
+    """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
+    office = head_unit(material, "office") if type_ == "memo" else None
+    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
+        return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
+    addressed = addressees(material)
+    receives = {one.slug for one in material.named if one.start in addressed}
+    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
+    receives |= {
+        one.slug
+        for one in material.named
+        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
+    }
+    units = [one for one in material.named if one.unit and one.slug not in receives]
+    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
+    return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None
