@@ -61,10 +61,14 @@ _CITED = re.compile(
 )
 
 
+_KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
+
+
 def _is_cited(material: Material, number: RegistryNumber) -> bool:
     """Whether a number is that of another paper which a field names."""
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
     return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
 
 

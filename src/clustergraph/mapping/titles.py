@@ -297,10 +297,10 @@ def _is_person(words: str) -> bool:
     """Whether a line is a person, alone or before a title: «Sara Vik, ekonomichef, §§ 12–13»."""
     name = _PERSON.match(words)
     alone = is_name(words) and words.split()[0].lower() in given_names()
-    return alone or (name is not None and bool(role_of(name["title"])))
+    return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
 
 
-_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*)")
+_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*|§)")
 
 
 def _can_be_title(words: str) -> bool:
