@@ -74,6 +74,13 @@ class Recorder:
         """The quote of a value of the metadata."""
         return self.evidence(found.start, found.end, found.rule, found.confidence)
 
+    def first_line(self) -> Evidence:
+        """The first printed line, of a document that holds nothing but page numbers and the like."""
+        text = self.source.text[self.part.start : self.part.end]
+        start = self.part.start + len(text) - len(text.lstrip())
+        quote = text.strip().split("\n")[0].rstrip() or text
+        return Evidence(quote, start, start + len(quote), "first-line", 0.5)
+
     def _in_title(self, one: Named) -> bool:
         """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
         if not (one.unit and one.genitive):

@@ -66,7 +66,7 @@ _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
 )  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
 _GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
-_POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
+_POSTAL = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]|(?:Box|BOX|Besöksadress|Tel|Tfn|Telefon|Fax) ?:? ?\d")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
@@ -179,7 +179,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         words, begin
     )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
     begin = dated.end() if dated else begin
-    if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
+    if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
     tokens = []
     position = begin

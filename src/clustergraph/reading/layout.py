@@ -103,6 +103,8 @@ def lines(text: str) -> list[Line]:
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
             column = places[number] if not whole and places else indent
+            if first == last:
+                continue
             found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1, column))
             gap, cut = False, True
     return found
