@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
@@ -50,7 +51,12 @@ def find_type(material: Material) -> Found:
     if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        found = next(said, found)
+        titled = (
+            one
+            for _, one in candidates
+            if one.rule == "type-by-head-word" and one.value == "consultation-response"
+        )
+        found = next(chain(said, titled), found)
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (

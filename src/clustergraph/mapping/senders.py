@@ -41,7 +41,8 @@ _TITLES = tuple(
     for pattern in (
         rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
         rf"(?<![^\n]){_NAME}:s (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
-        rf"(?<![^\n]){_NAME} (?:svarar på remiss|yttrar sig över|har svarat på remiss|har yttrat sig över|avstyrker|tillstyrker)\b",
+        rf"(?<![^\n]){_NAME} (?:svarar på remiss(?:en)?|yttrar sig över|har svarat på remiss(?:en)?|har yttrat sig över|avstyrker|tillstyrker)\b",
+        rf"[Ss]å (?:här )?(?:svara(?:de|r)|tycker|yttra(?:de|r) sig) {_NAME}(?= på| om| över|$|\n|:|\.|\?)",
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
     )
 )
