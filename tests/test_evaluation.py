@@ -210,7 +210,7 @@ def test_the_fields_of_a_decision_are_scored_apart() -> None:
     }
     expected = {
         **decision,
-        **{"body": "Kommunstyrelsen", "paragraph": "§ 63/20", "date": "2024-09-25"},
+        **{"body": "Kommunstyrelsen", "paragraph": ["§ 12", "§ 63/20"], "date": "2024-09-25"},
         **{"outcome": "adopt", "motion_by": ["Test Testsson", "Ytterligare Person"]},
     }
     result = evaluation.score({"decisions": [found]}, {"decisions": [expected]}).counts

@@ -67,7 +67,7 @@ def same_text(found: Any, expected: Any) -> bool:
 
 def same_paragraph(found: Any, expected: Any) -> bool:
     """Whether two paragraphs of minutes are the same, with or without the sign: «§ 63/20», «63/20»."""
-    return _paragraph(found) == _paragraph(expected)
+    return any(_paragraph(found) == _paragraph(one) for one in as_list(expected))
 
 
 def _paragraph(printed: Any) -> str:

@@ -27,7 +27,7 @@ def position_records(maker: Recorder) -> Iterator[Position]:
         yield Position(
             slug=_position_slug(maker, order),
             evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
-            holder=maker.actor(one.holder.slug) or "",
+            holder=maker.at(one.holder.slug, one.holder.start),
             stance=one.stance,
             polarity=polarity_of(one.stance),
             verb=one.verb,

@@ -46,7 +46,7 @@ _DATE = re.compile(
 )
 
 # Most text holds no figures: look only at those that hang together.
-_FIGURES = re.compile(r"\d[\d‐‑–−’'-]*")
+_FIGURES = re.compile(r"[0-9][0-9‐‑–−’'-]*")
 _ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d|[-–'’]\d\d(?![\d-])")
 # What is a date only alone in its line or cell, after a key or after a place: «250514», «2025-05».
 _BARE = re.compile(
@@ -76,7 +76,8 @@ def find_dates(words: str) -> list[FoundDate]:
     for anchor in chain.from_iterable(anchors):
         if anchor.start() < end:
             continue
-        match = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
+        near = _DATE.search(words, max(end, anchor.start() - 20), anchor.end() + 12)
+        match = _DATE.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         if match is None:
             continue
         end = match.end()

@@ -30,6 +30,9 @@ _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
     r"\b\w*(?:plan|planen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
 )
+_IN_FORCE = re.compile(
+    r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
+)
 _ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
@@ -72,6 +75,7 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
         paragraph = paragraph_in(view.words, match.end(), end)
         if body and (date or paragraph):
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
+            outcome = outcome or deciding.outcome(body.end, end)
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
             span = (start, end)
             yield FoundDecision(
@@ -90,8 +94,14 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
-    date = min(dates, key=lambda d: abs(d.start - match.start())) if dates else None
     att = _ATT.search(lower, match.end(), end)
+    # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
+    when = [
+        d
+        for d in dates
+        if att is None or d.start < att.start() or not _IN_FORCE.search(lower, att.start(), d.start)
+    ]
+    date = min(when, key=lambda d: abs(d.start - match.start())) if when else None
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
     if (
@@ -132,6 +142,10 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
     """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
     bodies = deciding.bodies
+    passive = match[0].endswith("s") and not match[0].endswith("ades")
+    if (passive or match[0].endswith("ades")) and deciding.view.lower.endswith(" som ", start, match.start()):
+        # «de ändringar som beslutades i juni»: only who is named after the verb
+        return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
     reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
     after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
     if match[0].endswith("s") and after:

@@ -13,7 +13,7 @@ from clustergraph.reading import Kind
 _DONE = Sparse(
     r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
     r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
-    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as))\b",
+    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
     *(
         "fastställ",
         "godkän",
@@ -28,7 +28,7 @@ _DONE = Sparse(
         "välj",
     ),
     *("omvälj", "nyvälj", "återvälj", "utsåg", "utses", "avsl", "bif", "bevilja", "bordl", "remitter"),
-    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga"),
+    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga", "utgår"),
     leads=True,
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
@@ -63,7 +63,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     if not deciding.in_minutes:
         return
     view = deciding.view
-    sectioned = deciding.sectioned()
+    sectioned = deciding.sectioned
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph

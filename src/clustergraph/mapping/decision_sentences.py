@@ -15,11 +15,12 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå [^.:;]{3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?|beslutar|beslutade|beslöt)"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt)"
     r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
@@ -67,7 +68,7 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: Section | None = None
     paragraph: str | None = None
     follows = False
-    sectioned = deciding.sectioned()
+    sectioned = deciding.sectioned
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
@@ -138,7 +139,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
     lower, words = deciding.view.lower, deciding.view.words
     first = _DECIDED.match(lower, start, end)
-    plain = deciding.in_minutes and not deciding.sectioned()
+    plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
     begins = [
         one.start
         for one in deciding.bodies
@@ -155,30 +156,45 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
-    label = _LABEL.match(lower, start, end) if recorded else None
-    if label and not (_DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end)):
-        # «Beslut: Interpellationen anses besvarad.»
-        clause = (label.end(), trimmed(lower, label.end(), end))
-        outcome = deciding.outcome(*clause)
-        if outcome:
-            rule = "clause-of-decision"
-            first = deciding.body_in(label.end(), label.end() + 2)
-            who = first if first and not first.genitive else None
-            yield FoundDecision("taken", who, None, True, paragraph, outcome, clause, clause, rule, 0.7)
-        return
-    decides = lower.find("beslut", start, end) >= 0
+    decides = lower.find("beslut", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
-    impersonal = _IMPERSONAL.match(lower, start, end) if decides and recorded and not match else None
-    match = match or impersonal
-    direct = None if match else _direct(deciding, start, end)
-    if direct:
+    label = _LABEL.match(lower, start, end) if recorded and match is None else None
+    if label:
+        yield from _labelled(deciding, label.end(), end, paragraph)
+        return
+    if match is None and decides and recorded:
+        match = _IMPERSONAL.match(lower, start, end)
+    if match is None:
+        yield from _without_deciding(deciding, start, end, paragraph)
+    elif not any(start <= date.start < match.end() for date in deciding.material.dates):
+        yield from _decided(deciding, match, start, end, paragraph)
+
+
+def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+    """What follows «Beslut:» in the same sentence: «Beslut: Interpellationen anses besvarad.»."""
+    clause = (start, trimmed(deciding.view.lower, start, end))
+    outcome = deciding.outcome(*clause)
+    first = deciding.body_in(start, start + 2)
+    who = first if first and not first.genitive else None
+    if outcome:
+        yield FoundDecision(
+            "taken", who, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.7
+        )
+
+
+def _without_deciding(
+    deciding: Deciding, start: int, end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """A body that does what is decided («Delegationen bordlägger frågan»), or leaves it to a higher one."""
+    lower = deciding.view.lower
+    direct = _direct(deciding, start, end)
+    outcome = deciding.outcome(direct.end, end) if direct and deciding.status == "taken" else None
+    if direct and outcome:
         clause = (start, trimmed(lower, start, end))
-        outcome = deciding.outcome(direct.end, end)
-        if outcome and deciding.status == "taken":
-            yield FoundDecision(
-                "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
-            )
-    higher = _TO_HIGHER.match(lower, start, end) if not match and deciding.in_minutes else None
+        yield FoundDecision(
+            "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+        )
+    higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
         outcome = deciding.outcome(*clause)
@@ -186,21 +202,30 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
             yield FoundDecision(
                 "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
             )
-    if match is None or any(start <= date.start < match.end() for date in deciding.material.dates):
-        return
+
+
+def _decided(
+    deciding: Deciding, match: re.Match[str], start: int, end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """The clauses of «Kommunstyrelsen beslutar att …», «Nämnden föreslås besluta …»."""
+    lower, own = deciding.view.lower, deciding.metadata.body
     said = match.start("body")
-    body = deciding.metadata.body if impersonal else deciding.body_in(said, said + 30)
+    body = own if match.re is _IMPERSONAL else deciding.body_in(said, said + 30)
     inline = lower.startswith("beslut: ", start)
+    if match["proposed"]:
+        body = body or deciding.body_in(start, match.end())
+        if deciding.in_minutes and "beslut" not in match["proposed"] and not same_body(body, own):
+            return  # what another body has proposed to this one
+        if not deciding.in_minutes:
+            body = _higher(deciding, start, match.end()) or body
     if body is None and not inline:
         return
-    if match["proposed"] and not deciding.in_minutes:
-        body = _higher(deciding, start, match.end()) or body
     taken = not match["proposed"] and deciding.status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
-    here = taken or (deciding.in_minutes and same_body(body, deciding.metadata.body))
+    here = taken or (deciding.in_minutes and same_body(body, own))
+    asked = match["proposed"] and deciding.type in ("memo", "summons")
     for clause in clauses_in(lower, match.end(), end):
         outcome = deciding.outcome(*clause)
-        asked = match["proposed"] and deciding.type in ("memo", "summons")
         if outcome or inline or asked or (here and deciding.type != "consultation-response"):
             outcome = outcome or presumed_outcome(lower[slice(*clause)])
             status = "taken" if taken else "proposed"
@@ -219,9 +244,7 @@ def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
     ordering = deciding.type == "decision"
-    if not (deciding.in_minutes or ordering) or any(
-        one.kind == "decision" for one in deciding.material.sections
-    ):
+    if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned:
         return None
     lower = deciding.view.lower
     start += len("beslut: ") if lower.startswith("beslut: ", start) else 0

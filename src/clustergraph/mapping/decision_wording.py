@@ -52,7 +52,7 @@ _TOLD = re.compile(
     r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
 )
 _REFUSES = re.compile(
-    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*)\b"
+    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*|kritik\w*|kritisera\w*|anmärkning\w*|erinran)\b"
 )
 
 
@@ -97,7 +97,7 @@ _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
 )
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*) [^.;]*$|\b(?:genom|för|från|om|till) $"
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?) [^.;]*$|\b(?:genom|för|från|om|till) $"
 )
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(

@@ -1,6 +1,7 @@
 """The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,7 +78,8 @@ class _Finder:
         self.current: FoundElement | None = None
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
-        self.order = self.bullets = self.loose = self.unnumbered = 0
+        self.order = self.unnumbered = 0
+        self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -150,7 +152,6 @@ class _Finder:
             if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
-            self.bullets = 0
             if bare or closes(words):
                 self.expected = bare or (None if self.plain else self.expected)
                 opens = bare and (
@@ -210,7 +211,6 @@ class _Finder:
     ) -> FoundElement:
         """A new element under which bullets and rows stand."""
         self.order += 1
-        self.bullets = 0
         self.kinds[number] = kind
         self.parents[number] = parent
         self.current = FoundElement(
@@ -252,8 +252,7 @@ class _Finder:
 
     def _made(self, above: str | None) -> str:
         """A number for an element that has none printed: by its parent's and the order."""
-        self.loose += above is None
-        return f"{above}-{self.bullets}" if above is not None else f"0-{self.loose}"
+        return f"{above or 0}-{self.below[above]}"
 
     def _row(self, row: TableRow) -> FoundElement:
         """A row of a table of measures."""
@@ -263,7 +262,7 @@ class _Finder:
         """An element under the last heading; its number is printed, or made from the heading's and the order."""
         above = self.current.number if self.current else None
         self.order += 1
-        self.bullets += 1
+        self.below[above] += 1
         parent = _parent(number, self.kinds) or above
         own = number or self._made(above)
         return FoundElement(own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8)

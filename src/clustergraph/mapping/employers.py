@@ -15,7 +15,7 @@ _BEFORE = 60  # characters of a title before a name
 _BESIDE = re.compile(
     r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) )"
 )
-_ENDS = re.compile(r"\Z|[\n,;.)]| §| \d| (?:och|samt) ")
+_ENDS = re.compile(r"\Z|[\n,;.)/]| §| \d| (?:och|samt) ")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 

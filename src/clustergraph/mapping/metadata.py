@@ -103,7 +103,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.8
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
-    if stretch.index < 12 and _ADOPTED.search(before):
+    if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -172,6 +172,9 @@ _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?
 _MET_ON = re.compile(
     r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
 )  # «Nämnden sammanträdde torsdagen den 12 mars 2020»
+_AGREED = re.compile(
+    r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
+)  # «har den 12 maj 2020 träffats mellan»
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 
@@ -228,6 +231,8 @@ def _common() -> dict[str, frozenset[str]]:
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
     sample = Counter(lower[:5_000].split())
-    counts = {code: sum(map(sample.__getitem__, common)) for code, common in _common().items()}
+    counts = {
+        code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
+    }
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

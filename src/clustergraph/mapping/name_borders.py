@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from clustergraph.mapping.roles import is_name, role_of
+from clustergraph.mapping.roles import given_names, is_name, role_of
 from clustergraph.mapping.vocabulary import lexicon
 
 
@@ -44,6 +44,14 @@ def beginning(words: str, start: int, end: int) -> int:
     if och and " " in after and after.split()[0].lower() not in field_nouns():
         cut += len(before) + len(och)
     return cut
+
+
+def after_person(name: str) -> int:
+    """How many characters of the name of a public body are that of a person: «Anna Ek Mora kommun»."""
+    parts = name.split(" ")
+    person = " ".join(parts[:2])
+    led = len(parts) > 3 and parts[0].lower() in given_names() and is_name(person)
+    return len(person) + 1 if led else 0
 
 
 _JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")

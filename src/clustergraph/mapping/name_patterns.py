@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, places
-from clustergraph.mapping.name_borders import beginning, field_nouns, genitive, joined, legal_form, not_first
+from clustergraph.mapping.name_borders import (
+    after_person,
+    beginning,
+    field_nouns,
+    genitive,
+    joined,
+    legal_form,
+    not_first,
+)
 from clustergraph.mapping.phrases import Hit, Hits
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
@@ -77,6 +85,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             rule, sure = "name-by-ending", 0.7
         if not match["first"]:
             start += beginning(words, start, end)
+            start += after_person(words[start:end]) if type_ in _PUBLIC else 0
         name = words[start:end]
         if type_ == "region" and name.rpartition(" ")[2].lower() in lexicon("actors")["branches"]["compass"]:
             continue  # «Trafikverket Region Syd»
@@ -100,6 +109,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
+_PUBLIC = frozenset({"municipality", "region", "university", "court", "hospital"})
 _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 
 

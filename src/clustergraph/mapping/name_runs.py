@@ -2,19 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
 
 
 def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
@@ -35,10 +28,11 @@ def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Matc
 def _beginnings(run: re.Match[str]) -> Iterator[int]:
     """Where the second and later people of a run begin: at a given name after a surname."""
     parts = list(_WORD.finditer(run.string, run.start(), run.end()))
-    begun, known = 0, parts[0][0].lower() in _given()
+    begun, known = 0, parts[0][0].lower() in given_names()
     for at in range(1, len(parts)):
-        given = parts[at][0].lower() in _given()
-        if given and not known and at - begun > 1 and at + 1 < len(parts):
+        given = parts[at][0].lower() in given_names()
+        turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
+        if given and (not known or turned) and at - begun > 1 and at + 1 < len(parts):
             yield parts[at].start()
             begun = at
         known = given
@@ -46,7 +40,7 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
 
 def _apart(found: re.Match[str]) -> list[re.Match[str]]:
     two = _TWO.fullmatch(found[0])
-    if two is None or two[1].rpartition(" ")[2].lower() in _given():
+    if two is None or two[1].rpartition(" ")[2].lower() in given_names():
         return [found]
     words = found.string
     first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from clustergraph.mapping.actors import actor_finder
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.registry_numbers import RegistryNumber, ministry_of, series
+from clustergraph.mapping.registry_numbers import RegistryNumber, is_number_key, ministry_of, series
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
@@ -152,7 +152,11 @@ class Keepers:
         view = self._material.view
         if stretch.kind is Kind.FIELD and number.label == number.start:
             label = stretch.block.name
-            owners = [one for one in actor_finder().find(label, label.lower()) if one.genitive]
+            owners = [
+                one
+                for one in actor_finder().find(label, label.lower())
+                if one.genitive and is_number_key(label[one.end + 1 :])
+            ]
             if owners:
                 return max(owners, key=lambda one: one.end - one.start).slug
             word = label.lower().partition(" ")[0]

@@ -59,7 +59,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return None  # it goes to all whom it consults
     match = re.search(
         rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
-        view.lower[: min(material.head, 3000)],
+        view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
     )
     if match and not type_.startswith(("minutes", "summons")):
         named = next((one for one in material.named if one.start == match.end()), None)
@@ -73,7 +73,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return _deciding_body(material)
     return (
         _recipient_line(material, issuer)
-        or (_answered(material, issuer) if type_ == "consultation-response" else None)
+        or (_answered(material, issuer) if type_ in _ANSWERING else None)
         or _receiving_body(material)
         or _run_together(material, issuer)
     )
@@ -138,6 +138,7 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
+        line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
         begins = (
             one.start == stretch.start
             or one.start in view.cells
@@ -177,6 +178,8 @@ def _lists() -> frozenset[str]:
     return frozenset(lexicon("documents")["section"]["distribution"])
 
 
+_ANSWERING = frozenset({"consultation-response", "other"})
+_FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
 _ADDRESSING = (
     "till ",
     "till: ",
@@ -189,13 +192,25 @@ _ADDRESSING = (
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_ANSWERS = re.compile(r"(?:yttrande|svar|synpunkter) (?:över|på|om) $")
+_ANSWERS = re.compile(
+    r"(?:yttrande|svar|synpunkter)(?: (?:över|på|om|avseende|angående|gällande|kring)| ?[:–-]) $"
+)
 _COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
 _HANDED = re.compile(
     r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
-    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter) till (?:den |det )?$"
+    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
 )
 _SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
+_ANSWER = r"\b[^.\n]{0,100}\b(?:yttra|yttrande|synpunkter|remiss|svara|samråd)"
+# Who asks for an answer: «Boverket har berett kommunen tillfälle att yttra sig», «har av Boverket fått en remiss».
+_ASKS = re.compile(
+    r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
+    rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
+)
+_ASKED_BY = re.compile(r"\bhar (?:av|från) $")
+_WAS_ASKED = re.compile(
+    rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
+)
 _INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
 
 
@@ -203,14 +218,16 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
     """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
     view, own = material.view, issuer.value if issuer else ""
     for one in material.named:
-        if one.start > 600 or one.slug == own or one.unit:
+        if one.start > _HANDED_WITHIN:
+            break
+        if one.slug == own or one.unit:
             continue
         owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
         if one.name.lower().endswith(_COMMISSIONS):
             continue  # it has been dissolved when its report is answered
         if one.start < 300 and owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
             return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
-        if _SENT_BY.search(view.lower, max(0, one.start - 50), one.start):
+        if not one.genitive and _sends(view.lower, one):
             return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
     for one in material.named:
         if one.start > _HANDED_WITHIN:
@@ -221,6 +238,13 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
     inbox = _INBOX.search(view.lower[:1000])
     slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
     return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
+
+
+def _sends(lower: str, one: Named) -> bool:
+    """Whether the words beside a name say that it asks for the answer."""
+    before = max(0, one.start - 50)
+    passive = _ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)
+    return bool(_SENT_BY.search(lower, before, one.start) or passive or _ASKS.match(lower, one.end))
 
 
 def _in_full(material: Material, short: Named) -> Named:

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import FoundAdoption
+from clustergraph.mapping.bodies import Bodies
 from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.positions import FoundPosition
 from clustergraph.mapping.roles import FoundPerson, role_of
-from clustergraph.mapping.vocabulary import actors, concepts
+from clustergraph.mapping.vocabulary import concepts
 from clustergraph.model import Evidence, SourceText
 from clustergraph.reading import Part
 
@@ -40,19 +42,23 @@ class Recorder:
         self.slug, self.source, self.part, self.found, self.answered = slug, source, part, found, answered
         self.view = found.material.view
         self.metadata = found.metadata
-        self.issuer = found.metadata.issuer.value if found.metadata.issuer else None
+        issuer = found.metadata.issuer.value if found.metadata.issuer else None
+        self._bodies = Bodies(self.view, found.material.named, issuer, slug)
         self.names: dict[str, str] = {}
-        self.units: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
         deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
-        parties = [one.value for one in (found.metadata.issuer, found.metadata.recipient) if one]
+        parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
         named = [
             one
             for one in found.material.named
             if one in deciding or one.slug in parties or not self._in_title(one)
         ]
-        self.named = [*named, *dict.fromkeys(one for one in deciding if one not in named)]
+        more = {
+            one.start: one for one in deciding if one not in named
+        }  # with the organisation, which the decision tells
+        self.named = [*(one for one in named if one.start not in more), *more.values()]
         self._gather()
+        self.issuer = self.actor(issuer)
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The quote of a span, at least one character long."""
@@ -68,6 +74,13 @@ class Recorder:
         """The quote of a value of the metadata."""
         return self.evidence(found.start, found.end, found.rule, found.confidence)
 
+    def first_line(self) -> Evidence:
+        """The first printed line, of a document that holds nothing but page numbers and the like."""
+        text = self.source.text[self.part.start : self.part.end]
+        start = self.part.start + len(text) - len(text.lstrip())
+        quote = text.strip().split("\n")[0].rstrip() or text
+        return Evidence(quote, start, start + len(quote), "first-line", 0.5)
+
     def _in_title(self, one: Named) -> bool:
         """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
         if not (one.unit and one.genitive):
@@ -81,39 +94,36 @@ class Recorder:
             slug = self.resolve(one)
             self.names.setdefault(slug, one.name)
         for slug, name in self.found.names.items():
-            if slug not in self.units:
+            if self.actor(slug) == slug:
                 self.names.setdefault(slug, name)
 
     def resolve(self, one: Named) -> str:
         """The slug of a named actor; a body goes by that of its organisation and its own."""
-        if not one.unit or one.slug in actors() or one.slug == self.issuer:
-            return one.slug
-        if one.slug not in self.units:
-            self.units[one.slug] = f"{self._organisation_of(one)}-{one.slug}".strip("-")
-        return self.units[one.slug]
+        return self._bodies.slug(one)
 
-    def _organisation_of(self, one: Named) -> str:
-        """The organisation that the words give a body, the one named right before it, else the issuer."""
-        if one.unit_of:
-            return one.unit_of
-        named = self.found.material.named
-        before = [o for o in named if not o.unit and o.end <= one.start and one.start - o.end <= 3]
-        if before and self.view.at(before[-1].start) is self.view.at(one.start):
-            return before[-1].slug
-        after = next((o for o in named if o.start == one.end + len(_IN) and not o.unit), None)
-        if after and after.type in _HAS_UNITS and self.view.words.startswith(_IN, one.end):
-            return after.slug
-        return self.issuer or ""
+    def organisation(self, one: Named) -> str | None:
+        """The organisation that a body belongs to, where it is known."""
+        return self._bodies.organisation(one)
+
+    def part_of(self, one: Named) -> str | None:
+        """What an actor is a part of, where it is known."""
+        return self._bodies.part_of(one)
 
     def actor(self, slug: str | None) -> str | None:
         """The slug under which the graph knows an actor that a rule named."""
-        return self.units.get(slug, slug) if slug else None
+        return self._bodies.known(slug) if slug else None
 
-
-_IN = " i "  # «kulturnämnden i Malmö stad»
-_HAS_UNITS = frozenset({"municipality", "region"})
+    def at(self, slug: str, start: int) -> str:
+        """The same for an actor that is named at an offset of the view."""
+        one = next((one for one in self.named if one.slug == slug and one.start == start), None)
+        return self.resolve(one) if one else self._bodies.known(slug)
 
 
 def party_slug(notation: str | None) -> str | None:
     """The party that letters in brackets stand for: «(S)»."""
-    return next((one.slug for one in concepts("party").values() if one.notation == notation), None)
+    return _parties().get(notation)
+
+
+@cache
+def _parties() -> dict[str | None, str]:
+    return {one.notation: one.slug for one in reversed([*concepts("party").values()])}

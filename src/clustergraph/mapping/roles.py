@@ -40,9 +40,17 @@ def is_name(words: str) -> bool:
         return False
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
-    return not any(part in excluded for part in parts)
+    return not any(part in excluded or _is_noun(part) for part in parts)
 
 
+def _is_noun(part: str) -> bool:
+    """Whether a word is a common noun in definite form or the plural, long as no surname is: «Förvaltningschefer»."""
+    form = base_form(part) if len(part) > _LONGEST_TITLE else None
+    definite = len(part) > _LONGEST_IN_EN and part.endswith(("en", "erna", "arna", "orna"))
+    return bool(form and form[0] != part) or (definite and not part.endswith(("gren", "sten", "sen", "één")))
+
+
+_LONGEST_TITLE, _LONGEST_IN_EN = 10, 10  # letters
 _LONGEST_IN_ENS = 8  # letters of a given name with the ending of a genitive: Clemens, Laurens
 
 
@@ -63,6 +71,12 @@ def _organisations() -> tuple[str, ...]:
 def no_names() -> frozenset[str]:
     """Capitalised words that are no part of a person's name."""
     return frozenset(lexicon("persons")["no-name"]["words"])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case."""
+    return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
 
 
 _ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")

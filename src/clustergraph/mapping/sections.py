@@ -35,7 +35,9 @@ def sections(view: View) -> tuple[Section, ...]:
                 found.append(found[-1] if found else Section(None, ""))
                 continue
             if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
-                found.append(found[-1])  # «Förslag till beslut / I trafiknämnden»
+                found.append(
+                    found[-1]
+                )  # «Förslag till beslut / I trafiknämnden», «Nämndens beslut / Nämnden»
                 continue
             while open_headings and open_headings[-1][0] >= level:
                 open_headings.pop()
@@ -57,7 +59,7 @@ _STAMP = re.compile(
     r"(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
 )
 BY_BODY = re.compile(
-    r"i (?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
 )
 # «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
 _ANSWERS = re.compile(

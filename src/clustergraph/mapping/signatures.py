@@ -15,6 +15,7 @@ _ROWS = 6  # blocks at the end whose rows can be names side by side
 _TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
 _PHONE = re.compile(r",? (?:tel\w*\.?:? ?)?(?:\+46|0)\d[\d -]{5,}$")
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
+_GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
 
 Line = tuple[Stretch, str]
@@ -196,6 +197,11 @@ def _after(lines: list[Line], index: int, stop: int) -> str:
     stretch = lines[index][0]
     same = [line for s, line in lines[index + 1 : stop] if s is stretch]
     if same:
-        return " ".join(same)[:90]
+        more = (
+            line
+            for line, above in zip(same[1:], same, strict=False)
+            if line[0].islower() or above.endswith(_GOES_ON)
+        )
+        return " ".join([same[0], *more])[:90] if _title_role(same[0]) else " ".join(same)[:90]
     following = [line for _, line in lines[index + 1 : min(stop, index + 2)]]
     return following[0] if following and _title_role(following[0]) else ""

@@ -169,7 +169,7 @@ def _only_county(words: str) -> str | None:
     return next((place for place, board in places("county-board").items() if board == actor), None)
 
 
-@lru_cache(2)
+@lru_cache(8)
 def stands_taken(words: str, lower: str) -> Counter[str]:
     """How often each word is the subject of a verb by which senders take a stand."""
     found: Counter[str] = Counter()

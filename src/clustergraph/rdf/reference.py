@@ -68,4 +68,7 @@ def instance_class(statement: Actor | Document) -> NamedNode:
         if isinstance(statement, Actor)
         else ("document-type", "cg:Document")
     )
-    return _instance_classes(scheme).get(thing(scheme, statement.type), node(default))
+    found = _instance_classes(scheme).get(thing(scheme, statement.type), node(default))
+    if isinstance(statement, Actor) and statement.unit_of is None and found == node("org:OrganizationalUnit"):
+        return node(default)  # a unit is one of a larger organisation (ORG), and nothing tells of which
+    return found

@@ -1,0 +1,92 @@
+"""Which organisation each body or office of a document belongs to, and the slug that it goes by."""
+
+import re
+from collections.abc import Sequence
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.sender_places import type_of_unit
+from clustergraph.mapping.view import View
+from clustergraph.mapping.vocabulary import actors
+
+_IN = " i "  # «kulturnämnden i Malmö stad»
+_BESIDE = re.compile(r"[ ,–\n\t|]{1,12}")  # a comma, or the space between two columns
+_HAS_UNITS = frozenset({"municipality", "region", "university"})
+_OF_UNIVERSITY = ("universitets", "högskole")
+# Organisations whose boards are called after what they are, so that another's name shows another's board.
+_NAMED_AFTER = frozenset({"municipality", "region", "university", "agency", "county-board", "ministry"})
+
+
+class Bodies:
+    """The bodies of a document; «kommunstyrelsen» of one municipality is not that of another.
+
+    Args:
+        view: the document.
+        named: every mention of an actor in it.
+        issuer: slug of the actor whose document it is, as the metadata give it.
+        document: slug of the document, before the name of a body whose organisation nothing tells.
+    """
+
+    def __init__(self, view: View, named: Sequence[Named], issuer: str | None, document: str) -> None:
+        self._view, self._named, self._document = view, named, document
+        registered = actors().get(issuer or "")
+        bodies = {one.slug for one in named if one.unit}
+        # The bodies of a document that one of them issues are of its organisation, not of it.
+        above = (registered.unit_of or registered.slug) if registered else issuer
+        self._issuer = None if above in bodies else above
+        types = {one.slug: one.type for one in named}
+        self._issuer_type = actors()[above].type if above in actors() else types.get(above or "")
+        self._slugs: dict[str, str] = {}
+
+    def slug(self, one: Named) -> str:
+        """The slug of an actor; that of a body begins with its organisation's."""
+        if not one.unit or one.slug in actors():
+            return one.slug
+        above = self.part_of(one)
+        slug = f"{above or self._document}-{one.slug}"
+        if one.slug not in self._slugs or (above and above == self._issuer):
+            self._slugs[one.slug] = slug
+        return slug
+
+    def known(self, slug: str) -> str:
+        """The slug of an actor of which only the own slug is known: of bodies of that name that of the issuer, else the first."""
+        return self._slugs.get(slug, slug)
+
+    def organisation(self, one: Named) -> str | None:
+        """The organisation that a body belongs to, if need be through another body."""
+        while (above := self._above(one)) is not None:
+            one = above
+        return self.part_of(one) if one.unit else one.slug
+
+    def part_of(self, one: Named) -> str | None:
+        """What the register or the words say that an actor is a part of; of a body else the issuer, where it can be its body."""
+        if not one.unit:
+            return one.unit_of
+        if above := self._above(one):
+            return self.slug(above)
+        if said := one.unit_of or self._beside(one):
+            return said
+        expected = "university" if one.name.lower().startswith(_OF_UNIVERSITY) else type_of_unit(one.name)
+        if expected and self._issuer_type in _NAMED_AFTER and self._issuer_type != expected:
+            return None
+        return self._issuer
+
+    def _above(self, one: Named) -> Named | None:
+        """The body that a body is a part of: «kommunstyrelsens arbetsutskott»."""
+        if not one.unit or not one.unit_of or one.unit_of in actors():
+            return None
+        return next((o for o in self._named if o.slug == one.unit_of and o.unit and o is not one), None)
+
+    def _beside(self, one: Named) -> str | None:
+        """The organisation named right before a body, or after it with «i»."""
+        before = next((o for o in reversed(self._named) if not o.unit and o.end <= one.start), None)
+        if before and self._view.at(before.start) is self._view.at(one.start):
+            between = self._view.words[before.end : one.start]
+            # «Naturvårdsverket, tekniska nämnden» is a list.
+            if (before.genitive and between == "s ") or (
+                before.type in _HAS_UNITS and _BESIDE.fullmatch(between)
+            ):
+                return before.slug
+        after = next((o for o in self._named if o.start == one.end + len(_IN) and not o.unit), None)
+        if after and after.type in _HAS_UNITS and self._view.words.startswith(_IN, one.end):
+            return after.slug
+        return None

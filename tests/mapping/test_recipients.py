@@ -1,0 +1,47 @@
+"""To whom a paper is sent, by its title, by who asked for it, and in heads that lost their line breaks."""
+
+import pytest
+
+from tests.mapping.conftest import mapped
+
+_HEAD = "Ekby kommun\nKommunstyrelsen\n2024-05-14\nDnr KS 2024/118\n\n"
+_BODY = (
+    "\n\nSammanfattning\n\nEkby kommun tillstyrker förslaget och anser att planen bör kompletteras med en tidplan för "
+    "åtgärderna i de små vattendragen.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        (_HEAD + "Remissvar – Boverkets förslag till en plan", "Boverket"),
+        (_HEAD + "Klimat-och näringslivsdepartementet\n103 33 Stockholm\n\nYttrande över en plan", "Klimat- och näringslivsdepartementet"),
+        (_HEAD + "Yttrande över en plan\n\nBoverket har berett kommunen tillfälle att yttra sig över en plan.", "Boverket"),
+        (_HEAD + "Yttrande över en plan\n\nEkby kommun har av Boverket beretts möjlighet att lämna synpunkter.", "Boverket"),
+        (_HEAD + "Yttrande över en plan\n\nEkby kommun har från Boverket fått rubricerad remiss för yttrande.", "Boverket"),
+        (_HEAD + "Yttrande över en plan\n\nEkby kommun lämnar härmed till Boverket följande synpunkter.", "Boverket"),
+        (_HEAD + "Yttrande över en plan\n\nBoverket har tagit fram en plan för byggandet i landet.", None),
+        (
+            "Ekbyföreningens remissvar till Finansdepartementet avseende en plan\n\nEkbyföreningen välkomnar planen och "
+            "vill framhålla vikten av att den följs upp varje år av regeringen.",
+            "Finansdepartementet",
+        ),
+    ],
+)  # fmt: skip
+def test_who_asked_for_an_answer_receives_it(text, recipient):
+    assert mapped(text + _BODY)[0]["document"]["recipient"] == recipient
+
+
+def test_the_head_of_a_university_is_written_to_by_an_agency():
+    text = (
+        "1 1(3) Handläggare Anna Ek Umeå universitet Rektor Beslut i ett tillsynsärende om betyg "
+        "Universitetskanslersämbetet kritiserar Umeå universitet för att betyg har satts för sent. Ämbetet påpekar att "
+        "studenterna har rätt till ett besked inom den tid som universitetets egna regler anger och förutsätter att "
+        "universitetet ser över sina rutiner före nästa termin.\n"
+    )
+    head = mapped(text)[0]
+    assert (head["document"]["issuer"], head["document"]["recipient"]) == (
+        "Universitetskanslersämbetet",
+        "Umeå universitet",
+    )
+    assert [one["name"] for one in head["persons"]] == ["Anna Ek"]
