@@ -15,13 +15,22 @@ _ADDRESS = Sparse(
     *("@", "www.", "http"),
 )
 _BOARDS = "lansstyrelsen"
+_COURTS = (
+    "dom",
+    "domstol",
+)  # the courts share a domain: `svea.hovratt@dom.se`, `www.domstol.se/svea-hovratt`
 
 
 def address_owners(lower: str) -> Iterator[tuple[Registered, int, int, bool]]:
     """Each actor of the register whose address stands in a text in lower case, where, and whether it takes answers."""
     for match in _ADDRESS.within(lower).finditer():
         local = match["local"] or ""
-        owner = _of_board(local, match["page"]) if match["domain"] == _BOARDS else _of_domain(match["domain"])
+        if match["domain"] == _BOARDS:
+            owner = _of_board(local, match["page"])
+        elif match["domain"] in _COURTS:
+            owner = _domains().get(_letters(local)) or _domains().get(_letters(match["page"] or ""))
+        else:
+            owner = _of_domain(match["domain"])
         if owner:
             yield owner, *match.span("domain"), "remiss" in local
 

@@ -27,6 +27,7 @@ _FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
 _ASKED_ABOUT = re.compile(
     r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
 )
+_OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om ett lov behövs eller inte»
 # «… och håller med om att»: of the subject that the sentence begins with.
 _GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
 _FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
@@ -132,6 +133,8 @@ class Clauses:
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
+        if hit.concept.slug in (*_DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
+            return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»

@@ -179,7 +179,7 @@ def _stands(material: Material, first: dict[str, Named]) -> Counter[str]:
     own &= _DESIGNATED
     if any(one.type in own for one in first.values()):
         for slug, one in first.items():
-            points[slug] += 8 if one.type in own else 0
+            points[slug] += 8 if one.type in own else -6
     return points
 
 

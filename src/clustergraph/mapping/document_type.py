@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
@@ -47,10 +48,18 @@ def find_type(material: Material) -> Found:
     if found.value == "consultation-response":
         # An answer that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
+    titled = (
+        one
+        for weight, one in candidates
+        if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
+    )
     if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        found = next(said, found)
+        found = next(chain(said, titled), found)
+    decides = any(one.kind == "decision" for one in material.sections) or _DECIDES.search(view.lower)
+    if found.value == "decision" and not decides:
+        found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return (
@@ -168,6 +177,7 @@ _RULED = re.compile(
     r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
 _RULED_WITHIN = 6
+_DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")
 

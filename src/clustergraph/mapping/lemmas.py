@@ -14,12 +14,13 @@ _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skul
 _DEMANDS = frozenset({"bora", "behova", "onska"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
 _LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as)\b")
+_ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
 _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _NO_INFINITIVE = re.compile(
-    r"(?:ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|are|inte|också|både|dels|"
+    r"(?:ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
@@ -72,7 +73,12 @@ def _asked(lower: str, at: int) -> str | None:
     near = lower[at : at + 120]
     adverbs = adverbs_between()
     for word in re.finditer(r" ([\w-]+)", re.split(r"[.,;:\n]", near)[0]):
-        if word[1].endswith(("a", "as", "es", "ås", "å", "e")) and not _NO_INFINITIVE.search(word[1]):
+        noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
+        if (
+            not noun
+            and word[1].endswith(("a", "as", "es", "ås", "å", "e"))
+            and not _NO_INFINITIVE.search(word[1])
+        ):
             found = active(word[1])
             if found == "kunna":
                 continue

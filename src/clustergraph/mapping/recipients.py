@@ -33,6 +33,7 @@ def addressees(material: Material) -> set[int]:
                 start <= one.start < end
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
+            or (one.start < material.head and _BY_POST.match(view.lower, one.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in _ADDRESSING
@@ -90,6 +91,10 @@ def _run_together(material: Material, issuer: Found | None) -> Found | None:
     return None
 
 
+# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
+_BY_POST = re.compile(
+    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
+)
 _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
 # To whom at an organisation: «Umeå universitet / Rektor».
 _OFFICIALS = re.compile(

@@ -39,8 +39,10 @@ _SENTENCE = re.compile(r"[.!?:•–] |\n")
 _PAPERS = (" yttrande", " remissvar", " remissyttrande", " synpunkter", " svar", " ställningstagande")
 _SPEAKS = (
     " svarar på remiss",
+    " svarar på remissen",
     " yttrar sig över",
     " har svarat på remiss",
+    " har svarat på remissen",
     " har yttrat sig över",
     " avstyrker",
     " tillstyrker",
@@ -49,6 +51,10 @@ _TITLES = (
     Sparse(rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}:s(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}(?:{'|'.join(_SPEAKS)})\b", *_SPEAKS),
+    Sparse(
+        rf"[Ss]å (?:här )?(?:svara(?:de|r)|tycker|yttra(?:de|r) sig) {_NAME}(?= på| om| över|$|\n|:|\.|\?)",
+        *("så svara", "så här svara", "så tycker ", "så här tycker ", "så yttra", "så här yttra"),
+    ),
     Sparse(
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
         *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),

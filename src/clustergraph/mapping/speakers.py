@@ -18,6 +18,7 @@ _SHORT = Sparse(
 _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
+_COUNTY = re.compile(r"(?<![\w-])(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?) län(?![\w-])")
 _BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
 _BOARD_ADDRESS = re.compile(
     r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
@@ -43,9 +44,29 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
         *_sectors(words),
+        *_in_capitals(words, known),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
+
+def _in_capitals(words: str, known: Sequence[Named]) -> Iterator[Named]:
+    """Who is named later and begins the head in capitals, before other words of the line: «SVENSK ENERGI Produktion»."""
+    line = words[:_HEAD].lstrip().partition("\n")[0]
+    at = words.find(line)
+    if not line[:_CAPITALS].isupper():
+        return
+    for one in known:
+        name = words[one.start : one.end]
+        if (
+            not one.unit
+            and len(name) > _CAPITALS
+            and line.startswith((f"{name.upper()} ", f"{name.upper()}\t"))
+        ):
+            yield Named(one.slug, one.name, one.type, at, at + len(name), "capitals-in-head", 0.8)
+            return
+
+
+_CAPITALS = 5  # characters in capitals with which such a line begins at least
 
 # --- committees -------------------------------------------------------------------------------------------
 
@@ -113,7 +134,7 @@ def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
     alone = _BOARD_ALONE.search(words)
     if alone is None:
         return
-    county = _county_of_address(lower)
+    county = _county_of_address(lower) or _only_county(words)
     board = places("county-board").get(county or "")
     slug, name = (board.slug, board.name) if board else (slugify(_BOARD), _BOARD.capitalize())
     end, genitive = alone.end() - len(alone["s"]), bool(alone["s"])
@@ -139,6 +160,13 @@ def _county_of_address(lower: str) -> str | None:
     printed = {name for match in _BOARD_ADDRESS.finditer(lower) for name in match.groups() if name}
     by_slug = {slugify(place): place for place in places("county-board")}
     return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
+
+
+def _only_county(words: str) -> str | None:
+    """The county that a text names, if it names one only: «Översiktsplan för Säter, Dalarnas län»."""
+    named = {match["county"] for match in _COUNTY.finditer(words)}
+    actor = place_actor(named.pop(), "county-board") if len(named) == 1 else None
+    return next((place for place, board in places("county-board").items() if board == actor), None)
 
 
 @lru_cache(8)

@@ -53,7 +53,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def without_number(title: str) -> str:
-    """A title without the registry number at its end, in brackets or after a comma, a dash or «dnr»."""
+    """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
+    title = _NUMBER_BEFORE.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -66,6 +67,10 @@ def without_number(title: str) -> str:
 _CUT = re.compile(
     r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
 )  # «dom i mål nr …» without it is cut off
+# «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
+_NUMBER_BEFORE = re.compile(
+    r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
+)
 _LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
 _JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
@@ -183,6 +188,14 @@ _WHAT = re.compile(
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
+# A type run together with what it answers: «Remissyttrande Ändringar i …».
+_ANSWERS = re.compile(
+    r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
+)
+_PART_HEADING = re.compile(
+    r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
+    r"(?: (?:och|samt) [\w-]+)?"
+)
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 _MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
@@ -195,17 +208,18 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     heading = stretch.kind is Kind.HEADING
     if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
-    long = (
-        stretch.index < 12 and _WHAT.match(words) and not words.endswith((".", ":"))
+    long = stretch.index < 12 and (
+        (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
-    if heading and kind_of(words.lower()):
+    if heading and (kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower())):
         return 0
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
+    points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named

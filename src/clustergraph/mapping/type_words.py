@@ -26,7 +26,7 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"\w*yttrande\b|remissvar(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
+    r"\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
     r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too

@@ -31,6 +31,8 @@ _OWN_OPINION = re.compile(
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
     r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
+    r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
+    r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"

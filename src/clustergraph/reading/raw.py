@@ -51,6 +51,20 @@ def words_of(text: str, raw: Raw) -> str:
     return text[raw.start : raw.end][:200]
 
 
+_ADDRESSES = 300  # characters of the addresses of a sender run together on one line
+_LABELS = re.compile(
+    r"\b(?:(?:post|besöks|e-post|webb|fakturerings)adress|telefon|telefax|fax|tfn|öppettider|växel|e-post|org\.? ?nr):?\s",
+    re.IGNORECASE,
+)
+
+
+def _of_addresses(text: str, raw: Raw) -> bool:
+    """Whether a block is nothing but the addresses of a sender: two labels of them, and mail or web."""
+    labels = {match[0].casefold() for match in _LABELS.finditer(text, raw.start, raw.end)}
+    return len(labels) > 1 and bool(_ONLINE.search(text, raw.start, raw.end))
+
+
+_ONLINE = re.compile(r"@|www\.")
 _SENTENCES = re.compile(r"[a-zåäö]{4}[.!?] [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]")  # one ends and another begins
 
 
@@ -62,5 +76,5 @@ def is_prose(text: str, raw: Raw) -> bool:
         return False
     length = raw.end - raw.start
     if length > 110 or (length > 50 and ended(text, raw)):
-        return True
+        return length > _ADDRESSES or not _of_addresses(text, raw)
     return length > 60 and bool(_SENTENCES.search(text, raw.start, raw.end))
