@@ -35,6 +35,11 @@ _IN_BRACKETS = (
     "Ledamöter\tMaj Ekdal (S), ordförande\n\tTora Falk (M)\n"
     "Övriga deltagande\tKarin Lind (fritidschef), Ove Blad (nämndsekreterare)"
 )
+_SHORTENED = (
+    "Beslutande\nMaj Ekdal (S), ordf\nIvan Roos (V) tjg ersättare istf Nils Hane (V)\nTora Falk (M)\n\n"
+    "Ej tjg ers\nLo Kvist (M)\n\nFacklig representant för Kommunal: Karin Lind\n\n"
+    "Tora Falk utsågs att justera protokollet."
+)
 _SIGNED_BELOW = (
     "Beslutande\tMaj Ekdal (S), ordförande\n\tSven Norling (C)\n\tTora Falk (M)\n\n"
     "Underskrifter\nOve Blad\tMaj Ekdal\tTora Falk\nSekreterare\tOrdförande\tJusterare"
@@ -184,6 +189,17 @@ _STANDING_IN = (
                 ("Tora Falk", "M", "ledamot"),
                 ("Karin Lind", None, "fritidschef"),
                 ("Ove Blad", None, "nämndsekreterare"),
+            },
+        ),
+        (
+            _SHORTENED,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Ivan Roos", "V", "ersättare"),
+                ("Nils Hane", "V", None),
+                ("Tora Falk", "M", "justerare"),
+                ("Lo Kvist", "M", "ersättare"),
+                ("Karin Lind", None, "facklig representant"),
             },
         ),
         (

@@ -40,6 +40,29 @@ def test_the_document_is_read_and_the_page_around_it_is_not() -> None:
     assert read_bytes(PAGE.encode(), "svar.html").text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("header", "kept"),
+    [
+        ("<p>Bergs Vattenråd</p><p>Datum: 2025-05-12</p><p>Vårt dnr: BV 14</p>", True),
+        (
+            "<table><tr><td>Datum</td><td>Diarienummer</td></tr><tr><td>2025-05-12</td><td>KS 25/1</td></tr></table>",
+            True,
+        ),
+        ('<p>Bergs Vattenråd</p><a href="/">Hem</a><p>Telefon 0243-123 45</p>', False),
+        (
+            '<ul><li><a href="/d">Diarienummer och handlingar</a></li><li><a href="/k">Kontakt</a></li></ul>',
+            False,
+        ),
+    ],
+)
+def test_the_letterhead_above_the_document_is_kept_and_the_head_of_the_site_is_not(
+    header: str, kept: bool
+) -> None:
+    page = f"<body><header>{header}</header><main><h1>Yttrande</h1><p>{'Rådet tillstyrker planen. ' * 5}</p></main></body>"
+    first = read_bytes(page.encode(), "svar.html").text.split("\n")[0]
+    assert (first != "# Yttrande") is kept
+
+
 def test_nested_items_stand_under_their_item() -> None:
     first, nested, second = [b for b in blocks(TEXT) if b.kind is Kind.ITEM][:3]
     assert (first.level, nested.level, second.level) == (1, 2, 1)

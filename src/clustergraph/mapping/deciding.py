@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
+from clustergraph.mapping.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
@@ -19,7 +20,6 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
-_NUMBERED = re.compile(r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,5} )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE)
 # In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
 _ONE = re.compile(
     r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d{1,4}(?![\d-]))|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
@@ -98,6 +98,8 @@ _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
 _RELATIVE = re.compile(
     r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
 )
+# Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
+_OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
 _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
@@ -216,6 +218,7 @@ class Deciding:
         """The kind of section that a block stands in."""
         return self.material.sections[stretch.index].kind
 
+    @cached_property
     def sectioned(self) -> set[str]:
         """The paragraphs of the minutes that have a section for their decision."""
         return {
@@ -239,11 +242,11 @@ class Deciding:
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
-        if stretch.block.number.startswith("§"):
-            return stretch.block.number
-        match = _NUMBERED.match(self.view.words, stretch.start, stretch.end)
-        if match:
-            return match[1]
+        match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
+        number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
+        if number:
+            own = self.metadata.body
+            return None if own and of_preparing(self.view, stretch, own.name) else number
         headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
         extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
         lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
@@ -278,6 +281,8 @@ class Deciding:
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        told = [hit for hit in inside if not _OF_OBJECT.search(self.view.lower, start, hit.start)]
+        inside = told or inside
         if _INFINITIVE.match(self.view.lower, start, end):
             # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
             inside = [hit for hit in inside if not _RELATIVE.search(self.view.lower, start, hit.start)]

@@ -20,6 +20,10 @@ _TASKED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
+# Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
+_NOW = re.compile(
+    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
+)
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
     r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
@@ -176,6 +180,8 @@ def clauses(
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
         earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
+        if earlier and _NOW.search(view.lower, start, earlier.start()):
+            earlier = None
         before = mentioned(deciding, earlier, start, end) if earlier else None
         if before:
             yield before

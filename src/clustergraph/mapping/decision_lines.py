@@ -37,6 +37,11 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         name = _key(deciding, stretch)
         if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
             yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
+        body = _body_beside(deciding, stretch) if deciding.type in STRATEGIC else None
+        if body:
+            first, last = sorted((stretch, body), key=lambda one: one.index)
+            yield from _adopted(deciding, first, last, _outcome_of(deciding, "antagen"))
+            continue
         short = _BY_SHORT.match(view.words, stretch.start, stretch.end)
         if short and deciding.type == "consultation-response" and stretch.kind in _LINES:
             yield from _adopted(deciding, stretch, stretch, "submit-response")
@@ -48,6 +53,32 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
             yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"]))
+
+
+# A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».
+_DAY_ALONE = re.compile(
+    r"(?:antag(?:en|et)|beslutad|beslutat|fastställ(?:d|t)|godkän(?:d|t))(?: den)?:? [\d-]+(?: [a-zåäö]+ \d{4})?[, ]*(?:§ ?\d+)?"
+)
+_COVER = 14  # blocks of a cover
+_APART = 2  # lines between the day and the body
+
+
+def _body_beside(deciding: Deciding, stretch: Stretch) -> Stretch | None:
+    """The line of a cover that is only the name of a body, beside one that says when the document was adopted."""
+    view = deciding.view
+    line = f"{stretch.block.name.lower()} {view.lower[stretch.start : stretch.end]}".strip()
+    if stretch.index > _COVER or not _DAY_ALONE.fullmatch(line):
+        return None
+    near = view.stretches[max(0, stretch.index - _APART) : stretch.index + _APART + 1]
+    if any(
+        _key(deciding, one) in lexicon("documents")["adoption_lines"]["keys"]
+        for one in near
+        if one is not stretch
+    ):
+        return None  # «Antagen av: …» says it
+    whole = {(b.start, b.end): b for b in deciding.bodies if b.type == "body"}
+    below = [one for one in near if (one.start, one.end) in whole]
+    return min(below, key=lambda one: (abs(one.index - stretch.index), -one.index), default=None)
 
 
 def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:

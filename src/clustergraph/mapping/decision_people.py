@@ -18,6 +18,11 @@ _WORD = re.compile(r"\w{4,}")
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
 _JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
+_PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämmer i förvaltningens förslag»
+# «… ska avgöras i dag enligt nämndens förslag»: for the proposal, against its being sent back.
+_TODAY = re.compile(
+    r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
+)
 _AUTHOR_AFTER = re.compile(
     r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
 )
@@ -69,6 +74,10 @@ def with_people(
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
         asking = tuple(one for one in movers if _asks(one, decision, material))
+        asking = asking or tuple(one for one in movers if _carried(_said(one, material), words.lower()))
+        asking += tuple(
+            one for one in movers if _joined(one, movers, material) in asking and one not in asking
+        )
         agreeing = tuple(
             one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
         )
@@ -165,8 +174,20 @@ def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Mater
     said = _said(person, material)
     if not _JOINS.search(said):
         return said
-    joined = next((one for one in movers if one is not person and one.name.lower() in said), None)
+    joined = _joined(person, movers, material)
     return _said(joined, material) if joined else f"{said} bifall"
+
+
+def _joined(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> FoundPerson | None:
+    """Whose request a person joins: the one named, else who spoke last before; None where it is the proposal."""
+    said = _said(person, material)
+    if not _JOINS.search(said):
+        return None
+    named = next((one for one in movers if one is not person and one.name.lower() in said), None)
+    if named or _PROPOSAL.search(said):
+        return named
+    before = (one for one in movers if one.start < person.start and not _JOINS.search(_said(one, material)))
+    return max(before, key=lambda one: one.start, default=None)
 
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
@@ -188,6 +209,12 @@ def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
     return False
 
 
+def _carried(said: str, decided: str) -> bool:
+    """Whether what is asked for as an addition stands in the decision: «… med tillägget att turerna ska bli fler»."""
+    asked = set(_WORD.findall(said.partition(" att ")[2])) if _ADDS.search(said) else set()
+    return bool(asked) and len(asked & set(_WORD.findall(decided))) > 0.6 * len(asked)
+
+
 def _agrees(said: str, decided: str, point: int) -> bool:
     """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
     named = points(said)
@@ -196,6 +223,8 @@ def _agrees(said: str, decided: str, point: int) -> bool:
     for delay in _DELAYS:
         if delay.search(decided) or delay.search(said):
             return bool(delay.search(decided) and delay.search(said))
+    if _TODAY.search(said):
+        return True
     asked = _ASKED.search(said)
     if asked:
         return asked[1] in decided and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
@@ -210,9 +239,8 @@ def _asks(person: FoundPerson, decision: FoundDecision, material: Material) -> b
     """Whether what a person moved, in one of several requests, is what was decided, by most of the words of the decision."""
     words = set(_WORD.findall(material.view.lower[slice(*decision.quote)]))
     words -= set(_WORD.findall(decision.body.name.lower())) if decision.body else set()
-    return len(words) > 2 and any(
-        len(words & set(_WORD.findall(asked))) > 0.6 * len(words) for asked in _requests(person, material)
-    )
+    needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
+    return any(len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, material))
 
 
 def _requests(person: FoundPerson, material: Material) -> Iterator[str]:

@@ -97,7 +97,7 @@ _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
 )
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*) [^.;]*$|\b(?:genom|för|från|om|till) $"
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?) [^.;]*$|\b(?:genom|för|från|om|till) $"
 )
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(

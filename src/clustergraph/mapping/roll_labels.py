@@ -14,10 +14,15 @@ _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från
 _WHOSE = re.compile(
     r"^(?:[\w-]{1,30} ){0,3}?[\w-]{4,40}s (?=(?:ordinarie |tjänstgörande )?(?:ledamöter|ersättare|representanter|tjänste\w+|presidium)\b)"
 )
-_FOR = re.compile(r"(?:företrädare|representanter) för [\w ,-]{3,60}")  # «Företrädare för de studerande»
+# «Ej tjg ers»
+_IN_FULL = {"tjg": "tjänstgörande", "tj": "tjänstgörande", "tjänstg": "tjänstgörande", "ers": "ersättare"}
+_SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
+_FOR = re.compile(
+    r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
+)  # «Företrädare för de studerande»
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _LONGEST = 140  # characters of a label
 
 
@@ -35,10 +40,15 @@ class Role:
 
 def label_role(cell: str, begun: bool = True) -> Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
+    if len(cell) > _LONGEST + 20:
+        return None
+    label = cell.lower().strip(" :.")
+    if label.startswith("underskrift"):
+        label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST:
         return None
-    if any(noun in label for noun in _OWNED):
+    label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
+    if _OWNED.search(label):
         label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
@@ -47,7 +57,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if not begun:
         return None
     if _FOR.fullmatch(label):
-        return Role("participant", "", True)
+        return Role("participant", "facklig representant" if label.startswith("facklig") else "", True)
     post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
     return Role(post, label, True) if post else None
 

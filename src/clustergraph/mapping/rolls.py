@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
@@ -39,11 +40,14 @@ _OTHER_TITLE = re.compile(
     r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
 _GLUED = re.compile(r", (?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* ")
-_STANDS_IN = re.compile(r"(?:för|ersätter|i stället för|istället för)$")
+_STANDS_IN = re.compile(
+    r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$"
+)
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+_CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _NO_NAME = re.compile(
     r"vakant|-|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\d\W]*\Z"
@@ -53,8 +57,7 @@ _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     stretch: Stretch
     cells: tuple[str, ...]
 
@@ -74,6 +77,8 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     unclaimed: _Line | None = None  # names for which no label stands above
     waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
+        if _CHOSEN.search(line.cells[0]):
+            continue  # «Anna Ek utsågs att justera protokollet»
         labels = tuple(label_role(cell, begun) for cell in line.cells)
         begun = begun or any(role.slug in ROLLS for role in labels if role)
         if not begun:
@@ -159,7 +164,7 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _leading_label(line: str) -> re.Match[str] | None:
     """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
-    key = _LABEL.match(line)
+    key = _LABEL.match(line) if ":" in line else None
     if key and label_role(key["label"]) is not None:
         return key
     key = _BARE_LABEL.match(line)

@@ -108,6 +108,12 @@ _FAILS = re.compile(
 _TOO = re.compile(
     r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt)(?=[.,;!]|$| och | för att )"
 )
+# «anser att detta är den viktigaste frågan», «… är den bästa lösningen», «… är den största bristen».
+_MOST = re.compile(
+    r"\b(?:är|utgör) (?:den|det|de) (?:(?:allra |absolut )?(?:viktigaste|mest (?:angelägna|centrala|avgörande|prioriterade|väsentliga))"
+    r"|(?P<best>bästa|lämpligaste|rimligaste|mest (?:lämpliga|rimliga|ändamålsenliga))"
+    r"|(?P<fault>(?:största|allvarligaste|främsta) (?:brist|svaghet|problem|nackdel|risk)))"
+)
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
@@ -204,7 +210,15 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "propose"
     if not opinion:
         return "note"
+    return _complement(held, opening)
+
+
+def _complement(held: set[str], opening: str) -> str:
+    """What the holder thinks of something, by the adjectives of the complement or how it is built."""
     judged = next((stance for stance in _HELD if stance in held), "note")
+    most = _MOST.search(opening) if judged in ("note", "emphasise", "support") else None
+    if most:
+        return "criticise" if most["fault"] else "support" if most["best"] else "emphasise"
     if judged == "note" and (_FAILS.search(opening) or _TOO.search(opening)):
         return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
@@ -212,9 +226,13 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
 
 def _negative(verb: Concept, opening: str) -> bool:
     """Whether the phrase has its negation in itself: «kan inte tillstyrka», «delas inte av»."""
-    return verb.label.startswith("inte") or any(
-        opening.startswith(phrase.split(" … ")[0]) for phrase in verb.phrases if _NO.search(phrase)
-    )
+    return verb.label.startswith("inte") or opening.startswith(_negative_phrases(verb.phrases))
+
+
+@cache
+def _negative_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """How those of the phrases begin that have a negation in themselves."""
+    return tuple(phrase.split(" … ")[0] for phrase in phrases if _NO.search(phrase))
 
 
 def _negated(words: str, opening: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
-from clustergraph.mapping.roles import role_of
+from clustergraph.mapping.roles import NAME, role_of
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -204,8 +204,9 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points += 4 if _SERIES.search(words) and first else 0
-    sender = any(one.start == stretch.start and not one.genitive for one in material.named)
-    if words == printed and not sender:
+    if words == printed and not any(
+        one.start == stretch.start and not one.genitive for one in material.named
+    ):
         points += 4
     if heading:
         points += 1
@@ -285,6 +286,20 @@ _TITLED = re.compile(
 )
 
 
+_OF_PERSON = re.compile(
+    rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
+)
+
+
+def _is_person(words: str) -> bool:
+    """Whether a line begins with a person and the title of that person: «Sara Vik, ekonomichef, §§ 12–13»."""
+    name = _PERSON.match(words)
+    return name is not None and bool(role_of(name["title"]))
+
+
+_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*)")
+
+
 def _can_be_title(words: str) -> bool:
     """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
     if _MEETING.fullmatch(words):
@@ -296,6 +311,8 @@ def _can_be_title(words: str) -> bool:
         or _ADOPTED.match(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
+        or _OF_PERSON.search(words)
+        or _is_person(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):

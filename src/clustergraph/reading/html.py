@@ -29,7 +29,8 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     """The text of an HTML page and no pages.
 
     Headings become `#` lines, list items `-` or numbered lines, table rows lines with tabs; scripts, styles,
-    navigation and forms are left out, and all but `main` or the only `article` where a page has one.
+    navigation and forms are left out, and all but `main` or the only `article` where a page has one, with a `header`
+    above it that is the letterhead of the document rather than that of the site.
     Raises InputError if the encoding is neither UTF-8 nor the declared Latin one, or the page is nested
     deeper than a document can be.
     """
@@ -40,7 +41,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         raise InputError(f"{name} holds no HTML text; give a page with text in it.") from None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise InputError(f"{name} is nested too deep to be a document; save the page again as text.")
-    return _Writer().run(_content(root)), ()
+    return _Writer().run(*_content(root)), ()
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -56,14 +57,32 @@ def _decode(data: bytes, name: str) -> str:
         ) from None
 
 
-def _content(root: Any) -> Any:
-    """The element that holds the document: `main`, the only `article`, or the body."""
+def _content(root: Any) -> list[Any]:
+    """The elements that hold the document: `main` or the only `article` with its letterhead, or the body."""
     for path in ("//main", "//*[@role='main']", "//article"):
         found = root.xpath(path)
         if len(found) == 1 and len(found[0].text_content().strip()) > 100:
-            return found[0]
+            above = found[0].xpath("preceding::header[not(ancestor::header)]")
+            return [*filter(_is_letterhead, above), found[0]]
     body = root.find("body")
-    return root if body is None else body
+    return [root if body is None else body]
+
+
+# What the head of a document says and that of a site does not: a key of a letterhead.
+_LETTERHEAD = re.compile(
+    r"\b(?:dnr|d-nr|diarie(?:nummer|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum|handläggare|mottagare|avsändare|"
+    r"(?:vår|er) (?:referens|ref))\b|^\s*till\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_HEAD = 1_000  # characters
+_OF_SITE = "descendant::a | descendant::nav | descendant::form | descendant::ul | descendant::button | descendant::script"
+
+
+def _is_letterhead(header: Any) -> bool:
+    """Whether a `header` beside the document holds its sender, number, date or receiver rather than navigation."""
+    apart = sum(len(one.text_content()) for one in header.xpath(_OF_SITE))
+    words = " ".join(header.itertext())
+    return len(words) < _LONGEST_HEAD and 2 * apart < len(words) and bool(_LETTERHEAD.search(words))
 
 
 class _Writer:
@@ -77,8 +96,14 @@ class _Writer:
         self.bold = self.length = 0
         self.tight = False
 
-    def run(self, root: Any) -> str:
-        """The text of the element `root`."""
+    def run(self, *roots: Any) -> str:
+        """The text of the elements `roots`, one after the other."""
+        for root in roots:
+            self._walk(root)
+            self._flush()
+        return "\n".join(self.paragraphs).strip("\n") + "\n"
+
+    def _walk(self, root: Any) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -94,8 +119,6 @@ class _Writer:
                     self._end(tag)
                 if element is not root:
                     self._say(element.tail, element.getparent())
-        self._flush()
-        return "\n".join(self.paragraphs).strip("\n") + "\n"
 
     def _say(self, words: str | None, parent: Any) -> None:
         if not words:
