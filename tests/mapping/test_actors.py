@@ -126,6 +126,11 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Vård- och omsorgs- nämnden", ["Vård- och omsorgs- nämnden"]),
         ("Granholmens stadsdelsnämnd yttrar sig", ["Granholmens stadsdelsnämnd"]),
         ("Film i Västs produktioner visas", ["Film i Väst"]),
+        (
+            "Slam och vattennämnden svarar. Enligt slam och vattennämnden",
+            ["Slam och vattennämnden", "slam och vattennämnden"],
+        ),
+        ("Högskolan för musik och dans flyttar", ["Högskolan för musik och dans"]),
         ("Regionförbundet i Kalmar län svarar", ["Regionförbundet i Kalmar län"]),
         ("Anna Ek, Vision, och Bo Berg, Kommunal", ["Vision", "Kommunal"]),
         ("vd Mälarregionens Försäkring AB", ["Mälarregionens Försäkring AB"]),
