@@ -139,7 +139,7 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
     """The numbers in brackets after the matters of an agenda."""
     for match in _BRACKETED.finditer(material.view.words):
         if head_number(match["number"]) and ":" not in match["number"]:
-            yield RegistryNumber(match["number"], *match.span("number"), None, False, match.start("number"))
+            yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
 
 
 def _line_ends(view: View, stretch: Stretch) -> list[int]:
