@@ -95,6 +95,8 @@ def test_names_and_their_variants(words, expected):
         "Företagen växer",
         "Kommitténs bibliotek och Ortens museum",
         "i det närliggande Naturområdet",
+        "i Tallbergsparken och vid Tallbergsparken",
+        "bilderna har Vision",
     ],
 )
 def test_places_common_nouns_and_addresses_are_no_organisations(words):
@@ -122,6 +124,17 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Jordbruks- och vattenverket yttrar sig", ["Jordbruks- och vattenverket"]),
         ("Barn - och ungdomsnämnden", ["Barn - och ungdomsnämnden"]),
         ("Vård- och omsorgs- nämnden", ["Vård- och omsorgs- nämnden"]),
+        ("Granholmens stadsdelsnämnd yttrar sig", ["Granholmens stadsdelsnämnd"]),
+        ("Film i Västs produktioner visas", ["Film i Väst"]),
+        (
+            "Slam och vattennämnden svarar. Enligt slam och vattennämnden",
+            ["Slam och vattennämnden", "slam och vattennämnden"],
+        ),
+        ("Högskolan för musik och dans flyttar", ["Högskolan för musik och dans"]),
+        ("Regionförbundet i Kalmar län svarar", ["Regionförbundet i Kalmar län"]),
+        ("Anna Ek, Vision, och Bo Berg, Kommunal", ["Vision", "Kommunal"]),
+        ("vd Mälarregionens Försäkring AB", ["Mälarregionens Försäkring AB"]),
+        ("Anna Ek Tallby kommun", ["Tallby kommun"]),
         # A company by its bare name, and its legal form
         ("gruvbolaget Malmtoppen och företagen Vindila och Solvind", ["Malmtoppen", "Vindila", "Solvind"]),
         ("konsulten Anna Ek och leverantören Nordprint", ["Nordprint"]),

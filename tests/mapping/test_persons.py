@@ -201,3 +201,15 @@ def test_who_holds_an_office_that_the_issuer_cannot_have_is_of_the_authority_tha
     )
     (person,) = mapped(text)[0]["persons"]
     assert (person["name"], person["organisation"]) == ("Anna Ek", "Länsstyrelsen i Kalmar län")
+
+
+def test_handlers_under_their_key_across_a_blank_line():
+    text = (
+        "KOMMUNLEDNINGSKONTORET\n\nHandläggare\n\nEkdal Christian Ulla Blad\n\nDatum\n\n2024-05-06\n\nMora kommun\n\n"
+        "Ny taxa för vatten\n\nFörslag till beslut\n\nKommunstyrelsen antar taxan.\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert [(one["name"], one["role"]) for one in found] == [
+        ("Ekdal Christian", "handläggare"),
+        ("Ulla Blad", "handläggare"),
+    ]

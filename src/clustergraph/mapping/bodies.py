@@ -28,6 +28,7 @@ class Bodies:
 
     def __init__(self, view: View, named: Sequence[Named], issuer: str | None, document: str) -> None:
         self._view, self._named, self._document = view, named, document
+        self._organisations = [one for one in named if not one.unit]
         registered = actors().get(issuer or "")
         bodies = {one.slug for one in named if one.unit}
         # The bodies of a document that one of them issues are of its organisation, not of it.
@@ -78,7 +79,7 @@ class Bodies:
 
     def _beside(self, one: Named) -> str | None:
         """The organisation named right before a body, or after it with «i»."""
-        before = next((o for o in reversed(self._named) if not o.unit and o.end <= one.start), None)
+        before = next((o for o in reversed(self._organisations) if o.end <= one.start), None)
         if before and self._view.at(before.start) is self._view.at(one.start):
             between = self._view.words[before.end : one.start]
             # «Naturvårdsverket, tekniska nämnden» is a list.
@@ -86,7 +87,7 @@ class Bodies:
                 before.type in _HAS_UNITS and _BESIDE.fullmatch(between)
             ):
                 return before.slug
-        after = next((o for o in self._named if o.start == one.end + len(_IN) and not o.unit), None)
-        if after and after.type in _HAS_UNITS and self._view.words.startswith(_IN, one.end):
-            return after.slug
-        return None
+        if not self._view.words.startswith(_IN, one.end):
+            return None
+        after = next((o for o in self._organisations if o.start == one.end + len(_IN)), None)
+        return after.slug if after and after.type in _HAS_UNITS else None

@@ -55,6 +55,23 @@ def find_case_numbers(
     return tuple(own.values()), tuple(foreign.values())
 
 
+# A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».
+_CITED = re.compile(
+    r"\b\w*(?:rapport|protokoll|beslut|skrivelse|utlåtande|utredning|plan|bilaga|underlag|promemoria|policy|riktlinjer|avtal)(?:en|et|n)?,? \(?(?:med |har )?$"
+)
+
+
+_KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
+
+
+def _is_cited(material: Material, number: RegistryNumber) -> bool:
+    """Whether a number is that of another paper which a field names."""
+    stretch = material.view.at(number.start)
+    field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
+    return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
+
+
 def _numbered_fields(material: Material) -> list[RegistryNumber]:
     """The values of fields such as «Diarienummer» and «Ert dnr»."""
     found = []
@@ -122,7 +139,7 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
     """The numbers in brackets after the matters of an agenda."""
     for match in _BRACKETED.finditer(material.view.words):
         if head_number(match["number"]) and ":" not in match["number"]:
-            yield RegistryNumber(match["number"], *match.span("number"), None, False, match.start("number"))
+            yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
 
 
 def _line_ends(view: View, stretch: Stretch) -> list[int]:

@@ -138,9 +138,20 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
+    for stretch in view.stretches[:_TITLED_WITHIN]:
+        if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
+            yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+# «Regional agenda för kultur 2025–2030», «Klimatagenda för Dalarna»: what several set out to do, and no list of a meeting's matters.
+_AGENDA = re.compile(
+    r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
+    r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
+)
+_TITLED_WITHIN = 3  # blocks
 
 
 def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:

@@ -26,9 +26,11 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
 
 def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
     """The one organisation named that can have such an official, where the issuer cannot: a county's governor."""
-    types = {one.slug: one.type for one in material.named if not one.unit}
     kind = _kinds().get(person.title.lower().rpartition(" ")[2])
-    if kind is None or types.get(issuer or "") in (None, kind):
+    if kind is None:
+        return None
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    if types.get(issuer or "") in (None, kind):
         return None
     able = [slug for slug, type_ in types.items() if type_ == kind]
     return able[0] if len(able) == 1 else None

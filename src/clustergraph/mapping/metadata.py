@@ -162,7 +162,9 @@ def _type_words() -> frozenset[str]:
 
 
 # Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
-_ALONE = re.compile(r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+),? (?:den )?\Z")
+_ALONE = re.compile(
+    r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
+)
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"

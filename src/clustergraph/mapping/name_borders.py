@@ -83,6 +83,10 @@ def genitive(words: str, start: int, end: int) -> bool:
     if owned and owned[1].lower().endswith(tuple(lexicon("actors")["owned"]["endings"])):
         return True
     base = words[start : end - 1]
+    word = base.rpartition(" ")[2].lower()
+    known = word in lexicon("actors")["branches"]["compass"] or word in lexicon("actors")["branches"]["areas"]
+    if known and owned and owned[1].islower():
+        return True  # «Film i Västs produktioner»
     return re.search(rf"(?<!\w){re.escape(base)}(?![\w-])", words) is not None
 
 

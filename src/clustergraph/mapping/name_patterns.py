@@ -186,9 +186,11 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         if name is None:
             place = re.search(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+) $", words[near : hit.start])
             name = place if place and place[1].lower() in places("municipality") else None
-        if not name or _is_common(
-            name[0].split()[-1], _IN_SENTENCE.search(words[: near + name.start()][-20:])
-        ):
+        district = hit.concept.slug in ("body", "office")  # «Kungsholmens stadsdelsnämnd»
+        if not name:
+            continue
+        inside = _IN_SENTENCE.search(words, max(0, near + name.start() - 20), near + name.start())
+        if not district and _is_common(name[0].split()[-1], inside):
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]

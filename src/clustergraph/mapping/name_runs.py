@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names
+from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
@@ -18,11 +18,18 @@ def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Matc
     stop = len(words) if end is None else end
     found: list[re.Match[str]] = []
     for run in NAME_RUN.finditer(words, start, stop):
-        cuts = [run.start(), *_beginnings(run), run.end()]
+        cuts = sorted({run.start(), *_beginnings(run), *_no_parts(run), run.end()})
         for first, last in pairwise(cuts):
             for name in NAME_PATTERN.finditer(words, first, last):
                 found += _apart(name)
     return found
+
+
+def _no_parts(run: re.Match[str]) -> Iterator[int]:
+    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12»."""
+    for word in _WORD.finditer(run.string, run.start(), run.end()):
+        if word[0].lower() in no_names():
+            yield from word.span()
 
 
 def _beginnings(run: re.Match[str]) -> Iterator[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.view import View
@@ -61,7 +62,7 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := key_role(key[1]))]
         last = at
         sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
-        for person in NAME_PATTERN.finditer(words, at, sentence.start() if sentence else len(words)):
+        for person in names_in(words, at, sentence.start() if sentence else len(words)):
             party = PARTY.match(words, person.end())
             role = next((found for end, found in reversed(keys) if end <= person.start()), role)
             before = re.sub(

@@ -62,7 +62,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
         if (
             before
-            and (before["said"] or words[start - 2] in ",)")
+            and (before["said"] or words[start - 2] in ",)" or _TELLS.match(words, hit.end))
             and base_title(words[start : hit.end]) == words[start : hit.end]
         ):
             base = max(stretch.start, start - 70)
@@ -76,6 +76,12 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 "title-after-name",
                 0.8,
             )
+
+
+# «Anna Ek enhetschef informerar om läget»: no comma before the title.
+_TELLS = re.compile(
+    r" (?:informerar|berättar|redovisar|redogör|föredrar|presenterar|deltar|medverkar|lämnar|svarar|inleder)\b"
+)
 
 
 def belongs_before(words: str, begin: int, title: int, end: int) -> bool:

@@ -119,8 +119,11 @@ def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
     return replace(person, name=name, end=person.start + len(name)) if shorter else person
 
 
+_TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
+
+
 def _with_base_title(person: FoundPerson) -> FoundPerson:
-    title = base_title(person.title) if person.title else ""
+    title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
     return person if title == person.title else replace(person, title=title)
 
 

@@ -5,7 +5,7 @@ import re
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
-from clustergraph.mapping.roles import NAME, role_of
+from clustergraph.mapping.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -59,11 +59,14 @@ def without_number(title: str) -> str:
         return title
     for number in find_numbers(title)[-1:]:
         bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
-        if bare and not title[number.end :].strip(" ).]"):
+        if bare and not title[number.end :].strip(" ).]") and not _CUT.search(bare):
             return bare
     return title
 
 
+_CUT = re.compile(
+    r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
+)  # «dom i mål nr …» without it is cut off
 # «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
 _NUMBER_BEFORE = re.compile(
     r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
@@ -291,7 +294,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -306,12 +309,13 @@ _OF_PERSON = re.compile(
 
 
 def _is_person(words: str) -> bool:
-    """Whether a line begins with a person and the title of that person: «Sara Vik, ekonomichef, §§ 12–13»."""
+    """Whether a line is a person, alone or before a title: «Sara Vik, ekonomichef, §§ 12–13»."""
     name = _PERSON.match(words)
-    return name is not None and bool(role_of(name["title"]))
+    alone = is_name(words) and words.split()[0].lower() in given_names()
+    return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
 
 
-_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*)")
+_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*|§)")
 
 
 def _can_be_title(words: str) -> bool:

@@ -39,12 +39,19 @@ def _inflected(noun: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def base_form(word: str) -> tuple[str, bool] | None:
     """The base form of a word that is or ends in a title, and whether it means several people; None if it is none."""
     low = word.lower()
+    if low[-3:] not in _endings():
+        return None
     forms = title_forms()
     for cut in range(len(low) - 2):
         found = forms.get(low[cut:])
         if found and cut != 1:
             return word[:cut] + (found[0] if cut else word[0] + found[0][1:]), found[1]
     return None
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(form[-3:] for form in title_forms())
 
 
 def title_nouns() -> Concept:

@@ -1,5 +1,6 @@
 """Lines put together into blocks as they are marked; what needs its neighbours to be told is left open."""
 
+import re
 from itertools import takewhile
 
 from clustergraph.reading import marks
@@ -14,12 +15,17 @@ from clustergraph.reading.genre import (
     OWNED_ENDINGS,
     OWNED_KEY,
     PAGE_KEYS,
+    PERSON_KEYS,
     SECTIONS,
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
+# One or two people alone on a line, without a mark between them.
+_NAMES = re.compile(
+    r"[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?){1,3}"
+)
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 
 
@@ -241,9 +247,15 @@ class Assembly:
         line, follows = self.lines[index], self.lines[index + 1]
         if follows.end - follows.start > 100 or line.indent > follows.indent + 8:
             return False
-        if follows.gap and not self._dated(self.text[line.start : line.end], index + 1):
+        key = self.text[line.start : line.end]
+        if follows.gap and not (self._dated(key, index + 1) or self._named(key, follows)):
             return False
         return not marks.BULLET.match(self.text, follows.start, follows.end)
+
+    def _named(self, key: str, line: Line) -> bool:
+        """Whether a key and a line that a blank line parts are those of a person: «Handläggare», then names alone."""
+        person = key.rstrip(" :").casefold() in PERSON_KEYS
+        return person and bool(_NAMES.fullmatch(self.text, line.start, line.end))
 
     def _dated(self, key: str, index: int) -> bool:
         """Whether a key and a line that a blank line parts are a number's or date's all the same.
