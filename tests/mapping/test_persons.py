@@ -99,8 +99,10 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
         ("Linda Matts", "sekreterare"),
         ("Karl Hed", "ordförande"),
         ("Eva Holm", "justerande"),
+        ("Ola Dahl", ""),
     } <= roles
-    assert {name for name, _ in roles} == {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm"}
+    names = {"Jan Frisk", "Ann Sand", "Linda Matts", "Karl Hed", "Eva Holm", "Ola Dahl"}
+    assert {name for name, _ in roles} == names
 
 
 @pytest.mark.parametrize(
@@ -171,3 +173,31 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
     )
     (person,) = mapped(text)[0]["persons"]
     assert (person["name"], person["organisation"]) == ("Karin Blom", "Region Dalarna")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Anna Ek informerar om läget.", {("Anna Ek", None)}),
+        ("Frågan har väckts av Bo Lennart Falk, som är jurist vid Boverket.", {("Bo Lennart Falk", "jurist")}),
+        ("I gruppen sitter Anna Ek, enhetschef, Bo Falk, jurist, och Karin Grip, ekonom.", {
+            ("Anna Ek", "enhetschef"), ("Bo Falk", "jurist"), ("Karin Grip", "ekonom")}),
+        ("I mötet deltog Anna Ek, enhetschef Bo Falk, jurist Karin Grip, ekonom.", {
+            ("Anna Ek", "enhetschef"), ("Bo Falk", "jurist"), ("Karin Grip", "ekonom")}),
+        ("Huset ligger vid Karl Johans gata och Maria Magdalena församling.", set()),
+        ("I mötet deltog Tore Ek, vd för Mälarregionens Försäkring AB.", {("Tore Ek", "vd")}),
+    ],
+)  # fmt: skip
+def test_people_in_running_text(sentence, expected):
+    text = f"Mora kommun\nTjänsteskrivelse\n2024-05-06\n\nLägesrapport\n\nBakgrund\n\n{sentence}\n\nArbetet går vidare efter sommaren med en tidplan för varje del.\n"
+    found = mapped(text)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in found} == expected
+
+
+def test_who_holds_an_office_that_the_issuer_cannot_have_is_of_the_authority_that_can():
+    text = (
+        "Riksdagens ombudsmän\nBeslut\n2024-05-06\nDnr 12-2024\n\nAnmälan mot Länsstyrelsen i Kalmar län\n\n"
+        "Länsstyrelsen i Kalmar län har yttrat sig genom länsrådet Anna Ek.\n"
+    )
+    (person,) = mapped(text)[0]["persons"]
+    assert (person["name"], person["organisation"]) == ("Anna Ek", "Länsstyrelsen i Kalmar län")

@@ -144,6 +144,8 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
 
 def _line_ends(view: View, stretch: Stretch) -> list[int]:
     """Where in the words of a block its printed lines end, but the last."""
+    if "\n" not in view.text[stretch.block.start : stretch.block.end]:
+        return []
     blanks = (at for at in range(stretch.start, stretch.end) if view.words[at] == " ")
     return [at for at in blanks if view.text[view.stored(at, at + 1)[0]] == "\n"]
 

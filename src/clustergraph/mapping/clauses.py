@@ -344,17 +344,14 @@ def trimmed(lower: str, start: int, end: int) -> int:
 
 
 def nested(said: Sequence[Hit]) -> list[Hit]:
-    """Labels of stances without those that lie inside a longer one; topics all stay."""
-    stances = [hit for hit in said if hit.concept.scheme == "stance"]
-    return [
-        hit
-        for hit in said
-        if hit.concept.scheme != "stance"
-        or hit.concept.slug == "support-with-reservation"
-        or not any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            for other in stances
-        )
-    ]
+    """Labels of stances, in reading order, without those that lie inside a longer one; topics all stay."""
+    kept: list[Hit] = []
+    longest: Hit | None = None  # of the stances so far that which ends last
+    for hit in said:
+        if hit.concept.scheme == "stance":
+            inside = longest and hit.end <= longest.end and hit[:2] != longest[:2]
+            longest = longest if longest and hit.end <= longest.end else hit
+            if inside and hit.concept.slug != "support-with-reservation":
+                continue
+        kept.append(hit)
+    return kept

@@ -46,7 +46,7 @@ _DATE = re.compile(
 )
 
 # Most text holds no figures: look only at those that hang together.
-_FIGURES = re.compile(r"\d[\d‐‑–−’'-]*")
+_FIGURES = re.compile(r"[0-9][0-9‐‑–−’'-]*")
 _ANCHOR = re.compile(rf"{_YEAR}|\d\d{_HYPHEN}[01]\d{_HYPHEN}[0-3]\d|[-–'’]\d\d(?![\d-])")
 # What is a date only alone in its line or cell, after a key or after a place: «250514», «2025-05».
 _BARE = re.compile(

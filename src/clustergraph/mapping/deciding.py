@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -218,6 +218,7 @@ class Deciding:
         """The kind of section that a block stands in."""
         return self.material.sections[stretch.index].kind
 
+    @cached_property
     def sectioned(self) -> set[str]:
         """The paragraphs of the minutes that have a section for their decision."""
         return {

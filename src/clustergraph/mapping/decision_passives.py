@@ -63,7 +63,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     if not deciding.in_minutes:
         return
     view = deciding.view
-    sectioned = deciding.sectioned()
+    sectioned = deciding.sectioned
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph

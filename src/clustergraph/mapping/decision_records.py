@@ -87,6 +87,10 @@ def adoption_records(maker: Recorder) -> Iterator[Statement]:
         if one.own_date and maker.metadata.date:
             date = maker.metadata.date.value
         actor = maker.actor(one.actor) or one.actor
+        body = (one.decision.body or maker.metadata.body) if one.decision else None
+        decided = maker.organisation(body) if body and body.unit else maker.issuer
+        if decided is None and actor == maker.issuer:
+            continue  # a board of nobody knows whom has decided
         yield Adoption(
             slug=maker.unique("adoption", f"{actor}-{slug}"),
             evidence=(maker.evidence(*one.quote, one.rule, one.confidence),),
@@ -94,7 +98,7 @@ def adoption_records(maker: Recorder) -> Iterator[Statement]:
             agreement=slug,
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
-            decision=_decision_slug(maker, one.decision) if one.decision else None,
+            decision=_decision_slug(maker, one.decision) if one.decision and decided == actor else None,
         )
 
 

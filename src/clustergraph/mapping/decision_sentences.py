@@ -68,7 +68,7 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     lead: Section | None = None
     paragraph: str | None = None
     follows = False
-    sectioned = deciding.sectioned()
+    sectioned = deciding.sectioned
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
@@ -139,7 +139,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
     lower, words = deciding.view.lower, deciding.view.words
     first = _DECIDED.match(lower, start, end)
-    plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned()
+    plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
     begins = [
         one.start
         for one in deciding.bodies
@@ -244,7 +244,7 @@ def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
 def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
     ordering = deciding.type == "decision"
-    if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned():
+    if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned:
         return None
     lower = deciding.view.lower
     start += len("beslut: ") if lower.startswith("beslut: ", start) else 0

@@ -8,7 +8,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.employers import employer
 from clustergraph.mapping.recorder import Recorder, party_slug
 from clustergraph.mapping.signatories import signs_for
-from clustergraph.mapping.vocabulary import actors
+from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -21,6 +21,7 @@ def document_record(maker: Recorder) -> Document:
     meta = maker.metadata
     found = [meta.type, meta.date, meta.issuer, meta.recipient]
     evidence = tuple(maker.of(one) for one in found if one is not None and maker.view.words)
+    evidence = evidence or (maker.first_line(),)
     title = meta.title or _first_words(maker)
     printed = maker.view.words[meta.date.start : meta.date.end] if meta.date else None
     author = meta.office if meta.type.value == "memo" else meta.body
@@ -102,7 +103,7 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
     unit = maker.metadata.office or maker.metadata.body
-    issuer = maker.issuer or (maker.resolve(unit) if unit else None)
+    issuer = maker.issuer or (maker.resolve(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
     for one in maker.found.persons:
         slug = slugify(one.name)
@@ -120,7 +121,8 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         if organisation is None or role in roles:
             continue
         roles.add(role)
-        party = party_slug(one.party)
+        printed = one.party if one.role not in lexicon("persons")["appointed"]["roles"] else None
+        party = party_slug(printed)
         yield Membership(
             slug=maker.unique(
                 "membership", f"{slug}-{slugify(one.title or one.role or 'ledamot')}-{organisation}"
@@ -131,5 +133,5 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
             role=one.role or "participant",
             title=Text(sv=one.title) if one.title else None,
             party=party,
-            note=Text(sv=f"({one.party})") if one.party and party is None else None,
+            note=Text(sv=f"({printed})") if printed and party is None else None,
         )

@@ -78,6 +78,11 @@ def due(view: View, item: Stretch) -> bool:
     return bool(_DUTY.search(view.lower, max(lead.start, lead.end - _LEAD), lead.end))
 
 
+def is_deed(label: str) -> bool:
+    """Whether words begin with what is to be done: «Utbilda personalen»."""
+    return bool(_DEEDS.match(label.lower()))
+
+
 def _labelled(view: View, item: Stretch) -> bool:
     """Whether a list item stands under a line that only says «Åtgärder:»."""
     lead = _lead(view, item)

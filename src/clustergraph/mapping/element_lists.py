@@ -61,14 +61,7 @@ def item_kind(
     `announced` which labels come back as headings.
     """
     view = material.view
-    lead = next(
-        (
-            s
-            for s in view.stretches[max(0, stretch.index - 40) : stretch.index]
-            if s.number == stretch.block.lead_in
-        ),
-        None,
-    )
+    lead = view.lead_of(stretch, 40)
     if lead is None:
         previous = view.stretches[stretch.index - 1] if stretch.index else None
         lead = previous if previous and previous.kind is Kind.HEADING else None

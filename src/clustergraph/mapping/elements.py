@@ -12,6 +12,7 @@ from clustergraph.mapping.element_headings import (
     due,
     heading_follows,
     holding,
+    is_deed,
     listed_again,
     numbers_follow,
     opens,
@@ -122,6 +123,8 @@ class _Finder:
         above = self.current
         upper = above.number if above and below(kind, above.kind) else None
         own = number or self._next()
+        if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
+            kind, upper = ("action" if is_deed(label) else "priority"), own[0]
         beside = self._beside(own, above) if above and above.kind == kind else None
         parent = _parent(own, self.kinds) or upper or beside
         self.expected = None

@@ -17,7 +17,9 @@ class Labels:
     """
 
     def __init__(self, material: Material, title: str, quoted: Set[int]) -> None:
-        inside = {at for one in material.named for at in range(one.start, one.end)}
+        inside: set[int] = set()
+        for one in material.named:
+            inside.update(range(one.start, one.end))
         at = material.view.words.find(title) if title else -1
         topics, hits = material.hits["topic"], material.hits
         common = {hit.concept.slug for hit in topics if at <= hit.start < at + len(title)}

@@ -31,7 +31,10 @@ def named_late(material: Material, verbs: set[int]) -> set[str]:
         and all(
             view.at(one.start).kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
             and not (view.at(one.start).index >= last and one.start == view.at(one.start).start)
-            and (view.words[one.end] in ".:;?!\n" or verbs.isdisjoint(range(one.end + 1, one.end + 13)))
+            and (
+                view.words[one.end : one.end + 1] in ".:;?!\n"
+                or verbs.isdisjoint(range(one.end + 1, one.end + 13))
+            )
             and not (one.genitive and view.lower.startswith(_OWN, one.end + 2))
             for one in ones
         )

@@ -107,12 +107,17 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
     """The words of a phrase without those in its gaps: «har i sak ingen erinran» → har ingen erinran."""
     inner = " ".join(words)
-    for phrase in concept.phrases:
-        if GAP in phrase:
-            parts = phrase.lower().split(GAP)
-            if inner.startswith(parts[0] + " ") and inner.endswith(" " + parts[-1]):
-                return " ".join(parts).split()
+    for begins, ends, whole in _gapped(concept.phrases):
+        if inner.startswith(begins) and inner.endswith(ends):
+            return whole.split()
     return list(words)
+
+
+@cache
+def _gapped(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """How each of the phrases with gaps begins and ends, and the whole of it without them."""
+    parted = (phrase.lower().split(GAP) for phrase in phrases if GAP in phrase)
+    return tuple((f"{parts[0]} ", f" {parts[-1]}", " ".join(parts)) for parts in parted)
 
 
 def _plain(adjective: str) -> str:

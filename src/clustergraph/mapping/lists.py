@@ -57,8 +57,7 @@ class Lists:
         number = stretch.block.lead_in
         if number is None or number in self._leads:
             return self._leads.get(number) if number is not None else None
-        before = self.view.stretches[max(0, stretch.index - 60) : stretch.index]
-        leading = next((s for s in before if s.number == number), None)
+        leading = self.view.lead_of(stretch, 60)
         if leading is None or leading.kind is Kind.PARAGRAPH:
             return None
         self.remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)
@@ -90,10 +89,14 @@ class Lists:
     def announces(self, start: int, end: int, stretch: Stretch) -> bool:
         """Whether a sentence only announces a list: «Det som saknas:»."""
         words = self.lower[start:end]
-        if words.endswith(":") and len(words.split()) <= 10 and _FOLLOWING.search(words):
+        colon = words.endswith(":")
+        if not colon and stretch.kind is not Kind.HEADING:
+            return False
+        length = len(words.split())
+        if colon and length <= 10 and _FOLLOWING.search(words):
             return True
-        short = len(words.split()) <= 5 and (words.endswith(":") or stretch.kind is Kind.HEADING)
-        return self.speaking and short and stretch.kind is not Kind.ITEM and bool(announced_stance(words))
+        may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
+        return may and bool(announced_stance(words))
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""

@@ -231,6 +231,8 @@ def _common() -> dict[str, frozenset[str]]:
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
     sample = Counter(lower[:5_000].split())
-    counts = {code: sum(map(sample.__getitem__, common)) for code, common in _common().items()}
+    counts = {
+        code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
+    }
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from clustergraph.mapping.person_fields import PARTY, printed_party
+from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sparse import Sparse
@@ -32,6 +33,8 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         )
         base = base_form(view.words[start : hit.end]) if names else None
         if names is None or base is None or names.end() > view.at(hit.start).end:
+            continue
+        if belongs_before(view.words, view.at(start).start, start, names.end()):
             continue
         title = _whole_title(view.words, start, base[0])
         for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):

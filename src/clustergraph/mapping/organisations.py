@@ -18,7 +18,7 @@ from clustergraph.mapping.name_patterns import (
     generic_words,
     of_sweden,
 )
-from clustergraph.mapping.phrases import Hits
+from clustergraph.mapping.phrases import Hits, spaced
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
 from clustergraph.mapping.speakers import calls_itself, indefinite, office_of_field, stands_taken
@@ -42,8 +42,9 @@ def find_organisations(
     `receivers` are lines of the head that name whom a document is sent to.
     """
     lines = tuple(lines)
+    blanks = spaced(lower)  # where a blank stands for the border of a cell too
     words, lower = recased(_parted(words, cells), lines), _parted(lower, cells)
-    found = with_branches(words, actor_finder().find(words, lower))
+    found = with_branches(words, actor_finder().find(words, lower, blanks))
     covered: set[int] = set()
     for one in found:
         covered.update(range(one.start, one.end))

@@ -29,6 +29,12 @@ _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklarin
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
 
 
+# «Anna Ek (M) och Bo Berg (SD) reserverar sig»: what the first does too.
+_JOINTLY = re.compile(
+    r"(?:(?:,| och| samt) [^.()\n]{3,40} \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
+)
+
+
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
     matches = [*_PARTIES.within(view.lower, view.words).finditer()]
@@ -51,6 +57,9 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         stretch = view.at(start)
         after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
+        joint = None if role else _JOINTLY.match(view.lower, match.end())
+        if joint:
+            role = next((role for role, deeds in acts.items() if joint["deed"].startswith(tuple(deeds))), "")
         title = ""
         if not role:
             role, title = _listed_role(view, stretch, sections, start)

@@ -36,7 +36,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             continue
         if after and not is_name(after[1]):
             after = None
-        if after and _belongs_before(words, stretch.start, hit.start, after.end()):
+        if after and belongs_before(words, stretch.start, hit.start, after.end()):
             after = None
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
@@ -78,7 +78,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             )
 
 
-def _belongs_before(words: str, begin: int, title: int, end: int) -> bool:
+def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
     """Whether a title between two names is that of the first: «Ann Ek, jurist Bo Berg, ekonom Bo Ek», no title leading.
 
     So it is where the second name has a title after it and the first has none before it. `title` is where the
@@ -88,11 +88,14 @@ def _belongs_before(words: str, begin: int, title: int, end: int) -> bool:
     follows = _TITLED.match(words, end)
     if before is None or follows is None or not (role_of(follows[1]) or base_form(follows[1].split()[0])):
         return False
-    first = words[max(begin, before.start() - 25) : before.start()].split()
-    return not (first and first[-1][:1].islower() and (role_of(first[-1]) or base_form(first[-1])))
+    led = _TITLE_LEADS.search(words, max(begin, before.start() - 40), before.start())
+    if led is None or not (role_of(led[1]) or base_form(led[1])):
+        return True
+    return belongs_before(words, begin, led.start(1), before.start() + len(before[1]))
 
 
-_NAME_AND_COMMA = re.compile(rf"{NAME}(?: \([^)]{{1,5}}\))?, (?:\w+ )?\Z")
+_TITLE_LEADS = re.compile(r"([a-zåäö][a-zåäö-]+) \Z")
+_NAME_AND_COMMA = re.compile(rf"({NAME})(?: \([^)]{{1,5}}\))?, (?:\w+ )?\Z")
 _TITLED = re.compile(r", ([a-zåäö-]+(?: [a-zåäö-]+)?)")
 
 

@@ -1,12 +1,14 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.given_name_people import by_given_names
 from clustergraph.mapping.named_officials import adjusters, named_officials
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
@@ -53,9 +55,11 @@ def find_persons(
         *without_party(view, sections),
         *named_authors(view, sections),
         *in_basis(view, sections),
+        *by_given_names(view),
     ]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
-    found = [_with_base_title(_without_title(_before_actor(_cut(one), named))) for one in found]
+    starts = sorted(one.start for one in named)
+    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
     found = _beside_known(_without_genitive(view, found))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -106,19 +110,21 @@ def _cut(person: FoundPerson) -> FoundPerson:
     return replace(person, name=name, end=person.start + len(name))
 
 
+def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
+    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins (one of `starts`)."""
+    place = bisect_right(starts, person.start)
+    begun = starts[place] if place < len(starts) else person.end
+    name = person.name[: begun - person.start].rstrip()
+    shorter = begun < person.end and is_name(name)
+    return replace(person, name=name, end=person.start + len(name)) if shorter else person
+
+
 _TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
 
 
 def _with_base_title(person: FoundPerson) -> FoundPerson:
     title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
     return person if title == person.title else replace(person, title=title)
-
-
-def _before_actor(person: FoundPerson, named: list[Named]) -> FoundPerson:
-    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins."""
-    begun = next((one.start for one in named if person.start < one.start < person.end), None)
-    name = person.name[: begun - person.start].rstrip() if begun else ""
-    return replace(person, name=name, end=person.start + len(name)) if is_name(name) else person
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:

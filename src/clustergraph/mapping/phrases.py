@@ -103,7 +103,7 @@ _NONE = re.compile(r"\b(?:inga|ingen|inget)\b")
 _BREAK = re.compile(r"[^\w ]")
 
 
-@lru_cache(2)
+@lru_cache(8)
 def spaced(text: str) -> str:
     """The text with a blank for whatever is no part of a word, and one more at each end."""
     return f" {_BREAK.sub(' ', text).replace('_', ' ')} "

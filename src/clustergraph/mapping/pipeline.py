@@ -74,13 +74,14 @@ def _own_lines(seen: View) -> list[str]:
     senders = lexicon("documents")["fields"]["issuer"]
     lines = []
     for stretch in seen.stretches:
-        line = seen.block_words(stretch).strip()
-        printed = line
+        signs = stretch.kind is Kind.SIGNATURE
         sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
-        if stretch.kind is Kind.SIGNATURE and len(line) <= 60:
-            line = _signed_for(line)
-        elif stretch.kind is not Kind.LETTERHEAD and not sends:
+        if not (signs or sends or stretch.kind is Kind.LETTERHEAD):
             continue
+        line = printed = seen.block_words(stretch).strip()
+        if signs and len(line) > 60:
+            continue
+        line = _signed_for(line) if signs else line
         person = is_name(line) and stretch.index > 0 and line == printed.removeprefix("För ")
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.adoptions import FoundAdoption
@@ -73,6 +74,13 @@ class Recorder:
         """The quote of a value of the metadata."""
         return self.evidence(found.start, found.end, found.rule, found.confidence)
 
+    def first_line(self) -> Evidence:
+        """The first printed line, of a document that holds nothing but page numbers and the like."""
+        text = self.source.text[self.part.start : self.part.end]
+        start = self.part.start + len(text) - len(text.lstrip())
+        quote = text.strip().split("\n")[0].rstrip() or text
+        return Evidence(quote, start, start + len(quote), "first-line", 0.5)
+
     def _in_title(self, one: Named) -> bool:
         """Whether a body is named only as part of a person's title: «Kommunstyrelsens ordförande»."""
         if not (one.unit and one.genitive):
@@ -113,4 +121,9 @@ class Recorder:
 
 def party_slug(notation: str | None) -> str | None:
     """The party that letters in brackets stand for: «(S)»."""
-    return next((one.slug for one in concepts("party").values() if one.notation == notation), None)
+    return _parties().get(notation)
+
+
+@cache
+def _parties() -> dict[str | None, str]:
+    return {one.notation: one.slug for one in reversed([*concepts("party").values()])}

@@ -66,14 +66,14 @@ _ONLY_YEAR = re.compile(
     rf"{_YEAR}[ /{_HYPHENS}]?[A-ZÅÄÖ]*"
 )  # «Dnr 2015/», «Dnr 2012-KS»: the number has been taken out
 _GOES_ON = re.compile(r"\d+(?:[-.]\d+)*")
-_POSTCODE = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]")
+_POSTAL = re.compile(r"\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]|(?:Box|BOX|Besöksadress|Tel|Tfn|Telefon|Fax) ?:? ?\d")
 _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
-_FIGURES = re.compile(r"\d\S*")
+_FIGURES = re.compile(r"[0-9]\S*")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
     rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
@@ -97,7 +97,8 @@ class RegistryNumber(NamedTuple):
 def find_numbers(words: str) -> list[RegistryNumber]:
     """Registry numbers after a label («Dnr», «Ert diarienummer») or of a shape that nothing else has."""
     found: dict[int, RegistryNumber] = {}
-    for label in _labels(words):
+    figures = [match.span() for match in _FIGURES.finditer(words)]
+    for label in _labels(words, figures):
         value = number_at(words, label.end())
         owner = (label["owner"] or "").lower().split(" ")[0]
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
@@ -108,7 +109,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
             value = next_number(words, end)
     taken = [(one.start, one.end) for one in found.values()]
-    for match in _shapes(words):
+    for match in _shapes(words, figures):
         start, end = match.span()
         if any(start < b and a < end for a, b in taken) or _excluded(words, match):
             continue
@@ -116,21 +117,21 @@ def find_numbers(words: str) -> list[RegistryNumber]:
     return [found[start] for start in sorted(found)]
 
 
-def _labels(words: str) -> Iterator[re.Match[str]]:
+def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """The labels before figures: most text holds none, so that only their surroundings are read."""
     end = 0
-    for figures in _FIGURES.finditer(words):
-        yield from [*_label().finditer(words, max(end, figures.start() - 50), figures.start() + 1)][-1:]
-        end = figures.end()
+    for first, last in figures:
+        yield from [*_label().finditer(words, max(end, first - 50), first + 1)][-1:]
+        end = last
 
 
-def _shapes(words: str) -> Iterator[re.Match[str]]:
+def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Numbers of a shape, looked for only around figures that can be part of one."""
     end = 0
-    for figures in _FIGURES.finditer(words):
-        if figures.start() < end or not _YEARLY.search(words, max(0, figures.start() - 1), figures.end()):
+    for first, last in figures:
+        if first < end or not _YEARLY.search(words, max(0, first - 1), last):
             continue
-        near = _SHAPE.search(words, max(end, figures.start() - 18), figures.end() + 8)
+        near = _SHAPE.search(words, max(end, first - 18), last + 8)
         match = _SHAPE.match(words, near.start()) if near else None  # whole, where its surroundings cut it
         if match:
             end = match.end()
@@ -139,10 +140,12 @@ def _shapes(words: str) -> Iterator[re.Match[str]]:
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
+    if not _LINE.fullmatch(line):
+        return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
     series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
     labelled = _label().match(line)  # found by its label
-    if not _LINE.fullmatch(line) or series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
+    if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
     if _TELEPHONE.match(line) or (_YEARS.fullmatch(rest) and not _REGISTRY.fullmatch(word)):
@@ -176,7 +179,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         words, begin
     )  # of keys and values run together: «Datum Dnr 2018-10-01 RS180455»
     begin = dated.end() if dated else begin
-    if _POSTCODE.match(words, begin) or words[begin : begin + 1] == "/":
+    if _POSTAL.match(words, begin) or words[begin : begin + 1] == "/":
         return None
     tokens = []
     position = begin

@@ -36,7 +36,7 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    if parts[0] in _places() or parts[-1].endswith(_organisations()):
+    if parts[0] in _places():
         return False
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
@@ -46,11 +46,10 @@ def is_name(words: str) -> bool:
 def _is_noun(part: str) -> bool:
     """Whether a word is a common noun in definite form or the plural, long as no surname is: «Förvaltningschefer»."""
     form = base_form(part) if len(part) > _LONGEST_TITLE else None
-    definite = len(part) > _LONGEST_IN_EN and part.endswith(("en", "erna", "arna", "orna"))
-    return bool(form and form[0] != part) or (definite and not part.endswith(("gren", "sten", "sen", "één")))
+    return bool(form and form[0] != part) or part.endswith(("erna", "arna", "orna", *_organisations()))
 
 
-_LONGEST_TITLE, _LONGEST_IN_EN = 10, 10  # letters
+_LONGEST_TITLE = 10  # letters of a word that can end in a title and be a surname
 _LONGEST_IN_ENS = 8  # letters of a given name with the ending of a genitive: Clemens, Laurens
 
 

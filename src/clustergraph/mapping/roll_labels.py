@@ -22,7 +22,7 @@ _FOR = re.compile(
 )  # «Företrädare för de studerande»
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _LONGEST = 140  # characters of a label
 
 
@@ -40,11 +40,15 @@ class Role:
 
 def label_role(cell: str, begun: bool = True) -> Role | None:
     """The role that a label gives; None if it is no label of people. Groups and posts are labels only in a roll."""
-    label = _SIGNATURE.sub("", cell[: _LONGEST + 20].lower().strip(" :."))
+    if len(cell) > _LONGEST + 20:
+        return None
+    label = cell.lower().strip(" :.")
+    if label.startswith("underskrift"):
+        label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST:
         return None
     label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
-    if any(noun in label for noun in _OWNED):
+    if _OWNED.search(label):
         label = _WHOSE.sub("", label)
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:

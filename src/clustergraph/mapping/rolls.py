@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
@@ -56,8 +57,7 @@ _SINGLE = frozenset({"chair", "secretary", "adjuster"})
 _HEAD = 120  # blocks in which the roll stands
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     stretch: Stretch
     cells: tuple[str, ...]
 
@@ -164,7 +164,7 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _leading_label(line: str) -> re.Match[str] | None:
     """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
-    key = _LABEL.match(line)
+    key = _LABEL.match(line) if ":" in line else None
     if key and label_role(key["label"]) is not None:
         return key
     key = _BARE_LABEL.match(line)

@@ -36,14 +36,23 @@ _NAMED = re.compile(
     r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}))?,?"
 )
 _SENTENCE = re.compile(r"[.!?:•–] |\n")
-_TITLES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>) (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
-        rf"(?<![^\n]){_NAME}:s (?:yttrande|remissvar|remissyttrande|synpunkter|svar|ställningstagande)\b",
-        rf"(?<![^\n]){_NAME} (?:svarar på remiss|yttrar sig över|har svarat på remiss|har yttrat sig över|avstyrker|tillstyrker)\b",
+_PAPERS = (" yttrande", " remissvar", " remissyttrande", " synpunkter", " svar", " ställningstagande")
+_SPEAKS = (
+    " svarar på remiss",
+    " yttrar sig över",
+    " har svarat på remiss",
+    " har yttrat sig över",
+    " avstyrker",
+    " tillstyrker",
+)
+_TITLES = (
+    Sparse(rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
+    Sparse(rf"(?<![^\n]){_NAME}:s(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
+    Sparse(rf"(?<![^\n]){_NAME}(?:{'|'.join(_SPEAKS)})\b", *_SPEAKS),
+    Sparse(
         rf"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter|[Ss]var) från {_NAME}(?= på| över| angående| avseende| gällande|$|\n|:)",
-    )
+        *("yttrande från ", "remissvar från ", "synpunkter från ", "svar från "),
+    ),
 )
 # Words that show that a clause was taken for a name.
 _CLAUSE = frozenset(
@@ -98,10 +107,10 @@ def answering(words: str, lower: str) -> set[int]:
 _Found = tuple[str, int, int, tuple[str | None, str | None]]
 
 
-@lru_cache(2)
+@lru_cache(8)
 def _found(words: str, lower: str) -> tuple[_Found, ...]:
     """Names, where they stand, and the short names introduced with them."""
-    return (*_by_verb(words, lower), *_by_title(words))
+    return (*_by_verb(words, lower), *_by_title(words, lower))
 
 
 def _by_verb(words: str, lower: str) -> Iterator[_Found]:
@@ -116,9 +125,9 @@ def _by_verb(words: str, lower: str) -> Iterator[_Found]:
             yield from _name_between(words, asked.end(), may.start())
 
 
-def _by_title(words: str) -> Iterator[_Found]:
-    for pattern in _TITLES:
-        for match in pattern.finditer(words, 0, _HEAD):
+def _by_title(words: str, lower: str) -> Iterator[_Found]:
+    for title in _TITLES:
+        for match in title.within(lower, words).finditer(0, _HEAD):
             start, end = match.span("name")
             end -= "genitive" in match.groupdict()
             if (

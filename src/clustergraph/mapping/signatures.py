@@ -114,6 +114,9 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             continue
         stop = names[position + 1] if position + 1 < len(names) else len(lines)
         title = match[3] or ""
+        title = (
+            title.partition(",")[0] if line.endswith(".") else title
+        )  # «Anna Ek, jurist, har varit föredragande.»
         title = "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
         if not title and _title_first(lines, index):
             title = lines[index - 1][1]

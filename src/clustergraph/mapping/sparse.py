@@ -76,7 +76,7 @@ class Sought:
                 yield from self._pattern.finditer(self._text, line, start)
 
 
-@lru_cache(2)
+@lru_cache(8)
 def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
     """Where each literal of the patterns so far known begins."""
     found: dict[Sparse, list[int]] = defaultdict(list)

@@ -141,7 +141,7 @@ def _county_of_address(lower: str) -> str | None:
     return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
 
 
-@lru_cache(2)
+@lru_cache(8)
 def stands_taken(words: str, lower: str) -> Counter[str]:
     """How often each word is the subject of a verb by which senders take a stand."""
     found: Counter[str] = Counter()

@@ -226,9 +226,13 @@ def _complement(held: set[str], opening: str) -> str:
 
 def _negative(verb: Concept, opening: str) -> bool:
     """Whether the phrase has its negation in itself: «kan inte tillstyrka», «delas inte av»."""
-    return verb.label.startswith("inte") or any(
-        opening.startswith(phrase.split(" … ")[0]) for phrase in verb.phrases if _NO.search(phrase)
-    )
+    return verb.label.startswith("inte") or opening.startswith(_negative_phrases(verb.phrases))
+
+
+@cache
+def _negative_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """How those of the phrases begin that have a negation in themselves."""
+    return tuple(phrase.split(" … ")[0] for phrase in phrases if _NO.search(phrase))
 
 
 def _negated(words: str, opening: str) -> bool:

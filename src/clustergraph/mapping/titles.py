@@ -207,8 +207,9 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points += 4 if _SERIES.search(words) and first else 0
-    sender = any(one.start == stretch.start and not one.genitive for one in material.named)
-    if words == printed and not sender:
+    if words == printed and not any(
+        one.start == stretch.start and not one.genitive for one in material.named
+    ):
         points += 4
     if heading:
         points += 1
@@ -288,19 +289,22 @@ _TITLED = re.compile(
 )
 
 
+_PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PERSON = re.compile(
     rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
 )
 
 
 def _is_person(words: str) -> bool:
-    """Whether a line is a person, alone or before a title: «Sara Vik, ekonomichef, §§ 12–13»."""
+    """Whether a line is a person, alone or before a title, or several: «Sara Vik, ekonomichef, §§ 12–13»."""
+    if len(_PARTIES.findall(words)) > 2:
+        return True
     name = _PERSON.match(words)
     alone = is_name(words) and words.split()[0].lower() in given_names()
     return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
 
 
-_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*|§)")
+_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)")
 
 
 def _can_be_title(words: str) -> bool:

@@ -83,9 +83,11 @@ _FIRST_PAGE = Sparse(
 MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
-_ROLL = re.compile(
-    r"\b(?:beslutande|utses att justera|justerande|justerare|utdragsbestyrkande|anslag/bevis|ej tjänstgörande ersättare|övriga deltagande|paragrafer)\b"
+_ROLL_WORDS = (
+    *("beslutande", "utses att justera", "justerande", "justerare", "utdragsbestyrkande", "anslag/bevis"),
+    *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
 )
+_ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
 _ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 
@@ -177,7 +179,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
     if page and ADJUSTED.search(view.lower):
         yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
-    labels = list(_ROLL.finditer(beginning))
+    labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)

@@ -98,6 +98,16 @@ class View:
         """The numbers of all paragraphs of the minutes."""
         return frozenset(self._items[1])
 
+    @cached_property
+    def _numbered(self) -> dict[int, Stretch]:
+        return {stretch.number: stretch for stretch in self.stretches}
+
+    def lead_of(self, stretch: Stretch, within: int) -> Stretch | None:
+        """The block that introduces the list of an item, if it stands at most so many blocks before it."""
+        number = stretch.block.lead_in
+        lead = None if number is None else self._numbered.get(number)
+        return lead if lead and stretch.index - within <= lead.index < stretch.index else None
+
     def block_words(self, stretch: Stretch) -> str:
         """The words of a block."""
         return self.words[stretch.start : stretch.end]

@@ -103,7 +103,7 @@ class Assembly:
         paged = words[-1].isdigit()
         if paged and marks.LEADERS.search(words):
             entry = True
-        elif paged and marks.COLUMN_PAGE.search(words):
+        elif paged and ("\t" in words or "   " in words) and marks.COLUMN_PAGE.search(words):
             entry = self.in_contents or self._neighbour_has_page(index)
         elif self.in_contents:
             entry = bool(marks.ENTRY_PAGE.search(words) or marks.ENTRY_LINK.fullmatch(words))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A suspended hyphen («hälso- och sjukvård») stays before these; any other lower-case word was cut.
 SUSPENDED = r"(?:och|eller|samt|till|respektive|som|men|&)\b"
@@ -24,8 +24,7 @@ _MARKUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """The words of a stretch of stored text, and where each of them stands in it.
 
     words: the text without markup (`**`, `*`, `[…](…)`), every run of white space as one space, words

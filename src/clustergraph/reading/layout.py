@@ -103,6 +103,8 @@ def lines(text: str) -> list[Line]:
         for number, (first, last) in enumerate(pieces):
             whole = last - first == len(words)
             column = places[number] if not whole and places else indent
+            if first == last:
+                continue
             found.append(Line(start + first, start + last, indent, gap, cut, cells if whole else 1, column))
             gap, cut = False, True
     return found
@@ -186,7 +188,7 @@ def _keys(cells: Iterable[str]) -> tuple[int, int, bool]:
         if key in FIELD_KEYS:
             bare += 1
             dated += key in BARE_KEYS
-        elif FIELD.fullmatch(cell) or BARE_FIELD.fullmatch(cell):
+        elif (":" in cell and FIELD.fullmatch(cell)) or BARE_FIELD.fullmatch(cell):
             valued = True
     return bare, dated, valued
 
@@ -228,17 +230,10 @@ def wrap_width(text: str, found: list[Line]) -> float:
     is not a whole paragraph gives the width.
     """
     longest = 0
-    previous = None
-    for line in found:
-        if (
-            previous
-            and not line.gap
-            and not line.cut
-            and text[line.start].islower()
-            and not text.startswith("att ", line.start)
-        ):
-            length = previous.end - previous.start + previous.indent
-            if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
-                longest = length
-        previous = line
+    for previous, line in pairwise(found):
+        if line.gap or line.cut or not text[line.start].islower() or text.startswith("att ", line.start):
+            continue
+        length = previous.end - previous.start + previous.indent
+        if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
+            longest = length
     return longest or float("inf")

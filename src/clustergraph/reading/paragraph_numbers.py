@@ -17,13 +17,13 @@ _ALONE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}[ \t]+§ ?\d{1,4}(?:
 _HEAD = 6_000  # characters within which minutes say which paragraphs they hold
 _LONGEST = 160
 # What minutes say at their beginning; the sections of a statute print the sign after the number too.
-_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera|\bmöte", re.IGNORECASE)
+_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera|\bmöte")
 _BEGINNING = 1_500
 
 
 def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     """Gives such paragraphs of minutes their number, with the sign before it."""
-    if not _MINUTES.search(text, 0, _BEGINNING):
+    if not _MINUTES.search(text[:_BEGINNING].lower()):
         return
     for raw in raws:
         if _open(raw) and not raw.number and _ALONE.fullmatch(text, raw.start, raw.end):
