@@ -303,19 +303,22 @@ _TITLED = re.compile(
 )
 
 
+_PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PERSON = re.compile(
     rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
 )
 
 
 def _is_person(words: str) -> bool:
-    """Whether a line is a person, alone or before a title: «Sara Vik, ekonomichef, §§ 12–13»."""
+    """Whether a line is a person, alone or before a title, or several: «Sara Vik, ekonomichef, §§ 12–13»."""
+    if len(_PARTIES.findall(words)) > 2:
+        return True
     name = _PERSON.match(words)
     alone = is_name(words) and words.split()[0].lower() in given_names()
     return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
 
 
-_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?, (?P<title>[a-zåäö][\w-]*|§)")
+_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)")
 
 
 def _can_be_title(words: str) -> bool:
