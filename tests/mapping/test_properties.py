@@ -1,17 +1,21 @@
 """What holds for every text: verbatim quotes, a graph that conforms to the shapes, no crash, linear time."""
 
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clustergraph import resources
 from clustergraph.mapping import map_source
 from clustergraph.mapping.json_form import as_json
-from clustergraph.mapping.vocabulary import actors
+from clustergraph.mapping.registry_numbers import FORM
+from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.model import (
     Actor,
     Adoption,
@@ -155,6 +159,17 @@ def test_what_is_left_of_a_document_that_lost_lines_is_whole_in_itself(text, ran
 @pytest.mark.parametrize("text", DOCUMENTS, ids=lambda text: text.split("\n")[0][:30])
 def test_the_graph_of_a_document_conforms(text):
     check(text)
+
+
+def test_the_mapper_and_the_shapes_agree_on_what_they_refuse():
+    shapes = rdflib.Graph().parse(resources.shapes() / "documents.ttl")
+    patterns = {str(one) for one in shapes.objects(None, rdflib.SH.pattern)}
+    assert FORM.pattern in patterns
+    text = (resources.shapes() / "cross-document.ttl").read_text(encoding="utf-8")
+    officials = (
+        text.partition("cgsh:party-of-elected")[2].partition("FILTER (?role IN (")[2].partition("))")[0]
+    )
+    assert re.findall(r"cg-role:([\w-]+)", officials) == lexicon("persons")["appointed"]["roles"]
 
 
 def test_a_body_that_speaks_by_its_chair_alone_is_described():

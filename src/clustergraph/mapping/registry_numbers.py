@@ -44,6 +44,13 @@ _LINE = re.compile(
     rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}|{_YEAR}/\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
     rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,4}}\d{{6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
+# What the graph takes for a registry number (CG321 in shapes/documents.ttl).
+FORM = re.compile(
+    r"^([A-Za-zÅÄÖåäö]{1,15}[ ./:‐‑–-]{1,2}){0,4}[A-Za-zÅÄÖåäö]{0,15}[0-9][0-9A-Za-zÅÄÖåäö]{0,14}([ ./:‐‑–-]{1,2}[0-9A-Za-zÅÄÖåäö]{1,15}){1,6}$"
+    r"|^[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,14}[ ./:‐‑–-]{0,2}[0-9]{3,12}$"
+    r"|^[0-9]{2,4}[A-Za-zÅÄÖåäö]{1,6}[0-9]{1,9}$"
+    r"|^[0-9]{5,12}$"
+)
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
 # Statutes and reports are numbered so; of registry numbers only those of a board are: «KS 2024:123».
