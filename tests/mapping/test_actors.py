@@ -150,6 +150,10 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
             ["institutionen för data- och elektroteknik"],
         ),
         ("till tekniska nämnden för kännedom", ["tekniska nämnden"]),
+        # A point of the compass, partners, and an office named after its town
+        ("enligt Hjälpmedelsförbundet i Norr", ["Hjälpmedelsförbundet i Norr"]),
+        ("arbetet leddes av Hed & Partners", ["Hed & Partners"]),
+        ("Malmö stads fastighetskontor svarar", ["Malmö stad", "fastighetskontor"]),
         ("ekonomichefen Ulf Ericsson", []),
     ],
 )

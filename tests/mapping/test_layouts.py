@@ -77,3 +77,26 @@ def test_who_speaks_among_others(case: dict[str, Any], tmp_path: Path) -> None:
         assert {actor for actor, _ in takes} <= set(case["holders"])
     for words, holder in case.get("asks", {}).items():
         assert {actor for actor, quote in takes if words in quote} == {holder} - {"nobody"}, words
+
+
+def test_lines_of_a_list_of_receivers_are_organisations(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    lines = [
+        "Arvika kommun",
+        "Länsstyrelsen Värmland",
+        "Kanotisterna i Klarälven",
+        "Paddlarna",
+        "Registrator",
+        "Sakägare",
+    ]
+    head = "Remissmissiv\n\nRegion Värmland\n2025-05-12\n\nRemiss av plan\n\nRemissinstanser\n"
+    path.write_text(head + "\n".join(lines), encoding="utf-8")
+    (mapped,) = map_file(path)
+    names = {one["name"] for one in mapped["actors"]}
+    assert names == {
+        "Region Värmland",
+        "Arvika kommun",
+        "Länsstyrelsen i Värmlands län",
+        "Kanotisterna i Klarälven",
+        "Paddlarna",
+    }

@@ -46,7 +46,9 @@ def _lists(view: View) -> Iterator[list[Stretch]]:
     run: list[Stretch] = []
     opened = False
     for stretch in view.stretches:
-        line = stretch.kind is Kind.DISTRIBUTION or (opened and stretch.kind in (Kind.LETTERHEAD, Kind.ITEM))
+        line = stretch.kind is Kind.DISTRIBUTION or (
+            opened and stretch.kind in (Kind.LETTERHEAD, Kind.ITEM, Kind.PARAGRAPH)
+        )
         if line and stretch.end - stretch.start < _LONGEST:
             run.append(stretch)
             continue

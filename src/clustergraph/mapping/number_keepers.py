@@ -111,6 +111,9 @@ class Keepers:
         cited = numbered or number.start >= self._material.head
         if label.startswith("mål") and cited and self._issuer_type != "court":
             return self._court(stretch), True
+        to = self._recipient
+        if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
+            return to.value, True  # «Till: Region Dalarna, RD 2024/311»
         return None
 
     def _court(self, stretch: Stretch) -> str | None:
