@@ -60,13 +60,16 @@ def find_type(material: Material) -> Found:
     decides = any(one.kind == "decision" for one in material.sections) or _DECIDES.search(view.lower)
     if found.value == "decision" and not decides:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
-    # Minutes of one paragraph are an excerpt, whatever the template calls them.
+    # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
-    return (
-        replace(found, value="minutes-excerpt")
-        if found.value == "minutes" and len(paragraphs) == 1
-        else found
-    )
+    part = found.value == "minutes" and len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
+    return replace(found, value="minutes-excerpt") if part else found
+
+
+# What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
+_FRONT_PAGE = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|[ /]+bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
+)
 
 
 def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
