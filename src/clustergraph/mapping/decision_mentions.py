@@ -101,6 +101,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         for d in dates
         if att is None or d.start < att.start() or not _IN_FORCE.search(lower, att.start(), d.start)
     ]
+    if _PREPARED.match(lower, start, match.start()):
+        when = [d for d in when if d.start > match.start()]
     date = min(when, key=lambda d: abs(d.start - match.start())) if when else None
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
@@ -126,6 +128,12 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     return FoundDecision(
         status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
+
+
+# «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
+_PREPARED = re.compile(
+    r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"
+)
 
 
 def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) -> bool:
