@@ -107,8 +107,10 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     signing = signs_for(maker.found.material, maker.found.persons)
     for one in maker.found.persons:
         slug = slugify(one.name)
+        # Somebody whom the text only names, the sender of a letter or whom a decision is about, is of no organisation.
+        known = issuer if one.role or one.title or one.party else None
         organisation = (
-            signing.get(one.name) or maker.actor(employer(maker.found.material, one, issuer)) or issuer
+            signing.get(one.name) or maker.actor(employer(maker.found.material, one, known)) or known
         )
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
