@@ -75,7 +75,7 @@ class ActorFinder:
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
             if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
-                continue  # «Ulf Ericsson» is no company
+                continue  # «Nils Ericsson» is no company
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )

@@ -73,9 +73,9 @@ class Bodies:
 
     def _above(self, one: Named) -> Named | None:
         """The body that a body is a part of: «kommunstyrelsens arbetsutskott»."""
-        if not one.unit or not one.unit_of or one.unit_of in actors():
+        if not one.unit or not one.unit_of or one.unit_of in actors() or one.unit_of == one.slug:
             return None
-        return next((o for o in self._named if o.slug == one.unit_of and o.unit and o is not one), None)
+        return next((o for o in self._named if o.slug == one.unit_of and o.unit), None)
 
     def _beside(self, one: Named) -> str | None:
         """The organisation named right before a body, or after it with «i»."""

@@ -101,7 +101,7 @@ def find_persons(
 
 
 def _cut(person: FoundPerson) -> FoundPerson:
-    """«Moa Lind Telefon» is Moa Lind: a name ends before the next word of a head that runs on."""
+    """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
     end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
     name = " ".join(parts[:end])

@@ -21,7 +21,7 @@ _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 _BARE_LABEL = re.compile(rf"(?:\d{{1,3}} )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
 _MARK = re.compile(r"[*_#]")
-# The body that somebody represents, without a comma after the name: «Gerd Persson Omsorgsnämnden».
+# The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
 _BODY_AFTER = re.compile(
     r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
 )
@@ -31,9 +31,9 @@ _WHEN = re.compile(
 )
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
-# «Ida Stafrin, s, ordförande», «Ida Stafrin, c»
+# «Anna Ek, s, ordförande», «Bo Berg, c»
 _PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
-_AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Ida Stafrin, (C)»
+_AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
     r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
