@@ -9,11 +9,15 @@ from clustergraph.mapping import as_json, map_source
 from clustergraph.model import SourceText
 
 
+def source_text(text: str, name: str = "dokument.txt") -> SourceText:
+    """A text as a file holds it."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return SourceText(name, text, digest, digest)
+
+
 def mapped(text: str, name: str = "dokument.txt") -> list[dict[str, Any]]:
     """The JSON objects of a text, one a document."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    source = SourceText(name, text, digest, digest)
-    return [as_json(document) for document in map_source(source)]
+    return [as_json(document) for document in map_source(source_text(text, name))]
 
 
 def response(body: str, sender: str = "Mora kommun") -> str:

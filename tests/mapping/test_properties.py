@@ -1,6 +1,5 @@
 """What holds for every text: verbatim quotes, a graph that conforms to the shapes, no crash, linear time."""
 
-import hashlib
 import re
 import time
 from collections.abc import Iterator
@@ -25,12 +24,11 @@ from clustergraph.model import (
     Membership,
     Mention,
     Position,
-    SourceText,
     Statement,
 )
 from clustergraph.rdf import as_stored, document_quads, reference_quads
 from clustergraph.validation import in_memory, validate_quads
-from tests.mapping.conftest import mapped, response
+from tests.mapping.conftest import mapped, response, source_text
 
 WORDS = st.sampled_from(
     [
@@ -108,9 +106,7 @@ DOCUMENTS = sorted(
 
 
 def check(text: str) -> None:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    source = SourceText("text.txt", text, digest, digest)
-    mapped_documents = map_source(source)
+    mapped_documents = map_source(source_text(text))
     if not text.strip():
         return  # `read` refuses such a file
     for document in mapped_documents:

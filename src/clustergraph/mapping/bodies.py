@@ -66,10 +66,7 @@ class Bodies:
             return self.slug(above)
         if said := one.unit_of or self._beside(one):
             return said
-        expected = "university" if one.name.lower().startswith(_OF_UNIVERSITY) else type_of_unit(one.name)
-        if expected and self._issuer_type in _NAMED_AFTER and self._issuer_type != expected:
-            return None
-        return self._issuer
+        return self._issuer if _can_have(self._issuer_type, one) else None
 
     def _above(self, one: Named) -> Named | None:
         """The body that a body is a part of: «kommunstyrelsens arbetsutskott»."""
@@ -83,11 +80,18 @@ class Bodies:
         if before and self._view.at(before.start) is self._view.at(one.start):
             between = self._view.words[before.end : one.start]
             # «Naturvårdsverket, tekniska nämnden» is a list.
-            if (before.genitive and between == "s ") or (
-                before.type in _HAS_UNITS and _BESIDE.fullmatch(between)
-            ):
+            owned = before.genitive and between == "s "
+            listed = before.type in _HAS_UNITS and _can_have(before.type, one) and _BESIDE.fullmatch(between)
+            if owned or listed:
                 return before.slug
         if not self._view.words.startswith(_IN, one.end):
             return None
         after = next((o for o in self._organisations if o.start == one.end + len(_IN)), None)
         return after.slug if after and after.type in _HAS_UNITS else None
+
+
+def _can_have(type_: str | None, body: Named) -> bool:
+    """Whether an organisation of a type can have a body of that name: no region has a kommunstyrelse."""
+    university = body.name.lower().startswith(_OF_UNIVERSITY)
+    expected = "university" if university else type_of_unit(body.name)
+    return expected is None or type_ not in _NAMED_AFTER or type_ == expected
