@@ -240,3 +240,13 @@ def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
         "Ove Blad": "Fackförbundet Vision",
         "Lo Kvist": "Trafikverket",
     }
+
+
+def test_a_label_over_a_signature_is_no_title_under_the_name_before():
+    signed = "\n\nVid protokollet\nOve Blad\n\nJusteras\nMaj Ekdal\tTora Falk\nOrdförande\tJusterare\n"
+    persons = mapped(f"{_HEAD.strip()}{_END.rstrip()}{signed}")[0]["persons"]
+    assert {(one["name"], one["role"].lower()) for one in persons} == {
+        ("Ove Blad", "sekreterare"),
+        ("Maj Ekdal", "ordförande"),
+        ("Tora Falk", "justerare"),
+    }

@@ -132,6 +132,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 title = lines[index - 1][1]
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
+        if role and title.lower() in lexicon("persons")["signature"]["over"]:
+            title = printed_role(role)  # «Vid protokollet» is no title
         if start < 0 or not (role or view.words.startswith(match[1], start)):
             continue  # words in capitals alone can be a heading
         yield FoundPerson(
@@ -167,6 +169,9 @@ def _title_first(lines: list[Line], index: int) -> bool:
 
     Titles and names take turns; what stands first in their row comes first throughout.
     """
+    over = lexicon("persons")["signature"]["over"]
+    if index and lines[index - 1][1].lower() in over and not _title_role(_next(lines, index, over)):
+        return True
     below = [line for _, line in lines[index + 1 : index + 3]]
     if below and _title_role(below[0]) and not any(_is_signed(line) for line in below):
         return False  # «Vid protokollet / Ewa Ek / Sekreterare»
@@ -178,6 +183,12 @@ def _title_first(lines: list[Line], index: int) -> bool:
             break
         at -= 1
     return at < index and not _is_signed(lines[at][1])
+
+
+def _next(lines: list[Line], index: int, over: list[str]) -> str:
+    """The line after a name, unless it belongs to the next one: «Vid protokollet / Ewa Ek / Justeras / Bo Ek»."""
+    line = lines[index + 1][1] if index + 1 < len(lines) else ""
+    return "" if line.lower() in over else line
 
 
 def _title_role(line: str) -> str | None:
