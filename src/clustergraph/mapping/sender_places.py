@@ -7,6 +7,8 @@ from clustergraph.mapping.actors import Named, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.recipients import POST
+from clustergraph.mapping.roles import is_name
+from clustergraph.mapping.view import View
 from clustergraph.reading import Kind
 
 
@@ -67,9 +69,19 @@ def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, in
         if one.start in addressed or stretch.kind is Kind.ITEM or view.words[stretch.end - 1] == ".":
             continue
         below = view.stretches[min(stretch.index + 3, len(view.stretches) - 1)]
-        if stretch.end - stretch.start < 160 and POST.search(view.words, one.end, below.end):
+        posted = stretch.end - stretch.start < 160 and POST.search(view.words, one.end, below.end)
+        if posted or _over_signature(view, one):
             yield one, 9
             return
+
+
+def _over_signature(view: View, one: Named) -> bool:
+    """Whether an organisation stands alone over the name of who signs for it: «Kronofogdemyndigheten / Anna Ek»."""
+    stretch = view.at(one.start)
+    above, below = (view.stretches[at : at + 1] for at in (stretch.index - 1, stretch.index + 1))
+    if one.end != stretch.end or not above or above[0].kind is not Kind.PARAGRAPH or not below:
+        return False
+    return is_name(view.block_words(below[0]).partition("\n")[0].strip())
 
 
 def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int]]:
