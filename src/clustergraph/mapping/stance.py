@@ -122,6 +122,10 @@ _STRESS = re.compile(
     r"\W*(?:\S+\s){0,6}?(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,4}"
     r"(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)"
 )
+# «anser att planen kan accepteras under förutsättning att bullret utreds»: what is demanded is a condition.
+_ON_CONDITION = re.compile(
+    r"\bkan (?:[\w-]+ )?(?:accepteras|godtas|tillstyrkas|godkännas|biträdas)\b[^.;]{0,60}? (?:förutsatt|under förutsättning(?:en)?|på (?:det )?villkor(?:et)?) att\b"
+)
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
@@ -168,6 +172,8 @@ def _advocated(verb: Concept, words: str, opening: str) -> str | None:
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
     """What a verb expresses; «bedömer att utfallet måste anses gott» only holds something."""
+    if _ON_CONDITION.search(opening):
+        return "support-with-reservation"
     regarded = _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said)
     return "note" if regarded else verb.expresses or "note"
 
