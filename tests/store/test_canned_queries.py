@@ -55,9 +55,10 @@ def test_a_canned_query_gives_the_same_rows_on_a_server(embedded: Store, server:
     with closing(store):
         store.replace_all(embedded.quads())
         assert store.graphs() == embedded.graphs()
-        different = [
-            name
-            for name, query in catalogue().items()
-            if (server.name, name) not in DEVIATIONS and _answer(store, query) != _answer(embedded, query)
-        ]
+        different = {}
+        for name, query in catalogue().items():
+            if (server.name, name) not in DEVIATIONS:
+                found, expected = _answer(store, query), _answer(embedded, query)
+                if found != expected:
+                    different[name] = {"missing": expected - found, "more": found - expected}
     assert not different
