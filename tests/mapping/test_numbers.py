@@ -36,3 +36,12 @@ def test_whose_a_number_is_by_where_it_stands(case: dict[str, Any]) -> None:
     assert one["document"]["case_numbers"] == case.get("numbers", [])
     foreign = [number["number"] for number in one["document"]["foreign_case_numbers"]]
     assert foreign == case.get("foreign", [])
+
+
+def test_the_number_of_a_paper_that_a_field_names_is_not_that_of_the_document():
+    document = mapped(
+        "Mora kommun\nKommunkontoret\n\nTjänsteskrivelse\nDiarienummer: KS 2025/12\n"
+        "Underlag: Kvalitetsrapport, dnr BUN 2024/112\n\nFörslag till beslut\n"
+        "Kommunstyrelsen beslutar att godkänna rapporten.\n"
+    )[0]["document"]
+    assert (document["case_numbers"], document["foreign_case_numbers"]) == (["KS 2025/12"], [])

@@ -35,7 +35,7 @@ def find_case_numbers(
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
-    found = [n for n in found if FORM.match(n.number)]
+    found = [n for n in found if FORM.match(n.number) and not _is_cited(material, n)]
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:

@@ -28,8 +28,8 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             slug=slug,
             evidence=evidence,
             status=one.status,
-            body=maker.resolve(body) if body else None,
-            organisation=maker.organisation(body) if body and body.unit else maker.issuer,
+            body=maker.bodies.slug(body) if body else None,
+            organisation=maker.bodies.organisation(body) if body and body.unit else maker.issuer,
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
             paragraph=one.paragraph,
@@ -88,7 +88,7 @@ def adoption_records(maker: Recorder) -> Iterator[Statement]:
             date = maker.metadata.date.value
         actor = maker.actor(one.actor) or one.actor
         body = (one.decision.body or maker.metadata.body) if one.decision else None
-        decided = maker.organisation(body) if body and body.unit else maker.issuer
+        decided = maker.bodies.organisation(body) if body and body.unit else maker.issuer
         if decided is None and actor == maker.issuer:
             continue  # a board of nobody knows whom has decided
         yield Adoption(

@@ -33,7 +33,7 @@ def document_record(maker: Recorder) -> Document:
         date=meta.date.value if meta.date else None,
         date_printed=printed if printed and meta.date and printed != meta.date.value else None,
         issuer=maker.issuer,
-        author=maker.resolve(author) if author and author in maker.named else None,
+        author=maker.bodies.slug(author) if author and author in maker.named else None,
         recipient=maker.actor(meta.recipient.value) if meta.recipient else None,
         case=slugify(meta.numbers[0].value) if meta.numbers else None,
         foreign_cases=tuple(slugify(one.value) for one in meta.foreign),
@@ -68,7 +68,7 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
     """A mention of each known actor, a record of each new one."""
     mentions: dict[str, list[Named]] = defaultdict(list)
     for one in maker.named:
-        mentions[maker.resolve(one)].append(one)
+        mentions[maker.bodies.slug(one)].append(one)
     for slug, named in mentions.items():
         evidence = tuple(maker.evidence(o.start, o.end, o.rule, o.confidence) for o in named)
         name = Text(sv=maker.names[slug])
@@ -87,7 +87,7 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
             label=name,
             type=named[0].type,
             alternative=tuple(p for p in printed if p != name.sv),
-            unit_of=maker.part_of(named[0]),
+            unit_of=maker.bodies.part_of(named[0]),
         )
     if maker.issuer and maker.issuer not in mentions and maker.metadata.issuer:
         found = maker.metadata.issuer
@@ -103,7 +103,7 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
     unit = maker.metadata.office or maker.metadata.body
-    issuer = maker.issuer or (maker.resolve(unit) if unit and unit in maker.named else None)
+    issuer = maker.issuer or (maker.bodies.slug(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
     for one in maker.found.persons:
         slug = slugify(one.name)

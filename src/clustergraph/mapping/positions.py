@@ -26,7 +26,6 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_ANNOUNCING = frozenset({"propose", "emphasise", "note"})  # without what they announce they are cut off
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.

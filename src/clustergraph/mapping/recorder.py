@@ -43,7 +43,7 @@ class Recorder:
         self.view = found.material.view
         self.metadata = found.metadata
         issuer = found.metadata.issuer.value if found.metadata.issuer else None
-        self._bodies = Bodies(self.view, found.material.named, issuer, slug)
+        self.bodies = Bodies(self.view, found.material.named, issuer, slug)
         self.names: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
         deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
@@ -91,32 +91,20 @@ class Recorder:
     def _gather(self) -> None:
         """The slug of each body: that of its organisation before its own."""
         for one in self.named:
-            slug = self.resolve(one)
+            slug = self.bodies.slug(one)
             self.names.setdefault(slug, one.name)
         for slug, name in self.found.names.items():
             if self.actor(slug) == slug:
                 self.names.setdefault(slug, name)
 
-    def resolve(self, one: Named) -> str:
-        """The slug of a named actor; a body goes by that of its organisation and its own."""
-        return self._bodies.slug(one)
-
-    def organisation(self, one: Named) -> str | None:
-        """The organisation that a body belongs to, where it is known."""
-        return self._bodies.organisation(one)
-
-    def part_of(self, one: Named) -> str | None:
-        """What an actor is a part of, where it is known."""
-        return self._bodies.part_of(one)
-
     def actor(self, slug: str | None) -> str | None:
         """The slug under which the graph knows an actor that a rule named."""
-        return self._bodies.known(slug) if slug else None
+        return self.bodies.known(slug) if slug else None
 
     def at(self, slug: str, start: int) -> str:
         """The same for an actor that is named at an offset of the view."""
         one = next((one for one in self.named if one.slug == slug and one.start == start), None)
-        return self.resolve(one) if one else self._bodies.known(slug)
+        return self.bodies.slug(one) if one else self.bodies.known(slug)
 
 
 def party_slug(notation: str | None) -> str | None:

@@ -38,7 +38,6 @@ _FACT = re.compile(
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
 )
-# A title that is a question: «Vem har ansvaret? (SOU 2017:42)»
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(
     r"\b(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"

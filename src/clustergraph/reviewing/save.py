@@ -11,8 +11,6 @@ from clustergraph.reviewing.load import load
 from clustergraph.reviewing.merge import merge
 from clustergraph.reviewing.quotes import occurrence
 
-# The loader finds these itself: the offsets from the quotes, the source from the head of the file.
-_LEFT_OUT = {"slug", "evidence", "source", "start", "end"}
 _HEAD = """\
 Candidates of the mapping rules for {slug}. Move each item under `pending` to its section to accept
 it, correct it there, or move it to `rejected` with a reason; add what the rules did not see. Only what
