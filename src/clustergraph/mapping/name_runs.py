@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
+from clustergraph.mapping.titles_of_people import is_title
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
@@ -26,9 +27,9 @@ def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Matc
 
 
 def _no_parts(run: re.Match[str]) -> Iterator[int]:
-    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12»."""
+    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Hemtjänstchef Bo Berg»."""
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        if word[0].lower() in no_names():
+        if word[0].lower() in no_names() or is_title(word[0]):
             yield from word.span()
 
 

@@ -32,7 +32,7 @@ from clustergraph.mapping.roles import (
 from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
 
@@ -103,7 +103,8 @@ def find_persons(
 def _cut(person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
         return person
