@@ -50,67 +50,11 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
 
     A roll begins at a label such as «Beslutande» or «Ledamöter» and lies before the first paragraph of the minutes.
     """
-    roles: tuple[Role | None, ...] = (None,)
-    begun = False
-    found: list[FoundPerson] = []
-    unclaimed: _Line | None = None  # names for which no label stands above
-    waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
-    stacked: Role | None = None  # «Beslutande» over other labels, the names of all of which follow the last
+    roll = _Roll(view)
     for line in _lines(view):
-        if _CHOSEN.search(line.cells[0]):
-            continue  # «Anna Ek utsågs att justera protokollet»
-        labels = tuple(label_role(cell, begun) for cell in line.cells)
-        begun = begun or any(role.slug in ROLLS for role in labels if role)
-        if not begun:
-            continue
-        said = tuple(role for role in labels if role is not None)
-        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
-        if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
-            # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
-            below = [
-                (cell, role)
-                for cell, role in zip(
-                    unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False
-                )
-                if len(names_in(cell)) <= _MOST_SIGNERS
-            ]
-            found += [one for cell, role in below for one in named_in(view, unclaimed.stretch, cell, role)]
-            roles, unclaimed = (None,), None
-            continue
-        unclaimed = line if named and not said and roles == (None,) else None
-        if said and not named:
-            alone = line.cells == line.cells[:1]
-            stacked = stacked or (said[0] if alone and said[0].slug == "member" else None)
-            # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
-            columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
-            absent = roles[0] is not None and not roles[0].slug and said[-1].group
-            roles = roles if absent else said if columns else said[-1:]
-            waiting = [*waiting, *said] if said[-1].slug in _SINGLE else []
-            continue
-        if not named:
-            stacked = None
-            first = line.cells[0].lower()  # a given name whose surname is on the next line, among others
-            roles = roles if _NO_NAME.match(first) or first in given_names() else (None,)
-            continue
-        if said or (line.cells[0] and named[0] != line.cells[0]):
-            roles = said[-1:] or (None,)
-        for place, cell in enumerate(line.cells):
-            role = roles[min(place, len(roles) - 1)]
-            if role is not None and labels[place] is None:
-                people = list(named_in(view, line.stretch, cell, role))
-                if (
-                    stacked
-                    and role.slug not in ("member", "")
-                    and sum(bool(one.party) for one in people) > _MOST_SIGNERS
-                ):
-                    people = list(named_in(view, line.stretch, cell, stacked))
-                if len(waiting) > 1 and len(people) >= len(waiting):
-                    people = [
-                        replace(one, role=who.slug, title=who.printed)
-                        for one, who in zip(people, [*waiting, *[role] * len(people)], strict=False)
-                    ]
-                found += people
-        waiting, stacked = [], None
+        if not _CHOSEN.search(line.cells[0]):  # «Anna Ek utsågs att justera protokollet»
+            roll.read(line)
+    found = roll.found
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
     if not sure:
         return [], frozenset()
@@ -121,6 +65,78 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
         if not _told_better(one, found)
     ]
     return told, frozenset(view.at(one.start).index for one in found)
+
+
+class _Roll:
+    """What has been read of a roll, line by line."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.found: list[FoundPerson] = []
+        self._begun = False
+        self._roles: tuple[Role | None, ...] = (None,)
+        self._unclaimed: _Line | None = None  # names for which no label stands above
+        self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
+        # «Beslutande» over other labels, the names of all of which follow the last
+        self._stacked: Role | None = None
+
+    def read(self, line: _Line) -> None:
+        """Take in a line: labels, names, or both."""
+        labels = tuple(label_role(cell, self._begun) for cell in line.cells)
+        self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
+        if not self._begun:
+            return
+        said = tuple(role for role in labels if role is not None)
+        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
+            self._signed_below(self._unclaimed, said)
+            return
+        self._unclaimed = line if named and not said and self._roles == (None,) else None
+        if said and not named:
+            self._labelled(line, said)
+        elif not named:
+            self._stacked = None
+            first = line.cells[0].lower()  # a given name whose surname is on the next line, among others
+            self._roles = self._roles if _NO_NAME.match(first) or first in given_names() else (None,)
+        else:
+            if said or (line.cells[0] and named[0] != line.cells[0]):
+                self._roles = said[-1:] or (None,)
+            for place, cell in enumerate(line.cells):
+                role = self._roles[min(place, len(self._roles) - 1)]
+                if role is not None and labels[place] is None:
+                    self.found += self._people(line, cell, role)
+            self._waiting, self._stacked = [], None
+
+    def _signed_below(self, line: _Line, said: tuple[Role, ...]) -> None:
+        """The names of a line whose titles stand below: «Anna Ek / Ordförande / Bo Ek / Justerare»."""
+        for cell, role in zip(line.cells, (*said, *said[-1:] * len(line.cells)), strict=False):
+            if len(names_in(cell)) <= _MOST_SIGNERS:
+                self.found += named_in(self.view, line.stretch, cell, role)
+        self._roles, self._unclaimed = (None,), None
+
+    def _labelled(self, line: _Line, said: tuple[Role, ...]) -> None:
+        """Labels without names: over columns, «Beslutande    Ej tjänstgörande ersättare»; else the last one counts."""
+        alone = line.cells == line.cells[:1]
+        self._stacked = self._stacked or (said[0] if alone and said[0].slug == "member" else None)
+        columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+        now = self._roles[0]
+        if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
+            self._roles = said if columns else said[-1:]
+        self._waiting = [*self._waiting, *said] if said[-1].slug in _SINGLE else []
+
+    def _people(self, line: _Line, cell: str, role: Role) -> list[FoundPerson]:
+        """The people of a cell under a label, under labels of one person each, or under stacked labels."""
+        people = list(named_in(self.view, line.stretch, cell, role))
+        elected = sum(bool(one.party) for one in people)
+        if self._stacked and role.slug not in ("member", "") and elected > _MOST_SIGNERS:
+            return list(named_in(self.view, line.stretch, cell, self._stacked))
+        if len(self._waiting) > 1 and len(people) >= len(self._waiting):
+            roles = [*self._waiting, *[role] * len(people)]
+            return [
+                replace(one, role=who.slug, title=who.printed)
+                for one, who in zip(people, roles, strict=False)
+            ]
+        return people
 
 
 def _lines(view: View) -> Iterator[_Line]:
