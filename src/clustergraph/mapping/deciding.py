@@ -104,6 +104,18 @@ _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
+_MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
+_OPENING = 500  # characters in which a digest says of which meeting it tells
+
+
+def _tells_of_meeting(material: Material, metadata: Metadata) -> bool:
+    """Whether a page without a type is the digest of a meeting: of a body, a meeting of one day and what was decided."""
+    opening = material.view.lower[:_OPENING]
+    dated = any(date.start < _OPENING for date in material.dates)
+    told = dated and "beslut" in opening and _MEETS.search(opening)
+    return metadata.body is not None and bool(told)
+
+
 def paragraph_in(words: str, start: int, end: int) -> str | None:
     """The paragraph that a sentence names, «§ 61» or «paragraf 61»; transcripts lose the sign: «den 3 mars 2025, 61, att»."""
     sign = PARAGRAPH.search(words, start, end)
@@ -137,7 +149,8 @@ class Deciding:
     def __init__(self, material: Material, metadata: Metadata) -> None:
         self.material, self.metadata, self.view = material, metadata, material.view
         self.type = metadata.type.value
-        self.in_minutes = self.type in ("minutes", "minutes-excerpt")
+        self.digest = self.type == "other" and _tells_of_meeting(material, metadata)
+        self.in_minutes = self.type in ("minutes", "minutes-excerpt") or self.digest
         self._outcomes = material.hits["outcome"]
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]

@@ -38,6 +38,10 @@ _TO_HIGHER = re.compile(
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
+# «Kommunstyrelsens förslag till kommunfullmäktiges beslut: Att …»
+_PROPOSAL_LABEL = re.compile(
+    r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
+)
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
     r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
@@ -62,12 +66,12 @@ _UNDECIDED = frozenset(
 
 def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
-    if deciding.type not in DECIDING_TYPES - {"other", "letter"}:
+    if deciding.type not in DECIDING_TYPES - {"other", "letter"} and not deciding.digest:
         return
     view = deciding.view
     lead: Section | None = None
     paragraph: str | None = None
-    follows = False
+    follows = clausal = False
     sectioned = deciding.sectioned
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
@@ -79,11 +83,12 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             if stretch.kind is not Kind.HEADING:
                 continue
         opened = _lead(deciding, stretch)
+        that = view.lower.startswith("att ", stretch.start, stretch.end)
         if opened:
             lead, follows = opened
-        elif lead and (
-            stretch.kind is Kind.ITEM or follows or view.lower.startswith("att ", stretch.start, stretch.end)
-        ):
+            clausal = False
+        elif lead and (that or follows or (stretch.kind is Kind.ITEM and not clausal)):
+            clausal = clausal or that  # after «att …» the next matter of a digest is no point
             yield from clauses(deciding, stretch, lead, paragraph)
             follows = False
         else:
@@ -158,6 +163,10 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     recorded = deciding.in_minutes or deciding.type == "decision"
     decides = lower.find("beslut", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
+    if proposal:
+        yield from _proposed(deciding, proposal, end, paragraph)
+        return
     label = _LABEL.match(lower, start, end) if recorded and match is None else None
     if label:
         yield from _labelled(deciding, label.end(), end, paragraph)
@@ -179,6 +188,24 @@ def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     if outcome:
         yield FoundDecision(
             "taken", who, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.7
+        )
+
+
+def _proposed(
+    deciding: Deciding, label: re.Match[str], end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
+    lower = deciding.view.lower
+    higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
+    body = higher or deciding.body_in(label.start(), label.end("whose"))
+    if body is None:
+        return
+    own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
+    for clause in clauses_in(lower, label.end(), end):
+        outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
+        number = paragraph if own else None
+        yield FoundDecision(
+            "proposed", body, None, own, number, outcome, clause, clause, "clause-of-proposal", 0.7
         )
 
 
