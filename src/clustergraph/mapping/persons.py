@@ -30,6 +30,7 @@ from clustergraph.mapping.roles import (
     role_of,
 )
 from clustergraph.mapping.rolls import in_rolls
+from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
 from clustergraph.mapping.titles_of_people import base_form
@@ -41,6 +42,7 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
+    beside = list(run_together(view, hits["title"]))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -57,6 +59,8 @@ def find_persons(
         *in_basis(view, sections),
         *by_given_names(view),
     ]
+    sides = [(one.start, one.end) for one in beside]
+    found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
@@ -98,6 +102,11 @@ def find_persons(
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name overlaps one of those whose titles follow them."""
+    return any(person.start < end and start < person.end for start, end in names)
 
 
 def _cut(person: FoundPerson) -> FoundPerson:
