@@ -24,6 +24,7 @@ from clustergraph.mapping.roles import (
     NAME,
     FoundPerson,
     base_title,
+    given_names,
     is_name,
     no_names,
     printed_role,
@@ -64,7 +65,7 @@ def find_persons(
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
-    found = _beside_known(_without_genitive(view, found))
+    found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
@@ -175,6 +176,19 @@ def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=last, start=one.end - len(last))
         parted.append(one)
     return parted
+
+
+def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
+    """«Handläggare: Ek Anna» is Anna Ek, as a register has her; and where the text has her name both ways."""
+    names = {one.name for one in found}
+    turned = []
+    for one in found:
+        last, _, first = one.name.partition(" ")
+        backwards = first.lower() in given_names() and last.lower() not in given_names()
+        if backwards and (one.rule == "field" or f"{first} {last}" in names):
+            one = replace(one, name=f"{first} {last}")
+        turned.append(one)
+    return turned
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
