@@ -129,7 +129,9 @@ _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 # In text without line breaks the body and the type of the paper follow the name: «… Östra Dalen Direktionen Protokoll».
 _OTHER_WORD = re.compile(
     r"(?:direktionen|styrelsen|nämnden|fullmäktige|förvaltningen|kontoret|utskottet|avdelningen|protokoll|utlåtande|"
-    r"skrivelse|yttrande|remissvar|datum|diarienummer|dnr|diarienr|handläggare|sida|telefon|box)\Z"
+    r"skrivelse|yttrande|remissvar|datum|diarienummer|dnr|diarienr|handläggare|sida|telefon|box|kontaktperson|utgivare|"
+    r"författare|besöksadress|postadress|e-post|ordförande|sekreterare|rektor|justerare|ledamöter|remiss|beslut|bilaga|"
+    r"webbplats|organisationsnummer|kontakt|kopia|ärende)\Z"
 )
 
 
