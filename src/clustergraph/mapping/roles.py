@@ -141,3 +141,11 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
+
+
+_SHORTEST = 6  # letters of a title that is no surname, as «Fogde» and «Lagman» are
+
+
+def is_title_word(word: str) -> bool:
+    """Whether a capitalised word is the noun of a title: «Avdelningschef», «Rektor»."""
+    return bool(base_form(word)) and (len(word) > _SHORTEST or role_of(word) is not None)
