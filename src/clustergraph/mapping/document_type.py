@@ -45,8 +45,8 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
-    if found.value == "consultation-response":
-        # An answer that is put before a board, with what the board is to decide.
+    if found.value in ("consultation-response", "consultation-letter"):
+        # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
     titled = (
         one
@@ -56,7 +56,9 @@ def find_type(material: Material) -> Found:
     if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        found = next(chain(said, titled), found)
+        opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
+        judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
+        found = next(chain(said, titled, judged), found)
     decides = any(one.kind == "decision" for one in material.sections) or _DECIDES.search(view.lower)
     if found.value == "decision" and not decides:
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
@@ -190,6 +192,11 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
+# What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
+_OPINES = re.compile(
+    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk|tveksam)[at]? till"
+    r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
+)
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
     r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar)\b"

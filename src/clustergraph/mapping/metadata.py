@@ -15,6 +15,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.minutes_titles import minutes_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
+from clustergraph.mapping.sender_guesses import by_unit
 from clustergraph.mapping.titles import find_title
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -42,6 +43,8 @@ def find_metadata(material: Material) -> Metadata:
     type_ = find_type(material)
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
+    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit":
+        issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,

@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -101,49 +102,58 @@ _TITLED = 8  # blocks within which such a page has its title
 
 def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
-    view = material.view
-    for stretch in view.stretches[:12]:
-        line = view.lower[stretch.start : stretch.end]
-        answer = RESPONSE.match(line)
-        if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
-            start = stretch.start
-            weight = 3 if line.startswith(_LOOSELY) else 7
-            yield (
-                weight,
-                Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8),
-            )
-        plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        if plan:
-            slug = _PLANS[plan["kind"]]
-            yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
-        stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
-        if stated and line[:1].isdigit():  # «Remiss», its date under it
-            yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
-        if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
-            yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
-        in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
-        if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
-            yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
-        within = _TITLED if stretch.kind is Kind.HEADING else _AGENDA
-        digest = (
-            _DIGEST.fullmatch(line) if stretch.index < within and stretch.kind is not Kind.FIELD else None
-        )
-        if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
-            sure = digest["told"] or stretch.kind is Kind.HEADING
-            yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
-        elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
-            yield 6, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
-        if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
-            yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
-        if stretch.index < _AGENDA and _MEETING.match(line):
-            weight = 7 if view.items else 10
-            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
+    for stretch in material.view.stretches[:12]:
+        yield from _by_line(material, stretch)
+        yield from _by_meeting(material, stretch)
+    short = _IN_SHORT.search(material.view.lower, 0, _IN_CAPITALS * 2)
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type that a line of the head names: an answer, a plan, a type over its date, what is put before a board."""
+    view = material.view
+    line = view.lower[stretch.start : stretch.end]
+    answer = RESPONSE.match(line)
+    if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
+        start = stretch.start
+        weight = 3 if line.startswith(_LOOSELY) else 7
+        yield weight, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+    plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+    if plan:
+        slug = _PLANS[plan["kind"]]
+        yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
+    stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
+    if stated and line[:1].isdigit():  # «Remiss», its date under it
+        yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
+        yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
+
+
+def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type that a line shows which names a meeting: an extract of minutes, a digest of them, an agenda."""
+    view = material.view
+    line = view.lower[stretch.start : stretch.end]
+    if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
+        yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
+    if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
+        yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
+    within = _TITLED if stretch.kind is Kind.HEADING else _AGENDA
+    digest = _DIGEST.fullmatch(line) if stretch.index < within and stretch.kind is not Kind.FIELD else None
+    if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
+        sure = digest["told"] or stretch.kind is Kind.HEADING
+        yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
+    elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
+        yield 6, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
+    if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
+        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
+    if stretch.index < _AGENDA and _MEETING.match(line):
+        weight = 7 if view.items else 10
+        yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
 
 
 _LONG = 250  # characters of a first block that is a head run together with what follows
