@@ -60,13 +60,13 @@ def _type_of_units(material: Material) -> str | None:
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
 
 
-def by_unit(material: Material, type_: str) -> Found | None:
+def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
     office = head_unit(material, "office") if type_ == "memo" else None
     if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
-    receives = {one.slug for one in material.named if one.start in addressed}
+    receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
     lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
     receives |= {
         one.slug
