@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.capital_titles import by_capital_titles
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
@@ -34,7 +35,7 @@ from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
 
@@ -53,6 +54,7 @@ def find_persons(
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
+        *by_capital_titles(view, hits["title"]),
         *adjusters(view),
         *joint_party(view, sections),
         *without_party(view, sections),
@@ -113,7 +115,8 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
 def _cut(person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
         return person
@@ -160,6 +163,19 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
         and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
         else one
         for one in found
+    ]
+
+
+def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
+    """«Ek Anna» is Anna Ek, where the document also has the name so."""
+    names = {one.name for one in found}
+    turned = {one.name: " ".join(reversed(one.name.split(" "))) for one in found if one.name.count(" ") == 1}
+    return [
+        replace(one, name=other)
+        if other in names and other.partition(" ")[0].lower() in given_names()
+        else one
+        for one in found
+        for other in [turned.get(one.name, "")]
     ]
 
 

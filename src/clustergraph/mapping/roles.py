@@ -9,7 +9,8 @@ from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
-_ONE = rf"[{_UPPER}][{_LOWER}]+(?:-?[{_UPPER}][{_LOWER}]+)?"
+# «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
+_ONE = rf"[{_UPPER}][{_LOWER}](?:[{_LOWER}]{{0,2}}[{_UPPER}][{_LOWER}]+|[{_LOWER}]*(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
 NAME = rf"{_ONE}(?: {_PARTICLE})*(?: {_ONE}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
@@ -143,9 +144,3 @@ def role_of(title: str) -> str | None:
     return None
 
 
-_SHORTEST = 6  # letters of a title that is no surname, as «Fogde» and «Lagman» are
-
-
-def is_title_word(word: str) -> bool:
-    """Whether a capitalised word is the noun of a title: «Avdelningschef», «Rektor»."""
-    return bool(base_form(word)) and (len(word) > _SHORTEST or role_of(word) is not None)
