@@ -15,7 +15,7 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_NAMES = re.compile(rf" (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 _NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
-from clustergraph.mapping.branches import with_branches
+from clustergraph.mapping.branches import with_branches, without_districts
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.listed_places import coordinated
@@ -63,7 +63,7 @@ def find_organisations(
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
     kept = _longest([*kept, *_shortened(words, lower, kept)])
     kept = _longest(one_actor(words, kept))
-    return _longest([*kept, *_abbreviated(words, kept)])
+    return without_districts(words, _longest([*kept, *_abbreviated(words, kept)]))
 
 
 _OFFICE = re.compile(r"[\w-]+,? (?:och|&) [\w -]+|[\w-]+(?<!en)(?<!et)(?<!na)")  # a field and no name

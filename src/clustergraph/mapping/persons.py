@@ -32,6 +32,7 @@ from clustergraph.mapping.roles import (
     role_of,
 )
 from clustergraph.mapping.rolls import in_rolls
+from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
 from clustergraph.mapping.titles_of_people import base_form, is_title
@@ -43,6 +44,7 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
+    beside = list(run_together(view, hits["title"]))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -60,6 +62,8 @@ def find_persons(
         *in_basis(view, sections),
         *by_given_names(view),
     ]
+    sides = [(one.start, one.end) for one in beside]
+    found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
@@ -101,6 +105,11 @@ def find_persons(
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name overlaps one of those whose titles follow them."""
+    return any(person.start < end and start < person.end for start, end in names)
 
 
 def _cut(person: FoundPerson) -> FoundPerson:
@@ -183,6 +192,19 @@ def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=last, start=one.end - len(last))
         parted.append(one)
     return parted
+
+
+def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
+    """«Handläggare: Ek Anna» is Anna Ek, as a register has her; and where the text has her name both ways."""
+    names = {one.name for one in found}
+    turned = []
+    for one in found:
+        last, _, first = one.name.partition(" ")
+        backwards = first.lower() in given_names() and last.lower() not in given_names()
+        if backwards and (one.rule == "field" or f"{first} {last}" in names):
+            one = replace(one, name=f"{first} {last}")
+        turned.append(one)
+    return turned
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:

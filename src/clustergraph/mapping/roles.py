@@ -142,3 +142,5 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
+
+

@@ -33,6 +33,10 @@ def _unit_adjectives() -> frozenset[str]:
     return frozenset(lexicon("actors")["unit-adjectives"]["words"])
 
 
+# «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
+_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}iska $")
+
+
 def _of_subject(noun: str, adjective: str) -> bool:
     """Whether an adjective makes a department of a university a name: «kriminologiska institutionen»."""
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
@@ -56,6 +60,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
+        elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
+            start = adjective.start()
         elif acronym := _ACRONYM.search(words, max(0, start - 8), start):
             start = acronym.start()
         elif begun:
