@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.capital_titles import by_capital_titles
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
@@ -54,7 +53,6 @@ def find_persons(
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *by_capital_titles(view, hits["title"]),
         *adjusters(view),
         *joint_party(view, sections),
         *without_party(view, sections),
@@ -163,19 +161,6 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
         and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
         else one
         for one in found
-    ]
-
-
-def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
-    """«Ek Anna» is Anna Ek, where the document also has the name so."""
-    names = {one.name for one in found}
-    turned = {one.name: " ".join(reversed(one.name.split(" "))) for one in found if one.name.count(" ") == 1}
-    return [
-        replace(one, name=other)
-        if other in names and other.partition(" ")[0].lower() in given_names()
-        else one
-        for one in found
-        for other in [turned.get(one.name, "")]
     ]
 
 
