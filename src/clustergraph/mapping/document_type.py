@@ -31,6 +31,8 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
+        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
+            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -69,6 +71,9 @@ def find_type(material: Material) -> Found:
     return replace(found, value="minutes-excerpt") if part else found
 
 
+_APPROVED = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
+)
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
 _FRONT_PAGE = re.compile(
     r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|[ /]+bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"

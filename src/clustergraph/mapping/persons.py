@@ -34,6 +34,7 @@ from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
+from clustergraph.mapping.spelled_parties import with_spelled_party
 from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
@@ -49,6 +50,7 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
+        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
