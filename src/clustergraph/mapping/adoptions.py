@@ -113,7 +113,6 @@ def _by_decisions(
             and not _approves(lower, decision, agreement)
         ):
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
-        # What is adopted in a line or row of the agreement itself is that.
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
