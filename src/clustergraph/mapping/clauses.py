@@ -60,6 +60,13 @@ _OFFICIAL = re.compile(
 _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
+# «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
+_OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
+_ADVERBS = re.compile(
+    r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
+    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
+)
+_PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
@@ -94,7 +101,12 @@ class Clauses:
         for hit in self.hits(start, end):
             if self.told.to_decide(hit):
                 break  # what is proposed to decide is no position
-            if hit.start < taken or self._swallows(hit) or self.told.courteous(hit):
+            if (
+                hit.start < taken
+                or self._opens_another(hit)
+                or self._swallows(hit)
+                or self.told.courteous(hit)
+            ):
                 continue
             clause = self._clause(hit, start, end, found[-1] if found else None)
             if clause and found and self._inserted(clause):
@@ -155,7 +167,12 @@ class Clauses:
         ):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
-        if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
+        stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
+        if (
+            passive
+            and not (urged or stated)
+            and hit.concept.expresses not in ("support", "oppose", "criticise")
+        ):
             return None  # «föreslås», «anses»: what the paper says, or nobody
         if hit.start == start and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
@@ -275,6 +292,16 @@ class Clauses:
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
+
+    def _opens_another(self, hit: Hit) -> bool:
+        """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""
+        if hit.concept.slug not in _DEMANDS:
+            return False
+        return any(
+            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in _DEMANDS
+            for one in self.hits(hit.start, hit.end + _PHRASE)
+            if one.start < hit.end
+        )
 
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""

@@ -25,6 +25,10 @@ _THAT_DONE = re.compile(
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
 
+# «föreslår följande lydelse:», with the words themselves in the next paragraph
+_WORDING = re.compile(
+    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
+)
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
@@ -94,7 +98,7 @@ class Lists:
             return False
         length = len(words.split())
         if colon and length <= 10 and _FOLLOWING.search(words):
-            return True
+            return self.introduced_by(stretch, end) or not _WORDING.search(words)
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
 

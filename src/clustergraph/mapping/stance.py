@@ -73,6 +73,12 @@ _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _PROPOSED = re.compile(
     r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
 )
+# «ser andelen som ett växande problem», «ser detta som en stor fördel»
+_SEEN_AS = re.compile(
+    r" som (?:(?:en|ett|det|den) )?(?:(?!att |som )[\w-]+ ){0,3}?(?:(?P<criticise>(?:\w*problem|risk|brist|hot|nackdel|svaghet|hinder|försämring|fara|belastning)\w{0,4}"
+    r"|ogynnsamt|(?:ett )?steg (?:bakåt|tillbaka))|(?P<support>fördel|styrka|förbättring|framsteg|vinst|tillgång|lättnad|förtjänst|möjlighet)\w{0,4}"
+    r"|(?P<emphasise>\w*förutsättning|nyckel\w*|huvudfråga|ödesfråga|kärnfråga)\w{0,4})\b"
+)
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "propose", "support")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
@@ -199,8 +205,12 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
-    if verb.slug == "se-som" and held:
-        return next(stance for stance in _SEEN if stance in held)
+    if verb.slug == "se-som":
+        seen = _SEEN_AS.search(opening)
+        if seen and seen.lastgroup:
+            return seen.lastgroup
+        if held:
+            return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):
