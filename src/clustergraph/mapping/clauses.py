@@ -35,7 +35,7 @@ _FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
 # «…, och Trafikverket måste …»: a demand with a subject of its own.
-_DEMANDS = frozenset({"bora", "behova"})
+DEMANDS = frozenset({"bora", "behova"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 # «Det är staten som måste betala»
@@ -145,7 +145,7 @@ class Clauses:
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
-        if hit.concept.slug in (*_DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
+        if hit.concept.slug in (*DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
@@ -162,7 +162,7 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if (
             impersonal
-            and hit.concept.slug in _DEMANDS
+            and hit.concept.slug in DEMANDS
             and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
         ):
             return None
@@ -226,7 +226,7 @@ class Clauses:
                 and not re.search(r"\batt\b", between[contrast.end() :])
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
-            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in _DEMANDS else None
+            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in DEMANDS else None
             if demanded and not contrast:
                 return Clause(hit, None, previous.hit.end + demanded.start())
             again = joint is not None and previous.subject is None and self.impersonal(previous.hit)
@@ -295,10 +295,10 @@ class Clauses:
 
     def _opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""
-        if hit.concept.slug not in _DEMANDS:
+        if hit.concept.slug not in DEMANDS:
             return False
         return any(
-            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in _DEMANDS
+            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in DEMANDS
             for one in self.hits(hit.start, hit.end + _PHRASE)
             if one.start < hit.end
         )

@@ -11,7 +11,7 @@ from clustergraph.mapping.phrases import GAP, Hit
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skulle", "kan"})
-_DEMANDS = frozenset({"bora", "behova", "onska"})
+_DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
 _LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
 _ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clustergraph.mapping.clauses import Clause, Clauses, trimmed
+from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
@@ -32,6 +32,10 @@ _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
 _AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
 _POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även)\b")
+# «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
+_GOES_ON = re.compile(
+    r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
+)
 _ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
@@ -102,6 +106,7 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
+        self.author: int | None = None  # the block in which the paper or another party last spoke
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -144,6 +149,8 @@ class _Finder:
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if self._author_goes_on(start, clauses, stretch):
+            allowed = [one for one in allowed if one.hit.concept.slug not in DEMANDS]
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
@@ -170,6 +177,14 @@ class _Finder:
         if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
+        """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
+        first = next((clause.subject for clause in clauses if clause.subject), None)
+        if first:
+            told = first.reported or (self.speaking and not (first.own or first.office))
+            self.author = stretch.number if told else None
+        return first is None and self.author == stretch.number and bool(_GOES_ON.match(self.lower, start))
 
     def _stated(
         self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
