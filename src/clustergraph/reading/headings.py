@@ -20,7 +20,8 @@ _VERB = re.compile(
 # «Klimatmålen kan nås med fler elbilar»: a statement that stands as a heading. What meetings record has other verbs.
 _STATING = re.compile(r"\s(?:är|har|ska|skall|bör|kan|behöver|måste|blir|finns|innebär|krävs)\s")
 _RECORDING = re.compile(
-    r"\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
+    r"(?i)\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
+    r"|^(?:[A-ZÅÄÖ]\w+ )?(?:kommun|region|stad|län|förening|förbund|nämnd|styrelse|myndighet|förvaltning|bolag|universitet|högskol|utskott|verk|kontor)\w* är\b"
 )
 _STATED = 110  # characters
 # «Sammanfattande kommentarer:» over paragraphs that begin with a dash
@@ -170,7 +171,8 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
     words = words_of(text, raw)
     alone = raw.gap and after.gap and raw.lines == 1 and len(words) <= _STATED
     whole = before is not None and (before.kind is Kind.HEADING or terminated(words_of(text, before)))
-    prose = after.kind is Kind.PARAGRAPH and is_prose(text, after) and terminated(words_of(text, after))
+    under = words_of(text, after)
+    prose = after.kind is Kind.PARAGRAPH and terminated(under) and len(under.split()) > 3
     return bool(alone and whole and prose and _STATING.search(words)) and not (
         _RECORDING.search(words) or _RECORDED.search(words)
     )
