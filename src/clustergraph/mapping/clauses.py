@@ -242,6 +242,8 @@ class Clauses:
 
     def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
         """The subject right before the verb, or right after it where the order is inverted."""
+        if inserted := self._inserted_subject(hit, end):
+            return inserted
         before = self.holders.last_before(hit.start, since)
         gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and _between(gap):
@@ -262,6 +264,14 @@ class Clauses:
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
             return after
         return None
+
+    def _inserted_subject(self, hit: Hit, end: int) -> Subject | None:
+        """The subject of a verb between commas: «Förslagen, anser vi, är tunna»."""
+        verb_end = self.lower.find(" ", hit.start)
+        if verb_end < 0 or not self.lower.endswith(", ", 0, hit.start):
+            return None
+        after = self.holders.first_after(verb_end, verb_end + 2, end)
+        return after if after and self.lower[after.end : after.end + 1] in (",", ".") else None
 
     # --- what kind of verb --------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "acti
 _ENDINGS = {
     "område": "focus-area",
     "områden": "focus-area",
+    "områdena": "focus-area",
     "mål": "goal",
     "åtgärd": "action",
     "insats": "action",
@@ -28,6 +29,7 @@ _ENDINGS = {
     "pelare": "focus-area",
     "strategi": "focus-area",
 }
+_DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
 _ALL_ENDINGS = tuple(_ENDINGS)
 # Headings that tell in everyday words what stands under them.
 _SAID = {
@@ -78,6 +80,8 @@ def element_kinds() -> dict[str, str]:
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
     kind = element_kinds().get(word)
+    if kind is None and not word.endswith(_ALL_ENDINGS):
+        word = _DEFINITE.sub("", word)  # «strategierna», «målen»
     if kind or not word.endswith(_ALL_ENDINGS):
         return kind
     return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))

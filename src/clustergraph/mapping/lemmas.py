@@ -179,5 +179,5 @@ def _finite(word: str, label: str = "") -> str | None:
         return known
     if word == label.split(" ")[0] or (label and word.endswith("a")):
         return word
-    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?:ar|er)", word)
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)", word)
     return match[1] + "a" if match else None

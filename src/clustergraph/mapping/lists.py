@@ -29,6 +29,10 @@ _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|blan
 _WORDING = re.compile(
     r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
 )
+# «vill lyfta tre områden som särskilt viktiga:»
+_COUNTED = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
+)
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
@@ -105,7 +109,8 @@ class Lists:
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
         after = self.lower[clause.hit.end : end].strip(" :,.")
-        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        return few or (len(after.split()) <= 10 and bool(_COUNTED.match(after)))
 
     def ask(
         self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]

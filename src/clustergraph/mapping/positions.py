@@ -156,6 +156,8 @@ class _Finder:
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
         if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
+            if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+                return  # what explains the bullet
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return

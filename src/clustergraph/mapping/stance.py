@@ -80,7 +80,7 @@ _SEEN_AS = re.compile(
     r"|(?P<emphasise>\w*förutsättning|nyckel\w*|huvudfråga|ödesfråga|kärnfråga)\w{0,4})\b"
 )
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
-_HELD = ("oppose", "criticise", "emphasise", "propose", "support")
+_HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
@@ -108,7 +108,7 @@ _SHOULD_FALL = re.compile(
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
 _FAILS = re.compile(
-    r"\batt (?:(?!att |som )\S+ ){1,14}?inte (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
+    r"\batt (?:(?!att |som )\S+ ){1,14}?inte,? (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
 )
 # «anser att medlen är för små»
 _TOO = re.compile(

@@ -23,7 +23,7 @@ _RECORDING = re.compile(
     r"(?i)\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
     r"|^(?:[A-ZÅÄÖ]\w+ )?(?:kommun|region|stad|län|förening|förbund|nämnd|styrelse|myndighet|förvaltning|bolag|universitet|högskol|utskott|verk|kontor)\w* är\b"
 )
-_STATED = 110  # characters
+_STATED, _PARAGRAPH = 110, 160  # characters
 # «Sammanfattande kommentarer:» over paragraphs that begin with a dash
 _OPINIONS = re.compile(r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE)
 _RECORDED = re.compile(
@@ -169,10 +169,10 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
 def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
     """Whether a sentence without its stop, alone between whole ones, is a heading that states something."""
     words = words_of(text, raw)
-    alone = raw.gap and after.gap and raw.lines == 1 and len(words) <= _STATED
-    whole = before is not None and (before.kind is Kind.HEADING or terminated(words_of(text, before)))
-    under = words_of(text, after)
-    prose = after.kind is Kind.PARAGRAPH and terminated(under) and len(under.split()) > 3
+    page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
+    alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
+    whole = before is not None and (before.kind is Kind.HEADING or ended(text, before))
+    prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
     return bool(alone and whole and prose and _STATING.search(words)) and not (
         _RECORDING.search(words) or _RECORDED.search(words)
     )
