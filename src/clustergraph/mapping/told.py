@@ -95,6 +95,7 @@ _PASSIVELY = re.compile(
     r"|^(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
     r"|^(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|^(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
+    r"|\b[a-zåäö]{3,}(?:er|ar|år) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*"
     r"|^(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
 )
@@ -102,6 +103,10 @@ _PASSIVELY = re.compile(
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
     r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:(?:är|var) (?:[\w-]+ )?att|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+)
+# «De mål som regeringen har angett för landet måste …»: up to the demand, with more than the verb before it.
+_RELATIVE = re.compile(
+    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, |(?:[\w-]+ ){3,14}))\Z"
 )
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
@@ -130,6 +135,11 @@ class Told:
             return False
         if _ACCORDING.match(opening) or _WITHIN.match(opening):
             return True
+        relative = _RELATIVE.match(opening)
+        if relative and not self.said.search(start, start + relative.start("said")):
+            named = self.holders.first_after(start, start + relative.start("said"), stop)
+            if named is None or not named.reported:
+                return False  # «De mål som regeringen anger måste …»: who is named only tells which
         subject = self.holders.first_after(start, stop, stop)
         return bool(self.said.search(start, stop)) and not (subject and subject.own)
 
