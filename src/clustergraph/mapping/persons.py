@@ -166,19 +166,6 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     ]
 
 
-def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
-    """«Ek Anna» is Anna Ek, where the document also has the name so."""
-    names = {one.name for one in found}
-    turned = {one.name: " ".join(reversed(one.name.split(" "))) for one in found if one.name.count(" ") == 1}
-    return [
-        replace(one, name=other)
-        if other in names and other.partition(" ")[0].lower() in given_names()
-        else one
-        for one in found
-        for other in [turned.get(one.name, "")]
-    ]
-
-
 def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
     """A name of four words of which two are somebody known is that of somebody else besides: «Anna Ek Bo Berg»."""
     names = {one.name for one in found}
