@@ -28,8 +28,8 @@ class Sparse:
 
     def within(self, lower: str, words: str | None = None) -> "Sought":
         """The pattern in a text in lower case or, of the same length, in the `words` with their capitals."""
-        places = _places(lower, len(PATTERNS))
-        return Sought(self, lower if words is None else words, places.get(self, ()))
+        places = _places(lower, len(PATTERNS)).get(self)
+        return Sought(self, lower if words is None else words, places) if places else _NOWHERE
 
 
 PATTERNS: list[Sparse] = []
@@ -74,6 +74,9 @@ class Sought:
                 start = self._text.find("\n", place, stop)
                 start = start if start >= 0 else stop
                 yield from self._pattern.finditer(self._text, line, start)
+
+
+_NOWHERE = Sought(Sparse(r"(?!)"), "", ())  # a pattern in a text that holds none of its literals
 
 
 @lru_cache(8)
