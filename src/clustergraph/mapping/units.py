@@ -47,7 +47,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
-        begun = _BROKEN.search(words, max(0, start - 40), start)
+        broken = words.startswith(("- ", "-\n"), start - 2)
+        begun = _BROKEN.search(words, max(0, start - 40), start) if broken else None
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
