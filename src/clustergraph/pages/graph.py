@@ -1,6 +1,7 @@
 """The graph as the pages read it: rows of plain text from the canned queries and from the pages' own."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from clustergraph.store import Store
 Row = dict[str, str]
 Term = NamedNode | BlankNode | Literal | Triple
 _QUERIES = Path(__file__).parent / "sparql"
+# RFC 3987 has none of these in an IRI.
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 class Graph:
@@ -97,10 +100,12 @@ def kind(iri: str) -> str:
 
 
 def path_of(iri: str) -> str | None:
-    """The path of the page about an IRI of the project; None for any other.
+    """The path of the page about an IRI of the project; None for any other, and for a text that is no IRI.
 
     `/id/…` names the thing and leads to `/data/…`, the document about it.
     """
+    if _NOT_IN_IRI.search(iri):
+        return None
     if iri.startswith(ID):
         return "/data/" + iri.removeprefix(ID)
     if iri.startswith(GRAPH):
