@@ -1,7 +1,6 @@
 """The graph as the pages read it: rows of plain text from the canned queries and from the pages' own."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,12 +11,11 @@ from clustergraph.namespaces import GRAPH, ID, NS
 from clustergraph.queries import canned
 from clustergraph.queries.kept import Tables
 from clustergraph.store import Store
+from clustergraph.store.engine import is_iri
 
 Row = dict[str, str]
 Term = NamedNode | BlankNode | Literal | Triple
 _QUERIES = Path(__file__).parent / "sparql"
-# RFC 3987 has none of these in an IRI.
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 class Graph:
@@ -104,7 +102,7 @@ def path_of(iri: str) -> str | None:
 
     `/id/…` names the thing and leads to `/data/…`, the document about it.
     """
-    if _NOT_IN_IRI.search(iri):
+    if not is_iri(iri):
         return None
     if iri.startswith(ID):
         return "/data/" + iri.removeprefix(ID)
