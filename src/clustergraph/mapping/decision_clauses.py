@@ -144,7 +144,13 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
             found.update(group if decides else ())
             group, decides = [], False
         group.append(stretch.index)
-        decides = decides or (deciding.kind(stretch) == "decision" and stretch.kind in _CONTENT)
+        kind, heading = deciding.kind(stretch), deciding.material.sections[stretch.index].heading
+        leaves = (
+            kind == "proposal"
+            and heading is not None
+            and _is_own(deciding, deciding.view.lower[heading.start : heading.end])
+        )
+        decides = decides or ((kind == "decision" or leaves) and stretch.kind in _CONTENT)
     return found.union(group) if decides else found
 
 

@@ -23,6 +23,8 @@ _ACTS = re.compile(
 _TELLS = re.compile(
     r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
+# What an authority finds before it decides: «Inspektionen konstaterar att …».
+_FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
     r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar)\b"
@@ -39,6 +41,8 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     if after_att:
         return len(words.split()) > 1
     if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
+        return False
+    if _FINDS.match(words.lower()):
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
