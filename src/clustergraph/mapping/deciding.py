@@ -200,6 +200,10 @@ class Deciding:
                     whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
                 )
 
+    def called(self, kind: str) -> Named | None:
+        """The body of the document, or its issuer, called by its kind with a capital."""
+        return self._meant(kind)[0]
+
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
         issuer, body = self.metadata.issuer, self.metadata.body
@@ -221,6 +225,13 @@ class Deciding:
         last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
         name = max(last, key=lambda one: last[one])
         return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
+
+    @cached_property
+    def issuing(self) -> Named | None:
+        """The authority that has issued a decision, which decides where no other body is named."""
+        issuer = self.metadata.issuer if self.type == "decision" else None
+        able = (one for one in self.material.named if one.type in _DECIDING_TYPES and not one.unit)
+        return next((one for one in able if issuer and one.slug == issuer.value), None)
 
     @property
     def status(self) -> str:

@@ -113,7 +113,7 @@ def _opened(
         and not _BESLUTAR.search(lower, stretch.start, stretch.end)
     )
     if not proposed:
-        return Section(named[0] if named else before.body, deciding.status)
+        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     heading = lower[stretch.start : stretch.end]
     above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
     right_under = under == "decision" and above.kind is Kind.HEADING

@@ -26,7 +26,8 @@ _DECIDED = re.compile(
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"[^.:;\n]{3,160}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?"
+    r"(?:,? (?:med stöd av|enligt) [^;\n]{3,160}?,?)? att "
 )
 # Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
 _IMPERSONAL = re.compile(
@@ -58,6 +59,11 @@ _WITHIN = re.compile(
 # What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
 _ORDERS = re.compile(
     r" (?:förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+)
+# The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
+_ORDERS_FIRST = re.compile(
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar)"
+    r" (?P<body>länsstyrelsen|myndigheten|inspektionen|verket|nämnden)(?! för )\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -221,6 +227,8 @@ def _without_deciding(
         yield FoundDecision(
             "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
         )
+    elif deciding.type == "decision":
+        yield from _ordered(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
@@ -229,6 +237,18 @@ def _without_deciding(
             yield FoundDecision(
                 "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
             )
+
+
+def _ordered(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """What an authority orders, its verb before it: from the verb on."""
+    first = _ORDERS_FIRST.search(deciding.view.lower, start, end)
+    body = deciding.called(first["body"].capitalize()) or deciding.issuing if first else None
+    if first and body:
+        clause = (first.start(), trimmed(deciding.view.lower, first.start(), end))
+        outcome = deciding.outcome(*clause) or presumed_outcome(deciding.view.lower[slice(*clause)])
+        yield FoundDecision(
+            "taken", body, None, True, None, outcome, clause, clause, "clause-of-decision", 0.6
+        )
 
 
 def _decided(

@@ -212,12 +212,12 @@ _OPINES = re.compile(
 )
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
-    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar)\b"
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
 _RULED_WITHIN = 6
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")

@@ -78,12 +78,7 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
-    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
-    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
-    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
-    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
-        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
+    cell = _legible(cell)
     people = names_in(cell)
     if people and people[0].start() > _LONGEST_LEAD:
         return  # a sentence
@@ -146,6 +141,17 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         )
     if last:
         yield last
+
+
+def _legible(cell: str) -> str:
+    """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
+    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
+    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
+    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
+        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
+    return cell
 
 
 def _belongs_before(between: str) -> bool:
