@@ -137,3 +137,37 @@ def test_names_and_titles_take_turns_in_a_signature_without_line_breaks(
     )
     found = {one["name"]: one["role"] for one in mapped(text)[0]["persons"]}
     assert found == expected
+
+
+def test_surnames_before_a_comma_are_turned() -> None:
+    roll = (
+        "Närvarande ledamöter: Ekdal, Maj ordförande Norling, Sven rektor Falk, Tora Roos, Ivan\n\n"
+        "Ersättare: Hane, Nils Lind, Karin Blad, Ove"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "ordförande"),
+        ("Sven Norling", "rektor"),
+        ("Tora Falk", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+        ("Nils Hane", "ersättare"),
+        ("Karin Lind", "ersättare"),
+        ("Ove Blad", "ersättare"),
+    }
+
+
+def test_a_column_of_roles_is_read_after_the_names() -> None:
+    roll = (
+        "Beslutande Maj Ekdal (S) Sven Norling (C) Tora Falk (M) Ivan Roos (V) ordförande 1:e vice ordförande ledamot "
+        "tjänstgörande ersättare\n\nÖvriga närvarande S Nils Hane M Karin Lind C Ove Blad"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "1:e vice ordförande"),
+        ("Tora Falk", "M", "ledamot"),
+        ("Ivan Roos", "V", "tjänstgörande ersättare"),
+        ("Nils Hane", "S", "närvarande"),
+        ("Karin Lind", "M", "närvarande"),
+        ("Ove Blad", "C", "närvarande"),
+    }

@@ -8,7 +8,7 @@ from clustergraph.mapping.person_fields import ROLLS, field_roles
 from clustergraph.mapping.roles import printed_role, role_of
 from clustergraph.mapping.vocabulary import lexicon
 
-_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)? ")  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _WHOSE = re.compile(
@@ -45,8 +45,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if len(cell) > _LONGEST + 20:
         return None
     label = cell.lower().strip(" :.")
-    if label.startswith("underskrift"):
-        label = _SIGNATURE.sub("", label)
+    label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
     label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)

@@ -8,6 +8,7 @@ from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.roll_labels import Role
+from clustergraph.mapping.surnames_first import surname_first
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
 
@@ -71,6 +72,7 @@ _NEXT_LABEL = re.compile(
     r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
 )
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
+_SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
@@ -78,12 +80,25 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
-    cell = _legible(cell)
+    legible = _legible(cell)
+    turned = list(surname_first(view, stretch, legible, label))
+    if turned:
+        yield from turned
+        return
+    at = stretch.start
+    for sentence in _SENTENCE.split(legible):
+        for one in _named(view, stretch, at, sentence, label):
+            at = one.end
+            yield one
+
+
+def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
+    """The people of a sentence of a cell, in which titles stand all before or all after the names."""
     people = names_in(cell)
     if people and people[0].start() > _LONGEST_LEAD:
         return  # a sentence
     beneath = _column(cell[people[-1].end() :], len(people)) if people else []
-    at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
+    at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
     titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
