@@ -171,3 +171,33 @@ def test_a_column_of_roles_is_read_after_the_names() -> None:
         ("Karin Lind", "M", "närvarande"),
         ("Ove Blad", "C", "närvarande"),
     }
+
+
+def test_titles_under_several_signatures_on_one_line() -> None:
+    roll = (
+        "Ledamöter: Maj Ekdal, s, ordförande\n\nSven Norling, c vice ordförande Tora Falk, m\n\n"
+        "Justerare: Tora Falk\n\nOve Blad Maj Ekdal Tora Falk\n\nsekreterare ordförande justerare"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "vice ordförande"),
+        ("Tora Falk", "M", "justerare"),
+        ("Ove Blad", None, "sekreterare"),
+    }
+
+
+def test_who_is_chosen_to_a_post_has_it() -> None:
+    text = (
+        "Föreningen Björken\nProtokoll fört vid årsmöte 2025-03-06\n\n§ 2 Val av mötesordförande\n"
+        "Till mötesordförande väljs Roa Petersson.\n\n§ 3 Val av sekreterare\nTill mötets sekreterare valdes Tora Falk.\n\n"
+        "§ 4 Val av styrelse\nOve Blad omvaldes till revisor. Till ledamöter på två år utsågs Maj Ekdal och Ivan Roos.\n"
+    )
+    found = {(one["name"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {
+        ("Roa Petersson", "mötesordförande"),
+        ("Tora Falk", "sekreterare"),
+        ("Ove Blad", "revisor"),
+        ("Maj Ekdal", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+    }

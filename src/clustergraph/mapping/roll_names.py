@@ -30,7 +30,9 @@ _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
-_PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
+_PARTY_BETWEEN = re.compile(
+    r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
+)
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
