@@ -201,3 +201,17 @@ def test_who_is_chosen_to_a_post_has_it() -> None:
         ("Maj Ekdal", "ledamot"),
         ("Ivan Roos", "ledamot"),
     }
+
+
+def test_names_between_commas_are_not_turned() -> None:
+    roll = "Beslutande Maj Ekdal (S) Sven Norling (C)\n\nTjänstemän Karin Lind, Anna Blad, Per Grip, Nils Hane, Eva Roos"
+    names = {one["name"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert names == {
+        "Maj Ekdal",
+        "Sven Norling",
+        "Karin Lind",
+        "Anna Blad",
+        "Per Grip",
+        "Nils Hane",
+        "Eva Roos",
+    }

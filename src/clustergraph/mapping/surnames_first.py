@@ -16,8 +16,11 @@ _FEWEST = 3  # names that show such a list
 def surname_first(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """The people of such a cell, each with the party and the title after the name; nobody if the cell is none."""
     people = [*_TURNED.finditer(cell)]
-    if sum(one["first"].lower() in given_names() for one in people) < _FEWEST:
+    known = given_names()
+    if sum(one["first"].lower() in known for one in people) < _FEWEST:
         return
+    if people[0]["last"].split(" ")[0].lower() in known or cell[: people[0].start()].strip(" ,"):
+        return  # «Anna Ek, Bo Berg, Lo Falk»: the given name stands first as everywhere else
     at = stretch.start
     for place, one in enumerate(people):
         start = view.words.find(one[0], at, stretch.end)
