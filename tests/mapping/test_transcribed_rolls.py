@@ -215,3 +215,30 @@ def test_names_between_commas_are_not_turned() -> None:
         "Nils Hane",
         "Eva Roos",
     }
+
+
+def test_officials_after_the_elected_have_their_titles_before_them() -> None:
+    roll = (
+        "Beslutande\n\nÖvriga deltagare\n\nUtses att justera\n\nJusteringens plats och tid\n\n"
+        "Maj Ekdal (s), ordförande Sven Norling (c), vice ordförande Tora Falk (m) Ivan Roos (v) Fritidschef Karin Lind "
+        "Parkchef Per Grip Nämndsekreterare Ove Blad"
+    )
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == {
+        "Maj Ekdal": "ordförande",
+        "Sven Norling": "vice ordförande",
+        "Tora Falk": "ledamot",
+        "Ivan Roos": "ledamot",
+        "Karin Lind": "Fritidschef",
+        "Per Grip": "Parkchef",
+        "Ove Blad": "Nämndsekreterare",
+    }
+
+
+def test_who_is_chosen_from_an_organisation() -> None:
+    text = (
+        "Samverkansnämnden\nNyhet 2025-02-20\n\nNy ledning\n\nVid sammanträdet valdes Maj Ekdal (s) från Region Uppsala till "
+        "ny ordförande. Till förste vice ordförande valdes Tora Falk (m), Region Örebro län.\n"
+    )
+    found = {one["name"]: (one["party"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {"Maj Ekdal": ("S", "ordförande"), "Tora Falk": ("M", "förste vice ordförande")}

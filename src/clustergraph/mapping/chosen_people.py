@@ -1,5 +1,6 @@
 """People whom a meeting chooses: who approves its minutes, and who has a post."""
 
+import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.person_fields import PARTY, printed_party, several_role
@@ -9,7 +10,7 @@ from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 
 # «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
-_NAMED = rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?"
+_NAMED = rf"{NAME}(?: \([A-ZÅÄÖa-zåäö]{{1,3}}\))?"
 _PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
 _ADJUSTS = Sparse(
     rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med |, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
@@ -36,26 +37,43 @@ def _adjusters(view: View) -> Iterator[FoundPerson]:
 
 
 _CHOOSES = r"(?:om|ny|åter)?(?:utsågs|utses|utsedd|utsedda|valdes|väljs|valdes om|väljs om)"
-_POST = r"[a-zåäö][\w-]{3,30}"
-# «Till mötesordförande valdes Anna Ek», «Bo Berg omvaldes till revisor».
+_POST = r"[a-zåäö][a-zåäö:12 ]{3,60}?"
+# «Till mötesordförande valdes Anna Ek», «Bo Berg omvaldes till revisor», «valdes Lo Falk (S) från Mora till ny ordförande».
 _CHOSEN = Sparse(
-    rf"(?P<before>{_PEOPLE}) {_CHOOSES} (?:\w+ )?till (?:mötets )?(?P<to>(?:vice )?{_POST})"
-    rf"|[Tt]ill (?:mötets )?(?P<post>(?:vice )?{_POST})(?: [a-zåäö][\w ]{{1,50}}?)? {_CHOOSES} (?P<after>{_PEOPLE})",
+    rf"(?P<before>{_PEOPLE}) {_CHOOSES} (?:\w+ )?till (?P<to>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b|\Z)"
+    rf"|[Tt]ill (?P<post>{_POST}) {_CHOOSES}:? (?P<after>{_PEOPLE})"
+    rf"|{_CHOOSES} (?P<amid>{_NAMED})(?:,? (?:från )?[A-ZÅÄÖ][^.,;()\n]{{2,40}}?)? till (?P<its>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| och\b|\Z)",
     *("valdes", "väljs", "utses", "utsåg", "utsedd"),
 )
+
+
+_GROUPS = (("before", "to"), ("after", "post"), ("amid", "its"))
+_NEW = re.compile(r"(?:mötets|ny|nya|nye|ordinarie|årsmötets) ")
+
+
+def _post(words: str) -> tuple[str, str]:
+    """The role and the title that the first words after «till» name: «ny ordförande», «ledamöter på två år»."""
+    words = _NEW.sub("", words)
+    parts = words.split()
+    for count in range(1, min(4, len(parts)) + 1):
+        title = " ".join(parts[:count])
+        listed = several_role(title)
+        if listed:
+            return listed, printed_role(listed)
+        base = base_title(title)
+        if role_of(base) or base_form(parts[count - 1]):
+            return role_of(base) or "official", base
+    return "", ""
 
 
 def chosen_people(view: View) -> Iterator[FoundPerson]:
     """Everybody who is chosen to approve the minutes or to a post."""
     yield from _adjusters(view)
     for match in _CHOSEN.within(view.lower, view.words).finditer():
-        post = match["to"] or match["post"]
-        listed = several_role(post)
-        role = listed or role_of(base_title(post)) or ("official" if base_form(post) else None)
-        if role is None or role == "adjuster":
+        group, post = next((one, match[two]) for one, two in _GROUPS if match[one])
+        role, title = _post(post)
+        if not role or role == "adjuster":
             continue
-        title = printed_role(listed) if listed else base_title(post)
-        group = "before" if match["before"] else "after"
         for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
             party = PARTY.match(view.words, person.end())
             yield FoundPerson(

@@ -7,6 +7,7 @@ from functools import cache
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
+from clustergraph.mapping.titles_of_people import is_title
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -160,7 +161,7 @@ def _head_lines(view: View) -> Iterator[tuple[int, str]]:
 def _is_title(line: str) -> bool:
     """Whether a line of the head is a title and nothing else."""
     short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
-    return short and bool(role_of(line)) and not key_role(line)
+    return short and bool(role_of(line) or is_title(line.split()[-1])) and not key_role(line)
 
 
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")

@@ -68,6 +68,7 @@ _QUALIFIES = (
     "biträdande",
     "bitr.",
 )
+_ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
 _OF_ONE = ("chair", "secretary")  # roles that one person has: who follows without a title has another
 # The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
 _NEXT_LABEL = re.compile(
@@ -113,6 +114,8 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         between = cell[party.end() if party else person.end() : stop]
         leading = _LEADS.fullmatch(between)
         titles_after = titles_after and not (leading and role_of(leading["title"]))
+        # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
+        titles_after = titles_after and not (party and _of_official(between))
         glued = titles_after and stop < len(cell) and _belongs_before(between)
         after, following = _titles(between, glued or stop == len(cell))
         if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
@@ -187,6 +190,14 @@ def _belongs_before(between: str) -> bool:
         several_role(bare["title"]) in ROLLS  # «Ersättare»
     )
     return not begins_list and _is_title(bare["title"])
+
+
+def _of_official(between: str) -> bool:
+    """Whether words after the party of a name are a title that nobody is elected to, with a capital and no comma."""
+    bare = _BARE.fullmatch(between)
+    if bare is None or between[0] == "," or not bare["title"][0].isupper() or not _is_title(bare["title"]):
+        return False
+    return role_of(bare["title"]) not in _ELECTED and not bare["title"].lower().endswith("råd")
 
 
 def _column(words: str, names: int) -> list[str]:

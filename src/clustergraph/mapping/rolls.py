@@ -110,9 +110,10 @@ class _Roll:
         if said and not named:
             self._labelled(line, said)
         elif not named:
-            self._stacked = None
-            first = line.cells[0].lower()  # a given name whose surname is on the next line, among others
-            self._roles = self._roles if _NO_NAME.match(first) or first in given_names() else (None,)
+            first = line.cells[0].lower()
+            # A place to sign, or a given name whose surname is on the next line, does not end a list.
+            if not (_NO_NAME.match(first) or first in given_names()):
+                self._roles, self._stacked = (None,), None
         else:
             if said or (line.cells[0] and named[0] != line.cells[0]):
                 self._roles = said[-1:] or (None,)
