@@ -62,7 +62,9 @@ def _post(words: str) -> tuple[str, str]:
             return listed, printed_role(listed)
         base = base_title(title)
         if role_of(base) or base_form(parts[count - 1]):
-            return role_of(base) or "official", base
+            role = role_of(base) or "official"
+            task = parts[0].endswith("s") and role not in ("chair", "vice-chair")
+            return ("", "") if task else (role, base)  # «till kommunens kontaktperson» is no post
     return "", ""
 
 

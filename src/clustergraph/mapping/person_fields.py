@@ -161,7 +161,7 @@ def _head_lines(view: View) -> Iterator[tuple[int, str]]:
 def _is_title(line: str) -> bool:
     """Whether a line of the head is a title and nothing else."""
     short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
-    return short and bool(role_of(line) or is_title(line.split()[-1])) and not key_role(line)
+    return short and bool(role_of(line) or (line[:1].isupper() and is_title(line))) and not key_role(line)
 
 
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")

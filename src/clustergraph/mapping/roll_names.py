@@ -9,7 +9,7 @@ from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, seve
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.roll_labels import Role
 from clustergraph.mapping.surnames_first import surname_first
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import Stretch, View
 
 # The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
@@ -115,7 +115,8 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         leading = _LEADS.fullmatch(between)
         titles_after = titles_after and not (leading and role_of(leading["title"]))
         # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
-        titles_after = titles_after and not (party and _of_official(between))
+        official = people[place + 1][0].partition(" ")[0] if place + 1 < len(people) else ""
+        titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
         glued = titles_after and stop < len(cell) and _belongs_before(between)
         after, following = _titles(between, glued or stop == len(cell))
         if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
