@@ -242,3 +242,22 @@ def test_who_is_chosen_from_an_organisation() -> None:
     )
     found = {one["name"]: (one["party"], one["role"]) for one in mapped(text)[0]["persons"]}
     assert found == {"Maj Ekdal": ("S", "ordförande"), "Tora Falk": ("M", "förste vice ordförande")}
+
+
+def test_labels_within_a_line_and_titles_with_the_article() -> None:
+    roll = (
+        "Ledamöter: Maj Ekdal, Björnvik, ordförande Sven Norling, Orsa, vice ordförande Tora Falk, Mora "
+        "Adjungerade (ständigt): Ivan Roos, rektor\n\n"
+        "Närvarande från verket: fritidschefen Karin Lind, parkchefen Per Grip, föredraganden Nils Hane och sekreteraren Ove Blad."
+    )
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == {
+        "Maj Ekdal": "ordförande",
+        "Sven Norling": "vice ordförande",
+        "Tora Falk": "ledamot",
+        "Ivan Roos": "rektor",
+        "Karin Lind": "fritidschef",
+        "Per Grip": "parkchef",
+        "Nils Hane": "föredraganden",
+        "Ove Blad": "sekreterare",
+    }

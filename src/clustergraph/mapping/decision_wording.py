@@ -21,7 +21,7 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
