@@ -57,6 +57,7 @@ _LONGEST_LEAD = 70  # characters before the first name of a list
 _INNER_LABEL = re.compile(
     r"(?<![^\s,.])(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})(?: \([a-zåäö ]+\))?: ?"
 )
+_TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
 _SOME = 2  # more names than this show a layout
 _QUALIFIES = (
     "1:e",
@@ -255,6 +256,10 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
+    if len(said) > 1 and any(map(_is_title, said[1:])):
+        said = [
+            part for part in said if not _TOWN.fullmatch(part) or _is_title(part)
+        ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
     after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
