@@ -298,7 +298,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
     for match in pattern.within(lower, words).finditer():
         name = match[0]
         low = name.lower()
-        if low in common or low.endswith(ends):
+        if low in common or low.endswith(ends) or lower.endswith("nämnden för ", 0, match.start()):
             continue
         if name not in sure:
             sure[name] = _always_name(words, lower, name) or (name in spoken and low not in words.split())

@@ -20,8 +20,43 @@ _NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
 
 
+def _after_comma(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
+    """«Anna Ek, statsepizootolog», «Anna Ek (S), tf kyrkogårdschef»: a title after a name and a comma."""
+    for hit in hits:
+        stretch = view.at(hit.start)
+        if stretch.kind in _LOOSE or not view.words[hit.end : hit.end + 1].strip(_ENDS_TITLE) == "":
+            continue
+        before = _NAME_AND_COMMA.search(view.words, max(stretch.start, hit.start - _REACH), hit.start)
+        title = view.words[before.start("title") : hit.end] if before else ""
+        form = base_form(title.rpartition(" ")[2])
+        if before is None or form is None or form[1] or not is_name(before["person"]):
+            continue
+        follows = _NAME_AFTER.match(view.words, hit.end)
+        if follows and not belongs_before(view.words, stretch.start, before.start("title"), follows.end()):
+            continue
+        yield FoundPerson(
+            before["person"],
+            role_of(title) or "official",
+            title,
+            before["party"],
+            *before.span("person"),
+            "title-after-comma",
+            0.75,
+        )
+
+
+_REACH = 90  # characters of a name and the words of a title before its noun
+_ENDS_TITLE = " ,.;)\n"
+_NAME_AND_COMMA = re.compile(
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är|var|som|har|blir)[a-zåäö.]+ ){{0,3}}[a-zåäö-]*)\Z"
+)
+_NAME_AFTER = re.compile(rf" {NAME}")
+
+
 def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """Everybody who follows a title, all of several, and everybody with a title in brackets."""
+    hits = list(hits)
+    yield from _after_comma(view, hits)
     for hit in hits:
         if view.at(hit.start).kind in _LOOSE:
             continue

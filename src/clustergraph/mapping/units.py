@@ -42,6 +42,18 @@ def _of_subject(noun: str, adjective: str) -> bool:
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
 
 
+@cache
+def _own_units() -> re.Pattern[str]:
+    """What a body calls its own unit after its name: «kommunstyrelsens arbetsutskott», «… sociala utskott»."""
+    nouns = "|".join(lexicon("actors")["inner"]["units"])
+    return re.compile(
+        rf" (?P<unit>(?:(?P<adjective>[a-zåäö]+) )?(?:[a-zåäö]+- och )?(?!förråd)[a-zåäö]*?(?:{nouns}))(?P<s>s?)(?![\w-])(?! av\b)"
+    )
+
+
+_LONGEST_UNIT = 60  # characters
+
+
 def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
@@ -71,9 +83,9 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         else:
             start = _first_word(words, lower, start)
         if genitive:
-            unit = re.match(rf" ({'|'.join(inner['units'])})(s?)(?!\w)", lower[end : end + 40])
-            if unit:
-                stop, genitive = end + unit.end(1), bool(unit[2])
+            unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
+            if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
+                stop, genitive = unit.end("unit"), bool(unit["s"])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
         name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
         yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
