@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.name_borders import first_part
 from clustergraph.mapping.person_fields import PARTY, printed_party
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
@@ -85,6 +87,23 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             yield _person(name[0], shortened, name.start(), "title-in-brackets")
 
 
+_LED = re.compile(r"(?<![\w-])(?P<title>[\w-]{4,}) (?:för|i|på|vid|hos) \Z")
+_NAME_NEXT = re.compile(rf",? (?P<person>{NAME})(?! \w+s )")
+
+
+def officials_of(view: View, named: Iterable[Named]) -> Iterator[FoundPerson]:
+    """«Ordföranden för Exempelförbundet Anna Ek»: whose office the name of the organisation follows."""
+    for one in named:
+        person = _NAME_NEXT.match(view.words, one.end)
+        led = _LED.search(view.words, max(0, one.start - _REACH), one.start) if person else None
+        if person is None or led is None or not is_name(person["person"]):
+            continue
+        form = base_form(led["title"])
+        if (form and not form[1]) or role_of(led["title"]):
+            title = _whole_title(view.words, led.start("title"), form[0] if form else led["title"])
+            yield _person(person["person"], title, person.start("person"), "title-of-organisation")
+
+
 # «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
 _NAMED = rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?"
 _PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
@@ -120,6 +139,9 @@ def _whole_title(words: str, start: int, base: str) -> str:
     """The title that begins at an offset, with the words before it that qualify it: «biträdande chefsjurist»."""
     qualifiers = lexicon("persons")["qualifiers"]["words"]
     title = base[0].lower() + base[1:] if base[1:2].islower() else base
+    first = first_part(words, start)
+    if first < start:  # «personal- och ekonomichefen»
+        title, start = f"{words[first:start].lower()}{title}", first
     while start:
         word = words[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
         if not word or word.lower() not in qualifiers:
