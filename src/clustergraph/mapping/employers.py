@@ -37,6 +37,20 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
     return able[0] if len(able) == 1 else None
 
 
+_OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
+_ASIDE = frozenset({"rektor"})  # of a school as well
+
+
+def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | None) -> bool:
+    """Whether a person whose organisation is not told cannot be the issuer's: a minister in a municipality's answer."""
+    title = person.title.lower().rpartition(" ")[2]
+    kind = _kinds().get(title)
+    if kind is None or title in _ASIDE or person.rule in _OWN:
+        return False
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    return types.get(issuer or "") not in (None, kind)
+
+
 @cache
 def _kinds() -> dict[str, str]:
     known = lexicon("actors")["titled"]

@@ -20,7 +20,9 @@ _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 def _direction() -> re.Pattern[str]:
     """A point of the compass, or a part of the country, after a name."""
     points = "|".join(word.capitalize() for word in lexicon("actors")["branches"]["compass"])
-    return re.compile(rf" (?:i )?(?:{points}|[NSVÖ]\w{{3,4}}(?:ra) [A-ZÅÄÖ][a-zåäö]+)(?=s?(?![\w-]))")
+    return re.compile(
+        rf" (?:(?:i )?(?:{points}|[NSVÖ]\w{{3,4}}(?:ra) [A-ZÅÄÖ][a-zåäö]+)|(?<=(?:en|et) )i Sverige)(?=s?(?![\w-]))"
+    )
 
 
 def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:

@@ -17,6 +17,7 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 _NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
@@ -47,6 +48,14 @@ def _after_comma(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         )
 
 
+def _on_next_line(view: View, end: int) -> re.Match[str] | None:
+    """The names on the line after a title that ends a line in the middle of a sentence, where lines stand as paragraphs."""
+    stretch = view.at(end - 1)
+    broken = stretch.end == end and stretch.kind is Kind.PARAGRAPH and end - stretch.start > _LONG_LINE
+    return _NEXT_LINE.match(view.words, end) if broken else None
+
+
+_LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
 _NAME_AND_COMMA = re.compile(
@@ -62,14 +71,14 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     for hit in hits:
         if view.at(hit.start).kind in _LOOSE:
             continue
-        names = _NAMES.match(view.words, hit.end)
+        names = _NAMES.match(view.words, hit.end) or _on_next_line(view, hit.end)
         start = (
             view.words.rfind(" ", 0, hit.start) + 1
             if view.words[hit.start - 1 : hit.start] == "-"
             else hit.start
         )
         base = base_form(view.words[start : hit.end]) if names else None
-        if names is None or base is None or names.end() > view.at(hit.start).end:
+        if names is None or base is None or names.end() > view.at(names.start("names")).end:
             continue
         if belongs_before(view.words, view.at(start).start, start, names.end()):
             continue

@@ -13,6 +13,7 @@ _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\
 _CALLED = re.compile(
     r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
 )
+_PUBLIC = frozenset({"municipality", "region", "county-board"})
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
 
@@ -28,7 +29,9 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
             continue
         called = _CALLED.match(one.name)
         if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
-            if known.rule == "register":
+            if known.type in _PUBLIC:
+                pass  # «Hyresgästföreningen Region Stockholm» is a branch
+            elif known.rule == "register":
                 same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
             else:
                 same[known.slug] = one

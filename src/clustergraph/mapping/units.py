@@ -137,6 +137,9 @@ _IN_PLACE = re.compile(
 )
 
 
+_PROPER = re.compile(r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)")  # no common noun begins so
+
+
 def _association_end(words: str, match: re.Match[str]) -> int:
     """Where the name of an association ends that stands alone on a line somewhere, 0 if none does.
 
@@ -159,7 +162,7 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         ):
             continue  # «styrelsen för bolaget» is no name
         if type_ in ("association", "foundation"):
-            end = _association_end(words, match)
+            end = _association_end(words, match) or (match.end() if _PROPER.match(match[0]) else 0)
         line = _LINE_END.match(words, match.end())
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line
