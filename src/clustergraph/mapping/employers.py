@@ -38,14 +38,21 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
 
 
 _OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
+_INQUIRES = ("utredaren ", "utredaren, ", "särskilde utredaren ", "särskilda utredaren ")
+_HANDLED = re.compile(r"föredrag|handl|delta|besvara|kontakt")
 _ASIDE = frozenset({"rektor"})  # of a school as well
 
 
 def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | None) -> bool:
     """Whether a person whose organisation is not told cannot be the issuer's: a minister in a municipality's answer."""
+    if person.rule in _OWN:
+        return False
+    before = material.view.lower[max(0, person.start - _BEFORE) : person.start]
+    if before.endswith(_INQUIRES) and not _HANDLED.search(before):
+        return True  # whose inquiry is answered
     title = person.title.lower().rpartition(" ")[2]
     kind = _kinds().get(title)
-    if kind is None or title in _ASIDE or person.rule in _OWN:
+    if kind is None or title in _ASIDE:
         return False
     types = {one.slug: one.type for one in material.named if not one.unit}
     return types.get(issuer or "") not in (None, kind)
@@ -83,7 +90,12 @@ def _before(material: Material, person: FoundPerson) -> str | None:
         if owned and one.genitive and not one.unit and _is_title(owned["title"]):
             return one.slug
         led = _LED.search(view.words, max(0, one.start - _BEFORE), one.start)
-        if led and not one.unit and view.words[one.end : person.start] in (" ", ", ") and _is_title(led["title"]):
+        if (
+            led
+            and not one.unit
+            and view.words[one.end : person.start] in (" ", ", ")
+            and _is_title(led["title"])
+        ):
             return one.slug  # «ordföranden för Exempelbolaget AB Anna Ek»
     return None
 

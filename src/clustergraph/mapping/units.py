@@ -137,7 +137,9 @@ _IN_PLACE = re.compile(
 )
 
 
-_PROPER = re.compile(r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)")  # no common noun begins so
+_PROPER = re.compile(
+    r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)"
+)  # no common noun begins so
 
 
 def _association_end(words: str, match: re.Match[str]) -> int:
