@@ -8,7 +8,7 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import actors
 
-_IN = " i "  # «kulturnämnden i Malmö stad»
+_IN = (" i ", " vid ", " på ", ", ")  # «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
 _BESIDE = re.compile(r"[ ,–\n\t|]{1,12}")  # a comma, or the space between two columns
 _HAS_UNITS = frozenset({"municipality", "region", "university"})
 _OF_UNIVERSITY = ("universitets", "högskole")
@@ -84,10 +84,16 @@ class Bodies:
             listed = before.type in _HAS_UNITS and _can_have(before.type, one) and _BESIDE.fullmatch(between)
             if owned or listed:
                 return before.slug
-        if not self._view.words.startswith(_IN, one.end):
-            return None
-        after = next((o for o in self._organisations if o.start == one.end + len(_IN)), None)
-        return after.slug if after and after.type in _HAS_UNITS else None
+        joined = next((word for word in _IN if self._view.words.startswith(word, one.end)), None)
+        start = one.end + len(joined or "")
+        after = next((o for o in self._organisations if o.start == start), None) if joined else None
+        listed = joined == _IN[-1] and after and not _of_university(one, after)  # a comma can part two of a list
+        return after.slug if after and after.type in _HAS_UNITS and not listed else None
+
+
+def _of_university(body: Named, organisation: Named) -> bool:
+    """Whether a body is one that only universities have, and the organisation is one."""
+    return organisation.type == "university" and body.name.lower().endswith(("fakulteten", "institutionen"))
 
 
 def _can_have(type_: str | None, body: Named) -> bool:

@@ -27,7 +27,7 @@ def _after_comma(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """«Anna Ek, statsepizootolog», «Anna Ek (S), tf kyrkogårdschef»: a title after a name and a comma."""
     for hit in hits:
         stretch = view.at(hit.start)
-        if stretch.kind in _LOOSE or not view.words[hit.end : hit.end + 1].strip(_ENDS_TITLE) == "":
+        if stretch.kind in _LOOSE or view.words[hit.end : hit.end + 1].strip(_ENDS_TITLE):
             continue
         before = _NAME_AND_COMMA.search(view.words, max(stretch.start, hit.start - _REACH), hit.start)
         title = view.words[before.start("title") : hit.end] if before else ""

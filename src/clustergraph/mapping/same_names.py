@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.actors import Named, places, standing
 from clustergraph.mapping.name_borders import field_nouns
 from clustergraph.mapping.name_patterns import generic_words
+from clustergraph.mapping.vocabulary import lexicon
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
@@ -24,8 +25,12 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
     same: dict[str, Named] = {}
     by_bare: dict[str, Named] = {}
     printed = {words[one.start : one.end].lower(): one for one in named if not one.unit}
+    longer = _longer(named)
     for one in sorted(named, key=lambda one: one.rule != "register"):
         if one.unit:
+            continue
+        if one.rule == "name-in-use" and len(whole := longer.get(one.name, {})) == 1:
+            same[one.slug] = next(iter(whole.values()))
             continue
         called = _CALLED.match(one.name)
         if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
@@ -50,6 +55,15 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
         for one in named
     ]
     return [*found, *_without_form(words, found)]
+
+
+def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
+    """The names that go on after their first word, by that word: «Studentkåren» is that of a university."""
+    found: dict[str, dict[str, Named]] = {}
+    for one in named:
+        if one.rule == "name-goes-on":
+            found.setdefault(one.name.partition(" ")[0], {}).setdefault(one.slug, one)
+    return found
 
 
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
@@ -78,6 +92,9 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
         if not one.unit:
             continue
         name = one.name.lower()
+        for short in lexicon("actors")["inner"]["capital"]:
+            if name.endswith(short) and name != short:
+                full.setdefault(short, one)  # «Kommunledningskontoret», later «Ledningskontoret»
         field = name.partition(" för ")
         if field[1] and " " not in field[0]:
             full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»
