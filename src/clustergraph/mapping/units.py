@@ -51,6 +51,7 @@ def _own_units() -> re.Pattern[str]:
     )
 
 
+_OFFICES = ("kansli", "kontor", "förvaltning", "stab", "tjänstemannaorganisation")  # «kommunstyrelsens kansli»
 _LONGEST_UNIT = 60  # characters
 
 
@@ -90,7 +91,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
         name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
-        yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
+        type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
+        yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
 
 
 # «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
