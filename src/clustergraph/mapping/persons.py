@@ -10,7 +10,7 @@ from clustergraph.mapping.capital_titles import by_capital_titles
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
-from clustergraph.mapping.named_officials import adjusters, named_officials
+from clustergraph.mapping.named_officials import adjusters, named_officials, officials_of
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -55,6 +55,7 @@ def find_persons(
         *who_took_part(view),
         *named_officials(view, hits["title"]),
         *by_capital_titles(view, hits["title"]),
+        *officials_of(view, named),
         *adjusters(view),
         *joint_party(view, sections),
         *without_party(view, sections),
