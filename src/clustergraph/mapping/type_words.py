@@ -204,7 +204,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     beginning = view.lower[:_BEGINNING]
     places = [at for label in _PLACE_AND_TIME if (at := beginning.find(label)) >= 0]
     page = _PRESENT.search(beginning, min(places), min(places) + _FIRST_LABELS) if places else None
-    if page and ADJUSTED.search(view.lower):
+    if page and (len(view.items) > 1 or ADJUSTED.search(view.lower)):
         yield 8, Found("minutes", min(places), page.end(), "type-by-roll", 0.7)
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
