@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -209,6 +210,8 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
+    if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
+        yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
