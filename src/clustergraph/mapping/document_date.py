@@ -40,6 +40,10 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
         return 0
+    if _MEETING_DAY.search(
+        view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    ):
+        return 0.96
     if labelled := _label_weight(stretch, before, keyed):
         return labelled
     if stretch.kind is Kind.FIELD:
@@ -63,8 +67,6 @@ def _date_weight(material: Material, found: FoundDate) -> float:
 
 def _label_weight(stretch: Stretch, before: str, keyed: str) -> float:
     """How sure it is that a label before it makes a date the document's own, 0 where none does."""
-    if _MEETING_DAY.search(keyed):
-        return 0.96
     if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(lexicon("documents")["fields"]["date"])):
         return 0.95
     return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
@@ -123,6 +125,7 @@ _ALONE = re.compile(
 _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
+_LABELLED = 110  # characters before a date in which such a label begins
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"

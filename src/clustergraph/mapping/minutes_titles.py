@@ -15,6 +15,11 @@ _MET = re.compile(
 )
 _SEVERAL = 2  # labels of a first page
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
+_NUMBERED = re.compile(
+    r"(?:\w{0,15}protokoll)(?: från)?(?: \w{0,10}(?:sammanträde|möte))? nr:? \d{1,2}[/ :-](?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])"
@@ -39,6 +44,8 @@ def minutes_title(material: Material) -> str:
         if heads and near and not stretch.block.number and told and not heads_roll(line):
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
+            return line
+        if _NUMBERED.fullmatch(line):
             return line
     if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)

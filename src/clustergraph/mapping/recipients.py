@@ -137,6 +137,7 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
+        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
         line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
         begins = (
             not view.words[stretch.start : one.start].strip("0123456789 ()/")
