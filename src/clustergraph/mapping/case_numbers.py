@@ -63,6 +63,10 @@ _CITED = re.compile(
 )
 
 
+# Of what was decided or written before: «har i beslut den 13 mars 1997 (dnr 97/4769)».
+_EARLIER = re.compile(
+    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+)
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
 
@@ -70,6 +74,9 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     """Whether a number is that of another paper which a field names."""
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
+    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+        return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
     return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
 

@@ -40,11 +40,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
         return 0
-    if _MEETING_DAY.search(
-        view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
-    ):
-        return 0.96
-    if labelled := _label_weight(stretch, before, keyed):
+    if labelled := _label_weight(view, stretch, found):
         return labelled
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
@@ -65,10 +61,16 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0
 
 
-def _label_weight(stretch: Stretch, before: str, keyed: str) -> float:
+def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
     """How sure it is that a label before it makes a date the document's own, 0 where none does."""
-    if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(lexicon("documents")["fields"]["date"])):
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    if _MEETING_DAY.search(before):
+        return 0.96
+    keys = tuple(lexicon("documents")["fields"]["date"])
+    if stretch.kind is not Kind.PARAGRAPH and _DAY.sub("", before).endswith(keys):
         return 0.95
+    if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start):
+        return 0.92
     return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
 
 
@@ -126,6 +128,8 @@ _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
 _LABELLED = 110  # characters before a date in which such a label begins
+_TITLED = 2  # blocks within which a title dates the meeting
+_PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"

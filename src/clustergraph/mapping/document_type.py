@@ -91,8 +91,9 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     if not titled and not material.in_head(stretch):
         return 0
     line = material.view.lower[stretch.start : stretch.end]
-    if line[hit.end - stretch.start :].startswith("@"):
-        return 0  # the inbox for answers
+    follows = line[hit.end - stretch.start :]
+    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
+        return 0  # the inbox for answers; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug

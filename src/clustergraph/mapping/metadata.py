@@ -11,7 +11,7 @@ from clustergraph.mapping.document_date import find_date
 from clustergraph.mapping.document_type import STRATEGIC, find_type
 from clustergraph.mapping.head_units import called_body, head_unit
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.minutes_titles import minutes_title
+from clustergraph.mapping.minutes_titles import agenda_title, minutes_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.sender_guesses import by_unit
 from clustergraph.mapping.titles import find_title
@@ -59,7 +59,8 @@ def find_metadata(material: Material) -> Metadata:
 def _title(material: Material, type_: Found) -> str:
     if type_.value == "minutes":
         return minutes_title(material)
-    return find_title(material) or _type(material, type_)
+    agenda = agenda_title(material) if type_.value == "summons" else ""
+    return agenda or find_title(material) or _type(material, type_)
 
 
 def _type(material: Material, found: Found) -> str:

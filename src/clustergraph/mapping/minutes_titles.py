@@ -53,3 +53,28 @@ def minutes_title(material: Material) -> str:
         return heading[0].capitalize()
     lines = (view.block_words(stretch).strip() for stretch in view.stretches[:_LINES])
     return next((line for line in lines if _BODY_AND_DAY.fullmatch(line) and can_be_title(line)), "")
+
+
+# «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Kallelse till miljönämnden», «Nämnden sammanträder».
+_CALLS = re.compile(
+    r"sammanträd(?:e|er)\b|\bkallelse\b|\bmöte(?:t|s)?\b|föredragningslista|dagordning|ärendelista"
+)
+_TOP = 2  # blocks
+
+
+def agenda_title(material: Material) -> str:
+    """The line at the top of an agenda that says which meeting it calls to; empty if none does."""
+    view = material.view
+    for stretch in view.stretches[:_TOP]:
+        line = view.block_words(stretch).strip()
+        words = len(line.split())
+        if (
+            1 < words < _WORDS
+            and stretch.kind in (Kind.HEADING, Kind.LETTERHEAD)
+            and _CALLS.search(line.lower())
+        ):
+            return line
+    return ""
+
+
+_WORDS = 14  # in such a line

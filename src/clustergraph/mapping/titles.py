@@ -59,6 +59,23 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
+    return _named(material) or _first_line(material)
+
+
+_LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
+
+
+def _first_line(material: Material) -> str:
+    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    first = material.view.stretches[0] if material.view.stretches else None
+    if first is None or first.kind is not Kind.LETTERHEAD:
+        return ""
+    line = material.view.block_words(first).strip()
+    worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+    return line if worded and can_be_title(line) and not _only_names(material, line) else ""
+
+
+def _named(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]

@@ -50,12 +50,12 @@ _DIGEST = re.compile(
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid) (?:(?:dagens|senaste|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2} [a-z]{3,9})?\W?"
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
-    r"|\nbeslut: ?(?:enligt|\n|\Z)"
+    r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
@@ -149,7 +149,7 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
         sure = digest["told"] or stretch.kind is Kind.HEADING
         yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
     elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
-        yield 6, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
+        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
     if stretch.index < _AGENDA and _MEETING.match(line):
@@ -158,9 +158,11 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
 
 
 _LONG = 250  # characters of a first block that is a head run together with what follows
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
 _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
+# The first word of it, after the number of the page: «1 Kallelse/Underrättelse Sammanträde med …».
+_BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
 # A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
@@ -176,11 +178,17 @@ def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
     if first is None or first.kind is not Kind.PARAGRAPH:
         return
     heads = first.start, first.start + _IN_CAPITALS
-    for word in (*_CAPITALS.finditer(view.words, *heads), *_LABELLED.finditer(view.words, *heads)):
-        low = word[0].lower()
+    words = view.words
+    found = (
+        _BEGINS.match(words, first.start),
+        *_CAPITALS.finditer(words, *heads),
+        *_LABELLED.finditer(words, *heads),
+    )
+    for word in filter(None, found):
+        low = word["type"].lower()
         slug = "summons" if low in _SUMMONS else "memo" if low in _BASIS else _stated().get(low)
         if slug:
-            yield 6, Found(slug, *word.span(), "type-in-run", 0.6)
+            yield 6, Found(slug, *word.span("type"), "type-in-run", 0.6)
             return
 
 
