@@ -130,7 +130,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             continue
         if material.sections[stretch.index].kind == "proposal":
             asks = view.lower.startswith("förslag till beslut", stretch.start)
-            yield _ASKS if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            moves = view.lower.startswith(("vi ", "jag "), stretch.start)
+            slug = "motion" if moves else "memo"
+            yield (
+                _ASKS if asks or moves else 6,
+                Found(slug, stretch.start, stretch.end, "type-by-section", 0.7),
+            )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"

@@ -62,11 +62,16 @@ _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+_PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
+_FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
 _ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
+    r"|\bgår det att tycka till om remiss",
+    *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
     *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
     leads=True,
@@ -223,6 +228,9 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
+    if presents:
+        yield 6, Found("report", *presents.span(), "type-by-phrase", 0.6)
     asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
@@ -238,7 +246,10 @@ def by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
             break
     moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
     if moved:
-        yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
+        yield (
+            7 if beginning[moved.start() : moved.end()].startswith(("vi ", "jag ")) else 2,
+            Found("motion", *moved.span(), "type-by-phrase", 0.5),
+        )
     likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
     if len(likely) > 1:
         yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
