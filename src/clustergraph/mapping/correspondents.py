@@ -12,7 +12,7 @@ from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
-from clustergraph.mapping.sender_guesses import by_mention, by_place, by_unit
+from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -81,6 +81,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
+        return met
     return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.no_titles import can_be_title, heads_roll, roll_lines
+from clustergraph.mapping.no_titles import heads_roll, roll_lines
 from clustergraph.mapping.titles import find_title
 from clustergraph.reading import Kind
 
@@ -25,8 +25,10 @@ _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])"
 )
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
+_NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"
+_BODY = re.compile(_NAME)
 _BODY_AND_DAY = re.compile(
-    r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|delegationen),? (?:den )?"
+    rf"{_NAME},? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
 )
 
@@ -49,10 +51,13 @@ def minutes_title(material: Material) -> str:
             return line
     if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
-    if heading := _PROTOCOL.search(view.words[:_HEAD]):
-        return heading[0].capitalize()
-    lines = (view.block_words(stretch).strip() for stretch in view.stretches[:_LINES])
-    return next((line for line in lines if _BODY_AND_DAY.fullmatch(line) and can_be_title(line)), "")
+    headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
+    if headings:
+        return max(headings, key=len)
+    lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
+    dated = (line for _, line in lines if _BODY_AND_DAY.fullmatch(line))
+    bodies = (line for one, line in lines[:_FIRST] if one.kind is Kind.HEADING and _BODY.fullmatch(line))
+    return next(dated, "") or next(bodies, "")
 
 
 # «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Kallelse till miljönämnden», «Nämnden sammanträder».

@@ -209,9 +209,9 @@ _ASKS = re.compile(
     r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
     rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) $")
+_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
 _WAS_ASKED = re.compile(
-    rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
+    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
 )
 
 

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 
-from clustergraph.mapping.actors import place_actor
+from clustergraph.mapping.actors import actor_finder, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.reading import Kind
 
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
@@ -33,6 +34,39 @@ def _by_address(material: Material) -> Found | None:
         if owner.type in ("municipality", "region"):
             return Found(owner.slug, start, end, "issuer-by-address", 0.6)
     return None
+
+
+# Where a board meets, and so whose it is: «Kommunhuset, Storuman», «Rådhuset i Kalmar».
+_MET_AT = re.compile(
+    r"(?:[Kk]ommun(?:al)?\w*(?:hus|kontor|kansli)\w*|[Ss]tadshus\w*|[Rr]ådhus\w*|[Ff]örvaltningshus\w*|[Ss]ammanträdesrum\w*|[Ss]essionssal\w*|[Ff]olkets [Hh]us)"
+    r"(?:, (?:plan|våning|rum|sal) \w+)?(?:,| i) (?:i )?(?P<place>[A-ZÅÄÖ][a-zåäö]{2,})(?![\w-])(?! kommun)"
+)
+
+
+def by_meeting_place(material: Material) -> Found | None:
+    """The municipality in whose town hall a board meets, where nothing names it; a region's board meets anywhere."""
+    if any(one.unit and one.name.lower().startswith(("region", "landsting")) for one in material.named):
+        return None
+    for match in _MET_AT.finditer(material.view.words, 0, _FIRST_PAGE):
+        if actor := place_actor(match["place"], "municipality"):
+            return Found(actor.slug, *match.span("place"), "issuer-by-meeting-place", 0.6)
+    return None
+
+
+_FIRST_PAGE = 4_000  # characters
+
+
+def by_contents(material: Material) -> Found | None:
+    """The organisation of a body that only the table of contents names: «§ 12 Firmateckning för Region Blekinge … 14»."""
+    view = material.view
+    body = next((one for one in material.named if one.type == "body" and type_of_unit(one.name)), None)
+    if body is None:
+        return None
+    type_ = type_of_unit(body.name)
+    words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
+    named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
+    often = Counter(named).most_common(1)
+    return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
 
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
@@ -69,5 +103,8 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
     }
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
+    body = next((one for one in units if one.type == "body"), None)
+    one = body or (
+        None if type_.startswith("minutes") else next(iter(units), None)
+    )  # of minutes, where they met
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

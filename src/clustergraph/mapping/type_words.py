@@ -62,6 +62,10 @@ _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+_CALLED = re.compile(
+    r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
+)
+_OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")  # of the Riksdag
 _PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
 _FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
@@ -135,6 +139,8 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
     if stated and line[:1].isdigit():  # «Remiss», its date under it
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.index < _AGENDA and _OF_COMMITTEE.match(line):
+        yield 9, Found("report", stretch.start, stretch.end, "type-by-head-word", 0.7)
     if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
         yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
 
@@ -228,6 +234,9 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    called = _CALLED.search(beginning)
+    if called:
+        yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
     presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
     if presents:
         yield 6, Found("report", *presents.span(), "type-by-phrase", 0.6)
