@@ -115,10 +115,12 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
     unit = maker.metadata.office or maker.metadata.body
     issuer = maker.issuer or (maker.bodies.slug(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
+    by_office = any(one.type == "office" and maker.bodies.slug(one) == issuer for one in maker.named)
     for one in maker.found.persons:
         slug = slugify(one.name)
         # Somebody whom the text only names, the sender of a letter or whom a decision is about, is of no organisation.
-        known = issuer if one.role or one.title or one.party else None
+        # The elected sit in no office.
+        known = issuer if one.role or one.title or (one.party and not by_office) else None
         organisation = (
             signing.get(one.name) or maker.actor(employer(maker.found.material, one, known)) or known
         )

@@ -59,14 +59,19 @@ def find_type(material: Material) -> Found:
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
         judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
         found = next(chain(said, titled, judged), found)
-    decides = any(one.kind == "decision" for one in material.sections) or _DECIDES.search(view.lower)
-    if found.value == "decision" and not decides:
+    if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
     part = found.value == "minutes" and len(paragraphs) == 1 and not whole
     return replace(found, value="minutes-excerpt") if part else found
+
+
+def _decides(material: Material) -> bool:
+    """Whether a document has a section for its decision, or says somewhere that it decides."""
+    sectioned = any(one.kind == "decision" for one in material.sections)
+    return sectioned or bool(_DECIDES.search(material.view.lower))
 
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
@@ -173,6 +178,7 @@ _PAPER = re.compile(
 _AGENDA = re.compile(
     r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
     r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
+    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 _TITLED_WITHIN = 3  # blocks

@@ -11,9 +11,9 @@ from clustergraph.mapping.phrases import GAP, Hit
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skulle", "kan"})
-_DEMANDS = frozenset({"bora", "behova", "onska"})
+_DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
-_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as)\b")
+_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
 _ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
 _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
@@ -51,8 +51,8 @@ def lemma(hit: Hit, lower: str) -> str:
     words = _without_gaps(words, hit.concept)
     if words[0] in _MODAL and hit.concept.slug in _DEMANDS:
         asked = _asked(lower, hit.start)
-        if asked:
-            return asked
+        if asked or words == ["måste"]:
+            return asked or "måste"
     if words[:2] == ["får", "inte"] and len(words) > 2:
         return words[2]
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
@@ -179,5 +179,5 @@ def _finite(word: str, label: str = "") -> str | None:
         return known
     if word == label.split(" ")[0] or (label and word.endswith("a")):
         return word
-    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?:ar|er)", word)
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)", word)
     return match[1] + "a" if match else None

@@ -25,6 +25,14 @@ _THAT_DONE = re.compile(
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
 
+# «föreslår följande lydelse:», with the words themselves in the next paragraph
+_WORDING = re.compile(
+    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
+)
+# «vill lyfta tre områden som särskilt viktiga:»
+_COUNTED = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
+)
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
@@ -94,14 +102,15 @@ class Lists:
             return False
         length = len(words.split())
         if colon and length <= 10 and _FOLLOWING.search(words):
-            return True
+            return self.introduced_by(stretch, end) or not _WORDING.search(words)
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
         after = self.lower[clause.hit.end : end].strip(" :,.")
-        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        return few or (len(after.split()) <= 10 and bool(_COUNTED.match(after)))
 
     def ask(
         self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clustergraph.mapping.clauses import Clause, Clauses, trimmed
+from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
@@ -18,6 +18,7 @@ from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.unreported import Unreported
 from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import Concept, concepts
 from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
@@ -28,8 +29,14 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-# «att A och att B»; what points back («och att detta redovisas») belongs to what it points at.
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att (?!(?:detta|dessa|den|de|denna|så|också|även)\b))")
+# «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
+_AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
+_POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även)\b")
+# «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
+_GOES_ON = re.compile(
+    r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
+)
+_ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
 _WORKS = re.compile(
@@ -99,6 +106,7 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
+        self.author: int | None = None  # the block in which the paper or another party last spoke
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -141,11 +149,15 @@ class _Finder:
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if self._author_goes_on(start, clauses, stretch):
+            allowed = [one for one in allowed if one.hit.concept.slug not in DEMANDS]
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
         if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
+            if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+                return  # what explains the bullet
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
@@ -168,6 +180,14 @@ class _Finder:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
 
+    def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
+        """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
+        first = next((clause.subject for clause in clauses if clause.subject), None)
+        if first:
+            told = first.reported or (self.speaking and not (first.own or first.office))
+            self.author = stretch.number if told else None
+        return first is None and self.author == stretch.number and bool(_GOES_ON.match(self.lower, start))
+
     def _stated(
         self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
     ) -> Iterator[FoundPosition]:
@@ -181,8 +201,8 @@ class _Finder:
                 and clause.hit.concept.expresses == "propose"
             ):
                 continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
-            for first, last in self._asks(begin, trimmed(self.lower, begin, stop), clause):
-                yield self._position(first, last, clause, stretch)
+            for first, last, asking in self._asks(begin, trimmed(self.lower, begin, stop), clause):
+                yield self._position(first, last, asking, stretch)
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
 
@@ -194,7 +214,7 @@ class _Finder:
             return None
         turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
         praise = turn and self.unreported.judgement(start, turn.start(), stretch)
-        return turn.start() if turn and praise and praise.stance == "support" else None
+        return turn.start() if turn and praise and praise.stance in ("support", "emphasise") else None
 
     def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
         """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
@@ -244,26 +264,32 @@ class _Finder:
             stop, subject = trimmed(self.lower, start, end), lead[0].subject
             yield self._made(start, stop, subject, stance, hit, stretch, ("list-item", 0.75), asked)
 
-    def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int]]:
-        """«föreslår att … och att …» asks for two things; what is only held or noted stays one."""
+    def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int, Clause]]:
+        """«föreslår att … och att …» asks for two things; what is held or noted is two where its stances differ."""
         verb = clause.hit
+        whole = [(start, end, clause)]
+        if verb.concept.expresses not in ("propose", "note") or self.clauses.impersonal(verb):
+            return whole
         joint = _AND_THAT.search(self.lower, verb.start, end)
-        if (
-            joint is None
-            or verb.concept.expresses not in ("propose", "note")
-            or self.clauses.impersonal(verb)
-        ):
-            return [(start, end)]
+        if joint is None:
+            return whole
         middle = joint.start()
-        first = stance_of(
-            verb.concept,
-            self.labels.within(start, middle),
-            self.lower[start:middle],
-            self.lower[verb.start : middle],
+        # «anser att … och att … bör»: the phrase with «bör» is none of the first part.
+        held = Hit(verb.start, verb.end, concepts("verb")["anse"]) if middle < verb.end else verb
+        first = self._stance_within(held.concept, start, verb.start, middle)
+        second = self._stance_within(held.concept, joint.end(), joint.end(), end)
+        differ = first != second and "note" not in (first, second)
+        back = _POINTS_BACK.match(self.lower, joint.end())
+        if not differ and (back or first not in _ASKED):
+            return whole
+        part = replace(clause, hit=held)
+        return [(start, middle, part), (joint.end(), end, part)]
+
+    def _stance_within(self, verb: Concept, start: int, opening: int, end: int) -> str:
+        """The stance of a verb with the words of a part of its complement."""
+        return stance_of(
+            verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end]
         )
-        if first not in ("propose", "request-clarification"):
-            return [(start, end)]
-        return [(start, middle), (joint.end(), end)]
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
@@ -297,6 +323,16 @@ class _Finder:
                 hit
                 for hit in said
                 if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
+            ]
+        if clause.hit.concept.expresses in ("emphasise", "note"):  # «det bör framhållas att …» asks for nothing
+            said = [
+                hit
+                for hit in said
+                if not (
+                    hit.start == clause.hit.start
+                    and hit.end < clause.hit.end
+                    and hit.concept.slug == "propose"
+                )
             ]
         if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
             nog = " nog " in self.lower[clause.hit.start : clause.hit.end]

@@ -57,6 +57,8 @@ def sections(view: View) -> tuple[Section, ...]:
 # When a page was published is no heading of what follows.
 _STAMP = re.compile(
     r"(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+    # nor is the number of a matter under its own heading
+    r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"
 )
 BY_BODY = re.compile(
     r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
@@ -118,6 +120,8 @@ _DECIDED = re.compile(
 )
 
 
+# «Rapportens huvudsakliga förslag»
+_OF_PAPER = re.compile(r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)")
 # «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
 _OPINION = re.compile(
     r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
@@ -157,6 +161,8 @@ def kind_of(heading: str) -> str:
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()
+    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]:
+        return "background"
     if words and len(words) <= 5 and _OPINION.search(heading):
         return "opinion"
     if 1 < len(words) <= 9:

@@ -71,7 +71,7 @@ def by_contents(material: Material) -> Found | None:
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    over = type_of_head(material)  # «Regionfullmäktige» is of no municipality
+    over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named
@@ -82,6 +82,12 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     often = Counter(one.slug for one in public).most_common(1)[0][0]
     one = next(one for one in public if one.slug == often)
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
+
+
+def _type_of_units(material: Material) -> str | None:
+    """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
+    types = {type_of_unit(one.name) for one in material.named if one.unit} - {None}
+    return types.pop() if len(types) == 1 else None
 
 
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")

@@ -73,8 +73,14 @@ _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _PROPOSED = re.compile(
     r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
 )
+# «ser andelen som ett växande problem», «ser detta som en stor fördel»
+_SEEN_AS = re.compile(
+    r" som (?:(?:en|ett|det|den) )?(?:(?!att |som )[\w-]+ ){0,3}?(?:(?P<criticise>(?:\w*problem|risk|brist|hot|nackdel|svaghet|hinder|försämring|fara|belastning)\w{0,4}"
+    r"|ogynnsamt|(?:ett )?steg (?:bakåt|tillbaka))|(?P<support>fördel|styrka|förbättring|framsteg|vinst|tillgång|lättnad|förtjänst|möjlighet)\w{0,4}"
+    r"|(?P<emphasise>\w*förutsättning|nyckel\w*|huvudfråga|ödesfråga|kärnfråga)\w{0,4})\b"
+)
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
-_HELD = ("oppose", "criticise", "emphasise", "propose", "support")
+_HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
@@ -102,7 +108,7 @@ _SHOULD_FALL = re.compile(
 _DENIED = re.compile(r"\b(?:inte|knappast)(?: \w+)? $")
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
 _FAILS = re.compile(
-    r"\batt (?:(?!att |som )\S+ ){1,14}?inte (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
+    r"\batt (?:(?!att |som )\S+ ){1,14}?inte,? (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
 )
 # «anser att medlen är för små»
 _TOO = re.compile(
@@ -199,8 +205,12 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
-    if verb.slug == "se-som" and held:
-        return next(stance for stance in _SEEN if stance in held)
+    if verb.slug == "se-som":
+        seen = _SEEN_AS.search(opening)
+        if seen and seen.lastgroup:
+            return seen.lastgroup
+        if held:
+            return next(stance for stance in _SEEN if stance in held)
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):

@@ -15,7 +15,7 @@ from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 _ACCORDING = re.compile(
-    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
+    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s(?: \([^)]{1,40}\))?) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
 )
 # «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
 _INVERTED = re.compile(
@@ -24,7 +24,7 @@ _INVERTED = re.compile(
     r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
-    r"(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
@@ -40,7 +40,7 @@ _FACT = re.compile(
 )
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(
-    r"\b(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
+    r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
 )
 _TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
 _OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
@@ -75,7 +75,7 @@ _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
 _WANTED = re.compile(
-    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter\w+|gärna)\b|\?$"
+    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter(?:lys|fråg)\w+|gärna)\b|\?$"
 )
 # «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
 _LACKS = re.compile(

@@ -17,6 +17,15 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 # «Dagordningen godkändes», «Föredrogs och fastställdes»: what minutes record, with no stop after it.
+# «Klimatmålen kan nås med fler elbilar»: a statement that stands as a heading. What meetings record has other verbs.
+_STATING = re.compile(r"\s(?:är|har|ska|skall|bör|kan|behöver|måste|blir|finns|innebär|krävs)\s")
+_RECORDING = re.compile(
+    r"(?i)\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
+    r"|^(?:[A-ZÅÄÖ]\w+ )?(?:kommun|region|stad|län|förening|förbund|nämnd|styrelse|myndighet|förvaltning|bolag|universitet|högskol|utskott|verk|kontor)\w* är\b"
+)
+_STATED, _PARAGRAPH = 110, 160  # characters
+# «Sammanfattande kommentarer:» over paragraphs that begin with a dash
+_OPINIONS = re.compile(r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE)
 _RECORDED = re.compile(
     r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
     re.IGNORECASE,
@@ -119,6 +128,8 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
         return True
     if after is None or not _title_like(text, raw):
+        if after and after.kind is Kind.ITEM and raw.gap and after.gap and raw.lines == 1:
+            return bool(_OPINIONS.fullmatch(words)) and is_prose(text, after)
         return bool(
             after
             and words.endswith(":")
@@ -140,7 +151,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         return False
     if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
         return False
-    if after.continues or _sentence(text, raw):
+    if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
         return False
     sentence = (
         raw.gap
@@ -153,6 +164,18 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     ):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
+
+
+def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
+    """Whether a sentence without its stop, alone between whole ones, is a heading that states something."""
+    words = words_of(text, raw)
+    page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
+    alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
+    whole = before is not None and (before.kind is Kind.HEADING or ended(text, before))
+    prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
+    return bool(alone and whole and prose and _STATING.search(words)) and not (
+        _RECORDING.search(words) or _RECORDED.search(words)
+    )
 
 
 def _leads(text: str, raw: Raw) -> bool:
