@@ -16,7 +16,7 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;")
+    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;:")
 
 
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
@@ -24,7 +24,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a 
 
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", title)
+    title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -59,6 +59,58 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
+    title = _named(material) or _first_line(material)
+    return _whole(material, title) if _UNFINISHED.search(title) else title
+
+
+# Where a title is cut off at the end of its line.
+_UNFINISHED = re.compile(
+    r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
+)
+_BEGINNING = 15  # blocks within which the same title stands whole
+_LINE = 120  # characters of a line that a title goes on in
+
+
+def _whole(material: Material, title: str) -> str:
+    """A title that its line cuts off: as another line has it whole, or with the line under it."""
+    view = material.view
+    lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
+    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
+    if longer:
+        return longer
+    at = next((index for index, line in enumerate(lines) if line == title), len(lines))
+    rest = lines[at + 1] if at + 1 < len(lines) else ""
+    goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
+    if not goes_on or find_dates(rest[:12]):
+        return title
+    return f"{title}{'' if title.endswith('-') else ' '}{rest}"
+
+
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
+_AGAIN = 600  # characters
+_LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
+
+
+def _first_line(material: Material) -> str:
+    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    view = material.view
+    for first in view.stretches[:1]:
+        line = _DATED.sub("", view.block_words(first).strip())
+        again = (
+            view.words.find(line, first.end, first.end + _AGAIN) > 0
+        )  # the page of a transcript, and its title
+        worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+        if (
+            worded
+            and (again or first.kind is Kind.LETTERHEAD)
+            and can_be_title(line)
+            and len(line) < _LONGEST
+        ):
+            return "" if _only_names(material, line) else line
+    return ""
+
+
+def _named(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
@@ -92,6 +144,7 @@ def _found(material: Material) -> str:
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
+        or re.fullmatch(r"\S*\d\S*", printed)
         or (not can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
