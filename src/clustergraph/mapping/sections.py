@@ -108,7 +108,7 @@ _PROPOSERS = (
 
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
 )
 
 
@@ -121,7 +121,9 @@ _DECIDED = re.compile(
 
 
 # «Rapportens huvudsakliga förslag»
-_OF_PAPER = re.compile(r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)")
+_OF_PAPER = re.compile(
+    r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)"
+)
 # «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
 _OPINION = re.compile(
     r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
@@ -161,7 +163,10 @@ def kind_of(heading: str) -> str:
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()
-    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]:
+    if (
+        _OF_PAPER.fullmatch(heading)
+        and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]
+    ):
         return "background"
     if words and len(words) <= 5 and _OPINION.search(heading):
         return "opinion"

@@ -51,7 +51,13 @@ def _own_units() -> re.Pattern[str]:
     )
 
 
-_OFFICES = ("kansli", "kontor", "förvaltning", "stab", "tjänstemannaorganisation")  # «kommunstyrelsens kansli»
+_OFFICES = (
+    "kansli",
+    "kontor",
+    "förvaltning",
+    "stab",
+    "tjänstemannaorganisation",
+)  # «kommunstyrelsens kansli»
 _LONGEST_UNIT = 60  # characters
 
 
@@ -80,7 +86,9 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = acronym.start()
         elif begun:
             start = _first_word(words, lower, begun.start())
-        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (base in generic and words[start].islower()):
+        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (
+            base in generic and words[start].islower()
+        ):
             continue
         else:
             start = _first_word(words, lower, start)
