@@ -23,6 +23,7 @@ _NO_INFINITIVE = re.compile(
     r"(?:ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
+_SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Nouns that judge after «är», with what belongs to them.
 _NOUNS = {
@@ -30,6 +31,7 @@ _NOUNS = {
     "betydelse": "av betydelse",
     "förutsättning": "en förutsättning",
     "brist": "en brist",
+    "brister": "en brist",
     "svaghet": "en svaghet",
     "styrka": "en styrka",
     "problem": "ett problem",
@@ -76,7 +78,11 @@ def _asked(lower: str, at: int) -> str | None:
         noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
         if (
             not noun
-            and word[1].endswith(("a", "as", "es", "ås", "å", "e"))
+            and (
+                word[1].endswith(("a", "as", "es", "ås", "å"))
+                or word[1].endswith(_SHORT)
+                and len(word[1]) > 1
+            )
             and not _NO_INFINITIVE.search(word[1])
         ):
             found = active(word[1])
@@ -140,7 +146,9 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     while (
         len(rest) > 1
         and rest[0] in around["before"]
-        and (rest[0] not in ("har", "hade") or rest[1] in _forms())
+        and (
+            rest[0] not in ("har", "hade") or rest[1] in _forms() or rest[1] in lexicon("positions")["lemma"]
+        )
     ):
         rest.pop(0)
     label = concept.label.removeprefix("inte ")

@@ -139,7 +139,7 @@ class Lists:
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
+        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
         wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
         return hit, stance, asked or ("vilja" if wanted else None)

@@ -97,6 +97,8 @@ _PASSIVELY = re.compile(
     r"|^(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|\b[a-zåäö]{3,}(?:er|ar|år) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*"
     r"|^(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
+    r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
+    r"|^(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
 )
 # «Naturvårdsverkets förslag innebär att …»
@@ -108,6 +110,8 @@ _MEANT = re.compile(
 _RELATIVE = re.compile(
     r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, |(?:[\w-]+ ){3,14}))\Z"
 )
+_MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
+_INSERTED = re.compile(r", som [^,]{3,60}, ")
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
@@ -138,10 +142,20 @@ class Told:
         relative = _RELATIVE.match(opening)
         if relative and not self.said.search(start, start + relative.start("said")):
             named = self.holders.first_after(start, start + relative.start("said"), stop)
-            if named is None or not named.reported:
+            if (
+                named is None
+                or not named.reported
+                or opening[named.start - start : named.end - start] in _MANY
+            ):
                 return False  # «De mål som regeringen anger måste …»: who is named only tells which
         subject = self.holders.first_after(start, stop, stop)
-        return bool(self.said.search(start, stop)) and not (subject and subject.own)
+        said = self.said.search(start, stop)
+        inserted = said and _INSERTED.search(self.lower, start, stop)
+        if said and inserted and inserted.start() < said.start() < inserted.end():
+            said = self.said.search(
+                inserted.end(), stop
+            )  # «Förslaget innebär inte, som utredningen anger, …»
+        return bool(said) and not (subject and subject.own)
 
     def to_decide(self, hit: Hit) -> bool:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""

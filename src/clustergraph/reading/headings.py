@@ -25,7 +25,9 @@ _RECORDING = re.compile(
 )
 _STATED, _PARAGRAPH = 110, 160  # characters
 # «Sammanfattande kommentarer:» over paragraphs that begin with a dash
-_OPINIONS = re.compile(r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE)
+_OPINIONS = re.compile(
+    r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE
+)
 _RECORDED = re.compile(
     r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
     re.IGNORECASE,
@@ -171,7 +173,7 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
     words = words_of(text, raw)
     page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
     alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
-    whole = before is not None and (before.kind is Kind.HEADING or ended(text, before))
+    whole = before is not None and (ended(text, before) or (before.gap and _title_like(text, before)))
     prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
     return bool(alone and whole and prose and _STATING.search(words)) and not (
         _RECORDING.search(words) or _RECORDED.search(words)
