@@ -27,6 +27,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_ABOUT = 120  # characters of a clause in which it names what it is about
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
@@ -374,7 +375,10 @@ class _Finder:
         asked: str | None = None,
     ) -> FoundPosition:
         said = self.labels.within(start, end)
-        topics = dict.fromkeys(one.concept.slug for one in said if one.concept.scheme == "topic")
+        near = start + _ABOUT  # what is named later is mentioned in passing
+        topics = dict.fromkeys(
+            one.concept.slug for one in said if one.concept.scheme == "topic" and one.start < near
+        )
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
