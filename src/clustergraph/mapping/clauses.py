@@ -160,7 +160,7 @@ class Clauses:
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
-        if hit.concept.slug in (*DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
+        if self._demands_nothing(hit):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
@@ -175,14 +175,9 @@ class Clauses:
                 return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if (
-            impersonal
-            and hit.concept.slug in DEMANDS
-            and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
-        ):
-            return None
         if hit.concept.slug in DEMANDS and (
-            _NOW.match(self.lower, hit.start) or _PROVED.search(self.lower, start, hit.start)
+            _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _PROVED.search(self.lower, start, hit.start)
         ):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
@@ -199,6 +194,12 @@ class Clauses:
             reported = self.told.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
+
+    def _demands_nothing(self, hit: Hit) -> bool:
+        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
+        if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
+            return False
+        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
 
     def _led(self, hit: Hit, start: int) -> Subject | None:
         """The issuer as the subject that a sentence begins with, where its second verb takes the position."""

@@ -80,8 +80,7 @@ def _asked(lower: str, at: int) -> str | None:
             not noun
             and (
                 word[1].endswith(("a", "as", "es", "ås", "å"))
-                or word[1].endswith(_SHORT)
-                and len(word[1]) > 1
+                or (word[1].endswith(_SHORT) and len(word[1]) > 1)
             )
             and not _NO_INFINITIVE.search(word[1])
         ):

@@ -149,37 +149,40 @@ class _Finder:
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         spoken = self.spoken == stretch.number
-        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if self._author_goes_on(start, clauses, stretch):
-            allowed = [one for one in allowed if one.hit.concept.slug not in DEMANDS]
+        allowed = self._counting(start, clauses, stretch, kind)
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
-        if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
-            if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
-                return  # what explains the bullet
+        unnamed = not any(clause.subject for clause in clauses)
+        if lead and stretch.kind is Kind.ITEM and unnamed:
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
         if self.lists.announces(start, end, stretch):
             return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
-        if bidden and not any(clause.subject for clause in clauses):
+        if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return
         if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
-        elif allowed and not any(clause.subject for clause in clauses):
-            whole = self.unreported.whole(start, end)
-            if whole:
-                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
-                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
-                return
+        elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
+            stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+            yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+            return
         if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _counting(self, start: int, clauses: list[Clause], stretch: Stretch, kind: str) -> list[Clause]:
+        """The clauses of a sentence that are positions of the document."""
+        spoken = self.spoken == stretch.number
+        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if self._author_goes_on(start, clauses, stretch):
+            return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
+        return allowed
 
     def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
         """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
@@ -258,7 +261,9 @@ class _Finder:
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
     ) -> Iterator[FoundPosition]:
-        """A bullet: what it asks for, with the lead-in's holder."""
+        """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
+        if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+            return
         ask = self.lists.ask(start, end, lead, clauses)
         if ask:
             hit, stance, asked = ask

@@ -162,11 +162,14 @@ def kind_of(heading: str) -> str:
             return _kinds()[phrase]
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
+    return _kind_of_words(heading)
+
+
+def _kind_of_words(heading: str) -> str:
+    """The kind of a heading that no phrase of the lexicon names, by how its words are put together."""
     words = heading.split()
-    if (
-        _OF_PAPER.fullmatch(heading)
-        and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]
-    ):
+    papers = lexicon("positions")["reported"]["words"]
+    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in papers:
         return "background"
     if words and len(words) <= 5 and _OPINION.search(heading):
         return "opinion"

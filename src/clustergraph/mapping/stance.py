@@ -205,12 +205,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
-    if verb.slug == "se-som":
-        seen = _SEEN_AS.search(opening)
-        if seen and seen.lastgroup:
-            return seen.lastgroup
-        if held:
-            return next(stance for stance in _SEEN if stance in held)
+    if verb.slug == "se-som" and (seen := _seen(held, opening)):
+        return seen
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):
@@ -227,6 +223,12 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     if not opinion:
         return "note"
     return _complement(held, opening)
+
+
+def _seen(held: set[str], opening: str) -> str | None:
+    """What something is seen as: by the noun, «som ett problem», else by the adjective, «som rimligt»."""
+    noun = _SEEN_AS.search(opening)
+    return (noun and noun.lastgroup) or next((stance for stance in _SEEN if stance in held), None)
 
 
 def _complement(held: set[str], opening: str) -> str:
