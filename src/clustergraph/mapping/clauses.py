@@ -51,6 +51,11 @@ _PREPOSITION = re.compile(
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
 _PROVED = re.compile(r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda) att [^,.;]*\Z")
 _NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
+# «använda medlen där de bäst behövs»
+_WHERE = re.compile(
+    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
+)
+_NEEDED = ("behövs", "krävs")
 _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
@@ -176,7 +181,8 @@ class Clauses:
         if previous:
             return self._joined(hit, previous, impersonal, passive)
         if hit.concept.slug in DEMANDS and (
-            _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
+            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
             or _PROVED.search(self.lower, start, hit.start)
         ):
             return None

@@ -37,6 +37,9 @@ _POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även
 _GOES_ON = re.compile(
     r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
 )
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
+)
 _ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
@@ -52,7 +55,7 @@ _DEGREE = re.compile(
 )
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
-    r"(?:kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+    r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
 )
 
 
@@ -149,7 +152,7 @@ class _Finder:
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         spoken = self.spoken == stretch.number
-        allowed = self._counting(start, clauses, stretch, kind)
+        allowed = self._counting(start, end, clauses, stretch, kind)
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
@@ -176,10 +179,14 @@ class _Finder:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
 
-    def _counting(self, start: int, clauses: list[Clause], stretch: Stretch, kind: str) -> list[Clause]:
+    def _counting(
+        self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str
+    ) -> list[Clause]:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+            return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         if self._author_goes_on(start, clauses, stretch):
             return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
         return allowed
