@@ -105,7 +105,7 @@ class _Finder:
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
             if label and label[3].index in self.listed_before:
-                self.named_by = label[3].index
+                self.named_by, self.expected = label[3].index, None
             elif label:
                 yield self._label(*label)
                 self.named_by = label[3].index
