@@ -49,7 +49,9 @@ _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
-_PROVED = re.compile(r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda) att [^,.;]*\Z")
+_PROVED = re.compile(
+    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
+)
 _NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
 # «använda medlen där de bäst behövs»
 _WHERE = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
+from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults, purpose
 from clustergraph.mapping.lemmas import lemma
 from clustergraph.mapping.lists import Lists
 from clustergraph.mapping.material import Material
@@ -319,7 +319,9 @@ class _Finder:
         said = [
             hit
             for hit in self.labels.within(start, end)
-            if not (faults(hit) and describes(hit, self.lower)) and not self._of_the_paper(hit)
+            if not (faults(hit) and describes(hit, self.lower))
+            and not self._of_the_paper(hit)
+            and not purpose(hit, self.lower)
         ]
         if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
             said = [

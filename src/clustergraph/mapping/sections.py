@@ -61,6 +61,7 @@ _STAMP = re.compile(
     # nor is a link to the whole of it,
     r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
     # nor the number of a matter under its own heading
+    r"|(?:remiss|remissen|dnr|diarienummer|ärende|ärendenr|ert dnr|er referens|vår referens)[ :.]*[a-zåäö]{0,4}[\d/]{4,}[\w/:-]*\Z"
     r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"
 )
 _BYLINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?")

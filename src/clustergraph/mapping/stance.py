@@ -112,7 +112,7 @@ _FAILS = re.compile(
 )
 # «anser att medlen är för små»
 _TOO = re.compile(
-    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt)(?=[.,;!]|$| och | för att )"
+    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt|[\w-]{3,}(?:isk|iskt|iska|ig|igt|iga|ell|ellt|ella|erad|erat|erade|al|alt|ala))(?=[.,;!]|$| och | för att )"
 )
 # «anser att detta är den viktigaste frågan», «… är den bästa lösningen», «… är den största bristen».
 _MOST = re.compile(

@@ -38,6 +38,10 @@ _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|b
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
+# «avstyrker förslaget», «anser att …»: the item says what the line above it does.
+_PREDICATE = re.compile(
+    r"[a-zåäö]{3,}(?:[ksnmdvtlgj]er|ar|är|år) (?:att|för|sig|den|det|de|en|ett|inte|[a-zåäö]+(?:en|et|ts?|na)) "
+)
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
 _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
@@ -151,7 +155,9 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (
+        marks.leads_in(words) or _UNFINISHED.search(words) or _PREDICATE.match(words_of(text, after))
+    ):
         return False
     if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
         return False
