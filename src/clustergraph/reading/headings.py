@@ -216,12 +216,18 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if title and standing and after and not _sentence(text, raw):
+            if title and standing and after and (not _sentence(text, raw) or _counts_on(content[:index], raw)):
                 raw.kind = Kind.HEADING
         elif _in_list(text, before, raw, after) or not title:
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _counts_on(above: list[Raw], raw: Raw) -> bool:
+    """Whether a numbered statement comes after the heading before it in number: «2 Ett råd är en resurs» after «1 Stöd»."""
+    last = next((one for one in reversed(above) if one.kind is Kind.HEADING and one.number), None)
+    return last is not None and last.style == raw.style and raw.gap and raw.lines == 1 and _next(last, raw)
 
 
 def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:
