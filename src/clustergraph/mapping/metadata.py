@@ -9,12 +9,14 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
 from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.dates import FoundDate
-from clustergraph.mapping.document_type import find_type
+from clustergraph.mapping.document_type import STRATEGIC, find_type
 from clustergraph.mapping.head_units import called_body, head_unit
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.minutes_titles import minutes_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
-from clustergraph.mapping.titles import find_title, meeting_title
+from clustergraph.mapping.sender_guesses import by_unit
+from clustergraph.mapping.titles import find_title
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
@@ -41,10 +43,12 @@ def find_metadata(material: Material) -> Metadata:
     type_ = find_type(material)
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
+    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit":
+        issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
-        (meeting_title(material) if type_.value == "minutes" else "") or find_title(material),
+        _title(material, type_),
         _date(material),
         issuer,
         _body(material, type_.value),
@@ -54,6 +58,24 @@ def find_metadata(material: Material) -> Metadata:
         foreign,
         language(material.view.lower),
     )
+
+
+def _title(material: Material, type_: Found) -> str:
+    if type_.value == "minutes":
+        return minutes_title(material)
+    return find_title(material) or _type(material, type_)
+
+
+def _type(material: Material, found: Found) -> str:
+    """The type that is all the title there is of a plan or an agenda: «Jordbruksplan», «FÖREDRAGNINGSLISTA»."""
+    view = material.view
+    if found.value == "summons":
+        return view.words[found.start : found.end].capitalize()
+    first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
+    return first if len(first) > _WORD and first.isalpha() else ""
+
+
+_WORD = 7  # letters of the shortest word that names a plan
 
 
 def _body(material: Material, type_: str) -> Named | None:

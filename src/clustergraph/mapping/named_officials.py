@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from clustergraph.mapping.capital_titles import name_before, title_start
 from clustergraph.mapping.person_fields import PARTY, printed_party
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
@@ -14,7 +15,7 @@ from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_NAMES = re.compile(rf" (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 _NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
@@ -34,7 +35,10 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         base = base_form(view.words[start : hit.end]) if names else None
         if names is None or base is None or names.end() > view.at(hit.start).end:
             continue
-        if belongs_before(view.words, view.at(start).start, start, names.end()):
+        begin = view.at(start).start
+        if belongs_before(view.words, begin, start, names.end()) or name_before(
+            view.words, begin, title_start(view.words, start), hit.end
+        ):
             continue
         title = _whole_title(view.words, start, base[0])
         for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from clustergraph.mapping.capital_titles import name_before, title_start
 from clustergraph.mapping.person_fields import PARTY, ROLLS, key_role, printed_party
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, role_of
@@ -36,7 +37,10 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             continue
         if after and not is_name(after[1]):
             after = None
-        if after and belongs_before(words, stretch.start, hit.start, after.end()):
+        if after and (
+            belongs_before(words, stretch.start, hit.start, after.end())
+            or name_before(words, stretch.start, title_start(words, hit.start), hit.end)
+        ):
             after = None
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)

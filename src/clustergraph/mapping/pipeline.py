@@ -49,7 +49,8 @@ def map_source(source: SourceText) -> list[MappedDocument]:
         slug = stem if index == 0 else f"{stem}-{index + 1}"
         answered: list[FoundElement] = [e for other, es in enumerate(elements) if other != index for e in es]
         records, names = statements(slug, source, part, one, answered)
-        mapped.append(MappedDocument(slug, source, part.start, part.end, records, names))
+        titled = bool(one.metadata.title)
+        mapped.append(MappedDocument(slug, source, part.start, part.end, records, names, titled))
     return mapped
 
 

@@ -9,7 +9,8 @@ from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
-_ONE = rf"[{_UPPER}][{_LOWER}]+(?:-?[{_UPPER}][{_LOWER}]+)?"
+# «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
+_ONE = rf"[{_UPPER}][{_LOWER}](?:[{_LOWER}]{{0,2}}[{_UPPER}][{_LOWER}]+|[{_LOWER}]*(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
 NAME = rf"{_ONE}(?: {_PARTICLE})*(?: {_ONE}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
@@ -141,3 +142,5 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
+
+

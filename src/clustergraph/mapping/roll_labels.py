@@ -45,7 +45,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     label = cell.lower().strip(" :.")
     if label.startswith("underskrift"):
         label = _SIGNATURE.sub("", label)
-    if len(label) > _LONGEST:
+    if len(label) > _LONGEST or "§" in label:
         return None
     label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
     if _OWNED.search(label):
@@ -63,9 +63,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
 
 
 def names_several(label: str) -> bool:
-    """Whether a label opens a list of people: «Ledamöter», not «Ordförande»."""
+    """Whether a label opens a list of people: «Ledamöter», «Utses att justera», not «Ordförande»."""
     role = label_role(label)
-    return role is not None and role.slug in ROLLS
+    return role is not None and (role.slug in ROLLS or (role.slug == "adjuster" and " " in label))
 
 
 def _printed(label: str) -> str:

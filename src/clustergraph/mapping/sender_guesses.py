@@ -8,6 +8,7 @@ from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
+from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.reading import Kind
 
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
@@ -37,7 +38,7 @@ def _by_address(material: Material) -> Found | None:
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    over = type_of_head(material)  # «Regionfullmäktige» is of no municipality
+    over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named
@@ -50,16 +51,22 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
+def _type_of_units(material: Material) -> str | None:
+    """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
+    types = {type_of_unit(one.name) for one in material.named if one.unit} - {None}
+    return types.pop() if len(types) == 1 else None
+
+
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
 
 
-def by_unit(material: Material, type_: str) -> Found | None:
+def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
     office = head_unit(material, "office") if type_ == "memo" else None
     if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
     addressed = addressees(material)
-    receives = {one.slug for one in material.named if one.start in addressed}
+    receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
     lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
     receives |= {
         one.slug

@@ -245,6 +245,7 @@ def _stand() -> Sparse:
 def _no_names() -> frozenset[str]:
     known = lexicon("actors")
     own = {word for words in known["self"].values() for word in words}
+    own.update(place for type_ in ("municipality", "region", "county-board") for place in places(type_))
     reported = lexicon("positions")["reported"]["words"]
     return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 

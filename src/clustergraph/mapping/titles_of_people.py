@@ -49,6 +49,12 @@ def base_form(word: str) -> tuple[str, bool] | None:
     return None
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is the title of one or several and no surname: «Ekonom», «Hemtjänstchef», not «Lagman»."""
+    form = base_form(word)
+    return form is not None and form[0].lower() not in lexicon("persons")["titles"]["surnames"]
+
+
 @cache
 def _endings() -> frozenset[str]:
     return frozenset(form[-3:] for form in title_forms())

@@ -90,16 +90,22 @@ _SUBMITTED = re.compile(
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
 # «I detta avsnitt görs bedömningen att …»: of the paper.
-_PASSIVELY = re.compile(
+_PASSIVELY = Sparse(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
-    r"|^(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
-    r"|^(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
-    r"|^(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
-    r"|\b[a-zåäö]{3,}(?:er|ar|år) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*"
-    r"|^(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
     r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
-    r"|^(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+    r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
+    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs "),
+    *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
+    *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
+    leads=True,
+)
+_OF_PAPER = re.compile(
+    r"(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
+    r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
+    r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
+    r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
+    r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
 )
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
@@ -122,14 +128,14 @@ class Told:
 
     def __init__(self, lower: str, holders: Holders) -> None:
         self.lower, self.holders = lower, holders
-        self.said = _SAID.within(lower)
+        self.said, self.passively = _SAID.within(lower), _PASSIVELY.within(lower)
 
     def reported(self, start: int, stop: int) -> bool:
         """Whether the sentence from `start` to `stop` says what the paper or another party says."""
         opening = self.lower[start:stop]
         if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
             return False
-        if _PASSIVELY.search(opening):
+        if _OF_PAPER.match(opening) or self.passively.search(start, stop):
             return True
         meant = _MEANT.match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):

@@ -33,6 +33,10 @@ def _unit_adjectives() -> frozenset[str]:
     return frozenset(lexicon("actors")["unit-adjectives"]["words"])
 
 
+# «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
+_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}iska $")
+
+
 def _of_subject(noun: str, adjective: str) -> bool:
     """Whether an adjective makes a department of a university a name: «kriminologiska institutionen»."""
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
@@ -47,7 +51,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             continue
         start, end = hit.start, hit.end
         word = lower[start:end]
-        begun = _BROKEN.search(words, max(0, start - 40), start)
+        broken = words.startswith(("- ", "-\n"), start - 2)
+        begun = _BROKEN.search(words, max(0, start - 40), start) if broken else None
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
@@ -56,6 +61,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
+        elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
+            start = adjective.start()
         elif acronym := _ACRONYM.search(words, max(0, start - 8), start):
             start = acronym.start()
         elif begun:
@@ -107,6 +114,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
             rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
             rf"{described}{word}(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
             *(f"{noun} för " for noun in types),
+            in_word=True,
         ),
         types,
     )

@@ -17,13 +17,13 @@ _ALONE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}[ \t]+§ ?\d{1,4}(?:
 _HEAD = 6_000  # characters within which minutes say which paragraphs they hold
 _LONGEST = 160
 # What minutes say at their beginning; the sections of a statute print the sign after the number too.
-_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera|\bmöte")
+_MINUTES = re.compile(r"\b(?:justera|möte)")
 _BEGINNING = 1_500
 
 
 def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     """Gives such paragraphs of minutes their number, with the sign before it."""
-    if not _MINUTES.search(text[:_BEGINNING].lower()):
+    if not _of_minutes(text[:_BEGINNING].lower()):
         return
     for raw in raws:
         if _open(raw) and not raw.number and _ALONE.fullmatch(text, raw.start, raw.end):
@@ -38,6 +38,13 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
         return
     for raw, number, begin in [*_by_initials(text, raws), *_in_stated_range(text, raws)]:
         _number(raw, number, begin)
+
+
+def _of_minutes(beginning: str) -> bool:
+    """Whether a text is one of minutes by its beginning."""
+    if "protokoll" in beginning or "sammanträd" in beginning:
+        return True
+    return ("justera" in beginning or "möte" in beginning) and bool(_MINUTES.search(beginning))
 
 
 def _number(raw: Raw, number: str, begin: int) -> None:
@@ -88,6 +95,7 @@ def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int
         if expected > last:
             return
         single = raw.style == "single" and raw.number == str(expected)
-        if single and _open(raw) and raw.gap and not _is_sentence(text, raw):
+        ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
+        if single and _open(raw) and raw.gap and not ranged and not _is_sentence(text, raw):
             yield raw, raw.number, raw.start
             expected += 1

@@ -34,6 +34,7 @@ _AFTERWORD = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
+_COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _NEAR = 8  # blocks
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(_is_content(b) for b in found[first:index]):
+    if not any(_is_content(b) and not _COVER.search(text, b.start, b.end) for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
@@ -123,6 +124,8 @@ def _reason(
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
         keyed = registered and typed and len(names) > 1
+        if found[index - 1].kind is Kind.FURNITURE and _begins_page(text, head):
+            return "head on a new page"
         return _begins_amid(text, block, head, registered, keyed, parted)
     addressed = typed and block.kind is Kind.LETTERHEAD
     if minutes or addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
@@ -245,6 +248,16 @@ def _begins_amid(
         return "title after parting"
     stated = any(b.kind is not Kind.FIELD and STATED.match(_words(text, b)) for b in head)
     return "new letterhead" if (keyed or (stated and registered)) and block.kind is not Kind.FIELD else ""
+
+
+_OFFICIAL = frozenset({"handläggare", "kontaktperson", "utredare", "föredragande"})
+
+
+def _begins_page(text: str, head: Sequence[Block]) -> bool:
+    """Whether the head of a page names the official in charge and has a title, as that of a first page does."""
+    keys = [one for one in head if one.kind is Kind.FIELD and one.name.casefold().rstrip(":") in _OFFICIAL]
+    titles = [one for one in head if one.kind is Kind.HEADING and len(_words(text, one).split()) > 2]
+    return bool(keys and titles and not any(one.number for one in titles))
 
 
 def _titled(text: str, block: Block, words: str, typed: bool) -> str:

@@ -1,0 +1,60 @@
+"""The title of minutes: the line that says whose meeting it was and when, else that they are minutes."""
+
+import re
+
+from clustergraph.mapping.material import Material
+from clustergraph.mapping.no_titles import can_be_title, heads_roll
+from clustergraph.mapping.titles import find_title
+from clustergraph.reading import Kind
+
+_LINES = 8  # blocks within which such a line stands as a heading
+_FIRST = 3  # or, of a page that has no layout, at the very top
+_LONGEST = 225  # characters of a line that begins with «Protokoll»
+_MET = re.compile(
+    r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAD = 600  # characters of a head
+_PROTOCOL = re.compile(
+    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])"
+)
+# The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
+_BODY_AND_DAY = re.compile(
+    r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|delegationen),? (?:den )?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
+)
+
+
+def minutes_title(material: Material) -> str:
+    """The title of minutes; that of their only matter where they are of one and have no first page; else empty."""
+    view = material.view
+    if len(view.items) == 1 and not _has_first_page(material):
+        return find_title(material)
+    for stretch in view.stretches[:_LINES]:
+        line = view.block_words(stretch).strip()
+        heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
+        told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
+        near = stretch.index < _FIRST or "information" in line.lower() or "beslut" in line.lower()
+        if heads and near and not stretch.block.number and told and not heads_roll(line):
+            return line
+        if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
+            return line
+    if not view.items and not _has_first_page(material):
+        return find_title(material)
+    if heading := _PROTOCOL.search(view.words[:_HEAD]):
+        return heading[0].capitalize()
+    lines = (view.block_words(stretch).strip() for stretch in view.stretches[:_LINES])
+    return next((line for line in lines if _BODY_AND_DAY.fullmatch(line) and can_be_title(line)), "")
+
+
+_BEGINNING = 40  # blocks in which the first page of minutes has its labels
+_SEVERAL = 2
+
+
+def _has_first_page(material: Material) -> bool:
+    """Whether the labels of the first page of minutes stand at the beginning: who decided, who approves."""
+    view = material.view
+    lines = (
+        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
+    )
+    return sum(map(heads_roll, lines)) >= _SEVERAL
