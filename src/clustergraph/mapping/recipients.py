@@ -212,6 +212,7 @@ _WAS_ASKED = re.compile(
     rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
 )
 _INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
+_INBOX_WITHIN = 1_000  # characters
 
 
 def _answered(material: Material, issuer: Found | None) -> Found | None:
@@ -235,7 +236,7 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
         handed = not one.unit and one.slug != own
         if handed and _HANDED.search(view.lower, max(0, one.start - 90), one.start):
             return Found(one.slug, one.start, one.end, "recipient-in-text", 0.7)
-    inbox = _INBOX.search(view.lower[:1000])
+    inbox = _INBOX.search(view.lower, 0, _INBOX_WITHIN) if ".remissvar@" in view.lower else None
     slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
     return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
 

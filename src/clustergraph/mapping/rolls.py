@@ -20,7 +20,6 @@ _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(rf"(?:\d{{1,3}} )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)")
 _MARKS = re.compile(r"[*_#]+|\.{3,}")
-_MARK = re.compile(r"[*_#]")
 # The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
 _BODY_AFTER = re.compile(
     r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
@@ -77,7 +76,7 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     unclaimed: _Line | None = None  # names for which no label stands above
     waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
     for line in _lines(view):
-        if _CHOSEN.search(line.cells[0]):
+        if "justera" in line.cells[0] and _CHOSEN.search(line.cells[0]):
             continue  # «Anna Ek utsågs att justera protokollet»
         labels = tuple(label_role(cell, begun) for cell in line.cells)
         begun = begun or any(role.slug in ROLLS for role in labels if role)
@@ -149,7 +148,7 @@ def _lines(view: View) -> Iterator[_Line]:
             wide = "  " in printed or "\xa0" in printed
             apart = "\t" in printed or "|" in printed or "...." in printed or (wide and _GAP.search(printed))
             cells = _CELLS.split(printed) if apart else [printed]
-            if _MARK.search(printed) or "..." in printed:
+            if "*" in printed or "_" in printed or "#" in printed or "..." in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
             cells = [cell.strip(" ,:") for cell in cells]
             if labels:

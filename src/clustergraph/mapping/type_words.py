@@ -128,7 +128,7 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.index < _AGENDA and _MEETING.match(line):
             weight = 7 if view.items else 10
             yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
+    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2) if "i korthet" in view.lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)
