@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
@@ -92,7 +93,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(_is_content(b) for b in found[first:index]):
+    if not any(map(_is_content, islice(found, first, index))):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
