@@ -94,7 +94,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = Counter(lower[:5_000].split())
+    known = frozenset().union(*_common().values())
+    sample = Counter(filter(known.__contains__, lower[:5_000].split()))
     counts = {
         code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
     }

@@ -122,6 +122,12 @@ def _named(material: Material) -> str:
     for stretch in view.stretches[:30]:
         if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
+        if (
+            stretch.kind is not Kind.HEADING
+            and stretch.start >= material.head
+            and stretch.index >= _LONG_WITHIN
+        ):
+            continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
         if points > most and not _only_names(material, words) and can_be_title(words):
@@ -150,6 +156,7 @@ def _named(material: Material) -> str:
     )
 
 
+_LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
@@ -230,7 +237,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
-    long = stretch.index < 12 and (
+    long = stretch.index < _LONG_WITHIN and (
         (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:

@@ -115,7 +115,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from _by_meeting(material, stretch)
-    short = _IN_SHORT.search(material.view.lower, 0, _IN_CAPITALS * 2)
+    lower = material.view.lower
+    short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)

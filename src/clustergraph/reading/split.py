@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
@@ -95,7 +96,9 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(_is_content(b) and not _COVER.search(text, b.start, b.end) for b in found[first:index]):
+    if not any(
+        _is_content(b) and not _COVER.search(text, b.start, b.end) for b in islice(found, first, index)
+    ):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
     if _PAGE.fullmatch(words):
