@@ -10,6 +10,7 @@ from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.decision_sentences import in_sentences
 from clustergraph.mapping.decision_tables import in_tables
+from clustergraph.mapping.digests import in_digests
 from clustergraph.mapping.earlier_decisions import earlier_decisions
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -29,6 +30,7 @@ def find_decisions(
         *earlier_decisions(deciding),
         *in_sentences(deciding),
         *in_passives(deciding),
+        *in_digests(deciding),
         *in_tables(deciding),
     ]
     found.sort(key=lambda one: one.quote)

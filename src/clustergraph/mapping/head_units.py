@@ -58,6 +58,18 @@ def head_unit(material: Material, type_: str) -> Named | None:
     return units[0] if units else None
 
 
+_TITLED = 2  # blocks within which a digest says whose meeting it tells of
+_OF_MEETING = ("från ", "från den ", "i ", "av ", "med ", "vid ")
+
+
+def told_body(material: Material) -> Named | None:
+    """The body of whose meeting the first lines of a digest tell: «Referat från socialnämnden 24 september»."""
+    view = material.view
+    lines = [s for s in view.stretches[:_TITLED] if s.kind in (Kind.HEADING, Kind.LETTERHEAD)]
+    inside = [one for s in lines for one in material.named_within(s.start, s.end) if one.type == "body"]
+    return next((one for one in inside if view.lower.endswith(_OF_MEETING, 0, one.start)), None)
+
+
 _BEGINNING = 4  # blocks within which minutes name their body
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».

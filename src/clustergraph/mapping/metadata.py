@@ -10,7 +10,7 @@ from clustergraph.mapping.case_numbers import find_case_numbers
 from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import STRATEGIC, find_type
-from clustergraph.mapping.head_units import called_body, head_unit
+from clustergraph.mapping.head_units import called_body, head_unit, told_body
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.minutes_titles import minutes_title
 from clustergraph.mapping.recipients import find_recipient
@@ -81,7 +81,7 @@ _WORD = 7  # letters of the shortest word that names a plan
 def _body(material: Material, type_: str) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
     called = called_body(material) if type_.startswith("minutes") else None
-    named = head_unit(material, "body")
+    named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
     return (
         called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
     )

@@ -13,6 +13,7 @@ _LONGEST = 225  # characters of a line that begins with «Protokoll»
 _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
+_TELLS = re.compile(r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) ")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
@@ -32,13 +33,18 @@ def minutes_title(material: Material) -> str:
         return find_title(material)
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
+        near_top = stretch.index < _FIRST
         heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
+        heads |= stretch.kind is Kind.LETTERHEAD and near_top and bool(_TELLS.search(line.lower()))
         told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
-        near = stretch.index < _FIRST or "information" in line.lower() or "beslut" in line.lower()
+        near = near_top or "information" in line.lower() or "beslut" in line.lower()
         if heads and near and not stretch.block.number and told and not heads_roll(line):
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
             return line
+    first = view.block_words(view.stretches[0]).strip()
+    if view.is_digest and len(first) < _LONGEST and can_be_title(first):
+        return first
     if not view.items and not _has_first_page(material):
         return find_title(material)
     if heading := _PROTOCOL.search(view.words[:_HEAD]):

@@ -200,7 +200,7 @@ class Keepers:
         letters = series(number.number)
         if own and letters and letters in map(series, own):
             # Another matter of the issuer; an agenda is of many.
-            return (self._issuer, False) if self._type == "summons" else None
+            return (self._issuer, False) if self._type == "summons" or view.is_digest else None
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [
