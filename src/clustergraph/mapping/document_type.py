@@ -35,6 +35,8 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
+        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
+            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -70,6 +72,11 @@ def find_type(material: Material) -> Found:
     whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
     part = found.value == "minutes" and len(paragraphs) == 1 and not whole
     return replace(found, value="minutes-excerpt") if part else found
+
+
+_APPROVED = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
+)
 
 
 def _decides(material: Material) -> bool:
@@ -211,12 +218,12 @@ _OPINES = re.compile(
 )
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
-    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar)\b"
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
 _RULED_WITHIN = 6
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from clustergraph.mapping.capital_titles import name_before, title_start
 from clustergraph.mapping.person_fields import PARTY, printed_party
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
@@ -35,10 +34,7 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         base = base_form(view.words[start : hit.end]) if names else None
         if names is None or base is None or names.end() > view.at(hit.start).end:
             continue
-        begin = view.at(start).start
-        if belongs_before(view.words, begin, start, names.end()) or name_before(
-            view.words, begin, title_start(view.words, start), hit.end
-        ):
+        if belongs_before(view.words, view.at(start).start, start, names.end()):
             continue
         title = _whole_title(view.words, start, base[0])
         for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):

@@ -8,7 +8,7 @@ from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.view import View
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
@@ -20,8 +20,15 @@ ROLLS = frozenset({"member", "substitute", "participant"})
 
 
 def printed_party(letters: str) -> str | None:
-    """The party of letters in brackets, in capitals; None for a dash."""
-    return (letters.upper() if letters.islower() else letters) if letters != "-" else None
+    """The party of letters in brackets, in capitals if they are those of a known one; None for a dash."""
+    if letters == "-":
+        return None
+    return letters.upper() if letters.islower() or letters.upper() in _known_parties() else letters
+
+
+@cache
+def _known_parties() -> frozenset[str]:
+    return frozenset(one.notation for one in concepts("party").values() if one.notation)
 
 
 @cache

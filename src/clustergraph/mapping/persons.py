@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.capital_titles import by_capital_titles
 from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
@@ -35,6 +34,7 @@ from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
+from clustergraph.mapping.spelled_parties import with_spelled_party
 from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
@@ -50,11 +50,11 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
+        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *by_capital_titles(view, hits["title"]),
         *adjusters(view),
         *joint_party(view, sections),
         *without_party(view, sections),

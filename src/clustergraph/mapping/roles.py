@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
@@ -41,7 +41,7 @@ def is_name(words: str) -> bool:
         return False
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
-    return not any(part in excluded or _is_noun(part) for part in parts)
+    return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
 
 
 def _is_noun(part: str) -> bool:
@@ -142,5 +142,3 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
-
-

@@ -20,6 +20,8 @@ _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
 _FOR = re.compile(
     r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
 )  # «Företrädare för de studerande»
+# «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».
+_APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
 _OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
@@ -50,6 +52,8 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
     if _OWNED.search(label):
         label = _WHOSE.sub("", label)
+    if _APPOINTED.match(label):
+        label = "ledamöter"
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)

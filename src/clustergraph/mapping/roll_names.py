@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
-from clustergraph.mapping.roles import FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.roll_labels import Role
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
@@ -44,7 +44,32 @@ _STANDS_IN = re.compile(
     r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$",
     re.IGNORECASE,
 )
+# «S Anna Ek M Bo Berg C Lo Falk»: the party before each name.
+_PARTY_BEFORE = re.compile(
+    rf"(?<!\S)(?P<party>S|M|C|L|V|FP|KD|MP|SD) (?P<name>{NAME})\b(?! ?\([A-ZÅÄÖ]{{1,3}}\))"
+)
+_LONGEST_LEAD = 70  # characters before the first name of a list
+_SOME = 2  # more names than this show a layout
+_QUALIFIES = (
+    "1:e",
+    "2:e",
+    "3:e",
+    "vice",
+    "v.",
+    "förste",
+    "andre",
+    "tjänstgörande",
+    "tjg",
+    "ej",
+    "tf",
+    "biträdande",
+    "bitr.",
+)
 _OF_ONE = ("chair", "secretary")  # roles that one person has: who follows without a title has another
+# The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
+_NEXT_LABEL = re.compile(
+    r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
+)
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
@@ -53,10 +78,11 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
-    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
-    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    cell = _legible(cell)
     people = names_in(cell)
+    if people and people[0].start() > _LONGEST_LEAD:
+        return  # a sentence
+    beneath = _column(cell[people[-1].end() :], len(people)) if people else []
     at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
@@ -72,6 +98,8 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         titles_after = titles_after and not (leading and role_of(leading["title"]))
         glued = titles_after and stop < len(cell) and _belongs_before(between)
         after, following = _titles(between, glued or stop == len(cell))
+        if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
+            after = beneath[place] if len(beneath) == len(people) else ""
         title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
@@ -115,20 +143,49 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         yield last
 
 
+def _legible(cell: str) -> str:
+    """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
+    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
+    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
+    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
+        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
+    return cell
+
+
 def _belongs_before(between: str) -> bool:
     """Whether words between two names are the title of the first: «, ordförande », « ordf », « 1:e vice ordförande ».
 
     Without a comma it must be a known title.
     """
+    if _STANDS_IN.search(between.strip()):
+        return False  # «Anna Ek, tjänstgör för Bo Berg»
     if _GLUED.fullmatch(between):
         return True
     bare = _BARE.fullmatch(between)
-    if bare is None or bare["title"].startswith(("och ", "samt ")) or _STANDS_IN.search(bare["title"]):
+    if bare is None or bare["title"].startswith(("och ", "samt ")):
         return False
     begins_list = (bare["title"][0].isupper() or between[0] == ",") and (
         several_role(bare["title"]) in ROLLS  # «Ersättare»
     )
     return not begins_list and _is_title(bare["title"])
+
+
+def _column(words: str, names: int) -> list[str]:
+    """The titles of a column that was printed beside the names and is read after them, none if other words are among them."""
+    titles: list[str] = []
+    begun = ""
+    for word in PARTY.sub("", words).strip(" ,.").split() if names > _SOME else ():
+        low = word.lower().strip(",")
+        if low in _QUALIFIES:
+            begun = f"{begun}{word} "
+        elif role_of(low) or base_form(low):
+            titles.append(f"{begun}{word.strip(',')}")
+            begun = ""
+        else:
+            return []
+    return titles
 
 
 def _is_title(words: str) -> bool:
@@ -147,7 +204,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
     after = ", ".join(part for part in said if part)
-    after = after.strip().partition("  ")[0]
+    after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 

@@ -21,6 +21,8 @@ _DECIDED = 6  # blocks under the head of an extract among which it says that it 
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
 _MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
+_ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande|Ersättare|Tjänstgörande)\b")
+_PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
 _SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks § 22»
 _SKIPPED = 30  # paragraphs that an extract may leave out between two
@@ -98,6 +100,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if not any(_is_content(b) and not _COVER.search(text, b.start, b.end) for b in found[first:index]):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
+    if _PAGE.fullmatch(words):
+        return ""
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
@@ -106,6 +110,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     head = _head(found, index)
     reason = _reason(text, found, first, index, before, head)
     if not reason or _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
+        return ""
+    if _first_matter(text, found, first, index, len(head)):
         return ""
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
@@ -179,6 +185,19 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     earlier = (_paragraph(text, block) for block in reversed(found[first:index]))
     last = next((number for number in earlier if number), 0)
     return bool(last) and 0 < later - last <= _SKIPPED
+
+
+def _first_matter(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
+    """Whether a head that is only a title opens the first matter of minutes, whose first page holds their roll."""
+    head = [block for block in found[index : index + length] if block.kind is not Kind.FURNITURE]
+    if any(block.kind is Kind.FIELD or _DATED.search(_words(text, block)) for block in head):
+        return False
+    if any(STATED.match(_words(text, block)) for block in head):
+        return False
+    opening = [_words(text, block) for block in found[first:index]]
+    rolled = any(map(_ROLL.match, opening)) and any(_MINUTES.search(words) for words in opening)
+    near = [_words(text, block).rstrip(" :").casefold() for block in found[index : index + length + 2]]
+    return rolled and not (_SECTIONS | {"beslut"}).isdisjoint(near)
 
 
 def _paragraph(text: str, block: Block) -> int:
