@@ -75,8 +75,22 @@ _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rå
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
     rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
+    r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde)(?:t)?\b"
     r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
+
+
+# Whose meeting a compound names: «styrelsemöte», «nämndsammanträde».
+_KINDS_HELD = {
+    "styrelse": "styrelsen",
+    "nämnd": "nämnden",
+    "nämnds": "nämnden",
+    "utskotts": "utskottet",
+    "direktions": "direktionen",
+    "fullmäktige": "fullmäktige",
+    "råds": "rådet",
+    "delegations": "delegationen",
+}
 
 
 def called_body(material: Material) -> Named | None:
@@ -85,8 +99,9 @@ def called_body(material: Material) -> Named | None:
     called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
     if called is None:
         return None
-    group = next(group for group in ("whose", "whom", "general") if called[group])
+    group = next(group for group in ("whose", "whom", "held", "general") if called[group])
     kind, start = called[group], called.start(group)
+    kind = _KINDS_HELD[kind] if group == "held" else kind
     if group == "general":
         named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
         return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

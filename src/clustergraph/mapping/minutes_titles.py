@@ -17,7 +17,7 @@ _TELLS = re.compile(r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktu
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
-    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])"
+    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
 )
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
 _BODY_AND_DAY = re.compile(

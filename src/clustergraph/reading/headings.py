@@ -87,6 +87,7 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and last
                 and TYPED.match(words_of(text, above))
                 and words_of(text, above).casefold() not in SECTIONS
+                and words_of(text, raw).casefold() not in SECTIONS
             )
             if _NUMBER_LINE.fullmatch(words_of(text, raw)):
                 alone = two_lines = False

@@ -44,7 +44,7 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
 
 def _of_minutes(beginning: str) -> bool:
     """Whether a text is one of minutes by its beginning."""
-    if "protokoll" in beginning or "sammanträd" in beginning:
+    if "protokoll" in beginning or "sammanträd" in beginning or "minnesanteckningar" in beginning:
         return True
     return ("justera" in beginning or "möte" in beginning) and bool(_MINUTES.search(beginning))
 
