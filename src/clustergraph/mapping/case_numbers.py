@@ -31,6 +31,7 @@ def find_case_numbers(
         *_under_paragraphs(material, type_),
         *_in_titles(material),
         *(_in_brackets(material) if type_ == "summons" else ()),
+        *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
     ]
     keepers = Keepers(material, type_, issuer, recipient, found)
@@ -143,6 +144,20 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
     for match in _BRACKETED.finditer(material.view.words):
         if head_number(match["number"]) and ":" not in match["number"]:
             yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
+
+
+_MARGIN = re.compile(r"(?:\t| {3,})(?:[Dd]nr:? )?(?P<number>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,7}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}|(?:19|20)\d\d[-/]\d{2,6})(?=\n|\Z)")
+
+
+def _in_margin(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers at the right of the lines of an agenda: «3   Bokslut            KN 2025/3»."""
+    view = material.view
+    for stretch in view.stretches:
+        printed = view.text[stretch.block.printed : stretch.block.end]
+        for match in _MARGIN.finditer(printed) if "   " in printed or "\t" in printed else ():
+            at = view.words.find(match["number"], stretch.start, stretch.end)
+            if at >= 0:
+                yield RegistryNumber(match["number"], at, at + len(match["number"]), False, True, at)
 
 
 _SIGNED = re.compile(

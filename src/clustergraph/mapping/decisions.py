@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from clustergraph.mapping.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
 from clustergraph.mapping.decision_lines import adopted_in_lines, adopted_in_rows
@@ -32,6 +33,7 @@ def find_decisions(
         *in_passives(deciding),
         *in_digests(deciding),
         *in_tables(deciding),
+        *in_labelled_lines(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

@@ -16,6 +16,7 @@ from clustergraph.mapping.minutes_titles import minutes_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.registry_numbers import is_number_key
 from clustergraph.mapping.sender_guesses import by_unit
+from clustergraph.mapping.summons_titles import summons_title
 from clustergraph.mapping.titles import find_title
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -43,7 +44,8 @@ def find_metadata(material: Material) -> Metadata:
     type_ = find_type(material)
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
-    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit":
+    calling = type_.value == "summons"  # a board is called to its own meeting
+    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit" and not calling:
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
@@ -63,6 +65,8 @@ def find_metadata(material: Material) -> Metadata:
 def _title(material: Material, type_: Found) -> str:
     if type_.value == "minutes":
         return minutes_title(material)
+    if type_.value == "summons":
+        return summons_title(material) or _type(material, type_)
     return find_title(material) or _type(material, type_)
 
 

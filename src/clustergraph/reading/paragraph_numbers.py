@@ -112,8 +112,8 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
 
 # What minutes call themselves at their top, and what they do not that summon to a meeting.
 _CALLED = re.compile(
-    r"(?<![\w-])(?:(?:sammanträdes|besluts|mötes|styrelse|årsmötes|nämnds|direktions)?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
-    r"(?<!föregående protokoll)(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
+    r"(?:\A|\n|\t| {2})[#*_ ]*(?:(?:sammanträdes|besluts|mötes|styrelse|årsmötes|nämnds|direktions)?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
+    r"(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLED = 300  # characters
