@@ -73,6 +73,8 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         for one in material.named
         if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
     }
+    if type_ == "summons":
+        receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
     one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

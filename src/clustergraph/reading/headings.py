@@ -35,6 +35,8 @@ _RECORDED = re.compile(
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+# «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
+_BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
@@ -153,7 +155,9 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (
+        marks.leads_in(words) or _UNFINISHED.search(words) or _BEFORE_POINTS.search(words)
+    ):
         return False
     if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
         return False
