@@ -167,6 +167,7 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
+_AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
@@ -188,6 +189,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             remark = _WHOSE.search(cell.lower())
             cell = cell[: remark.start()].strip() if remark else cell
             if cell and head_number(cell):
+                cell = _AUTHORITY.sub("", cell)
                 at = words.index(cell, start)
                 foreign = remark["whose"].startswith(_THEIRS) if remark else None
                 yield RegistryNumber(cell, at, at + len(cell), foreign, False, at)

@@ -34,6 +34,16 @@ _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
+# Whose papers boards of politicians are in, and who has none.
+_POLITICAL = (
+    "nämnden",
+    "fullmäktige",
+    "kommunstyrelsen",
+    "regionstyrelsen",
+    "landstingsstyrelsen",
+    "utskottet",
+)
+_PRIVATE = frozenset({"company", "association", "foundation", "political-party", "chamber-of-commerce"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
@@ -125,6 +135,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
+    political = type_ in _REPORTING and any(
+        one.type == "body" and one.name.lower().endswith(_POLITICAL) for one in material.named
+    )
     boards = type_ == "memo" and any(
         one.type == "body" and one.name.endswith("nämnden") for one in material.named
     )
@@ -132,6 +145,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     late = named_late(material, verbs)
     for slug, one in first.items():
         score[slug] -= 24 if slug in late else 0
+        score[slug] -= 12 if political and one.type in _PRIVATE else 0
         score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 

@@ -153,13 +153,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in view.stretches[:_TITLED_WITHIN]:
         if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
-    for stretch in view.stretches[:_TITLED_WITHIN]:
         if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
-            yield (
-                7,
-                Found("consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6),
+            answers = Found(
+                "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
-            break
+            yield 8, answers
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
@@ -212,7 +210,7 @@ _RULING = 400  # characters in which it says so
 _RULED = re.compile(
     r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
-_RULED_WITHIN = 6
+_RULED_WITHIN = 12
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.no_titles import can_be_title, heads_roll
+from clustergraph.mapping.no_titles import can_be_title, heads_roll, roll_lines
 from clustergraph.mapping.titles import find_title
 from clustergraph.reading import Kind
 
@@ -13,6 +13,7 @@ _LONGEST = 225  # characters of a line that begins with «Protokoll»
 _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
+_SEVERAL = 2  # labels of a first page
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
@@ -28,7 +29,7 @@ _BODY_AND_DAY = re.compile(
 def minutes_title(material: Material) -> str:
     """The title of minutes; that of their only matter where they are of one and have no first page; else empty."""
     view = material.view
-    if len(view.items) == 1 and not _has_first_page(material):
+    if len(view.items) == 1 and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
@@ -39,22 +40,9 @@ def minutes_title(material: Material) -> str:
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
             return line
-    if not view.items and not _has_first_page(material):
+    if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     if heading := _PROTOCOL.search(view.words[:_HEAD]):
         return heading[0].capitalize()
     lines = (view.block_words(stretch).strip() for stretch in view.stretches[:_LINES])
     return next((line for line in lines if _BODY_AND_DAY.fullmatch(line) and can_be_title(line)), "")
-
-
-_BEGINNING = 40  # blocks in which the first page of minutes has its labels
-_SEVERAL = 2
-
-
-def _has_first_page(material: Material) -> bool:
-    """Whether the labels of the first page of minutes stand at the beginning: who decided, who approves."""
-    view = material.view
-    lines = (
-        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
-    )
-    return sum(map(heads_roll, lines)) >= _SEVERAL

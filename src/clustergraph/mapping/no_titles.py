@@ -6,6 +6,7 @@ from functools import cache
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.registry_numbers import head_number
 from clustergraph.mapping.roles import NAME, given_names, is_name, role_of
+from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
@@ -78,6 +79,15 @@ def heads_roll(line: str) -> bool:
     return label is not None and bool(_AFTER_LABEL.match(line, label.end()))
 
 
+def roll_lines(view: View) -> int:
+    """How many lines at the beginning have a label of the first page of minutes."""
+    lines = (
+        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
+    )
+    return sum(map(heads_roll, lines))
+
+
+_BEGINNING = 40  # blocks within which the first page of minutes has its labels
 # What follows a label that can be the first word of a title too («Ersättare i valnämnden»): a name, figures, dots or nothing.
 _AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
 

@@ -25,9 +25,15 @@ def of_preparing(view: View, stretch: Stretch, body: str) -> bool:
     letters = _letters(view, stretch)
     if not letters or _same_letters(letters, body):
         return False
+    committee = view.of_committee(stretch)
     near = view.stretches[max(0, stretch.index - _BESIDE_SIGN) : stretch.index + _BESIDE_SIGN + 1]
     others = [one for one in near if one is not stretch and _signed(view, one)]
-    return any(not (sign := _letters(view, one)) or _same_letters(sign, body) for one in others)
+    return any(
+        not (sign := _letters(view, one))
+        or _same_letters(sign, body)
+        or (committee and not view.of_committee(one))
+        for one in others
+    )
 
 
 def _signed(view: View, stretch: Stretch) -> bool:

@@ -16,7 +16,7 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;")
+    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;:")
 
 
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it

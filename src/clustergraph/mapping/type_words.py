@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -204,11 +205,13 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     beginning = view.lower[:_BEGINNING]
     places = [at for label in _PLACE_AND_TIME if (at := beginning.find(label)) >= 0]
     page = _PRESENT.search(beginning, min(places), min(places) + _FIRST_LABELS) if places else None
-    if page and ADJUSTED.search(view.lower):
+    if page and (len(view.items) > 1 or ADJUSTED.search(view.lower)):
         yield 8, Found("minutes", min(places), page.end(), "type-by-roll", 0.7)
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
+    if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
+        yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)

@@ -166,6 +166,10 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
     opening = found[first : min(first + _OPENING, index)]
     beginning = "\n".join(_lines(text, opening))
+    if _MINUTES.search(text, found[first].start, found[index].start) and _is_later_page(
+        text, found, first, index, length
+    ):
+        return True
     dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
     if not all(date in beginning for date in dates):
         return False
@@ -176,6 +180,21 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     earlier = (_paragraph(text, block) for block in reversed(found[first:index]))
     last = next((number for number in earlier if number), 0)
     return bool(last) and 0 < later - last <= _SKIPPED
+
+
+_PAGE = re.compile(r"\b(\d{1,3})\s?\((\d{1,3})\)")
+
+
+def _is_later_page(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
+    """Whether a head stands on a page that its number counts among those before it: «3 (41)» after «2 (41)»."""
+    pages = [
+        (int(page[1]), page[2])
+        for block in found[max(first, index - 2) : index + length]
+        if block.kind is Kind.FURNITURE and (page := _PAGE.search(_words(text, block)))
+    ]
+    before = (block for block in found[first:index] if block.kind is Kind.FURNITURE)
+    counted = {(int(page[1]), page[2]) for block in before if (page := _PAGE.search(_words(text, block)))}
+    return any(number > 1 and (number - 1, of) in counted for number, of in pages)
 
 
 def _paragraph(text: str, block: Block) -> int:
