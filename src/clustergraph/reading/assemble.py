@@ -322,7 +322,7 @@ class Assembly:
 
     def _running(self, index: int, line: Line, words: str) -> None:
         """A list item, a numbered line, an att-clause or running text."""
-        match = None if words[0].isupper() else marks.BULLET.match(words)
+        match = None if words[0].isupper() and words[0] != "Ø" else marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
         if match and not (
             previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())
