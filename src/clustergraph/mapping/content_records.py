@@ -74,8 +74,16 @@ class _Parts:
         if about_the_rest(words):
             return None
         label, number = self.heading(one)
-        found = self._row(block, one.start) or printed_target(
-            label, number if self.numbers else "", self.numbers
+        if number.startswith("§") and one.section and not self.own:  # as printed: «4 § Anmälan»
+            label, number = (
+                " ".join(self.view.text[one.section.block.printed : one.section.block.end].split()),
+                "",
+            )
+        beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
+        found = (
+            self._row(block, one.start)
+            or beside
+            or printed_target(label, number if self.numbers else "", self.numbers)
         )
         if found:
             return found
@@ -90,11 +98,16 @@ class _Parts:
         if block.kind is not Kind.ROW or at <= block.start:
             return None
         cell = _PART.match(self.view.words, block.start, block.end)
-        return cell[1].strip() if cell else None
+        return cell[1].strip() if cell and cell.end() <= at else None
 
 
 _TITLE = 20  # characters that a title and another heading do not share by chance
-_PART = re.compile(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)")
+# «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» in the first cell of a row
+_CELL = r"(?=[|\t]| {2}|$)"
+_PART = re.compile(
+    rf"[| ]*((?:\d+(?:\.\d+)*\.? \S|(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål) (?:\d|[A-Z]\b))[^|\t]*?|\d{{1,2}}(?:\.\d{{1,2}})*\.?){_CELL}",
+    re.IGNORECASE,
+)
 
 
 def _position_slug(maker: Recorder, order: int) -> str:
