@@ -159,6 +159,24 @@ def test_a_row_is_about_the_part_in_its_first_cell():
     assert [one["target"] for one in document["positions"]] == ["4.2 Hamnar", "5.1 Avgifter"]
 
 
+ASKED = {
+    "with bars": "| Nr | Fråga | Kommunens svar |\n|---|---|---|\n| 1 | Är målen väl avvägda? | Ja, i allt väsentligt. |\n"
+    "| 2 | Saknas något i nulägesbeskrivningen? | Ja, pendlingen med båt beskrivs inte. |\n| 3 | Vilka vägar bör prioriteras? | Väg 136 bör prioriteras. |",
+    "in text columns": "Nr   Fråga                                    Kommunens svar\n1    Är målen väl avvägda?                    Ja, i allt väsentligt.\n"
+    "2    Saknas något i nulägesbeskrivningen?     Ja, pendlingen med båt beskrivs inte.\n3    Vilka vägar bör prioriteras?             Väg 136 bör prioriteras.",
+}
+
+
+@pytest.mark.parametrize("table", ASKED.values(), ids=ASKED)
+def test_in_a_table_of_questions_only_the_answers_are_positions(table):
+    found = mapped(response(f"## Frågor och svar\n\n{table}"))[0]["positions"]
+    assert [(one["target"], one["stance"], one["quote"]) for one in found] == [
+        ("1", "support-with-reservation", "Ja, i allt väsentligt."),
+        ("2", "criticise", "Ja, pendlingen med båt beskrivs inte."),
+        ("3", "propose", "Väg 136 bör prioriteras."),
+    ]
+
+
 def test_numbers_of_the_agenda_are_no_parts_of_another_paper():
     document = mapped(
         "Orust kommun\nKommunstyrelsen\n\nPROTOKOLL 2024-05-14\n\n7. Svar på remiss om hamntaxa\n\n"

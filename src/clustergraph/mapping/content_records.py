@@ -97,15 +97,16 @@ class _Parts:
         """The first cell of the row that a position stands in, if it is a numbered part."""
         if block.kind is not Kind.ROW or at <= block.start:
             return None
-        cell = _PART.match(self.view.words, block.start, block.end)
-        return cell[1].strip() if cell and cell.end() <= at else None
+        first = next(iter(self.view.row_cells(block)), None)
+        cell = _PART.fullmatch(self.view.words, *first) if first and first[1] <= at else None
+        return cell[0].strip() if cell else None
 
 
 _TITLE = 20  # characters that a title and another heading do not share by chance
-# «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» in the first cell of a row
-_CELL = r"(?=[|\t]| {2}|$)"
+# «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
 _PART = re.compile(
-    rf"[| ]*((?:\d+(?:\.\d+)*\.? \S|(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål) (?:\d|[A-Z]\b))[^|\t]*?|\d{{1,2}}(?:\.\d{{1,2}})*\.?){_CELL}",
+    r"\d{1,2}(?:\.\d{1,2})*\.?(?: \S.*)?|(?:(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|"
+    r"(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål|fråga) (?:\d|[A-Z]\b)).*",
     re.IGNORECASE,
 )
 

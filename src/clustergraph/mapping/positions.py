@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from clustergraph.mapping.answer_tables import answer_tables
 from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
@@ -95,7 +96,8 @@ class _Finder:
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
-        self.unreported = Unreported(material, self.clauses, self.labels)
+        self.tables = answer_tables(self.view)
+        self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
         # The block in which the issuer or an office last spoke for itself, and who did.
         # A memo is written by the office in its head.
         office = metadata.office if metadata.type.value == "memo" else None
@@ -114,6 +116,8 @@ class _Finder:
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
             if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
+                continue
+            if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
                 continue
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
@@ -287,9 +291,7 @@ class _Finder:
 
     def _stance_within(self, verb: Concept, start: int, opening: int, end: int) -> str:
         """The stance of a verb with the words of a part of its complement."""
-        return stance_of(
-            verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end]
-        )
+        return stance_of(verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end])
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
@@ -324,7 +326,10 @@ class _Finder:
                 for hit in said
                 if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
             ]
-        if clause.hit.concept.expresses in ("emphasise", "note"):  # «det bör framhållas att …» asks for nothing
+        if clause.hit.concept.expresses in (
+            "emphasise",
+            "note",
+        ):  # «det bör framhållas att …» asks for nothing
             said = [
                 hit
                 for hit in said

@@ -315,7 +315,12 @@ class Assembly:
     def _row(self, line: Line) -> bool:
         if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
             return False
-        if marks.NUMBER.match(self.text, line.start, line.end) and line.cells == 2:
+        number = marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 else None
+        # «3. Hur ska det betalas?    Staten bör stå för kostnaden.» in a table, a line of whose cell may stand between
+        in_table = (
+            number and number["dot"] and not line.gap and any(raw.kind is Kind.ROW for raw in self.out[-2:])
+        )
+        if number and not in_table:
             return False
         self._add(Kind.ROW, line)
         return True
