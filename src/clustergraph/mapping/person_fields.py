@@ -14,7 +14,9 @@ from clustergraph.reading import Kind
 
 OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
 # Older minutes print the parties in lower case: «(s)», «(fp)».
-PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
+PARTY = re.compile(
+    r"(?: m\.? ?fl\.?)? ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
+)
 
 # Roles that a roll gives: a title beside a name in it says more.
 ROLLS = frozenset({"member", "substitute", "participant"})

@@ -10,7 +10,7 @@ from clustergraph.mapping.chairs_acting import chairs_acting
 from clustergraph.mapping.chosen_people import chosen_people
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
-from clustergraph.mapping.named_officials import named_officials
+from clustergraph.mapping.named_officials import named_officials, officials_of
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -56,6 +56,7 @@ def find_persons(
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
+        *officials_of(view, named),
         *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),

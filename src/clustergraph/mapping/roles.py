@@ -31,6 +31,7 @@ class FoundPerson:
     confidence: float
 
 
+@lru_cache(maxsize=1024)  # a text asks for each name four times
 def is_name(words: str) -> bool:
     """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
     if not NAME_PATTERN.fullmatch(words):

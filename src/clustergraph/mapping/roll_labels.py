@@ -24,7 +24,7 @@ _FOR = re.compile(
 _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _LONGEST = 140  # characters of a label
 
 
@@ -48,8 +48,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
-    label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
-    if _OWNED.search(label):
+    if "tj" in label or "ers" in label:
+        label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
+    if any(owned in label for owned in _OWNED):
         label = _WHOSE.sub("", label)
     if _APPOINTED.match(label):
         label = "ledamöter"
@@ -84,10 +85,15 @@ def _said_of(kind: str) -> frozenset[str]:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    first = _WORD.search(label)
+    if first is None or (
+        first[0] not in _said_of("words") and not any(map(label.__contains__, _said_of("absent")))
+    ):
+        return None  # as most lines
     words = set(_WORD.findall(label))
     if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
-    if not words or not words <= _said_of("words"):
+    if not words <= _said_of("words"):
         return None
     if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
         return "substitute"

@@ -52,7 +52,9 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     """
     roll = _Roll(view)
     for line in _lines(view):
-        if not _CHOSEN.search(line.cells[0]):  # «Anna Ek utsågs att justera protokollet»
+        if "justera" not in line.cells[0] or not _CHOSEN.search(
+            line.cells[0]
+        ):  # «Anna Ek utsågs att justera protokollet»
             roll.read(line)
     found = roll.found
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
