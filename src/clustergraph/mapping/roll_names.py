@@ -26,7 +26,7 @@ _WHILE = re.compile(
     rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
 _EMPTY = re.compile(r",(?: ?,)+")
-_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
+_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
