@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
+from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, ROLLS, field_roles, printed_party
 from clustergraph.mapping.reservations import reserves
 from clustergraph.mapping.roles import (
     NAME,
@@ -102,6 +102,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     if kind == "motion":
         return "mover", ""
     listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
+    if listed not in ROLLS and start > stretch.start:
+        listed = ""  # only the first of several names under «Ordförande» is that of the chair
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):

@@ -75,7 +75,11 @@ _QUALIFIES = (
     "bitr.",
 )
 _ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
-_OF_ONE = ("chair", "secretary")  # roles that one person has: who follows without a title has another
+_OF_ONE = (
+    "chair",
+    "vice-chair",
+    "secretary",
+)  # roles that one person has: who follows without a title has another
 # The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
 _NEXT_LABEL = re.compile(
     r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"

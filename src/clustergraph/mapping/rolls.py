@@ -26,7 +26,7 @@ _BARE_LABEL = re.compile(
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
-    r"(?<=[^\s,:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
+    r"(?<=[^\s:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4})(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
 )
 _MARKS = re.compile(r"[*_#]+")
@@ -166,11 +166,8 @@ class _Roll:
         """The people of a cell under a label, under labels of one person each, or under stacked labels."""
         people = list(named_in(self.view, line.stretch, cell, role))
         elected = sum(bool(one.party) for one in people)
-        if (
-            self._stacked
-            and role.slug not in ("member", "")
-            and max(elected, len(people) - 1) > _MOST_SIGNERS
-        ):
+        heaped = self._stacked and (role.slug == "adjuster" or self._stacked[0].slug == "member")
+        if heaped and role.slug not in ("member", "") and max(elected, len(people) - 1) > _MOST_SIGNERS:
             first = self._stacked[0]
             others = next((one for one in self._stacked if one.slug == "participant"), first)
             members = list(named_in(self.view, line.stretch, cell, first))
