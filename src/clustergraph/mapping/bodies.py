@@ -8,7 +8,12 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import actors
 
-_IN = (" i ", " vid ", " på ", ", ")  # «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
+_IN = (
+    " i ",
+    " vid ",
+    " på ",
+    ", ",
+)  # «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
 _BESIDE = re.compile(r"[ ,–\n\t|]{1,12}")  # a comma, or the space between two columns
 _HAS_UNITS = frozenset({"municipality", "region", "university"})
 _OF_UNIVERSITY = ("universitets", "högskole")
@@ -108,7 +113,9 @@ class Bodies:
         joined = next((word for word in _IN if self._view.words.startswith(word, end)), None)
         start = end + len(joined or "")
         after = next((o for o in self._organisations if o.start == start), None) if joined else None
-        listed = joined == _IN[-1] and after and not _of_university(one, after)  # a comma can part two of a list
+        listed = (
+            joined == _IN[-1] and after and not _of_university(one, after)
+        )  # a comma can part two of a list
         return after.slug if after and after.type in _HAS_UNITS and not listed else None
 
 

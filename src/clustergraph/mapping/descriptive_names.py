@@ -58,9 +58,7 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
     nouns = "|".join(types)
-    expression = (
-        rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
-    )
+    expression = rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
     return Sparse(expression, *types), types
 
 

@@ -78,7 +78,13 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
 
 
 # What is later called by its noun alone: «Samordningsförbundet Älven», «Regionförbundet i Kalmar län».
-_CALLED_SO = ("Samordningsförbundet ", "Kommunalförbundet ", "Regionförbundet ", "Kommunförbundet ", "Studentkåren ")
+_CALLED_SO = (
+    "Samordningsförbundet ",
+    "Kommunalförbundet ",
+    "Regionförbundet ",
+    "Kommunförbundet ",
+    "Studentkåren ",
+)
 _BY_NOUN = frozenset({"name-in-use", "name-by-ending"})
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
 _LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")

@@ -51,7 +51,13 @@ def _own_units() -> re.Pattern[str]:
     )
 
 
-_OFFICES = ("kansli", "kontor", "förvaltning", "stab", "tjänstemannaorganisation")  # «kommunstyrelsens kansli»
+_OFFICES = (
+    "kansli",
+    "kontor",
+    "förvaltning",
+    "stab",
+    "tjänstemannaorganisation",
+)  # «kommunstyrelsens kansli»
 _LONGEST_UNIT = 60  # characters
 
 
