@@ -13,11 +13,11 @@ from clustergraph.mapping.listed_places import coordinated
 from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
-    by_weak_ending,
     compounds,
     generic_words,
     of_sweden,
 )
+from clustergraph.mapping.names_in_use import by_weak_ending
 from clustergraph.mapping.phrases import Hits, spaced
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor

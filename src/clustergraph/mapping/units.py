@@ -85,9 +85,9 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = acronym.start()
         elif begun:
             start = _first_word(words, lower, begun.start())
-        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}):
-            continue
-        elif base in generic and words[start].islower():
+        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (
+            base in generic and words[start].islower()
+        ):
             continue
         else:
             start = _first_word(words, lower, start)
