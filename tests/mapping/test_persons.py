@@ -256,3 +256,12 @@ def test_of_which_organisation_somebody_is_whom_the_text_names(sentence, organis
     text = f"Mora kommun\nYttrande\n2024-05-06\n\nNy lag om vatten\n\nMora kommun tillstyrker förslaget.\n\n{sentence}\n"
     (person,) = mapped(text)[0]["persons"]
     assert (person["name"], person["organisation"]) == ("Anna Ek", organisation)
+
+
+def test_the_elected_are_of_no_office_that_issues_a_paper():
+    text = (
+        "Tjänsteutlåtande\nMiljökontoret                Datum 2025-02-17\n\nSvar på motion om en badsjö\n\nSammanfattning\n"
+        "Bo Ek (KD) har lämnat in en motion till kommunfullmäktige.\n\nEva Holm\nMiljöinspektör\n"
+    )
+    found = {one["name"]: (one["party"], one["organisation"]) for one in mapped(text)[0]["persons"]}
+    assert found == {"Bo Ek": ("KD", None), "Eva Holm": (None, "Miljökontoret")}

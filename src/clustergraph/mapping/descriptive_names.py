@@ -36,7 +36,7 @@ def _nouns() -> tuple[Sparse, dict[str, str]]:
     types = _types("noun-and-name")
     nouns = "|".join(types)
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{3,20}}(?P<noun>{nouns}) (?P<name>{_NAME})"
-    return Sparse(expression, *(f"{noun} " for noun in types)), types
+    return Sparse(expression, *(f"{noun} " for noun in types), in_word=True), types
 
 
 def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:
@@ -82,7 +82,7 @@ def _company() -> tuple[Sparse, frozenset[str]]:
     names = rf"{_NAME}(?:(?:, {_NAME})*,? (?:och|samt) {_NAME})?"
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{0,20}}(?P<noun>(?i:{nouns})) (?P<names>{names})"
     needs = (f"{noun} " for noun in (*known["one"], *known["several"], *known["person"]))
-    return Sparse(expression, *needs), frozenset(known["person"])
+    return Sparse(expression, *needs, in_word=True), frozenset(known["person"])
 
 
 def _companies(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:

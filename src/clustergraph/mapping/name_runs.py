@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, is_title_word, no_names
+from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
+from clustergraph.mapping.titles_of_people import is_title
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
@@ -29,7 +30,7 @@ def _no_parts(run: re.Match[str]) -> Iterator[int]:
     """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
     begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        titled = " " in run.string[begun : word.start() - 1] and is_title_word(word[0])
+        titled = " " in run.string[begun : word.start() - 1] and is_title(word[0])
         if titled or word[0].lower() in no_names():
             yield from word.span()
             begun = word.end() + 1

@@ -6,11 +6,9 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.name_borders import first_part
-from clustergraph.mapping.person_fields import PARTY, printed_party
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
@@ -111,33 +109,6 @@ def officials_of(view: View, named: Iterable[Named]) -> Iterator[FoundPerson]:
         if (form and not form[1]) or role_of(led["title"]):
             title = _whole_title(view.words, led.start("title"), form[0] if form else led["title"])
             yield _person(person["person"], title, person.start("person"), "title-of-organisation")
-
-
-# «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
-_NAMED = rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?"
-_PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
-_ADJUSTS = Sparse(
-    rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med |, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
-    rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})",
-    *("justera", "justering"),
-)
-
-
-def adjusters(view: View) -> Iterator[FoundPerson]:
-    """Everybody who is chosen to approve the minutes."""
-    for match in _ADJUSTS.within(view.lower, view.words).finditer():
-        group = "before" if match["before"] else "after"
-        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-            party = PARTY.match(view.words, person.end())
-            yield FoundPerson(
-                person[0],
-                "adjuster",
-                printed_role("adjuster"),
-                printed_party(party["party"]) if party else None,
-                *person.span(),
-                "chosen-to-adjust",
-                0.8,
-            )
 
 
 def _person(name: str, title: str, start: int, rule: str) -> FoundPerson:

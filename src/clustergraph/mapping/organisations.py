@@ -139,11 +139,14 @@ _FORM = re.compile(
     rf"(?:^|(?<=\n))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
     r"(?:ideell förening|ekonomisk förening|stiftelse|intresseförening|ideell organisation|[Oo]rg\.? ?nr)\b"
 )
+_FORMS = ("förening", "stiftelse", "organisation", "org", "Org")  # one of which stands in each
+_SENDER_WITHIN = 400  # characters
 
 
 def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     """Every mention of a sender that prints its legal form after its name in the head: «X – ideell förening»."""
-    match = _FORM.search(words, 0, 400)
+    shown = any(words.find(form, 0, _SENDER_WITHIN) >= 0 for form in _FORMS)
+    match = _FORM.search(words, 0, _SENDER_WITHIN) if shown else None
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     name = match["name"]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.chairs_acting import chairs_acting
+from clustergraph.mapping.chosen_people import chosen_people
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
-from clustergraph.mapping.named_officials import adjusters, named_officials, officials_of
+from clustergraph.mapping.named_officials import named_officials, officials_of
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -34,7 +35,8 @@ from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.spelled_parties import with_spelled_party
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
 
@@ -49,12 +51,13 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
+        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
         *officials_of(view, named),
-        *adjusters(view),
+        *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
@@ -119,7 +122,8 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
 def _cut(person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
         return person

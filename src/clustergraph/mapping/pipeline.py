@@ -36,6 +36,7 @@ from clustergraph.mapping.vocabulary import actors, concepts, lexicon
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, blocks, read, split
+from clustergraph.reading.genre import TITLE_STARTS
 
 
 def map_source(source: SourceText) -> list[MappedDocument]:
@@ -50,7 +51,8 @@ def map_source(source: SourceText) -> list[MappedDocument]:
         slug = stem if index == 0 else f"{stem}-{index + 1}"
         answered: list[FoundElement] = [e for other, es in enumerate(elements) if other != index for e in es]
         records, names = statements(slug, source, part, one, answered)
-        mapped.append(MappedDocument(slug, source, part.start, part.end, records, names))
+        titled = bool(one.metadata.title)
+        mapped.append(MappedDocument(slug, source, part.start, part.end, records, names, titled))
     return mapped
 
 
@@ -83,6 +85,8 @@ def _own_lines(seen: View) -> list[str]:
         if signs and len(line) > 60:
             continue
         line = _signed_for(line) if signs else line
+        if line.partition(" ")[0] in TITLE_STARTS:
+            continue
         person = is_name(line) and stretch.index > 0 and line == printed.removeprefix("För ")
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)

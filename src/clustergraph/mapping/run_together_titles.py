@@ -6,7 +6,8 @@ from itertools import pairwise
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import key_role
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME_RUN, FoundPerson, given_names, is_name, is_title_word, role_of
+from clustergraph.mapping.roles import NAME_RUN, FoundPerson, given_names, is_name, role_of
+from clustergraph.mapping.titles_of_people import is_title
 from clustergraph.mapping.view import View
 from clustergraph.reading import Kind
 
@@ -59,6 +60,6 @@ def _titles(words: str, start: int, end: int) -> Iterator[_Span]:
     """Where each title stands in a run: the words that are one, without those that can be a surname."""
     at = start
     for word in words[start:end].split(" "):
-        if is_title_word(word):
+        if is_title(word):
             yield at, at + len(word)
         at += len(word) + 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
@@ -161,6 +161,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 and index - 1 not in names
             ):
                 title = lines[index - 1][1]
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+            title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
         if role and title.lower() in lexicon("persons")["signature"]["over"]:
