@@ -86,7 +86,7 @@ def _of_letterhead(
             or name.split()[0].lower().endswith(_PAPERS)
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
-            or name.lower() in places("municipality")
+            or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
             or (name.isupper() and len(name) > _LONGEST_SHORT)  # again in capitals, it is a heading
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):
