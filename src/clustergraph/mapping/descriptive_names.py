@@ -58,7 +58,9 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
     nouns = "|".join(types)
-    adjective = r"(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska|(?<=\w )[A-ZÅÄÖ][a-zåäö]+(?:ra|la|na|iva|ga))"  # «i Stora rådet»
+    adjective = (
+        r"(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska|(?<=\w )[A-ZÅÄÖ][a-zåäö]+(?:ra|la|na|iva|ga))"  # «i Stora rådet»
+    )
     expression = rf"(?<![\w-]){adjective} [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
     return Sparse(expression, *types), types
 

@@ -34,7 +34,7 @@ def _unit_adjectives() -> frozenset[str]:
 
 
 # «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
-_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}iska $")
+_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}(?:iska|na|la|ga|ma|ra) $")
 
 
 def _of_subject(noun: str, adjective: str) -> bool:
