@@ -53,6 +53,7 @@ def _on_next_line(view: View, end: int) -> re.Match[str] | None:
     return _NEXT_LINE.match(view.words, end) if broken else None
 
 
+_RUN_IN = re.compile(r"[a-zåäö][A-ZÅÄÖ]")  # two words that lost the line break between them
 _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
@@ -67,7 +68,7 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     hits = list(hits)
     yield from _after_comma(view, hits)
     for hit in hits:
-        if view.at(hit.start).kind in _LOOSE:
+        if view.at(hit.start).kind in _LOOSE or _RUN_IN.search(view.words, hit.start, hit.end):
             continue
         names = _NAMES.match(view.words, hit.end) or _on_next_line(view, hit.end)
         start = (

@@ -19,7 +19,7 @@ _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
 # A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
 _BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
-_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!och |samt |eller )")
+_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|eller)\s)")
 
 
 # «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
