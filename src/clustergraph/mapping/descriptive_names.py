@@ -97,7 +97,7 @@ def _companies(words: str, lower: str, covered: Collection[int]) -> Iterator[Nam
         noun = match["noun"].lower()
         for name in names if noun in several else names[:1]:
             start = match.start("names") + name.start()
-            printed = name[0]
+            printed = name[0].partition(" AB ")[0] + (" AB" if " AB " in name[0] else "")
             if start in covered or _is_no_name(printed) or (noun in of_people and is_name(printed)):
                 continue
             for at, end, ending in standing(words, printed):

@@ -11,7 +11,7 @@ from clustergraph.namespaces import slugify
 
 _BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
 _PARTNERS = re.compile(
-    r"(?<![\w-])[A-ZÅÄÖ][\wåäö-]+(?:,? [A-ZÅÄÖ][\w-]+)? (?:&|och) (?:Co|Partners?|Söner|Dotter)(?![\w-])"
+    r"(?<![\w-])(?!GmbH)[A-ZÅÄÖ][\wåäö-]+(?:,? (?!GmbH)[A-ZÅÄÖ][\w-]+)? (?:&|och) (?:Co|Partners?|Söner|Dotter)(?![\w-])"
 )
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 

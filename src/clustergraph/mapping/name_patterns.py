@@ -81,6 +81,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             rule, sure = "name-before-head-word", 0.75
         else:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
+            type_ = "association" if match["word"].endswith("nätverket") else type_
             rule, sure = "name-by-ending", 0.7
         if not match["first"]:
             start += beginning(words, start, end)
@@ -208,8 +209,12 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
+        points = lexicon("actors")["branches"]["compass"]
+        listed = (
+            " " in name[0].strip() and first.lower() in points
+        )  # «Högskolan Väst, Karlstads universitet» in a run
         paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
-        if first.lower() in not_first() or paper:  # «Årsrapport Kungsholmens stadsdelsnämnd»
+        if first.lower() in not_first() or paper or listed:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)

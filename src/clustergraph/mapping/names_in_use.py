@@ -42,11 +42,23 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
         if sure[name]:
             end = match.end()
             genitive = words[end : end + 1] == "s"
-            yield Named(
-                slugify(name), name, types[match["ending"]], match.start(), end, "name-in-use", 0.6, genitive
-            )
+            type_ = "office" if low.startswith(_OWN) else types[match["ending"]]
+            yield Named(slugify(name), name, type_, match.start(), end, "name-in-use", 0.6, genitive)
 
 
+# What a municipality or region has and no agency is: «Kommunkansliet», «Stadsmuseet».
+_OWN = (
+    "kommunk",
+    "kommuna",
+    "regionk",
+    "regiona",
+    "regionm",
+    "landstingsk",
+    "stadsa",
+    "stadsb",
+    "stadsk",
+    "stadsm",
+)
 _INSIDE = ',;(”“"»«'  # after which a sentence goes on
 
 

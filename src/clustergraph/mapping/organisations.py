@@ -83,6 +83,8 @@ def _of_letterhead(
         if (
             name in taken
             or name.endswith(" län")
+            or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
+            or name in lexicon("documents")["ministry"]
             or name.split()[0].lower().endswith(_PAPERS)
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()

@@ -111,8 +111,10 @@ def _receiver_lines(seen: View) -> frozenset[str]:
 
 
 def _is_person_or_place(name: str) -> bool:
-    """Whether a name that only its sentence shows to be a sender's is that of a person, some members, or a place."""
+    """Whether what only its sentence shows to be a sender's name is that of a person, some members, a place, or none."""
     first = name.partition(" ")[0].lower()
+    if first in lexicon("actors")["speaking"]["not"]:
+        return True
     person = first in given_names() and is_name(name)
     place = any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
     return person or place or name.lower().endswith(("ledamöter", "ledamöterna", "politiker", "företrädare"))

@@ -171,6 +171,9 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
     pattern, types = _for()
     for match in pattern.within(lower, words).finditer():
         end, type_ = match.end(), types[match["noun"].lower()]
+        noun = match[0].lower().partition(" ")[0]
+        if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
+            continue  # «landstingsrådet för personalfrågor» is a person
         if not words[match.start()].isupper() and (
             type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
         ):
