@@ -265,3 +265,19 @@ def test_the_elected_are_of_no_office_that_issues_a_paper():
     )
     found = {one["name"]: (one["party"], one["organisation"]) for one in mapped(text)[0]["persons"]}
     assert found == {"Bo Ek": ("KD", None), "Eva Holm": (None, "Miljökontoret")}
+
+
+def test_two_names_side_by_side_have_the_titles_side_by_side_below():
+    assert people("Anna Ek Bo Falk\nFörvaltningschef Avdelningschef") == {
+        "Anna Ek": ("Förvaltningschef", None),
+        "Bo Falk": ("Avdelningschef", None),
+    }
+
+
+def test_officials_in_the_minutes_of_a_board_are_of_its_office():
+    text = (
+        "Skolnämnden\nProtokoll\n2024-05-06\n\nNärvarande: Anna Ek (S), ordförande, Bo Falk, skolchef\n\n§ 1\nNy skola\n\n"
+        "Skolkontoret har lämnat ett förslag.\n\nBeslut\nSkolnämnden godkänner förslaget.\n"
+    )
+    found = {one["name"]: one["organisation"] for one in mapped(text)[0]["persons"]}
+    assert found == {"Anna Ek": "Skolnämnden", "Bo Falk": "Skolkontoret"}

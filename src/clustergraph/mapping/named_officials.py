@@ -53,12 +53,12 @@ def _on_next_line(view: View, end: int) -> re.Match[str] | None:
     return _NEXT_LINE.match(view.words, end) if broken else None
 
 
-_RUN_IN = re.compile(r"[a-zåäö][A-ZÅÄÖ]")  # two words that lost the line break between them
+_RUN_IN = re.compile(r"[a-zåäö\d][A-ZÅÄÖ]")  # two words that lost the line break between them
 _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
 _NAME_AND_COMMA = re.compile(
-    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är |var |som |har |blir )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
 )
 _NAME_AFTER = re.compile(rf" {NAME}")
 

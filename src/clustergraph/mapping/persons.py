@@ -71,6 +71,7 @@ def find_persons(
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -190,6 +191,12 @@ def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=last, start=one.end - len(last))
         parted.append(one)
     return parted
+
+
+def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
+    """«Anna Ek, Orsa kommun» signs without a title; `starts` are where names of organisations begin."""
+    named = person.role == "signatory" and person.end + 2 in starts
+    return replace(person, title=printed_role("signatory")) if named else person
 
 
 def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
