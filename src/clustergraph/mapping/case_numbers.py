@@ -174,6 +174,16 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
+
+
+def _of_minutes(view: View, stretch: Stretch, cell: str) -> bool:
+    """Whether a number counts the minutes of a year: «Sammanträdesprotokoll / 4/2019»."""
+    above = view.stretches[stretch.index - 1] if stretch.index else None
+    before = view.block_words(above).lower() if above else ""
+    return bool(_SERIAL.fullmatch(cell)) and before.rstrip(" nr.").endswith("protokoll")
+
+
+_SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
@@ -195,7 +205,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             cell = _AMONG_OTHERS.sub("", words[start:end].strip())
             remark = _WHOSE.search(cell.lower())
             cell = cell[: remark.start()].strip() if remark else cell
-            if cell and head_number(cell):
+            if cell and head_number(cell) and not _of_minutes(view, stretch, cell):
                 cell = _AUTHORITY.sub("", cell)
                 at = words.index(cell, start)
                 foreign = remark["whose"].startswith(_THEIRS) if remark else None

@@ -35,7 +35,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
+    other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
+    if other or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -102,7 +103,7 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
     """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
     fields = lexicon("documents")["fields"]
-    keys = {name, *re.split(r" ?/ ?", name)}
+    keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
     above = material.view.stretches[stretch.index - 1] if stretch.index else None
     approving = above is not None and material.view.block_words(above).strip().lower().endswith(
         "justeringens"

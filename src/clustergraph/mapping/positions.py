@@ -287,9 +287,7 @@ class _Finder:
 
     def _stance_within(self, verb: Concept, start: int, opening: int, end: int) -> str:
         """The stance of a verb with the words of a part of its complement."""
-        return stance_of(
-            verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end]
-        )
+        return stance_of(verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end])
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
@@ -324,7 +322,10 @@ class _Finder:
                 for hit in said
                 if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
             ]
-        if clause.hit.concept.expresses in ("emphasise", "note"):  # «det bör framhållas att …» asks for nothing
+        if clause.hit.concept.expresses in (
+            "emphasise",
+            "note",
+        ):  # «det bör framhållas att …» asks for nothing
             said = [
                 hit
                 for hit in said

@@ -121,7 +121,9 @@ _DECIDED = re.compile(
 
 
 # «Rapportens huvudsakliga förslag»
-_OF_PAPER = re.compile(r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)")
+_OF_PAPER = re.compile(
+    r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)"
+)
 # «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
 _OPINION = re.compile(
     r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
@@ -161,7 +163,10 @@ def kind_of(heading: str) -> str:
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
     words = heading.split()
-    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]:
+    if (
+        _OF_PAPER.fullmatch(heading)
+        and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]
+    ):
         return "background"
     if words and len(words) <= 5 and _OPINION.search(heading):
         return "opinion"

@@ -219,6 +219,12 @@ _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
 )
+_TOP = 3  # blocks within which a plan has its title
+# What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
+_PLANS = re.compile(
+    r"^(?:[\w-]+ ){0,3}?[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
@@ -243,6 +249,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
+    points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named
     ):

@@ -25,7 +25,9 @@ _RECORDING = re.compile(
 )
 _STATED, _PARAGRAPH = 110, 160  # characters
 # «Sammanfattande kommentarer:» over paragraphs that begin with a dash
-_OPINIONS = re.compile(r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE)
+_OPINIONS = re.compile(
+    r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE
+)
 _RECORDED = re.compile(
     r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
     re.IGNORECASE,
