@@ -122,6 +122,12 @@ def _named(material: Material) -> str:
     for stretch in view.stretches[:30]:
         if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
+        if (
+            stretch.kind is not Kind.HEADING
+            and stretch.start >= material.head
+            and stretch.index >= _LONG_WITHIN
+        ):
+            continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
         if points > most and not _only_names(material, words) and can_be_title(words):
@@ -150,6 +156,7 @@ def _named(material: Material) -> str:
     )
 
 
+_LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
@@ -205,7 +212,7 @@ def _only_names(material: Material, words: str) -> bool:
 
 
 _WHAT = re.compile(
-    r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
@@ -236,13 +243,15 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
-    long = stretch.index < 12 and (
+    long = stretch.index < _LONG_WITHIN and (
         (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
     if heading and (kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower())):
         return 0
+    if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
+        return 0  # a chapter
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
@@ -315,6 +324,6 @@ def _joined_title(material: Material, first: str) -> str:
 
 
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b",
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på (?:remiss|samråd|frågor om)\w*"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
@@ -63,6 +63,7 @@ _DIGEST_UNDATED = re.compile(
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
     r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
+    r"|\n[^\n.]{4,150} (?:antogs|avslogs|bifölls|godkändes|bordlades|återremitterades|fastställdes|utsågs)\b"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
@@ -122,7 +123,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from _by_meeting(material, stretch)
-    short = _IN_SHORT.search(material.view.lower, 0, _IN_CAPITALS * 2)
+    lower = material.view.lower
+    short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)
