@@ -65,7 +65,7 @@ _CITED = re.compile(
 )
 
 
-# Of what was decided or written before: «har i beslut den 13 mars 1997 (dnr 97/4769)».
+# Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
 )

@@ -130,7 +130,7 @@ def _type_words() -> frozenset[str]:
 _ALONE = re.compile(
     r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
 )
-# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2016-09-15».
+# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
 _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
@@ -145,7 +145,7 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
-# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 27 februari 2012».
+# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
 _SENTENCE = 220  # characters
 _MET_ON = re.compile(

@@ -185,7 +185,7 @@ _LONG = 250  # characters of a first block that is a head run together with what
 _CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
 _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
-# The first word of it, after the number of the page: «1 Kallelse/Underrättelse Sammanträde med …».
+# The first word of it, after the number of the page: «1 Kallelse till miljönämnden …».
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
