@@ -171,10 +171,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
-    for stretch in view.stretches[:_TITLED_WITHIN]:
-        if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
+    for stretch in view.stretches[:_PAPER_WITHIN]:
+        if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
-        if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
+        short = stretch.end - stretch.start < _LONGEST
+        if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
             answers = Found(
                 "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
@@ -197,6 +198,8 @@ _AGENDA = re.compile(
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 _TITLED_WITHIN = 3  # blocks
+_PAPER_WITHIN = 8  # blocks within which a line names the paper answered
+_LONGEST = 250  # characters of such a line
 
 
 def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:

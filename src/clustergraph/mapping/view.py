@@ -91,7 +91,7 @@ class View:
         return [start for start, _ in opening], [number for _, number in opening]
 
     def of_committee(self, stretch: Stretch) -> bool:
-        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 280», «KSAU § 61»."""
+        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 80», «KSAU § 61»."""
         begin = stretch.block.printed
         return bool(_COMMITTEE.match(self.text, begin, min(stretch.block.end, begin + _HEAD_LINE)))
 
