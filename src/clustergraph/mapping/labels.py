@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Set
 
-from clustergraph.mapping.clauses import nested
+from clustergraph.mapping.clause_words import nested
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit, in_reading_order
 from clustergraph.mapping.vocabulary import Concept

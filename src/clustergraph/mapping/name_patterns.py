@@ -310,7 +310,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
             )
 
 
-_INSIDE = ",;(”“\"»«"  # after which a sentence goes on
+_INSIDE = ',;(”“"»«'  # after which a sentence goes on
 
 
 def _always_name(words: str, lower: str, name: str) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
+from clustergraph.mapping.clause_verbs import DEMANDS
+from clustergraph.mapping.clause_words import trimmed
+from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults, purpose
@@ -281,7 +283,7 @@ class _Finder:
         """«föreslår att … och att …» asks for two things; what is held or noted is two where its stances differ."""
         verb = clause.hit
         whole = [(start, end, clause)]
-        if verb.concept.expresses not in ("propose", "note") or self.clauses.impersonal(verb):
+        if verb.concept.expresses not in ("propose", "note") or self.clauses.verbs.impersonal(verb):
             return whole
         joint = _AND_THAT.search(self.lower, verb.start, end)
         if joint is None:

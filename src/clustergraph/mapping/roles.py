@@ -142,5 +142,3 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
-
-

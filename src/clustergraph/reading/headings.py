@@ -216,7 +216,12 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if title and standing and after and (not _sentence(text, raw) or _counts_on(content[:index], raw)):
+            if (
+                title
+                and standing
+                and after
+                and (not _sentence(text, raw) or _counts_on(content[:index], raw))
+            ):
                 raw.kind = Kind.HEADING
         elif _in_list(text, before, raw, after) or not title:
             raw.kind = Kind.ITEM
