@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.clause_words import adverbs_between
 from clustergraph.mapping.inflection import active
@@ -180,6 +180,7 @@ def _forms() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _finite(word: str, label: str = "") -> str | None:
     """The infinitive of a finite verb; None of what does not look like one."""
     irregular: dict[str, str] = lexicon("positions")["lemma"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clustergraph.mapping.answer_tables import answer_tables
 from clustergraph.mapping.clause_stances import Stances
 from clustergraph.mapping.clause_verbs import DEMANDS
 from clustergraph.mapping.clause_words import trimmed
@@ -91,7 +92,8 @@ class _Finder:
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
-        self.unreported = Unreported(material, self.clauses, self.labels)
+        self.tables = answer_tables(self.view)
+        self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
         self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
         # A memo is written by the office in its head.
@@ -111,6 +113,8 @@ class _Finder:
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
             if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
+                continue
+            if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
                 continue
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks
