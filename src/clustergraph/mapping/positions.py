@@ -31,6 +31,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 120  # characters of a clause in which it names what it is about
+_BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
@@ -89,6 +90,7 @@ class _Finder:
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
         self.title = metadata.title
+        self.supervising = metadata.type.value == "decision"
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
@@ -96,8 +98,8 @@ class _Finder:
         self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
         self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
-        # A memo is written by the office in its head.
-        office = metadata.office if metadata.type.value == "memo" else None
+        # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
+        office = {"memo": metadata.office, "summons": metadata.body}.get(metadata.type.value)
         self.writer = (
             Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
             if office
@@ -112,7 +114,10 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
+            if kind in _SILENT or self._titles(stretch):
+                continue
+            if kind in _DECIDING and not self.speaking:
+                yield from self._blamed(start, end, stretch)
                 continue
             if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
                 continue
@@ -127,6 +132,16 @@ class _Finder:
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
+
+    def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
+        """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
+        if not self.supervising or self.material.sections[stretch.index].kind != "decision":
+            return
+        clauses = self.clauses.of(start, end)
+        blames = [
+            one for one in clauses if one.hit.concept.slug in _BLAMING and one.subject and one.subject.own
+        ]
+        yield from self._stated(start, end, clauses, blames[:1], stretch)
 
     def _titles(self, stretch: Stretch) -> bool:
         """Whether a block is the title of the document, printed as running text."""
@@ -204,9 +219,9 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            if (
-                trimmed(self.lower, begin, stop) <= clause.hit.end
-                and clause.hit.concept.expresses == "propose"
+            if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
+                "propose",
+                "emphasise",
             ):
                 continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
             for first, last, part in self.stances.parts(begin, trimmed(self.lower, begin, stop), clause):

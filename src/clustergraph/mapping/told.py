@@ -114,7 +114,7 @@ _MEANT = re.compile(
 )
 # «De mål som regeringen har angett för landet måste …»: up to the demand, with more than the verb before it.
 _RELATIVE = re.compile(
-    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, |(?:[\w-]+ ){3,14}))\Z"
+    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, (?:[\w-]+ ){0,2}|(?:[^\s,;]+ ){3,16}))\Z"
 )
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
 _INSERTED = re.compile(r", som [^,]{3,60}, ")
