@@ -97,7 +97,8 @@ class Stances:
         second = self._stance_within(held.concept, joint.end(), joint.end(), end)
         differ = first != second and "note" not in (first, second)
         back = _POINTS_BACK.match(self.lower, joint.end())
-        if not differ and (back or first not in _ASKED):
+        asked = first in _ASKED or (second in _ASKED and verb.concept.expresses == "note")
+        if not differ and (back or not asked):
             return whole
         part = replace(clause, hit=held)
         return [(start, middle, part), (joint.end(), end, part)]
