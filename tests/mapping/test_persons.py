@@ -210,6 +210,15 @@ def test_handlers_under_their_key_across_a_blank_line():
     )
     found = mapped(text)[0]["persons"]
     assert [(one["name"], one["role"]) for one in found] == [
-        ("Ekdal Christian", "handläggare"),
+        ("Christian Ekdal", "handläggare"),
         ("Ulla Blad", "handläggare"),
     ]
+
+
+def test_the_elected_are_of_no_office_that_issues_a_paper():
+    text = (
+        "Tjänsteutlåtande\nMiljökontoret                Datum 2025-02-17\n\nSvar på motion om en badsjö\n\nSammanfattning\n"
+        "Bo Ek (KD) har lämnat in en motion till kommunfullmäktige.\n\nEva Holm\nMiljöinspektör\n"
+    )
+    found = {one["name"]: (one["party"], one["organisation"]) for one in mapped(text)[0]["persons"]}
+    assert found == {"Bo Ek": ("KD", None), "Eva Holm": (None, "Miljökontoret")}

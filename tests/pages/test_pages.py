@@ -7,6 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml.html import HtmlElement
 
+from clustergraph.queries import canned, catalogue
+
 from .conftest import HOSTILE, Get
 
 AGREEMENT = "/agreements/avsiktsforklaring-life-science"
@@ -89,6 +91,16 @@ def test_a_page_asks_no_other_host(get: Get, path: str) -> None:
     fetched = [*page.xpath("//@src"), *page.xpath("//link/@href"), *page.xpath("//form/@action")]
     assert fetched
     assert {urlsplit(address).netloc for address in fetched} == {""}
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_canned_query_has_a_page_with_its_answer(get: Get, name: str, lang: str) -> None:
+    query = canned(name)
+    needed = {key: str(each.example) for key, each in query.parameters.items() if each.required}
+    page = get(f"/queries/{name}", lang=lang, **needed)
+    cells = [words(cell) for cell in page.xpath("//table//td")]
+    assert query.constructs or any(cells)
+    assert not [cell for cell in cells if cell.startswith("https://w3id.org/clustergraph/")]
 
 
 def test_links_keep_the_language_that_the_address_names(get: Get) -> None:
@@ -264,6 +276,10 @@ def test_what_is_typed_into_the_search_box_is_text(get: Get, text: str) -> None:
         ("/strategies/finns-inte", 404, "Grafen har ingen strategi finns-inte"),
         ("/data/actor/finns-inte", 404, "Grafen säger inget om"),
         ("/graph/finns-inte", 404, "Grafen säger inget om"),
+        ("/graph/en%20graf", 404, "Grafen säger inget om /graph/en graf"),
+        ("/data/actor/%3Cingen%3E", 404, "Grafen säger inget om"),
+        ("/documents/100%25", 404, "Grafen säger inget om"),
+        ("/strategies/%22", 404, "Grafen säger inget om"),
         ("/queries/finns-inte", 404, "finns-inte"),
         ("/positions?stance=NO", 400, "stance"),
         ("/search?q=x&page=0", 400, "page"),

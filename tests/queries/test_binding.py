@@ -17,7 +17,7 @@ NASTY = [
     '"""', "'''", "\\u0022", "\\U00000022 }", "VALUES ?lang { x }", 'VALUES ?lang { "en" }', "VALUES ?actor { UNDEF }",
     "VALUES ?topic { UNDEF } #", "<http://example.org/>", "> ?x . <", "http://example.org/> ?x . <b", "?s", "$s",
     "\x00", "\u2028", "\ud800", "😀", "LIMIT 0", "; DROP ALL", "UNDEF", "1) (2", "../../etc", "a" * 5000, "%22", "{0}",
-    "\\g<0>", "\\1",
+    "\\g<0>", "\\1", "http://[", "https://example.org/%",
 ]  # fmt: skip
 PARAMETERS = [(query, parameter) for query in catalogue().values() for parameter in query.parameters.values()]
 IDS = [f"{query.name}-{parameter.name}" for query, parameter in PARAMETERS]
@@ -86,6 +86,7 @@ def test_short_names_stand_for_iris(value: str) -> None:
         ("shared-asks", {"min_actors": "٣"}, "min_actors='٣' is not a whole number of at least 1"),
         ("positions", {"lang": "no"}, "lang='no' is neither sv nor en"),
         ("positions", {"actor": "Uppsala kommun"}, "actor='Uppsala kommun' is neither a short name nor an IRI; try uppsala-kommun"),
+        ("positions", {"actor": "http://["}, "actor='http://[' is not an IRI; try uppsala-kommun"),
     ],
 )  # fmt: skip
 def test_wrong_values(name: str, values: dict[str, str], message: str) -> None:

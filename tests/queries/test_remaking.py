@@ -1,6 +1,8 @@
 """After any change, an answer made from the one before is the answer made anew."""
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -132,3 +134,36 @@ def test_what_came_and_went_is_told_for_all_versions_between(folder: Store) -> N
     folder.replace_all(list(folder.quads()))
     assert folder.changed_since(middle) is None, "all of it was put in place anew"
     assert folder.changed_since("another-1") is None
+
+
+_AT_ONCE = """
+import sys, threading
+from clustergraph.queries import catalogue
+from clustergraph.queries.remaking import remade
+from clustergraph.store import open_store
+
+sys.setswitchinterval(1e-5)
+store = open_store(":memory:")
+together = threading.Barrier(4)
+failed = []
+
+def ask():
+    together.wait()
+    for query in catalogue().values():
+        try:
+            remade(store, query, [])
+        except Exception as error:
+            failed.append(error)
+
+threads = [threading.Thread(target=ask) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+sys.exit(repr(failed[:1]) if failed else 0)
+"""
+
+
+def test_the_first_answers_after_a_change_may_be_asked_for_at_once() -> None:
+    # In a process of its own: only in a new one does anything have to be learnt of the queries.
+    subprocess.run([sys.executable, "-c", _AT_ONCE], check=True, timeout=120)

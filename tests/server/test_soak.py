@@ -93,7 +93,9 @@ def test_a_mixed_load_meets_no_error_loses_nothing_and_leaks_nothing(tmp_path: P
         str(port),
         "--quiet",
     ]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    said = tmp_path / "said.txt"
+    with said.open("wb") as errors:
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/ready")
@@ -139,7 +141,9 @@ def test_a_mixed_load_meets_no_error_loses_nothing_and_leaks_nothing(tmp_path: P
         server.wait(30)
     for name, answers in load.answers.items():
         allowed = _REFUSALS | ({200, 201, 204} if name != "hostile" else set())
-        assert set(answers) <= allowed, f"{name}: {answers}"
+        assert set(answers) <= allowed, (
+            f"{name}: {answers}; the server's last words: {said.read_text()[-2000:]}"
+        )
     for name in ("readers", "researchers", "visitors", "writers"):
         good = sum(count for status, count in load.answers[name].items() if status in {200, 201, 204})
         assert good > 0.9 * load.answers[name].total(), f"{name} were turned away: {load.answers[name]}"

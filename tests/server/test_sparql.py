@@ -10,8 +10,10 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from fastapi.testclient import TestClient
 from tests.store import engines
 
+from clustergraph.server.app import create_app
 from clustergraph.server.settings import Settings
 from clustergraph.store import Store, open_store
 from clustergraph.store.remote import RemoteStore
@@ -485,3 +487,15 @@ def test_the_access_log_has_a_line_a_request_and_nothing_personal(
     assert lines[0]["id"] == "seen"
     text = " ".join(record.message for record in caplog.records)
     assert not any(secret in text for secret in (TOKEN, "someone", "Anna", "127.0.0.1"))
+
+
+def test_a_fault_of_the_server_is_a_problem_document_with_the_id_under_which_it_is_logged() -> None:
+    def fault() -> None:
+        raise KeyError("a programmer's mistake")
+
+    app = create_app(Settings(), open_store(":memory:"))
+    app.add_api_route("/fault", fault)
+    answer = TestClient(app, raise_server_exceptions=False).get("/fault", headers={"X-Request-Id": "mine"})
+    assert (answer.status_code, answer.headers["x-request-id"]) == (500, "mine")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "log" in answer.json()["detail"]

@@ -35,6 +35,7 @@ _RECORDED = re.compile(
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
+_COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 # What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
@@ -112,7 +113,7 @@ def _opened(
         and not _BESLUTAR.search(lower, stretch.start, stretch.end)
     )
     if not proposed:
-        return Section(named[0] if named else before.body, deciding.status)
+        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     heading = lower[stretch.start : stretch.end]
     above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
     right_under = under == "decision" and above.kind is Kind.HEADING
@@ -143,7 +144,13 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
             found.update(group if decides else ())
             group, decides = [], False
         group.append(stretch.index)
-        decides = decides or (deciding.kind(stretch) == "decision" and stretch.kind in _CONTENT)
+        kind, heading = deciding.kind(stretch), deciding.material.sections[stretch.index].heading
+        leaves = (
+            kind == "proposal"
+            and heading is not None
+            and _is_own(deciding, deciding.view.lower[heading.start : heading.end])
+        )
+        decides = decides or ((kind == "decision" or leaves) and stretch.kind in _CONTENT)
     return found.union(group) if decides else found
 
 
@@ -192,9 +199,10 @@ def clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
+        number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
+        whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
-        number = paragraph if own else None
+        sign = paragraph if own else None
         for clause in clauses_in(view.lower, *whole) if whole else ():
             outcome = deciding.outcome(*clause)
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
@@ -205,11 +213,11 @@ def clauses(
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if recommends:
                 yield FoundDecision(
-                    "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+                    "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
                 )
                 continue
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+            yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

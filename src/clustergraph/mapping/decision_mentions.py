@@ -89,6 +89,10 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
     end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
+    if match[0] in ("fattade", "tog") and (
+        lower.startswith(" följande beslut", match.end()) or _ATTRIBUTE.search(lower, start, match.start())
+    ):
+        return None  # what was decided stands below; «av nämnden fattade beslut» are only spoken of
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
@@ -130,6 +134,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
+_ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 # «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
 _PREPARED = re.compile(
     r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"

@@ -8,7 +8,7 @@ from clustergraph.mapping.person_fields import ROLLS, field_roles
 from clustergraph.mapping.roles import printed_role, role_of
 from clustergraph.mapping.vocabulary import lexicon
 
-_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)? ")  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _WHOSE = re.compile(
@@ -20,6 +20,8 @@ _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
 _FOR = re.compile(
     r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
 )  # «Företrädare för de studerande»
+# «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».
+_APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
 _OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
@@ -43,14 +45,15 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if len(cell) > _LONGEST + 20:
         return None
     label = cell.lower().strip(" :.")
-    if label.startswith("underskrift"):
-        label = _SIGNATURE.sub("", label)
-    if len(label) > _LONGEST:
+    label = _SIGNATURE.sub("", label)
+    if len(label) > _LONGEST or "§" in label:
         return None
     if "tj" in label or "ers" in label:
         label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
     if any(owned in label for owned in _OWNED):
         label = _WHOSE.sub("", label)
+    if _APPOINTED.match(label):
+        label = "ledamöter"
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)
@@ -64,9 +67,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
 
 
 def names_several(label: str) -> bool:
-    """Whether a label opens a list of people: «Ledamöter», not «Ordförande»."""
+    """Whether a label opens a list of people: «Ledamöter», «Utses att justera», not «Ordförande»."""
     role = label_role(label)
-    return role is not None and role.slug in ROLLS
+    return role is not None and (role.slug in ROLLS or (role.slug == "adjuster" and " " in label))
 
 
 def _printed(label: str) -> str:

@@ -18,6 +18,8 @@ _SIGN_ALONE = re.compile(
     r"(?:(?:forts\.?|paragraf|[A-ZÅÄÖ][\wåäöÅÄÖ-]{0,11}) )?(§ ?\d{1,4}(?:[/:]\d{1,4})?)\.?(?: \(?forts\.?\)?)?",
     re.IGNORECASE,
 )
+_COMMITTEE = re.compile(r"(?:[A-ZÅÄÖ]{0,4}(?:AU|PU|LU|SU|BU)|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)\s?§")
+_BESIDE = 5  # blocks after a paragraph's own sign within which that of the committee that prepared it stands
 # What the head over a paragraph of minutes is read as.
 _OVER = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.ROW, Kind.FURNITURE)
 _HEAD_LINE = 120  # characters
@@ -68,12 +70,21 @@ class View:
 
     @cached_property
     def _items(self) -> tuple[list[int], list[str]]:
-        signs = (
-            (s.start, s.block.number if s.block.number[:1] == "§" else self._on_line(s))
-            for s in self.stretches
-        )
-        opening = [(start, "".join(sign.split())) for start, sign in signs if sign]
+        opening: list[tuple[int, str]] = []
+        last = -_BESIDE
+        for stretch in self.stretches:
+            number = stretch.block.number
+            sign = number if number[:1] == "§" else self._on_line(stretch)
+            if not sign or (stretch.index - last < _BESIDE and self.of_committee(stretch)):
+                continue
+            opening.append((stretch.start, "".join(sign.split())))
+            last = stretch.index
         return [start for start, _ in opening], [number for _, number in opening]
+
+    def of_committee(self, stretch: Stretch) -> bool:
+        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 280», «KSAU § 61»."""
+        begin = stretch.block.printed
+        return bool(_COMMITTEE.match(self.text, begin, min(stretch.block.end, begin + _HEAD_LINE)))
 
     def _on_line(self, stretch: Stretch) -> str:
         """The sign and number on a line of the head over a paragraph of minutes: alone, or after the date."""

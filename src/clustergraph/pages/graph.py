@@ -11,6 +11,7 @@ from clustergraph.namespaces import GRAPH, ID, NS
 from clustergraph.queries import canned
 from clustergraph.queries.kept import Tables
 from clustergraph.store import Store
+from clustergraph.store.engine import is_iri
 
 Row = dict[str, str]
 Term = NamedNode | BlankNode | Literal | Triple
@@ -97,10 +98,12 @@ def kind(iri: str) -> str:
 
 
 def path_of(iri: str) -> str | None:
-    """The path of the page about an IRI of the project; None for any other.
+    """The path of the page about an IRI of the project; None for any other, and for a text that is no IRI.
 
     `/id/…` names the thing and leads to `/data/…`, the document about it.
     """
+    if not is_iri(iri):
+        return None
     if iri.startswith(ID):
         return "/data/" + iri.removeprefix(ID)
     if iri.startswith(GRAPH):

@@ -92,7 +92,10 @@ def _wrong(parameter: Parameter, value: str, what: str, *allowed: str) -> Parame
 
 def _node(parameter: Parameter, value: str) -> NamedNode:
     if _IRI.fullmatch(value):
-        return NamedNode(value)
+        try:
+            return NamedNode(value)
+        except ValueError:
+            raise _wrong(parameter, value, f"is not an IRI; try {parameter.example}") from None
     if not _SLUG.fullmatch(value):
         raise _wrong(parameter, value, f"is neither a short name nor an IRI; try {parameter.example}")
     return NamedNode(_thing(parameter, value))

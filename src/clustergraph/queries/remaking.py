@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from clustergraph.errors import QueryError
 from clustergraph.namespaces import expand
 from clustergraph.queries.catalogue import CannedQuery, pairs
+from clustergraph.rdf.sparql_parser import SPARQL_PARSER
 from clustergraph.store import Store, open_store
 
 _TYPE = ox.NamedNode(expand("rdf:type"))
@@ -160,7 +161,8 @@ def _patterns(text: str) -> tuple[tuple[Any, Any, Any], ...]:
         if getattr(part, "name", None) == "BGP":
             found.extend(part.triples)
 
-    traverse(prepareQuery(text).algebra, visitPre=visit)
+    with SPARQL_PARSER:
+        traverse(prepareQuery(text).algebra, visitPre=visit)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ RULE = re.compile(rf"[{_DASHES}=_*~.…·• \t]+")
 PAGE = re.compile(
     r"(?:(?:sida|sidan|sid\.?|s\.|page)\s*)?\d{1,4}\s*\(\s*\d{1,4}\s*\)"
     r"|(?:sida|sidan|sid\.?|page|blad)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?"
-    rf"|[{_DASHES}]?\s?\d{{1,3}}\s?[{_DASHES}]|\d{{1,3}}",
+    rf"|[{_DASHES}]?\s?\d{{1,3}}\s?[{_DASHES}]|\d{{1,3}}|\(\d{{1,3}}\)",
     re.IGNORECASE,
 )
 # A running header that ends in its page number: «Region X  Strategi  3 (12)».

@@ -95,6 +95,7 @@ def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int
         if expected > last:
             return
         single = raw.style == "single" and raw.number == str(expected)
-        if single and _open(raw) and raw.gap and not _is_sentence(text, raw):
+        ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
+        if single and _open(raw) and raw.gap and not ranged and not _is_sentence(text, raw):
             yield raw, raw.number, raw.start
             expected += 1

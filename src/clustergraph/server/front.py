@@ -21,7 +21,7 @@ from starlette.routing import Match
 from clustergraph import __version__
 from clustergraph.errors import ClustergraphError
 from clustergraph.server.cache import CachedAnswer
-from clustergraph.server.problems import Problem, of_error, response
+from clustergraph.server.problems import Problem, of_error, of_failure, response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -159,9 +159,7 @@ class _Exchange:
             raise
         except Exception:
             _errors.exception("request %s failed", self._id.decode())
-            await self._problem(
-                Problem(500, "The server failed at this request; its log says where, under the request id.")
-            )
+            await self._problem(of_failure())
         finally:
             self._record(outcome)
 

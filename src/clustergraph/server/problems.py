@@ -89,6 +89,11 @@ def of_error(error: ClustergraphError) -> Problem:
     )
 
 
+def of_failure() -> Problem:
+    """The problem that a fault of the server's own is."""
+    return Problem(500, "The server failed at this request; its log says where, under the request id.")
+
+
 def install(app: FastAPI) -> None:
     """Let every error of the application leave as a problem document."""
     from fastapi.exceptions import RequestValidationError
@@ -111,3 +116,7 @@ def install(app: FastAPI) -> None:
         first = error.errors()[0]
         where = " ".join(str(part) for part in first["loc"])
         return response(Problem(422, f"{where}: {first['msg']}.", kind="invalid-parameter"))
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, __: Exception) -> Response:
+        return response(of_failure())  # it goes on to `Front`, which logs it

@@ -62,6 +62,15 @@ def graph_name(graph: str | None) -> ox.NamedNode:
     return UNNAMED if graph is None else named_node(graph)
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text can be the name of a thing: an absolute IRI."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def named_node(iri: str) -> ox.NamedNode:
     """The IRI as a term.
 

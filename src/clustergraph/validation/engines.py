@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.namespaces import expand
+from clustergraph.rdf.sparql_parser import SPARQL_PARSER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,9 +125,10 @@ def reference(rulebook: Rulebook, data: Sequence[ox.Triple]) -> list[Finding]:
     import rdflib
 
     graph = _rdflib_graph(data)
-    _, report, said = pyshacl.validate(
-        graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
-    )
+    with SPARQL_PARSER:
+        _, report, said = pyshacl.validate(
+            graph, shacl_graph=_rdflib_shapes(rulebook), inplace=True, meta_shacl=False, advanced=False
+        )
     if not isinstance(report, rdflib.Graph):
         raise InputError(f"The shapes cannot be run: {said.strip().splitlines()[-1]}")
     sh = rdflib.Namespace(_SH)

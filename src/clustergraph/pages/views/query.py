@@ -106,8 +106,9 @@ def query(visit: Visit, name: str) -> Page:
 
 
 def shown_columns(columns: tuple[str, ...]) -> list[str]:
-    """The columns to show: a label takes the place of its IRI, which it links to."""
+    """The columns to show: a label takes the place of its IRI, which it links to, and a list of labels of that of IRIs."""
     labelled = {column.removesuffix("_label") for column in columns if column.endswith("_label")}
+    labelled |= {f"{column}s" for column in labelled}
     return [column for column in columns if column not in labelled]
 
 

@@ -22,6 +22,7 @@ from clustergraph.server.descriptions import describe
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import state_of
+from clustergraph.store.engine import is_iri
 from clustergraph.store.formats import GRAPHS, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from clustergraph.validation.rulebook import SHAPES, shipped
 
@@ -122,10 +123,8 @@ async def context() -> Response:
 async def _graph(request: Request, iri: str, address: str) -> Response:
     store = state_of(request).store
     media_type = _media_type(request, _GRAPH)
-    try:
-        ox.NamedNode(iri)
-    except ValueError:
-        raise _nothing(iri) from None
+    if not is_iri(iri):
+        raise _nothing(iri)
     triples = await run_in_threadpool(lambda: list(store.graph(iri)))
     if not triples:
         raise _nothing(iri)

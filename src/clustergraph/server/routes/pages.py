@@ -12,7 +12,8 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match
 
-from clustergraph.errors import ClustergraphError
+from clustergraph.errors import ClustergraphError, NotFoundError
+from clustergraph.namespaces import ID
 from clustergraph.pages import render, texts
 from clustergraph.pages.search import SearchIndexes
 from clustergraph.pages.views import (
@@ -36,6 +37,7 @@ from clustergraph.server import addresses
 from clustergraph.server.negotiation import choose
 from clustergraph.server.problems import Problem, of_error
 from clustergraph.server.state import state_of
+from clustergraph.store.engine import is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +107,9 @@ def _page(path: str, view: Callable[..., Page], *, shared: bool = False) -> None
 
 def _answer(view: Callable[..., Page], visit: Visit, parts: dict[str, Any]) -> Response:
     try:
+        # A part of the address names a thing, as the last part of its IRI.
+        if not all(is_iri(ID + str(part)) for part in parts.values()):
+            raise NotFoundError(visit.t("resource.unknown", iri=visit.path[:200]))
         page = view(visit, **parts)
     except ClustergraphError as problem:
         of = of_error(problem)
