@@ -79,8 +79,16 @@ class _Parts:
         if about_the_rest(words):
             return None
         label, number = self.heading(one)
-        found = self._row(block, one.start) or printed_target(
-            label, number if self.numbers else "", self.numbers
+        if number.startswith("§") and one.section and not self.own:  # as printed: «4 § Anmälan»
+            label, number = (
+                " ".join(self.view.text[one.section.block.printed : one.section.block.end].split()),
+                "",
+            )
+        beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
+        found = (
+            self._row(block, one.start)
+            or beside
+            or printed_target(label, number if self.numbers else "", self.numbers)
         )
         if found:
             return found
@@ -94,8 +102,9 @@ class _Parts:
         """The first cell of the row that a position stands in, if it is a numbered part."""
         if block.kind is not Kind.ROW or at <= block.start:
             return None
-        cell = _PART.match(self.view.words, block.start, block.end)
-        return cell[1].strip() if cell else None
+        first = next(iter(self.view.row_cells(block)), None)
+        cell = _PART.fullmatch(self.view.words, *first) if first and first[1] <= at else None
+        return cell[0].strip() if cell else None
 
 
 _ANSWERED = re.compile(
@@ -103,7 +112,12 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _TITLE = 20  # characters that a title and another heading do not share by chance
-_PART = re.compile(r"[| ]*(\d+(?:\.\d+)+ [^|\t]+)")
+# «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
+_PART = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*\.?(?: \S.*)?|(?:(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|"
+    r"(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål|fråga) (?:\d|[A-Z]\b)).*",
+    re.IGNORECASE,
+)
 
 
 def _position_slug(maker: Recorder, order: int) -> str:

@@ -39,7 +39,7 @@ _SHORT = Sparse(
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?! för )(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
+    r"(?! för )(?= (?:föreslås|besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -257,15 +257,19 @@ class Deciding:
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""
-        if stretch.kind is not Kind.PARAGRAPH and stretch.end - stretch.start < _PAGE:
+        told = stretch.kind is Kind.PARAGRAPH or self.view.is_digest
+        if not told and stretch.end - stretch.start < _PAGE:
             return [(stretch.start, stretch.end)]
         first = bisect_left(self._sentence_starts, stretch.start)
         following = self.view.sentences[first : first + 40]
         found = [(start, end) for start, end, block in following if block is stretch]
-        return found if stretch.kind is Kind.PARAGRAPH else found[:1]
+        return found if told else found[:1]
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
+        if self.view.is_digest:
+            item = self.view.item(stretch.start)
+            return f"§ {item[1:]}" if item else None
         match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
         number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
         if number:

@@ -181,6 +181,7 @@ def clauses(
     leads = bool(following) and following[0].block.lead_in == stretch.number
     if stretch.kind is Kind.ITEM and _held(deciding, stretch):
         return
+    ordered = stretch.kind is Kind.ITEM and _ordered(deciding, stretch)
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
@@ -199,12 +200,14 @@ def clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
+        if leads and _ORDERS.search(view.lower, start, end):
+            continue
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
         sign = paragraph if own else None
         for clause in clauses_in(view.lower, *whole) if whole else ():
-            outcome = deciding.outcome(*clause)
+            outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
                 if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
                     return  # a later paragraph that begins by telling something tells of the matter
@@ -230,6 +233,18 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
     before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
     lead = next((one for one in before if one.number == stretch.block.lead_in), None)
     return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
+
+
+# «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
+_ORDERS = re.compile(
+    r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
+)
+
+
+def _ordered(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is one of the points of an order."""
+    lead = deciding.view.lead_of(stretch, 40)
+    return lead is not None and bool(_ORDERS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
 def same_body(one: Named | None, other: Named | None) -> bool:

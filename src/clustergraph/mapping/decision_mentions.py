@@ -129,6 +129,14 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
+    own = deciding.metadata.body
+    if view.is_digest and date is None and own and own.slug == body.slug:
+        if outcome is None:
+            return None  # «Det beslutade nämnden» of what the sentence before says
+        number = deciding.paragraph(view.at(start))
+        return FoundDecision(
+            status, body, None, True, number, outcome, what, (start, end), "clause-of-decision", 0.7
+        )
     return FoundDecision(
         status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )

@@ -33,7 +33,7 @@ _DONE = Sparse(
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
 _NOT_DONE = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
 )
 _UNDECIDED = (
     "background",

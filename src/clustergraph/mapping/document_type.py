@@ -16,6 +16,10 @@ from clustergraph.reading import Kind
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# What the beginning of a digest of a meeting names.
+_TELLS_MEETING = re.compile(
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
+)
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 # Papers that are sent out for comment: a document whose head names one answers it.
 _ANSWERED = re.compile(
@@ -114,6 +118,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
+    if line[hit.start - stretch.start : hit.end - stretch.start] == "pm" and not titled:
+        return 6 if not before else 3  # any paper is called so, an answer too
     if not before and not after:
         return 11 if slug in STATED else 8
     if titled and before and slug in STRATEGIC and RESPONSE.match(line):
@@ -158,6 +164,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
+        yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
     ruled = next(
         (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.no_titles import heads_roll, roll_lines
+from clustergraph.mapping.no_titles import can_be_title, heads_roll, roll_lines
 from clustergraph.mapping.titles import find_title
 from clustergraph.reading import Kind
 
@@ -14,6 +14,9 @@ _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
 _SEVERAL = 2  # labels of a first page
+_TELLS = re.compile(
+    r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) "
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(
@@ -22,7 +25,7 @@ _NUMBERED = re.compile(
 )
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
-    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])"
+    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
 )
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
 _NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"
@@ -40,15 +43,20 @@ def minutes_title(material: Material) -> str:
         return find_title(material)
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
+        near_top = stretch.index < _FIRST
         heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
+        heads |= stretch.kind is Kind.LETTERHEAD and near_top and bool(_TELLS.search(line.lower()))
         told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
-        near = stretch.index < _FIRST or "information" in line.lower() or "beslut" in line.lower()
+        near = near_top or "information" in line.lower() or "beslut" in line.lower()
         if heads and near and not stretch.block.number and told and not heads_roll(line):
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
             return line
         if _NUMBERED.fullmatch(line):
             return line
+    first = view.block_words(view.stretches[0]).strip()
+    if view.is_digest and len(first) < _LONGEST and can_be_title(first):
+        return first
     if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
@@ -58,28 +66,3 @@ def minutes_title(material: Material) -> str:
     dated = (line for _, line in lines if _BODY_AND_DAY.fullmatch(line))
     bodies = (line for one, line in lines[:_FIRST] if one.kind is Kind.HEADING and _BODY.fullmatch(line))
     return next(dated, "") or next(bodies, "")
-
-
-# «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Kallelse till miljönämnden», «Nämnden sammanträder».
-_CALLS = re.compile(
-    r"sammanträd(?:e|er)\b|\bkallelse\b|\bmöte(?:t|s)?\b|föredragningslista|dagordning|ärendelista"
-)
-_TOP = 2  # blocks
-
-
-def agenda_title(material: Material) -> str:
-    """The line at the top of an agenda that says which meeting it calls to; empty if none does."""
-    view = material.view
-    for stretch in view.stretches[:_TOP]:
-        line = view.block_words(stretch).strip()
-        words = len(line.split())
-        if (
-            1 < words < _WORDS
-            and stretch.kind in (Kind.HEADING, Kind.LETTERHEAD)
-            and _CALLS.search(line.lower())
-        ):
-            return line
-    return ""
-
-
-_WORDS = 14  # in such a line

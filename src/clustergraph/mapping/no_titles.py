@@ -49,8 +49,21 @@ _PERSON = re.compile(
 )
 
 
+# A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
+_PART = re.compile(
+    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
+    r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
+    re.IGNORECASE,
+)
+
+
+def names_part(words: str) -> bool:
+    """Whether a line names a part of a paper by kind and number or letter."""
+    return bool(_PART.match(words))
+
+
 def can_be_title(words: str) -> bool:
-    """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
+    """Whether words can be a title: at least two, not a date, paragraph or part of a paper, not a person's title."""
     if MEETING.fullmatch(words):
         return True
     if (
@@ -63,6 +76,7 @@ def can_be_title(words: str) -> bool:
         or _OF_PERSON.search(words)
         or _is_person(words)
         or heads_roll(words)
+        or names_part(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):

@@ -160,7 +160,7 @@ _JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
-    r"(?P<deed>yrka|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
 )
 # «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
 _AGAINST = re.compile(
@@ -193,13 +193,18 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
             yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
 
 
+# Said where the minutes have no section for it: now, and of nobody else.
+_PLAINLY = re.compile(r" yrka\Z| reserver\Z|[Rr]eserverar sig ")
+
+
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
     for start, end, stretch in view.sentences:
-        if sections[stretch.index].kind not in ("motion", "reservation", "procedure"):
+        kind = sections[stretch.index].kind
+        if kind not in ("motion", "reservation", "procedure", "", "decision"):
             continue
         match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
-        if match is None:
+        if match is None or (kind in ("", "decision") and not _PLAINLY.search(match[0])):
             continue
         requested = match.re is _ACTING and "reserv" not in match["deed"]
         role = "mover" if requested else "dissenter"

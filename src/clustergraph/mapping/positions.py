@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from clustergraph.mapping.answer_tables import answer_tables
 from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
@@ -99,7 +100,8 @@ class _Finder:
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
-        self.unreported = Unreported(material, self.clauses, self.labels)
+        self.tables = answer_tables(self.view)
+        self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
         # The block in which the issuer or an office last spoke for itself, and who did.
         # A memo is written by the office in its head.
         office = metadata.office if metadata.type.value == "memo" else None
@@ -118,6 +120,8 @@ class _Finder:
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
             if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
+                continue
+            if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
                 continue
             if kind == "answer" and self.spoken == stretch.number - 1:
                 self.spoken = stretch.number  # one answer, in several blocks

@@ -108,6 +108,8 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         for one in material.named
         if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
     }
+    if type_ == "summons":
+        receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
     body = next((one for one in units if one.type == "body"), None)
     one = body or (

@@ -212,7 +212,7 @@ def _only_names(material: Material, words: str) -> bool:
 
 
 _WHAT = re.compile(
-    r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
@@ -244,6 +244,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         return 0
     if heading and (kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower())):
         return 0
+    if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
+        return 0  # a chapter
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
@@ -315,6 +317,6 @@ def _joined_title(material: Material, first: str) -> str:
 
 
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b",
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from clustergraph.mapping.answer_tables import AnswerTables
 from clustergraph.mapping.clauses import Clauses
 from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
@@ -107,9 +108,9 @@ def _courtesy() -> Sparse:
 class Unreported:
     """Finds the stance of sentences of one document that have no reporting verb."""
 
-    def __init__(self, material: Material, clauses: Clauses, labels: Labels) -> None:
+    def __init__(self, material: Material, clauses: Clauses, labels: Labels, tables: AnswerTables) -> None:
         self.material, self.view, self.lower = material, material.view, material.view.lower
-        self.clauses, self.labels = clauses, labels
+        self.clauses, self.labels, self.tables = clauses, labels, tables
         self.courtesies = _courtesy().within(self.lower)
 
     def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
@@ -143,7 +144,10 @@ class Unreported:
         """What a sentence judges whose form tells that it takes a position."""
         words = self.lower[start:end]
         said = self.labels.within(start, end)
-        answer = _ANSWER.match(words) if self._answers(stretch) else None
+        answer = _ANSWER.match(words) if start in self.tables.asked or self._answers(stretch) else None
+        if answer and self.tables.finds_fault(start, self.lower):
+            # «Saknas något?» – «Ja, båtarna.», and «Nej» takes no position
+            return Judgement("criticise", bare(start), "answer") if answer[1] == "ja" else None
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
             return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")

@@ -11,7 +11,9 @@ from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
-_QUESTION = re.compile(r"(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
@@ -35,6 +37,8 @@ _RECORDED = re.compile(
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+# «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
+_BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
@@ -42,10 +46,11 @@ _NUMBER_LINE = re.compile(
 _PREDICATE = re.compile(
     r"[a-zåäö]{3,}(?:[ksnmdvtlgj]er|ar|är|år) (?:att|för|sig|den|det|de|en|ett|inte|[a-zåäö]+(?:en|et|ts?|na)) "
 )
-_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+# A sentence that goes on, or after which a digest prints the paragraph: «… avslogs. (RS 2025/114, § 41)».
+_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+(?:[A-ZÅÄÖ]|\([^()\n]*§)|^\([^()\n]*§[^()\n]*\)$")
 _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
-    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
+    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -90,6 +95,7 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and last
                 and TYPED.match(words_of(text, above))
                 and words_of(text, above).casefold() not in SECTIONS
+                and words_of(text, raw).casefold() not in SECTIONS
             )
             if _NUMBER_LINE.fullmatch(words_of(text, raw)):
                 alone = two_lines = False
@@ -156,7 +162,10 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
     if after.kind is Kind.ITEM and (
-        marks.leads_in(words) or _UNFINISHED.search(words) or _PREDICATE.match(words_of(text, after))
+        marks.leads_in(words)
+        or _UNFINISHED.search(words)
+        or _BEFORE_POINTS.search(words)
+        or _PREDICATE.match(words_of(text, after))
     ):
         return False
     if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):

@@ -36,6 +36,8 @@ _AFTERWORD = re.compile(
     r"|överklag|upplysning|kontakt|beslutet|omröstning|votering)",
     re.IGNORECASE,
 )
+# What the matter of a digest ends with; an ornament after it parts it from the next.
+_MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _NEAR = 8  # blocks
@@ -132,6 +134,7 @@ def _reason(
     typed = _is_typed(text, head)
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
+        parted = parted and not _MATTER_ENDS.search(text, found[before].start, found[before].end)
         keyed = registered and typed and len(names) > 1
         if found[index - 1].kind is Kind.FURNITURE and _begins_page(text, head):
             return "head on a new page"
