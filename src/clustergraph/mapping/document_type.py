@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
 from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -68,10 +68,15 @@ def find_type(material: Material) -> Found:
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
+    return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _is_part(view: View, found: Found) -> bool:
+    """Whether minutes are those of one paragraph only."""
+    if found.value != "minutes" or found.rule == "type-by-digest":
+        return False
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
-    whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
-    part = found.value == "minutes" and len(paragraphs) == 1 and not whole
-    return replace(found, value="minutes-excerpt") if part else found
+    return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
 _APPROVED = re.compile(

@@ -247,7 +247,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
-    called = _CALLED.search(beginning)
+    called = _CALLED.search(beginning) if "kallas" in beginning else None
     if called:
         yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
     presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
