@@ -18,6 +18,7 @@ TYPE = "https://w3id.org/clustergraph/id/actor-type/"
 CG = "https://w3id.org/clustergraph/ns#"
 ORG = "http://www.w3.org/ns/org#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 ACTOR_TYPES = {
@@ -93,7 +94,8 @@ ACTORS = load()
 
 
 def of_type(kind: str) -> dict[str, Actor]:
-    return {slug: actor for slug, actor in ACTORS.items() if kind in actor.types}
+    """Those of a kind that exist."""
+    return {slug: one for slug, one in ACTORS.items() if kind in one.types and not one.values[REPLACED_BY]}
 
 
 def place_names() -> set[str]:
@@ -270,7 +272,7 @@ def test_known_municipalities(slug: str, name: str, code: str) -> None:
             "klimat-och-naringslivsdepartementet",
             "ministry",
             "Ministry of Climate and Enterprise",
-            "Näringsdepartementet",
+            None,
         ),
         (
             "sveriges-kommuner-och-regioner",
@@ -287,11 +289,37 @@ def test_known_municipalities(slug: str, name: str, code: str) -> None:
         ),
     ],
 )
-def test_known_names(slug: str, kind: str, english: str, variant: str) -> None:
+def test_known_names(slug: str, kind: str, english: str, variant: str | None) -> None:
     actor = ACTORS[slug]
     assert kind in actor.types
     assert actor.labels("prefLabel", "en") == [english]
-    assert variant in actor.labels("altLabel", "sv")
+    assert variant is None or variant in actor.labels("altLabel", "sv")
+
+
+# From the ordinances that closed them: SFS 2012:810 and 811, 2010:185, 2009:145; the Government Offices of 2015 and 2023.
+@pytest.mark.parametrize(
+    ("slug", "successors"),
+    [
+        ("hogskoleverket", {"universitetskanslersambetet", "universitets-och-hogskoleradet"}),
+        ("vagverket", {"trafikverket"}),
+        ("banverket", {"trafikverket"}),
+        ("verket-for-naringslivsutveckling", {"tillvaxtverket"}),
+        ("miljodepartementet", {"klimat-och-naringslivsdepartementet"}),
+        ("landsbygdsdepartementet", {"naringsdepartementet"}),
+    ],
+)
+def test_an_actor_that_is_no_more_says_who_replaced_it(slug: str, successors: set[str]) -> None:
+    assert {value.value.removeprefix(ACTOR) for value in ACTORS[slug].values[REPLACED_BY]} == successors
+
+
+def test_every_succession_ends_with_an_actor_that_exists() -> None:
+    for slug in ACTORS:
+        seen, later = set(), {slug}
+        while later:
+            assert not later & seen, f"{slug} is replaced in a circle"
+            seen |= later
+            later = {v.value.removeprefix(ACTOR) for one in later for v in ACTORS[one].values[REPLACED_BY]}
+            assert later <= set(ACTORS)
 
 
 @pytest.mark.parametrize(

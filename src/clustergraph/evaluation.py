@@ -248,7 +248,11 @@ def _score_elements(result: Score, found: Sequence[Statement], expected: Sequenc
         lambda element: f"{element.get('number') or ''} {element['label']}".strip(),
     )
     # A parent that prints no number is known by its words.
-    labels = {one.get("number"): f"{one['number']} {one['label']}" for one in found if one.get("number")}
+    labels = {
+        one["number"]: f"{one['number'] if one.get('number_printed', True) else ''} {one['label']}".strip()
+        for one in found
+        if one.get("number")
+    }
     for element, gold in matching.pairs:
         element = {**element, "parent": labels.get(element.get("parent"), element.get("parent"))}
         _field(result, "element kind", element, gold, "kind", same_text)

@@ -210,7 +210,7 @@ def test_handlers_under_their_key_across_a_blank_line():
     )
     found = mapped(text)[0]["persons"]
     assert [(one["name"], one["role"]) for one in found] == [
-        ("Ekdal Christian", "handläggare"),
+        ("Christian Ekdal", "handläggare"),
         ("Ulla Blad", "handläggare"),
     ]
 

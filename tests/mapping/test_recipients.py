@@ -14,7 +14,7 @@ _BODY = (
 @pytest.mark.parametrize(
     ("text", "recipient"),
     [
-        (_HEAD + "Remissvar – Boverkets förslag till en plan", "Boverket"),
+        (_HEAD + "Remissvar – Boverkets förslag till en plan", None),
         (_HEAD + "Klimat-och näringslivsdepartementet\n103 33 Stockholm\n\nYttrande över en plan", "Klimat- och näringslivsdepartementet"),
         (_HEAD + "Yttrande över en plan\n\nBoverket har berett kommunen tillfälle att yttra sig över en plan.", "Boverket"),
         (_HEAD + "Yttrande över en plan\n\nEkby kommun har av Boverket beretts möjlighet att lämna synpunkter.", "Boverket"),

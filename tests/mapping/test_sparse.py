@@ -17,6 +17,7 @@ TEXTS = sorted(Path("tests/evaluation/development").glob("*.txt"))
 
 ADOPTED = Sparse(r"\b(?:antog|antogs)\b", "antog", leads=True)
 ANSWER = Sparse(r"[A-ZÅÄÖ]\w+ (?=svarar\b)", "svarar")
+PLAN = Sparse(r"(?<![\w-])\w*plan(?=en|er)", "plan", in_word=True)
 
 FOUND = [
     (ADOPTED, "Nämnden antog planen.\nDen antogs i maj.", ["antog", "antogs"]),
@@ -24,6 +25,8 @@ FOUND = [
     (ADOPTED, "", []),
     (ANSWER, "Mora svarar.\nI dag svarar Orsa, och Rättvik svarar.", ["Mora ", "Rättvik "]),
     (ANSWER, "Mora\nsvarar", []),
+    (PLAN, "Vår översiktsplanen.\nplaner för planplaneringen", ["översiktsplan", "plan", "planplan"]),
+    (PLAN, "Vår plan, re-planen, av_planen", ["av_plan"]),
 ]
 
 
@@ -45,7 +48,7 @@ def rules() -> list[Sparse]:
     for module in pkgutil.iter_modules(mapping.__path__):
         importlib.import_module(f"clustergraph.mapping.{module.name}")
     map_source(read(TEXTS[0]))
-    return [pattern for pattern in sparse.PATTERNS if pattern not in (ADOPTED, ANSWER)]
+    return [pattern for pattern in sparse.PATTERNS if pattern not in (ADOPTED, ANSWER, PLAN)]
 
 
 def test_the_literals_of_each_rule_stand_in_all_that_it_matches() -> None:

@@ -21,6 +21,13 @@ _TEXT = Sparse(
     rf"\b{_AGREEMENT}\b",
     *("avsiktsförklaring", "överenskommelse", "avtal", "viljeinriktning", "viljeyttring", "deklaration"),
     *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
+    in_word=True,
+)
+# What a list can say that its parties have joined, beside agreements.
+_JOINED = Sparse(
+    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställt sig bakom|antagit) (?:den |det )?(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen))\b",
+    *("anslut", "anslöt", "ställt sig bakom", "antagit"),
+    leads=True,
 )
 _BY = Sparse(
     r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b",
@@ -59,6 +66,10 @@ _LISTED = Sparse(
 _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
 )
+_APPROVES = re.compile(
+    r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
+)
+_APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bifölls|förlängs)\b")
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -102,6 +113,13 @@ def _by_decisions(
         own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
         # What is adopted in a line or row of the agreement itself is that.
         agreement = next(_TEXT.within(lower).finditer(), None) if own else _agreement(lower, decision)
+        if (
+            agreement
+            and decision.outcome == "approve"
+            and not own
+            and not _approves(lower, decision, agreement)
+        ):
+            continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
@@ -117,6 +135,12 @@ def _by_decisions(
                 "adopted-by-decision",
                 0.85,
             )
+
+
+def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
+    """Whether the words of a decision approve an agreement: «godkänna avtalet», «avtalet godkänns»."""
+    before = _APPROVES.search(lower, decision.what[0], agreement.end())
+    return bool(before or _APPROVED.search(lower, agreement.end(), decision.quote[1]))
 
 
 def _whose(material: Material, body: Named | None) -> str | None:
@@ -183,16 +207,17 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
 def _in_lists(material: Material) -> Iterator[FoundAdoption]:
     """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
     view, lower = material.view, material.view.lower
-    texts, listed = _TEXT.within(lower), _LISTED.within(lower)
-    if not (texts.possible and listed.possible):
+    texts, listed, joined = (one.within(lower) for one in (_TEXT, _LISTED, _JOINED))
+    if not ((texts.possible and listed.possible) or joined.possible):
         return
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:
         span = (stretch.start, stretch.end)
         said = listed.search(*span)
-        text = texts.search(*span)
-        known = _title_of(material, text) if text else known
+        text, plan = texts.search(*span), joined.search(*span)
+        known = _title_of(material, text) if text else plan.span("plan") if plan else known
+        said = said or plan
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
             led = stretch.kind is Kind.FURNITURE and led
             leads = said and lower[slice(*span)].rstrip().endswith(":")

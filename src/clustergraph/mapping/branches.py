@@ -97,3 +97,14 @@ def _end_of_place(match: re.Match[str]) -> int:
 def _genitive(place: str) -> bool:
     """Whether a place has the ending of the genitive: «Gotlands», but not «Borås» and «Hofors»."""
     return place.endswith("s") and not place.endswith(("ås", "äs", "fors", "lös"))
+
+
+def without_districts(words: str, named: list[Named]) -> list[Named]:
+    """The mentions without regions that are districts of the agency before them: «Vägverket Region Skåne»."""
+    agencies = lexicon("actors")["branches"]["districts"]
+    ends = {one.end for one in named if one.slug in agencies}
+    return [
+        one
+        for one in named
+        if one.type != "region" or one.start - 1 not in ends or words[one.start - 1] != " "
+    ]

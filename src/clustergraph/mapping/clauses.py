@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.holders import Holders, Subject
@@ -35,7 +35,7 @@ _FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
 # «…, och Trafikverket måste …»: a demand with a subject of its own.
-_DEMANDS = frozenset({"bora", "behova"})
+DEMANDS = frozenset({"bora", "behova"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 # «Det är staten som måste betala»
@@ -48,6 +48,16 @@ _PARTS = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
+# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
+_PROVED = re.compile(
+    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
+)
+_NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
+# «använda medlen där de bäst behövs»
+_WHERE = re.compile(
+    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
+)
+_NEEDED = ("behövs", "krävs")
 _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
@@ -60,6 +70,15 @@ _OFFICIAL = re.compile(
 _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
+# «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
+_OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
+_ADVERBS = re.compile(
+    r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
+    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
+)
+_ADVERB = 20  # characters
+_FEW = 3  # words between the adverb and the verb
+_PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
@@ -94,9 +113,18 @@ class Clauses:
         for hit in self.hits(start, end):
             if self.told.to_decide(hit):
                 break  # what is proposed to decide is no position
-            if hit.start < taken or self._swallows(hit) or self.told.courteous(hit):
+            if (
+                hit.start < taken
+                or self._opens_another(hit)
+                or self._swallows(hit)
+                or self.told.courteous(hit)
+            ):
                 continue
-            clause = self._clause(hit, start, end, found[-1] if found else None)
+            regretted = bool(found) and self._regrets(found[-1], hit)
+            clause = self._clause(hit, start, end, found[-1] if found and not regretted else None)
+            if clause and regretted:
+                regret = replace(clause.hit.concept, expresses="criticise")
+                clause = Clause(Hit(hit.start, hit.end, regret), clause.subject, found.pop().start)
             if clause and found and self._inserted(clause):
                 found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
             elif clause:
@@ -104,6 +132,12 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _regrets(self, first: Clause, hit: Hit) -> bool:
+        """Whether a clause only says with what feeling the next is said: «Tyvärr kan vi konstatera att …»."""
+        unnamed = first.subject is None or first.subject.start == first.subject.end
+        alone = first.hit.concept.slug == "beklaga" and first.hit.end - first.start < _ADVERB
+        return unnamed and alone and len(self.lower[first.hit.end : hit.start].split()) <= _FEW
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
@@ -133,7 +167,7 @@ class Clauses:
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
-        if hit.concept.slug in (*_DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
+        if self._demands_nothing(hit):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
@@ -148,14 +182,19 @@ class Clauses:
                 return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if (
-            impersonal
-            and hit.concept.slug in _DEMANDS
-            and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+        if hit.concept.slug in DEMANDS and (
+            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
+            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _PROVED.search(self.lower, start, hit.start)
         ):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
-        if passive and not urged and hit.concept.expresses not in ("support", "oppose", "criticise"):
+        stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
+        if (
+            passive
+            and not (urged or stated)
+            and hit.concept.expresses not in ("support", "oppose", "criticise")
+        ):
             return None  # «föreslås», «anses»: what the paper says, or nobody
         if hit.start == start and not impersonal and not passive:
             return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
@@ -163,6 +202,12 @@ class Clauses:
             reported = self.told.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
+
+    def _demands_nothing(self, hit: Hit) -> bool:
+        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
+        if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
+            return False
+        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
 
     def _led(self, hit: Hit, start: int) -> Subject | None:
         """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
@@ -209,7 +254,7 @@ class Clauses:
                 and not re.search(r"\batt\b", between[contrast.end() :])
             ):
                 return Clause(hit, None, previous.hit.end + contrast.start())
-            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in _DEMANDS else None
+            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in DEMANDS else None
             if demanded and not contrast:
                 return Clause(hit, None, previous.hit.end + demanded.start())
             again = joint is not None and previous.subject is None and self.impersonal(previous.hit)
@@ -225,6 +270,8 @@ class Clauses:
 
     def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
         """The subject right before the verb, or right after it where the order is inverted."""
+        if inserted := self._inserted_subject(hit, end):
+            return inserted
         before = self.holders.last_before(hit.start, since)
         gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and _between(gap):
@@ -245,6 +292,14 @@ class Clauses:
         if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
             return after
         return None
+
+    def _inserted_subject(self, hit: Hit, end: int) -> Subject | None:
+        """The subject of a verb between commas: «Förslagen, anser vi, är tunna»."""
+        verb_end = self.lower.find(" ", hit.start)
+        if verb_end < 0 or not self.lower.endswith(", ", 0, hit.start):
+            return None
+        after = self.holders.first_after(verb_end, verb_end + 2, end)
+        return after if after and self.lower[after.end : after.end + 1] in (",", ".") else None
 
     # --- what kind of verb --------------------------------------------------------------------------------
 
@@ -275,6 +330,16 @@ class Clauses:
             return True
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
+
+    def _opens_another(self, hit: Hit) -> bool:
+        """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""
+        if hit.concept.slug not in DEMANDS:
+            return False
+        return any(
+            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in DEMANDS
+            for one in self.hits(hit.start, hit.end + _PHRASE)
+            if one.start < hit.end
+        )
 
     def _swallows(self, hit: Hit) -> bool:
         """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""

@@ -36,7 +36,7 @@ def _nouns() -> tuple[Sparse, dict[str, str]]:
     types = _types("noun-and-name")
     nouns = "|".join(types)
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{3,20}}(?P<noun>{nouns}) (?P<name>{_NAME})"
-    return Sparse(expression, *(f"{noun} " for noun in types)), types
+    return Sparse(expression, *(f"{noun} " for noun in types), in_word=True), types
 
 
 def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:
@@ -58,9 +58,7 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
     nouns = "|".join(types)
-    expression = (
-        rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>{nouns})(?=s?(?![\w-]))"
-    )
+    expression = rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
     return Sparse(expression, *types), types
 
 
@@ -72,7 +70,7 @@ def _adjective_and_noun(words: str, lower: str) -> Iterator[Named]:
             continue
         end = match.end()
         own = words[end : end + 1] == "s"
-        type_ = types[match["noun"]]
+        type_ = types[match["noun"].lower()]
         yield Named(slugify(match[0]), match[0], type_, match.start(), end, "adjective-and-noun", 0.7, own)
 
 
@@ -84,7 +82,7 @@ def _company() -> tuple[Sparse, frozenset[str]]:
     names = rf"{_NAME}(?:(?:, {_NAME})*,? (?:och|samt) {_NAME})?"
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{0,20}}(?P<noun>(?i:{nouns})) (?P<names>{names})"
     needs = (f"{noun} " for noun in (*known["one"], *known["several"], *known["person"]))
-    return Sparse(expression, *needs), frozenset(known["person"])
+    return Sparse(expression, *needs, in_word=True), frozenset(known["person"])
 
 
 def _companies(words: str, lower: str, covered: Collection[int]) -> Iterator[Named]:

@@ -15,6 +15,7 @@ class MappedDocument:
     start, end: where the document stands in that text.
     statements: records of `clustergraph.model`; the first is the `Document` itself.
     names: slug of each actor that the statements refer to → its name.
+    titled: whether the document prints its title; if not, that of its record says what it is.
     """
 
     slug: str
@@ -23,6 +24,7 @@ class MappedDocument:
     end: int
     statements: tuple[Statement, ...]
     names: dict[str, str]
+    titled: bool = True
 
     def graph(self) -> DocumentGraph:
         """The candidates as the named graph of the document."""

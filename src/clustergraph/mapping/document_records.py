@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.employers import employer
+from clustergraph.mapping.employers import comes_from_elsewhere, employer
 from clustergraph.mapping.recorder import Recorder, party_slug
 from clustergraph.mapping.signatories import signs_for
-from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.mapping.vocabulary import actors, concepts, lexicon
 from clustergraph.model import Actor, Case, Document, Membership, Mention, Person, Statement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -22,7 +22,7 @@ def document_record(maker: Recorder) -> Document:
     found = [meta.type, meta.date, meta.issuer, meta.recipient]
     evidence = tuple(maker.of(one) for one in found if one is not None and maker.view.words)
     evidence = evidence or (maker.first_line(),)
-    title = meta.title or _first_words(maker)
+    title = meta.title or _described(maker) or _first_words(maker)
     printed = maker.view.words[meta.date.start : meta.date.end] if meta.date else None
     author = meta.office if meta.type.value == "memo" else meta.body
     return Document(
@@ -42,6 +42,16 @@ def document_record(maker: Recorder) -> Document:
         start=maker.part.start,
         end=maker.part.end,
     )
+
+
+def _described(maker: Recorder) -> str:
+    """What a document without title is: its type, whose and of which day, «Protokoll, Socialnämnden, 2025-03-04»; empty if its type is not known."""
+    meta = maker.metadata
+    holder = meta.body.name if meta.body else maker.names.get(maker.issuer or "")
+    if meta.type.value == "other" or not (holder or meta.date):
+        return ""
+    label = concepts("document-type")[meta.type.value].label.capitalize()
+    return ", ".join(filter(None, (label, holder, meta.date.value if meta.date else None)))
 
 
 def _first_words(maker: Recorder) -> str:
@@ -111,9 +121,10 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         # Somebody whom the text only names, the sender of a letter or whom a decision is about, is of no organisation.
         # The elected sit in no office.
         known = issuer if one.role or one.title or (one.party and not by_office) else None
-        organisation = (
-            signing.get(one.name) or maker.actor(employer(maker.found.material, one, known)) or known
-        )
+        told = employer(maker.found.material, one, known)
+        if told is None and comes_from_elsewhere(maker.found.material, one, known):
+            known = None
+        organisation = signing.get(one.name) or maker.actor(told) or known
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

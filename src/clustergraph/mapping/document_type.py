@@ -16,6 +16,10 @@ from clustergraph.reading import Kind
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# What the beginning of a digest of a meeting names.
+_TELLS_MEETING = re.compile(
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
+)
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 # Papers that are sent out for comment: a document whose head names one answers it.
 _ANSWERED = re.compile(
@@ -31,6 +35,8 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
+        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
+            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -45,8 +51,8 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
-    if found.value == "consultation-response":
-        # An answer that is put before a board, with what the board is to decide.
+    if found.value in ("consultation-response", "consultation-letter"):
+        # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
     titled = (
         one
@@ -56,14 +62,27 @@ def find_type(material: Material) -> Found:
     if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        found = next(chain(said, titled), found)
-    decides = any(one.kind == "decision" for one in material.sections) or _DECIDES.search(view.lower)
-    if found.value == "decision" and not decides:
+        opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
+        judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
+        found = next(chain(said, titled, judged), found)
+    if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
-    part = found.value == "minutes" and len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
+    whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
+    part = found.value == "minutes" and len(paragraphs) == 1 and not whole
     return replace(found, value="minutes-excerpt") if part else found
+
+
+_APPROVED = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
+)
+
+
+def _decides(material: Material) -> bool:
+    """Whether a document has a section for its decision, or says somewhere that it decides."""
+    sectioned = any(one.kind == "decision" for one in material.sections)
+    return sectioned or bool(_DECIDES.search(material.view.lower))
 
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
@@ -88,11 +107,14 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     if not titled and not material.in_head(stretch):
         return 0
     line = material.view.lower[stretch.start : stretch.end]
-    if line[hit.end - stretch.start :].startswith("@"):
-        return 0  # the inbox for answers
+    follows = line[hit.end - stretch.start :]
+    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
+        return 0  # the inbox for answers; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
+    if line[hit.start - stretch.start : hit.end - stretch.start] == "pm" and not titled:
+        return 6 if not before else 3  # any paper is called so, an answer too
     if not before and not after:
         return 11 if slug in STATED else 8
     if titled and before and slug in STRATEGIC and RESPONSE.match(line):
@@ -126,32 +148,52 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             continue
         if material.sections[stretch.index].kind == "proposal":
             asks = view.lower.startswith("förslag till beslut", stretch.start)
-            yield _ASKS if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            moves = view.lower.startswith(("vi ", "jag "), stretch.start)
+            slug = "motion" if moves else "memo"
+            yield (
+                _ASKS if asks or moves else 6,
+                Found(slug, stretch.start, stretch.end, "type-by-section", 0.7),
+            )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
+        yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
     ruled = next(
         (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
     )
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
-        yield 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
+        imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
+        yield 9 if imposes else 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     for stretch in view.stretches[:_TITLED_WITHIN]:
         if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
+        if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
+            answers = Found(
+                "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
+            )
+            yield 8, answers
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
 
 
+# The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
+_PAPER = re.compile(
+    r"(?:[a-zåäöé]+s )?(?:slut|del)?(?:betänkandet|promemorian|departementspromemorian|lagrådsremissen|utredningen|rapporten|utkastet)\b[^\n]{0,200}"
+    r"(?:\((?:sou|ds) \d{4}:\d+|\([a-zåäö]{1,3}\d{4}/\d+|\bdnr\b)"
+)
 # «Regional agenda för kultur 2025–2030», «Klimatagenda för Dalarna»: what several set out to do, and no list of a meeting's matters.
 _AGENDA = re.compile(
     r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
+    r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
+    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 _TITLED_WITHIN = 3  # blocks
@@ -175,11 +217,21 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
+# What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
+_OPINES = re.compile(
+    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk|tveksam)[at]? till"
+    r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
+)
+# What a decision of an authority imposes or ends, right under the heading of its decision.
+_IMPOSES = re.compile(
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
+)
+_RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
-_RULED_WITHIN = 6
+_RULED_WITHIN = 12
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")

@@ -8,7 +8,6 @@ from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure", "distribution"})
@@ -50,13 +49,15 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    for start, end, stretch in deciding.view.sentences:
+    possible = any(pattern.within(lower).possible for pattern in (_DID, _NOUN, _WITHIN, _TASK))
+    under = _under_earlier(deciding)
+    for start, end, stretch in deciding.view.sentences if possible or under else ():
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         told = _told(deciding, start, end) or _named(deciding, start, end) or _tasked(deciding, start, end)
         if told:
             yield told
-        elif _under_earlier(deciding, stretch) and not lower.startswith("se ", start):
+        elif stretch.index in under and not lower.startswith("se ", start):
             yield from _dated_line(deciding, start, end)
 
 
@@ -138,9 +139,8 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         return _found(deciding, body, outcome, what, (start, trimmed(lower, start, end)))
     within = _WITHIN.within(lower).search(start, end)
     body = deciding.body_in(within.end(), within.end() + 2) if within else None
-    date, paragraph = _when(deciding, start, end)
-    to_be = _TO_BE.search(lower, within.end(), end) if within else None
-    if within and body and (date and paragraph) and to_be:
+    to_be = _TO_BE.search(lower, within.end(), end) if within and body else None
+    if body and to_be and all(_when(deciding, start, end)):
         outcome = deciding.outcome(to_be.start(), end) or "approve"
         return _found(deciding, body, outcome, (to_be.start(), end), (start, trimmed(lower, start, end)))
     return None
@@ -171,11 +171,15 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     return _found(deciding, body, "assign", (task.start(), end), (start, trimmed(lower, start, end)))
 
 
-def _under_earlier(deciding: Deciding, stretch: Stretch) -> bool:
-    """Whether a block stands under «Tidigare beslut»."""
-    heading = deciding.material.sections[stretch.index].heading
-    return heading is not None and bool(
-        _EARLIER.fullmatch(deciding.view.lower[heading.start : heading.end].strip(" :"))
+def _under_earlier(deciding: Deciding) -> frozenset[int]:
+    """The blocks that stand under «Tidigare beslut», by their index."""
+    lower, sections = deciding.view.lower, deciding.material.sections
+    headings = {section.heading.start: section.heading.end for section in sections if section.heading}
+    earlier = {start for start, end in headings.items() if _EARLIER.fullmatch(lower[start:end].strip(" :"))}
+    return frozenset(
+        index
+        for index, section in enumerate(sections if earlier else ())
+        if section.heading and section.heading.start in earlier
     )
 
 

@@ -14,6 +14,7 @@ _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "acti
 _ENDINGS = {
     "område": "focus-area",
     "områden": "focus-area",
+    "områdena": "focus-area",
     "mål": "goal",
     "åtgärd": "action",
     "insats": "action",
@@ -28,6 +29,7 @@ _ENDINGS = {
     "pelare": "focus-area",
     "strategi": "focus-area",
 }
+_DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
 _ALL_ENDINGS = tuple(_ENDINGS)
 # Headings that tell in everyday words what stands under them.
 _SAID = {
@@ -78,6 +80,8 @@ def element_kinds() -> dict[str, str]:
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
     kind = element_kinds().get(word)
+    if kind is None and not word.endswith(_ALL_ENDINGS):
+        word = _DEFINITE.sub("", word)  # «strategierna», «målen»
     if kind or not word.endswith(_ALL_ENDINGS):
         return kind
     return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
@@ -102,12 +106,23 @@ def names_measures(heading: str) -> bool:
     return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
 
 
-def kind_in(material: Material, start: int, end: int) -> str | None:
-    """The last kind of element, in the plural, that the words name."""
+def _named_kinds(material: Material, start: int, end: int) -> list[str]:
+    """The kinds of elements that the words name, in their order."""
     kinds = material.hits["element-kind"]
     first = bisect_left(kinds, start, key=itemgetter(0))
     last = bisect_left(kinds, end, key=itemgetter(0))
-    found = [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
+    return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
+
+
+def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] | None:
+    """The two kinds that a lead-in gives a list of two depths: «De fem områdena med tillhörande mål är»."""
+    found = sorted({*_named_kinds(material, start, end)} & {*_DEPTHS}, key=_DEPTHS.index)
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def kind_in(material: Material, start: int, end: int) -> str | None:
+    """The last kind of element, in the plural, that the words name."""
+    found = _named_kinds(material, start, end)
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Container
 
-from clustergraph.mapping.element_kinds import announced_kind, kind_in
+from clustergraph.mapping.element_kinds import announced_kind, kind_in, kinds_in_list
+from clustergraph.mapping.element_labels import labelled
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 _LEAD = 160  # characters at the end of a lead-in that are read
 # What an unmarked list under an element of a kind holds.
-_BELOW = {
+BELOW = {
     "development-area": "priority",
     "focus-area": "priority",
     "aspect": "priority",
@@ -47,6 +48,13 @@ def expected_kind(material: Material, stretch: Stretch) -> str | None:
     return kind_in(material, max(stretch.start, stretch.end - _LEAD), stretch.end)
 
 
+def expected_kinds(material: Material, stretch: Stretch) -> tuple[str, str] | None:
+    """The two kinds of a list of two depths that a sentence ending in a colon announces."""
+    if not material.view.words.endswith(":", stretch.start, stretch.end):
+        return None
+    return kinds_in_list(material, max(stretch.start, stretch.end - _LEAD), stretch.end)
+
+
 def item_kind(
     material: Material,
     stretch: Stretch,
@@ -66,13 +74,15 @@ def item_kind(
         previous = view.stretches[stretch.index - 1] if stretch.index else None
         lead = previous if previous and previous.kind is Kind.HEADING else None
     if lead is None:
-        return _BELOW.get(above) if holds else None
+        return BELOW.get(above) if holds else None
+    if labelled(view, lead):
+        return BELOW.get(above)  # «Mål 1: Biblioteket är till för alla» names what its list is below
     if lead.kind is Kind.HEADING and lead.index in held:
         return "action"
     if lead.kind is Kind.HEADING:
-        return announced_kind(view.lower[lead.start : lead.end]) or _BELOW.get(above)
+        return announced_kind(view.lower[lead.start : lead.end]) or BELOW.get(above)
     kind = kind_in(material, max(lead.start, lead.end - _LEAD), lead.end)
     label = view.lower[stretch.start : stretch.end].strip(" .,:;")
     if label in announced:
         return None
-    return kind or (_BELOW.get(above) if holds else None)
+    return kind or (BELOW.get(above) if holds else None)

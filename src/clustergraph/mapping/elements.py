@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.element_headings import (
     closes,
@@ -19,7 +20,13 @@ from clustergraph.mapping.element_headings import (
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
 from clustergraph.mapping.element_labels import labelled, printed_number, told_goal
-from clustergraph.mapping.element_lists import announced_labels, expected_kind, item_kind
+from clustergraph.mapping.element_lists import (
+    BELOW,
+    announced_labels,
+    expected_kind,
+    expected_kinds,
+    item_kind,
+)
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -66,8 +73,16 @@ class _Finder:
         self.named_by = -1  # the block that named the last element
         self.heading = ""
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
+        last = {(kind, number, label): stretch.index for kind, number, label, stretch in labels}
+        # The goals that a list of them names before each has a heading of its own.
+        self.listed_before = {
+            stretch.index
+            for kind, number, label, stretch in labels
+            if number and last[kind, number, label] != stretch.index
+        }
         self.plain = not any(map(printed_number, headings)) and not labels
-        self.held = set(holding(self.view, self.rows)) if self.plain else set[int]()
+        self.measures = holding(self.view, self.rows)  # headings right over what is to be done
+        self.held = set(self.measures) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
@@ -81,6 +96,9 @@ class _Finder:
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
         self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
+        # Lists of two depths: the elements by the number of their block, and what the lead-in says of them.
+        self.listed: dict[int, FoundElement] = {}
+        self.depths: tuple[str, str] | None = None
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -88,7 +106,9 @@ class _Finder:
             label = labelled(self.view, stretch) if stretch.index != self.named_by else None
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
-            if label:
+            if label and label[3].index in self.listed_before:
+                self.named_by, self.expected = label[3].index, None
+            elif label:
                 yield self._label(*label)
                 self.named_by = label[3].index
             elif stretch.kind is Kind.HEADING:
@@ -101,6 +121,7 @@ class _Finder:
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
                 self.expected = expected_kind(self.material, stretch) or self.expected
+                self.depths, self.listed = expected_kinds(self.material, stretch), {}
             elif stretch.index in self.rows:
                 yield self._row(self.rows[stretch.index])
             elif stretch.kind is Kind.ITEM:
@@ -126,7 +147,9 @@ class _Finder:
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
             kind, upper = ("action" if is_deed(label) else "priority"), own[0]
         beside = self._beside(own, above) if above and above.kind == kind else None
-        parent = _parent(own, self.kinds) or upper or beside
+        # «Mål 1. Kortare restid» under «C.1 Resor»
+        within = above.number if above and above.kind == "section" and above.number != own else None
+        parent = _parent(own, self.kinds) or upper or beside or within
         self.expected = None
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
 
@@ -225,13 +248,15 @@ class _Finder:
         """A bullet in a list of priorities or measures."""
         if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
             return  # comes back as a heading
+        # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
+        held = self.held if self.current and self.current.kind in BELOW else self.held | self.measures
         listed = self._due(stretch) or (
             item_kind(
                 self.material,
                 stretch,
                 self.current.kind,
                 self.current.rule in _HOLDING or self.region is not None,
-                self.held,
+                held,
                 self.announced,
             )
             if self.current
@@ -239,14 +264,29 @@ class _Finder:
         )
         if self.current:
             self.expected = None
+        over = self._over(stretch)
+        if over:
+            listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
         if not listed:
             return
-        label = self.view.block_words(stretch).strip()
+        end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
+        label = self.view.words[stretch.start : end].strip()
         found = self._below(
-            printed_number(stretch), label, listed, stretch.start, stretch.end, "listed-priority"
+            printed_number(stretch), label, listed, stretch.start, end, "listed-priority", over
         )
+        self.listed[stretch.number] = found
         self.taken.add(found.number)
         yield found
+
+    def _over(self, stretch: Stretch) -> FoundElement | None:
+        """The bullet that a bullet stands under: set further in, or a deed below an area where the lead-in names both."""
+        lead = stretch.block.lead_in
+        if lead in self.listed or self.depths is None:
+            return self.listed.get(lead) if lead is not None else None
+        if not is_deed(self.view.block_words(stretch)):
+            return None
+        areas = (one for one in reversed(self.listed.values()) if one.kind == self.depths[0])
+        return next((one for one in areas if not is_deed(one.label)), None)
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
@@ -261,9 +301,19 @@ class _Finder:
         """A row of a table of measures."""
         return self._below(row.number, row.label, row.kind, row.start, row.end, "table-row")
 
-    def _below(self, number: str, label: str, kind: str, start: int, end: int, rule: str) -> FoundElement:
-        """An element under the last heading; its number is printed, or made from the heading's and the order."""
-        above = self.current.number if self.current else None
+    def _below(
+        self,
+        number: str,
+        label: str,
+        kind: str,
+        start: int,
+        end: int,
+        rule: str,
+        over: FoundElement | None = None,
+    ) -> FoundElement:
+        """An element under the last heading or another bullet; its number is printed, or made from that one's and the order."""
+        upper = over or self.current
+        above = upper.number if upper else None
         self.order += 1
         self.below[above] += 1
         parent = _parent(number, self.kinds) or above

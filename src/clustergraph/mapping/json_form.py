@@ -69,7 +69,7 @@ class _Form:
         names = {person.slug: person.name for person in self._all(Person)}
         handlers = [names[one.person] for one in self._all(Membership) if one.role == "case-officer"]
         return {
-            "title": document.title,
+            "title": document.title if self.mapped.titled else None,
             "type": document.type,
             "date": document.date,
             "issuer": self._name(document.issuer),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.clauses import adverbs_between
 from clustergraph.mapping.inflection import active
@@ -11,18 +11,19 @@ from clustergraph.mapping.phrases import GAP, Hit
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skulle", "kan"})
-_DEMANDS = frozenset({"bora", "behova", "onska"})
+_DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
-_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as)\b")
+_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
 _ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
 _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _NO_INFINITIVE = re.compile(
-    r"(?:ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
+    r"(?:alltså|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
+_SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Nouns that judge after «är», with what belongs to them.
 _NOUNS = {
@@ -30,6 +31,7 @@ _NOUNS = {
     "betydelse": "av betydelse",
     "förutsättning": "en förutsättning",
     "brist": "en brist",
+    "brister": "en brist",
     "svaghet": "en svaghet",
     "styrka": "en styrka",
     "problem": "ett problem",
@@ -51,8 +53,8 @@ def lemma(hit: Hit, lower: str) -> str:
     words = _without_gaps(words, hit.concept)
     if words[0] in _MODAL and hit.concept.slug in _DEMANDS:
         asked = _asked(lower, hit.start)
-        if asked:
-            return asked
+        if asked or words == ["måste"]:
+            return asked or "måste"
     if words[:2] == ["får", "inte"] and len(words) > 2:
         return words[2]
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
@@ -76,7 +78,10 @@ def _asked(lower: str, at: int) -> str | None:
         noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
         if (
             not noun
-            and word[1].endswith(("a", "as", "es", "ås", "å", "e"))
+            and (
+                word[1].endswith(("a", "as", "es", "ås", "å"))
+                or (word[1].endswith(_SHORT) and len(word[1]) > 1)
+            )
             and not _NO_INFINITIVE.search(word[1])
         ):
             found = active(word[1])
@@ -86,7 +91,9 @@ def _asked(lower: str, at: int) -> str | None:
         if word[1] not in adverbs:
             break
     later = _LATER.match(near)
-    return _with_particle(active(later[1]), near, later.end()) if later else None
+    if later is None or _NO_INFINITIVE.search(later[1]):
+        return None
+    return _with_particle(active(later[1]), near, later.end())
 
 
 def _with_particle(verb: str, words: str, end: int) -> str:
@@ -140,9 +147,13 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     while (
         len(rest) > 1
         and rest[0] in around["before"]
-        and (rest[0] not in ("har", "hade") or rest[1] in _forms())
+        and (
+            rest[0] not in ("har", "hade") or rest[1] in _forms() or rest[1] in lexicon("positions")["lemma"]
+        )
     ):
         rest.pop(0)
+    if rest[0] in ("har", "hade") and len(rest) > 2 and rest[1] in ("hellre", "gärna", "länge"):
+        rest = rest[2:]  # «hade hellre sett»
     label = concept.label.removeprefix("inte ")
     first = _finite(rest[0], label) or label.split()[0]
     if first in _OPINING or first == "finnas" or concept.slug == "efterfraga-fortydligande":
@@ -169,6 +180,7 @@ def _forms() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _finite(word: str, label: str = "") -> str | None:
     """The infinitive of a finite verb; None of what does not look like one."""
     irregular: dict[str, str] = lexicon("positions")["lemma"]
@@ -179,5 +191,5 @@ def _finite(word: str, label: str = "") -> str | None:
         return known
     if word == label.split(" ")[0] or (label and word.endswith("a")):
         return word
-    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?:ar|er)", word)
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)", word)
     return match[1] + "a" if match else None

@@ -8,7 +8,7 @@ from clustergraph.mapping.labels import Labels, bare
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import announced_stance
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -25,6 +25,14 @@ _THAT_DONE = re.compile(
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
 
+# «föreslår följande lydelse:», with the words themselves in the next paragraph
+_WORDING = re.compile(
+    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
+)
+# «vill lyfta tre områden som särskilt viktiga:»
+_COUNTED = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
+)
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
@@ -94,14 +102,15 @@ class Lists:
             return False
         length = len(words.split())
         if colon and length <= 10 and _FOLLOWING.search(words):
-            return True
+            return self.introduced_by(stretch, end) or not _WORDING.search(words)
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
         after = self.lower[clause.hit.end : end].strip(" :,.")
-        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)
+        return few or (len(after.split()) <= 10 and bool(_COUNTED.match(after)))
 
     def ask(
         self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]
@@ -130,7 +139,9 @@ class Lists:
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
+        bidden = bidden_stance(words) if stance in ("note", "emphasise") and not own else None
+        stance = bidden or stance  # «Behåll nivån på bidragen»
+        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
         wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
         return hit, stance, asked or ("vilja" if wanted else None)

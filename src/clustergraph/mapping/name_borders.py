@@ -90,14 +90,16 @@ def genitive(words: str, start: int, end: int) -> bool:
     return re.search(rf"(?<!\w){re.escape(base)}(?![\w-])", words) is not None
 
 
+# A line can end within a name: «Barn- och / utbildningsförvaltningen».
+_JOINING = ("och ", "samt ", "& ", "- och\n", "- samt\n", "- &\n")
 _HYPHENATED = re.compile(r"(?:[\w-]+ ?-, ?)*[\w-]+ ?-\s?(?:och|samt|&)\s$")
 
 
 def first_part(words: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden», «Jordbruks- & livsmedelsverket»."""
-    if not words.endswith(("och ", "samt ", "& "), 0, start):
+    if not words.endswith(_JOINING, 0, start):
         return start
-    near = max(0, start - 60, words.rfind("\n", 0, start) + 1)
+    near = max(0, start - 60, words.rfind("\n", 0, start - 1) + 1)
     match = _HYPHENATED.search(words[near:start])
     return near + match.start() if match else start
 

@@ -91,6 +91,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue  # «Trafikverket Region Syd»
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
+        if match["last"] and _described(words, start, name):
+            continue
         town = _of_town(name, type_)
         known = town or _misspelt(name, type_)
         if known:
@@ -109,6 +111,17 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
+_DESCRIBED = re.compile(r"[A-ZÅÄÖ][a-zåäö]+a (?:universitet|högskola)")
+
+
+def _described(words: str, start: int, name: str) -> bool:
+    """Whether an adjective describes some of a kind at the beginning of a sentence: «Starka universitet kräver …»."""
+    place = name.partition(" ")[0].lower()
+    opens = _OPENS.search(words[max(0, start - 3) : start])
+    return bool(opens and _DESCRIBED.fullmatch(name)) and place not in places("municipality")
+
+
+_OPENS = re.compile(r"(?:\A|[.!?:] |[\n•–»\"])\Z")
 _PUBLIC = frozenset({"municipality", "region", "university", "court", "hospital"})
 _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 
@@ -116,7 +129,9 @@ _OFFICES = re.compile(r"(?:,? (?:och|samt) [a-zåäö]\w+)+")
 # In text without line breaks the body and the type of the paper follow the name: «… Östra Dalen Direktionen Protokoll».
 _OTHER_WORD = re.compile(
     r"(?:direktionen|styrelsen|nämnden|fullmäktige|förvaltningen|kontoret|utskottet|avdelningen|protokoll|utlåtande|"
-    r"skrivelse|yttrande|remissvar|datum|diarienummer|dnr|diarienr|handläggare|sida|telefon|box)\Z"
+    r"skrivelse|yttrande|remissvar|datum|diarienummer|dnr|diarienr|handläggare|sida|telefon|box|kontaktperson|utgivare|"
+    r"författare|besöksadress|postadress|e-post|ordförande|sekreterare|rektor|justerare|ledamöter|remiss|beslut|bilaga|"
+    r"webbplats|organisationsnummer|kontakt|kopia|ärende)\Z"
 )
 
 
@@ -194,7 +209,8 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
-        if first.lower() in not_first():
+        paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
+        if first.lower() in not_first() or paper:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
@@ -283,7 +299,7 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
     for match in pattern.within(lower, words).finditer():
         name = match[0]
         low = name.lower()
-        if low in common or low.endswith(ends):
+        if low in common or low.endswith(ends) or lower.endswith("nämnden för ", 0, match.start()):
             continue
         if name not in sure:
             sure[name] = _always_name(words, lower, name) or (name in spoken and low not in words.split())
@@ -293,6 +309,9 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
             yield Named(
                 slugify(name), name, types[match["ending"]], match.start(), end, "name-in-use", 0.6, genitive
             )
+
+
+_INSIDE = ',;(”“"»«'  # after which a sentence goes on
 
 
 def _always_name(words: str, lower: str, name: str) -> bool:
@@ -305,7 +324,7 @@ def _always_name(words: str, lower: str, name: str) -> bool:
         if begins and words[at].islower():
             return False
         before = words[max(0, at - 2) : at].rstrip(" ")[-1:]
-        inside = inside or (begins and (before.isalnum() or before in ",;("))
+        inside = inside or (begins and (before.isalnum() or before in _INSIDE))
         at = lower.find(low, at + 1)
     return inside
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
+from clustergraph.mapping.titles_of_people import is_title
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
@@ -26,10 +27,15 @@ def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Matc
 
 
 def _no_parts(run: re.Match[str]) -> Iterator[int]:
-    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12»."""
+    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
+    begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        if word[0].lower() in no_names():
+        titled = " " in run.string[begun : word.start() - 1] and is_title(word[0])
+        if titled or word[0].lower() in no_names():
             yield from word.span()
+            begun = word.end() + 1
+    if run.string.startswith("- ", run.end()):
+        yield run.string.rfind(" ", run.start(), run.end())  # «Anna Ek Trafik- och miljönämnden»
 
 
 def _beginnings(run: re.Match[str]) -> Iterator[int]:

@@ -14,6 +14,7 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
@@ -60,6 +61,9 @@ class Keepers:
         told = self._by_itself(number, stretch, bool(own))
         if told:
             return told
+        theirs = self._lettered_label(number)
+        if theirs is not None:
+            return theirs or None, True
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
@@ -146,6 +150,18 @@ class Keepers:
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
 
+    def _lettered_label(self, number: RegistryNumber) -> str | None:
+        """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
+
+        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; empty where the letters are not known, None where there are none.
+        """
+        words = self._material.view.words
+        match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
+        if match is None or number.label == number.start:
+            return None
+        known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
+        return None if self._issuer in known else next(iter(known), "")
+
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
 
@@ -164,6 +180,9 @@ class Keepers:
                 return max(owners, key=lambda one: one.end - one.start).slug
             word = label.lower().partition(" ")[0]
         else:
+            after = self._material.named_within(number.end, number.end + 3)
+            if after and not after[0].unit and view.words[number.end : after[0].start] == " (":
+                return after[0].slug  # «Dnr 2024/118 (Boverket)»
             inside = self._material.named_within(number.label, number.start)
             if inside and not inside[0].unit:
                 return inside[0].slug  # «Dnr Boverket: 12/2024»
@@ -182,12 +201,13 @@ class Keepers:
         return self._issuer if self._issuer_type in types and not numbered else ""
 
     def _by_letters(self, number: str) -> str | None:
-        """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""
+        """The issuer, the receiver or else an agency that is named, if the letters of a number are one of its names: `TRV 2025/12`."""
         letters = series(number)
         if len(letters) < 2:
             return None
         named = {one.slug for one in actor_finder().find(letters, letters.lower()) if one.end == len(letters)}
-        known = (self._issuer, self._recipient.value if self._recipient else None)
+        agencies = (one.slug for one in self._material.named if one.type == "agency")
+        known = (self._issuer, self._recipient.value if self._recipient else None, *agencies)
         return next((slug for slug in known if slug in named), None)
 
     def _in_sentence(
@@ -197,10 +217,14 @@ class Keepers:
         view = self._material.view
         if self._type in STRATEGIC or self._type == "letter-of-intent":
             return None if own or not number.labelled else (self._issuer, False)
+        private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
+        answers = self._type == "consultation-response" and not number.labelled
+        if answers and private and stretch.kind is Kind.ITEM and number.start < self._introduced:
+            return self._sender(number, stretch) or addressee, True  # among what is answered
         letters = series(number.number)
         if own and letters and letters in map(series, own):
             # Another matter of the issuer; an agenda is of many.
-            return (self._issuer, False) if self._type == "summons" else None
+            return (self._issuer, False) if self._type == "summons" or view.is_digest else None
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, standing
-from clustergraph.mapping.branches import with_branches
+from clustergraph.mapping.branches import with_branches, without_districts
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
 from clustergraph.mapping.listed_places import coordinated
@@ -63,7 +63,7 @@ def find_organisations(
     kept = _longest([*kept, *_by_form(words, kept), *_of_letterhead(words, lower, lines, receivers, kept)])
     kept = _longest([*kept, *_shortened(words, lower, kept)])
     kept = _longest(one_actor(words, kept))
-    return _longest([*kept, *_abbreviated(words, kept)])
+    return without_districts(words, _longest([*kept, *_abbreviated(words, kept)]))
 
 
 _OFFICE = re.compile(r"[\w-]+,? (?:och|&) [\w -]+|[\w-]+(?<!en)(?<!et)(?<!na)")  # a field and no name
@@ -139,11 +139,14 @@ _FORM = re.compile(
     rf"(?:^|(?<=\n))(?P<name>{CAPITAL}(?: [\w&’'-]+){{0,5}})(?: –| -|,| \()[ ]?"
     r"(?:ideell förening|ekonomisk förening|stiftelse|intresseförening|ideell organisation|[Oo]rg\.? ?nr)\b"
 )
+_FORMS = ("förening", "stiftelse", "organisation", "org", "Org")  # one of which stands in each
+_SENDER_WITHIN = 400  # characters
 
 
 def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     """Every mention of a sender that prints its legal form after its name in the head: «X – ideell förening»."""
-    match = _FORM.search(words, 0, 400)
+    shown = any(words.find(form, 0, _SENDER_WITHIN) >= 0 for form in _FORMS)
+    match = _FORM.search(words, 0, _SENDER_WITHIN) if shown else None
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
     name = match["name"]
@@ -242,7 +245,14 @@ def _before_abbreviation(words: str) -> Iterator[Named]:
         if not _in_order(short.lower(), printed.lower()):
             continue
         start = line + name.start(1)
-        yield Named(slugify(printed), printed, "association", start, match.start(), "name-and-initials", 0.75)
+        type_ = _types_for().get(printed.lower().partition(" för ")[0], "association")
+        yield Named(slugify(printed), printed, type_, start, match.start(), "name-and-initials", 0.75)
+
+
+@cache
+def _types_for() -> dict[str, str]:
+    """The type of what is named by «för» after a noun: «Rådet för …» is a body."""
+    return {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
 
 
 def _in_order(short: str, name: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.chairs_acting import chairs_acting
+from clustergraph.mapping.chosen_people import chosen_people
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
-from clustergraph.mapping.named_officials import adjusters, named_officials
+from clustergraph.mapping.named_officials import named_officials, officials_of
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -24,15 +25,18 @@ from clustergraph.mapping.roles import (
     NAME,
     FoundPerson,
     base_title,
+    given_names,
     is_name,
     no_names,
     printed_role,
     role_of,
 )
 from clustergraph.mapping.rolls import in_rolls
+from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.spelled_parties import with_spelled_party
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
 
@@ -41,26 +45,31 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
+    beside = list(run_together(view, hits["title"]))
     found = [
         *in_fields(view),
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
+        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *adjusters(view),
+        *officials_of(view, named),
+        *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
         *in_basis(view, sections),
         *by_given_names(view),
     ]
+    sides = [(one.start, one.end) for one in beside]
+    found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
-    found = _beside_known(_without_genitive(view, found))
+    found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
     kept: dict[tuple[str, str], FoundPerson] = {}
@@ -100,10 +109,16 @@ def find_persons(
     ]
 
 
+def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name overlaps one of those whose titles follow them."""
+    return any(person.start < end and start < person.end for start, end in names)
+
+
 def _cut(person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    end = next((at for at, part in enumerate(parts) if at > 1 and part.lower() in no_names()), len(parts))
+    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
         return person
@@ -166,6 +181,19 @@ def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=last, start=one.end - len(last))
         parted.append(one)
     return parted
+
+
+def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
+    """«Handläggare: Ek Anna» is Anna Ek, as a register has her; and where the text has her name both ways."""
+    names = {one.name for one in found}
+    turned = []
+    for one in found:
+        last, _, first = one.name.partition(" ")
+        backwards = first.lower() in given_names() and last.lower() not in given_names()
+        if backwards and (one.rule == "field" or f"{first} {last}" in names):
+            one = replace(one, name=f"{first} {last}")
+        turned.append(one)
+    return turned
 
 
 def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:

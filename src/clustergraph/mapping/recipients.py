@@ -5,7 +5,6 @@ from functools import cache
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.material import Found, Material
-from clustergraph.mapping.registry_numbers import ministries
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
@@ -138,21 +137,28 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
+        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
         line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
         begins = (
-            one.start == stretch.start
+            not view.words[stretch.start : one.start].strip("0123456789 ()/")
             or one.start in view.cells
             or view.lower[stretch.start : one.start] in _OFFICES
         )
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
-        if (whole and one.end != stretch.end) or one.name in sender:
+        if (whole and not _ENDS.fullmatch(view.words, one.end, stretch.end)) or one.name in sender:
             continue  # «Kronobergs län» under «Länsstyrelsen»
         if one.type == "ministry":
             return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-        if stretch.kind is not Kind.HEADING:
+        if stretch.kind is not Kind.HEADING or _POSTED.match(view.words, one.end):
             other = other or one
     return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+_POSTED = re.compile(r",? (?:Box|BOX) \d")
+_ENDS = re.compile(
+    r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
+)  # an address that goes on in the line of the name
 
 
 def _listed_in_head(material: Material) -> set[int]:
@@ -192,10 +198,6 @@ _ADDRESSING = (
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
-_ANSWERS = re.compile(
-    r"(?:yttrande|svar|synpunkter)(?: (?:över|på|om|avseende|angående|gällande|kring)| ?[:–-]) $"
-)
-_COMMISSIONS = ("kommissionen", "kommittén", "utredningen", "beredningen", "delegationen")
 _HANDED = re.compile(
     r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
     r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
@@ -207,26 +209,20 @@ _ASKS = re.compile(
     r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
     rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) $")
+_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
 _WAS_ASKED = re.compile(
-    rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
+    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
 )
-_INBOX = re.compile(r"\b([a-zåäö]{1,2})[\w.]*\.remissvar@")
 
 
 def _answered(material: Material, issuer: Found | None) -> Found | None:
-    """Whose inbox or whose proposal it is: `fi.remissvar@…`, «Yttrande över SUHF:s förslag»."""
+    """Who asked for the answer, or whom its text says that it is handed to."""
     view, own = material.view, issuer.value if issuer else ""
     for one in material.named:
         if one.start > _HANDED_WITHIN:
             break
         if one.slug == own or one.unit:
             continue
-        owns = one.genitive or view.lower[one.end : one.end + 2] == ":s"
-        if one.name.lower().endswith(_COMMISSIONS):
-            continue  # it has been dissolved when its report is answered
-        if one.start < 300 and owns and _ANSWERS.search(view.lower[max(0, one.start - 25) : one.start]):
-            return Found(one.slug, one.start, one.end, "recipient-proposes", 0.7)
         if not one.genitive and _sends(view.lower, one):
             return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
     for one in material.named:
@@ -235,9 +231,7 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
         handed = not one.unit and one.slug != own
         if handed and _HANDED.search(view.lower, max(0, one.start - 90), one.start):
             return Found(one.slug, one.start, one.end, "recipient-in-text", 0.7)
-    inbox = _INBOX.search(view.lower[:1000])
-    slug = next((s for letters, s in ministries().items() if inbox and letters.lower() == inbox[1]), "")
-    return Found(slug, *inbox.span(), "recipient-inbox", 0.6) if inbox and slug else None
+    return None
 
 
 def _sends(lower: str, one: Named) -> bool:

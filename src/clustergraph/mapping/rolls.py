@@ -6,51 +6,30 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from clustergraph.mapping.name_runs import names_in
-from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
-from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.person_fields import ROLLS
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, given_names, printed_role
 from clustergraph.mapping.roll_labels import Role, label_role, names_several
+from clustergraph.mapping.roll_names import named_in
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
-_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*\.{4,}\s*")
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+)\s*")
 _GAP = re.compile(r"\s\s\s")
 # A line break within a list: after a comma or «och», or before lower case.
 _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
-_BARE_LABEL = re.compile(rf"(?:\d{{1,3}} )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)")
-_MARKS = re.compile(r"[*_#]+|\.{3,}")
+_BARE_LABEL = re.compile(
+    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)"
+)
+# «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
+_GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
+_MARKS = re.compile(r"[*_#]+")
 _MARK = re.compile(r"[*_#]")
-# The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
-_BODY_AFTER = re.compile(
-    r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
-)
-# When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
-_WHEN = re.compile(
-    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
-)
-_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
-_UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
-# «Anna Ek, s, ordförande», «Bo Berg, c»
-_PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
-_AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
-# «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
-_OTHER_TITLE = re.compile(
-    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
-    r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
-)
-_GLUED = re.compile(r", (?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* ")
-_STANDS_IN = re.compile(
-    r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$"
-)
-_FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
-_PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
-# The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
-_SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _NO_NAME = re.compile(
-    r"vakant|-|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\d\W]*\Z"
+    r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)|[\d\W]*\Z"
 )
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
@@ -71,61 +50,119 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
 
     A roll begins at a label such as «Beslutande» or «Ledamöter» and lies before the first paragraph of the minutes.
     """
-    roles: tuple[Role | None, ...] = (None,)
-    begun = False
-    found: list[FoundPerson] = []
-    unclaimed: _Line | None = None  # names for which no label stands above
-    waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
+    roll = _Roll(view)
     for line in _lines(view):
-        if _CHOSEN.search(line.cells[0]):
-            continue  # «Anna Ek utsågs att justera protokollet»
-        labels = tuple(label_role(cell, begun) for cell in line.cells)
-        begun = begun or any(role.slug in ROLLS for role in labels if role)
-        if not begun:
-            continue
-        said = tuple(role for role in labels if role is not None)
-        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
-        if said and not named and unclaimed and all(one.slug in _SIGNING for one in said):
-            # «Anna Ek / Ordförande / Bo Ek / Justerare»: the titles stand below the names.
-            below = [
-                (cell, role)
-                for cell, role in zip(
-                    unclaimed.cells, (*said, *said[-1:] * len(unclaimed.cells)), strict=False
-                )
-                if len(names_in(cell)) <= _MOST_SIGNERS
-            ]
-            found += [one for cell, role in below for one in _named(view, unclaimed.stretch, cell, role)]
-            roles, unclaimed = (None,), None
-            continue
-        unclaimed = line if named and not said and roles == (None,) else None
-        if said and not named:
-            # «Beslutande    Ej tjänstgörande ersättare» over two columns of names; else the last label counts.
-            columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
-            absent = roles[0] is not None and not roles[0].slug and said[-1].group
-            roles = roles if absent else said if columns else said[-1:]
-            waiting = [*waiting, *said] if said[-1].slug in _SINGLE else []
-            continue
-        if not named:
-            roles = roles if _NO_NAME.match(line.cells[0].lower()) else (None,)
-            continue
-        if said or (line.cells[0] and named[0] != line.cells[0]):
-            roles = said[-1:] or (None,)
-        for place, cell in enumerate(line.cells):
-            role = roles[min(place, len(roles) - 1)]
-            if role is not None and labels[place] is None:
-                people = list(_named(view, line.stretch, cell, role))
-                if len(waiting) > 1 and len(people) >= len(waiting):
-                    people = [
-                        replace(one, role=who.slug, title=who.printed)
-                        for one, who in zip(people, [*waiting, *[role] * len(people)], strict=False)
-                    ]
-                found += people
-        waiting = []
+        if "justera" not in line.cells[0] or not _CHOSEN.search(
+            line.cells[0]
+        ):  # «Anna Ek utsågs att justera protokollet»
+            roll.read(line)
+    found = roll.found
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
     if not sure:
         return [], frozenset()
-    told = [one for one in found if not _told_better(one, found)]
+    parties = {one.name: one.party for one in found if one.party}
+    told = [
+        replace(one, party=one.party or parties.get(one.name))
+        for one in found
+        if not _told_better(one, found)
+    ]
     return told, frozenset(view.at(one.start).index for one in found)
+
+
+class _Roll:
+    """What has been read of a roll, line by line."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.found: list[FoundPerson] = []
+        self._begun = False
+        self._roles: tuple[Role | None, ...] = (None,)
+        self._unclaimed: _Line | None = None  # names for which no label stands above
+        self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
+        self._before: list[FoundPerson] = []  # the people of the line before
+        # «Beslutande» over other labels, the names of all of which follow the last
+        self._stacked: Role | None = None
+
+    def read(self, line: _Line) -> None:
+        """Take in a line: labels, names, or both."""
+        labels = tuple(label_role(cell, self._begun) for cell in line.cells)
+        self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
+        if not self._begun:
+            return
+        beside = _side_by_side(line)
+        if beside and len(beside) == len(self._before):
+            count = len(self.found) - len(beside)
+            self.found[count:] = [
+                replace(one, role=role.slug, title=role.printed)
+                for one, role in zip(self._before, beside, strict=True)
+            ]
+            self._roles, self._before = (None,), []
+            return
+        begun, self._before = len(self.found), []
+        self._read(line, labels)
+        self._before = self.found[begun:]
+
+    def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
+        said = tuple(role for role in labels if role is not None)
+        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
+            self._signed_below(self._unclaimed, said)
+            return
+        self._unclaimed = line if named and not said and self._roles == (None,) else None
+        if said and not named:
+            self._labelled(line, said)
+        elif not named:
+            first = line.cells[0].lower()
+            # A place to sign, or a given name whose surname is on the next line, does not end a list.
+            if not (_NO_NAME.match(first) or first in given_names()):
+                self._roles, self._stacked = (None,), None
+        else:
+            if said or (line.cells[0] and named[0] != line.cells[0]):
+                self._roles = said[-1:] or (None,)
+            for place, cell in enumerate(line.cells):
+                role = self._roles[min(place, len(self._roles) - 1)]
+                if role is not None and labels[place] is None:
+                    self.found += self._people(line, cell, role)
+            self._waiting, self._stacked = [], None
+
+    def _signed_below(self, line: _Line, said: tuple[Role, ...]) -> None:
+        """The names of a line whose titles stand below: «Anna Ek / Ordförande / Bo Ek / Justerare»."""
+        for cell, role in zip(line.cells, (*said, *said[-1:] * len(line.cells)), strict=False):
+            if len(names_in(cell)) <= _MOST_SIGNERS:
+                self.found += named_in(self.view, line.stretch, cell, role)
+        self._roles, self._unclaimed = (None,), None
+
+    def _labelled(self, line: _Line, said: tuple[Role, ...]) -> None:
+        """Labels without names: over columns, «Beslutande    Ej tjänstgörande ersättare»; else the last one counts."""
+        alone = line.cells == line.cells[:1]
+        self._stacked = self._stacked or (said[0] if alone and said[0].slug == "member" else None)
+        columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+        now = self._roles[0]
+        if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
+            self._roles = said if columns else said[-1:]
+        self._waiting = [*self._waiting, *said] if said[-1].slug in _SINGLE else []
+
+    def _people(self, line: _Line, cell: str, role: Role) -> list[FoundPerson]:
+        """The people of a cell under a label, under labels of one person each, or under stacked labels."""
+        people = list(named_in(self.view, line.stretch, cell, role))
+        elected = sum(bool(one.party) for one in people)
+        if self._stacked and role.slug not in ("member", "") and elected > _MOST_SIGNERS:
+            return list(named_in(self.view, line.stretch, cell, self._stacked))
+        if len(self._waiting) > 1 and len(people) >= len(self._waiting):
+            roles = [*self._waiting, *[role] * len(people)]
+            return [
+                replace(one, role=who.slug, title=who.printed)
+                for one, who in zip(people, roles, strict=False)
+            ]
+        return people
+
+
+def _side_by_side(line: _Line) -> list[Role]:
+    """The roles of a line that is only the titles under several signatures: «sekreterare ordförande justerare»."""
+    words = line.cells[0].split() if len(line.cells) == 1 else []
+    roles = [label_role(word) for word in words] if 1 < len(words) <= _MOST_SIGNERS + 1 else []
+    found = [role for role in roles if role is not None and role.slug in _SIGNING]
+    return found if len(found) == len(words) else []
 
 
 def _lines(view: View) -> Iterator[_Line]:
@@ -147,9 +184,15 @@ def _lines(view: View) -> Iterator[_Line]:
         for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
-            apart = "\t" in printed or "|" in printed or "...." in printed or (wide and _GAP.search(printed))
+            apart = (
+                "\t" in printed
+                or "|" in printed
+                or "..." in printed
+                or "…" in printed
+                or (wide and _GAP.search(printed))
+            )
             cells = _CELLS.split(printed) if apart else [printed]
-            if _MARK.search(printed) or "..." in printed:
+            if _MARK.search(printed):
                 cells = [_MARKS.sub("", cell) for cell in cells]
             cells = [cell.strip(" ,:") for cell in cells]
             if labels:
@@ -164,91 +207,14 @@ def _lines(view: View) -> Iterator[_Line]:
 
 def _leading_label(line: str) -> re.Match[str] | None:
     """The label at the beginning of a line and what follows it; without a colon it is one of several people."""
+    glued = _GLUED_LABEL.match(line)
+    if glued and label_role(glued["label"]) is not None:
+        return glued
     key = _LABEL.match(line) if ":" in line else None
     if key and label_role(key["label"]) is not None:
         return key
     key = _BARE_LABEL.match(line)
     return key if key and names_several(key["label"]) else None
-
-
-def _named(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
-    """Each name in a cell with its party and the title before or after it."""
-    cell = _PARTY_BETWEEN.sub(r" (\1)", cell)
-    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    people = names_in(cell)
-    at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
-    role, shown_role = label.slug, label.printed
-    # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
-    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
-    shared = ""  # the title that several names follow
-    last: FoundPerson | None = None
-    for place, person in enumerate(people):
-        stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
-        party = PARTY.match(cell, person.end())
-        between = cell[party.end() if party else person.end() : stop]
-        glued = titles_after and stop < len(cell) and _GLUED.fullmatch(between)
-        after, following = _titles(between, bool(glued) or stop == len(cell))
-        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
-        first, _, rest = name.partition(" ")
-        if is_name(rest) and role_of(first):
-            title, name = first, rest
-        listed = several_role(title)
-        if listed in ROLLS and listed:  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
-            role, shown_role, title, shared = listed, printed_role(listed), "", ""
-        several = role_of(_singular(title)) if _singular(title) != title else None
-        shared = _singular(title) if several else ("" if title or after else shared)
-        title = shared or title
-        stands_in = bool(_STANDS_IN.search(title))
-        if stands_in and last:
-            kept = last.title if role_of(last.title) not in (None, *ROLLS) else "ersättare"
-            last = replace(last, role="substitute", title=kept)
-        start = view.words.find(name, at, stretch.end)
-        if last:
-            yield last
-        last, before = None, following
-        if start < 0 or not is_name(name):
-            continue
-        at = start + len(name)
-        shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
-        held = role_of(shown) if shown and role in (*ROLLS, "") else None
-        other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
-        if shown and role not in (*ROLLS, "") and role_of(shown) == "member":
-            shown = ""  # «Ordförande: Anna Ek, ledamot»
-        printed = shown or (other if role == "participant" else "") or shown_role
-        last = FoundPerson(
-            name,
-            "" if stands_in else held or role,
-            "" if stands_in or not role else printed,
-            printed_party(party["party"]) if party else None,
-            start,
-            at,
-            "roll",
-            0.95,
-        )
-    if last:
-        yield last
-
-
-def _titles(between: str, is_last: bool) -> tuple[str, str]:
-    """The title of the name before, and that of the name after, in the words between the two."""
-    bracket = _IN_BRACKETS.match(between)
-    if bracket and role_of(bracket["title"]):
-        return bracket["title"], ""
-    between = re.sub(r"\([^)]*\)", "", between)
-    parts = _PARTS.split(between)
-    following = "" if is_last else _WHEN.sub("", parts.pop().strip())
-    said = [_WHEN.sub("", part.strip()).strip() for part in parts]
-    after = ", ".join(part for part in said if part)
-    after = after.strip().partition("  ")[0]
-    after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
-    return after, following
-
-
-def _singular(title: str) -> str:
-    """«föredragandena» → föredragande, «handläggarna» → handläggare; other titles as they stand."""
-    one = _SEVERAL.sub("", title)
-    return f"{one}e" if one != title and one.endswith("ar") else one
 
 
 def _told_better(one: FoundPerson, found: list[FoundPerson]) -> bool:

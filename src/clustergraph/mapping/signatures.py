@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
@@ -25,6 +25,26 @@ def in_signatures(view: View) -> Iterator[FoundPerson]:
     """The signatories of a document, each with the title printed beside the name."""
     for group in _groups(view):
         yield from _signed(view, group)
+    for group in _inner(view):
+        yield from (one for one in _signed(view, group) if one.role != "signatory")
+
+
+def _inner(view: View) -> Iterator[list[Line]]:
+    """Lines of a signature that more of the document follows: a name alone on its line, and the lines around it."""
+    lines: list[Line] = []
+    for stretch in view.stretches[: _first(view)]:
+        words = view.block_words(stretch)
+        if stretch.kind in _INNER and len(words) < _LONGEST and not words.endswith((".", ":")):
+            lines.append((stretch, _clean(words)))
+            continue
+        if any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
+            yield lines
+        lines = []
+
+
+_INNER = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING})
+_BARE = re.compile(NAME)
+_LONGEST = 60  # characters of a line of a signature
 
 
 def _groups(view: View) -> Iterator[list[Line]]:
@@ -33,12 +53,12 @@ def _groups(view: View) -> Iterator[list[Line]]:
     columns: list[list[Line]] = []
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
-        if stretch.kind not in _SHORT and not (stretch.kind is Kind.ROW and stretch.index >= last):
+        rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        if stretch.kind is Kind.FIELD:
+            rows = [[_clean(stretch.block.name), *row] for row in rows]
+        row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
+        if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
-        rows = [
-            [_clean(cell) for cell in re.split(r"\t+|\s{3,}", row.strip())]
-            for row in view.text[stretch.block.start : stretch.block.end].splitlines()
-        ]
         if not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
@@ -54,12 +74,21 @@ def _groups(view: View) -> Iterator[list[Line]]:
     yield lines
 
 
+def _cells(line: str) -> list[str]:
+    return [_clean(cell) for cell in re.split(r"\t+|\s{3,}", line.strip())]
+
+
+def _titles_of(rows: list[list[str]], columns: int) -> bool:
+    """Whether a block is the titles of names side by side, though its first is also a key: «Handläggare   Kanslichef»."""
+    return columns > 1 and len(rows) == 1 and len(rows[0]) == columns and all(map(_title_role, rows[0]))
+
+
 def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
     """The titles in the row above names side by side, where it is a block of its own, one for each name."""
     if not stretch.index:
         return []
     above = view.stretches[stretch.index - 1].block
-    titles = [_clean(cell) for cell in re.split(r"\t+|\s{3,}", view.text[above.start : above.end].strip())]
+    titles = _cells(view.text[above.start : above.end])
     return titles if len(titles) == width and all(map(_title_role, titles)) else []
 
 
@@ -117,7 +146,9 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         title = (
             title.partition(",")[0] if line.endswith(".") else title
         )  # «Anna Ek, jurist, har varit föredragande.»
-        title = "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
+        told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
+        if told or title.lower() in places("municipality"):
+            title = told["title"] if told and _title_role(told["title"]) else ""  # «Anna Ek, Kramfors»
         if not title and _title_first(lines, index):
             title = lines[index - 1][1]
         elif not title:
@@ -130,11 +161,16 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 and index - 1 not in names
             ):
                 title = lines[index - 1][1]
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+            title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
         if role and title.lower() in lexicon("persons")["signature"]["over"]:
             title = printed_role(role)  # «Vid protokollet» is no title
-        if start < 0 or not (role or view.words.startswith(match[1], start)):
+        behalf = index > 0 and _BEHALF.fullmatch(lines[index - 1][1])
+        if title.startswith("("):  # the organisation: «(Finansdepartementet)»
+            title = ""
+        if start < 0 or not (role or behalf or view.words.startswith(match[1], start)):
             continue  # words in capitals alone can be a heading
         yield FoundPerson(
             match[1],
@@ -148,6 +184,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         )
 
 
+_TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")
+_BEHALF = re.compile(r"(?:På|För) .{3,60} vägnar,?")
 _TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
 
 
@@ -196,6 +234,8 @@ def _title_role(line: str) -> str | None:
     adjusts = line.lower().strip(" :") in lexicon("persons")["fields"]["adjuster"]
     if adjusts:
         return "adjuster"
+    if line.startswith("För "):
+        return None  # «För Sveriges Lärare» says for whom
     words = line.rstrip(",.").split()
     noun = words and not _is_signed(line) and (base_form(words[0].rstrip(",")) or base_form(words[-1]))
     return role_of(line) or ("official" if noun else None)

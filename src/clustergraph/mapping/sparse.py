@@ -7,7 +7,7 @@ pattern at every character. The matches are the same: docs/decisions/literals-be
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -19,17 +19,20 @@ class Sparse:
     expression: a regular expression, to which the end of a line must be as good as the end of the text.
     needs: the literals, in lower case.
     leads: whether each match begins with one of them, so that it is tried only there and not in the whole line.
+    in_word: whether each match begins with the word in which one of them begins, so that it is tried only there.
     """
 
-    def __init__(self, expression: str, *needs: str, leads: bool = False, flags: int = 0) -> None:
+    def __init__(
+        self, expression: str, *needs: str, leads: bool = False, in_word: bool = False, flags: int = 0
+    ) -> None:
         self.pattern = re.compile(expression, flags)
-        self.needs, self.leads = needs, leads
+        self.needs, self.leads, self.in_word = needs, leads, in_word
         PATTERNS.append(self)
 
     def within(self, lower: str, words: str | None = None) -> "Sought":
         """The pattern in a text in lower case or, of the same length, in the `words` with their capitals."""
-        places = _places(lower, len(PATTERNS))
-        return Sought(self, lower if words is None else words, places.get(self, ()))
+        places = _places(lower, len(PATTERNS)).get(self)
+        return Sought(self, lower if words is None else words, places) if places else _NOWHERE
 
 
 PATTERNS: list[Sparse] = []
@@ -40,7 +43,9 @@ class Sought:
 
     def __init__(self, sparse: Sparse, text: str, places: Sequence[int]) -> None:
         self._pattern, self._text, self._places = sparse.pattern, text, places
-        self._tried = self._at_literals if sparse.leads else self._in_lines
+        self._tried = (
+            self._at_literals if sparse.leads else self._at_words if sparse.in_word else self._in_lines
+        )
 
     @property
     def possible(self) -> bool:
@@ -61,11 +66,15 @@ class Sought:
         if first < len(self._places) and self._places[first] < stop:
             yield from self._tried(self._places[first : bisect_left(self._places, stop, first)], start, stop)
 
-    def _at_literals(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
+    def _at_literals(self, places: Iterable[int], start: int, stop: int) -> Iterator[re.Match[str]]:
         for place in places:
             if place >= start and (match := self._pattern.match(self._text, place, stop)):
                 yield match
                 start = match.end()
+
+    def _at_words(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
+        begins = (_word_start(self._text, place) for place in places)
+        return self._at_literals(begins, start, stop)
 
     def _in_lines(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
         for place in places:
@@ -76,9 +85,27 @@ class Sought:
                 yield from self._pattern.finditer(self._text, line, start)
 
 
-@lru_cache(8)
+def _word_start(text: str, at: int) -> int:
+    """Where the word begins that an offset is in."""
+    while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at -= 1
+    return at
+
+
+_NOWHERE = Sought(Sparse(r"(?!)"), "", ())  # a pattern in a text that holds none of its literals
+
+
+@lru_cache(16)
 def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
-    """Where each literal of the patterns so far known begins."""
+    """Where each literal of the patterns so far known begins, or could begin if lines were not parted.
+
+    The words of a document are read with its cells on one line and on a line each: the same places do for both.
+    """
+    return _places_in_line(lower.replace("\n", " "), known)
+
+
+@lru_cache(8)
+def _places_in_line(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
     found: dict[Sparse, list[int]] = defaultdict(list)
     automaton, needing = _automaton(known)
     for index, start, _ in automaton.find_matches_as_indexes(lower, overlapping=True):

@@ -245,6 +245,7 @@ def _stand() -> Sparse:
 def _no_names() -> frozenset[str]:
     known = lexicon("actors")
     own = {word for words in known["self"].values() for word in words}
+    own.update(place for type_ in ("municipality", "region", "county-board") for place in places(type_))
     reported = lexicon("positions")["reported"]["words"]
     return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
 
@@ -257,7 +258,7 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     for name, times in stands_taken(words, lower).items():
         if (
             len(name) < _LEAST
-            or name[0].islower()
+            or not name[0].isupper()
             or name.lower() in _no_names()
             or not _is_name(words, lower, name, alone)
         ):

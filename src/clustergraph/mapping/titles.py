@@ -4,8 +4,8 @@ import re
 
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
-from clustergraph.mapping.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -16,45 +16,15 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;:")
 
 
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
 
 
-def meeting_title(material: Material) -> str:
-    """The line over minutes of several paragraphs, or over a digest, that says whose meeting it was and when; else that they are minutes."""
-    view = material.view
-    if len(view.items) == 1:
-        return ""
-    for stretch in view.stretches[:3]:
-        line = view.block_words(stretch).strip()
-        heads = stretch.kind is Kind.HEADING or (stretch.kind is Kind.LETTERHEAD and stretch.index == 0)
-        told = _MET.search(line.lower()) and _YEAR.search(line) and len(line) < 120
-        if heads and not stretch.block.number and told:
-            return line
-        if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST // 2:
-            return line
-    if len(view.items) < _SEVERAL:
-        return ""
-    heading = re.search(
-        r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])",
-        view.words[:_HEAD],
-    )
-    return heading[0].capitalize() if heading else ""
-
-
-_SEVERAL = 2  # paragraphs of minutes, none of whose headings is the title of all
-_HEAD = 600  # characters of a head
-_MET = re.compile(
-    r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b"
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", title)
+    title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -89,6 +59,58 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
+    title = _named(material) or _first_line(material)
+    return _whole(material, title) if _UNFINISHED.search(title) else title
+
+
+# Where a title is cut off at the end of its line.
+_UNFINISHED = re.compile(
+    r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
+)
+_BEGINNING = 15  # blocks within which the same title stands whole
+_LINE = 120  # characters of a line that a title goes on in
+
+
+def _whole(material: Material, title: str) -> str:
+    """A title that its line cuts off: as another line has it whole, or with the line under it."""
+    view = material.view
+    lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
+    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
+    if longer:
+        return longer
+    at = next((index for index, line in enumerate(lines) if line == title), len(lines))
+    rest = lines[at + 1] if at + 1 < len(lines) else ""
+    goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
+    if not goes_on or find_dates(rest[:12]):
+        return title
+    return f"{title}{'' if title.endswith('-') else ' '}{rest}"
+
+
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
+_AGAIN = 600  # characters
+_LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
+
+
+def _first_line(material: Material) -> str:
+    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    view = material.view
+    for first in view.stretches[:1]:
+        line = _DATED.sub("", view.block_words(first).strip())
+        again = (
+            view.words.find(line, first.end, first.end + _AGAIN) > 0
+        )  # the page of a transcript, and its title
+        worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+        if (
+            worded
+            and (again or first.kind is Kind.LETTERHEAD)
+            and can_be_title(line)
+            and len(line) < _LONGEST
+        ):
+            return "" if _only_names(material, line) else line
+    return ""
+
+
+def _named(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
@@ -100,19 +122,25 @@ def _found(material: Material) -> str:
     for stretch in view.stretches[:30]:
         if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
             continue
+        if (
+            stretch.kind is not Kind.HEADING
+            and stretch.start >= material.head
+            and stretch.index >= _LONG_WITHIN
+        ):
+            continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
-        if points > most and not _only_names(material, words) and _can_be_title(words):
+        if points > most and not _only_names(material, words) and can_be_title(words):
             best, most = words, points
     if best:
         # The title of the web page above a transcript, which its first lines run together with other words.
         above = (line for line in lines[:2] if len(line) > _SHORT and best.endswith(line))
-        return next((line for line in above if _can_be_title(line) and not _only_names(material, line)), best)
+        return next((line for line in above if can_be_title(line) and not _only_names(material, line)), best)
     asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
     if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):
         return f"{asked.block.name}: {without_number(view.block_words(asked).strip())}"
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
-    if subject and _can_be_title(words := without_number(view.block_words(subject).strip())):
+    if subject and can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
     return (
         ""
@@ -122,11 +150,13 @@ def _found(material: Material) -> str:
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
-        or (not _can_be_title(printed) and len(printed.split()) > 1)
+        or re.fullmatch(r"\S*\d\S*", printed)
+        or (not can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
 
 
+_LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
@@ -182,7 +212,7 @@ def _only_names(material: Material, words: str) -> bool:
 
 
 _WHAT = re.compile(
-    r"(?:[\w:]+s )?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
@@ -198,7 +228,6 @@ _PART_HEADING = re.compile(
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
-_MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")
 
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
@@ -206,15 +235,17 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if len(words) > _LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
-    if _MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
+    if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
-    long = stretch.index < 12 and (
+    long = stretch.index < _LONG_WITHIN and (
         (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
     if heading and (kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower())):
         return 0
+    if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
+        return 0  # a chapter
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
@@ -275,7 +306,7 @@ def _joined_title(material: Material, first: str) -> str:
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
         goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
-        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and _can_be_title(rest)
+        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             return (
                 f"{line.capitalize()} {rest} {view.block_words(view.stretches[following.index + 1]).strip()}"
@@ -285,57 +316,7 @@ def _joined_title(material: Material, first: str) -> str:
     return ""
 
 
-# Who adopted a programme and when, and for how long it is in force.
-_ADOPTED = re.compile(
-    r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
-    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
-    re.IGNORECASE,
-)
-# What a line of addresses, keys or numbers holds, and a title does not.
-_ADDRESS = re.compile(
-    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
-    re.IGNORECASE,
-)
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b",
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
     re.IGNORECASE,
 )
-
-
-_PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
-_OF_PERSON = re.compile(
-    rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
-)
-
-
-def _is_person(words: str) -> bool:
-    """Whether a line is a person, alone or before a title, or several: «Sara Vik, ekonomichef, §§ 12–13»."""
-    if len(_PARTIES.findall(words)) > 2:
-        return True
-    name = _PERSON.match(words)
-    alone = is_name(words) and words.split()[0].lower() in given_names()
-    return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
-
-
-_PERSON = re.compile(rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)")
-
-
-def _can_be_title(words: str) -> bool:
-    """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
-    if _MEETING.fullmatch(words):
-        return True
-    if (
-        len(re.findall(r"[^\W_]+", words)) < 2
-        or not any(map(str.isalpha, words))
-        or head_number(words)
-        or _ADOPTED.match(words)
-        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
-        or _ADDRESS.search(words)
-        or _OF_PERSON.search(words)
-        or _is_person(words)
-    ):
-        return False
-    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
-        return False
-    return not (len(words.split()) <= 3 and role_of(words))

@@ -32,7 +32,13 @@ def _inflected(noun: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if noun.endswith("or"):
         return (noun, f"{noun}n"), (f"{noun}er", f"{noun}erna")
     if noun.endswith("e"):
-        return (noun, f"{noun}n"), (f"{noun[:-1]}ar", f"{noun[:-1]}arna", f"{noun}r", f"{noun}rna")
+        return (noun, f"{noun}n"), (
+            f"{noun}na",
+            f"{noun[:-1]}ar",
+            f"{noun[:-1]}arna",
+            f"{noun}r",
+            f"{noun}rna",
+        )
     return (noun, f"{noun}en", f"{noun}n"), (f"{noun}er", f"{noun}erna", f"{noun}ar", f"{noun}arna")
 
 
@@ -47,6 +53,12 @@ def base_form(word: str) -> tuple[str, bool] | None:
         if found and cut != 1:
             return word[:cut] + (found[0] if cut else word[0] + found[0][1:]), found[1]
     return None
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is the title of one or several and no surname: «Ekonom», «Hemtjänstchef», not «Lagman»."""
+    form = base_form(word)
+    return form is not None and form[0].lower() not in lexicon("persons")["titles"]["surnames"]
 
 
 @cache

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -26,13 +28,14 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
 _PLAN = re.compile(
+    r"(?:(?:region|landstinget) [\w-]{2,25}s |[\w-]{2,25} (?:kommuns|stads|läns) |regional |kommunal |gemensam )?"
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
@@ -41,24 +44,39 @@ _MEETING_PAGE = re.compile(
 )  # «Möte 2019-03-25» over its items
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
-    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser)\b[^\n.]{0,40}? (?:från|i|av) )?[\w ,-]{0,40}?"
-    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: sammanträde| möte)?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
+    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
 )
+# A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
+_DIGEST_UNDATED = re.compile(
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
+)
 _TOLD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
-    r"|\nbeslut: ?(?:enligt|\n|\Z)"
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+    r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
+    r"|\n[^\n.]{4,150} (?:antogs|avslogs|bifölls|godkändes|bordlades|återremitterades|fastställdes|utsågs)\b"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+_CALLED = re.compile(
+    r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
+)
+_OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")  # of the Riksdag
+_PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
+_FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
 _ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
+    r"|\bgår det att tycka till om remiss",
+    *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
     *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
     leads=True,
@@ -76,10 +94,10 @@ _EXTRACT_SIGNS = (
     re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}"),
 )
 _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) besluta(?:r\b|\b)")
-# The first page of minutes whose line breaks are lost.
-_FIRST_PAGE = Sparse(
-    r"\bplats och tid\b[^\n]{0,200}\b(?:beslutande|närvarande|ledamöter)\b", "plats och tid", leads=True
-)
+# The first page of minutes that do not say what they are.
+_PLACE_AND_TIME = ("plats och tid", "tid och plats")
+_PRESENT = re.compile(r"\b(?:beslutande|närvarande|ledamöter|deltagare|deltagande)\b")
+_FIRST_LABELS = 220  # characters within which a first page goes from the one to the other
 MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
@@ -90,45 +108,16 @@ _ROLL_WORDS = (
 _ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
 _ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
+_TITLED = 8  # blocks within which such a page has its title
 
 
 def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
-    view = material.view
-    for stretch in view.stretches[:12]:
-        line = view.lower[stretch.start : stretch.end]
-        answer = RESPONSE.match(line)
-        if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
-            start = stretch.start
-            weight = 3 if line.startswith(_LOOSELY) else 7
-            yield (
-                weight,
-                Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8),
-            )
-        plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        if plan:
-            slug = _PLANS[plan["kind"]]
-            yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
-        stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
-        if stated and line[:1].isdigit():  # «Remiss», its date under it
-            yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
-        if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
-            yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
-        in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
-        if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
-            yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
-        digest = (
-            _DIGEST.fullmatch(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
-        )
-        if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
-            sure = digest["told"] or stretch.kind is Kind.HEADING
-            yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
-        if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
-            yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
-        if stretch.index < _AGENDA and _MEETING.match(line):
-            weight = 7 if view.items else 10
-            yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-    short = _IN_SHORT.search(view.lower, 0, _IN_CAPITALS * 2)
+    for stretch in material.view.stretches[:12]:
+        yield from _by_line(material, stretch)
+        yield from _by_meeting(material, stretch)
+    lower = material.view.lower
+    short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _in_run(material)
@@ -136,11 +125,63 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _by_requests(material)
 
 
+def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type that a line of the head names: an answer, a plan, a type over its date, what is put before a board."""
+    view = material.view
+    line = view.lower[stretch.start : stretch.end]
+    answer = RESPONSE.match(line)
+    if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
+        start = stretch.start
+        weight = 3 if line.startswith(_LOOSELY) else 7
+        yield weight, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+    plan = _PLAN.match(line) if stretch.index < _AGENDA and stretch.kind is not Kind.FIELD else None
+    if plan:
+        slug = _PLANS[plan["kind"]]
+        yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
+    stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
+    if stated and line[:1].isdigit():  # «Remiss», its date under it
+        yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.index < _AGENDA and _OF_COMMITTEE.match(line):
+        yield 9, Found("report", stretch.start, stretch.end, "type-by-head-word", 0.7)
+    if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
+        yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
+
+
+def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type that a line shows which names a meeting: an extract of minutes, a digest of them, an agenda."""
+    view = material.view
+    line = view.lower[stretch.start : stretch.end]
+    if stretch.kind is Kind.LETTERHEAD and _EXTRACT.fullmatch(line) and _DECIDES.search(view.lower):
+        yield 6, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.7)
+    in_column = stretch.kind is Kind.LETTERHEAD and len(line) < 120 and _UTDRAG.search(line)
+    if stretch.index < _AGENDA and (_EXTRACTED.match(line) or in_column):
+        yield 12, Found("minutes-excerpt", stretch.start, stretch.end, "type-by-meeting", 0.8)
+    within = _TITLED if stretch.kind is Kind.HEADING else _AGENDA
+    digest = _DIGEST.fullmatch(line) if stretch.index < within and stretch.kind is not Kind.FIELD else None
+    if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
+        sure = digest["told"] or stretch.kind is Kind.HEADING
+        yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
+    elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
+        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
+    if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
+        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
+    if stretch.index < _AGENDA and _MEETING.match(line):
+        weight = 7 if view.items else 10
+        yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+
+
 _LONG = 250  # characters of a first block that is a head run together with what follows
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
 _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
+# The first word of it, after the number of the page: «1 Kallelse/Underrättelse Sammanträde med …».
+_BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
+_BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
+# A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
+_LABELLED = re.compile(
+    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)))"
+)
 
 
 def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
@@ -149,11 +190,18 @@ def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
     first = next((s for s in view.stretches[:3] if s.end - s.start > _LONG), None)
     if first is None or first.kind is not Kind.PARAGRAPH:
         return
-    for word in _CAPITALS.finditer(view.words, first.start, first.start + _IN_CAPITALS):
-        low = word[0].lower()
-        slug = "summons" if low in _SUMMONS else _stated().get(low)
+    heads = first.start, first.start + _IN_CAPITALS
+    words = view.words
+    found = (
+        _BEGINS.match(words, first.start),
+        *_CAPITALS.finditer(words, *heads),
+        *_LABELLED.finditer(words, *heads),
+    )
+    for word in filter(None, found):
+        low = word["type"].lower()
+        slug = "summons" if low in _SUMMONS else "memo" if low in _BASIS else _stated().get(low)
         if slug:
-            yield 6, Found(slug, *word.span(), "type-in-run", 0.6)
+            yield 6, Found(slug, *word.span("type"), "type-in-run", 0.6)
             return
 
 
@@ -176,15 +224,24 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what a document asks for: answers, a decision; and the roll of a meeting."""
     view = material.view
     beginning = view.lower[:_BEGINNING]
-    page = _FIRST_PAGE.within(view.lower).search(0, _BEGINNING)
-    if page and ADJUSTED.search(view.lower):
-        yield 8, Found("minutes", *page.span(), "type-by-roll", 0.7)
+    places = [at for label in _PLACE_AND_TIME if (at := beginning.find(label)) >= 0]
+    page = _PRESENT.search(beginning, min(places), min(places) + _FIRST_LABELS) if places else None
+    if page and (len(view.items) > 1 or ADJUSTED.search(view.lower)):
+        yield 8, Found("minutes", min(places), page.end(), "type-by-roll", 0.7)
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
+    if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
+        yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    called = _CALLED.search(beginning)
+    if called:
+        yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
+    presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
+    if presents:
+        yield 6, Found("report", *presents.span(), "type-by-phrase", 0.6)
     asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
@@ -200,7 +257,10 @@ def by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
             break
     moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
     if moved:
-        yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
+        yield (
+            7 if beginning[moved.start() : moved.end()].startswith(("vi ", "jag ")) else 2,
+            Found("motion", *moved.span(), "type-by-phrase", 0.5),
+        )
     likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
     if len(likely) > 1:
         yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)

@@ -11,12 +11,25 @@ from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
-_QUESTION = re.compile(r"(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
 )
 # «Dagordningen godkändes», «Föredrogs och fastställdes»: what minutes record, with no stop after it.
+# «Klimatmålen kan nås med fler elbilar»: a statement that stands as a heading. What meetings record has other verbs.
+_STATING = re.compile(r"\s(?:är|har|ska|skall|bör|kan|behöver|måste|blir|finns|innebär|krävs)\s")
+_RECORDING = re.compile(
+    r"(?i)\s(?:beslutar|beslutade|yrkar|föreslår|anser|vill|avser|hade|var|har (?:inkommit|kommit|lämnat|anmält|beslutat|tagit|fått|överlämnat|yttrat))\s|\(|\d{4}|^(?:Om|När|Enligt|Vi|Jag|Detta|Det|Den|Denna|Dessa)\s"
+    r"|^(?:[A-ZÅÄÖ]\w+ )?(?:kommun|region|stad|län|förening|förbund|nämnd|styrelse|myndighet|förvaltning|bolag|universitet|högskol|utskott|verk|kontor)\w* är\b"
+)
+_STATED, _PARAGRAPH = 110, 160  # characters
+# «Sammanfattande kommentarer:» over paragraphs that begin with a dash
+_OPINIONS = re.compile(
+    r"(?:\w+ ){0,3}(?:synpunkter|kommentarer|överväganden|bedömningar?|slutsatser):", re.IGNORECASE
+)
 _RECORDED = re.compile(
     r"(?:^|\s)(?:\w{2,}[adlnt]des|lades|utsågs|avslogs|bifölls|antogs|före?drogs|ansågs)(?:\s|$)",
     re.IGNORECASE,
@@ -24,13 +37,20 @@ _RECORDED = re.compile(
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+# «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
+_BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
-_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+# «avstyrker förslaget», «anser att …»: the item says what the line above it does.
+_PREDICATE = re.compile(
+    r"[a-zåäö]{3,}(?:[ksnmdvtlgj]er|ar|är|år) (?:att|för|sig|den|det|de|en|ett|inte|[a-zåäö]+(?:en|et|ts?|na)) "
+)
+# A sentence that goes on, or after which a digest prints the paragraph: «… avslogs. (RS 2025/114, § 41)».
+_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+(?:[A-ZÅÄÖ]|\([^()\n]*§)|^\([^()\n]*§[^()\n]*\)$")
 _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
-    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
+    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -75,6 +95,7 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and last
                 and TYPED.match(words_of(text, above))
                 and words_of(text, above).casefold() not in SECTIONS
+                and words_of(text, raw).casefold() not in SECTIONS
             )
             if _NUMBER_LINE.fullmatch(words_of(text, raw)):
                 alone = two_lines = False
@@ -119,6 +140,8 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
         return True
     if after is None or not _title_like(text, raw):
+        if after and after.kind is Kind.ITEM and raw.gap and after.gap and raw.lines == 1:
+            return bool(_OPINIONS.fullmatch(words)) and is_prose(text, after)
         return bool(
             after
             and words.endswith(":")
@@ -138,9 +161,14 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (
+        marks.leads_in(words)
+        or _UNFINISHED.search(words)
+        or _BEFORE_POINTS.search(words)
+        or _PREDICATE.match(words_of(text, after))
+    ):
         return False
-    if after.continues or _sentence(text, raw):
+    if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
         return False
     sentence = (
         raw.gap
@@ -153,6 +181,18 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     ):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
+
+
+def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
+    """Whether a sentence without its stop, alone between whole ones, is a heading that states something."""
+    words = words_of(text, raw)
+    page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
+    alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
+    whole = before is not None and (ended(text, before) or (before.gap and _title_like(text, before)))
+    prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
+    return bool(alone and whole and prose and _STATING.search(words)) and not (
+        _RECORDING.search(words) or _RECORDED.search(words)
+    )
 
 
 def _leads(text: str, raw: Raw) -> bool:
@@ -185,12 +225,23 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if title and standing and after and not _sentence(text, raw):
+            if (
+                title
+                and standing
+                and after
+                and (not _sentence(text, raw) or _counts_on(content[:index], raw))
+            ):
                 raw.kind = Kind.HEADING
         elif _in_list(text, before, raw, after) or not title:
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _counts_on(above: list[Raw], raw: Raw) -> bool:
+    """Whether a numbered statement comes after the heading before it in number: «2 Ett råd är en resurs» after «1 Stöd»."""
+    last = next((one for one in reversed(above) if one.kind is Kind.HEADING and one.number), None)
+    return last is not None and last.style == raw.style and raw.gap and raw.lines == 1 and _next(last, raw)
 
 
 def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:

@@ -1,5 +1,7 @@
 """How deep headings and list items are, and which sentence introduces which list."""
 
+from collections import Counter
+
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
 from clustergraph.reading.raw import Raw, terminated
@@ -41,6 +43,7 @@ def lead_ins(text: str, raws: list[Raw]) -> None:
     lead: Raw | None = None
     stack: list[Raw] = []
     since = 0  # blocks since the last item
+    steps = _steps(raws)
     for raw in raws:
         if raw.kind is Kind.FURNITURE:
             continue
@@ -56,7 +59,7 @@ def lead_ins(text: str, raws: list[Raw]) -> None:
             raw.lead_in = lead
             continue
         last = stack[-1] if stack else None
-        while stack and not _under(text, stack[-1], raw):
+        while stack and not _under(text, stack[-1], raw, steps.get(id(raw), _STEP)):
             stack.pop()
         if last and not stack and follows and raw.gap and _family(last) != _family(raw):
             lead = None  # another list, which nothing introduces
@@ -70,8 +73,27 @@ def _introduces(text: str, raw: Raw) -> bool:
     return not terminated(tail) or marks.leads_in(tail)
 
 
-def _under(text: str, upper: Raw, raw: Raw) -> bool:
-    if raw.indent >= upper.indent + 2:
+_STEP = 2  # columns that a deeper item is set further in
+_REGULAR = 2  # items at each of two indents that differ by one column where that column is a level
+
+
+def _steps(raws: list[Raw]) -> dict[int, int]:
+    """By the identity of an item the columns that make a level in its list, where one column does."""
+    found: dict[int, int] = {}
+    run: list[Raw] = []
+    for raw in [*raws, None]:
+        if raw is not None and raw.kind is Kind.ITEM:
+            run.append(raw)
+        elif raw is None or raw.kind is not Kind.FURNITURE:
+            indents = Counter(one.indent for one in run)
+            if len(indents) == 2 and max(indents) - min(indents) == 1 and min(indents.values()) >= _REGULAR:
+                found.update((id(one), 1) for one in run)
+            run = []
+    return found
+
+
+def _under(text: str, upper: Raw, raw: Raw, step: int) -> bool:
+    if raw.indent >= upper.indent + step:
         return True
     other = _family(upper) != _family(raw)
     return other and raw.indent >= upper.indent and text[upper.end - 1] == ":"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.raw import Raw, terminated
@@ -17,13 +18,13 @@ _ALONE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}[ \t]+§ ?\d{1,4}(?:
 _HEAD = 6_000  # characters within which minutes say which paragraphs they hold
 _LONGEST = 160
 # What minutes say at their beginning; the sections of a statute print the sign after the number too.
-_MINUTES = re.compile(r"protokoll|sammanträd|\bjustera|\bmöte")
+_MINUTES = re.compile(r"\b(?:justera|möte)")
 _BEGINNING = 1_500
 
 
 def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     """Gives such paragraphs of minutes their number, with the sign before it."""
-    if not _MINUTES.search(text[:_BEGINNING].lower()):
+    if not _of_minutes(text[:_BEGINNING].lower()):
         return
     for raw in raws:
         if _open(raw) and not raw.number and _ALONE.fullmatch(text, raw.start, raw.end):
@@ -36,8 +37,16 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
                 _number(raw, raw.number, raw.printed if alone else begin)
     if any(raw.style == "section" for raw in raws):
         return
-    for raw, number, begin in [*_by_initials(text, raws), *_in_stated_range(text, raws)]:
+    found = [*_by_initials(text, raws), *_in_stated_range(text, raws)] or [*_in_sequence(text, raws)]
+    for raw, number, begin in found:
         _number(raw, number, begin)
+
+
+def _of_minutes(beginning: str) -> bool:
+    """Whether a text is one of minutes by its beginning."""
+    if "protokoll" in beginning or "sammanträd" in beginning or "minnesanteckningar" in beginning:
+        return True
+    return ("justera" in beginning or "möte" in beginning) and bool(_MINUTES.search(beginning))
 
 
 def _number(raw: Raw, number: str, begin: int) -> None:
@@ -78,6 +87,39 @@ def _are_initials(short: str, head: str) -> bool:
     return ending is not None and bool(re.search(body, head, re.IGNORECASE))
 
 
+def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """The longest run of headings numbered one after the other, in a text that calls itself minutes: «20. Detaljplan …».
+
+    Between most of them something stands, which an agenda or a list has not.
+    """
+    if not _CALLED.search(text, 0, _TITLED):
+        return
+    runs: dict[int, list[int]] = {}
+    for index, raw in enumerate(raws):
+        if raw.style != "single" or not raw.number.isdigit() or not (_open(raw) and raw.gap):
+            continue
+        if text[raw.start : raw.start + 1].isupper() and not _is_sentence(text, raw):
+            number = int(raw.number)
+            run = [*runs.get(number - 1, ()), index]
+            if len(run) > len(runs.get(number, ())):
+                runs[number] = run
+    longest = max(runs.values(), key=len, default=[])
+    filled = sum(following - index > 1 for index, following in pairwise(longest))
+    if len(longest) >= _RUN and filled > len(longest) / 2:
+        for raw in (raws[index] for index in longest):
+            yield raw, raw.number, raw.start
+
+
+# What minutes call themselves at their top, and what they do not that summon to a meeting.
+_CALLED = re.compile(
+    r"(?:\A|\n|\t| {2})[#*_ ]*(?:(?:sammanträdes|besluts|mötes|styrelse|årsmötes|nämnds|direktions)?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
+    r"(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLED = 300  # characters
+_RUN = 3
+
+
 def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     """Numbered lines that run through the range of paragraphs that the head states: «Paragrafer 8–15»."""
     stated = _STATED.search(text, 0, _HEAD)
@@ -88,6 +130,7 @@ def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int
         if expected > last:
             return
         single = raw.style == "single" and raw.number == str(expected)
-        if single and _open(raw) and raw.gap and not _is_sentence(text, raw):
+        ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
+        if single and _open(raw) and raw.gap and not ranged and not _is_sentence(text, raw):
             yield raw, raw.number, raw.start
             expected += 1

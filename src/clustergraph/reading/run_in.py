@@ -12,6 +12,8 @@ from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SEC
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
+# «… Beslutande Anna Ek (S), ordförande Bo Berg (M) Lo Falk (C) …»: a roll on one line needs fewer labels.
+_OF_ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande)(?: [^()\n]{3,60} \([A-ZÅÄÖ]{1,3}\)){3}")
 _ROLL = 3_000  # characters within which the first page of minutes ends
 _BODY = r"[A-ZÅÄÖ][\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|delegationen|rådet)"
 _OWNER = (
@@ -26,6 +28,9 @@ _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskotte
 _WITHIN = re.compile(
     r"\b(?:i|på|av|enligt|till|över|om|från|och|samt|med|för|vid|mot|under|se)\s+$", re.IGNORECASE
 )
+_TITLED = re.compile(
+    r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $"
+)  # «Bo Ek (M) Ordförande Lo Falk (C)»
 _POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
 # The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
 _INITIALED = re.compile(
@@ -94,8 +99,12 @@ def _label_cuts(words: str) -> set[int]:
         if not (mark["label"] and mark.start() > _ROLL)
         and not _WITHIN.search(words, max(0, mark.start() - 10), mark.start())
         and words[max(0, mark.start() - 2) : mark.start()] != ", "
+        and not (
+            mark["label"] == "Ordförande" and _TITLED.search(words, max(0, mark.start() - 8), mark.start())
+        )
     ]
-    if len({mark["label"] or mark["section"] for mark in marks} - {None}) < _LABELS:
+    labels = {mark["label"] or mark["section"] for mark in marks} - {None}
+    if len(labels) < _LABELS and not (len(labels) == _LABELS - 1 and _OF_ROLL.search(words)):
         return set()
     if not any(mark["label"] or mark["paragraph"] for mark in marks):
         return set()

@@ -10,6 +10,8 @@ from clustergraph.reading.genre import (
     FINITE_VERBS,
     HEAD_KEYS,
     HEAD_SECTIONS,
+    PAGE_SECTIONS,
+    RUN_TYPES,
     TITLE_LINKS,
     TITLE_STARTS,
 )
@@ -20,12 +22,16 @@ _BEGIN = 160  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
-_PAGE = r"\d{1,3} ?\(\d{1,3}\)"
+_PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
+_AFTER_HANDLERS = (
+    "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
+)
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Regeringskansliet(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ]\w+departementet"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)){_TOWN}"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
+    rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
 
@@ -33,17 +39,23 @@ _BODY = (
 def _marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
+    kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
     cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
     keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
-        rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= ))"
+        rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= )"
+        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande)(?:: | [–-] )(?=\S))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
+
+
+# «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
+_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till beslut|beslutsförslag)"
 
 
 @cache
@@ -52,29 +64,80 @@ def _ends() -> re.Pattern[str]:
     sections = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
     verbs = "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections})(?= [A-ZÅÄÖ])|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+){{0,3}} (?:{verbs}) [a-zåäö]))"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
+        rf"|(?=1[.)] [A-ZÅÄÖ])"
+        rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
+        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:{verbs}) [a-zåäö]))"
     )
 
 
 def part_heads(text: str, raws: list[Raw]) -> None:
     """Replaces the paragraphs at the beginning that are heads run together by the lines they hold."""
-    for index, raw in enumerate(raws[:4]):
+    index, parted = 0, False
+    while index < len(raws):
+        raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
-        if raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number"):
+        open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
+        lines: list[Raw] = []
+        if open_ and ((index < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
             lines = [line for line in _lines(text, raw) if line.end > line.start]
-            if len(lines) > 3:
-                raws[index : index + 1] = lines
-                return
+        if len(lines) > 3:
+            parted = True
+        elif open_ and parted and raw.end - raw.start > _LONG:
+            lines = [line for line in _page(text, raw) if line.end > line.start]
+        if len(lines) > 1:
+            raws[index : index + 1] = lines
+        index += max(1, len(lines))
+
+
+_LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
+
+
+def _page(text: str, raw: Raw) -> Iterator[Raw]:
+    """The number of a page of a transcript, its paragraphs, and the headings of the sections between them."""
+    words = re.sub(r"\s", " ", text[raw.printed : raw.end])
+    at = page.end() if (page := _PAGE_HEAD.match(words)) else 0
+    if at:
+        yield _line(text, raw, 0, at, Kind.FURNITURE)
+    for inner in _inner().finditer(words, at):
+        if _governed(words, inner.start()):
+            continue
+        if inner.start() > at:
+            yield _paragraph(text, raw, at, inner.start())
+        heading = _line(text, raw, *inner.span(), Kind.HEADING)
+        heading.mark = "section"
+        yield heading
+        at = inner.end()
+    yield _paragraph(text, raw, at, len(words))
+
+
+_PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """The sections of a memo that begin amid the text of a page, whatever stands before them."""
+    words = "|".join(map(str.capitalize, sorted(PAGE_SECTIONS, key=len)[::-1]))
+    return re.compile(rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )")
+
+
+# The page of a transcript on which another document begins: its first page, or the name of the official in charge.
+_RESTARTS = re.compile(
+    r"\d{1,3}[.]? (?:[^\n]{0,80}\b1 ?\(\d{1,3}\)|(?:[A-ZÅÄÖ]{4,}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet))[^\n]{0,40}\bHandläggare\b)"
+)
 
 
 def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
-    begin = [mark for mark in _marks().finditer(words, 0, min(_BEGIN, len(words))) if not mark["body"]]
-    if len({mark.lastgroup for mark in begin}) < 2 and not any(mark["page"] for mark in begin):
+    begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
+    kinds = {mark.lastgroup for mark in begin}
+    titled = "title" in kinds and "body" in kinds
+    begin = [mark for mark in begin if not mark["body"]]
+    if len(kinds - {"body"}) < 2 and not titled and not any(mark["page"] for mark in begin):
         return
-    stop = _ends().search(words, begin[0].end())
+    stop = _stop(words, begin[0].end())
     whole = raw.end - raw.printed <= 260 and ". " not in words
     if stop is None and not whole:
         return
@@ -83,6 +146,8 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         one for one in _marks().finditer(words, 0, end) if not (one["body"] and _governed(words, one.start()))
     ]
     at, pending = 0, False
+    if page := _PAGE_NUMBER.match(words):
+        yield _line(text, raw, 0, at := page.end(), Kind.FURNITURE)
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         if mark.start() > at and not pending:
             yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
@@ -106,7 +171,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         rest = words[at:end].strip()
         told = len(rest) > _TITLE and bool(_STOP.search(rest))
         titled = (
-            len(rest.split()) > 2
+            len(rest.split()) > (1 if stop and stop["section"] else 2)
             and rest[0].isupper()
             and rest[0].isalpha()
             and not (told or _POST.search(rest))
@@ -117,6 +182,15 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         yield from _rest(text, raw, stop)
 
 
+def _stop(words: str, at: int) -> re.Match[str] | None:
+    """Where the head ends; a name that a preposition before it governs belongs to the title still."""
+    first = stop = _ends().search(words, at)
+    while stop and not stop["section"] and _governed(words, stop.start()):
+        stop = _ends().search(words, stop.start() + 1)
+    return stop or first
+
+
+_PAGE_NUMBER = re.compile(r"\d{1,3}(?= [A-ZÅÄÖ])")  # before the words of a page in a transcript
 _GOVERNS = re.compile(
     r"\b(?:i|på|av|för|mot|vid|till|från|med|om|mellan|och|samt|enligt|inom|hos|över|avseende|angående|gällande) \Z"
 )
@@ -133,7 +207,7 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         heading = _line(text, raw, *stop.span(), Kind.HEADING)
         heading.mark = "section"
         yield heading
-    at = stop.end()
+    at = stop.end() + text.startswith(":", raw.printed + stop.end())
     for inner in _sections().finditer(text, raw.printed + at, raw.end):
         begin, end = inner.start() - raw.printed, inner.end() - raw.printed
         yield _paragraph(text, raw, at, begin)

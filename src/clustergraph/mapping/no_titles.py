@@ -1,0 +1,120 @@
+"""What the lines of a head that are no title hold: people, addresses, keys, labels of minutes, who adopted it."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.registry_numbers import head_number
+from clustergraph.mapping.roles import NAME, given_names, is_name, role_of
+from clustergraph.mapping.view import View
+from clustergraph.mapping.vocabulary import lexicon
+
+MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
+# Who adopted a programme and when, and for how long it is in force.
+_ADOPTED = re.compile(
+    r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
+    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
+    re.IGNORECASE,
+)
+# What a line of addresses, keys or numbers holds, and a title does not.
+_ADDRESS = re.compile(
+    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att: |^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    re.IGNORECASE,
+)
+
+
+_PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
+_OF_PERSON = re.compile(
+    rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
+)
+
+
+def _is_person(words: str) -> bool:
+    """Whether a line is a person, alone or before a title, or several: «Sara Vik, ekonomichef, §§ 12–13»."""
+    if len(_PARTIES.findall(words)) > 2:
+        return True
+    name = _PERSON.match(words)
+    if name and _POST.fullmatch(words, name.end("name")):
+        return True
+    alone = is_name(words) and words.split()[0].lower() in given_names()
+    return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
+
+
+_POST = re.compile(
+    r", (?:\w+ ){0,2}(?:justerare|justerande|justeringsman|ordförande|sekreterare|protokollförare)"
+)
+_PERSON = re.compile(
+    rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)"
+)
+
+
+# A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
+_PART = re.compile(
+    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
+    r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
+    re.IGNORECASE,
+)
+
+
+def names_part(words: str) -> bool:
+    """Whether a line names a part of a paper by kind and number or letter."""
+    return bool(_PART.match(words))
+
+
+def can_be_title(words: str) -> bool:
+    """Whether words can be a title: at least two, not a date, paragraph or part of a paper, not a person's title."""
+    if MEETING.fullmatch(words):
+        return True
+    if (
+        len(re.findall(r"[^\W_]+", words)) < 2
+        or not any(map(str.isalpha, words))
+        or head_number(words)
+        or _ADOPTED.match(words)
+        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or _ADDRESS.search(words)
+        or _OF_PERSON.search(words)
+        or _is_person(words)
+        or heads_roll(words)
+        or names_part(words)
+    ):
+        return False
+    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
+        return False
+    return not (len(words.split()) <= 3 and role_of(words))
+
+
+def heads_roll(line: str) -> bool:
+    """Whether a line begins with a label of the first page of minutes: «Utses att justera Eva Dal», «Sekreterare …»."""
+    sure, post = _roll()
+    if sure.match(line):
+        return True
+    label = post.match(line)
+    return label is not None and bool(_AFTER_LABEL.match(line, label.end()))
+
+
+def roll_lines(view: View) -> int:
+    """How many lines at the beginning have a label of the first page of minutes."""
+    lines = (
+        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
+    )
+    return sum(map(heads_roll, lines))
+
+
+_BEGINNING = 40  # blocks within which the first page of minutes has its labels
+# What follows a label that can be the first word of a title too («Ersättare i valnämnden»): a name, figures, dots or nothing.
+_AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
+
+
+@cache
+def _roll() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The labels of the first page of minutes: those that nothing else begins with, and those that are words besides."""
+    labels = lexicon("documents")["roll"]
+
+    def either(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return (
+        re.compile(rf"(?:{either(labels['labels'])})(?![a-zåäö])", re.IGNORECASE),
+        re.compile(rf"(?:{either(labels['posts'])})(?![\w-])", re.IGNORECASE),
+    )

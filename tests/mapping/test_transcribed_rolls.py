@@ -1,0 +1,244 @@
+"""The roll of minutes as transcripts have it: no line breaks, no commas, labels on a heap."""
+
+import pytest
+
+from tests.mapping.conftest import mapped
+
+_HEAD = "Björnviks kommun\nKultur- och fritidsnämnden\nSAMMANTRÄDESPROTOKOLL\n2025-04-08\n\n"
+_END = "\n\n§ 12 Taxa för ishallen\n\nNämndens beslut\nNämnden beslutar att anta taxan.\n"
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        pytest.param(
+            "Beslutande Maj Ekdal (S) ordförande Sven Norling (C) 1:e vice ordförande Tora Falk (M) ledamot "
+            "Ivan Roos (V) ersättare för Nils Hane (V)\n\nÖvriga närvarande Karin Lind fritidschef Ove Blad nämndsekreterare",
+            {
+                "Maj Ekdal": "ordförande",
+                "Sven Norling": "1:e vice ordförande",
+                "Tora Falk": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": None,
+                "Karin Lind": "fritidschef",
+                "Ove Blad": "nämndsekreterare",
+            },
+            id="titles after the names, without commas",
+        ),
+        pytest.param(
+            "Ledamöter Maj Ekdal, S, Ordförande Sven Norling, C, 1:e vice ordförande Tora Falk, M\n\n"
+            "Tjänstemän Karin Lind, fritidschef §§ 12–14, 16 Ove Blad, sekreterare Per Grip, parkingenjör § 13",
+            {
+                "Maj Ekdal": "Ordförande",
+                "Sven Norling": "1:e vice ordförande",
+                "Tora Falk": "ledamot",
+                "Karin Lind": "fritidschef",
+                "Ove Blad": "sekreterare",
+                "Per Grip": "parkingenjör",
+            },
+            id="party between commas, paragraphs before the next name",
+        ),
+        pytest.param(
+            "Beslutande Maj Ekdal (S) Sven Norling (C )\n\nÖvriga deltagande Fritidschef Karin Lind § 12-14, "
+            "Utredare Lo Kvist § 13 Tf. parkchef Per Grip",
+            {
+                "Maj Ekdal": "ledamot",
+                "Sven Norling": "ledamot",
+                "Karin Lind": "Fritidschef",
+                "Lo Kvist": "Utredare",
+                "Per Grip": "Tf. parkchef",
+            },
+            id="titles before the names",
+        ),
+        pytest.param(
+            "Beslutande Maj Ekdal (S), Tora Falk (M)\n\nErsättare Ivan Roos (V) och Nils Hane (C) samt sekreterare "
+            "Ove Blad, fritidschef Karin Lind, parkchef Per Grip",
+            {
+                "Maj Ekdal": "ledamot",
+                "Tora Falk": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": "ersättare",
+                "Ove Blad": "sekreterare",
+                "Karin Lind": "fritidschef",
+                "Per Grip": "parkchef",
+            },
+            id="officials at the end of a list of members",
+        ),
+        pytest.param(
+            "Beslutande\n\nEj tjänstgörande ersättare\n\nUtses att justera\n\nMaj Ekdal (S), ordförande Sven Norling (C) "
+            "Tora Falk (M) Ivan Roos (V) ersätter Nils Hane (V)",
+            {
+                "Maj Ekdal": "ordförande",
+                "Sven Norling": "ledamot",
+                "Tora Falk": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": None,
+            },
+            id="labels over one another",
+        ),
+        pytest.param(
+            "Beslutande\nNärvaro§§§§\nOrdinarie ledamöterTjgEj tjgJANEJ\nMaj Ekdal (S)X\nTora Falk (M)X\n\n"
+            "Ersättare\nNärvaro§§§§\nTjgEj tjgJANEJ\nIvan Roos (V)X\n§§\n12-14\nX\nNils Hane (C)\n\n"
+            "Övriga närvarande\nKarin Lind, fritidschef\n\nOve Blad, sekreterare, §§ 12-14",
+            {
+                "Maj Ekdal": "ledamot",
+                "Tora Falk": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": "ersättare",
+                "Karin Lind": "fritidschef",
+                "Ove Blad": "sekreterare",
+            },
+            id="a table of attendance with its marks",
+        ),
+        pytest.param(
+            "Beslutande Maj Ekdal (S) ordf Tora Falk (M)\n\nErsättare Ivan Roos (V) Insynsplats Lo Kvist (C), fritidsråd\n\n"
+            "Justerandes sign Utdragsbestyrkande\n\nKarin Lind, rektor förskolan Per Grip, rektor grundskolan\n\n"
+            "Underskrifter\n\nSekreterare ... Paragrafer 12–14\n\nOve Blad\n\nOrdförande ...\n\nMaj Ekdal\n\nJusterande ... ...\n\nTora Falk",
+            {
+                "Ivan Roos": "ersättare",
+                "Lo Kvist": "fritidsråd",
+                "Karin Lind": "rektor förskolan",
+                "Per Grip": "rektor grundskolan",
+                "Ove Blad": "sekreterare",
+                "Maj Ekdal": "ordförande",
+            },
+            id="a roll that goes on over the page",
+        ),
+    ],
+)
+def test_everyone_has_the_role_that_the_roll_gives(roll: str, expected: dict[str, str | None]) -> None:
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    found: dict[str, set[str | None]] = {}
+    for one in persons:
+        found.setdefault(one["name"], set()).add(one["role"])
+    assert {name: role for name, role in expected.items() if role not in found.get(name, set())} == {}
+    assert found.keys() - expected.keys() <= {"Maj Ekdal", "Tora Falk"}
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        (
+            "Beslutet justeras omedelbart. Maj Ekdal Fritidsdirektör Sven Norling Avdelningschef Tora Falk Ekonom",
+            {"Maj Ekdal": "Fritidsdirektör", "Sven Norling": "Avdelningschef", "Tora Falk": "Ekonom"},
+        ),
+        (
+            "NÄMNDEN Maj Ekdal Fritidsnämndens ordförande Karin Lind Fritidschef",
+            {"Maj Ekdal": "Fritidsnämndens ordförande", "Karin Lind": "Fritidschef"},
+        ),
+    ],
+)
+def test_names_and_titles_take_turns_in_a_signature_without_line_breaks(
+    signature: str, expected: dict[str, str]
+) -> None:
+    text = (
+        "Björnviks kommun\nTjänsteutlåtande\n2025-04-08\n\nTaxa för ishallen\n\nFörslag till beslut\n"
+        f"Nämnden antar taxan.\n\nÄrendet\nTaxan har setts över och höjs med två kronor. {signature}\n"
+    )
+    found = {one["name"]: one["role"] for one in mapped(text)[0]["persons"]}
+    assert found == expected
+
+
+def test_surnames_before_a_comma_are_turned() -> None:
+    roll = (
+        "Närvarande ledamöter: Ekdal, Maj ordförande Norling, Sven rektor Falk, Tora Roos, Ivan\n\n"
+        "Ersättare: Hane, Nils Lind, Karin Blad, Ove"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "ordförande"),
+        ("Sven Norling", "rektor"),
+        ("Tora Falk", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+        ("Nils Hane", "ersättare"),
+        ("Karin Lind", "ersättare"),
+        ("Ove Blad", "ersättare"),
+    }
+
+
+def test_a_column_of_roles_is_read_after_the_names() -> None:
+    roll = (
+        "Beslutande Maj Ekdal (S) Sven Norling (C) Tora Falk (M) Ivan Roos (V) ordförande 1:e vice ordförande ledamot "
+        "tjänstgörande ersättare\n\nÖvriga närvarande S Nils Hane M Karin Lind C Ove Blad"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "1:e vice ordförande"),
+        ("Tora Falk", "M", "ledamot"),
+        ("Ivan Roos", "V", "tjänstgörande ersättare"),
+        ("Nils Hane", "S", "närvarande"),
+        ("Karin Lind", "M", "närvarande"),
+        ("Ove Blad", "C", "närvarande"),
+    }
+
+
+def test_titles_under_several_signatures_on_one_line() -> None:
+    roll = (
+        "Ledamöter: Maj Ekdal, s, ordförande\n\nSven Norling, c vice ordförande Tora Falk, m\n\n"
+        "Justerare: Tora Falk\n\nOve Blad Maj Ekdal Tora Falk\n\nsekreterare ordförande justerare"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "vice ordförande"),
+        ("Tora Falk", "M", "justerare"),
+        ("Ove Blad", None, "sekreterare"),
+    }
+
+
+def test_who_is_chosen_to_a_post_has_it() -> None:
+    text = (
+        "Föreningen Björken\nProtokoll fört vid årsmöte 2025-03-06\n\n§ 2 Val av mötesordförande\n"
+        "Till mötesordförande väljs Roa Petersson.\n\n§ 3 Val av sekreterare\nTill mötets sekreterare valdes Tora Falk.\n\n"
+        "§ 4 Val av styrelse\nOve Blad omvaldes till revisor. Till ledamöter på två år utsågs Maj Ekdal och Ivan Roos.\n"
+    )
+    found = {(one["name"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {
+        ("Roa Petersson", "mötesordförande"),
+        ("Tora Falk", "sekreterare"),
+        ("Ove Blad", "revisor"),
+        ("Maj Ekdal", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+    }
+
+
+def test_names_between_commas_are_not_turned() -> None:
+    roll = "Beslutande Maj Ekdal (S) Sven Norling (C)\n\nTjänstemän Karin Lind, Anna Blad, Per Grip, Nils Hane, Eva Roos"
+    names = {one["name"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert names == {
+        "Maj Ekdal",
+        "Sven Norling",
+        "Karin Lind",
+        "Anna Blad",
+        "Per Grip",
+        "Nils Hane",
+        "Eva Roos",
+    }
+
+
+def test_officials_after_the_elected_have_their_titles_before_them() -> None:
+    roll = (
+        "Beslutande\n\nÖvriga deltagare\n\nUtses att justera\n\nJusteringens plats och tid\n\n"
+        "Maj Ekdal (s), ordförande Sven Norling (c), vice ordförande Tora Falk (m) Ivan Roos (v) Fritidschef Karin Lind "
+        "Parkchef Per Grip Nämndsekreterare Ove Blad"
+    )
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == {
+        "Maj Ekdal": "ordförande",
+        "Sven Norling": "vice ordförande",
+        "Tora Falk": "ledamot",
+        "Ivan Roos": "ledamot",
+        "Karin Lind": "Fritidschef",
+        "Per Grip": "Parkchef",
+        "Ove Blad": "Nämndsekreterare",
+    }
+
+
+def test_who_is_chosen_from_an_organisation() -> None:
+    text = (
+        "Samverkansnämnden\nNyhet 2025-02-20\n\nNy ledning\n\nVid sammanträdet valdes Maj Ekdal (s) från Region Uppsala till "
+        "ny ordförande. Till förste vice ordförande valdes Tora Falk (m), Region Örebro län.\n"
+    )
+    found = {one["name"]: (one["party"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {"Maj Ekdal": ("S", "ordförande"), "Tora Falk": ("M", "förste vice ordförande")}
