@@ -16,8 +16,12 @@ _NAMED = frozenset({"förslag till beslut", "beslutsförslag", "förslag"})
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)
 _TYPES = ("summons", "memo")
 # What else stands under a matter, and the number of the next.
-_BESIDE = re.compile(r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? ")
-_LED = re.compile(r"(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? ")
+_BESIDE = re.compile(
+    r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? "
+)
+_LED = re.compile(
+    r"(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
+)
 
 
 def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:

@@ -146,7 +146,9 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
             yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
 
 
-_MARGIN = re.compile(r"(?:\t| {3,})(?:[Dd]nr:? )?(?P<number>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,7}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}|(?:19|20)\d\d[-/]\d{2,6})(?=\n|\Z)")
+_MARGIN = re.compile(
+    r"(?:\t| {3,})(?:[Dd]nr:? )?(?P<number>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,7}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}|(?:19|20)\d\d[-/]\d{2,6})(?=\n|\Z)"
+)
 
 
 def _in_margin(material: Material) -> Iterator[RegistryNumber]:
@@ -163,14 +165,18 @@ def _in_margin(material: Material) -> Iterator[RegistryNumber]:
 _SIGNED = re.compile(
     r"\((?P<inner>[^()\n]{0,50}§ ?\d+[^()\n]{0,50})\)|[.!?)] (?P<tail>[^().!?§\n]{4,40}),? § ?\d+\.?(?=\n|\Z)"
 )
-_YEARLY = re.compile(r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}")  # «KS 2025/3», too short to stand alone
+_YEARLY = re.compile(
+    r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}"
+)  # «KS 2025/3», too short to stand alone
 _PART_OF_SIGN = re.compile(r"[^,;]+")
 
 
 def _beside_signs(material: Material) -> Iterator[RegistryNumber]:
     """The numbers that a digest prints beside the paragraphs: «(RS 2025/114, § 41)»."""
     for match in _SIGNED.finditer(material.view.words):
-        for part in _PART_OF_SIGN.finditer(material.view.words, *match.span("inner" if match["inner"] else "tail")):
+        for part in _PART_OF_SIGN.finditer(
+            material.view.words, *match.span("inner" if match["inner"] else "tail")
+        ):
             number = _LABEL.sub("", part[0].strip())
             if "§" not in number and (_YEARLY.fullmatch(number) or head_number(number)):
                 at = part.start() + part[0].index(number)

@@ -19,7 +19,9 @@ _WHO = re.compile(
 )
 # «Det beslutade nämnden på onsdagen.» of what the sentence before says.
 _THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
-_NOT_DONE = re.compile(r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b")
+_NOT_DONE = re.compile(
+    r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
+)
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
 from clustergraph.mapping.correspondents import find_issuer
+from clustergraph.mapping.courts import appealed, subject_of_case
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.document_type import STRATEGIC, find_type
 from clustergraph.mapping.head_units import called_body, head_unit, told_body
@@ -45,7 +46,13 @@ def find_metadata(material: Material) -> Metadata:
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
     calling = type_.value == "summons"  # a board is called to its own meeting
-    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit" and not calling:
+    if (
+        issuer
+        and recipient
+        and issuer.value == recipient.value
+        and issuer.rule == "issuer-is-unit"
+        and not calling
+    ):
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
@@ -67,7 +74,7 @@ def _title(material: Material, type_: Found) -> str:
         return minutes_title(material)
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
-    return find_title(material) or _type(material, type_)
+    return subject_of_case(material) or find_title(material) or _type(material, type_)
 
 
 def _type(material: Material, found: Found) -> str:
@@ -118,7 +125,11 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
+    if (
+        appealed(material, found.start)
+        or _BRACKETED.search(view.lower, stretch.start, found.start)
+        or _reported(view, stretch, found)
+    ):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):

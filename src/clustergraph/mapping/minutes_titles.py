@@ -13,7 +13,9 @@ _LONGEST = 225  # characters of a line that begins with «Protokoll»
 _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
-_TELLS = re.compile(r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) ")
+_TELLS = re.compile(
+    r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) "
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(

@@ -13,10 +13,14 @@ _TYPE = r"(?:kallelse|föredragningslista|dagordning|ärendelista|agenda)"
 _NAMED = re.compile(rf"{_TYPE}(?: ?(?:/|och|samt|–|-) ?{_TYPE})?", re.IGNORECASE)
 # «Kallelse till sammanträde med kulturnämnden», «Sammanträde med socialnämnden».
 _CALLS = re.compile(
-    rf"(?:{_TYPE}(?: ?(?:/|och|samt|–|-) ?{_TYPE})? (?:till|för|med) |(?:sammanträde|möte) med )[^.:]{{4,}}", re.IGNORECASE
+    rf"(?:{_TYPE}(?: ?(?:/|och|samt|–|-) ?{_TYPE})? (?:till|för|med) |(?:sammanträde|möte) med )[^.:]{{4,}}",
+    re.IGNORECASE,
 )
 # The matters below it, which are no title of the whole.
-_MATTERS = re.compile(r"(?:ärenden?|ärendelista|beslutsärenden|informationsärenden|övriga ärenden|punkter|information)\b.{0,12}", re.IGNORECASE)
+_MATTERS = re.compile(
+    r"(?:ärenden?|ärendelista|beslutsärenden|informationsärenden|övriga ärenden|punkter|information)\b.{0,12}",
+    re.IGNORECASE,
+)
 _CELLS = re.compile(r"\t+| {3,}")
 
 

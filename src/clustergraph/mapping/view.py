@@ -98,7 +98,12 @@ class View:
                     begin = stretch.start  # the first matter begins at the last heading over it
                 continue
             over = stretch.kind is Kind.HEADING
-            found.append((stretch.start if over or begin is None else begin, "".join((match["sign"] or match["bare"]).split())))
+            found.append(
+                (
+                    stretch.start if over or begin is None else begin,
+                    "".join((match["sign"] or match["bare"]).split()),
+                )
+            )
             begin = None
         numbers = [int(sign[1:]) for _, sign in found]
         rising = all(one < other for one, other in pairwise(numbers))
