@@ -114,6 +114,8 @@ def _by_decisions(
             and not _approves(lower, decision, agreement)
         ):
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
+        if agreement and _DRAFT.search(lower, max(0, agreement.start() - 30), agreement.start()):
+            continue
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
@@ -131,6 +133,9 @@ def _by_decisions(
             )
 
 
+_DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")
+
+
 def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
     """Whether the words of a decision approve an agreement: «godkänna avtalet», «avtalet godkänns»."""
     before = _APPROVES.search(lower, decision.what[0], agreement.end())
@@ -139,6 +144,8 @@ def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> 
 
 def _whose(material: Material, body: Named | None) -> str | None:
     """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
+    if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
+        return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
     return after[0].slug if body and after and after[0].start - body.end <= 3 else None
 

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
+from clustergraph.mapping.deciding_groups import deciding_groups
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.paragraph_signs import NUMBERED, of_preparing
@@ -156,7 +157,14 @@ class Deciding:
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
-            [*named, *self._officials(), *self._short(), *self._spoken(named), *self._boards()],
+            [
+                *named,
+                *self._officials(),
+                *self._short(),
+                *self._spoken(named),
+                *self._boards(),
+                *deciding_groups(material, named),
+            ],
             key=lambda one: one.start,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from clustergraph.mapping.adopted_participles import in_participles
 from clustergraph.mapping.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
@@ -34,6 +35,7 @@ def find_decisions(
         *in_digests(deciding),
         *in_tables(deciding),
         *in_labelled_lines(deciding),
+        *in_participles(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []
