@@ -106,6 +106,9 @@ def _by_decisions(
             continue
         own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
         # What is adopted in a line or row of the agreement itself is that.
+        if decision.rule == "adopted-row" and not own:
+            yield from _of_plan(material, metadata, decision)
+            continue
         agreement = next(_TEXT.within(lower).finditer(), None) if own else _agreement(lower, decision)
         if (
             agreement
@@ -131,6 +134,23 @@ def _by_decisions(
                 "adopted-by-decision",
                 0.85,
             )
+
+
+def _of_plan(material: Material, metadata: Metadata, decision: FoundDecision) -> Iterator[FoundAdoption]:
+    """The adoption of a plan by one of the parties that its own table names."""
+    at = material.view.words.find(metadata.title) if metadata.title else -1
+    if at >= 0 and decision.body and decision.body.unit_of:
+        span = (at, at + len(metadata.title))
+        yield FoundAdoption(
+            decision.body.unit_of,
+            span,
+            decision.date,
+            False,
+            decision.quote,
+            decision,
+            "adopted-by-decision",
+            0.8,
+        )
 
 
 _DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")

@@ -152,7 +152,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
-    if stretch.kind is Kind.ROW and short and closing and _dated(before):
+    decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
+    if stretch.kind is Kind.ROW and short and closing and _dated(before) and not decided:
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
 

@@ -34,6 +34,21 @@ _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*| \| ")
 _RIGHT = 25  # columns before a key that stands in a column to the right
 _ONE_LINE = 60  # a shorter line holds no two points of a decision
+# What heads the first column of a table of those who have decided.
+_PARTY = frozenset(
+    {
+        "part",
+        "parter",
+        "aktör",
+        "aktörer",
+        "kommun",
+        "undertecknare",
+        "anslutna parter",
+        "ansluten part",
+        "medlem",
+        "avtalspart",
+    }
+)
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -82,6 +97,8 @@ def lines(text: str) -> list[Line]:
             if len(keys) == cells:
                 places = keys
             apart, keyed = _is_head(words, columns, bool(keys), len(found))
+            if words[slice(*columns[0])].casefold() in _PARTY:
+                apart = keyed = False  # the head of a table of parties, whose other cells can be keys
             head = _stated_head(words, columns)
             if head[1] and gap and head not in heads:
                 apart = True  # that of an enclosed document; what is printed again is a running head
