@@ -21,6 +21,8 @@ PAST = Sparse(
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
+# Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
+_OFTEN_TOLD = ("bevilj", "förläng", "inrätt", "revider", "avsatt", "rekommender", "hemställ", "sa", "anslag", "anslog")
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
@@ -100,6 +102,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
+    if match[0].startswith(_OFTEN_TOLD) and not _said_near(deciding, match, start, end):
+        return None
     att = _ATT.search(lower, match.end(), end)
     # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
     when = [
@@ -147,6 +151,14 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
 
 
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
+def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a date or a paragraph stands beside a verb."""
+    near = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)
+    dated = any(near[0] <= one.start < near[1] for one in deciding.material.dates)
+    return dated or paragraph_in(deciding.view.words, *near) is not None
+
+
+_BESIDE = 60  # characters
 # «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
 _PREPARED = re.compile(
     r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"
