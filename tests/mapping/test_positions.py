@@ -108,6 +108,15 @@ TARGETS = [
     ("Bilaga 2", "Bilaga 2"),
     ("Kapitlet om bibliotek", "Kapitlet om bibliotek"),
     ("Förslag till lag om kulturplaner", "Förslag till lag om kulturplaner"),
+    ("Förslag B – Hamnavgifter", "Förslag B – Hamnavgifter"),
+    ("Förslag 1: Samlad ingång", "Förslag 1: Samlad ingång"),
+    ("Område 2 Säkerhet", "Område 2 Säkerhet"),
+    ("Åtgärdspaket C", "Åtgärdspaket C"),
+    ("Avsnitt 5.3 En ny taxa", "Avsnitt 5.3 En ny taxa"),
+    ("3 kap. 7 § första stycket", "3 kap. 7 § första stycket"),
+    ("Rapportering av svinn (6–8 §§)", "6–8 §§"),
+    ("Ikraftträdande", "Ikraftträdande"),
+    ("Fråga 2: Är målen rimliga?", None),
     ("Kommunens synpunkter", None),
     ("Ekonomiska konsekvenser", None),
 ]
@@ -122,6 +131,10 @@ def test_a_heading_that_names_a_part_of_the_paper_is_the_target(heading, target)
 WORDED = [
     ("Kommunen anser att taket i 8 § andra stycket är för lågt.", ["8 §"]),
     ("Det som sägs i avsnitt 7.4 avstyrks. Formuleringen är otydlig. Kartan är bra.", ["7.4", "7.4", None]),
+    ("Kommunen avstyrker förslag B.", ["förslag B"]),
+    ("I punkt 5 bör antalet nät anges.", ["punkt 5"]),
+    ("I avsnitt 6.1 avstyrks kravet. Det bör i stället prövas per län.", ["6.1", "6.1"]),
+    ("Kommunen delar den bild som ges i punkt 2 ovan.", [None]),
     ("Kommunen anser att kravet i 41 § delgivningslagen (2010:1932) är föråldrat.", [None]),
     ("Kommunen noterar att planen kan prövas enligt 11 kap. 10 § PBL.", [None]),
 ]
@@ -144,6 +157,24 @@ def test_a_row_is_about_the_part_in_its_first_cell():
     table = "| Avsnitt | Synpunkt |\n|:--|:--|\n| 4.2 Hamnar | Tillstyrks. |\n| 5.1 Avgifter | Avgiften är för hög. |"
     document = mapped(response(f"## Synpunkter\n\n{table}"))[0]
     assert [one["target"] for one in document["positions"]] == ["4.2 Hamnar", "5.1 Avgifter"]
+
+
+ASKED = {
+    "with bars": "| Nr | Fråga | Kommunens svar |\n|---|---|---|\n| 1 | Är målen väl avvägda? | Ja, i allt väsentligt. |\n"
+    "| 2 | Saknas något i nulägesbeskrivningen? | Ja, pendlingen med båt beskrivs inte. |\n| 3 | Vilka vägar bör prioriteras? | Väg 136 bör prioriteras. |",
+    "in text columns": "Nr   Fråga                                    Kommunens svar\n1    Är målen väl avvägda?                    Ja, i allt väsentligt.\n"
+    "2    Saknas något i nulägesbeskrivningen?     Ja, pendlingen med båt beskrivs inte.\n3    Vilka vägar bör prioriteras?             Väg 136 bör prioriteras.",
+}
+
+
+@pytest.mark.parametrize("table", ASKED.values(), ids=ASKED)
+def test_in_a_table_of_questions_only_the_answers_are_positions(table):
+    found = mapped(response(f"## Frågor och svar\n\n{table}"))[0]["positions"]
+    assert [(one["target"], one["stance"], one["quote"]) for one in found] == [
+        ("1", "support-with-reservation", "Ja, i allt väsentligt."),
+        ("2", "criticise", "Ja, pendlingen med båt beskrivs inte."),
+        ("3", "propose", "Väg 136 bör prioriteras."),
+    ]
 
 
 def test_numbers_of_the_agenda_are_no_parts_of_another_paper():

@@ -23,6 +23,12 @@ _TEXT = Sparse(
     *("klimatkontrakt", "partnerskap", "handslag", "löfte"),
     in_word=True,
 )
+# What a list can say that its parties have joined, beside agreements.
+_JOINED = Sparse(
+    r"\b(?:(?:anslutit|ansluter|anslöt) sig till|ställt sig bakom|antagit) (?:den |det )?(?P<plan>\w*(?:agendan|strategin|programmet|planen|policyn|visionen))\b",
+    *("anslut", "anslöt", "ställt sig bakom", "antagit"),
+    leads=True,
+)
 _BY = Sparse(
     r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b",
     *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna"),
@@ -228,16 +234,17 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
 def _in_lists(material: Material) -> Iterator[FoundAdoption]:
     """The parties in a list or table that is said to be of those who have adopted: «Mora kommun | 2025-03-05»."""
     view, lower = material.view, material.view.lower
-    texts, listed = _TEXT.within(lower), _LISTED.within(lower)
-    if not (texts.possible and listed.possible):
+    texts, listed, joined = (one.within(lower) for one in (_TEXT, _LISTED, _JOINED))
+    if not ((texts.possible and listed.possible) or joined.possible):
         return
     known: tuple[int, int] | None = None
     led = False
     for stretch in view.stretches:
         span = (stretch.start, stretch.end)
         said = listed.search(*span)
-        text = texts.search(*span)
-        known = _title_of(material, text) if text else known
+        text, plan = texts.search(*span), joined.search(*span)
+        known = _title_of(material, text) if text else plan.span("plan") if plan else known
+        said = said or plan
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
             led = stretch.kind is Kind.FURNITURE and led
             leads = said and lower[slice(*span)].rstrip().endswith(":")

@@ -65,6 +65,10 @@ _CITED = re.compile(
 )
 
 
+# Of what was decided or written before: «har i beslut den 13 mars 1997 (dnr 97/4769)».
+_EARLIER = re.compile(
+    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+)
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
 
@@ -72,6 +76,9 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     """Whether a number is that of another paper which a field names."""
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
+    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+        return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
     return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
 
@@ -209,6 +216,7 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
+_AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
 
@@ -230,6 +238,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             remark = _WHOSE.search(cell.lower())
             cell = cell[: remark.start()].strip() if remark else cell
             if cell and head_number(cell):
+                cell = _AUTHORITY.sub("", cell)
                 at = words.index(cell, start)
                 foreign = remark["whose"].startswith(_THEIRS) if remark else None
                 yield RegistryNumber(cell, at, at + len(cell), foreign, False, at)

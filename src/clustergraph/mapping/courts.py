@@ -37,17 +37,20 @@ def is_party(material: Material, stretch: Stretch) -> bool:
     return bool(_PARTIES.fullmatch(view.lower[above.start : above.end].strip()))
 
 
-def appealed(material: Material, at: int) -> bool:
-    """Whether a date stands after another's decision under «ÖVERKLAGAT BESLUT»: «Inspektionens beslut 2024-06-11»."""
+def is_appealed(material: Material, at: int) -> bool:
+    """Whether words stand under «ÖVERKLAGAT BESLUT», where another's decision is named."""
     view = material.view
     stretch = view.at(at)
     near = view.stretches[max(0, stretch.index - 1) : stretch.index + 1]
-    if not any(
-        f"{one.block.name.lower()} {view.lower[one.start : one.end]}".strip().startswith("överklaga")
-        for one in near
-    ):
-        return False
-    return bool(_OF_ANOTHER.search(view.lower[max(stretch.start, at - 90) : at]))
+    lines = (f"{one.block.name.lower()} {view.lower[one.start : one.end]}".strip() for one in near)
+    return any(line.startswith("överklaga") for line in lines)
+
+
+def appealed(material: Material, at: int) -> bool:
+    """Whether a date stands after another's decision that is appealed against: «Inspektionens beslut 2024-06-11»."""
+    start = material.view.at(at).start
+    before = material.view.lower[max(start, at - 90) : at]
+    return bool(_OF_ANOTHER.search(before)) and is_appealed(material, at)
 
 
 def court_appealed(material: Material, at: int) -> Named | None:

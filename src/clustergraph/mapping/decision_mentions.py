@@ -22,7 +22,19 @@ PAST = Sparse(
     leads=True,
 )
 # Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
-_OFTEN_TOLD = ("bevilj", "förläng", "inrätt", "revider", "avsatt", "rekommender", "hemställ", "sa", "anslag", "anslog")
+_OFTEN_TOLD = (
+    "bevilj",
+    "förläng",
+    "inrätt",
+    "revider",
+    "avsatt",
+    "rekommender",
+    "hemställ",
+    "sa",
+    "anslag",
+    "anslog",
+)
+_DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
@@ -102,6 +114,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
+    if match[0].startswith(_OFTEN_TOLD) and _DECIDES_NOW.search(lower, start, match.start()):
+        return None  # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
     if match[0].startswith(_OFTEN_TOLD) and not _said_near(deciding, match, start, end):
         return None
     att = _ATT.search(lower, match.end(), end)
@@ -151,6 +165,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
 
 
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
+
+
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a date or a paragraph stands beside a verb."""
     near = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)

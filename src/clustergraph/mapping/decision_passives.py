@@ -52,7 +52,7 @@ _ADJUSTS = re.compile(
     r" (?:till justerare|att [^.]{0,60}justera)\b"
 )  # «… utsågs att justera protokollet den 4 maj»
 _BY = re.compile(
-    r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
+    r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
 _POINT = re.compile(r"\d{1,2}[.)] ")
 _NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")

@@ -21,7 +21,7 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
@@ -112,10 +112,14 @@ _INFINITIVE = re.compile(
 
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
-    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
+    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
+    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå|omedelbart justera) "
 )
+# «… antar svaret och att översända det»: with the same thing, and so no decision of its own
+_OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
+_RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|ärendet) omedelbart)")
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?) [^.;]*$|\b(?:genom|för|från|om|till) $"
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
 )
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
@@ -135,8 +139,17 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
         told = _INFINITIVE.match(following) or _TO_BE.match(following)
-        led = _AGAIN.match(following) and not _TASKS.search(lower, begins[-1], match.start())
+        led = (
+            _AGAIN.match(following)
+            and not (joined and _OF_SAME.match(following))
+            and not _TASKS.search(lower, begins[-1], match.start())
+        )
         if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())
-    return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]
+    spans = zip(begins, [*stops, end], strict=True)
+    return [
+        (begin, trimmed(lower, begin, stop))
+        for begin, stop in spans
+        if not _RECORDS.match(lower, begin, stop)
+    ]

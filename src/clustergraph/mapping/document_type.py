@@ -107,11 +107,14 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     if not titled and not material.in_head(stretch):
         return 0
     line = material.view.lower[stretch.start : stretch.end]
-    if line[hit.end - stretch.start :].startswith("@"):
-        return 0  # the inbox for answers
+    follows = line[hit.end - stretch.start :]
+    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
+        return 0  # the inbox for answers; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
+    if line[hit.start - stretch.start : hit.end - stretch.start] == "pm" and not titled:
+        return 6 if not before else 3  # any paper is called so, an answer too
     if not before and not after:
         return 11 if slug in STATED else 8
     if titled and before and slug in STRATEGIC and RESPONSE.match(line):
@@ -145,7 +148,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             continue
         if material.sections[stretch.index].kind == "proposal":
             asks = view.lower.startswith("förslag till beslut", stretch.start)
-            yield _ASKS if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            moves = view.lower.startswith(("vi ", "jag "), stretch.start)
+            slug = "motion" if moves else "memo"
+            yield (
+                _ASKS if asks or moves else 6,
+                Found(slug, stretch.start, stretch.end, "type-by-section", 0.7),
+            )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
@@ -173,13 +181,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in view.stretches[:_TITLED_WITHIN]:
         if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
-    for stretch in view.stretches[:_TITLED_WITHIN]:
         if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
-            yield (
-                7,
-                Found("consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6),
+            answers = Found(
+                "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
-            break
+            yield 8, answers
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)

@@ -12,6 +12,8 @@ from clustergraph.reading import Kind
 # What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
 _DUTY = re.compile(
     r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
+    # «Under perioden gör kommunen följande:», «Det når vi genom att:»
+    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\bgenom att ?:?$"
 )
 _ITSELF = re.compile(
     r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"

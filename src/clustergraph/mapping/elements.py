@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clustergraph.mapping.clauses import trimmed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.element_headings import (
     closes,
@@ -72,8 +73,16 @@ class _Finder:
         self.named_by = -1  # the block that named the last element
         self.heading = ""
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
+        last = {(kind, number, label): stretch.index for kind, number, label, stretch in labels}
+        # The goals that a list of them names before each has a heading of its own.
+        self.listed_before = {
+            stretch.index
+            for kind, number, label, stretch in labels
+            if number and last[kind, number, label] != stretch.index
+        }
         self.plain = not any(map(printed_number, headings)) and not labels
-        self.held = set(holding(self.view, self.rows)) if self.plain else set[int]()
+        self.measures = holding(self.view, self.rows)  # headings right over what is to be done
+        self.held = set(self.measures) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
@@ -97,7 +106,9 @@ class _Finder:
             label = labelled(self.view, stretch) if stretch.index != self.named_by else None
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
-            if label:
+            if label and label[3].index in self.listed_before:
+                self.named_by, self.expected = label[3].index, None
+            elif label:
                 yield self._label(*label)
                 self.named_by = label[3].index
             elif stretch.kind is Kind.HEADING:
@@ -136,7 +147,9 @@ class _Finder:
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
             kind, upper = ("action" if is_deed(label) else "priority"), own[0]
         beside = self._beside(own, above) if above and above.kind == kind else None
-        parent = _parent(own, self.kinds) or upper or beside
+        # «Mål 1. Kortare restid» under «C.1 Resor»
+        within = above.number if above and above.kind == "section" and above.number != own else None
+        parent = _parent(own, self.kinds) or upper or beside or within
         self.expected = None
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
 
@@ -235,13 +248,15 @@ class _Finder:
         """A bullet in a list of priorities or measures."""
         if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
             return  # comes back as a heading
+        # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
+        held = self.held if self.current and self.current.kind in BELOW else self.held | self.measures
         listed = self._due(stretch) or (
             item_kind(
                 self.material,
                 stretch,
                 self.current.kind,
                 self.current.rule in _HOLDING or self.region is not None,
-                self.held,
+                held,
                 self.announced,
             )
             if self.current
@@ -254,9 +269,10 @@ class _Finder:
             listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
         if not listed:
             return
-        label = self.view.block_words(stretch).strip()
+        end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
+        label = self.view.words[stretch.start : end].strip()
         found = self._below(
-            printed_number(stretch), label, listed, stretch.start, stretch.end, "listed-priority", over
+            printed_number(stretch), label, listed, stretch.start, end, "listed-priority", over
         )
         self.listed[stretch.number] = found
         self.taken.add(found.number)

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.no_titles import can_be_title, heads_roll
+from clustergraph.mapping.no_titles import can_be_title, heads_roll, roll_lines
 from clustergraph.mapping.titles import find_title
 from clustergraph.reading import Kind
 
@@ -13,17 +13,25 @@ _LONGEST = 225  # characters of a line that begins with «Protokoll»
 _MET = re.compile(
     r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
+_SEVERAL = 2  # labels of a first page
 _TELLS = re.compile(
     r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) "
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
+_NUMBERED = re.compile(
+    r"(?:\w{0,15}protokoll)(?: från)?(?: \w{0,10}(?:sammanträde|möte))? nr:? \d{1,2}[/ :-](?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
 )
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
+_NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"
+_BODY = re.compile(_NAME)
 _BODY_AND_DAY = re.compile(
-    r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|delegationen),? (?:den )?"
+    rf"{_NAME},? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})"
 )
 
@@ -31,7 +39,7 @@ _BODY_AND_DAY = re.compile(
 def minutes_title(material: Material) -> str:
     """The title of minutes; that of their only matter where they are of one and have no first page; else empty."""
     view = material.view
-    if len(view.items) == 1 and not _has_first_page(material):
+    if len(view.items) == 1 and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
@@ -44,25 +52,17 @@ def minutes_title(material: Material) -> str:
             return line
         if stretch.index == 0 and line.startswith("Protokoll ") and len(line) < _LONGEST:
             return line
+        if _NUMBERED.fullmatch(line):
+            return line
     first = view.block_words(view.stretches[0]).strip()
     if view.is_digest and len(first) < _LONGEST and can_be_title(first):
         return first
-    if not view.items and not _has_first_page(material):
+    if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
-    if heading := _PROTOCOL.search(view.words[:_HEAD]):
-        return heading[0].capitalize()
-    lines = (view.block_words(stretch).strip() for stretch in view.stretches[:_LINES])
-    return next((line for line in lines if _BODY_AND_DAY.fullmatch(line) and can_be_title(line)), "")
-
-
-_BEGINNING = 40  # blocks in which the first page of minutes has its labels
-_SEVERAL = 2
-
-
-def _has_first_page(material: Material) -> bool:
-    """Whether the labels of the first page of minutes stand at the beginning: who decided, who approves."""
-    view = material.view
-    lines = (
-        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
-    )
-    return sum(map(heads_roll, lines)) >= _SEVERAL
+    headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
+    if headings:
+        return max(headings, key=len)
+    lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
+    dated = (line for _, line in lines if _BODY_AND_DAY.fullmatch(line))
+    bodies = (line for one, line in lines[:_FIRST] if one.kind is Kind.HEADING and _BODY.fullmatch(line))
+    return next(dated, "") or next(bodies, "")

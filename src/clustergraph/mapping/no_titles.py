@@ -6,6 +6,7 @@ from functools import cache
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.registry_numbers import head_number
 from clustergraph.mapping.roles import NAME, given_names, is_name, role_of
+from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
@@ -18,7 +19,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att: |^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 
@@ -48,8 +49,21 @@ _PERSON = re.compile(
 )
 
 
+# A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
+_PART = re.compile(
+    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
+    r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
+    re.IGNORECASE,
+)
+
+
+def names_part(words: str) -> bool:
+    """Whether a line names a part of a paper by kind and number or letter."""
+    return bool(_PART.match(words))
+
+
 def can_be_title(words: str) -> bool:
-    """Whether words can be a title: at least two, not a date or paragraph number, not a person's title."""
+    """Whether words can be a title: at least two, not a date, paragraph or part of a paper, not a person's title."""
     if MEETING.fullmatch(words):
         return True
     if (
@@ -62,6 +76,7 @@ def can_be_title(words: str) -> bool:
         or _OF_PERSON.search(words)
         or _is_person(words)
         or heads_roll(words)
+        or names_part(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
@@ -78,6 +93,15 @@ def heads_roll(line: str) -> bool:
     return label is not None and bool(_AFTER_LABEL.match(line, label.end()))
 
 
+def roll_lines(view: View) -> int:
+    """How many lines at the beginning have a label of the first page of minutes."""
+    lines = (
+        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
+    )
+    return sum(map(heads_roll, lines))
+
+
+_BEGINNING = 40  # blocks within which the first page of minutes has its labels
 # What follows a label that can be the first word of a title too («Ersättare i valnämnden»): a name, figures, dots or nothing.
 _AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
 

@@ -193,6 +193,9 @@ class Keepers:
                 return max(owners, key=lambda one: one.end - one.start).slug
             word = label.lower().partition(" ")[0]
         else:
+            after = self._material.named_within(number.end, number.end + 3)
+            if after and not after[0].unit and view.words[number.end : after[0].start] == " (":
+                return after[0].slug  # «Dnr 2024/118 (Boverket)»
             inside = self._material.named_within(number.label, number.start)
             if inside and not inside[0].unit:
                 return inside[0].slug  # «Dnr Boverket: 12/2024»
@@ -211,12 +214,13 @@ class Keepers:
         return self._issuer if self._issuer_type in types and not numbered else ""
 
     def _by_letters(self, number: str) -> str | None:
-        """The issuer or the receiver if the letters of a number are one of its names: `TRV 2025/12`."""
+        """The issuer, the receiver or else an agency that is named, if the letters of a number are one of its names: `TRV 2025/12`."""
         letters = series(number)
         if len(letters) < 2:
             return None
         named = {one.slug for one in actor_finder().find(letters, letters.lower()) if one.end == len(letters)}
-        known = (self._issuer, self._recipient.value if self._recipient else None)
+        agencies = (one.slug for one in self._material.named if one.type == "agency")
+        known = (self._issuer, self._recipient.value if self._recipient else None, *agencies)
         return next((slug for slug in known if slug in named), None)
 
     def _in_sentence(
@@ -226,6 +230,10 @@ class Keepers:
         view = self._material.view
         if self._type in STRATEGIC or self._type == "letter-of-intent":
             return None if own or not number.labelled else (self._issuer, False)
+        private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
+        answers = self._type == "consultation-response" and not number.labelled
+        if answers and private and stretch.kind is Kind.ITEM and number.start < self._introduced:
+            return self._sender(number, stretch) or addressee, True  # among what is answered
         letters = series(number.number)
         if own and letters and letters in map(series, own):
             # Another matter of the issuer; an agenda is of many.

@@ -30,14 +30,17 @@ def of_preparing(view: View, stretch: Stretch, body: str) -> bool:
     letters = _letters(view, stretch)
     if not letters or _same_letters(letters, body):
         return False
+    committee = view.of_committee(stretch)
     near = view.stretches[max(0, stretch.index - _BESIDE_SIGN) : stretch.index + _BESIDE_SIGN + 1]
     others = [one for one in near if one is not stretch and _signed(view, one)]
     # «KS § 45» over «AU § 61» is that of the body, whatever its letters stand for
-    signs = [_letters(view, one) for one in others]
     prepared = _of_committee(letters, body)
     return any(
-        not sign or _same_letters(sign, body) or (prepared and not _of_committee(sign, body))
-        for sign in signs
+        not (sign := _letters(view, one))
+        or _same_letters(sign, body)
+        or (prepared and not _of_committee(sign, body))
+        or (committee and not view.of_committee(one))
+        for one in others
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
+from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, ROLLS, field_roles, printed_party
 from clustergraph.mapping.reservations import reserves
 from clustergraph.mapping.roles import (
     NAME,
@@ -102,6 +102,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     if kind == "motion":
         return "mover", ""
     listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
+    if listed not in ROLLS and start > stretch.start:
+        listed = ""  # only the first of several names under «Ordförande» is that of the chair
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):
@@ -130,8 +132,9 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
 def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
     parties = {concept.notation for concept in concepts("party").values()}
-    for match in re.finditer(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3})(?:-gruppen)?\)", view.words):
-        if match[1] not in parties:
+    for match in _JOINT.finditer(view.words):
+        party = printed_party(match[1])
+        if party not in parties:
             continue
         near = max(0, match.start() - 240)
         line = max(
@@ -148,8 +151,11 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
         for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
             yield FoundPerson(
-                person[0], role, title, match[1], person.start(), person.end(), "joint-party", 0.75
+                person[0], role, title, party, person.start(), person.end(), "joint-party", 0.75
             )
+
+
+_JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|fp|kd|mp|sd)(?:-gruppen)?\)")
 
 
 # «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.

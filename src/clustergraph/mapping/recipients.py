@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
@@ -139,21 +139,28 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
+        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
         line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
         begins = (
-            one.start == stretch.start
+            not view.words[stretch.start : one.start].strip("0123456789 ()/")
             or one.start in view.cells
             or view.lower[stretch.start : one.start] in _OFFICES
         )
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
-        if (whole and one.end != stretch.end) or one.name in sender:
+        if (whole and not _ENDS.fullmatch(view.words, one.end, stretch.end)) or one.name in sender:
             continue  # «Kronobergs län» under «Länsstyrelsen»
         if one.type == "ministry":
             return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-        if stretch.kind is not Kind.HEADING:
+        if stretch.kind is not Kind.HEADING or _POSTED.match(view.words, one.end):
             other = other or one
     return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+_POSTED = re.compile(r",? (?:Box|BOX) \d")
+_ENDS = re.compile(
+    r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
+)  # an address that goes on in the line of the name
 
 
 def _listed_in_head(material: Material) -> set[int]:
@@ -204,9 +211,9 @@ _ASKS = re.compile(
     r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
     rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) $")
+_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
 _WAS_ASKED = re.compile(
-    rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
+    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
 )
 
 

@@ -41,7 +41,7 @@ _LINE = re.compile(
     rf"(?:{_YEAR}(?:/ |[/:{_HYPHENS}])[\w/.{_HYPHENS}]{{2,12}}|[\d.]{{1,6}}(?:[{_HYPHENS}]\d{{1,6}})?[/{_HYPHENS}]{_YEAR}(?:[/{_HYPHENS}]\w{{1,4}})?)"
     rf"|[A-ZÅÄÖ]{{2,6}}(?:[{_HYPHENS}][A-ZÅÄÖ]{{1,4}})?[ /{_HYPHENS}]?(?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})"
     rf"|(?:(?!Jan|Jun)[A-ZÅÄÖ][a-zåäö]{{0,3}}n|K[sf]|[RL]s) (?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})|[ABFKMPTÖÄ] \d{{1,6}}-\d\d"
-    rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}|{_YEAR}/\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
+    rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}|(?:[A-ZÅÄÖ]{{2,5}} )?\d{{3,5}}-\d\d-\d\d(?:\.\d)?|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}|{_YEAR}/\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
     rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,4}}\d{{6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 # What the graph takes for a registry number (CG321 in shapes/documents.ttl).
@@ -128,7 +128,9 @@ def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
     """The labels before figures: most text holds none, so that only their surroundings are read."""
     end = 0
     for first, last in figures:
-        yield from [*_label().finditer(words, max(end, first - 50), first + 1)][-1:]
+        begin = max(end, first - 50)
+        if any(map(words[begin:first].lower().__contains__, _label_parts())):
+            yield from [*_label().finditer(words, begin, first + 1)][-1:]
         end = last
 
 
@@ -280,6 +282,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@cache
+def _label_parts() -> tuple[str, ...]:
+    """What stands in every label, in lower case."""
+    return tuple(lexicon("documents")["label"]["parts"])
+
+
 def _excluded(words: str, match: re.Match[str]) -> bool:
     """Whether what precedes or begins the match makes it a statute, a report or another series."""
     exclude = lexicon("documents")["number"]["exclude"]
@@ -317,6 +325,7 @@ def ministries() -> dict[str, str]:
 def ministry_of(number: str) -> str | None:
     """The ministry that a number of the Government Offices names: `Fi2020/00647` → finansdepartementet."""
     match = re.match(
-        r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=(?:19|20)\d\d/(?:\d{4,5}\b|\d{3}/[A-ZÅÄÖ])| (?:19|20)\d\d/\d{5}\b)", number
+        r"([A-ZÅÄÖ][A-Za-zåäö]?)(?=/?(?:19|20)\d\d/(?:\d{4,5}\b|\d{3}/[A-ZÅÄÖ])| (?:19|20)\d\d/\d{5}\b)",
+        number,
     )
     return ministries().get(match[1]) if match else None

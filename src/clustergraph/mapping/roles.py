@@ -10,11 +10,11 @@ from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
 # «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
-_ONE = rf"[{_UPPER}][{_LOWER}](?:[{_LOWER}]{{0,2}}[{_UPPER}][{_LOWER}]+|[{_LOWER}]*(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+NAME_PART = rf"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van)[{_UPPER}][{_LOWER}]+|[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
-NAME = rf"{_ONE}(?: {_PARTICLE})*(?: {_ONE}){{1,3}}"
+NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: {NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
-NAME_RUN = re.compile(rf"{_ONE}(?: (?:{_PARTICLE} )*{_ONE})+")  # names side by side
+NAME_RUN = re.compile(rf"{NAME_PART}(?: (?:{_PARTICLE} )*{NAME_PART})+")  # names side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class FoundPerson:
     confidence: float
 
 
+@lru_cache(maxsize=1024)  # a text asks for each name four times
 def is_name(words: str) -> bool:
     """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
     if not NAME_PATTERN.fullmatch(words):

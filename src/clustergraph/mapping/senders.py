@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, places, standing
@@ -19,6 +20,7 @@ _ANSWERS = Sparse(
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
     r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
+    r"|har (?:även |nu )?tagit del av (?:rubricera|ovan|remiss|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning|handlingar|de remitterade|underlag)\w*"
     r"|vill (?:härmed|inledningsvis))\b",
     *(" har ", " tackar för ", " lämnar ", " avger ", " vill härmed", " vill inledningsvis"),
     leads=True,
@@ -30,12 +32,12 @@ _ASKED = Sparse(
 )
 _MAY = re.compile(r" (?:möjlighet|tillfälle) att")
 _WORD = r"[\w&’'-]+"
-_NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: {_WORD}){{0,6}})"
+_NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: (?:– )?{_WORD}){{0,6}})"
 _NAMED = re.compile(
-    rf"(?:(?P<before>[A-ZÅÄÖ]{{2,8}}), )?{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,15}})\))?"
+    rf"(?:(?P<before>[A-ZÅÄÖ]{{2,8}}), )?{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,30}}(?: [\w&-]{{1,20}}){{0,4}})\))?"
     r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}))?,?"
 )
-_SENTENCE = re.compile(r"[.!?:•–] |\n")
+_SENTENCE = re.compile(r"[.!?:•] |(?<!\w )– |\n")
 _PAPERS = (" yttrande", " remissvar", " remissyttrande", " synpunkter", " svar", " ställningstagande")
 _SPEAKS = (
     " svarar på remiss",
@@ -70,6 +72,7 @@ _PREFIX = re.compile(
 )
 
 
+_ABBREVIATED = re.compile(r"([A-ZÅÄÖ]{2,8}) – ")  # «FSK – Förskolor i Sverige»
 # What a name goes on with after one of the register that is another's: «Sveriges Konsumenter i Samverkan».
 _LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")
 
@@ -77,9 +80,18 @@ _LONGER = re.compile(r"(?: (?:i|för|mot|&))?(?: [A-ZÅÄÖ][\w-]+){1,3}")
 def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
     """Every mention of each such sender, by its name and by the short name it gives itself; none overlaps the `known`."""
     taken = [(one.start, one.end) for one in known]
+    kept: list[Named] = []
+    registered = {(one.start, one.end): one for one in known}
     found: dict[str, dict[str, str]] = {}
-    for printed, start, end, shorts in _found(words, lower):
+    for printed, start, end, told in _found(words, lower):
         name = _PREFIX.sub("", printed)
+        abbreviated = _ABBREVIATED.match(name)
+        if abbreviated and (one := registered.get((start, end))):
+            kept += [
+                replace(short, slug=one.slug, name=one.name, type=one.type)
+                for short in _mentions(words, abbreviated[1], one.name)
+                if not any(short.start < b and a < short.end for a, b in taken)
+            ]
         inside = [(a, b) for a, b in taken if start < b and a < end]
         if any(a != start or b >= end or not _goes_on(words[b:end]) for a, b in inside):
             continue
@@ -87,11 +99,12 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
             continue
         taken = [span for span in taken if span not in inside]
         forms = found.setdefault(name, {name: name})
+        shorts = (*told, abbreviated[1] if abbreviated else None)
         forms.update({short: name for short in shorts if short and short[0].isupper()})
     mentions = (
         one for forms in found.values() for form in forms for one in _mentions(words, form, forms[form])
     )
-    kept: list[Named] = []
+    taken += [(one.start, one.end) for one in kept]
     for one in sorted(mentions, key=lambda one: (one.start, -one.end)):
         if not any(one.start < b and a < one.end for a, b in taken):
             taken.append((one.start, one.end))

@@ -22,6 +22,10 @@ _MATTERS = re.compile(
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"\t+| {3,}")
+# «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Nämnden sammanträder»: at the very top.
+_MEETS = re.compile(r"sammanträd(?:e|er)\b|\bmöte(?:t|s)?\b|\bkallelse\b")
+_TOP = 2  # blocks
+_WORDS = 14  # in such a line
 
 
 def summons_title(material: Material) -> str:
@@ -29,13 +33,21 @@ def summons_title(material: Material) -> str:
     view = material.view
     type_ = ""
     for stretch in view.stretches[:_HEAD]:
-        if stretch.block.number or stretch.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.PARAGRAPH):
+        if stretch.block.number or stretch.kind not in (
+            *(Kind.HEADING, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW),
+        ):
             continue
         printed = view.text[stretch.block.start : stretch.block.end]
         for cell in map(str.strip, _CELLS.split(" ".join(printed.splitlines()))):
             if len(cell) < _LONGEST and (_CALLS.fullmatch(cell) or MEETING.fullmatch(cell)):
                 return cell
             type_ = type_ or (cell.capitalize() if _NAMED.fullmatch(cell) else "")
+    for stretch in view.stretches[:_TOP]:
+        line = view.block_words(stretch).strip()
+        whole = not _CELLS.search(view.text, stretch.block.start, stretch.block.end)
+        heads = whole and stretch.kind in (Kind.HEADING, Kind.LETTERHEAD)
+        if heads and 1 < len(line.split()) < _WORDS and _MEETS.search(line.lower()):
+            return line
     found = find_title(material)
     numbered = (view.block_words(s).strip() for s in view.stretches if s.block.number)
     return type_ if type_ or _MATTERS.fullmatch(found) or found in numbered else found

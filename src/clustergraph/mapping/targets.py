@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clustergraph.mapping.elements import FoundElement
+from clustergraph.mapping.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
 _NAMED = re.compile(r"\b(?:avsnitt|kapitel|punkt|kap\.|område|mål)\s+(\d+(?:\.\d+)*|[A-Z])\b", re.IGNORECASE)
@@ -56,9 +57,12 @@ _NAMES_PART = re.compile(
     r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
     r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
-    r"konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$)",
+    r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
+    r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
     re.IGNORECASE,
 )
+# «Utsortering av gips (3 § andra stycket)», «Rapportering (6–8 §§)»
+_BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[^()]{0,30})\)$")
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
 _PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE)
 # «I 7 § bör ordet bytas ut»: of the draft; «enligt 41 § delgivningslagen»: of a law in force.
@@ -68,7 +72,7 @@ _PARAGRAPH = re.compile(
     r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
 _BACK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|där|här|kravet|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
+    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
     r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
     re.IGNORECASE,
 )
@@ -86,11 +90,13 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     would be consecutive from 1.
     """
     heading = f"{number} {label}" if number else label
-    if _NAMES_PART.match(heading):
+    if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading
-    named = _CHAPTER.match(label)
-    if named:
-        return named[1]
+    bracketed = _BRACKETED.search(label)
+    if bracketed:
+        return bracketed[1]
+    if _CHAPTER.match(label):
+        return label
     part = _PART.search(label)
     if part:
         return part[1]
@@ -98,14 +104,20 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
 
 
 _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)")
+# «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
+_LETTERED = re.compile(
+    r"\b((?:förslag|punkt|paket|område|alternativ|scenario|åtgärd|insats|rekommendation|delmål|mål|etapp|bilaga|\w+(?:områd|pak|förslag)(?:e|et)?) "
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w)))(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    re.IGNORECASE,
+)
 
 
 def worded_target(words: str) -> str | None:
-    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §»."""
+    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
     if not _FIGURE.search(words):
         return None
-    parts = {match[1] for pattern in (_PART, _PARAGRAPH) for match in pattern.finditer(words)}
+    parts = {match[1] for pattern in (_PART, _PARAGRAPH, _LETTERED) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
 
 

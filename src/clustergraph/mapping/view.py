@@ -11,7 +11,6 @@ from clustergraph.model import Evidence
 from clustergraph.reading import Block, Kind, Plain, plain, sentences
 
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM)
-_CELL = re.compile(r"[^|\t]+")
 _BORDER = re.compile(r"[|\t] ?")
 _DATED_SIGN = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\W+(§ ?\d{1,4})\b")
 # A line that is only the sign of a paragraph, with the initials of the body: «Kf § 41», «Beslut § 33», «§ 7 forts.».
@@ -19,6 +18,8 @@ _SIGN_ALONE = re.compile(
     r"(?:(?:forts\.?|paragraf|[A-ZÅÄÖ][\wåäöÅÄÖ-]{0,11}) )?(§ ?\d{1,4}(?:[/:]\d{1,4})?)\.?(?: \(?forts\.?\)?)?",
     re.IGNORECASE,
 )
+_COMMITTEE = re.compile(r"(?:[A-ZÅÄÖ]{0,4}(?:AU|PU|LU|SU|BU)|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)\s?§")
+_BESIDE = 5  # blocks after a paragraph's own sign within which that of the committee that prepared it stands
 # What a digest of a meeting prints last of each matter: «… antogs. (RS 2025/114, § 41)».
 # or after a stop and perhaps a key: «… antogs. Ärende: RS 2025/114, § 41».
 _CLOSING = re.compile(
@@ -77,12 +78,22 @@ class View:
 
     @cached_property
     def _items(self) -> tuple[list[int], list[str]]:
-        signs = (
-            (s.start, s.block.number if s.block.number[:1] == "§" else self._on_line(s))
-            for s in self.stretches
-        )
-        opening = [(start, "".join(sign.split())) for start, sign in signs if sign] or self._closed
+        opening: list[tuple[int, str]] = []
+        last = -_BESIDE
+        for stretch in self.stretches:
+            number = stretch.block.number
+            sign = number if number[:1] == "§" else self._on_line(stretch)
+            if not sign or (stretch.index - last < _BESIDE and self.of_committee(stretch)):
+                continue
+            opening.append((stretch.start, "".join(sign.split())))
+            last = stretch.index
+        opening = opening or self._closed
         return [start for start, _ in opening], [number for _, number in opening]
+
+    def of_committee(self, stretch: Stretch) -> bool:
+        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 280», «KSAU § 61»."""
+        begin = stretch.block.printed
+        return bool(_COMMITTEE.match(self.text, begin, min(stretch.block.end, begin + _HEAD_LINE)))
 
     @cached_property
     def _closed(self) -> list[tuple[int, str]]:
@@ -194,6 +205,10 @@ class View:
         return frozenset(found)
 
     @cached_property
+    def _cell_starts(self) -> list[int]:
+        return sorted(self.cells)
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int, Stretch], ...]:
         """The sentences of paragraphs, list items and cells of tables: start, end in the words, and the block."""
         found: list[tuple[int, int, Stretch]] = []
@@ -201,9 +216,23 @@ class View:
             if stretch.kind in _CONTENT and stretch.end > stretch.start:
                 found += [(a, b, stretch) for a, b in sentences(self.words, stretch.start, stretch.end)]
             elif stretch.kind is Kind.ROW:
-                for cell in _CELL.finditer(self.words, stretch.start, stretch.end):
-                    found += [(a, b, stretch) for a, b in sentences(self.words, *cell.span())]
+                for cell in self.row_cells(stretch):
+                    found += [(a, b, stretch) for a, b in sentences(self.words, *cell)]
         return tuple(found)
+
+    def row_cells(self, stretch: Stretch) -> list[tuple[int, int]]:
+        """The cells of a row that hold words: start and end of each."""
+        first, last = (bisect_right(self._cell_starts, at) for at in (stretch.start, stretch.end - 1))
+        bounds = pairwise([stretch.start, *self._cell_starts[first:last], stretch.end])
+        spans = ((_trimmed(self.words, a, b)) for a, b in bounds)
+        return [(a, b) for a, b in spans if a < b]
+
+
+def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
+    """A cell without the bars and blanks at its ends."""
+    inner = words[start:end].lstrip("|\t ")
+    start = end - len(inner)
+    return start, start + len(inner.rstrip("|\t "))
 
 
 def lowered(words: str) -> str:

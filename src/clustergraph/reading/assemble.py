@@ -109,7 +109,7 @@ class Assembly:
         paged = words[-1].isdigit()
         if paged and marks.LEADERS.search(words):
             entry = True
-        elif paged and ("\t" in words or "   " in words) and marks.COLUMN_PAGE.search(words):
+        elif paged and ("\t" in words or "   " in words) and marks.ends_in_page(words):
             entry = self.in_contents or self._neighbour_has_page(index)
         elif self.in_contents:
             entry = bool(marks.ENTRY_PAGE.search(words) or marks.ENTRY_LINK.fullmatch(words))
@@ -134,7 +134,7 @@ class Assembly:
         run = 0
         for line in self.lines[max(0, index - 2) : index + 3]:
             words = self.text[line.start : min(line.end, line.start + SHORT)]
-            run = run + 1 if marks.COLUMN_PAGE.search(words) and marks.NUMBER.match(words) else 0
+            run = run + 1 if marks.ends_in_page(words) and marks.NUMBER.match(words) else 0
             if run == 3:
                 return True
         return False
@@ -315,14 +315,19 @@ class Assembly:
     def _row(self, line: Line) -> bool:
         if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
             return False
-        if marks.NUMBER.match(self.text, line.start, line.end) and line.cells == 2:
+        number = marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 else None
+        # «3. Hur ska det betalas?    Staten bör stå för kostnaden.» in a table, a line of whose cell may stand between
+        in_table = (
+            number and number["dot"] and not line.gap and any(raw.kind is Kind.ROW for raw in self.out[-2:])
+        )
+        if number and not in_table:
             return False
         self._add(Kind.ROW, line)
         return True
 
     def _running(self, index: int, line: Line, words: str) -> None:
         """A list item, a numbered line, an att-clause or running text."""
-        match = None if words[0].isupper() else marks.BULLET.match(words)
+        match = None if words[0].isupper() and words[0] != "Ø" else marks.BULLET.match(words)
         previous = self.out[-1] if self.out else None
         if match and not (
             previous and dash_of_sentence(self.text, self.width, previous, line, words, match.end())

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, TYPED
+from clustergraph.reading.genre import DISTRIBUTION, SECTIONS, STATED, TYPED
 from clustergraph.reading.raw import Raw, is_prose, terminated, words_of
 
 # The head of the next paragraph of minutes: «Kommunfullmäktige    2025-06-16    § 82».
@@ -23,7 +23,8 @@ def distributions(text: str, raws: list[Raw]) -> None:
         elif raw.kind is Kind.DISTRIBUTION:
             lead = raw
         elif lead:
-            if _ends_list(text, raws, index):
+            beside = lead.kind is Kind.DISTRIBUTION and lead.lead_in is None  # «Kopia: registrator@mora.se»
+            if (beside and raw.gap) or _ends_list(text, raws, index):
                 lead = None
             else:
                 raw.kind, raw.lead_in, raw.sure = Kind.DISTRIBUTION, lead, True
@@ -41,6 +42,7 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
         words.rstrip(" :").casefold() in SECTIONS
         or terminated(words)
         or TYPED.match(words)
+        or STATED.match(words)
         or _NEXT.search(words)
     ):
         return True

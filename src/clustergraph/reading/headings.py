@@ -12,7 +12,9 @@ from clustergraph.reading.signatures import NAME
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
 _OTHERS = re.compile(r" m\. ?(?:m|fl)\.$", re.IGNORECASE)  # «YRKANDEN M.M.»
-_QUESTION = re.compile(r"(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\s(?:är|har|ska|skall|bör|kan|vill|anser|beslutar|behöver|måste|blir|var|hade|finns|avser|innebär|yrkar|föreslår)\s",
     re.IGNORECASE,
@@ -41,11 +43,15 @@ _BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland ann
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
+# «avstyrker förslaget», «anser att …»: the item says what the line above it does.
+_PREDICATE = re.compile(
+    r"[a-zåäö]{3,}(?:[ksnmdvtlgj]er|ar|är|år) (?:att|för|sig|den|det|de|en|ett|inte|[a-zåäö]+(?:en|et|ts?|na)) "
+)
 # A sentence that goes on, or after which a digest prints the paragraph: «… avslogs. (RS 2025/114, § 41)».
 _INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+(?:[A-ZÅÄÖ]|\([^()\n]*§)|^\([^()\n]*§[^()\n]*\)$")
 _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
-    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
+    r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
 _NOT_CONTENT = (Kind.FURNITURE,)
 
@@ -159,7 +165,10 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
     if after.kind is Kind.ITEM and (
-        marks.leads_in(words) or _UNFINISHED.search(words) or _BEFORE_POINTS.search(words)
+        marks.leads_in(words)
+        or _UNFINISHED.search(words)
+        or _BEFORE_POINTS.search(words)
+        or _PREDICATE.match(words_of(text, after))
     ):
         return False
     if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
@@ -182,7 +191,7 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
     words = words_of(text, raw)
     page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
     alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
-    whole = before is not None and (before.kind is Kind.HEADING or ended(text, before))
+    whole = before is not None and (ended(text, before) or (before.gap and _title_like(text, before)))
     prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
     return bool(alone and whole and prose and _STATING.search(words)) and not (
         _RECORDING.search(words) or _RECORDED.search(words)
@@ -219,12 +228,23 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if title and standing and after and not _sentence(text, raw):
+            if (
+                title
+                and standing
+                and after
+                and (not _sentence(text, raw) or _counts_on(content[:index], raw))
+            ):
                 raw.kind = Kind.HEADING
         elif _in_list(text, before, raw, after) or not title:
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _counts_on(above: list[Raw], raw: Raw) -> bool:
+    """Whether a numbered statement comes after the heading before it in number: «2 Ett råd är en resurs» after «1 Stöd»."""
+    last = next((one for one in reversed(above) if one.kind is Kind.HEADING and one.number), None)
+    return last is not None and last.style == raw.style and raw.gap and raw.lines == 1 and _next(last, raw)
 
 
 def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:

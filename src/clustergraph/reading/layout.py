@@ -34,21 +34,6 @@ _LINK_END = re.compile(r"\]\([^()\s]*\)\Z")
 _CELL_GAP = re.compile(r"\t[\t ]*|[ \xa0]{4,}\t*| \| ")
 _RIGHT = 25  # columns before a key that stands in a column to the right
 _ONE_LINE = 60  # a shorter line holds no two points of a decision
-# What heads the first column of a table of those who have decided.
-_PARTY = frozenset(
-    {
-        "part",
-        "parter",
-        "aktör",
-        "aktörer",
-        "kommun",
-        "undertecknare",
-        "anslutna parter",
-        "ansluten part",
-        "medlem",
-        "avtalspart",
-    }
-)
 _TAB = 100  # columns that a tab takes in a table: more than any cell of a head holds
 
 
@@ -75,7 +60,8 @@ def lines(text: str) -> list[Line]:
     at, gap = 0, True
     heads: set[tuple[str, str]] = set()
     keys: list[int] = []  # the columns of the line before, if it holds keys of a letterhead without values
-    for stored in text.splitlines(keepends=True):
+    printed_lines = text.splitlines(keepends=True)
+    for index, stored in enumerate(printed_lines):
         begin, at = at, at + len(stored)
         printed = stored.rstrip()
         words = printed.lstrip()
@@ -97,8 +83,8 @@ def lines(text: str) -> list[Line]:
             if len(keys) == cells:
                 places = keys
             apart, keyed = _is_head(words, columns, bool(keys), len(found))
-            if words[slice(*columns[0])].casefold() in _PARTY:
-                apart = keyed = False  # the head of a table of parties, whose other cells can be keys
+            if keyed and not keys and _heads_table(printed_lines[index + 1 : index + 5], cells):
+                apart = keyed = False
             head = _stated_head(words, columns)
             if head[1] and gap and head not in heads:
                 apart = True  # that of an enclosed document; what is printed again is a running head
@@ -151,6 +137,18 @@ def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above
         or any(cell.casefold() in DOCUMENT_TYPES for cell in cells)
     )
     return valued or waiting or bool(paged) or under_keys, waiting
+
+
+def _heads_table(following: Iterable[str], cells: int) -> bool:
+    """Whether the two lines under keys hold values alike, each with a date or number: rows, not values and new keys."""
+    rows = [line.strip() for line in following if line.strip()][:2]
+    alike = [list(_columns(row)) for row in rows]
+    if len(rows) < 2 or any(len(columns) != cells for columns in alike):
+        return False
+    dated = (
+        [row[first:last][:4].isdigit() for first, last in one] for row, one in zip(rows, alike, strict=True)
+    )
+    return any(first and second for first, second in zip(*dated, strict=True))
 
 
 def _stated_head(words: str, columns: list[tuple[int, int]]) -> tuple[str, str]:

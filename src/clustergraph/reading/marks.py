@@ -3,8 +3,10 @@
 import re
 
 _DASHES = "-–—−"
+# Bullets, squares, angle quotes, arrows, ticks, and what symbol fonts leave behind («Ø», the private use area).
+_SIGNS = "•*+◦·∙▪▫●○■□◼◻◆◇♦❖‣⁃»›→⇒➔➢➤➜▶►▸▹▷✓✔✗☐☑★☆✦\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf076\uf0de"
 BULLET = re.compile(
-    rf"(?P<mark>[{_DASHES}•*+◦·▪●○■□‣⁃\uf0b7\uf0a7]|o(?=\s))[ \t\xa0]+(?=\S)|(?P<tight>[•◦▪●\uf0b7])(?=\w)"
+    rf"(?P<mark>[{_DASHES}{_SIGNS}]|[oØ](?=\s))[ \t\xa0]+(?=\S)|(?P<tight>[•◦▪●➢➤►▶✓✔❖\uf0a7\uf0b7\uf0d8\uf0fc])(?=\w)"
 )
 DASH = frozenset(_DASHES)
 HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+|(?=[*\w]))(?=[^\s#])")
@@ -27,7 +29,7 @@ SIGNING = re.compile(
     re.IGNORECASE,
 )
 LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
-COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
+_COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
 ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
 _MONTH = (
@@ -36,7 +38,7 @@ _MONTH = (
 NUMBER = re.compile(
     r"(?P<open>\*\*|__|\*|)"
     r"(?:(?:(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}|[KR]sau)[ \t]+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z]\b)?)[.:]?"
-    r"|(?P<multi>\d{1,2}(?:\.\d{1,3}){1,5})\.?(?!\d)"
+    r"|(?P<multi>(?:\d{1,2}|[A-ZÅÄÖ])(?:\.\d{1,3}){1,5})\.?(?!\d)"
     rf"|(?P<single>\d{{1,3}})(?!\s\d\d\s+[A-ZÅÄÖ]\w|\s{_MONTH}\s\d{{4}}\b|[A-ZÅÄÖ]{{2,5}}\d)(?P<dot>[.)]|)(?!\d)"
     r"|(?P<upper>[A-ZÅÄÖ])[.)]"
     r"|\(?(?P<lower>[a-zåäö]|[ivx]{2,4})\)"
@@ -53,6 +55,11 @@ _LEAD_IN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
+
+
+def ends_in_page(words: str) -> bool:
+    """Whether a line ends in a column of page numbers."""
+    return bool(ENTRY_PAGE.search(words[-4:]) and _COLUMN_PAGE.search(words))
 
 
 def leads_in(words: str) -> bool:

@@ -16,7 +16,9 @@ _RULING = re.compile(
 )
 _DECIDES = re.compile(r"(?:DOMSLUT|AVGÖRANDE|SLUT)\Z")
 # «Datainspektionens beslut Datainspektionen förelägger …»: the heading, and its section's first words.
-_DECISION = re.compile(r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar) )")
+_DECISION = re.compile(
+    r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar) )"
+)
 _BEFORE_POINTS = re.compile(r"(?<!\S)[A-ZÅÄÖ][a-zåäö]{5,30}s beslut\Z")
 _HEAD = 40  # characters of the least head before it
 # The headings of what follows such a decision, after a sentence.

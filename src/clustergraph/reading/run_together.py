@@ -171,7 +171,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         rest = words[at:end].strip()
         told = len(rest) > _TITLE and bool(_STOP.search(rest))
         titled = (
-            len(rest.split()) > 2
+            len(rest.split()) > (1 if stop and stop["section"] else 2)
             and rest[0].isupper()
             and rest[0].isalpha()
             and not (told or _POST.search(rest))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
@@ -22,6 +23,7 @@ _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
 _MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
 _ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande|Ersättare|Tjänstgörande)\b")
+_PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
 _PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
 _SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks § 22»
@@ -97,11 +99,13 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(_is_content(b) and not _COVER.search(text, b.start, b.end) for b in found[first:index]):
+    if not any(
+        _is_content(b) and not _COVER.search(text, b.start, b.end) for b in islice(found, first, index)
+    ):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
-    if _PAGE.fullmatch(words):
-        return ""
+    if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
+        return ""  # the number of a page, people of a roll
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
@@ -175,6 +179,10 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
     opening = found[first : min(first + _OPENING, index)]
     beginning = "\n".join(_lines(text, opening))
+    if _MINUTES.search(text, found[first].start, found[index].start) and _is_later_page(
+        text, found, first, index, length
+    ):
+        return True
     dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
     if not all(date in beginning for date in dates):
         return False
@@ -185,6 +193,21 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     earlier = (_paragraph(text, block) for block in reversed(found[first:index]))
     last = next((number for number in earlier if number), 0)
     return bool(last) and 0 < later - last <= _SKIPPED
+
+
+_PAGE = re.compile(r"\b(\d{1,3})\s?\((\d{1,3})\)")
+
+
+def _is_later_page(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
+    """Whether a head stands on a page that its number counts among those before it: «3 (41)» after «2 (41)»."""
+    pages = [
+        (int(page[1]), page[2])
+        for block in found[max(first, index - 2) : index + length]
+        if block.kind is Kind.FURNITURE and (page := _PAGE.search(_words(text, block)))
+    ]
+    before = (block for block in found[first:index] if block.kind is Kind.FURNITURE)
+    counted = {(int(page[1]), page[2]) for block in before if (page := _PAGE.search(_words(text, block)))}
+    return any(number > 1 and (number - 1, of) in counted for number, of in pages)
 
 
 def _first_matter(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
