@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.clause_outcomes import Outcomes
 from clustergraph.mapping.dates import FoundDate
+from clustergraph.mapping.deciding_groups import deciding_groups
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.paragraph_signs import NUMBERED, of_preparing
@@ -30,7 +31,7 @@ _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _SIGNLESS = re.compile(
     r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
 )
-_DECIDING_TYPES = ("body", "government", "agency", "county-board")
+_DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
@@ -142,7 +143,14 @@ class Deciding:
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
-            [*named, *self._officials(), *self._short(), *self._spoken(named), *self._boards()],
+            [
+                *named,
+                *self._officials(),
+                *self._short(),
+                *self._spoken(named),
+                *self._boards(),
+                *deciding_groups(material, named),
+            ],
             key=lambda one: one.start,
         )
 

@@ -21,19 +21,23 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:därefter |inledningsvis |det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
 )
+
+
+# «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
+_ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
 
 
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
@@ -44,6 +48,8 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
         return False
     if _FINDS.match(words.lower()):
         return False
+    if _ON.match(words.lower()):
+        return True
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
     told = _STATES.match(words.lower())

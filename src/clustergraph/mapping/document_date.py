@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.mapping.courts import appealed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import is_number_key
@@ -36,7 +37,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
     other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
-    if other or _reported(view, stretch, found):
+    if other or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -57,7 +58,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
-    if stretch.kind is Kind.ROW and short and closing and _dated(before):
+    decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
+    if stretch.kind is Kind.ROW and short and closing and _dated(before) and not decided:
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
 

@@ -172,7 +172,14 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     )
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
-        yield 9 if imposes else 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
+        own = any(
+            one.type in _RULING_TYPES and one.genitive
+            for one in material.named_within(ruled.start, ruled.start + 1)
+        )
+        yield (
+            9 if imposes else 7 if own else 2,
+            Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
+        )
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
@@ -237,9 +244,10 @@ _IMPOSES = re.compile(
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
-_RULED_WITHIN = 12
+_RULED_WITHIN = 14
+_RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")

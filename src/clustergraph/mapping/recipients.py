@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
@@ -81,7 +82,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
-        return _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        line = _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        return None if line and is_party(material, view.at(line.start)) else line
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
