@@ -183,7 +183,8 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
 
 
 def _leads(text: str, raw: Raw) -> bool:
-    return raw.kind is Kind.PARAGRAPH and marks.leads_in(words_of(text, raw))
+    words = words_of(text, raw)
+    return raw.kind is Kind.PARAGRAPH and (marks.leads_in(words) or bool(_UNFINISHED.search(words)))
 
 
 def _short_prose(text: str, raw: Raw) -> bool:
@@ -214,7 +215,7 @@ def _numbered(text: str, content: list[Raw]) -> None:
             standing = raw.gap or before is None or before.kind is Kind.HEADING
             if title and standing and after and not _sentence(text, raw):
                 raw.kind = Kind.HEADING
-        elif _in_list(text, before, raw, after) or not title:
+        elif not title or (_in_list(text, before, raw, after) and not _resumes(text, before, raw)):
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
@@ -238,6 +239,12 @@ def _sentence(text: str, raw: Raw) -> bool:
 
 def _marked(raw: Raw) -> bool:
     return raw.marker.rstrip("*")[-1:] in (".", ")", "*") or raw.style in ("upper", "roman")
+
+
+def _resumes(text: str, before: Raw | None, raw: Raw) -> bool:
+    """Whether a section stands after a list that happens to end with the number before: «3. Uppföljning»."""
+    listed = before is not None and before.kind is Kind.ITEM and raw.gap and not before.gap
+    return listed and bool(SECTION.fullmatch(words_of(text, raw)))
 
 
 def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
