@@ -329,7 +329,8 @@ class _Finder:
         if label in self.announced:
             return self.announced[label]
         if parent and self.named.get(parent) in ("goal", "action"):
-            return self.named[parent]
+            areas = self.named[parent] == "action" and stretch.index in self.measures
+            return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
         if parent:
             siblings = (kinds[other] for other in reversed(kinds) if _parent(other, kinds) == parent)
             sibling = expected or next(siblings, "section")
