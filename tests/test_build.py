@@ -71,6 +71,11 @@ def test_a_review_that_is_wrong_leaves_the_store_as_it_was(data: Path) -> None:
     assert store.version() == version
 
 
+def test_a_folder_without_documents_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"documents cannot be read .*; put the documents there"):
+        build(open_store(":memory:"), _quiet, tmp_path)
+
+
 def test_two_documents_may_not_share_a_slug(data: Path) -> None:
     shutil.copy(data / "documents" / "solna-2025.txt", data / "documents" / "Solna 2025.md")
     with pytest.raises(InputError, match="'solna-2025' is also in"):

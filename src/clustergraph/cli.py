@@ -1,6 +1,6 @@
 """The `clustergraph` command: each module of `clustergraph.commands` is one subcommand.
 
-Exit codes: 0 done; 1 the answer is "no" (violations, mismatch); 2 could not do it.
+Exit codes: 0 done; 1 the answer is "no" (violations, mismatch); 2 could not do it; 130 broken off by the user.
 """
 
 import importlib
@@ -11,6 +11,9 @@ import click
 
 from clustergraph import commands
 from clustergraph.errors import ClustergraphError
+
+# As shells count an interrupt.
+_BROKEN_OFF = 130
 
 
 class _Commands(click.Group):
@@ -39,7 +42,21 @@ def clustergraph() -> None:
 def main() -> None:
     """Run the command line; an expected error is one sentence on stderr and exit code 2."""
     try:
-        clustergraph(prog_name="clustergraph")
+        sys.exit(clustergraph(prog_name="clustergraph", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("clustergraph: broken off", err=True)
+        sys.exit(_BROKEN_OFF)
     except ClustergraphError as error:
         click.echo(f"clustergraph: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        where = error.filename or "the output"
+        click.echo(
+            f"clustergraph: {where}: {error.strerror or error}; check the name, the rights and the disk",
+            err=True,
+        )
+        sys.stdout = None  # what is left in it cannot be written either
         sys.exit(2)

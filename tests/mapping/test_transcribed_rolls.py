@@ -137,3 +137,108 @@ def test_names_and_titles_take_turns_in_a_signature_without_line_breaks(
     )
     found = {one["name"]: one["role"] for one in mapped(text)[0]["persons"]}
     assert found == expected
+
+
+def test_surnames_before_a_comma_are_turned() -> None:
+    roll = (
+        "Närvarande ledamöter: Ekdal, Maj ordförande Norling, Sven rektor Falk, Tora Roos, Ivan\n\n"
+        "Ersättare: Hane, Nils Lind, Karin Blad, Ove"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "ordförande"),
+        ("Sven Norling", "rektor"),
+        ("Tora Falk", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+        ("Nils Hane", "ersättare"),
+        ("Karin Lind", "ersättare"),
+        ("Ove Blad", "ersättare"),
+    }
+
+
+def test_a_column_of_roles_is_read_after_the_names() -> None:
+    roll = (
+        "Beslutande Maj Ekdal (S) Sven Norling (C) Tora Falk (M) Ivan Roos (V) ordförande 1:e vice ordförande ledamot "
+        "tjänstgörande ersättare\n\nÖvriga närvarande S Nils Hane M Karin Lind C Ove Blad"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "1:e vice ordförande"),
+        ("Tora Falk", "M", "ledamot"),
+        ("Ivan Roos", "V", "tjänstgörande ersättare"),
+        ("Nils Hane", "S", "närvarande"),
+        ("Karin Lind", "M", "närvarande"),
+        ("Ove Blad", "C", "närvarande"),
+    }
+
+
+def test_titles_under_several_signatures_on_one_line() -> None:
+    roll = (
+        "Ledamöter: Maj Ekdal, s, ordförande\n\nSven Norling, c vice ordförande Tora Falk, m\n\n"
+        "Justerare: Tora Falk\n\nOve Blad Maj Ekdal Tora Falk\n\nsekreterare ordförande justerare"
+    )
+    persons = mapped(_HEAD + roll + _END)[0]["persons"]
+    assert {(one["name"], one["party"], one["role"]) for one in persons} == {
+        ("Maj Ekdal", "S", "ordförande"),
+        ("Sven Norling", "C", "vice ordförande"),
+        ("Tora Falk", "M", "justerare"),
+        ("Ove Blad", None, "sekreterare"),
+    }
+
+
+def test_who_is_chosen_to_a_post_has_it() -> None:
+    text = (
+        "Föreningen Björken\nProtokoll fört vid årsmöte 2025-03-06\n\n§ 2 Val av mötesordförande\n"
+        "Till mötesordförande väljs Roa Petersson.\n\n§ 3 Val av sekreterare\nTill mötets sekreterare valdes Tora Falk.\n\n"
+        "§ 4 Val av styrelse\nOve Blad omvaldes till revisor. Till ledamöter på två år utsågs Maj Ekdal och Ivan Roos.\n"
+    )
+    found = {(one["name"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {
+        ("Roa Petersson", "mötesordförande"),
+        ("Tora Falk", "sekreterare"),
+        ("Ove Blad", "revisor"),
+        ("Maj Ekdal", "ledamot"),
+        ("Ivan Roos", "ledamot"),
+    }
+
+
+def test_names_between_commas_are_not_turned() -> None:
+    roll = "Beslutande Maj Ekdal (S) Sven Norling (C)\n\nTjänstemän Karin Lind, Anna Blad, Per Grip, Nils Hane, Eva Roos"
+    names = {one["name"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert names == {
+        "Maj Ekdal",
+        "Sven Norling",
+        "Karin Lind",
+        "Anna Blad",
+        "Per Grip",
+        "Nils Hane",
+        "Eva Roos",
+    }
+
+
+def test_officials_after_the_elected_have_their_titles_before_them() -> None:
+    roll = (
+        "Beslutande\n\nÖvriga deltagare\n\nUtses att justera\n\nJusteringens plats och tid\n\n"
+        "Maj Ekdal (s), ordförande Sven Norling (c), vice ordförande Tora Falk (m) Ivan Roos (v) Fritidschef Karin Lind "
+        "Parkchef Per Grip Nämndsekreterare Ove Blad"
+    )
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == {
+        "Maj Ekdal": "ordförande",
+        "Sven Norling": "vice ordförande",
+        "Tora Falk": "ledamot",
+        "Ivan Roos": "ledamot",
+        "Karin Lind": "Fritidschef",
+        "Per Grip": "Parkchef",
+        "Ove Blad": "Nämndsekreterare",
+    }
+
+
+def test_who_is_chosen_from_an_organisation() -> None:
+    text = (
+        "Samverkansnämnden\nNyhet 2025-02-20\n\nNy ledning\n\nVid sammanträdet valdes Maj Ekdal (s) från Region Uppsala till "
+        "ny ordförande. Till förste vice ordförande valdes Tora Falk (m), Region Örebro län.\n"
+    )
+    found = {one["name"]: (one["party"], one["role"]) for one in mapped(text)[0]["persons"]}
+    assert found == {"Maj Ekdal": ("S", "ordförande"), "Tora Falk": ("M", "förste vice ordförande")}

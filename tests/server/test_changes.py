@@ -70,6 +70,17 @@ def test_graphs_of_trig_keep_their_names(client: httpx.Client) -> None:
     assert names(client) == {"solna"}
 
 
+def test_json_ld_goes_back_in_as_the_server_gave_it(client: httpx.Client) -> None:
+    assert add(client, ACTOR.format("solna"), {**TURTLE, **TOKEN})[0] == 200
+    given = client.get("/graph/prov?format=jsonld")
+    assert "context.jsonld" in given.text
+    edited = given.text.replace("solna", "nacka")
+    report = client.post("/validate", content=edited, headers={"Content-Type": "application/ld+json"})
+    assert report.json()["counts"] == {"violation": 0, "warning": 0, "info": 0}
+    status, _ = add(client, edited, {"Content-Type": "application/ld+json", **TOKEN})
+    assert (status, names(client)) == (200, {"nacka"})
+
+
 @pytest.mark.parametrize(
     ("path", "body", "headers", "status", "says"),
     [

@@ -170,3 +170,15 @@ def test_many_commits_leave_few_versions_behind(folder: Path, monkeypatch: pytes
     for _ in range(4):
         store.replace_graph(GRAPH, [TRIPLE])
     assert len(list((folder / "versions").iterdir())) <= 2
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org/store", "htpp://example.org/sparql", "file:///tmp/store"]
+)
+def test_an_address_of_another_kind_is_not_taken_for_a_folder(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="is no address of a store: name a folder, or an http"):
+        open_store(address)
+    assert list(tmp_path.iterdir()) == []

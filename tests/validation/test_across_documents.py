@@ -57,6 +57,12 @@ CASES = {
         " cg:byDecision <urn:beslut> . <urn:annat> a org:Organization .",
         {"CG802"},
     ),
+    "an adoption by a body of which nothing is known": (
+        "<urn:n> a cg:Adoption ; cg:adoptingActor <urn:kommun> ; cg:adoptedAgreement <urn:avsikt> ;"
+        " cg:byDecision <urn:n2> . <urn:n2> a cg:Decision ; cg:decisionStatus cg-decision-status:taken ;"
+        " cg:decidingBody <urn:namnd> ; cg:decidingOrganisation <urn:kommun> .",
+        set(),
+    ),
     "an adoption by a proposal": (
         "<urn:n> a cg:Adoption ; cg:adoptingActor <urn:kommun> ; cg:adoptedAgreement <urn:avsikt> ;"
         " cg:byDecision <urn:forslag> .",

@@ -58,6 +58,15 @@ UNREADABLE = {
     ),
     "a text that is never closed": ("a.ttl", b'\n<urn:a> <urn:p> """x ;\n <urn:q> 1 .', 2, "no end"),
     "typographic quotation marks": ("a.ttl", "\n<urn:a> <urn:p> ”x”@sv .".encode(), 2, "straight"),
+    "a no-break space": ("a.ttl", "\n<urn:a> <urn:p>\u00a0'x' .".encode(), 2, "no-break space"),
+    "a control character": ("a.ttl", b"\n<urn:a> <urn:p> \x00 .", 2, "control character"),
+    "a comment of another language": ("a.ttl", b"<urn:a> <urn:p> 'x' .\n// slut", 2, "comment begins with #"),
+    "a text beyond all bounds": (
+        "a.ttl",
+        b"<urn:a> <urn:p> 'x' .\n<urn:a> <urn:p> '" + b"x" * 17_000_000 + b"' .",
+        2,
+        "16 megabytes",
+    ),
     "a Word document": ("a.ttl", b"PK\x03\x04" + bytes(range(256)), 1, "map"),
     "a web page": ("a.rdf", b"<!DOCTYPE html>\n<html><body>x</body></html>", 1, "web page"),
     "RDF/XML called Turtle": ("a.ttl", b'<?xml version="1.0"?>\n<rdf:RDF/>', 1, "RDF/XML"),
@@ -198,6 +207,25 @@ def test_a_key_of_json_ld_that_no_context_defines_is_told(written: str, passed_o
     lines = text.split("\n")
     assert [lines[p.line - 1][p.column : p.end_column - 2] for p in places] == passed_over
     assert {r.severity for r in results} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8000/context.jsonld", "https://graph.example.org/under/context.jsonld"],
+)
+def test_the_projects_own_context_is_known_without_the_network(address: str) -> None:
+    text = f"""{{
+ "@context": "{address}",
+ "id": "https://w3id.org/clustergraph/id/adoption/x",
+ "class": "Adoption",
+ "label": {{"sv": "Ett antagande"}},
+ "date": "5 mars 2025",
+ "colour": "red"
+}}"""
+    report = validate_bytes(text.encode(), "a.jsonld")
+    lines = {result.code: result.location.line for result in report.results if result.location}
+    assert (lines["CG533"], lines["CG006"], lines["CG531"]) == (6, 7, 3)
+    assert "CG105" not in lines
 
 
 def test_a_vocabulary_gives_every_key_a_meaning() -> None:

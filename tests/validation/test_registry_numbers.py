@@ -40,6 +40,8 @@ from clustergraph.validation import in_memory, validate_bytes
         "KFM 21447-2025",
         "02711-2025",
         "150187",
+        "2025-13-05",
+        "1 MAR 2025/12",
     ],
 )
 def test_allowed(number: str) -> None:
@@ -60,6 +62,9 @@ def test_allowed(number: str) -> None:
         "x" * 60,
         "Dnr KSN-2024-01748",
         "diarienr 2024/12",
+        "2025-03-05",
+        "5 mars 2025",
+        "den 21 augusti 2024",
     ],
 )
 def test_refused(number: str) -> None:

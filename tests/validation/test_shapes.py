@@ -39,6 +39,13 @@ def test_one_wrong_triple_breaks_the_rule(fault: Fault) -> None:
     assert (fault.code, fault.severity, path) in found
 
 
+def test_a_text_where_a_number_belongs_is_not_called_too_small() -> None:
+    fault = next(fault for fault in faults() if (fault.code, fault.object) == ("CG141", '"0"'))
+    report = validate_quads(map(_quad, changed(fault)), in_memory(()))
+    (message,) = [result.message.en or "" for result in report.results if result.code == "CG141"]
+    assert message.startswith('"0" is not of an allowed kind')
+
+
 def test_every_rule_has_a_fault() -> None:
     tried = {fault.code for fault in faults()} | OTHERWISE_TRIED
     assert {rule.code for rule in shipped().rules.values()} - tried == set()

@@ -1,5 +1,7 @@
 """`clustergraph serve`: the SPARQL endpoint, the API and the pages in one process, or several."""
 
+from contextlib import suppress
+
 import click
 
 
@@ -20,4 +22,5 @@ def command(
     """Serve the store over HTTP; an empty embedded store is built first."""
     from clustergraph.server.serving import serve
 
-    serve(host, port, store=store, workers=workers, public_url=public_url, quiet=quiet, say=click.echo)
+    with suppress(KeyboardInterrupt):  # how a server is stopped
+        serve(host, port, store=store, workers=workers, public_url=public_url, quiet=quiet, say=click.echo)

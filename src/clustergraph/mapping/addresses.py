@@ -10,9 +10,9 @@ from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
 _ADDRESS = Sparse(
-    r"(?:(?P<local>[a-zåäö0-9._-]{1,40})@|www\.|https?://)(?:[a-z0-9-]{1,30}\.)?(?P<domain>[a-z0-9-]{2,40})\.(?:se|nu)\b"
-    r"(?:/(?P<page>[a-z-]{3,30}))?",
-    *("@", "www.", "http"),
+    r"(?:(?:(?P<local>[a-zåäö0-9._-]{1,40})@|www\.|https?://)(?:[a-z0-9-]{1,30}\.)?|(?<![\w.@/-])(?=[a-z0-9-]{2,40}\.se/))"
+    r"(?P<domain>[a-z0-9-]{2,40})\.(?:se|nu)\b(?:/(?P<page>[a-z-]{3,30}))?",
+    *("@", "www.", "http", ".se/"),
 )
 _BOARDS = "lansstyrelsen"
 _COURTS = (

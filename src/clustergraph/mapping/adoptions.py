@@ -66,6 +66,10 @@ _LISTED = Sparse(
 _NOT_YET = re.compile(
     r"\b(?:ej|inte|nej|ännu|väntas|väntar|planeras|planerad|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
 )
+_APPROVES = re.compile(
+    r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
+)
+_APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bifölls|förlängs)\b")
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -109,6 +113,13 @@ def _by_decisions(
         own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
         # What is adopted in a line or row of the agreement itself is that.
         agreement = next(_TEXT.within(lower).finditer(), None) if own else _agreement(lower, decision)
+        if (
+            agreement
+            and decision.outcome == "approve"
+            and not own
+            and not _approves(lower, decision, agreement)
+        ):
+            continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
@@ -124,6 +135,12 @@ def _by_decisions(
                 "adopted-by-decision",
                 0.85,
             )
+
+
+def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
+    """Whether the words of a decision approve an agreement: «godkänna avtalet», «avtalet godkänns»."""
+    before = _APPROVES.search(lower, decision.what[0], agreement.end())
+    return bool(before or _APPROVED.search(lower, agreement.end(), decision.quote[1]))
 
 
 def _whose(material: Material, body: Named | None) -> str | None:

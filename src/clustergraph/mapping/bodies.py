@@ -8,7 +8,12 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import actors
 
-_IN = " i "  # «kulturnämnden i Malmö stad»
+_IN = (
+    " i ",
+    " vid ",
+    " på ",
+    ", ",
+)  # «kulturnämnden i Malmö stad», «juridiska fakulteten vid Lunds universitet»
 _BESIDE = re.compile(r"[ ,–\n\t|]{1,12}")  # a comma, or the space between two columns
 _HAS_UNITS = frozenset({"municipality", "region", "university"})
 _OF_UNIVERSITY = ("universitets", "högskole")
@@ -37,9 +42,26 @@ class Bodies:
         types = {one.slug: one.type for one in named}
         self._issuer_type = actors()[above].type if above in actors() else types.get(above or "")
         self._slugs: dict[str, str] = {}
+        self._told = self._organisations_told()
+
+    def _organisations_told(self) -> dict[str, str]:
+        """The organisation of each body that the words give one, wherever they do, if they give it only one."""
+        told: dict[str, set[str]] = {}
+        for one in self._named:
+            if one.unit and (said := one.unit_of or self._beside(one)):
+                told.setdefault(one.slug, set()).add(said)
+        return {body: next(iter(said)) for body, said in told.items() if len(said) == 1}
+
+    def _in_full(self, one: Named) -> Named:
+        """The body that «fullmäktige» alone stands for: the one whose name ends so, if there is one."""
+        if one.rule != "spoken-body":
+            return one
+        full = {o.slug: o for o in self._named if o.unit and o.name.lower().endswith(one.name.lower())}
+        return next(iter(full.values())) if len(full) == 1 else one
 
     def slug(self, one: Named) -> str:
         """The slug of an actor; that of a body begins with its organisation's."""
+        one = self._in_full(one)
         if not one.unit or one.slug in actors():
             return one.slug
         above = self.part_of(one)
@@ -66,7 +88,10 @@ class Bodies:
             return self.slug(above)
         if said := one.unit_of or self._beside(one):
             return said
-        return self._issuer if _can_have(self._issuer_type, one) else None
+        told = self._told.get(one.slug)
+        if told and self._issuer_type not in _HAS_UNITS:
+            return told  # of the municipality whose board an ombudsman inspects
+        return self._issuer if _can_have(self._issuer_type, one) else told
 
     def _above(self, one: Named) -> Named | None:
         """The body that a body is a part of: «kommunstyrelsens arbetsutskott»."""
@@ -81,13 +106,22 @@ class Bodies:
             between = self._view.words[before.end : one.start]
             # «Naturvårdsverket, tekniska nämnden» is a list.
             owned = before.genitive and between == "s "
-            listed = before.type in _HAS_UNITS and _can_have(before.type, one) and _BESIDE.fullmatch(between)
-            if owned or listed:
+            beside = before.type in _HAS_UNITS and _can_have(before.type, one) and _BESIDE.fullmatch(between)
+            if owned or beside:
                 return before.slug
-        if not self._view.words.startswith(_IN, one.end):
-            return None
-        after = next((o for o in self._organisations if o.start == one.end + len(_IN)), None)
-        return after.slug if after and after.type in _HAS_UNITS else None
+        end = one.end + one.genitive
+        joined = next((word for word in _IN if self._view.words.startswith(word, end)), None)
+        start = end + len(joined or "")
+        after = next((o for o in self._organisations if o.start == start), None) if joined else None
+        listed = (
+            joined == _IN[-1] and after and not _of_university(one, after)
+        )  # a comma can part two of a list
+        return after.slug if after and after.type in _HAS_UNITS and not listed else None
+
+
+def _of_university(body: Named, organisation: Named) -> bool:
+    """Whether a body is one that only universities have, and the organisation is one."""
+    return organisation.type == "university" and body.name.lower().endswith(("fakulteten", "institutionen"))
 
 
 def _can_have(type_: str | None, body: Named) -> bool:

@@ -31,6 +31,8 @@ def find_case_numbers(
         *_under_paragraphs(material, type_),
         *_in_titles(material),
         *(_in_brackets(material) if type_ == "summons" else ()),
+        *(_in_margin(material) if type_ == "summons" else ()),
+        *(_beside_signs(material) if material.view.is_digest else ()),
     ]
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
@@ -63,6 +65,10 @@ _CITED = re.compile(
 )
 
 
+# Of what was decided or written before: «har i beslut den 13 mars 1997 (dnr 97/4769)».
+_EARLIER = re.compile(
+    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+)
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
 
@@ -70,6 +76,9 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     """Whether a number is that of another paper which a field names."""
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
+    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+        return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
     return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
 
@@ -142,6 +151,46 @@ def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
     for match in _BRACKETED.finditer(material.view.words):
         if head_number(match["number"]) and ":" not in match["number"]:
             yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
+
+
+_MARGIN = re.compile(
+    r"(?:\t| {3,})(?:[Dd]nr:? )?(?P<number>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,7}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}|(?:19|20)\d\d[-/]\d{2,6})(?=\n|\Z)"
+)
+
+
+def _in_margin(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers at the right of the lines of an agenda: «3   Bokslut            KN 2025/3»."""
+    view = material.view
+    for stretch in view.stretches:
+        printed = view.text[stretch.block.printed : stretch.block.end]
+        for match in _MARGIN.finditer(printed) if "   " in printed or "\t" in printed else ():
+            at = view.words.find(match["number"], stretch.start, stretch.end)
+            if at >= 0:
+                yield RegistryNumber(match["number"], at, at + len(match["number"]), False, True, at)
+
+
+_SIGNED = re.compile(
+    r"\((?P<inner>[^()\n]{0,50}§ ?\d+[^()\n]{0,50})\)|[.!?)] (?P<tail>[^().!?§\n]{4,40}),? § ?\d+\.?(?=\n|\Z)"
+)
+_YEARLY = re.compile(
+    r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}"
+)  # «KS 2025/3», too short to stand alone
+_PART_OF_SIGN = re.compile(r"[^,;]+")
+
+
+def _beside_signs(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers that a digest prints beside the paragraphs: «(RS 2025/114, § 41)»."""
+    for match in _SIGNED.finditer(material.view.words):
+        for part in _PART_OF_SIGN.finditer(
+            material.view.words, *match.span("inner" if match["inner"] else "tail")
+        ):
+            number = _LABEL.sub("", part[0].strip())
+            if "§" not in number and (_YEARLY.fullmatch(number) or head_number(number)):
+                at = part.start() + part[0].index(number)
+                yield RegistryNumber(number, at, at + len(number), False, True, at)
+
+
+_LABEL = re.compile(r"^(?:(?:[Dd]nr|[Dd]iarie|[Ää]rende)\w*)[.:]{0,2} ")
 
 
 def _line_ends(view: View, stretch: Stretch) -> list[int]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.holders import Holders, Subject
@@ -48,6 +48,16 @@ _PARTS = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
+# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
+_PROVED = re.compile(
+    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
+)
+_NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
+# «använda medlen där de bäst behövs»
+_WHERE = re.compile(
+    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
+)
+_NEEDED = ("behövs", "krävs")
 _NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
@@ -66,6 +76,8 @@ _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
     r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
 )
+_ADVERB = 20  # characters
+_FEW = 3  # words between the adverb and the verb
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
@@ -108,7 +120,11 @@ class Clauses:
                 or self.told.courteous(hit)
             ):
                 continue
-            clause = self._clause(hit, start, end, found[-1] if found else None)
+            regretted = bool(found) and self._regrets(found[-1], hit)
+            clause = self._clause(hit, start, end, found[-1] if found and not regretted else None)
+            if clause and regretted:
+                regret = replace(clause.hit.concept, expresses="criticise")
+                clause = Clause(Hit(hit.start, hit.end, regret), clause.subject, found.pop().start)
             if clause and found and self._inserted(clause):
                 found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
             elif clause:
@@ -116,6 +132,12 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _regrets(self, first: Clause, hit: Hit) -> bool:
+        """Whether a clause only says with what feeling the next is said: «Tyvärr kan vi konstatera att …»."""
+        unnamed = first.subject is None or first.subject.start == first.subject.end
+        alone = first.hit.concept.slug == "beklaga" and first.hit.end - first.start < _ADVERB
+        return unnamed and alone and len(self.lower[first.hit.end : hit.start].split()) <= _FEW
 
     def _inserted(self, clause: Clause) -> bool:
         """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
@@ -145,7 +167,7 @@ class Clauses:
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
-        if hit.concept.slug in (*DEMANDS, "se-behov-av") and _OR_NOT.match(self.lower, hit.end):
+        if self._demands_nothing(hit):
             return None
         impersonal, passive = self.impersonal(hit), self._passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
@@ -160,10 +182,10 @@ class Clauses:
                 return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if (
-            impersonal
-            and hit.concept.slug in DEMANDS
-            and _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+        if hit.concept.slug in DEMANDS and (
+            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
+            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _PROVED.search(self.lower, start, hit.start)
         ):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
@@ -180,6 +202,12 @@ class Clauses:
             reported = self.told.reported(start, hit.start)
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
+
+    def _demands_nothing(self, hit: Hit) -> bool:
+        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
+        if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
+            return False
+        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
 
     def _led(self, hit: Hit, start: int) -> Subject | None:
         """The issuer as the subject that a sentence begins with, where its second verb takes the position."""

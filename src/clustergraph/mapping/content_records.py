@@ -54,6 +54,10 @@ class _Parts:
         self.own = own
         headings = [] if own else [s for s in self.view.stretches if s.kind is Kind.HEADING]
         self.numbers = [s.block.number for s in headings if s.block.number]
+        # The heading right under the title that names what is answered: «Yttrande över promemorian / En ny lag».
+        over = next((s for s in headings if self.view.block_words(s).strip() == self.title), None)
+        unfinished = over is not None and bool(_ANSWERED.search(self.title))
+        self.answered = over.index + 1 if over and unfinished else -1
         # The block in which words last named a part, and that part.
         self.named: tuple[int, str] = (-1, "")
 
@@ -61,7 +65,8 @@ class _Parts:
         """The heading over a position and its number, both empty if the title stands over it."""
         section = one.section
         label = self.view.block_words(section).strip() if section else ""
-        return (label, section.block.number) if section and not self._titles(label) else ("", "")
+        titles = section is not None and (self._titles(label) or section.index == self.answered)
+        return (label, section.block.number) if section and not titles else ("", "")
 
     def _titles(self, label: str) -> bool:
         """Whether a heading is the title, or the longer or shorter form of it."""
@@ -102,6 +107,10 @@ class _Parts:
         return cell[0].strip() if cell else None
 
 
+_ANSWERED = re.compile(
+    r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
+    re.IGNORECASE,
+)
 _TITLE = 20  # characters that a title and another heading do not share by chance
 # «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
 _PART = re.compile(

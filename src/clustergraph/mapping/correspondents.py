@@ -12,7 +12,7 @@ from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
-from clustergraph.mapping.sender_guesses import by_mention, by_place, by_unit
+from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -23,13 +23,16 @@ from clustergraph.mapping.sender_words import by_words_beside
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
+from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
-_WITHOUT_BOARDS = frozenset({"county-board", "ministry", "government"})  # a memo to a «nämnd» is not theirs
+_WITHOUT_BOARDS = frozenset(
+    {"county-board", "ministry", "government", "agency", "court"}
+)  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
@@ -43,6 +46,7 @@ _POLITICAL = (
     "landstingsstyrelsen",
     "utskottet",
 )
+_RULING = frozenset({"agency", "county-board", "court", "ministry", "government"})
 _PRIVATE = frozenset({"company", "association", "foundation", "political-party", "chamber-of-commerce"})
 _LETTERHEAD = 16  # the first line of a paper that reports what many others say and do
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
@@ -77,6 +81,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
+        return met
     return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
 
 
@@ -138,6 +144,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     political = type_ in _REPORTING and any(
         one.type == "body" and one.name.lower().endswith(_POLITICAL) for one in material.named
     )
+    ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
     boards = type_ == "memo" and any(
         one.type == "body" and one.name.endswith("nämnden") for one in material.named
     )
@@ -145,8 +152,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     late = named_late(material, verbs)
     for slug, one in first.items():
         score[slug] -= 24 if slug in late else 0
-        score[slug] -= 12 if political and one.type in _PRIVATE else 0
-        score[slug] += of_type[one.type] - (8 if boards and one.type in _WITHOUT_BOARDS else 0)
+        score[slug] -= 12 if (political or ruled) and one.type in _PRIVATE else 0
+        score[slug] += of_type[one.type] - (20 if boards and one.type in _WITHOUT_BOARDS else 0)
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 
@@ -161,7 +168,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     for one in material.named if type_ == "decision" else ():
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            yield one, 8
+            yield one, 16 if whose else 8
             return
 
 
@@ -227,6 +234,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
         return 12
+    name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
+    if name in lexicon("documents")["fields"]["issuer"]:
+        return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
         alone = before in ("", "för ") and one.end == stretch.end
@@ -238,13 +248,18 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         return 6
-    name = stretch.block.name.lower()
-    if stretch.kind is Kind.FIELD and name in lexicon("documents")["fields"]["issuer"]:
-        return 12
     start, end = material.run_together
     return 6 if start <= one.start < end and one.start - start < _FIRST_NAME else 0
 
 
+def _line_above(material: Material, stretch: Stretch) -> str:
+    """The line over a line of the head, which can be its key."""
+    above = material.view.stretches[stretch.index - 1] if stretch.index else None
+    head = above is not None and material.in_head(stretch) and above.end - above.start < _LONGEST_KEY
+    return material.view.block_words(above).strip(" :").lower() if head and above else ""
+
+
+_LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 
 

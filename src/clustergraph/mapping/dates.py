@@ -36,6 +36,7 @@ _DATE = re.compile(
     rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d)| (?=[01]\d [0-3]\d\b))(?P<m>[01]?\d)(?:{_HYPHEN}|[./ ])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
     rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
+    rf"|(?P<rd>[0-3]?\d) ?[-–] ?[0-3]?\d (?P<rm>{_MONTH}) (?P<ry>{_YEAR})"  # of a meeting of two days, its first
     rf"|(?P<ld>[0-3]?\d)(?: ?:?[ea]\b|st|nd|rd|th)?(?:[.] ?| ?)(?P<lm>{_MONTH})\.?,?(?: år)?(?: (?P<ly>{_YEAR})| ?[-–'’](?P<lyy>\d\d))"
     rf"|(?P<am>{_MONTH}) (?P<ad>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<ay>{_YEAR})"
     rf"|(?P<td>[0-3]?\d)/(?P<tm>[01]?\d) ?[-–'’](?P<ty>\d\d)"
@@ -121,7 +122,7 @@ def _value(match: re.Match[str]) -> str | None:
 # The groups of the forms above that hold a year, a month and a day.
 _PARTS = (
     *[("y", "m", "d"), ("ny", "nm", "nd"), ("gy", "gm", "gd"), ("sy", "sm", "sd"), ("ly", "lm", "ld")],
-    *[("lyy", "lm", "ld"), ("ay", "am", "ad"), ("ty", "tm", "td"), ("ey", "em", "ed")],
+    *[("lyy", "lm", "ld"), ("ay", "am", "ad"), ("ty", "tm", "td"), ("ey", "em", "ed"), ("ry", "rm", "rd")],
 )
 
 

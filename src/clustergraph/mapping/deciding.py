@@ -39,7 +39,7 @@ _SHORT = Sparse(
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
     r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?! för )(?= (?:besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|notera(?:r|de)|tackar|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
+    r"(?! för )(?= (?:föreslås|besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
     *(
         "styrelsen ",
         "nämnden ",
@@ -104,6 +104,18 @@ _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
+_MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
+_OPENING = 500  # characters in which a digest says of which meeting it tells
+
+
+def _tells_of_meeting(material: Material, metadata: Metadata) -> bool:
+    """Whether a page without a type is the digest of a meeting: of a body, a meeting of one day and what was decided."""
+    opening = material.view.lower[:_OPENING]
+    dated = any(date.start < _OPENING for date in material.dates)
+    told = dated and "beslut" in opening and _MEETS.search(opening)
+    return metadata.body is not None and bool(told)
+
+
 def paragraph_in(words: str, start: int, end: int) -> str | None:
     """The paragraph that a sentence names, «§ 61» or «paragraf 61»; transcripts lose the sign: «den 3 mars 2025, 61, att»."""
     sign = PARAGRAPH.search(words, start, end)
@@ -137,7 +149,8 @@ class Deciding:
     def __init__(self, material: Material, metadata: Metadata) -> None:
         self.material, self.metadata, self.view = material, metadata, material.view
         self.type = metadata.type.value
-        self.in_minutes = self.type in ("minutes", "minutes-excerpt")
+        self.digest = self.type == "other" and _tells_of_meeting(material, metadata)
+        self.in_minutes = self.type in ("minutes", "minutes-excerpt") or self.digest
         self._outcomes = material.hits["outcome"]
         self._outcome_starts = [hit.start for hit in self._outcomes]
         self._sentence_starts = [one[0] for one in self.view.sentences]
@@ -187,6 +200,10 @@ class Deciding:
                     whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
                 )
 
+    def called(self, kind: str) -> Named | None:
+        """The body of the document, or its issuer, called by its kind with a capital."""
+        return self._meant(kind)[0]
+
     def _meant(self, kind: str) -> tuple[Named | None, str]:
         """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
         issuer, body = self.metadata.issuer, self.metadata.body
@@ -208,6 +225,13 @@ class Deciding:
         last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
         name = max(last, key=lambda one: last[one])
         return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
+
+    @cached_property
+    def issuing(self) -> Named | None:
+        """The authority that has issued a decision, which decides where no other body is named."""
+        issuer = self.metadata.issuer if self.type == "decision" else None
+        able = (one for one in self.material.named if one.type in _DECIDING_TYPES and not one.unit)
+        return next((one for one in able if issuer and one.slug == issuer.value), None)
 
     @property
     def status(self) -> str:
@@ -233,15 +257,19 @@ class Deciding:
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""
-        if stretch.kind is not Kind.PARAGRAPH and stretch.end - stretch.start < _PAGE:
+        told = stretch.kind is Kind.PARAGRAPH or self.view.is_digest
+        if not told and stretch.end - stretch.start < _PAGE:
             return [(stretch.start, stretch.end)]
         first = bisect_left(self._sentence_starts, stretch.start)
         following = self.view.sentences[first : first + 40]
         found = [(start, end) for start, end, block in following if block is stretch]
-        return found if stretch.kind is Kind.PARAGRAPH else found[:1]
+        return found if told else found[:1]
 
     def paragraph(self, stretch: Stretch) -> str | None:
         """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
+        if self.view.is_digest:
+            item = self.view.item(stretch.start)
+            return f"§ {item[1:]}" if item else None
         match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
         number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
         if number:

@@ -35,6 +35,7 @@ _RECORDED = re.compile(
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
+_COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 # What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
@@ -112,7 +113,7 @@ def _opened(
         and not _BESLUTAR.search(lower, stretch.start, stretch.end)
     )
     if not proposed:
-        return Section(named[0] if named else before.body, deciding.status)
+        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     heading = lower[stretch.start : stretch.end]
     above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
     right_under = under == "decision" and above.kind is Kind.HEADING
@@ -143,7 +144,13 @@ def _deciding_paragraphs(deciding: Deciding) -> set[int]:
             found.update(group if decides else ())
             group, decides = [], False
         group.append(stretch.index)
-        decides = decides or (deciding.kind(stretch) == "decision" and stretch.kind in _CONTENT)
+        kind, heading = deciding.kind(stretch), deciding.material.sections[stretch.index].heading
+        leaves = (
+            kind == "proposal"
+            and heading is not None
+            and _is_own(deciding, deciding.view.lower[heading.start : heading.end])
+        )
+        decides = decides or ((kind == "decision" or leaves) and stretch.kind in _CONTENT)
     return found.union(group) if decides else found
 
 
@@ -174,6 +181,7 @@ def clauses(
     leads = bool(following) and following[0].block.lead_in == stretch.number
     if stretch.kind is Kind.ITEM and _held(deciding, stretch):
         return
+    ordered = stretch.kind is Kind.ITEM and _ordered(deciding, stretch)
     status = section.status or "proposed"
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
@@ -192,11 +200,14 @@ def clauses(
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
-        whole = clause_in(view.lower, start, end, stretch.kind is Kind.ITEM)
+        if leads and _ORDERS.search(view.lower, start, end):
+            continue
+        number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
+        whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
-        number = paragraph if own else None
+        sign = paragraph if own else None
         for clause in clauses_in(view.lower, *whole) if whole else ():
-            outcome = deciding.outcome(*clause)
+            outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
                 if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
                     return  # a later paragraph that begins by telling something tells of the matter
@@ -205,11 +216,11 @@ def clauses(
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if recommends:
                 yield FoundDecision(
-                    "proposed", None, None, own, number, outcome, clause, clause, "clause-of-proposal", sure
+                    "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
                 )
                 continue
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, section.body, None, own, number, outcome, clause, clause, rule, sure)
+            yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:
@@ -222,6 +233,18 @@ def _held(deciding: Deciding, stretch: Stretch) -> bool:
     before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
     lead = next((one for one in before if one.number == stretch.block.lead_in), None)
     return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
+
+
+# «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
+_ORDERS = re.compile(
+    r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
+)
+
+
+def _ordered(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is one of the points of an order."""
+    lead = deciding.view.lead_of(stretch, 40)
+    return lead is not None and bool(_ORDERS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
 
 
 def same_body(one: Named | None, other: Named | None) -> bool:

@@ -89,6 +89,10 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
     end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
+    if match[0] in ("fattade", "tog") and (
+        lower.startswith(" följande beslut", match.end()) or _ATTRIBUTE.search(lower, start, match.start())
+    ):
+        return None  # what was decided stands below; «av nämnden fattade beslut» are only spoken of
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
@@ -125,11 +129,20 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
+    own = deciding.metadata.body
+    if view.is_digest and date is None and own and own.slug == body.slug:
+        if outcome is None:
+            return None  # «Det beslutade nämnden» of what the sentence before says
+        number = deciding.paragraph(view.at(start))
+        return FoundDecision(
+            status, body, None, True, number, outcome, what, (start, end), "clause-of-decision", 0.7
+        )
     return FoundDecision(
         status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
+_ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 # «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
 _PREPARED = re.compile(
     r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"

@@ -33,7 +33,7 @@ _DONE = Sparse(
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
 _NOT_DONE = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
 )
 _UNDECIDED = (
     "background",
@@ -48,8 +48,11 @@ _UNDECIDED = (
 _PUT = re.compile(
     r"(?:protokoll|rapport|skrivelse|redovisning|bokslut)\w* "
 )  # dated papers that a meeting has before it
+_ADJUSTS = re.compile(
+    r" (?:till justerare|att [^.]{0,60}justera)\b"
+)  # «… utsågs att justera protokollet den 4 maj»
 _BY = re.compile(
-    r"\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
+    r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
 _POINT = re.compile(r"\d{1,2}[.)] ")
 _NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
@@ -98,7 +101,7 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):
         return None
     dated = any(start <= one.start < end for one in deciding.material.dates)
-    if dated and not _PUT.search(lower, start, verb.start()):
+    if dated and not (_PUT.search(lower, start, verb.start()) or _ADJUSTS.match(lower, verb.end())):
         return None
     clause = (start, trimmed(lower, start, end))
     outcome = deciding.outcome(verb.start(), end) or deciding.outcome(*clause)

@@ -192,13 +192,13 @@ def _joined(person: FoundPerson, movers: Sequence[FoundPerson], material: Materi
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
     """Whether a reservation only names a person as the one whose request it favours."""
-    return material.view.lower[: person.start].endswith("till förmån för ")
+    return material.view.lower.endswith("till förmån för ", 0, person.start)
 
 
 def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
     """Whether a paragraph of the minutes says that a person wrote the motion."""
     lower, name = material.view.lower, person.name.lower()
-    at = lower.find(name)
+    at = lower.find(name) if "motion" in lower else -1
     while at >= 0:
         end = at + len(name)
         if material.view.item(at) == item and (

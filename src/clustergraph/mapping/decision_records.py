@@ -1,5 +1,6 @@
 """The records of decisions, of the motions and reservations around them, and of adoptions."""
 
+import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.deciding import FoundDecision
@@ -44,11 +45,30 @@ def _case_of(maker: Recorder, decision: FoundDecision) -> str | None:
     """The case of a decision: that of its paragraph of the minutes, else the first of the document."""
     item = maker.view.item(decision.quote[0])
     numbers = maker.metadata.numbers
+    if maker.metadata.type.value == "summons" and len(numbers) > 1:
+        return _case_above(maker, decision.quote[0])
     own = next((one for one in numbers if item and maker.view.item(one.start) == item), None)
     # Paragraphs without a number of their own are no part of the case of another.
     shared = [one for one in numbers if len(maker.view.items) < 2 or not maker.view.item(one.start)]
     found = own or next(iter(shared), None)
     return slugify(found.value) if found else None
+
+
+# The line that begins the next matter of an agenda: «5. Delegationsbeslut», «Ärende 5».
+_MATTER = re.compile(r"(?:Ärende )?\d{1,3}\b(?![-/:–]\d)[.):]?(?=\s|$)")
+
+
+def _case_above(maker: Recorder, start: int) -> str | None:
+    """The case of the matter of an agenda: the number that stands last before what is proposed, in the same matter."""
+    before = [one for one in maker.metadata.numbers if one.start < start]
+    last = max(before, key=lambda one: one.start, default=None)
+    if last is None:
+        return None
+    lines = maker.view.stretches[maker.view.at(last.start).index + 1 : maker.view.at(start).index + 1]
+    sections = maker.found.material.sections
+    others = (one for one in lines if one.start > last.end and sections[one.index].kind != "proposal")
+    begun = any(one.block.number.isdigit() or _MATTER.match(maker.view.words, one.start) for one in others)
+    return None if begun else slugify(last.value)
 
 
 def _motions(maker: Recorder, decision: FoundDecision, slug: str) -> Iterator[Motion]:

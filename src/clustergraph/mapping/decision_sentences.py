@@ -26,7 +26,8 @@ _DECIDED = re.compile(
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
-    r"[^.:;\n]{3,160}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))? att "
+    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?"
+    r"(?:,? (?:med stöd av|enligt) [^;\n]{3,160}?,?)? att "
 )
 # Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
 _IMPERSONAL = re.compile(
@@ -38,10 +39,14 @@ _TO_HIGHER = re.compile(
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
+# «Kommunstyrelsens förslag till kommunfullmäktiges beslut: Att …»
+_PROPOSAL_LABEL = re.compile(
+    r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
+)
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
     r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
 _ORDER = re.compile(
@@ -55,6 +60,11 @@ _WITHIN = re.compile(
 _ORDERS = re.compile(
     r" (?:förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
 )
+# The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
+_ORDERS_FIRST = re.compile(
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar)"
+    r" (?P<body>länsstyrelsen|myndigheten|inspektionen|verket|nämnden)(?! för )\b"
+)
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
 )
@@ -62,12 +72,12 @@ _UNDECIDED = frozenset(
 
 def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
-    if deciding.type not in DECIDING_TYPES - {"other", "letter"}:
+    if deciding.type not in DECIDING_TYPES - {"other", "letter"} and not deciding.digest:
         return
     view = deciding.view
     lead: Section | None = None
     paragraph: str | None = None
-    follows = False
+    follows = clausal = False
     sectioned = deciding.sectioned
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
@@ -79,11 +89,12 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             if stretch.kind is not Kind.HEADING:
                 continue
         opened = _lead(deciding, stretch)
+        that = view.lower.startswith("att ", stretch.start, stretch.end)
         if opened:
             lead, follows = opened
-        elif lead and (
-            stretch.kind is Kind.ITEM or follows or view.lower.startswith("att ", stretch.start, stretch.end)
-        ):
+            clausal = False
+        elif lead and (that or follows or (stretch.kind is Kind.ITEM and not clausal)):
+            clausal = clausal or that  # after «att …» the next matter of a digest is no point
             yield from clauses(deciding, stretch, lead, paragraph)
             follows = False
         else:
@@ -158,6 +169,10 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     recorded = deciding.in_minutes or deciding.type == "decision"
     decides = lower.find("beslut", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
+    if proposal:
+        yield from _proposed(deciding, proposal, end, paragraph)
+        return
     label = _LABEL.match(lower, start, end) if recorded and match is None else None
     if label:
         yield from _labelled(deciding, label.end(), end, paragraph)
@@ -182,6 +197,24 @@ def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -
         )
 
 
+def _proposed(
+    deciding: Deciding, label: re.Match[str], end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
+    lower = deciding.view.lower
+    higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
+    body = higher or deciding.body_in(label.start(), label.end("whose"))
+    if body is None:
+        return
+    own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
+    for clause in clauses_in(lower, label.end(), end):
+        outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
+        number = paragraph if own else None
+        yield FoundDecision(
+            "proposed", body, None, own, number, outcome, clause, clause, "clause-of-proposal", 0.7
+        )
+
+
 def _without_deciding(
     deciding: Deciding, start: int, end: int, paragraph: str | None
 ) -> Iterator[FoundDecision]:
@@ -194,6 +227,8 @@ def _without_deciding(
         yield FoundDecision(
             "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
         )
+    elif deciding.type == "decision":
+        yield from _ordered(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
@@ -202,6 +237,18 @@ def _without_deciding(
             yield FoundDecision(
                 "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
             )
+
+
+def _ordered(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """What an authority orders, its verb before it: from the verb on."""
+    first = _ORDERS_FIRST.search(deciding.view.lower, start, end)
+    body = deciding.called(first["body"].capitalize()) or deciding.issuing if first else None
+    if first and body:
+        clause = (first.start(), trimmed(deciding.view.lower, first.start(), end))
+        outcome = deciding.outcome(*clause) or presumed_outcome(deciding.view.lower[slice(*clause)])
+        yield FoundDecision(
+            "taken", body, None, True, None, outcome, clause, clause, "clause-of-decision", 0.6
+        )
 
 
 def _decided(

@@ -23,9 +23,11 @@ _ACTS = re.compile(
 _TELLS = re.compile(
     r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
+# What an authority finds before it decides: «Inspektionen konstaterar att …».
+_FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
@@ -39,6 +41,8 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     if after_att:
         return len(words.split()) > 1
     if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
+        return False
+    if _FINDS.match(words.lower()):
         return False
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
@@ -63,6 +67,12 @@ def presumed_outcome(words: str) -> str | None:
     return "assign" if _TOLD.match(words) else "approve"
 
 
+# Between «beslut» and the clause that it leads: its day and paragraph.
+_NOUN_LEADS = re.compile(
+    r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
+)
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
@@ -73,6 +83,8 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
         start += 4
     elif decides and not listed:
         att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
+        if att and decides[0] == "beslut" and not _NOUN_LEADS.fullmatch(text, decides.end(), att.start()):
+            att = None  # «vid uppföljning av tidigare beslut konstaterar myndigheten att …»
         if att and att.end() < len(text) - 3:
             start += att.end() + 1
         elif (
@@ -85,7 +97,7 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
     return (start, stop) if stop > start else None
 
 
-_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels) )?(?<= )att (?=[a-zåäö])")
+_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )att (?=[a-zåäö])")
 # «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
 _INFINITIVE = re.compile(
     r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"

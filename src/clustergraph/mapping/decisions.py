@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from clustergraph.mapping.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
 from clustergraph.mapping.decision_lines import adopted_in_lines, adopted_in_rows
@@ -10,6 +11,7 @@ from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
 from clustergraph.mapping.decision_sentences import in_sentences
 from clustergraph.mapping.decision_tables import in_tables
+from clustergraph.mapping.digests import in_digests
 from clustergraph.mapping.earlier_decisions import earlier_decisions
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -29,7 +31,9 @@ def find_decisions(
         *earlier_decisions(deciding),
         *in_sentences(deciding),
         *in_passives(deciding),
+        *in_digests(deciding),
         *in_tables(deciding),
+        *in_labelled_lines(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

@@ -58,9 +58,7 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
     nouns = "|".join(types)
-    expression = (
-        rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>{nouns})(?=s?(?![\w-]))"
-    )
+    expression = rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
     return Sparse(expression, *types), types
 
 
@@ -72,7 +70,7 @@ def _adjective_and_noun(words: str, lower: str) -> Iterator[Named]:
             continue
         end = match.end()
         own = words[end : end + 1] == "s"
-        type_ = types[match["noun"]]
+        type_ = types[match["noun"].lower()]
         yield Named(slugify(match[0]), match[0], type_, match.start(), end, "adjective-and-noun", 0.7, own)
 
 

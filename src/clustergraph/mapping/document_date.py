@@ -40,7 +40,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
         return 0
-    if labelled := _label_weight(stretch, before, keyed):
+    if labelled := _label_weight(view, stretch, found):
         return labelled
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
@@ -61,12 +61,19 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     return 0
 
 
-def _label_weight(stretch: Stretch, before: str, keyed: str) -> float:
+def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
     """How sure it is that a label before it makes a date the document's own, 0 where none does."""
-    if _MEETING_DAY.search(keyed):
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    if _MEETING_DAY.search(before):
         return 0.96
-    if stretch.kind is not Kind.PARAGRAPH and keyed.endswith(tuple(lexicon("documents")["fields"]["date"])):
+    keys = tuple(lexicon("documents")["fields"]["date"])
+    if stretch.kind is not Kind.PARAGRAPH and _DAY.sub("", before).endswith(keys):
         return 0.95
+    above = view.block_words(view.stretches[stretch.index - 1]).strip(" :.").lower() if stretch.index else ""
+    if stretch.index < _LABELS and above in _MET_LABELS:
+        return 0.9
+    if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start):
+        return 0.92
     return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
 
 
@@ -86,7 +93,10 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
     """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
     if stretch.kind is Kind.HEADING and stretch.index < 4:
         return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
-    return 0.7 if stretch.kind is Kind.PARAGRAPH and stretch.index < 8 and _MET_ON.search(before) else 0
+    if stretch.kind is not Kind.PARAGRAPH or stretch.index >= 8:
+        return 0
+    called = _CALLED.search(view.lower, max(stretch.start, found.start - _SENTENCE), found.start)
+    return 0.7 if called or _MET_ON.search(before) else 0
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
@@ -123,12 +133,20 @@ _ALONE = re.compile(
 _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
+_LABELLED = 110  # characters before a date in which such a label begins
+_LABELS = 14  # blocks within which minutes have the labels of their first page
+_MET_LABELS = ("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag")
+_TITLED = 2  # blocks within which a title dates the meeting
+_PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
+# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 27 februari 2012».
+_CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
+_SENTENCE = 220  # characters
 _MET_ON = re.compile(
     r"\b(?:sammanträd(?:de|er|e)|möte|hölls|höll)$"
 )  # «Nämnden sammanträdde torsdagen den 12 mars 2020»

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.employers import employer
+from clustergraph.mapping.employers import comes_from_elsewhere, employer
 from clustergraph.mapping.recorder import Recorder, party_slug
 from clustergraph.mapping.signatories import signs_for
 from clustergraph.mapping.vocabulary import actors, concepts, lexicon
@@ -121,9 +121,10 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         # Somebody whom the text only names, the sender of a letter or whom a decision is about, is of no organisation.
         # The elected sit in no office.
         known = issuer if one.role or one.title or (one.party and not by_office) else None
-        organisation = (
-            signing.get(one.name) or maker.actor(employer(maker.found.material, one, known)) or known
-        )
+        told = employer(maker.found.material, one, known)
+        if told is None and comes_from_elsewhere(maker.found.material, one, known):
+            known = None
+        organisation = signing.get(one.name) or maker.actor(told) or known
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

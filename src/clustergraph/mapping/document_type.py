@@ -16,6 +16,10 @@ from clustergraph.reading import Kind
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# What the beginning of a digest of a meeting names.
+_TELLS_MEETING = re.compile(
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
+)
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
 # Papers that are sent out for comment: a document whose head names one answers it.
 _ANSWERED = re.compile(
@@ -31,6 +35,8 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
+        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
+            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -68,6 +74,11 @@ def find_type(material: Material) -> Found:
     return replace(found, value="minutes-excerpt") if part else found
 
 
+_APPROVED = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
+)
+
+
 def _decides(material: Material) -> bool:
     """Whether a document has a section for its decision, or says somewhere that it decides."""
     sectioned = any(one.kind == "decision" for one in material.sections)
@@ -96,8 +107,9 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     if not titled and not material.in_head(stretch):
         return 0
     line = material.view.lower[stretch.start : stretch.end]
-    if line[hit.end - stretch.start :].startswith("@"):
-        return 0  # the inbox for answers
+    follows = line[hit.end - stretch.start :]
+    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
+        return 0  # the inbox for answers; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
@@ -136,12 +148,19 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             continue
         if material.sections[stretch.index].kind == "proposal":
             asks = view.lower.startswith("förslag till beslut", stretch.start)
-            yield _ASKS if asks else 6, Found("memo", stretch.start, stretch.end, "type-by-section", 0.7)
+            moves = view.lower.startswith(("vi ", "jag "), stretch.start)
+            slug = "motion" if moves else "memo"
+            yield (
+                _ASKS if asks or moves else 6,
+                Found(slug, stretch.start, stretch.end, "type-by-section", 0.7),
+            )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
+        yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
     ruled = next(
         (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
@@ -205,12 +224,12 @@ _OPINES = re.compile(
 )
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
-    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar)\b"
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
 )
 _RULED_WITHIN = 12
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")

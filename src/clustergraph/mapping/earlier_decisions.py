@@ -175,9 +175,7 @@ def _under_earlier(deciding: Deciding) -> frozenset[int]:
     """The blocks that stand under «Tidigare beslut», by their index."""
     lower, sections = deciding.view.lower, deciding.material.sections
     headings = {section.heading.start: section.heading.end for section in sections if section.heading}
-    earlier = {
-        start for start, end in headings.items() if _EARLIER.fullmatch(lower[start:end].strip(" :"))
-    }
+    earlier = {start for start, end in headings.items() if _EARLIER.fullmatch(lower[start:end].strip(" :"))}
     return frozenset(
         index
         for index, section in enumerate(sections if earlier else ())

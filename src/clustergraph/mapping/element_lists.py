@@ -4,6 +4,7 @@ import re
 from collections.abc import Container
 
 from clustergraph.mapping.element_kinds import announced_kind, kind_in, kinds_in_list
+from clustergraph.mapping.element_labels import labelled
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -91,6 +92,8 @@ def item_kind(
         lead = previous if previous and previous.kind is Kind.HEADING else None
     if lead is None:
         return BELOW.get(above) if holds else None
+    if labelled(view, lead):
+        return BELOW.get(above)  # «Mål 1: Biblioteket är till för alla» names what its list is below
     if lead.kind is Kind.HEADING and lead.index in held:
         return "action"
     if lead.kind is Kind.HEADING:

@@ -73,6 +73,13 @@ class _Finder:
         self.named_by = -1  # the block that named the last element
         self.heading = ""
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
+        last = {(kind, number, label): stretch.index for kind, number, label, stretch in labels}
+        # The goals that a list of them names before each has a heading of its own.
+        self.listed_before = {
+            stretch.index
+            for kind, number, label, stretch in labels
+            if number and last[kind, number, label] != stretch.index
+        }
         self.plain = not any(map(printed_number, headings)) and not labels
         self.measures = holding(self.view, self.rows)  # headings right over what is to be done
         self.held = set(self.measures) if self.plain else set[int]()
@@ -99,7 +106,9 @@ class _Finder:
             label = labelled(self.view, stretch) if stretch.index != self.named_by else None
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
-            if label:
+            if label and label[3].index in self.listed_before:
+                self.named_by, self.expected = label[3].index, None
+            elif label:
                 yield self._label(*label)
                 self.named_by = label[3].index
             elif stretch.kind is Kind.HEADING:

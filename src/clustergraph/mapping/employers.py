@@ -13,9 +13,10 @@ _REACH = 80  # characters between a name and the organisation
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) )"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som )[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:i|för) |(?!)))"
 )
 _ENDS = re.compile(r"\Z|[\n,;.)/]| §| \d| (?:och|samt) ")
+_LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 
@@ -36,6 +37,27 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
     return able[0] if len(able) == 1 else None
 
 
+_OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
+_INQUIRES = ("utredaren ", "utredaren, ", "särskilde utredaren ", "särskilda utredaren ")
+_HANDLED = re.compile(r"föredrag|handl|delta|besvara|kontakt")
+_ASIDE = frozenset({"rektor"})  # of a school as well
+
+
+def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | None) -> bool:
+    """Whether a person whose organisation is not told cannot be the issuer's: a minister in a municipality's answer."""
+    if person.rule in _OWN:
+        return False
+    before = material.view.lower[max(0, person.start - _BEFORE) : person.start]
+    if before.endswith(_INQUIRES) and not _HANDLED.search(before):
+        return True  # whose inquiry is answered
+    title = person.title.lower().rpartition(" ")[2]
+    kind = _kinds().get(title)
+    if kind is None or title in _ASIDE:
+        return False
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    return types.get(issuer or "") not in (None, kind)
+
+
 @cache
 def _kinds() -> dict[str, str]:
     known = lexicon("actors")["titled"]
@@ -48,6 +70,8 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
     if stretch.kind is Kind.DISTRIBUTION:
         return None
     for one in material.named_within(person.end, min(stretch.end, person.end + _REACH)):
+        if one.unit and one.genitive:
+            continue  # «Bo Ek (S), kommunstyrelsens ordförande i Mora kommun»
         beside = _BESIDE.fullmatch(view.words, person.end, one.start)
         if beside is None or one.unit or not _ENDS.match(view.words, one.end):
             return _before(material, person)
@@ -65,6 +89,14 @@ def _before(material: Material, person: FoundPerson) -> str | None:
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
         if owned and one.genitive and not one.unit and _is_title(owned["title"]):
             return one.slug
+        led = _LED.search(view.words, max(0, one.start - _BEFORE), one.start)
+        if (
+            led
+            and not one.unit
+            and view.words[one.end : person.start] in (" ", ", ")
+            and _is_title(led["title"])
+        ):
+            return one.slug  # «ordföranden för Exempelbolaget AB Anna Ek»
     return None
 
 

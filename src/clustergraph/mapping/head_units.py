@@ -58,13 +58,39 @@ def head_unit(material: Material, type_: str) -> Named | None:
     return units[0] if units else None
 
 
+_TITLED = 2  # blocks within which a digest says whose meeting it tells of
+_OF_MEETING = ("från ", "från den ", "i ", "av ", "med ", "vid ")
+
+
+def told_body(material: Material) -> Named | None:
+    """The body of whose meeting the first lines of a digest tell: «Referat från socialnämnden 24 september»."""
+    view = material.view
+    lines = [s for s in view.stretches[:_TITLED] if s.kind in (Kind.HEADING, Kind.LETTERHEAD)]
+    inside = [one for s in lines for one in material.named_within(s.start, s.end) if one.type == "body"]
+    return next((one for one in inside if view.lower.endswith(_OF_MEETING, 0, one.start)), None)
+
+
 _BEGINNING = 4  # blocks within which minutes name their body
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
     rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
+    r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde)(?:t)?\b"
     r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
+
+
+# Whose meeting a compound names: «styrelsemöte», «nämndsammanträde».
+_KINDS_HELD = {
+    "styrelse": "styrelsen",
+    "nämnd": "nämnden",
+    "nämnds": "nämnden",
+    "utskotts": "utskottet",
+    "direktions": "direktionen",
+    "fullmäktige": "fullmäktige",
+    "råds": "rådet",
+    "delegations": "delegationen",
+}
 
 
 def called_body(material: Material) -> Named | None:
@@ -73,8 +99,9 @@ def called_body(material: Material) -> Named | None:
     called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
     if called is None:
         return None
-    group = next(group for group in ("whose", "whom", "general") if called[group])
+    group = next(group for group in ("whose", "whom", "held", "general") if called[group])
     kind, start = called[group], called.start(group)
+    kind = _KINDS_HELD[kind] if group == "held" else kind
     if group == "general":
         named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
         return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

@@ -48,6 +48,11 @@ def describes(hit: Hit, lower: str) -> bool:
     return told and lower.endswith("som ", 0, hit.start)
 
 
+def purpose(hit: Hit, lower: str) -> bool:
+    """Whether making clear is only what something else is for: «utveckla analysen för att tydliggöra följderna»."""
+    return hit.concept.slug == "request-clarification" and lower.endswith(" för att ", 0, hit.start)
+
+
 def expressing(stance: str) -> Concept:
     """A verb of no form: a stance that the words around it give, a heading, an answer or an imperative."""
     return Concept("verb", "", "", (), expresses=stance)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.clauses import adverbs_between
 from clustergraph.mapping.inflection import active
@@ -20,9 +20,10 @@ _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _NO_INFINITIVE = re.compile(
-    r"(?:ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
+    r"(?:alltså|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
+_SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Nouns that judge after «är», with what belongs to them.
 _NOUNS = {
@@ -30,6 +31,7 @@ _NOUNS = {
     "betydelse": "av betydelse",
     "förutsättning": "en förutsättning",
     "brist": "en brist",
+    "brister": "en brist",
     "svaghet": "en svaghet",
     "styrka": "en styrka",
     "problem": "ett problem",
@@ -76,7 +78,10 @@ def _asked(lower: str, at: int) -> str | None:
         noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
         if (
             not noun
-            and word[1].endswith(("a", "as", "es", "ås", "å", "e"))
+            and (
+                word[1].endswith(("a", "as", "es", "ås", "å"))
+                or (word[1].endswith(_SHORT) and len(word[1]) > 1)
+            )
             and not _NO_INFINITIVE.search(word[1])
         ):
             found = active(word[1])
@@ -86,7 +91,9 @@ def _asked(lower: str, at: int) -> str | None:
         if word[1] not in adverbs:
             break
     later = _LATER.match(near)
-    return _with_particle(active(later[1]), near, later.end()) if later else None
+    if later is None or _NO_INFINITIVE.search(later[1]):
+        return None
+    return _with_particle(active(later[1]), near, later.end())
 
 
 def _with_particle(verb: str, words: str, end: int) -> str:
@@ -140,9 +147,13 @@ def _phrase(words: Sequence[str], concept: Concept) -> str:
     while (
         len(rest) > 1
         and rest[0] in around["before"]
-        and (rest[0] not in ("har", "hade") or rest[1] in _forms())
+        and (
+            rest[0] not in ("har", "hade") or rest[1] in _forms() or rest[1] in lexicon("positions")["lemma"]
+        )
     ):
         rest.pop(0)
+    if rest[0] in ("har", "hade") and len(rest) > 2 and rest[1] in ("hellre", "gärna", "länge"):
+        rest = rest[2:]  # «hade hellre sett»
     label = concept.label.removeprefix("inte ")
     first = _finite(rest[0], label) or label.split()[0]
     if first in _OPINING or first == "finnas" or concept.slug == "efterfraga-fortydligande":
@@ -169,6 +180,7 @@ def _forms() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _finite(word: str, label: str = "") -> str | None:
     """The infinitive of a finite verb; None of what does not look like one."""
     irregular: dict[str, str] = lexicon("positions")["lemma"]

@@ -8,7 +8,7 @@ from clustergraph.mapping.labels import Labels, bare
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import announced_stance
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -139,7 +139,9 @@ class Lists:
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own)
+        bidden = bidden_stance(words) if stance in ("note", "emphasise") and not own else None
+        stance = bidden or stance  # «Behåll nivån på bidragen»
+        demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
         wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
         return hit, stance, asked or ("vilja" if wanted else None)

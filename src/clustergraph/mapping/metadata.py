@@ -9,11 +9,12 @@ from clustergraph.mapping.case_numbers import find_case_numbers
 from clustergraph.mapping.correspondents import find_issuer
 from clustergraph.mapping.document_date import find_date
 from clustergraph.mapping.document_type import STRATEGIC, find_type
-from clustergraph.mapping.head_units import called_body, head_unit
+from clustergraph.mapping.head_units import called_body, head_unit, told_body
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.minutes_titles import minutes_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.sender_guesses import by_unit
+from clustergraph.mapping.summons_titles import summons_title
 from clustergraph.mapping.titles import find_title
 from clustergraph.mapping.vocabulary import lexicon
 
@@ -39,7 +40,14 @@ def find_metadata(material: Material) -> Metadata:
     type_ = find_type(material)
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
-    if issuer and recipient and issuer.value == recipient.value and issuer.rule == "issuer-is-unit":
+    calling = type_.value == "summons"  # a board is called to its own meeting
+    if (
+        issuer
+        and recipient
+        and issuer.value == recipient.value
+        and issuer.rule == "issuer-is-unit"
+        and not calling
+    ):
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
@@ -59,6 +67,8 @@ def find_metadata(material: Material) -> Metadata:
 def _title(material: Material, type_: Found) -> str:
     if type_.value == "minutes":
         return minutes_title(material)
+    if type_.value == "summons":
+        return summons_title(material) or _type(material, type_)
     return find_title(material) or _type(material, type_)
 
 
@@ -77,7 +87,7 @@ _WORD = 7  # letters of the shortest word that names a plan
 def _body(material: Material, type_: str) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
     called = called_body(material) if type_.startswith("minutes") else None
-    named = head_unit(material, "body")
+    named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
     return (
         called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
     )
@@ -93,7 +103,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    sample = Counter(lower[:5_000].split())
+    known = frozenset().union(*_common().values())
+    sample = Counter(filter(known.__contains__, lower[:5_000].split()))
     counts = {
         code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
     }

@@ -4,41 +4,81 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from clustergraph.mapping.capital_titles import name_before, title_start
-from clustergraph.mapping.person_fields import PARTY, printed_party
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.name_borders import first_part
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 _NAME_BEFORE = re.compile(rf"{NAME}\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
 
 
+def _after_comma(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
+    """«Anna Ek, statsepizootolog», «Anna Ek (S), tf kyrkogårdschef»: a title after a name and a comma."""
+    for hit in hits:
+        stretch = view.at(hit.start)
+        if stretch.kind in _LOOSE or view.words[hit.end : hit.end + 1].strip(_ENDS_TITLE):
+            continue
+        before = _NAME_AND_COMMA.search(view.words, max(stretch.start, hit.start - _REACH), hit.start)
+        title = view.words[before.start("title") : hit.end] if before else ""
+        form = base_form(title.rpartition(" ")[2])
+        if before is None or form is None or form[1] or not is_name(before["person"]):
+            continue
+        follows = _NAME_AFTER.match(view.words, hit.end)
+        if follows and not belongs_before(view.words, stretch.start, before.start("title"), follows.end()):
+            continue
+        yield FoundPerson(
+            before["person"],
+            role_of(title) or "official",
+            title,
+            before["party"],
+            *before.span("person"),
+            "title-after-comma",
+            0.75,
+        )
+
+
+def _on_next_line(view: View, end: int) -> re.Match[str] | None:
+    """The names on the line after a title that ends a line in the middle of a sentence, where lines stand as paragraphs."""
+    stretch = view.at(end - 1)
+    broken = stretch.end == end and stretch.kind is Kind.PARAGRAPH and end - stretch.start > _LONG_LINE
+    return _NEXT_LINE.match(view.words, end) if broken else None
+
+
+_LONG_LINE = 50  # characters
+_REACH = 90  # characters of a name and the words of a title before its noun
+_ENDS_TITLE = " ,.;)\n"
+_NAME_AND_COMMA = re.compile(
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är|var|som|har|blir)[a-zåäö.]+ ){{0,3}}[a-zåäö-]*)\Z"
+)
+_NAME_AFTER = re.compile(rf" {NAME}")
+
+
 def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """Everybody who follows a title, all of several, and everybody with a title in brackets."""
+    hits = list(hits)
+    yield from _after_comma(view, hits)
     for hit in hits:
         if view.at(hit.start).kind in _LOOSE:
             continue
-        names = _NAMES.match(view.words, hit.end)
+        names = _NAMES.match(view.words, hit.end) or _on_next_line(view, hit.end)
         start = (
             view.words.rfind(" ", 0, hit.start) + 1
             if view.words[hit.start - 1 : hit.start] == "-"
             else hit.start
         )
         base = base_form(view.words[start : hit.end]) if names else None
-        if names is None or base is None or names.end() > view.at(hit.start).end:
+        if names is None or base is None or names.end() > view.at(names.start("names")).end:
             continue
-        begin = view.at(start).start
-        if belongs_before(view.words, begin, start, names.end()) or name_before(
-            view.words, begin, title_start(view.words, start), hit.end
-        ):
+        if belongs_before(view.words, view.at(start).start, start, names.end()):
             continue
         title = _whole_title(view.words, start, base[0])
         for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):
@@ -54,31 +94,21 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             yield _person(name[0], shortened, name.start(), "title-in-brackets")
 
 
-# «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
-_NAMED = rf"{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?"
-_PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
-_ADJUSTS = Sparse(
-    rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med |, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
-    rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})",
-    *("justera", "justering"),
-)
+_LED = re.compile(r"(?<![\w-])(?P<title>[\w-]{4,}) (?:för|i|på|vid|hos) \Z")
+_NAME_NEXT = re.compile(rf",? (?P<person>{NAME})(?! \w+s )")
 
 
-def adjusters(view: View) -> Iterator[FoundPerson]:
-    """Everybody who is chosen to approve the minutes."""
-    for match in _ADJUSTS.within(view.lower, view.words).finditer():
-        group = "before" if match["before"] else "after"
-        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-            party = PARTY.match(view.words, person.end())
-            yield FoundPerson(
-                person[0],
-                "adjuster",
-                printed_role("adjuster"),
-                printed_party(party["party"]) if party else None,
-                *person.span(),
-                "chosen-to-adjust",
-                0.8,
-            )
+def officials_of(view: View, named: Iterable[Named]) -> Iterator[FoundPerson]:
+    """«Ordföranden för Exempelförbundet Anna Ek»: whose office the name of the organisation follows."""
+    for one in named:
+        person = _NAME_NEXT.match(view.words, one.end)
+        led = _LED.search(view.words, max(0, one.start - _REACH), one.start) if person else None
+        if person is None or led is None or not is_name(person["person"]):
+            continue
+        form = base_form(led["title"])
+        if (form and not form[1]) or role_of(led["title"]):
+            title = _whole_title(view.words, led.start("title"), form[0] if form else led["title"])
+            yield _person(person["person"], title, person.start("person"), "title-of-organisation")
 
 
 def _person(name: str, title: str, start: int, rule: str) -> FoundPerson:
@@ -89,6 +119,9 @@ def _whole_title(words: str, start: int, base: str) -> str:
     """The title that begins at an offset, with the words before it that qualify it: «biträdande chefsjurist»."""
     qualifiers = lexicon("persons")["qualifiers"]["words"]
     title = base[0].lower() + base[1:] if base[1:2].islower() else base
+    first = first_part(words, start)
+    if first < start:  # «personal- och ekonomichefen»
+        title, start = f"{words[first:start].lower()}{title}", first
     while start:
         word = words[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
         if not word or word.lower() not in qualifiers:

@@ -19,7 +19,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att: |^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
@@ -60,6 +61,9 @@ class Keepers:
         told = self._by_itself(number, stretch, bool(own))
         if told:
             return told
+        theirs = self._lettered_label(number)
+        if theirs is not None:
+            return theirs or None, True
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
@@ -146,6 +150,18 @@ class Keepers:
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
 
+    def _lettered_label(self, number: RegistryNumber) -> str | None:
+        """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
+
+        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; empty where the letters are not known, None where there are none.
+        """
+        words = self._material.view.words
+        match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
+        if match is None or number.label == number.start:
+            return None
+        known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
+        return None if self._issuer in known else next(iter(known), "")
+
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
 
@@ -208,7 +224,7 @@ class Keepers:
         letters = series(number.number)
         if own and letters and letters in map(series, own):
             # Another matter of the issuer; an agenda is of many.
-            return (self._issuer, False) if self._type == "summons" else None
+            return (self._issuer, False) if self._type == "summons" or view.is_digest else None
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [

@@ -245,7 +245,14 @@ def _before_abbreviation(words: str) -> Iterator[Named]:
         if not _in_order(short.lower(), printed.lower()):
             continue
         start = line + name.start(1)
-        yield Named(slugify(printed), printed, "association", start, match.start(), "name-and-initials", 0.75)
+        type_ = _types_for().get(printed.lower().partition(" för ")[0], "association")
+        yield Named(slugify(printed), printed, type_, start, match.start(), "name-and-initials", 0.75)
+
+
+@cache
+def _types_for() -> dict[str, str]:
+    """The type of what is named by «för» after a noun: «Rådet för …» is a body."""
+    return {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
 
 
 def _in_order(short: str, name: str) -> bool:

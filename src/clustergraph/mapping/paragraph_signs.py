@@ -11,10 +11,15 @@ _SIGN_WITHIN = 40  # characters within which a line has such a sign
 _BESIDE_SIGN = 3  # lines between the paragraphs of two bodies
 
 
+def _of_committee(letters: str, name: str) -> bool:
+    """Whether letters are those of a committee and the name is that of another body."""
+    committee = name.lower().endswith(("utskottet", "utskott", "beredningen", "presidiet"))
+    return letters.upper().endswith(("AU", "PU", "LU", "SU")) and len(letters) > 1 and not committee
+
+
 def _same_letters(letters: str, name: str) -> bool:
     """Whether letters are the initials of a body: in the order of its name, with those of a committee only for one."""
-    committee = name.lower().endswith(("utskottet", "utskott", "beredningen", "presidiet"))
-    if letters.upper().endswith(("AU", "PU", "LU", "SU")) and len(letters) > 1 and not committee:
+    if _of_committee(letters, name):
         return False
     at = iter(name.lower())
     return letters[0].lower() == name[0].lower() and all(letter in at for letter in letters.lower())
@@ -28,9 +33,12 @@ def of_preparing(view: View, stretch: Stretch, body: str) -> bool:
     committee = view.of_committee(stretch)
     near = view.stretches[max(0, stretch.index - _BESIDE_SIGN) : stretch.index + _BESIDE_SIGN + 1]
     others = [one for one in near if one is not stretch and _signed(view, one)]
+    # «KS § 45» over «AU § 61» is that of the body, whatever its letters stand for
+    prepared = _of_committee(letters, body)
     return any(
         not (sign := _letters(view, one))
         or _same_letters(sign, body)
+        or (prepared and not _of_committee(sign, body))
         or (committee and not view.of_committee(one))
         for one in others
     )

@@ -130,8 +130,9 @@ def _role_of_list(view: View, stretch: Stretch) -> str:
 def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
     parties = {concept.notation for concept in concepts("party").values()}
-    for match in re.finditer(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3})(?:-gruppen)?\)", view.words):
-        if match[1] not in parties:
+    for match in _JOINT.finditer(view.words):
+        party = printed_party(match[1])
+        if party not in parties:
             continue
         near = max(0, match.start() - 240)
         line = max(
@@ -148,15 +149,18 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
         for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
             yield FoundPerson(
-                person[0], role, title, match[1], person.start(), person.end(), "joint-party", 0.75
+                person[0], role, title, party, person.start(), person.end(), "joint-party", 0.75
             )
+
+
+_JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|fp|kd|mp|sd)(?:-gruppen)?\)")
 
 
 # «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
-    r"(?P<deed>yrka|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
 )
 # «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
 _AGAINST = re.compile(
@@ -189,13 +193,18 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
             yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
 
 
+# Said where the minutes have no section for it: now, and of nobody else.
+_PLAINLY = re.compile(r" yrka\Z| reserver\Z|[Rr]eserverar sig ")
+
+
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
     for start, end, stretch in view.sentences:
-        if sections[stretch.index].kind not in ("motion", "reservation", "procedure"):
+        kind = sections[stretch.index].kind
+        if kind not in ("motion", "reservation", "procedure", "", "decision"):
             continue
         match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
-        if match is None:
+        if match is None or (kind in ("", "decision") and not _PLAINLY.search(match[0])):
             continue
         requested = match.re is _ACTING and "reserv" not in match["deed"]
         role = "mover" if requested else "dissenter"

@@ -7,21 +7,31 @@ from functools import cache
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.sections import Section
+from clustergraph.mapping.titles_of_people import is_title
 from clustergraph.mapping.view import View
-from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
 # Older minutes print the parties in lower case: «(s)», «(fp)».
-PARTY = re.compile(r" ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)")
+PARTY = re.compile(
+    r"(?: m\.? ?fl\.?)? ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
+)
 
 # Roles that a roll gives: a title beside a name in it says more.
 ROLLS = frozenset({"member", "substitute", "participant"})
 
 
 def printed_party(letters: str) -> str | None:
-    """The party of letters in brackets, in capitals; None for a dash."""
-    return (letters.upper() if letters.islower() else letters) if letters != "-" else None
+    """The party of letters in brackets, in capitals if they are those of a known one; None for a dash."""
+    if letters == "-":
+        return None
+    return letters.upper() if letters.islower() or letters.upper() in _known_parties() else letters
+
+
+@cache
+def _known_parties() -> frozenset[str]:
+    return frozenset(one.notation for one in concepts("party").values() if one.notation)
 
 
 @cache
@@ -153,7 +163,7 @@ def _head_lines(view: View) -> Iterator[tuple[int, str]]:
 def _is_title(line: str) -> bool:
     """Whether a line of the head is a title and nothing else."""
     short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
-    return short and bool(role_of(line)) and not key_role(line)
+    return short and bool(role_of(line) or (line[:1].isupper() and is_title(line))) and not key_role(line)
 
 
 _AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from clustergraph.mapping.capital_titles import name_before, title_start
 from clustergraph.mapping.person_fields import PARTY, ROLLS, key_role, printed_party
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, role_of
@@ -37,10 +36,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             continue
         if after and not is_name(after[1]):
             after = None
-        if after and (
-            belongs_before(words, stretch.start, hit.start, after.end())
-            or name_before(words, stretch.start, title_start(words, hit.start), hit.end)
-        ):
+        owned = _OWNED.search(words, max(stretch.start, hit.start - 110), hit.start)
+        if after and (owned or belongs_before(words, stretch.start, hit.start, after.end())):
             after = None
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
@@ -56,7 +53,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 0.8,
             )
             continue
-        start = _qualified(view.lower, hit.start, qualifiers)
+        start = owned.start("whose") if owned else _qualified(view.lower, hit.start, qualifiers)
         if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
             continue  # a deed, which the closing formula tells: «efter föredragning av»
         before = re.search(
@@ -66,7 +63,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
         if (
             before
-            and (before["said"] or words[start - 2] in ",)" or _TELLS.match(words, hit.end))
+            and (before["said"] or owned or words[start - 2] in ",)" or _TELLS.match(words, hit.end))
             and base_title(words[start : hit.end]) == words[start : hit.end]
         ):
             base = max(stretch.start, start - 70)
@@ -80,6 +77,12 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 "title-after-name",
                 0.8,
             )
+
+
+# «Anna Ek Fritidsnämndens ordförande», the line break lost
+_OWNED = re.compile(
+    rf"{NAME} (?P<whose>[A-ZÅÄÖ][a-zåäö-]+(?:nämndens|styrelsens|fullmäktiges|utskottets)) \Z"
+)
 
 
 # «Anna Ek enhetschef informerar om läget»: no comma before the title.

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.capital_titles import by_capital_titles
 from clustergraph.mapping.chairs_acting import chairs_acting
+from clustergraph.mapping.chosen_people import chosen_people
 from clustergraph.mapping.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.given_name_people import by_given_names
-from clustergraph.mapping.named_officials import adjusters, named_officials
+from clustergraph.mapping.named_officials import named_officials, officials_of
 from clustergraph.mapping.person_acts import joint_party, named_authors, requests, with_party, without_party
 from clustergraph.mapping.person_fields import (
     ROLLS,
@@ -35,6 +35,7 @@ from clustergraph.mapping.rolls import in_rolls
 from clustergraph.mapping.run_together_titles import run_together
 from clustergraph.mapping.sections import Section
 from clustergraph.mapping.signatures import in_signatures
+from clustergraph.mapping.spelled_parties import with_spelled_party
 from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 
@@ -50,12 +51,13 @@ def find_persons(
         *in_contacts(view),
         *in_signatures(view),
         *with_party(view, sections),
+        *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
         *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *by_capital_titles(view, hits["title"]),
-        *adjusters(view),
+        *officials_of(view, named),
+        *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),

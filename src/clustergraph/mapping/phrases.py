@@ -76,7 +76,7 @@ _LIKE = {
 }
 # Between opening and judgement: adverbs, a phrase set off by commas («är, såvitt kommunen kan bedöma, rimligt»), or
 # the judgements before it («är kortfattad, begriplig och tydlig»).
-_BETWEEN = r"(?: [\w-]+){0,4}|,(?: [\w-]+){1,6},(?: [\w-]+){0,3}|(?: [\w-]+){1,2},(?: [\w-]+){1,4}"
+_BETWEEN = r"(?: (?!att\b)[\w-]+){0,4}|,(?: [\w-]+){1,6},(?: (?!att\b)[\w-]+){0,3}|(?: (?!att\b)[\w-]+){1,2},(?: (?!att\b)[\w-]+){1,4}"
 _COPULA = {
     opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}({_BETWEEN}) $") for opening in _OPENINGS
 }
@@ -92,7 +92,7 @@ _NEAR = 80  # most characters between an opening and what it opens
 # No adverb between these: «vill … att» spans every other verb.
 _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(
-    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|föga|mindre|långt ifrån|långt från|ingalunda)\b"
+    r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|aldrig|föga|mindre|långt ifrån|långt från|ingalunda)\b"
 )
 
 

@@ -24,6 +24,7 @@ from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
 from clustergraph.mapping.roles import NAME_PATTERN, is_name, role_of
+from clustergraph.mapping.same_names import of_one_kind
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
 from clustergraph.mapping.speakers import find_speakers
@@ -35,6 +36,7 @@ from clustergraph.mapping.vocabulary import actors, concepts, lexicon
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, blocks, read, split
+from clustergraph.reading.genre import TITLE_STARTS
 
 
 def map_source(source: SourceText) -> list[MappedDocument]:
@@ -83,6 +85,8 @@ def _own_lines(seen: View) -> list[str]:
         if signs and len(line) > 60:
             continue
         line = _signed_for(line) if signs else line
+        if line.partition(" ")[0] in TITLE_STARTS:
+            continue
         person = is_name(line) and stretch.index > 0 and line == printed.removeprefix("För ")
         if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
             lines.append(line)
@@ -146,7 +150,8 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]
     named += senders
-    named = sorted([*named, *find_speakers(seen.words, seen.lower, named)], key=lambda one: one.start)
+    named = of_one_kind([*named, *find_speakers(seen.words, seen.lower, named)])
+    named.sort(key=lambda one: one.start)
     material = Material(
         source.name,
         part.title,

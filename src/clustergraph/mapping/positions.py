@@ -8,7 +8,7 @@ from clustergraph.mapping.answer_tables import answer_tables
 from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults
+from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults, purpose
 from clustergraph.mapping.lemmas import lemma
 from clustergraph.mapping.lists import Lists
 from clustergraph.mapping.material import Material
@@ -28,6 +28,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_ABOUT = 120  # characters of a clause in which it names what it is about
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
@@ -36,6 +37,9 @@ _POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
 _GOES_ON = re.compile(
     r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
+)
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
 _ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
@@ -52,7 +56,7 @@ _DEGREE = re.compile(
 )
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
-    r"(?:kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+    r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
 )
 
 
@@ -152,37 +156,44 @@ class _Finder:
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
         spoken = self.spoken == stretch.number
-        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if self._author_goes_on(start, clauses, stretch):
-            allowed = [one for one in allowed if one.hit.concept.slug not in DEMANDS]
+        allowed = self._counting(start, end, clauses, stretch, kind)
         if leads:
             self.lists.remember(stretch, clauses, start, end)
             if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
                 allowed = allowed[:-1]
-        if lead and stretch.kind is Kind.ITEM and not any(clause.subject for clause in clauses):
-            if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
-                return  # what explains the bullet
+        unnamed = not any(clause.subject for clause in clauses)
+        if lead and stretch.kind is Kind.ITEM and unnamed:
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
         if self.lists.announces(start, end, stretch):
             return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
-        if bidden and not any(clause.subject for clause in clauses):
+        if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return
         if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
-        elif allowed and not any(clause.subject for clause in clauses):
-            whole = self.unreported.whole(start, end)
-            if whole:
-                stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
-                yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
-                return
+        elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
+            stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+            yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+            return
         if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
         yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _counting(
+        self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str
+    ) -> list[Clause]:
+        """The clauses of a sentence that are positions of the document."""
+        spoken = self.spoken == stretch.number
+        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+            return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
+        if self._author_goes_on(start, clauses, stretch):
+            return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
+        return allowed
 
     def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
         """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
@@ -261,7 +272,9 @@ class _Finder:
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
     ) -> Iterator[FoundPosition]:
-        """A bullet: what it asks for, with the lead-in's holder."""
+        """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
+        if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+            return
         ask = self.lists.ask(start, end, lead, clauses)
         if ask:
             hit, stance, asked = ask
@@ -310,7 +323,9 @@ class _Finder:
         said = [
             hit
             for hit in self.labels.within(start, end)
-            if not (faults(hit) and describes(hit, self.lower)) and not self._of_the_paper(hit)
+            if not (faults(hit) and describes(hit, self.lower))
+            and not self._of_the_paper(hit)
+            and not purpose(hit, self.lower)
         ]
         if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
             said = [
@@ -378,7 +393,10 @@ class _Finder:
         asked: str | None = None,
     ) -> FoundPosition:
         said = self.labels.within(start, end)
-        topics = dict.fromkeys(one.concept.slug for one in said if one.concept.scheme == "topic")
+        near = start + _ABOUT  # what is named later is mentioned in passing
+        topics = dict.fromkeys(
+            one.concept.slug for one in said if one.concept.scheme == "topic" and one.start < near
+        )
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None

@@ -17,7 +17,7 @@ def quotations(words: str) -> set[int]:
     for match in _QUOTED.finditer(words) if any(map(words.__contains__, _QUOTES)) else ():
         start, end = match.span()
         alone = words[max(0, start - 1) : start] in ("", "\n") and words[end : end + 1] in ("", "\n")
-        if alone and not words[:start].endswith(":\n"):
+        if alone and not words.endswith(":\n", 0, start):
             continue  # a block set in quotation marks is the paper's own
         found.update(range(*match.span()))
     return found

@@ -137,6 +137,7 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         line = stretch.kind is not Kind.SIGNATURE and (
             material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
         )
+        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
         line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
         begins = (
             not view.words[stretch.start : one.start].strip("0123456789 ()/")
@@ -208,9 +209,9 @@ _ASKS = re.compile(
     r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
     rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) $")
+_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
 _WAS_ASKED = re.compile(
-    rf" (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|tagit emot|inbjudits){_ANSWER}"
+    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
 )
 
 

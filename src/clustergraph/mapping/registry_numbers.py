@@ -128,7 +128,9 @@ def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
     """The labels before figures: most text holds none, so that only their surroundings are read."""
     end = 0
     for first, last in figures:
-        yield from [*_label().finditer(words, max(end, first - 50), first + 1)][-1:]
+        begin = max(end, first - 50)
+        if any(map(words[begin:first].lower().__contains__, _label_parts())):
+            yield from [*_label().finditer(words, begin, first + 1)][-1:]
         end = last
 
 
@@ -278,6 +280,12 @@ def _label() -> re.Pattern[str]:
         rf"(?:\s(?:hos\s|från\s)?(?-i:[A-ZÅÄÖ])[\w-]+(?:\s[\w-]+){{0,2}}(?=:\s?\S*\d))?[.:]?\s?:?\s?(?:är\s)?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _label_parts() -> tuple[str, ...]:
+    """What stands in every label, in lower case."""
+    return tuple(lexicon("documents")["label"]["parts"])
 
 
 def _excluded(words: str, match: re.Match[str]) -> bool:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
 # «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
-_ONE = rf"[{_UPPER}][{_LOWER}](?:[{_LOWER}]{{0,2}}[{_UPPER}][{_LOWER}]+|[{_LOWER}]*(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+NAME_PART = rf"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van)[{_UPPER}][{_LOWER}]+|[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
-NAME = rf"{_ONE}(?: {_PARTICLE})*(?: {_ONE}){{1,3}}"
+NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: {NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
-NAME_RUN = re.compile(rf"{_ONE}(?: (?:{_PARTICLE} )*{_ONE})+")  # names side by side
+NAME_RUN = re.compile(rf"{NAME_PART}(?: (?:{_PARTICLE} )*{NAME_PART})+")  # names side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class FoundPerson:
     confidence: float
 
 
+@lru_cache(maxsize=1024)  # a text asks for each name four times
 def is_name(words: str) -> bool:
     """Whether the words can be the name of a person: two capitalised words, none of them an institution's."""
     if not NAME_PATTERN.fullmatch(words):
@@ -41,7 +42,7 @@ def is_name(words: str) -> bool:
         return False
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
-    return not any(part in excluded or _is_noun(part) for part in parts)
+    return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
 
 
 def _is_noun(part: str) -> bool:
@@ -142,5 +143,3 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
-
-

@@ -8,7 +8,7 @@ from clustergraph.mapping.person_fields import ROLLS, field_roles
 from clustergraph.mapping.roles import printed_role, role_of
 from clustergraph.mapping.vocabulary import lexicon
 
-_SIGNATURE = re.compile(r"^underskrift(?:er)? ")
+_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)? ")  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _WHOSE = re.compile(
@@ -20,9 +20,11 @@ _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
 _FOR = re.compile(
     r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
 )  # «Företrädare för de studerande»
+# «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».
+_APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
+_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
 _LONGEST = 140  # characters of a label
 
 
@@ -43,13 +45,15 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if len(cell) > _LONGEST + 20:
         return None
     label = cell.lower().strip(" :.")
-    if label.startswith("underskrift"):
-        label = _SIGNATURE.sub("", label)
+    label = _SIGNATURE.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
-    label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
-    if _OWNED.search(label):
+    if "tj" in label or "ers" in label:
+        label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
+    if any(owned in label for owned in _OWNED):
         label = _WHOSE.sub("", label)
+    if _APPOINTED.match(label):
+        label = "ledamöter"
     slug = field_roles().get(label) or ("participant" if _PRESENT.match(label) else _listed(label))
     if slug is not None:
         printed = label if label == "justerande" else _printed(label) or printed_role(slug)
@@ -81,10 +85,15 @@ def _said_of(kind: str) -> frozenset[str]:
 
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
+    first = _WORD.search(label)
+    if first is None or (
+        first[0] not in _said_of("words") and not any(map(label.__contains__, _said_of("absent")))
+    ):
+        return None  # as most lines
     words = set(_WORD.findall(label))
     if len(words) < 4 and not words.isdisjoint(_said_of("absent")):
         return ""
-    if not words or not words <= _said_of("words"):
+    if not words <= _said_of("words"):
         return None
     if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
         return "substitute"

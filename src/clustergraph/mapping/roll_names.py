@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
-from clustergraph.mapping.roles import FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.roll_labels import Role
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.surnames_first import surname_first
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import Stretch, View
 
 # The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
@@ -29,7 +30,9 @@ _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
-_PARTY_BETWEEN = re.compile(r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ])")
+_PARTY_BETWEEN = re.compile(
+    r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
+)
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
@@ -44,8 +47,35 @@ _STANDS_IN = re.compile(
     r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$",
     re.IGNORECASE,
 )
+# «S Anna Ek M Bo Berg C Lo Falk»: the party before each name.
+_PARTY_BEFORE = re.compile(
+    rf"(?<!\S)(?P<party>S|M|C|L|V|FP|KD|MP|SD) (?P<name>{NAME})\b(?! ?\([A-ZÅÄÖ]{{1,3}}\))"
+)
+_LONGEST_LEAD = 70  # characters before the first name of a list
+_SOME = 2  # more names than this show a layout
+_QUALIFIES = (
+    "1:e",
+    "2:e",
+    "3:e",
+    "vice",
+    "v.",
+    "förste",
+    "andre",
+    "tjänstgörande",
+    "tjg",
+    "ej",
+    "tf",
+    "biträdande",
+    "bitr.",
+)
+_ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
 _OF_ONE = ("chair", "secretary")  # roles that one person has: who follows without a title has another
+# The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
+_NEXT_LABEL = re.compile(
+    r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
+)
 _FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
+_SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
 _PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
 # The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
 _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
@@ -53,11 +83,25 @@ _SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
 
 def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
     """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
-    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
-    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    legible = _legible(cell)
+    turned = list(surname_first(view, stretch, legible, label))
+    if turned:
+        yield from turned
+        return
+    at = stretch.start
+    for sentence in _SENTENCE.split(legible):
+        for one in _named(view, stretch, at, sentence, label):
+            at = one.end
+            yield one
+
+
+def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
+    """The people of a sentence of a cell, in which titles stand all before or all after the names."""
     people = names_in(cell)
-    at, before = stretch.start, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
+    if people and people[0].start() > _LONGEST_LEAD:
+        return  # a sentence
+    beneath = _column(cell[people[-1].end() :], len(people)) if people else []
+    at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
     titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
@@ -70,8 +114,13 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         between = cell[party.end() if party else person.end() : stop]
         leading = _LEADS.fullmatch(between)
         titles_after = titles_after and not (leading and role_of(leading["title"]))
+        # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
+        official = people[place + 1][0].partition(" ")[0] if place + 1 < len(people) else ""
+        titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
         glued = titles_after and stop < len(cell) and _belongs_before(between)
         after, following = _titles(between, glued or stop == len(cell))
+        if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
+            after = beneath[place] if len(beneath) == len(people) else ""
         title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
         first, _, rest = name.partition(" ")
         if is_name(rest) and role_of(first):
@@ -115,20 +164,57 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         yield last
 
 
+def _legible(cell: str) -> str:
+    """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
+    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
+    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
+    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
+        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
+    return cell
+
+
 def _belongs_before(between: str) -> bool:
     """Whether words between two names are the title of the first: «, ordförande », « ordf », « 1:e vice ordförande ».
 
     Without a comma it must be a known title.
     """
+    if _STANDS_IN.search(between.strip()):
+        return False  # «Anna Ek, tjänstgör för Bo Berg»
     if _GLUED.fullmatch(between):
         return True
     bare = _BARE.fullmatch(between)
-    if bare is None or bare["title"].startswith(("och ", "samt ")) or _STANDS_IN.search(bare["title"]):
+    if bare is None or bare["title"].startswith(("och ", "samt ")):
         return False
     begins_list = (bare["title"][0].isupper() or between[0] == ",") and (
         several_role(bare["title"]) in ROLLS  # «Ersättare»
     )
     return not begins_list and _is_title(bare["title"])
+
+
+def _of_official(between: str) -> bool:
+    """Whether words after the party of a name are a title that nobody is elected to, with a capital and no comma."""
+    bare = _BARE.fullmatch(between)
+    if bare is None or between[0] == "," or not bare["title"][0].isupper() or not _is_title(bare["title"]):
+        return False
+    return role_of(bare["title"]) not in _ELECTED and not bare["title"].lower().endswith("råd")
+
+
+def _column(words: str, names: int) -> list[str]:
+    """The titles of a column that was printed beside the names and is read after them, none if other words are among them."""
+    titles: list[str] = []
+    begun = ""
+    for word in PARTY.sub("", words).strip(" ,.").split() if names > _SOME else ():
+        low = word.lower().strip(",")
+        if low in _QUALIFIES:
+            begun = f"{begun}{word} "
+        elif role_of(low) or base_form(low):
+            titles.append(f"{begun}{word.strip(',')}")
+            begun = ""
+        else:
+            return []
+    return titles
 
 
 def _is_title(words: str) -> bool:
@@ -147,7 +233,7 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
     after = ", ".join(part for part in said if part)
-    after = after.strip().partition("  ")[0]
+    after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
     return after, following
 

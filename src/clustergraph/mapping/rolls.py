@@ -52,7 +52,9 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     """
     roll = _Roll(view)
     for line in _lines(view):
-        if not _CHOSEN.search(line.cells[0]):  # «Anna Ek utsågs att justera protokollet»
+        if "justera" not in line.cells[0] or not _CHOSEN.search(
+            line.cells[0]
+        ):  # «Anna Ek utsågs att justera protokollet»
             roll.read(line)
     found = roll.found
     sure = sum(bool(one.party) for one in found) > 1 or len(found) > 3
@@ -77,6 +79,7 @@ class _Roll:
         self._roles: tuple[Role | None, ...] = (None,)
         self._unclaimed: _Line | None = None  # names for which no label stands above
         self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
+        self._before: list[FoundPerson] = []  # the people of the line before
         # «Beslutande» over other labels, the names of all of which follow the last
         self._stacked: Role | None = None
 
@@ -86,6 +89,20 @@ class _Roll:
         self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
         if not self._begun:
             return
+        beside = _side_by_side(line)
+        if beside and len(beside) == len(self._before):
+            count = len(self.found) - len(beside)
+            self.found[count:] = [
+                replace(one, role=role.slug, title=role.printed)
+                for one, role in zip(self._before, beside, strict=True)
+            ]
+            self._roles, self._before = (None,), []
+            return
+        begun, self._before = len(self.found), []
+        self._read(line, labels)
+        self._before = self.found[begun:]
+
+    def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
         named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
         if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
@@ -95,9 +112,10 @@ class _Roll:
         if said and not named:
             self._labelled(line, said)
         elif not named:
-            self._stacked = None
-            first = line.cells[0].lower()  # a given name whose surname is on the next line, among others
-            self._roles = self._roles if _NO_NAME.match(first) or first in given_names() else (None,)
+            first = line.cells[0].lower()
+            # A place to sign, or a given name whose surname is on the next line, does not end a list.
+            if not (_NO_NAME.match(first) or first in given_names()):
+                self._roles, self._stacked = (None,), None
         else:
             if said or (line.cells[0] and named[0] != line.cells[0]):
                 self._roles = said[-1:] or (None,)
@@ -137,6 +155,14 @@ class _Roll:
                 for one, who in zip(people, roles, strict=False)
             ]
         return people
+
+
+def _side_by_side(line: _Line) -> list[Role]:
+    """The roles of a line that is only the titles under several signatures: «sekreterare ordförande justerare»."""
+    words = line.cells[0].split() if len(line.cells) == 1 else []
+    roles = [label_role(word) for word in words] if 1 < len(words) <= _MOST_SIGNERS + 1 else []
+    found = [role for role in roles if role is not None and role.slug in _SIGNING]
+    return found if len(found) == len(words) else []
 
 
 def _lines(view: View) -> Iterator[_Line]:

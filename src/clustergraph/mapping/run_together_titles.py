@@ -12,7 +12,9 @@ from clustergraph.mapping.view import View
 from clustergraph.reading import Kind
 
 _Span = tuple[int, int]
-_COLUMNS = frozenset({Kind.FIELD, Kind.ROW, Kind.SIGNATURE})  # where what stands side by side is told by the form
+_COLUMNS = frozenset(
+    {Kind.FIELD, Kind.ROW, Kind.SIGNATURE}
+)  # where what stands side by side is told by the form
 _BEFORE = 70  # characters of names before a title
 
 

@@ -7,28 +7,36 @@ from dataclasses import replace
 from clustergraph.mapping.actors import Named, places, standing
 from clustergraph.mapping.name_borders import field_nouns
 from clustergraph.mapping.name_patterns import generic_words
+from clustergraph.mapping.vocabulary import lexicon
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
 _AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
 _CALLED = re.compile(
     r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
 )
+_PUBLIC = frozenset({"municipality", "region", "county-board"})
 _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
 
 def one_actor(words: str, named: list[Named]) -> list[Named]:
     """The mentions, those of one organisation given one slug and name, and those that leave out the legal form."""
-    named = _unit_in_full(_with_first_noun(words, named))
+    named = of_one_kind(_unit_in_full(_with_first_noun(words, named)))
     registered = {one.start: one for one in named if one.rule == "register"}
     same: dict[str, Named] = {}
     by_bare: dict[str, Named] = {}
     printed = {words[one.start : one.end].lower(): one for one in named if not one.unit}
+    longer = _longer(named)
     for one in sorted(named, key=lambda one: one.rule != "register"):
         if one.unit:
             continue
+        if one.rule in _BY_NOUN and len(whole := longer.get(one.name, {})) == 1:
+            same[one.slug] = next(iter(whole.values()))
+            continue
         called = _CALLED.match(one.name)
         if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
-            if known.rule == "register":
+            if known.type in _PUBLIC:
+                pass  # «Hyresgästföreningen Region Stockholm» is a branch
+            elif known.rule == "register":
                 same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
             else:
                 same[known.slug] = one
@@ -49,8 +57,39 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
     return [*found, *_without_form(words, found)]
 
 
+def of_one_kind(named: list[Named]) -> list[Named]:
+    """The mentions, those of a body known for one by other mentions made so: «Folkhälsorådet» on a line of its own."""
+    bodies = {one.slug: one for one in named if one.unit}
+    return [
+        replace(one, type=bodies[one.slug].type)
+        if not one.unit and one.rule != "register" and one.slug in bodies
+        else one
+        for one in named
+    ]
+
+
+def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
+    """The names that go on after their first word, by that word: «Studentkåren» is that of a university."""
+    found: dict[str, dict[str, Named]] = {}
+    for one in named:
+        if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO):
+            found.setdefault(one.name.partition(" ")[0], {}).setdefault(one.slug, one)
+    return found
+
+
+# What is later called by its noun alone: «Samordningsförbundet Älven», «Regionförbundet i Kalmar län».
+_CALLED_SO = (
+    "Samordningsförbundet ",
+    "Kommunalförbundet ",
+    "Regionförbundet ",
+    "Kommunförbundet ",
+    "Studentkåren ",
+)
+_BY_NOUN = frozenset({"name-in-use", "name-by-ending"})
 _NEUTER = ("utskott", "kontor", "råd", "kansli")
 _LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")
+_BY_KIND = ("direktionen", "fullmäktige")
+_DEFINITE = ("fakultetsnämnden",)
 
 
 def _with_first_noun(words: str, named: list[Named]) -> list[Named]:
@@ -75,12 +114,19 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
         if not one.unit:
             continue
         name = one.name.lower()
+        for short in lexicon("actors")["inner"]["capital"]:
+            if name.endswith(short) and name != short:
+                full.setdefault(short, one)  # «Kommunledningskontoret», later «Ledningskontoret»
+        for short in _BY_KIND:
+            if name.endswith(short) and name != short:
+                other = full.setdefault(short, one)  # «Förbundsdirektionen», later «Direktionen»
+                full[short] = one if other and other.slug == one.slug else None
         field = name.partition(" för ")
         if field[1] and " " not in field[0]:
             full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»
         last = name.rpartition(" ")[2]
-        if last != name and last.endswith(_LAST):
-            definite = last + ("et" if last.endswith(_NEUTER) else "en")
+        if last != name and last.endswith((*_LAST, *_DEFINITE)):
+            definite = last + ("" if last.endswith(_DEFINITE) else "et" if last.endswith(_NEUTER) else "en")
             other = full.setdefault(definite, one)
             if other and other.slug != one.slug:
                 full[definite] = None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from clustergraph.mapping.roles import given_names
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -31,7 +32,7 @@ def sections(view: View) -> tuple[Section, ...]:
         if stretch.kind is Kind.HEADING:
             level = stretch.block.level or 9
             words = view.lower[stretch.start : stretch.end]
-            if _STAMP.match(words):
+            if _STAMP.match(words) or _is_byline(view.words[stretch.start : stretch.end]):
                 found.append(found[-1] if found else Section(None, ""))
                 continue
             if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
@@ -56,10 +57,21 @@ def sections(view: View) -> tuple[Section, ...]:
 
 # When a page was published is no heading of what follows.
 _STAMP = re.compile(
-    r"(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
-    # nor is the number of a matter under its own heading
+    r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+    # nor is a link to the whole of it,
+    r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
+    # nor the number of a matter under its own heading
+    r"|(?:remiss|remissen|dnr|diarienummer|ärende|ärendenr|ert dnr|er referens|vår referens)[ :.]*[a-zåäö]{0,4}[\d/]{4,}[\w/:-]*\Z"
     r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"
 )
+_BYLINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?")
+
+
+def _is_byline(heading: str) -> bool:
+    """Whether a heading is only who is shown in a picture or wrote the text: a given name and a surname."""
+    return bool(_BYLINE.fullmatch(heading)) and heading.split()[0].lower() in given_names()
+
+
 BY_BODY = re.compile(
     r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
 )
@@ -108,7 +120,7 @@ _PROPOSERS = (
 
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
 )
 
 
@@ -121,7 +133,9 @@ _DECIDED = re.compile(
 
 
 # «Rapportens huvudsakliga förslag»
-_OF_PAPER = re.compile(r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)")
+_OF_PAPER = re.compile(
+    r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)"
+)
 # «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
 _OPINION = re.compile(
     r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
@@ -160,8 +174,14 @@ def kind_of(heading: str) -> str:
             return _kinds()[phrase]
     if _PROPOSED_TO.fullmatch(heading):
         return "proposal"
+    return _kind_of_words(heading)
+
+
+def _kind_of_words(heading: str) -> str:
+    """The kind of a heading that no phrase of the lexicon names, by how its words are put together."""
     words = heading.split()
-    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in lexicon("positions")["reported"]["words"]:
+    papers = lexicon("positions")["reported"]["words"]
+    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in papers:
         return "background"
     if words and len(words) <= 5 and _OPINION.search(heading):
         return "opinion"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from clustergraph.mapping.actors import place_actor
+from clustergraph.mapping.actors import actor_finder, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
@@ -36,6 +36,39 @@ def _by_address(material: Material) -> Found | None:
     return None
 
 
+# Where a board meets, and so whose it is: «Kommunhuset, Storuman», «Rådhuset i Kalmar».
+_MET_AT = re.compile(
+    r"(?:[Kk]ommun(?:al)?\w*(?:hus|kontor|kansli)\w*|[Ss]tadshus\w*|[Rr]ådhus\w*|[Ff]örvaltningshus\w*|[Ss]ammanträdesrum\w*|[Ss]essionssal\w*|[Ff]olkets [Hh]us)"
+    r"(?:, (?:plan|våning|rum|sal) \w+)?(?:,| i) (?:i )?(?P<place>[A-ZÅÄÖ][a-zåäö]{2,})(?![\w-])(?! kommun)"
+)
+
+
+def by_meeting_place(material: Material) -> Found | None:
+    """The municipality in whose town hall a board meets, where nothing names it; a region's board meets anywhere."""
+    if any(one.unit and one.name.lower().startswith(("region", "landsting")) for one in material.named):
+        return None
+    for match in _MET_AT.finditer(material.view.words, 0, _FIRST_PAGE):
+        if actor := place_actor(match["place"], "municipality"):
+            return Found(actor.slug, *match.span("place"), "issuer-by-meeting-place", 0.6)
+    return None
+
+
+_FIRST_PAGE = 4_000  # characters
+
+
+def by_contents(material: Material) -> Found | None:
+    """The organisation of a body that only the table of contents names: «§ 12 Firmateckning för Region Blekinge … 14»."""
+    view = material.view
+    body = next((one for one in material.named if one.type == "body" and type_of_unit(one.name)), None)
+    if body is None:
+        return None
+    type_ = type_of_unit(body.name)
+    words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
+    named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
+    often = Counter(named).most_common(1)
+    return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
+
+
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
     over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
@@ -62,6 +95,8 @@ _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttra
 
 def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
+    if type_ == "motion":
+        return None  # its authors are people or a party
     office = head_unit(material, "office") if type_ == "memo" else None
     if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
@@ -73,6 +108,11 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
         for one in material.named
         if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
     }
+    if type_ == "summons":
+        receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    one = next((one for one in units if one.type == "body"), None) or next(iter(units), None)
+    body = next((one for one in units if one.type == "body"), None)
+    one = body or (
+        None if type_.startswith("minutes") else next(iter(units), None)
+    )  # of minutes, where they met
     return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

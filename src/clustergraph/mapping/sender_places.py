@@ -37,6 +37,8 @@ def consulted(material: Material) -> set[str]:
     return found
 
 
+_RUN = 60  # characters, of a head that lost its line breaks
+_PLACED_BODY = re.compile(r"(?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?) kommun(?:fullmäktige|styrelse)")
 _OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")
 
 
@@ -44,9 +46,11 @@ def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
     """The municipality whose body heads the paper by its place only: «Kommunfullmäktige i Arboga»."""
     view = material.view
     for one in material.named:
-        if not one.unit or one.start > material.head or type_of_unit(one.name) != "municipality":
+        placed = _PLACED_BODY.match(one.name)
+        of_municipality = placed or type_of_unit(one.name) == "municipality"
+        if not one.unit or one.start > material.head + _RUN or not of_municipality:
             continue
-        match = _OF_BODY.match(view.words, one.end)
+        match = _OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)
         actor = place_actor(match["place"], "municipality") if match else None
         if match and actor:
             start, end = match.span("place")

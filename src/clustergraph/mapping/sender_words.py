@@ -10,6 +10,9 @@ _PROPOSAL = re.compile(
 )  # what is answered
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
+_HANDS_OVER = re.compile(
+    r" (?:överlämnar|lämnar|överlämnade) (?:härmed )?(?:denna|detta|till riksdagen denna)\b"
+)
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 _TOLD_WHO_ASKS = frozenset(
@@ -33,6 +36,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
     ):
         points = min(points, 0) - 4
+    if not one.genitive and _HANDS_OVER.match(lower, one.end):
+        points += 8
     holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
     if holds and type_ in _ANSWERING:
         points += 4

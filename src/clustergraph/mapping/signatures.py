@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import places
-from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
@@ -54,6 +54,8 @@ def _groups(view: View) -> Iterator[list[Line]]:
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
         rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        if stretch.kind is Kind.FIELD:
+            rows = [[_clean(stretch.block.name), *row] for row in rows]
         row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
         if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
@@ -144,7 +146,9 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         title = (
             title.partition(",")[0] if line.endswith(".") else title
         )  # «Anna Ek, jurist, har varit föredragande.»
-        title = "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
+        told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
+        if told or title.lower() in places("municipality"):
+            title = told["title"] if told and _title_role(told["title"]) else ""  # «Anna Ek, Kramfors»
         if not title and _title_first(lines, index):
             title = lines[index - 1][1]
         elif not title:
@@ -157,11 +161,16 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 and index - 1 not in names
             ):
                 title = lines[index - 1][1]
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+            title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
         if role and title.lower() in lexicon("persons")["signature"]["over"]:
             title = printed_role(role)  # «Vid protokollet» is no title
-        if start < 0 or not (role or view.words.startswith(match[1], start)):
+        behalf = index > 0 and _BEHALF.fullmatch(lines[index - 1][1])
+        if title.startswith("("):  # the organisation: «(Finansdepartementet)»
+            title = ""
+        if start < 0 or not (role or behalf or view.words.startswith(match[1], start)):
             continue  # words in capitals alone can be a heading
         yield FoundPerson(
             match[1],
@@ -175,6 +184,8 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         )
 
 
+_TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")
+_BEHALF = re.compile(r"(?:På|För) .{3,60} vägnar,?")
 _TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
 
 

@@ -95,9 +95,17 @@ def _word_start(text: str, at: int) -> int:
 _NOWHERE = Sought(Sparse(r"(?!)"), "", ())  # a pattern in a text that holds none of its literals
 
 
-@lru_cache(8)
+@lru_cache(16)
 def _places(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
-    """Where each literal of the patterns so far known begins."""
+    """Where each literal of the patterns so far known begins, or could begin if lines were not parted.
+
+    The words of a document are read with its cells on one line and on a line each: the same places do for both.
+    """
+    return _places_in_line(lower.replace("\n", " "), known)
+
+
+@lru_cache(8)
+def _places_in_line(lower: str, known: int) -> Mapping[Sparse, Sequence[int]]:
     found: dict[Sparse, list[int]] = defaultdict(list)
     automaton, needing = _automaton(known)
     for index, start, _ in automaton.find_matches_as_indexes(lower, overlapping=True):

@@ -258,7 +258,7 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
     for name, times in stands_taken(words, lower).items():
         if (
             len(name) < _LEAST
-            or name[0].islower()
+            or not name[0].isupper()
             or name.lower() in _no_names()
             or not _is_name(words, lower, name, alone)
         ):

@@ -84,7 +84,7 @@ _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
@@ -112,7 +112,7 @@ _FAILS = re.compile(
 )
 # «anser att medlen är för små»
 _TOO = re.compile(
-    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt)(?=[.,;!]|$| och | för att )"
+    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt|[\w-]{3,}(?:isk|iskt|iska|ig|igt|iga|ell|ellt|ella|erad|erat|erade|al|alt|ala))(?=[.,;!]|$| och | för att )"
 )
 # «anser att detta är den viktigaste frågan», «… är den bästa lösningen», «… är den största bristen».
 _MOST = re.compile(
@@ -121,6 +121,8 @@ _MOST = re.compile(
     r"|(?P<fault>(?:största|allvarligaste|främsta) (?:brist|svaghet|problem|nackdel|risk)))"
 )
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
+# «brott som ska ingå» only tells which.
+_NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 # Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
@@ -205,12 +207,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         return "note"
     if held and _REGARDED.search(opening):
         opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
-    if verb.slug == "se-som":
-        seen = _SEEN_AS.search(opening)
-        if seen and seen.lastgroup:
-            return seen.lastgroup
-        if held:
-            return next(stance for stance in _SEEN if stance in held)
+    if verb.slug == "se-som" and (seen := _seen(held, opening)):
+        return seen
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     if opinion and (_NOTHING.match(opening) or _DENIED.search(before)):
@@ -220,13 +218,19 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
     asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
-        if turned in slugs and (asks or turned not in ("propose", "oppose")):
+        if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
             return turned
-    if opinion and re.search(r"\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b", opening):
+    if opinion and _NEEDED.search(opening):
         return "propose"
     if not opinion:
         return "note"
     return _complement(held, opening)
+
+
+def _seen(held: set[str], opening: str) -> str | None:
+    """What something is seen as: by the noun, «som ett problem», else by the adjective, «som rimligt»."""
+    noun = _SEEN_AS.search(opening)
+    return (noun and noun.lastgroup) or next((stance for stance in _SEEN if stance in held), None)
 
 
 def _complement(held: set[str], opening: str) -> str:

@@ -25,7 +25,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a 
 
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", title)
+    title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -60,6 +60,58 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
+    title = _named(material) or _first_line(material)
+    return _whole(material, title) if _UNFINISHED.search(title) else title
+
+
+# Where a title is cut off at the end of its line.
+_UNFINISHED = re.compile(
+    r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
+)
+_BEGINNING = 15  # blocks within which the same title stands whole
+_LINE = 120  # characters of a line that a title goes on in
+
+
+def _whole(material: Material, title: str) -> str:
+    """A title that its line cuts off: as another line has it whole, or with the line under it."""
+    view = material.view
+    lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
+    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
+    if longer:
+        return longer
+    at = next((index for index, line in enumerate(lines) if line == title), len(lines))
+    rest = lines[at + 1] if at + 1 < len(lines) else ""
+    goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
+    if not goes_on or find_dates(rest[:12]):
+        return title
+    return f"{title}{'' if title.endswith('-') else ' '}{rest}"
+
+
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
+_AGAIN = 600  # characters
+_LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
+
+
+def _first_line(material: Material) -> str:
+    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    view = material.view
+    for first in view.stretches[:1]:
+        line = _DATED.sub("", view.block_words(first).strip())
+        again = (
+            view.words.find(line, first.end, first.end + _AGAIN) > 0
+        )  # the page of a transcript, and its title
+        worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+        if (
+            worded
+            and (again or first.kind is Kind.LETTERHEAD)
+            and can_be_title(line)
+            and len(line) < _LONGEST
+        ):
+            return "" if _only_names(material, line) else line
+    return ""
+
+
+def _named(material: Material) -> str:
     printed = without_number(" ".join(material.title.split()))
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
@@ -70,6 +122,12 @@ def _found(material: Material) -> str:
     best, most = "", 0
     for stretch in view.stretches[:30]:
         if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
+            continue
+        if (
+            stretch.kind is not Kind.HEADING
+            and stretch.start >= material.head
+            and stretch.index >= _LONG_WITHIN
+        ):
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
@@ -94,11 +152,13 @@ def _found(material: Material) -> str:
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
+        or re.fullmatch(r"\S*\d\S*", printed)
         or (not can_be_title(printed) and len(printed.split()) > 1)
         else printed
     )
 
 
+_LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
@@ -180,7 +240,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
-    long = stretch.index < 12 and (
+    long = stretch.index < _LONG_WITHIN and (
         (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:

@@ -32,7 +32,13 @@ def _inflected(noun: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if noun.endswith("or"):
         return (noun, f"{noun}n"), (f"{noun}er", f"{noun}erna")
     if noun.endswith("e"):
-        return (noun, f"{noun}n"), (f"{noun[:-1]}ar", f"{noun[:-1]}arna", f"{noun}r", f"{noun}rna")
+        return (noun, f"{noun}n"), (
+            f"{noun}na",
+            f"{noun[:-1]}ar",
+            f"{noun[:-1]}arna",
+            f"{noun}r",
+            f"{noun}rna",
+        )
     return (noun, f"{noun}en", f"{noun}n"), (f"{noun}er", f"{noun}erna", f"{noun}ar", f"{noun}arna")
 
 

@@ -75,7 +75,7 @@ _TO_DECIDE = re.compile(
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
-    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
@@ -92,16 +92,19 @@ _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|å
 # «I detta avsnitt görs bedömningen att …»: of the paper.
 _PASSIVELY = Sparse(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
     r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
     *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs "),
     *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
+    *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
     leads=True,
 )
 _OF_PAPER = re.compile(
     r"(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
     r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
+    r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
     r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
 )
 # «Naturvårdsverkets förslag innebär att …»
@@ -113,6 +116,8 @@ _MEANT = re.compile(
 _RELATIVE = re.compile(
     r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, |(?:[\w-]+ ){3,14}))\Z"
 )
+_MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
+_INSERTED = re.compile(r", som [^,]{3,60}, ")
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
@@ -143,10 +148,20 @@ class Told:
         relative = _RELATIVE.match(opening)
         if relative and not self.said.search(start, start + relative.start("said")):
             named = self.holders.first_after(start, start + relative.start("said"), stop)
-            if named is None or not named.reported:
+            if (
+                named is None
+                or not named.reported
+                or opening[named.start - start : named.end - start] in _MANY
+            ):
                 return False  # «De mål som regeringen anger måste …»: who is named only tells which
         subject = self.holders.first_after(start, stop, stop)
-        return bool(self.said.search(start, stop)) and not (subject and subject.own)
+        said = self.said.search(start, stop)
+        inserted = said and _INSERTED.search(self.lower, start, stop)
+        if said and inserted and inserted.start() < said.start() < inserted.end():
+            said = self.said.search(
+                inserted.end(), stop
+            )  # «Förslaget innebär inte, som utredningen anger, …»
+        return bool(said) and not (subject and subject.own)
 
     def to_decide(self, hit: Hit) -> bool:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""

@@ -51,23 +51,33 @@ _DIGEST = re.compile(
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid) (?:(?:dagens|senaste|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2} [a-z]{3,9})?\W?"
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
-    r"|\nbeslut: ?(?:enligt|\n|\Z)"
+    r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
+    r"|\n[^\n.]{4,150} (?:antogs|avslogs|bifölls|godkändes|bordlades|återremitterades|fastställdes|utsågs)\b"
 )
 # All the head that a terse extract has: «Socialnämnden 2025-03-25 § 40»; an answer or a plan does not go on to decide.
 _EXTRACT = re.compile(
     r"(?:[^\n§\d]{2,60}, ?|)[\w -]{2,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen),? (?:den )?"
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? § ?\d{1,4}"
 )
+_CALLED = re.compile(
+    r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
+)
+_OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")  # of the Riksdag
+_PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
+_FIRST_WORDS = 900  # characters in which a report speaks of itself
 # What only the one who sends a proposal out says: how the answers are to come in.
 _ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
-    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b",
+    r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
+    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
+    r"|\bgår det att tycka till om remiss",
+    *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
     *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
     leads=True,
@@ -107,7 +117,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from _by_meeting(material, stretch)
-    short = _IN_SHORT.search(material.view.lower, 0, _IN_CAPITALS * 2)
+    lower = material.view.lower
+    short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _by_plan_parts(material)
@@ -132,6 +143,8 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
     if stated and line[:1].isdigit():  # «Remiss», its date under it
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.index < _AGENDA and _OF_COMMITTEE.match(line):
+        yield 9, Found("report", stretch.start, stretch.end, "type-by-head-word", 0.7)
     if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:
         yield 9, Found("memo", stretch.start, stretch.end, "type-in-head", 0.7)
 
@@ -151,7 +164,7 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
         sure = digest["told"] or stretch.kind is Kind.HEADING
         yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
     elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
-        yield 6, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
+        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
     if stretch.index < _AGENDA and _MEETING.match(line):
@@ -189,9 +202,11 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
 
 
 _LONG = 250  # characters of a first block that is a head run together with what follows
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{5,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
 _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
+# The first word of it, after the number of the page: «1 Kallelse/Underrättelse Sammanträde med …».
+_BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
 # A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
@@ -207,11 +222,17 @@ def _in_run(material: Material) -> Iterator[tuple[int, Found]]:
     if first is None or first.kind is not Kind.PARAGRAPH:
         return
     heads = first.start, first.start + _IN_CAPITALS
-    for word in (*_CAPITALS.finditer(view.words, *heads), *_LABELLED.finditer(view.words, *heads)):
-        low = word[0].lower()
+    words = view.words
+    found = (
+        _BEGINS.match(words, first.start),
+        *_CAPITALS.finditer(words, *heads),
+        *_LABELLED.finditer(words, *heads),
+    )
+    for word in filter(None, found):
+        low = word["type"].lower()
         slug = "summons" if low in _SUMMONS else "memo" if low in _BASIS else _stated().get(low)
         if slug:
-            yield 6, Found(slug, *word.span(), "type-in-run", 0.6)
+            yield 6, Found(slug, *word.span("type"), "type-in-run", 0.6)
             return
 
 
@@ -246,6 +267,12 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
+    called = _CALLED.search(beginning)
+    if called:
+        yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
+    presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)
+    if presents:
+        yield 6, Found("report", *presents.span(), "type-by-phrase", 0.6)
     asked = _ASKS_FOR_ANSWERS.within(view.lower).search(0, _CALL)
     if asked and not any(section.kind == "proposal" for section in material.sections):
         yield 12, Found("consultation-letter", *asked.span(), "type-by-call", 0.8)
@@ -261,7 +288,10 @@ def by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
             break
     moved = next((m for phrase in _phrases("motion") if (m := phrase.search(beginning))), None)
     if moved:
-        yield 2, Found("motion", *moved.span(), "type-by-phrase", 0.5)
+        yield (
+            7 if beginning[moved.start() : moved.end()].startswith(("vi ", "jag ")) else 2,
+            Found("motion", *moved.span(), "type-by-phrase", 0.5),
+        )
     likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
     if len(likely) > 1:
         yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)

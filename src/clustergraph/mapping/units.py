@@ -42,6 +42,25 @@ def _of_subject(noun: str, adjective: str) -> bool:
     return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
 
 
+@cache
+def _own_units() -> re.Pattern[str]:
+    """What a body calls its own unit after its name: «kommunstyrelsens arbetsutskott», «… sociala utskott»."""
+    nouns = "|".join(lexicon("actors")["inner"]["units"])
+    return re.compile(
+        rf" (?P<unit>(?:(?P<adjective>[a-zåäö]+) )?(?:[a-zåäö]+- och )?(?!förråd)[a-zåäö]*?(?:{nouns}))(?P<s>s?)(?![\w-])(?! av\b)"
+    )
+
+
+_OFFICES = (
+    "kansli",
+    "kontor",
+    "förvaltning",
+    "stab",
+    "tjänstemannaorganisation",
+)  # «kommunstyrelsens kansli»
+_LONGEST_UNIT = 60  # characters
+
+
 def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
@@ -67,17 +86,20 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             start = acronym.start()
         elif begun:
             start = _first_word(words, lower, begun.start())
-        elif base in generic:
+        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (
+            base in generic and words[start].islower()
+        ):
             continue
         else:
             start = _first_word(words, lower, start)
         if genitive:
-            unit = re.match(rf" ({'|'.join(inner['units'])})(s?)(?!\w)", lower[end : end + 40])
-            if unit:
-                stop, genitive = end + unit.end(1), bool(unit[2])
+            unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
+            if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
+                stop, genitive = unit.end("unit"), bool(unit["s"])
         name = one_form(_HYPHEN.sub("", words[start:stop]))
         name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
-        yield Named(slugify(name), name, hit.concept.slug, start, stop, "body-by-ending", 0.75, genitive)
+        type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
+        yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
 
 
 # «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
@@ -112,7 +134,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     return (
         Sparse(
             rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
-            rf"{described}{word}(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
+            rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
             *(f"{noun} för " for noun in types),
             in_word=True,
         ),
@@ -125,6 +147,11 @@ _LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(
 _IN_PLACE = re.compile(
     r"(?: (?:med|mot|inom|utan|till) [a-zåäö]{4,}| [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
 )
+
+
+_PROPER = re.compile(
+    r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)"
+)  # no common noun begins so
 
 
 def _association_end(words: str, match: re.Match[str]) -> int:
@@ -149,7 +176,7 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         ):
             continue  # «styrelsen för bolaget» is no name
         if type_ in ("association", "foundation"):
-            end = _association_end(words, match)
+            end = _association_end(words, match) or (match.end() if _PROPER.match(match[0]) else 0)
         line = _LINE_END.match(words, match.end())
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line

@@ -25,7 +25,7 @@ _INVERTED = re.compile(
     r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är )?(?:vår|\w+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är )?(?:vår|[\w:]+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
@@ -35,6 +35,7 @@ _FACT = re.compile(
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
     r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
+    r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
     r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
@@ -71,7 +72,7 @@ _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
-_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken)\b")
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
@@ -132,9 +133,10 @@ class Unreported:
                 continue
             said = self.lower[hit.start : hit.end]
             closes = _COPULA.match(said) and not self.lower[hit.end : end].strip(" .!")
-            opens = hit.start - start <= len("det ") and f"{said} ".endswith(" att ")
-            praises = hit.concept.slug == "support" and "önskvär" not in said
-            if (closes and _SUBJECT_CLAUSE.match(words)) or (opens and praises):
+            opens = hit.start - start <= len("det ")
+            praises = hit.concept.slug == "support" and "önskvär" not in said and f"{said} ".endswith(" att ")
+            blames = hit.concept.slug == "criticise" and self.lower.startswith(" att ", hit.end)
+            if (closes and _SUBJECT_CLAUSE.match(words)) or (opens and (praises or blames)):
                 return Judgement(hit.concept.slug, hit, "judgement")
         return None
 

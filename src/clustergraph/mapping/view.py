@@ -20,6 +20,14 @@ _SIGN_ALONE = re.compile(
 )
 _COMMITTEE = re.compile(r"(?:[A-ZÅÄÖ]{0,4}(?:AU|PU|LU|SU|BU)|[A-ZÅÄÖ][a-zåäö]{1,3}-?au)\s?§")
 _BESIDE = 5  # blocks after a paragraph's own sign within which that of the committee that prepared it stands
+# What a digest of a meeting prints last of each matter: «… antogs. (RS 2025/114, § 41)».
+# or after a stop and perhaps a key: «… antogs. Ärende: RS 2025/114, § 41».
+_CLOSING = re.compile(
+    r"\((?:[^()§\n]{0,40}[ ,;])?(?P<sign>§ ?\d{1,4})(?:[ ,;](?![^()\n]*§)[^()\n]{0,40})?\)\.?$"
+    r"|[.!?)] (?:(?:Ärende|Dnr|Diarie|Paragraf|Beslut)\w{0,12}:? )?(?:[A-ZÅÄÖ]{1,6}[ /-]?)?[\d/:.-]{0,14}[,;]? ?(?P<bare>§ ?\d{1,4})\.?$"
+)
+_DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2} [a-z]{3,9} (?:19|20)\d\d\b")
+_SEVERAL = 2  # matters that make a digest
 # What the head over a paragraph of minutes is read as.
 _OVER = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.ROW, Kind.FURNITURE)
 _HEAD_LINE = 120  # characters
@@ -79,12 +87,43 @@ class View:
                 continue
             opening.append((stretch.start, "".join(sign.split())))
             last = stretch.index
+        opening = opening or self._closed
         return [start for start, _ in opening], [number for _, number in opening]
 
     def of_committee(self, stretch: Stretch) -> bool:
         """Whether the sign of a paragraph has the initials of a committee before it: «AU § 280», «KSAU § 61»."""
         begin = stretch.block.printed
         return bool(_COMMITTEE.match(self.text, begin, min(stretch.block.end, begin + _HEAD_LINE)))
+
+    @cached_property
+    def _closed(self) -> list[tuple[int, str]]:
+        """Where the matters of a digest begin that print their paragraph last, and the paragraphs; empty for none."""
+        found: list[tuple[int, str]] = []
+        begin: int | None = None
+        for stretch in self.stretches:
+            if begin is None and stretch.kind in (Kind.HEADING, *_CONTENT):
+                begin = stretch.start
+            match = _CLOSING.search(self.words, max(stretch.start, stretch.end - _HEAD_LINE), stretch.end)
+            if match is None or _DAY.search(match[0]):
+                if not found and stretch.kind is Kind.HEADING:
+                    begin = stretch.start  # the first matter begins at the last heading over it
+                continue
+            over = stretch.kind is Kind.HEADING
+            found.append(
+                (
+                    stretch.start if over or begin is None else begin,
+                    "".join((match["sign"] or match["bare"]).split()),
+                )
+            )
+            begin = None
+        numbers = [int(sign[1:]) for _, sign in found]
+        rising = all(one < other for one, other in pairwise(numbers))
+        return found if len(found) >= _SEVERAL and rising else []
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether the document tells the matters of a meeting, each with its paragraph last, in brackets."""
+        return bool(self._closed) and self._items[0][0] == self._closed[0][0]
 
     def _on_line(self, stretch: Stretch) -> str:
         """The sign and number on a line of the head over a paragraph of minutes: alone, or after the date."""

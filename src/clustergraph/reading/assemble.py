@@ -109,7 +109,7 @@ class Assembly:
         paged = words[-1].isdigit()
         if paged and marks.LEADERS.search(words):
             entry = True
-        elif paged and ("\t" in words or "   " in words) and marks.COLUMN_PAGE.search(words):
+        elif paged and ("\t" in words or "   " in words) and marks.ends_in_page(words):
             entry = self.in_contents or self._neighbour_has_page(index)
         elif self.in_contents:
             entry = bool(marks.ENTRY_PAGE.search(words) or marks.ENTRY_LINK.fullmatch(words))
@@ -134,7 +134,7 @@ class Assembly:
         run = 0
         for line in self.lines[max(0, index - 2) : index + 3]:
             words = self.text[line.start : min(line.end, line.start + SHORT)]
-            run = run + 1 if marks.COLUMN_PAGE.search(words) and marks.NUMBER.match(words) else 0
+            run = run + 1 if marks.ends_in_page(words) and marks.NUMBER.match(words) else 0
             if run == 3:
                 return True
         return False

@@ -37,10 +37,17 @@ _RECORDED = re.compile(
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
 _UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+# «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
+_BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
     r"(?:dnr|diarienr|diarienummer)?[ .:]*(?:[A-ZÅÄÖ]{1,8}[ /-]?)?\d[\w.:/-]*", re.IGNORECASE
 )
-_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+[A-ZÅÄÖ]")
+# «avstyrker förslaget», «anser att …»: the item says what the line above it does.
+_PREDICATE = re.compile(
+    r"[a-zåäö]{3,}(?:[ksnmdvtlgj]er|ar|är|år) (?:att|för|sig|den|det|de|en|ett|inte|[a-zåäö]+(?:en|et|ts?|na)) "
+)
+# A sentence that goes on, or after which a digest prints the paragraph: «… avslogs. (RS 2025/114, § 41)».
+_INNER_STOP = re.compile(r"[a-zåäö)]{3}[.!?]\s+(?:[A-ZÅÄÖ]|\([^()\n]*§)|^\([^()\n]*§[^()\n]*\)$")
 _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
     r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
@@ -88,6 +95,7 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and last
                 and TYPED.match(words_of(text, above))
                 and words_of(text, above).casefold() not in SECTIONS
+                and words_of(text, raw).casefold() not in SECTIONS
             )
             if _NUMBER_LINE.fullmatch(words_of(text, raw)):
                 alone = two_lines = False
@@ -153,7 +161,12 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
         )
     if CONTACT.search(words) or _PARTY_NAME.fullmatch(words):
         return False
-    if after.kind is Kind.ITEM and (marks.leads_in(words) or _UNFINISHED.search(words)):
+    if after.kind is Kind.ITEM and (
+        marks.leads_in(words)
+        or _UNFINISHED.search(words)
+        or _BEFORE_POINTS.search(words)
+        or _PREDICATE.match(words_of(text, after))
+    ):
         return False
     if after.continues or (_sentence(text, raw) and not _states(text, before, raw, after)):
         return False
@@ -175,7 +188,7 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
     words = words_of(text, raw)
     page = not raw.gap and not after.gap and after.end - after.start > _PARAGRAPH  # a line is a paragraph
     alone = ((raw.gap and after.gap) or page) and raw.lines == 1 and len(words) <= _STATED
-    whole = before is not None and (before.kind is Kind.HEADING or ended(text, before))
+    whole = before is not None and (ended(text, before) or (before.gap and _title_like(text, before)))
     prose = after.kind is Kind.PARAGRAPH and ended(text, after) and len(words_of(text, after).split()) > 3
     return bool(alone and whole and prose and _STATING.search(words)) and not (
         _RECORDING.search(words) or _RECORDED.search(words)
@@ -213,12 +226,23 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if title and standing and after and not _sentence(text, raw):
+            if (
+                title
+                and standing
+                and after
+                and (not _sentence(text, raw) or _counts_on(content[:index], raw))
+            ):
                 raw.kind = Kind.HEADING
         elif not title or (_in_list(text, before, raw, after) and not _resumes(text, before, raw)):
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
+
+
+def _counts_on(above: list[Raw], raw: Raw) -> bool:
+    """Whether a numbered statement comes after the heading before it in number: «2 Ett råd är en resurs» after «1 Stöd»."""
+    last = next((one for one in reversed(above) if one.kind is Kind.HEADING and one.number), None)
+    return last is not None and last.style == raw.style and raw.gap and raw.lines == 1 and _next(last, raw)
 
 
 def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:

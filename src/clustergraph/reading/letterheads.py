@@ -161,7 +161,8 @@ def _opens_body(text: str, raws: list[Raw], index: int) -> bool:
     """Whether a word that is both a type of document and a section («Beslut») heads the first running text."""
     known = words_of(text, raws[index]).rstrip(" :").casefold()
     after = raws[index + 1] if index + 1 < len(raws) else None
-    return known in SECTIONS and known in DOCUMENT_TYPES and after is not None and is_prose(text, after)
+    body = after is not None and (is_prose(text, after) or words_of(text, after).endswith(" att"))
+    return known in SECTIONS and known in DOCUMENT_TYPES and body
 
 
 def _ends_head(text: str, raw: Raw, start: int) -> bool:
@@ -183,6 +184,8 @@ def _is_head_line(text: str, raw: Raw) -> bool:
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or raw.mark in ("hashes", "underline", "number"):
         return False
     words = words_of(text, raw)
+    if words.endswith(" att"):
+        return False  # «Länsstyrelsen förelägger kommunen att» over the points
     if CONTACT.search(words) or (raw.mark != "bold" and BODY.fullmatch(words)):
         return not terminated(words)
     return bool(

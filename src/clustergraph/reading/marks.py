@@ -29,7 +29,7 @@ SIGNING = re.compile(
     re.IGNORECASE,
 )
 LEADERS = re.compile(r"(?:\.{3,}|…+[.…]*|(?:\.\s){3,}\.?|_{4,})\s*\d{1,4}\Z")
-COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
+_COLUMN_PAGE = re.compile(r"(?:\t+| {3,})\s*\d{1,3}\Z")
 ENTRY_PAGE = re.compile(r"\s\d{1,3}\Z")
 ENTRY_LINK = re.compile(r"(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]*\]\(#[^()\s]*\)(?:[\s.]*\d+)?")
 _MONTH = (
@@ -55,6 +55,11 @@ _LEAD_IN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
+
+
+def ends_in_page(words: str) -> bool:
+    """Whether a line ends in a column of page numbers."""
+    return bool(ENTRY_PAGE.search(words[-4:]) and _COLUMN_PAGE.search(words))
 
 
 def leads_in(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.raw import Raw, terminated
@@ -36,13 +37,14 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
                 _number(raw, raw.number, raw.printed if alone else begin)
     if any(raw.style == "section" for raw in raws):
         return
-    for raw, number, begin in [*_by_initials(text, raws), *_in_stated_range(text, raws)]:
+    found = [*_by_initials(text, raws), *_in_stated_range(text, raws)] or [*_in_sequence(text, raws)]
+    for raw, number, begin in found:
         _number(raw, number, begin)
 
 
 def _of_minutes(beginning: str) -> bool:
     """Whether a text is one of minutes by its beginning."""
-    if "protokoll" in beginning or "sammanträd" in beginning:
+    if "protokoll" in beginning or "sammanträd" in beginning or "minnesanteckningar" in beginning:
         return True
     return ("justera" in beginning or "möte" in beginning) and bool(_MINUTES.search(beginning))
 
@@ -83,6 +85,39 @@ def _are_initials(short: str, head: str) -> bool:
     ending = _ENDINGS.get(short[-1].lower())
     body = rf"\b{re.escape(short[0])}[\w-]*(?: [\w-]+){{0,3}}?{ending}"
     return ending is not None and bool(re.search(body, head, re.IGNORECASE))
+
+
+def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """The longest run of headings numbered one after the other, in a text that calls itself minutes: «20. Detaljplan …».
+
+    Between most of them something stands, which an agenda or a list has not.
+    """
+    if not _CALLED.search(text, 0, _TITLED):
+        return
+    runs: dict[int, list[int]] = {}
+    for index, raw in enumerate(raws):
+        if raw.style != "single" or not raw.number.isdigit() or not (_open(raw) and raw.gap):
+            continue
+        if text[raw.start : raw.start + 1].isupper() and not _is_sentence(text, raw):
+            number = int(raw.number)
+            run = [*runs.get(number - 1, ()), index]
+            if len(run) > len(runs.get(number, ())):
+                runs[number] = run
+    longest = max(runs.values(), key=len, default=[])
+    filled = sum(following - index > 1 for index, following in pairwise(longest))
+    if len(longest) >= _RUN and filled > len(longest) / 2:
+        for raw in (raws[index] for index in longest):
+            yield raw, raw.number, raw.start
+
+
+# What minutes call themselves at their top, and what they do not that summon to a meeting.
+_CALLED = re.compile(
+    r"(?:\A|\n|\t| {2})[#*_ ]*(?:(?:sammanträdes|besluts|mötes|styrelse|årsmötes|nämnds|direktions)?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
+    r"(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLED = 300  # characters
+_RUN = 3
 
 
 def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:

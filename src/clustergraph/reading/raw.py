@@ -60,11 +60,12 @@ _LABELS = re.compile(
 
 def _of_addresses(text: str, raw: Raw) -> bool:
     """Whether a block is nothing but the addresses of a sender: two labels of them, and mail or web."""
-    labels = {match[0].casefold() for match in _LABELS.finditer(text, raw.start, raw.end)}
-    return len(labels) > 1 and bool(_ONLINE.search(text, raw.start, raw.end))
+    if all(text.find(online, raw.start, raw.end) < 0 for online in _ONLINE):
+        return False
+    return len({match[0].casefold() for match in _LABELS.finditer(text, raw.start, raw.end)}) > 1
 
 
-_ONLINE = re.compile(r"@|www\.")
+_ONLINE = ("@", "www.")
 _SENTENCES = re.compile(r"[a-zåäö]{4}[.!?] [A-ZÅÄÖ][a-zåäö]+ [a-zåäö]")  # one ends and another begins
 
 

@@ -23,6 +23,9 @@ _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
+_AFTER_HANDLERS = (
+    "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
+)
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
@@ -44,7 +47,7 @@ def _marks() -> re.Pattern[str]:
         rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= )"
         rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande)(?:: | [–-] )(?=\S))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
@@ -168,7 +171,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         rest = words[at:end].strip()
         told = len(rest) > _TITLE and bool(_STOP.search(rest))
         titled = (
-            len(rest.split()) > 2
+            len(rest.split()) > (1 if stop and stop["section"] else 2)
             and rest[0].isupper()
             and rest[0].isalpha()
             and not (told or _POST.search(rest))

@@ -58,9 +58,14 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         found.append((stop - len(words), stop))
 
 
+_STATUTE = re.compile(r"\(\d{4}:\d+\)")  # «lagen om stöd m.m. (1998:204)»
+
+
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether the stop that `match` found ends the sentence that begins at `begin`."""
     after = at = match.end()
+    if _STATUTE.match(text, after):
+        return False
     while at < end and at < after + 8 and text[at] in _OPENERS:
         at += 1
     if at >= end:

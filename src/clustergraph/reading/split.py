@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
@@ -21,6 +22,8 @@ _DECIDED = 6  # blocks under the head of an extract among which it says that it 
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
 _MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
+_ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande|Ersättare|Tjänstgörande)\b")
+_PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
 _SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks § 22»
 _SKIPPED = 30  # paragraphs that an extract may leave out between two
@@ -33,6 +36,8 @@ _AFTERWORD = re.compile(
     r"|överklag|upplysning|kontakt|beslutet|omröstning|votering)",
     re.IGNORECASE,
 )
+# What the matter of a digest ends with; an ornament after it parts it from the next.
+_MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _NEAR = 8  # blocks
@@ -93,9 +98,13 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(_is_content(b) and not _COVER.search(text, b.start, b.end) for b in found[first:index]):
+    if not any(
+        _is_content(b) and not _COVER.search(text, b.start, b.end) for b in islice(found, first, index)
+    ):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
+    if _PAGE.fullmatch(words):
+        return ""
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
@@ -104,6 +113,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     head = _head(found, index)
     reason = _reason(text, found, first, index, before, head)
     if not reason or _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
+        return ""
+    if _first_matter(text, found, first, index, len(head)):
         return ""
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
@@ -123,6 +134,7 @@ def _reason(
     typed = _is_typed(text, head)
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
+        parted = parted and not _MATTER_ENDS.search(text, found[before].start, found[before].end)
         keyed = registered and typed and len(names) > 1
         if found[index - 1].kind is Kind.FURNITURE and _begins_page(text, head):
             return "head on a new page"
@@ -195,6 +207,19 @@ def _is_later_page(text: str, found: Sequence[Block], first: int, index: int, le
     before = (block for block in found[first:index] if block.kind is Kind.FURNITURE)
     counted = {(int(page[1]), page[2]) for block in before if (page := _PAGE.search(_words(text, block)))}
     return any(number > 1 and (number - 1, of) in counted for number, of in pages)
+
+
+def _first_matter(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
+    """Whether a head that is only a title opens the first matter of minutes, whose first page holds their roll."""
+    head = [block for block in found[index : index + length] if block.kind is not Kind.FURNITURE]
+    if any(block.kind is Kind.FIELD or _DATED.search(_words(text, block)) for block in head):
+        return False
+    if any(STATED.match(_words(text, block)) for block in head):
+        return False
+    opening = [_words(text, block) for block in found[first:index]]
+    rolled = any(map(_ROLL.match, opening)) and any(_MINUTES.search(words) for words in opening)
+    near = [_words(text, block).rstrip(" :").casefold() for block in found[index : index + length + 2]]
+    return rolled and not (_SECTIONS | {"beslut"}).isdisjoint(near)
 
 
 def _paragraph(text: str, block: Block) -> int:

@@ -15,7 +15,7 @@ from clustergraph.reviewing.merge import Merged, merge
 def files(data: Path) -> Iterator[tuple[Path, list[ReviewedFile]]]:
     """Each file of `data/documents/` with what stewards have reviewed in it, in the order of the file names.
 
-    Raises InputError where a reviewed file cannot be read.
+    Raises InputError where the folder or a reviewed file cannot be read.
     """
     of_file: dict[str, list[ReviewedFile]] = defaultdict(list)
     for path in sorted((data / "reviewed").glob("*.yaml")):
@@ -31,7 +31,13 @@ def count(data: Path) -> int:
 
 
 def _names(data: Path) -> list[str]:
-    names = os.listdir(data / "documents")  # noqa: PTH208 - a path takes five times the memory of a name
+    folder = data / "documents"
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a path takes five times the memory of a name
+    except OSError as error:
+        raise InputError(
+            f"{folder} cannot be read ({error.strerror}); put the documents there, or name another folder"
+        ) from None
     return sorted(name for name in names if not name.startswith(".") and name != "README.md")
 
 

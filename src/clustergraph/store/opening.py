@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clustergraph.errors import StoreError
+
 if TYPE_CHECKING:
     from clustergraph.store.interface import Store, WriteGate
 
@@ -29,7 +31,7 @@ def open_store(spec: str | None = None, *, gate: WriteGate | None = None) -> Sto
         gate: looks at every change before it is written.
 
     Raises:
-        StoreError: the folder is no store, is damaged or of another version, or cannot be read.
+        StoreError: the address is none of these, or the folder is no store, is damaged or of another version, or cannot be read.
     """
     chosen = spec or os.environ.get("CLUSTERGRAPH_STORE") or str(default_folder())
     if chosen == MEMORY:
@@ -41,6 +43,8 @@ def open_store(spec: str | None = None, *, gate: WriteGate | None = None) -> Sto
         from clustergraph.store.remote import RemoteStore
 
         return RemoteStore(Endpoint.from_environment(chosen), gate=gate)
+    if "://" in chosen:
+        raise StoreError(f"{chosen} is no address of a store: name a folder, or an http:// or https:// URL.")
     from clustergraph.store.embedded import EmbeddedStore
 
     return EmbeddedStore(Path(chosen).expanduser(), gate=gate)

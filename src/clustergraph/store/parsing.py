@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from clustergraph.errors import InputError
+from clustergraph.rdf.own_context import with_own_context
 from clustergraph.rdf.xml import xml_fault
 from clustergraph.store.formats import GRAPHS, JSON_LD, RDF_XML
 
@@ -75,6 +76,8 @@ def parse_untrusted(
             fault.line,
             fault.column,
         )
+    if media_type == JSON_LD:
+        data = with_own_context(data)
     try:
         yield from ox.parse(data, GRAPHS[media_type], base_iri=base_iri, rename_blank_nodes=True)
     except SyntaxError as error:
@@ -83,5 +86,5 @@ def parse_untrusted(
         raise RdfSyntaxError(
             f"{name} cannot be read{where}: {reason[:300]}.", error.lineno, error.offset
         ) from None
-    except ValueError as error:
+    except (ValueError, MemoryError) as error:
         raise RdfSyntaxError(f"{name} cannot be read: {error}.") from None

@@ -27,6 +27,8 @@ _SEVERITIES: dict[str, Severity] = {
     f"{_SH}Warning": "warning",
     f"{_SH}Info": "info",
 }
+# Of several constraints of a rule that a value breaks, the first of these says why.
+_TELLING = ("NodeKind", "Datatype", "Or")
 _UNDESCRIBED = f"{SHAPES}undescribed"
 
 
@@ -89,14 +91,11 @@ def _suggestion(value: Term | None, component: str) -> Suggestion | None:
     return other_form(value, component)
 
 
-def _most_telling(finding: Finding) -> tuple[str, str, bool, str]:
-    """A literal where an IRI belongs is better called that than a value of the wrong class."""
-    return (
-        finding.shape or "",
-        str(finding.focus),
-        not finding.component.endswith("NodeKindConstraintComponent"),
-        finding.component,
-    )
+def _most_telling(finding: Finding) -> tuple[str, str, int, str]:
+    """A literal where an IRI belongs is better called that than a value of the wrong class, a text than too small."""
+    component = finding.component.removeprefix(_SH).removesuffix("ConstraintComponent")
+    rank = _TELLING.index(component) if component in _TELLING else len(_TELLING)
+    return finding.shape or "", str(finding.focus), rank, component
 
 
 def _filled(template: Text | None, finding: Finding, rule: Rule | None) -> Text:

@@ -1,7 +1,7 @@
 """Finds the nodes of JSON-LD in their text: at least the line of the subject, most often that of the property.
 
-Contexts are followed as far as terms, prefixes, `@vocab` and `@base` go (JSON-LD 1.1, section 4.1); what is
-written in other ways falls back to the subject.
+Contexts are followed as far as terms, also those of one class, prefixes, `@vocab` and `@base` go (JSON-LD 1.1, section
+4.1); what is written in other ways falls back to the subject.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from clustergraph.namespaces import expand
+from clustergraph.rdf.own_context import is_own, own_context
 from clustergraph.validation.positions import Blank, Entry, Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from clustergraph.validation.positions import Node, Span
 
@@ -42,10 +44,13 @@ class _Context:
     known: frozenset[str] = frozenset()  # every term with an entry, in contexts for one class or property too
     maps: frozenset[str] = frozenset()  # the terms below which keys are languages, indexes or plain JSON
     in_map: bool = False  # below one of these
+    of_class: dict[str, _Value] = field(default_factory=dict)  # the contexts for things of one class
 
     def extended(self, value: _Value) -> _Context:
         """This context with the definitions of a local one."""
-        new = replace(self, terms=dict(self.terms))
+        if isinstance(value.content, str) and is_own(value.content):
+            return self.extended(_own())
+        new = replace(self, terms=dict(self.terms), of_class=dict(self.of_class))
         if isinstance(value.content, list):
             for one in value.content:
                 new = new.extended(one)
@@ -75,9 +80,20 @@ class _Context:
         if "@container" in details or ("@type" in details and details["@type"][1].content == "@json"):
             self.maps |= {term}
         if "@context" in details:
+            self.of_class[term] = details["@context"][1]
             scoped = _Context().extended(details["@context"][1])
             self.known |= scoped.known
             self.maps |= scoped.maps
+
+    def of_classes(self, members: Mapping[str, tuple[Span, _Value]]) -> _Context:
+        """This context for a thing with these members: with the definitions that its classes bring."""
+        context = self
+        for key, (_, value) in members.items():
+            if self.name(key) == "@type":
+                for one in value.content if isinstance(value.content, list) else [value]:
+                    if isinstance(one.content, str) and one.content in self.of_class:
+                        context = context.extended(self.of_class[one.content])
+        return context
 
     def name(self, key: str) -> str:
         """The IRI or keyword that a key or type stands for."""
@@ -129,6 +145,7 @@ class JsonScanner:
     ) -> tuple[Node, Span]:
         if "@context" in members:
             context = context.extended(members["@context"][1])
+        context = context.of_classes(members)
         self.scan.meaningless += [span for key, (span, _) in members.items() if context.means_nothing(key)]
         meant = {key: pair for key, pair in members.items() if not context.means_nothing(key)}
         node, span = self._identity(value, {context.name(key): pair for key, pair in meant.items()}, context)
@@ -193,6 +210,12 @@ class JsonScanner:
         if name == "@type" and isinstance(content, str):
             return _iri(context.name(content)), value.span
         return _lexical(value), value.span
+
+
+@cache
+def _own() -> _Value:
+    tokens = _tokens(own_context())
+    return _parse(tokens, next(tokens), 0)
 
 
 def _lexical(value: _Value) -> str | None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from clustergraph.errors import InputError
 from clustergraph.model import Text
+from clustergraph.rdf.own_context import with_own_context
 from clustergraph.rdf.xml import xml_fault
 from clustergraph.validation import syntax_faults
 
@@ -110,8 +111,8 @@ def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook)
         return fail(refusal, (1, 1))
     if syntax == ox.RdfFormat.RDF_XML and (fault := xml_fault(parsed.data)):
         return fail(syntax_faults.reason(fault.reason, parsed.data, syntax), (fault.line, fault.column))
-    source = _LineByLine(parsed.data)
     base = _NO_BASE if syntax == ox.RdfFormat.JSON_LD else None
+    source = _LineByLine(with_own_context(parsed.data) if base else parsed.data)
     try:
         for quad in ox.parse(source, format=syntax, base_iri=base):  # type: ignore[arg-type]
             parsed.quads.append(quad)
@@ -126,7 +127,7 @@ def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook)
         place = error.lineno or max(source.lines, 1), error.offset or 1
         end = (error.end_lineno, error.end_offset) if error.end_lineno and error.end_offset else None
         return fail(syntax_faults.reason(str(error.msg or error), parsed.data, syntax), place, end)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         return fail(syntax_faults.reason(str(error), parsed.data, syntax), (max(source.lines, 1), 1))
     if base and not parsed.quads and parsed.data.strip() not in _EMPTY_JSON:
         return fail(syntax_faults.reason("no triples", parsed.data, syntax), (1, 1))

@@ -1,0 +1,73 @@
+"""What an agenda or a memo proposes on the line of its label: «Förslag till beslut: Nämnden godkänner bokslutet.»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_wording import clause_in, clauses_in, may_decide, presumed_outcome
+from clustergraph.mapping.view import Stretch, View
+from clustergraph.reading import Kind
+
+_LABEL = re.compile(
+    r"(?<![a-zåäö,] )(?<![\w-])(?:[A-ZÅÄÖ][\w-]{2,30}s (?:förslag(?: till beslut)?|beslutsförslag)|(?:F|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] |: ?)(?=\S)"
+)
+_NAMED = frozenset({"förslag till beslut", "beslutsförslag", "förslag"})
+_LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)
+_TYPES = ("summons", "memo")
+# What else stands under a matter, and the number of the next.
+_BESIDE = re.compile(
+    r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? "
+)
+_LED = re.compile(
+    r"(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
+)
+
+
+def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Each clause that such a line proposes."""
+    if deciding.type not in _TYPES:
+        return
+    view = deciding.view
+    for stretch in view.stretches:
+        if stretch.kind is Kind.FIELD and stretch.block.name.lower().strip() in _NAMED:
+            yield from _proposed(deciding, stretch, stretch.start, stretch.end)
+        elif stretch.kind in _LINES:
+            labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
+            for label in labels:
+                later = (one.start() for one in labels if one.start() > label.start())
+                end = min((*later, *_breaks(view, stretch, label.end()), stretch.end))
+                yield from _proposed(deciding, stretch, label.end(), end)
+
+
+def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
+    """Where a printed line of a block begins with the number of the next matter."""
+    if "\n" not in view.text[stretch.block.start : stretch.block.end]:
+        return
+    for at in range(start, stretch.end):
+        if view.words[at] == " " and _BESIDE.match(view.lower, at + 1):
+            if view.text[view.stored(at, at + 1)[0]] == "\n":
+                yield at
+
+
+def _proposed(deciding: Deciding, stretch: Stretch, start: int, end: int) -> Iterator[FoundDecision]:
+    """The clauses of what stands after a label, the first sentence and those that go on deciding."""
+    view = deciding.view
+    borders = [stop for _, stop in deciding.sentences(stretch) if start < stop < end]
+    for begin, stop in zip([start, *borders], [*borders, end], strict=True):
+        begin += len(view.words[begin:stop]) - len(view.words[begin:stop].lstrip())
+        if _BESIDE.match(view.lower, begin, stop):
+            return
+        body = deciding.body_in(begin, begin + 2)
+        body = body if body and not body.genitive else deciding.metadata.body
+        led = _LED.match(view.lower, begin, stop)
+        whole = (led.end(), trimmed(view.lower, led.end(), stop)) if led else None
+        whole = whole or clause_in(view.lower, begin, stop, True)
+        for clause in clauses_in(view.lower, *whole) if whole else ():
+            outcome = deciding.outcome(*clause)
+            decides = outcome or may_decide(view.words[slice(*clause)], stretch, clause[0] > begin)
+            outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
+            if decides:
+                yield FoundDecision(
+                    "proposed", body, None, False, None, outcome, clause, clause, "clause-of-proposal", 0.8
+                )

@@ -1,0 +1,64 @@
+"""What a digest of a meeting tells in its own words: «Skolvägarna klubbades», «Föreningen fick nej», «Det beslutade nämnden»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_wording import presumed_outcome
+from clustergraph.reading import Kind
+
+_SAID = re.compile(
+    r"\b(?:klubbades|klubbas|fick (?:[\w-]+ ){0,3}?i uppdrag|får (?:[\w-]+ ){0,3}?i uppdrag|(?:fick|får) (?:avslag|nej|ja|bifall)|gavs (?:[\w-]+ ){0,3}?i uppdrag"
+    r"|sköts upp|skjuts upp|besvarades|ansågs (?:vara )?besvara[dt]|skickades (?:åter|tillbaka)|röstade (?:ja|nej)|lämna(?:de)?s (?:ett |följande )?(?:yttrande|remissvar|svar)\b|(?:röstades|togs) (?:igenom|ned)"
+    r"|beslutade(?:s)?(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b))"
+)
+# Who decides in a digest, besides the body by its name.
+_WHO = re.compile(
+    r"(?:\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|majoriteten)|politikerna|ledamöterna|de förtroendevalda) "
+)
+# «Det beslutade nämnden på onsdagen.» of what the sentence before says.
+_THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
+_NOT_DONE = re.compile(
+    r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
+)
+_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+
+
+def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The decisions that a digest tells with words of its own, each with the paragraph that stands after it."""
+    view = deciding.view
+    if not (view.is_digest and deciding.in_minutes):
+        return
+    for stretch in view.stretches:
+        if stretch.kind not in _KINDS or not view.item(stretch.start):
+            continue
+        before: tuple[int, int] | None = None
+        for start, end in deciding.sentences(stretch):
+            clause = before if before and _THAT.match(view.lower, start, end) else None
+            clause = clause or _told(deciding, start, end)
+            if clause:
+                span = (clause[0], trimmed(view.lower, *clause))
+                outcome = deciding.outcome(*span) or presumed_outcome(view.lower[slice(*span)])
+                if outcome:
+                    number = deciding.paragraph(stretch)
+                    own = deciding.metadata.body
+                    yield FoundDecision(
+                        "taken", own, None, True, number, outcome, span, span, "clause-of-decision", 0.6
+                    )
+            before = (start, end)
+
+
+def _told(deciding: Deciding, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a sentence that tells a decision; None where it only speaks of one or tells another body's."""
+    lower = deciding.view.lower
+    verb = _SAID.search(lower, start, end)
+    if verb is None or _NOT_DONE.search(lower, start, verb.start()):
+        return None
+    active = verb[0].startswith(("beslutade", "valde", "röstade")) and not verb[0].endswith("s")
+    if active and not _WHO.fullmatch(lower, start, verb.start()):
+        return None
+    own, named = deciding.metadata.body, deciding.body_in(start, verb.start())
+    if active and named and own and named.slug != own.slug:
+        return None
+    return (start, end)

@@ -1,0 +1,65 @@
+"""The command line as a whole: how it ends, whatever happens to it."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clustergraph.cli import main
+from clustergraph.commands import verify
+
+CLUSTERGRAPH = [sys.executable, "-m", "clustergraph"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["query", "actors", "--format", "csv"], ["export"], ["verify"]], ids=" ".join
+)
+def test_an_output_that_cannot_be_written_is_one_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*CLUSTERGRAPH, *arguments, "--store", ":memory:"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "clustergraph: the output: No space left on device; check the name, the rights and the disk"
+    ]
+
+
+def test_an_output_that_nobody_reads_on_is_no_error() -> None:
+    with subprocess.Popen(
+        [*CLUSTERGRAPH, "export", "--store", ":memory:"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
+def test_what_is_broken_off_is_not_taken_for_a_no(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verify.command, "callback", interrupted)
+    monkeypatch.setattr(sys, "argv", ["clustergraph", "verify"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err.strip() == "clustergraph: broken off"
+
+
+def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert any("stop with Ctrl-C" in line for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
