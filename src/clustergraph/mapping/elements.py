@@ -249,7 +249,8 @@ class _Finder:
         if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
             return  # comes back as a heading
         # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
-        held = self.held if self.current and self.current.kind in BELOW else self.held | self.measures
+        areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
+        held = self.held if areas else self.held | self.measures
         listed = self._due(stretch) or (
             item_kind(
                 self.material,
