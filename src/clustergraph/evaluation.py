@@ -249,8 +249,9 @@ def _score_elements(result: Score, found: Sequence[Statement], expected: Sequenc
     )
     # A parent that prints no number is known by its words.
     labels = {
-        one.get("number"): f"{one['number'] if one.get('number_printed') else ''} {one['label']}".strip()
+        one["number"]: f"{one['number'] if one.get('number_printed', True) else ''} {one['label']}".strip()
         for one in found
+        if one.get("number")
     }
     for element, gold in matching.pairs:
         element = {**element, "parent": labels.get(element.get("parent"), element.get("parent"))}

@@ -14,7 +14,7 @@ PROSE = "Kommunen ser positivt på förslaget och har inget att erinra mot det i
 
 def found(text: str) -> list[tuple[str, str]]:
     """Kind and words of every block."""
-    return [(b.kind.value, plain(text, b.start, b.end).words) for b in blocks(text)]
+    return [(b.kind, plain(text, b.start, b.end).words) for b in blocks(text)]
 
 
 def headings(text: str) -> list[tuple[int, str, str]]:
