@@ -52,6 +52,9 @@ _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
     r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
+_LINKS = frozenset(
+    {"men", "och", "samt", "dock", "eller", "därför", "dessutom", "däremot", "vidare"}
+)  # «Men» over a list
 _NOT_CONTENT = (Kind.FURNITURE,)
 
 
@@ -123,6 +126,8 @@ def _title_like(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
     first = words.lstrip("\"”“»«'’*_(–- " if raw.number else "\"”“»«'’*_(")[:1]
     if first.isdigit() and _FIGURE.match(words):
+        return False
+    if words.rstrip(" :").casefold() in _LINKS:
         return False
     if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
         return False
