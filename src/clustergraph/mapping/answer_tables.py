@@ -46,7 +46,9 @@ def answer_tables(view: View) -> AnswerTables:
     """What the tables of a document hold."""
     others: dict[int, list[Span]] = {}
     asked: dict[int, Span] = {}
-    for kind, run in groupby(view.stretches, key=lambda one: Kind.ROW if one.kind is Kind.FURNITURE else one.kind):
+    for kind, run in groupby(
+        view.stretches, key=lambda one: Kind.ROW if one.kind is Kind.FURNITURE else one.kind
+    ):
         if kind is not Kind.ROW:
             continue
         stretches = [one for one in run if one.kind is Kind.ROW]
@@ -68,7 +70,11 @@ def _others(view: View, rows: Sequence[Sequence[Span]]) -> Iterator[tuple[int, S
     for number, cells in enumerate(rows):
         for index, (start, end) in enumerate(cells):
             question = index + 1 < len(cells) and view.words.endswith("?", start, end)
-            before = index < own[0] if headed and len(cells) == len(heads) else _column(view, start) + _SHIFT < answers
+            before = (
+                index < own[0]
+                if headed and len(cells) == len(heads)
+                else _column(view, start) + _SHIFT < answers
+            )
             if question or (headed and (number == 0 or before)):
                 yield number, (start, end)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.element_headings import (
     closes,

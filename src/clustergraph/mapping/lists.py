@@ -2,7 +2,8 @@
 
 import re
 
-from clustergraph.mapping.clauses import Clause, Clauses, adverbs_between
+from clustergraph.mapping.clause_words import adverbs_between
+from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, expressing
 from clustergraph.mapping.lemmas import lemma_in_list
@@ -165,10 +166,10 @@ class Lists:
             return []
         return [
             hit
-            for hit in self.clauses.hits(start, end)
+            for hit in self.clauses.verbs.within(start, end)
             if hit.start - start < 8
-            and (wished or not self.clauses.infinitive(hit))
-            and not self.clauses.impersonal(hit)
+            and (wished or not self.clauses.verbs.infinitive(hit))
+            and not self.clauses.verbs.impersonal(hit)
         ]
 
     def _led_stance(self, hit: Hit, lead_end: int, said: list[Hit], words: str) -> str:
