@@ -85,8 +85,7 @@ class Lists:
         if subject and around is not None and around <= _BARE:
             stance = "propose" if around & _WISHING else "note"
             self._leads[stretch.number] = (Clause(bare(subject.end, stance), subject, start), end)
-        elif announced or (judging := self._judging(start, end)):
-            hit = bare(end, announced) if announced else judging
+        elif hit := bare(end, announced) if announced else self._judging(start, end):
             self._leads[stretch.number] = (Clause(hit, None, start), end)
 
     def _judging(self, start: int, end: int) -> Hit | None:
