@@ -435,3 +435,30 @@ def test_a_judgement_before_a_clause_of_its_own_subject_is_a_position_too(positi
         "Planens mål ligger väl i linje med översiktsplanen och kommunen kan i huvudsak ansluta sig till dem."
     )
     assert [stance for _, stance, _ in positions(sentence)] == ["support", "support-with-reservation"]
+
+
+LISTS = [
+    (
+        "Mora kommun har följande synpunkter på utredningen:",
+        "Handläggningstiderna är för långa.",
+        "criticise",
+    ),
+    (
+        "Mora kommun har följande synpunkter på utredningen:",
+        "Ansökan måste kunna göras på papper.",
+        "propose",
+    ),
+    ("Vi vill lyfta följande:", "Bidraget räcker inte till tak och grund.", "criticise"),
+    ("Vi vill dock framhålla:", "Etikprövningen bör förenklas.", "propose"),
+    ("Det är glädjande att", "bidraget höjs", "support"),
+    ("Vi beklagar att", "landsbygden inte nämns", "criticise"),
+    ("Men", "Bidraget får inte gå till drift.", "propose"),
+]
+
+
+@pytest.mark.parametrize(("lead", "bullet", "stance"), LISTS, ids=[f"{a} {b}" for a, b, _ in LISTS])
+def test_a_bullet_has_its_own_stance_or_that_of_an_evaluating_lead_in(positions, lead, bullet, stance):
+    found = positions(f"Kommunen tackar för remissen.\n\n{lead}\n\n- {bullet}\n- Kartan saknas.")
+    assert [one for one in found if one[2].rstrip(".") == bullet.rstrip(".")] == [
+        ("Mora kommun", stance, found[0][2])
+    ]

@@ -283,7 +283,16 @@ class _Finder:
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
     ) -> Iterator[FoundPosition]:
         """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
-        if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+        judged = None if clauses else self.unreported.judgement(start, end, stretch)
+        if start > stretch.start and not clauses and not judged:
+            return
+        leading = lead[0].hit.concept
+        if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):
+            # a lead-in that only says that there are views: «Vi vill lyfta följande:»
+            stop, rule = trimmed(self.lower, start, end), ("list-item", 0.7)
+            yield self._made(
+                start, stop, lead[0].subject, judged.stance, judged.hit, stretch, rule, judged.verb
+            )
             return
         ask = self.lists.ask(start, end, lead, clauses)
         if ask:

@@ -3,6 +3,7 @@
 import re
 
 from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.element_kinds import announced_kind
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
@@ -122,6 +123,7 @@ def _named(material: Material) -> str:
     return (
         ""
         if kind_of(printed.lower())
+        or announced_kind(printed.lower())
         or printed.lower() in _ONLY_TYPES
         or _only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
@@ -177,6 +179,7 @@ _LINKED = re.compile(
 )
 _SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
 _SUBJECT_WITHIN = 12  # blocks
+_PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
 
 
@@ -225,7 +228,9 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
-    if heading and (kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower())):
+    if heading and (
+        kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower()) or announced_kind(words.lower())
+    ):
         return 0
     if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
         return 0  # a chapter
@@ -242,7 +247,12 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         points += 4
     if heading:
         points += 1
-    elif len(words) > 20 and words[-1] not in ".:;" and material.in_head(stretch) and _TITLED.search(words):
+    elif (
+        len(words) > (_SHORT if not _PERIOD.search(words) else _SHORTEST)
+        and words[-1] not in ".:;"
+        and material.in_head(stretch)
+        and _TITLED.search(words)
+    ):
         points += 2
     return points
 

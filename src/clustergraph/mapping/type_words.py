@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clustergraph.mapping.element_kinds import announced_kind
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.sparse import Sparse
@@ -127,6 +128,7 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    yield from _by_plan_parts(material)
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
@@ -179,6 +181,35 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
     if stretch.index < _AGENDA and _MEETING.match(line):
         weight = 7 if view.items else 10
         yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+
+
+_YEARS = re.compile(r"[^\n.:]{3,60}(?<!budget)(?<!bokslut) (?:19|20)\d\d ?[–-] ?(?:20)?\d\d")
+# «Kustlyftet är ett nationellt program för …»
+_SAYS_PLAN = re.compile(
+    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som|med|där|och|inom|om)\b"
+)
+
+
+def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
+    """A page about a programme: its name with years over headings of goals or fields, or a first sentence that says what it is."""
+    view = material.view
+    title = view.stretches[0] if view.stretches else None
+    if title is None or title.kind is Kind.FIELD:
+        return
+    named = view.lower[title.start : title.end]
+    parts = [
+        one
+        for one in view.stretches
+        if one.kind is Kind.HEADING and announced_kind(view.lower[one.start : one.end])
+    ]
+    years = _YEARS.fullmatch(named)
+    said = _SAYS_PLAN.search(view.lower, 0, _BEGINNING)
+    said = said if said and named.startswith(said["name"].strip().split("\n")[-1]) else None
+    if parts and (years or said):
+        slug = {"strategi": "strategy", "agenda": "strategy", "handlingsplan": "plan"}.get(
+            said["kind"] if said else "", "programme"
+        )
+        yield 2, Found(slug, title.start, title.end, "type-by-plan-parts", 0.6)
 
 
 _LONG = 250  # characters of a first block that is a head run together with what follows
