@@ -45,9 +45,9 @@ def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
     if "\n" not in view.text[stretch.block.start : stretch.block.end]:
         return
     for at in range(start, stretch.end):
-        if view.words[at] == " " and _BESIDE.match(view.lower, at + 1):
-            if view.text[view.stored(at, at + 1)[0]] == "\n":
-                yield at
+        beside = view.words[at] == " " and _BESIDE.match(view.lower, at + 1)
+        if beside and view.text[view.stored(at, at + 1)[0]] == "\n":
+            yield at
 
 
 def _proposed(deciding: Deciding, stretch: Stretch, start: int, end: int) -> Iterator[FoundDecision]:
