@@ -23,7 +23,10 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
-_BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
+# Before the name, the common noun of those named: «Motionärerna Anna Ek (C) och Bo Berg (S)».
+_BACKWARD = re.compile(
+    rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME}),?$"
+)
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
