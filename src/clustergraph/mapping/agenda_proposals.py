@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_wording import clause_in, clauses_in, may_decide, presumed_outcome
 from clustergraph.mapping.view import Stretch, View

@@ -1,18 +1,16 @@
 """The clauses of a sentence that can hold a position: each with its verb and the subject that it has."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
-from functools import cache
 
+from clustergraph.mapping.clause_verbs import DEMANDS, Verbs
+from clustergraph.mapping.clause_words import joint_at, modal_before, only_adverbs
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.told import Told
-from clustergraph.mapping.vocabulary import lexicon
 
-_CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
 _CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
@@ -23,52 +21,27 @@ _SHARED = re.compile(
 )
 # «…, men det är vi inte övertygade om»: what is judged stands first.
 _FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
-# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
-_ASKED_ABOUT = re.compile(
-    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
-)
-_OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om ett lov behövs eller inte»
 # «… och håller med om att»: of the subject that the sentence begins with.
 _GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
 _FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 
 # «… och avstår därför från att yttra sig»: said of the holder named before.
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
-# «…, och Trafikverket måste …»: a demand with a subject of its own.
-DEMANDS = frozenset({"bora", "behova"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
 
 _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
-_PARTS = re.compile(
-    r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
-)
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
-# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
-_PROVED = re.compile(
-    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
-)
-_NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
-# «använda medlen där de bäst behövs»
-_WHERE = re.compile(
-    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
-)
-_NEEDED = ("behövs", "krävs")
-_NO_WORD = re.compile(r"[\d§./:-]+")
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
     r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
 )
 _OFFICIAL = re.compile(
     r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
-)
-# What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
-_MIGHT = re.compile(
-    r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
@@ -78,7 +51,6 @@ _ADVERBS = re.compile(
 )
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb
-_PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
@@ -99,24 +71,19 @@ class Clauses:
         self.lower = material.view.lower
         self.told = Told(self.lower, holders)
         self.holders = holders
-        self.verbs = [
-            hit
-            for hit in material.hits["verb"]
-            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
-        ]
-        self._starts = [hit.start for hit in self.verbs]
+        self.verbs = Verbs(self.lower, material.hits["verb"], quoted)
 
     def of(self, start: int, end: int) -> list[Clause]:
         """The clauses of the sentence `lower[start:end]`, those that report another's opinion included."""
         found: list[Clause] = []
         taken = start
-        for hit in self.hits(start, end):
+        for hit in self.verbs.within(start, end):
             if self.told.to_decide(hit):
                 break  # what is proposed to decide is no position
             if (
                 hit.start < taken
-                or self._opens_another(hit)
-                or self._swallows(hit)
+                or self.verbs.opens_another(hit)
+                or self.verbs.swallows(hit)
                 or self.told.courteous(hit)
             ):
                 continue
@@ -153,23 +120,18 @@ class Clauses:
         inverted = judged.subject and judged.subject.own and judged.subject.start > judged.hit.start
         return [Clause(judged.hit, judged.subject, start), *found[2:]] if inverted else found
 
-    def hits(self, start: int, end: int) -> list[Hit]:
-        """The verbs and phrases in `lower[start:end]`."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [hit for hit in self.verbs[first:last] if hit.end <= end]
-
     # --- one verb -----------------------------------------------------------------------------------------
 
     def _clause(self, hit: Hit, start: int, end: int, previous: Clause | None) -> Clause | None:
         since = previous.hit.start if previous else start
-        if self.infinitive(hit) and (
-            not _modal_before(self.lower[since : hit.start])
+        if self.verbs.infinitive(hit) and (
+            not modal_before(self.lower[since : hit.start])
             or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
-        if self._demands_nothing(hit):
+        if self.verbs.demands_nothing(hit):
             return None
-        impersonal, passive = self.impersonal(hit), self._passive(hit)
+        impersonal, passive = self.verbs.impersonal(hit), self.verbs.passive(hit)
         relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
@@ -182,11 +144,7 @@ class Clauses:
                 return Clause(hit, led, start)
         if previous:
             return self._joined(hit, previous, impersonal, passive)
-        if hit.concept.slug in DEMANDS and (
-            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
-            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
-            or _PROVED.search(self.lower, start, hit.start)
-        ):
+        if self.verbs.tells_of_need(hit, start):
             return None
         urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
         stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
@@ -203,12 +161,6 @@ class Clauses:
             return Clause(hit, self.holders.reported if reported else None, start)
         return None
 
-    def _demands_nothing(self, hit: Hit) -> bool:
-        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
-        if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
-            return False
-        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
-
     def _led(self, hit: Hit, start: int) -> Subject | None:
         """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
         if not _GOES_ON.search(self.lower, start, hit.start):
@@ -223,7 +175,7 @@ class Clauses:
                 return None  # «den inriktning som nämnden ställt sig bakom»
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
-        joint = _joint(between)
+        joint = joint_at(between)
         shared = _SHARED.search(between) if subject.own else None
         if shared:
             return Clause(hit, subject, previous.hit.end + shared.start())
@@ -243,7 +195,7 @@ class Clauses:
     def _joined(self, hit: Hit, previous: Clause, impersonal: bool, passive: bool) -> Clause | None:
         """A further verb: joined by a conjunction it opens a clause, else it is part of the one before."""
         between = self.lower[previous.hit.end : hit.start]
-        joint = _joint(between)
+        joint = joint_at(between)
         if impersonal and joint is not None and hit.concept.slug in _ABSTAINING and previous.subject:
             return Clause(hit, previous.subject, previous.hit.end + joint)
         if impersonal:
@@ -257,7 +209,7 @@ class Clauses:
             demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in DEMANDS else None
             if demanded and not contrast:
                 return Clause(hit, None, previous.hit.end + demanded.start())
-            again = joint is not None and previous.subject is None and self.impersonal(previous.hit)
+            again = joint is not None and previous.subject is None and self.verbs.impersonal(previous.hit)
             opens = joint is not None and (
                 again
                 or re.search(r"(?:och|samt|;)\s(?:det|där|detta|här|då)\s$", between + "")
@@ -274,7 +226,7 @@ class Clauses:
             return inserted
         before = self.holders.last_before(hit.start, since)
         gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
-        while before and hit.start - before.end < 90 and _between(gap):
+        while before and hit.start - before.end < 90 and only_adverbs(gap):
             within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
             if within is None:
                 return before
@@ -289,7 +241,7 @@ class Clauses:
             return None  # «Ordföranden föreslår nämnden att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)
-        if after and verb_end > 0 and _between(self.lower[verb_end : after.start]):
+        if after and verb_end > 0 and only_adverbs(self.lower[verb_end : after.start]):
             return after
         return None
 
@@ -300,126 +252,3 @@ class Clauses:
             return None
         after = self.holders.first_after(verb_end, verb_end + 2, end)
         return after if after and self.lower[after.end : after.end + 1] in (",", ".") else None
-
-    # --- what kind of verb --------------------------------------------------------------------------------
-
-    def impersonal(self, hit: Hit) -> bool:
-        """Whether the verb needs no subject («bör», «det är viktigt att», «saknas»)."""
-        known = lexicon("positions")["impersonal"]
-        words = self.lower[hit.start : hit.end] + " "
-        openings, personal = _openings()
-        return hit.concept.slug in known["verbs"] or (
-            words.startswith(openings) and not (words.startswith("är ") and hit.concept.slug in personal)
-        )
-
-    def infinitive(self, hit: Hit) -> bool:
-        """Whether the verb stands in the infinitive, which makes a clause only after a modal verb."""
-        label = hit.concept.label
-        return self.lower[hit.start : hit.end] == label and not label.endswith("r")
-
-    def _passive(self, hit: Hit) -> bool:
-        return self.lower[hit.start : hit.end].split(" ")[0] in _words("passive")
-
-    def _cut_short(self, hit: Hit) -> bool:
-        """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
-        return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
-
-    def _noun(self, hit: Hit) -> bool:
-        """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
-        if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
-            return True
-        before = self.lower[max(0, hit.start - 16) : hit.start]
-        return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
-
-    def _opens_another(self, hit: Hit) -> bool:
-        """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""
-        if hit.concept.slug not in DEMANDS:
-            return False
-        return any(
-            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in DEMANDS
-            for one in self.hits(hit.start, hit.end + _PHRASE)
-            if one.start < hit.end
-        )
-
-    def _swallows(self, hit: Hit) -> bool:
-        """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
-        words = self.lower[hit.start : hit.end].split(" ")
-        if hit.concept.slug == "se-som":
-            # «ser positivt på den plan som …»
-            return any(
-                one.start == hit.start and one.concept is not hit.concept
-                for one in self.hits(hit.start, hit.end)
-            )
-        if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
-            return False
-        inside = self.hits(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))
-        return any(one.concept is not hit.concept and not self.impersonal(one) for one in inside)
-
-
-# --- words ------------------------------------------------------------------------------------------------
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(lexicon("positions")[section]["words"])
-
-
-@cache
-def _openings() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How phrases begin that need no subject, and how those that do although they begin alike."""
-    known = lexicon("positions")["impersonal"]
-    return tuple(f"{word} " for word in known["openings"]), tuple(known["personal"])
-
-
-def adverbs_between() -> frozenset[str]:
-    """What may stand between a subject and its verb."""
-    return _words("between")
-
-
-def _between(gap: str) -> bool:
-    """Whether only adverbs and auxiliaries stand between a subject and its verb."""
-    known = _words("between")
-    return gap.count(",") <= 2 and all(
-        bare in known or _NO_WORD.fullmatch(bare) for word in gap.split() if (bare := word.strip(",*()"))
-    )
-
-
-def _joint(between: str) -> int | None:
-    """Where the conjunction stands that joins a clause to the one before; None if more than adverbs follow it."""
-    last = None
-    for match in _CONJUNCTION.finditer(between):
-        last = match
-    return last.start() if last and _between(between[last.end() :]) else None
-
-
-def _modal_before(before: str) -> bool:
-    near = " ".join(before.split()[-5:])
-    return _modals().search(near) is not None
-
-
-@cache
-def _modals() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_words('modal'))})\b")
-
-
-def trimmed(lower: str, start: int, end: int) -> int:
-    """The end without the conjunction and the comma that lead over to the next clause or item."""
-    piece = lower[start:end].rstrip(" ,;\n\t")
-    head, _, last = piece.rpartition(" ")
-    if last in ("och", "samt", "men", "eller"):
-        piece = head.rstrip(" ,;\n\t")
-    return start + len(piece)
-
-
-def nested(said: Sequence[Hit]) -> list[Hit]:
-    """Labels of stances, in reading order, without those that lie inside a longer one; topics all stay."""
-    kept: list[Hit] = []
-    longest: Hit | None = None  # of the stances so far that which ends last
-    for hit in said:
-        if hit.concept.scheme == "stance":
-            inside = longest and hit.end <= longest.end and hit[:2] != longest[:2]
-            longest = longest if longest and hit.end <= longest.end else hit
-            if inside and hit.concept.slug != "support-with-reservation":
-                continue
-        kept.append(hit)
-    return kept

@@ -242,7 +242,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     stretch = material.view.at(one.start)
     words = material.view.words
     whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
-    if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
+    if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
     if name in lexicon("documents")["fields"]["issuer"]:

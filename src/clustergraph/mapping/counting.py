@@ -9,7 +9,9 @@ from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import Concept
 
-_OPINION = re.compile(r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering")
+_OPINION = re.compile(
+    r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering|ordförandeutlåtande|ordföranden? har ordet|ordförandens ord"
+)
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
 # The answers to a referral that neither support nor oppose.

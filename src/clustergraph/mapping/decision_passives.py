@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.person_fields import key_role
 from clustergraph.mapping.sparse import Sparse

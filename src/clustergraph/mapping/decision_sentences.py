@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import DECIDING_TYPES, Section, clauses, same_body
 from clustergraph.mapping.decision_wording import clauses_in, presumed_outcome

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind

@@ -2,7 +2,7 @@
 
 import re
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 

@@ -36,8 +36,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    named = appealed(material, found.start) or _BRACKETED.search(view.lower, stretch.start, found.start)
-    if named or _reported(view, stretch, found):
+    other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
+    if other or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -105,7 +105,7 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
     """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
     fields = lexicon("documents")["fields"]
-    keys = {name, *re.split(r" ?/ ?", name)}
+    keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
     above = material.view.stretches[stretch.index - 1] if stretch.index else None
     approving = above is not None and material.view.block_words(above).strip().lower().endswith(
         "justeringens"
@@ -132,7 +132,7 @@ def _type_words() -> frozenset[str]:
 _ALONE = re.compile(
     r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
 )
-# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2016-09-15».
+# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
 _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
@@ -147,7 +147,7 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
-# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 27 februari 2012».
+# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
 _SENTENCE = 220  # characters
 _MET_ON = re.compile(

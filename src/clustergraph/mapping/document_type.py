@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
 from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -68,10 +68,15 @@ def find_type(material: Material) -> Found:
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
+    return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _is_part(view: View, found: Found) -> bool:
+    """Whether minutes are those of one paragraph only."""
+    if found.value != "minutes" or found.rule == "type-by-digest":
+        return False
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
-    whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
-    part = found.value == "minutes" and len(paragraphs) == 1 and not whole
-    return replace(found, value="minutes-excerpt") if part else found
+    return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
 _APPROVED = re.compile(
@@ -178,10 +183,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
-    for stretch in view.stretches[:_TITLED_WITHIN]:
-        if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
+    for stretch in view.stretches[:_PAPER_WITHIN]:
+        if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
-        if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
+        short = stretch.end - stretch.start < _LONGEST
+        if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
             answers = Found(
                 "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
@@ -204,6 +210,8 @@ _AGENDA = re.compile(
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 _TITLED_WITHIN = 3  # blocks
+_PAPER_WITHIN = 8  # blocks within which a line names the paper answered
+_LONGEST = 250  # characters of such a line
 
 
 def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.sparse import Sparse

@@ -79,7 +79,16 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     return match["label"] if match else None
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{3,100}?)[.:]?(?P=mark)[.:]? ?[–-]? ?\w")
+
+
+def bold_start(view: View, stretch: Stretch) -> str:
+    """The name of a bullet that begins with it in bold, before what explains it; empty if none does."""
+    match = _BOLD.match(view.text, stretch.block.start, stretch.block.end)
+    return match["label"].strip() if match else ""
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*|[IVX]{2,5}")
 
 
 def printed_number(stretch: Stretch) -> str:

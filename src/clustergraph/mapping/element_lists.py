@@ -25,6 +25,8 @@ def announced_labels(material: Material) -> dict[str, str]:
     view, found = material.view, {}
     leads = {stretch.number: stretch for stretch in view.stretches if stretch.kind is Kind.PARAGRAPH}
     headings = {view.lower[s.start : s.end].strip(" .:") for s in view.stretches if s.kind is Kind.HEADING}
+    for stretch in leads.values():
+        found.update(_told(material, stretch, headings))
     for stretch in view.stretches:
         lead = (
             leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
@@ -37,6 +39,21 @@ def announced_labels(material: Material) -> dict[str, str]:
             kind = kind_in(material, max(lead.start, lead.end - _LEAD), lead.end)
             if kind:
                 found[label] = kind
+    return found
+
+
+# «Strategin har tre fokusområden: resor, energi och byggande.»
+_ENUMERATED = re.compile(r"(?P<said>[^.:\n]{10,160}): (?P<names>[^.:\n]{5,300})\.?(?=\s|\Z)")
+
+
+def _told(material: Material, stretch: Stretch, headings: Container[str]) -> dict[str, str]:
+    """The headings that a sentence enumerates after the word for their kind, and that kind."""
+    view, found = material.view, {}
+    for match in _ENUMERATED.finditer(view.lower, stretch.start, stretch.end):
+        names = [name.strip() for name in re.split(r",|;| och | samt ", match["names"])]
+        kind = kind_in(material, *match.span("said")) if len(names) > 1 else None
+        if kind:
+            found.update({name: kind for name in names if name in headings})
     return found
 
 

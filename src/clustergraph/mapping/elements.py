@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clustergraph.mapping.clauses import trimmed
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.element_headings import (
     closes,
@@ -19,7 +19,7 @@ from clustergraph.mapping.element_headings import (
     opens,
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
-from clustergraph.mapping.element_labels import labelled, printed_number, told_goal
+from clustergraph.mapping.element_labels import bold_start, labelled, printed_number, told_goal
 from clustergraph.mapping.element_lists import (
     BELOW,
     announced_labels,
@@ -130,7 +130,7 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind in ("chapter", "section") and above.parent not in self.measured):
+        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
             return None
         return told_goal(self.view, stretch)
 
@@ -249,7 +249,8 @@ class _Finder:
         if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
             return  # comes back as a heading
         # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
-        held = self.held if self.current and self.current.kind in BELOW else self.held | self.measures
+        areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
+        held = self.held if areas else self.held | self.measures
         listed = self._due(stretch) or (
             item_kind(
                 self.material,
@@ -267,10 +268,12 @@ class _Finder:
         over = self._over(stretch)
         if over:
             listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
+            if over.kind == "focus-area" and not self.depths and is_deed(self.view.block_words(stretch)):
+                listed = "action"
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
-        label = self.view.words[stretch.start : end].strip()
+        label = bold_start(self.view, stretch) or self.view.words[stretch.start : end].strip()
         found = self._below(
             printed_number(stretch), label, listed, stretch.start, end, "listed-priority", over
         )
@@ -336,7 +339,8 @@ class _Finder:
         if label in self.announced:
             return self.announced[label]
         if parent and self.named.get(parent) in ("goal", "action"):
-            return self.named[parent]
+            areas = self.named[parent] == "action" and stretch.index in self.measures
+            return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
         if parent:
             siblings = (kinds[other] for other in reversed(kinds) if _parent(other, kinds) == parent)
             sibling = expected or next(siblings, "section")

@@ -77,11 +77,13 @@ class Holders:
             for start, end in _initials(self.issuer.name, material)
             if start not in taken
         ]
-        writes = metadata.office if metadata.type.value == "memo" else None
+        # Who writes a memo is the office in its head; the chair who writes in an agenda does so for the body.
+        type_ = metadata.type.value
+        writes = {"memo": metadata.office, "summons": metadata.body}.get(type_)
         words = _self_words(own, material.named)
-        if metadata.type.value in ("consultation-response", "letter", "decision"):
+        if type_ in ("consultation-response", "letter", "decision", "summons"):
             words |= {"jag"}
-        if metadata.type.value == "decision":
+        if type_ == "decision":
             words |= {*lexicon("documents")["officials"]}  # who decides alone
         for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
@@ -89,7 +91,7 @@ class Holders:
             if (
                 kind == "own"
                 and writes
-                and material.view.lower[start:end] in lexicon("actors")["we"]["words"]
+                and material.view.lower[start:end] in (*lexicon("actors")["we"]["words"], "jag")
             ):
                 # «vi» in a memo: the office in its head
                 own_office = writes.slug == own

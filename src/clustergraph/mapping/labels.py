@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Set
 
-from clustergraph.mapping.clauses import nested
+from clustergraph.mapping.clause_words import nested
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit, in_reading_order
 from clustergraph.mapping.vocabulary import Concept
@@ -34,6 +34,9 @@ class Labels:
         return nested([hit for hit in self._hits[first:last] if hit.end <= end])
 
 
+_FOR = (" för att ", " där det ", " där det tydligt ")
+
+
 def faults(hit: Hit) -> bool:
     """Whether a phrase finds a fault by itself."""
     return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
@@ -49,8 +52,8 @@ def describes(hit: Hit, lower: str) -> bool:
 
 
 def purpose(hit: Hit, lower: str) -> bool:
-    """Whether making clear is only what something else is for: «utveckla analysen för att tydliggöra följderna»."""
-    return hit.concept.slug == "request-clarification" and lower.endswith(" för att ", 0, hit.start)
+    """Whether making clear is only what something is for or like: «utveckla analysen för att tydliggöra följderna»."""
+    return hit.concept.slug == "request-clarification" and lower.endswith(_FOR, 0, hit.start)
 
 
 def expressing(stance: str) -> Concept:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.clauses import adverbs_between
+from clustergraph.mapping.clause_words import adverbs_between
 from clustergraph.mapping.inflection import active
 from clustergraph.mapping.judgements import judged_adjective, verb_lemma
 from clustergraph.mapping.phrases import GAP, Hit

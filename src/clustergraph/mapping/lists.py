@@ -2,9 +2,10 @@
 
 import re
 
-from clustergraph.mapping.clauses import Clause, Clauses, adverbs_between
+from clustergraph.mapping.clause_words import adverbs_between
+from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.labels import Labels, bare
+from clustergraph.mapping.labels import Labels, bare, expressing
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
@@ -33,7 +34,7 @@ _WORDING = re.compile(
 _COUNTED = re.compile(
     r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
 )
-_RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om) $")
+_RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
 _BARE = _WISHING | {"anser", "menar", "tycker", "att", "skulle", "se", "därmed"}
@@ -84,8 +85,16 @@ class Lists:
         if subject and around is not None and around <= _BARE:
             stance = "propose" if around & _WISHING else "note"
             self._leads[stretch.number] = (Clause(bare(subject.end, stance), subject, start), end)
-        elif announced:
-            self._leads[stretch.number] = (Clause(bare(end, announced), None, start), end)
+        elif hit := bare(end, announced) if announced else self._judging(start, end):
+            self._leads[stretch.number] = (Clause(hit, None, start), end)
+
+    def _judging(self, start: int, end: int) -> Hit | None:
+        """The phrase of a lead-in that judges what stands in its list: «Det är glädjande att»."""
+        if not (self.speaking and self.lower.endswith((" att", ":"), start, end)):
+            return None
+        said = (hit for hit in self.labels.within(start, end) if hit.concept.scheme == "stance")
+        found = next((hit for hit in said if hit.concept.slug in ("support", "criticise", "oppose")), None)
+        return Hit(found.start, found.end, expressing(found.concept.slug)) if found else None
 
     def _around(self, subject: Subject, start: int, end: int) -> set[str]:
         """What a lead-in says of its subject beside adverbs: «Kommunen vill», «I övrigt önskar kommunen»."""
@@ -156,10 +165,10 @@ class Lists:
             return []
         return [
             hit
-            for hit in self.clauses.hits(start, end)
+            for hit in self.clauses.verbs.within(start, end)
             if hit.start - start < 8
-            and (wished or not self.clauses.infinitive(hit))
-            and not self.clauses.impersonal(hit)
+            and (wished or not self.clauses.verbs.infinitive(hit))
+            and not self.clauses.verbs.impersonal(hit)
         ]
 
     def _led_stance(self, hit: Hit, lead_end: int, said: list[Hit], words: str) -> str:

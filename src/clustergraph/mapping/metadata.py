@@ -102,10 +102,14 @@ def _common() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in lexicon("documents")["language"].items()}
 
 
+@cache
+def _common_anywhere() -> frozenset[str]:
+    return frozenset().union(*_common().values())
+
+
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    known = frozenset().union(*_common().values())
-    sample = Counter(filter(known.__contains__, lower[:5_000].split()))
+    sample = Counter(filter(_common_anywhere().__contains__, lower[:5_000].split()))
     counts = {
         code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
     }

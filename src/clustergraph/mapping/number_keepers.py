@@ -128,7 +128,8 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        return None
+        theirs = self._lettered_label(number)
+        return None if theirs is None else (theirs or None, True)
 
     def _court(self, stretch: Stretch) -> str | None:
         """The court that is written to, or named beside."""

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clustergraph.mapping.answer_tables import answer_tables
-from clustergraph.mapping.clauses import DEMANDS, Clause, Clauses, trimmed
+from clustergraph.mapping.clause_stances import Stances
+from clustergraph.mapping.clause_verbs import DEMANDS
+from clustergraph.mapping.clause_words import trimmed
+from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
-from clustergraph.mapping.labels import Labels, bare, describes, expressing, faults, purpose
+from clustergraph.mapping.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.lemmas import lemma
 from clustergraph.mapping.lists import Lists
 from clustergraph.mapping.material import Material
@@ -19,7 +22,6 @@ from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.unreported import Unreported
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import Concept, concepts
 from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
@@ -29,11 +31,9 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 120  # characters of a clause in which it names what it is about
+_BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-# «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
-_POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även)\b")
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
 _GOES_ON = re.compile(
     r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
@@ -41,19 +41,12 @@ _GOES_ON = re.compile(
 _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
-_ASKED = ("propose", "request-clarification")
-_PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
-_BESIDE = 30  # characters in which a subject stands right before its verb
 _WORKS = re.compile(
     r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
 )
-_IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
-_DEGREE = re.compile(
-    r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|princip)|huvudsakligen|delvis|överlag|generellt"
-)
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
     r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
@@ -97,14 +90,16 @@ class _Finder:
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, metadata.title, quoted)
         self.title = metadata.title
+        self.supervising = metadata.type.value == "decision"
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.tables = answer_tables(self.view)
         self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
+        self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
-        # A memo is written by the office in its head.
-        office = metadata.office if metadata.type.value == "memo" else None
+        # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
+        office = {"memo": metadata.office, "summons": metadata.body}.get(metadata.type.value)
         self.writer = (
             Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
             if office
@@ -119,7 +114,10 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if kind in _SILENT or (kind in _DECIDING and not self.speaking) or self._titles(stretch):
+            if kind in _SILENT or self._titles(stretch):
+                continue
+            if kind in _DECIDING and not self.speaking:
+                yield from self._blamed(start, end, stretch)
                 continue
             if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
                 continue
@@ -134,6 +132,16 @@ class _Finder:
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
             yield from self._sentence(start, end, stretch, kind, leads)
+
+    def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
+        """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
+        if not self.supervising or self.material.sections[stretch.index].kind != "decision":
+            return
+        clauses = self.clauses.of(start, end)
+        blames = [
+            one for one in clauses if one.hit.concept.slug in _BLAMING and one.subject and one.subject.own
+        ]
+        yield from self._stated(start, end, clauses, blames[:1], stretch)
 
     def _titles(self, stretch: Stretch) -> bool:
         """Whether a block is the title of the document, printed as running text."""
@@ -211,13 +219,15 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            if (
-                trimmed(self.lower, begin, stop) <= clause.hit.end
-                and clause.hit.concept.expresses == "propose"
+            if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
+                "propose",
+                "emphasise",
             ):
                 continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
-            for first, last, asking in self._asks(begin, trimmed(self.lower, begin, stop), clause):
-                yield self._position(first, last, asking, stretch)
+            for first, last, part in self.stances.parts(begin, trimmed(self.lower, begin, stop), clause):
+                stance = self.stances.of(first, last, part)
+                rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
+                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule)
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
 
@@ -273,38 +283,22 @@ class _Finder:
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
     ) -> Iterator[FoundPosition]:
         """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
-        if start > stretch.start and not clauses and not self.unreported.judgement(start, end, stretch):
+        judged = None if clauses else self.unreported.judgement(start, end, stretch)
+        if start > stretch.start and not clauses and not judged:
+            return
+        leading = lead[0].hit.concept
+        if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):
+            # a lead-in that only says that there are views: «Vi vill lyfta följande:»
+            stop, rule = trimmed(self.lower, start, end), ("list-item", 0.7)
+            yield self._made(
+                start, stop, lead[0].subject, judged.stance, judged.hit, stretch, rule, judged.verb
+            )
             return
         ask = self.lists.ask(start, end, lead, clauses)
         if ask:
             hit, stance, asked = ask
             stop, subject = trimmed(self.lower, start, end), lead[0].subject
             yield self._made(start, stop, subject, stance, hit, stretch, ("list-item", 0.75), asked)
-
-    def _asks(self, start: int, end: int, clause: Clause) -> list[tuple[int, int, Clause]]:
-        """«föreslår att … och att …» asks for two things; what is held or noted is two where its stances differ."""
-        verb = clause.hit
-        whole = [(start, end, clause)]
-        if verb.concept.expresses not in ("propose", "note") or self.clauses.impersonal(verb):
-            return whole
-        joint = _AND_THAT.search(self.lower, verb.start, end)
-        if joint is None:
-            return whole
-        middle = joint.start()
-        # «anser att … och att … bör»: the phrase with «bör» is none of the first part.
-        held = Hit(verb.start, verb.end, concepts("verb")["anse"]) if middle < verb.end else verb
-        first = self._stance_within(held.concept, start, verb.start, middle)
-        second = self._stance_within(held.concept, joint.end(), joint.end(), end)
-        differ = first != second and "note" not in (first, second)
-        back = _POINTS_BACK.match(self.lower, joint.end())
-        if not differ and (back or first not in _ASKED):
-            return whole
-        part = replace(clause, hit=held)
-        return [(start, middle, part), (joint.end(), end, part)]
-
-    def _stance_within(self, verb: Concept, start: int, opening: int, end: int) -> str:
-        """The stance of a verb with the words of a part of its complement."""
-        return stance_of(verb, self.labels.within(start, end), self.lower[start:end], self.lower[opening:end])
 
     def _own_judgement(self, clause: Clause, start: int) -> Clause:
         """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
@@ -316,70 +310,6 @@ class _Finder:
             for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)
         )
         return Clause(verb, None, min(clause.start, start)) if lacking else clause
-
-    def _position(self, start: int, end: int, clause: Clause, stretch: Stretch) -> FoundPosition:
-        words = self.lower[start:end]
-        opening = self.lower[clause.hit.start : end] if clause.hit.start >= start else words
-        said = [
-            hit
-            for hit in self.labels.within(start, end)
-            if not (faults(hit) and describes(hit, self.lower))
-            and not self._of_the_paper(hit)
-            and not purpose(hit, self.lower)
-        ]
-        if _IF.match(words):  # «Om värden ändå införs anser vi att …»: what is supposed is not asked for
-            said = [
-                hit
-                for hit in said
-                if hit.concept.scheme != "stance" or hit.end > clause.hit.start or faults(hit)
-            ]
-        that = self.lower.find(" att ", clause.hit.end, end)
-        if clause.hit.concept.expresses == "support" and that > 0:
-            # «tillstyrker att lagen i huvudsak ska gälla skolor»: a degree of what is supported
-            said = [
-                hit
-                for hit in said
-                if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
-            ]
-        if clause.hit.concept.expresses in (
-            "emphasise",
-            "note",
-        ):  # «det bör framhållas att …» asks for nothing
-            said = [
-                hit
-                for hit in said
-                if not (
-                    hit.start == clause.hit.start
-                    and hit.end < clause.hit.end
-                    and hit.concept.slug == "propose"
-                )
-            ]
-        if clause.hit.concept.expresses == "emphasise":  # «det går inte att nog betona»
-            nog = " nog " in self.lower[clause.hit.start : clause.hit.end]
-            said = [hit for hit in said if not (faults(hit) and (nog or hit.end < clause.hit.end))]
-        at_verb = [
-            hit for hit in said if faults(hit) and hit.start == clause.hit.start <= clause.hit.end <= hit.end
-        ]
-        own = clause.subject and clause.subject.own
-        if own:  # «kommunen berörs inte»: said of itself, no fault of the paper
-            said = [hit for hit in said if hit not in at_verb]
-        stance = stance_of(clause.hit.concept, said, words, opening)
-        if at_verb and not own:
-            stance = "criticise"  # «redovisar ingen …»: the verb with its negation is the judgement
-        rule = ("subject-and-verb", 0.9) if clause.subject else ("impersonal", 0.65)
-        return self._made(start, end, clause.subject, stance, clause.hit, stretch, rule)
-
-    def _of_the_paper(self, hit: Hit) -> bool:
-        """Whether a label of proposing tells what the paper proposes: «det utredningen föreslår»."""
-        before = self.holders.last_before(hit.start, hit.start - _BESIDE)
-        if self.lower.startswith("föresl", hit.start) and self.lower.endswith(_PRONOUNS, 0, hit.start):
-            return True
-        return (
-            self.lower.startswith("föresl", hit.start)
-            and before is not None
-            and before.reported
-            and not self.lower[before.end : hit.start].strip()
-        )
 
     def _made(
         self,

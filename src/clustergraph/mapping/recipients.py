@@ -34,6 +34,8 @@ def addressees(material: Material) -> set[int]:
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
             or (one.start < material.head and _BY_POST.match(view.lower, one.end))
+            or (one.type == "court" and one.start < _OVER and _written_to(material, one))
+            or (material.in_head(stretch) and _OFFICIALS.match(view.words, one.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in _ADDRESSING
@@ -42,6 +44,20 @@ def addressees(material: Material) -> set[int]:
         ):
             found.add(one.start)
     return found
+
+
+def _written_to(material: Material, one: Named) -> bool:
+    """Whether a court stands over its postal address at the top of a paper that is none of its own."""
+    view = material.view
+    posted = _UNDER_NAME.match(view.words, one.end)
+    return bool(posted) and not _OF_COURT.search(view.lower, 0, _FIRST_LINES)
+
+
+_OVER, _FIRST_LINES = 120, 400  # characters
+_UNDER_NAME = re.compile(r"(?:\n[^\n\d]{1,40})?[\n ](?:Box \d|\d{3} ?\d\d [A-ZÅÄÖ])")
+_OF_COURT = re.compile(
+    r"\b(?:dom|slutligt beslut|protokoll|yttrande över|mål nr|sakenr|öppettider)\b|@dom\.se"
+)
 
 
 def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:

@@ -47,7 +47,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if len(cell) > _LONGEST + 20:
         return None
     label = cell.lower().strip(" :.")
-    label = _PAGED.sub("", _SIGNATURE.sub("", label))
+    if "skrift" in label:
+        label = _SIGNATURE.sub("", label)
+    label = _PAGED.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
     if "tj" in label or "ers" in label:

@@ -60,6 +60,7 @@ _STAMP = re.compile(
     r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
     # nor is a link to the whole of it,
     r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
+    r"|(?:se även|läs (?:även|också|mer)|relaterat|relaterade)\b.{0,60}\Z"
     # nor the number of a matter under its own heading
     r"|(?:remiss|remissen|dnr|diarienummer|ärende|ärendenr|ert dnr|er referens|vår referens)[ :.]*[a-zåäö]{0,4}[\d/]{4,}[\w/:-]*\Z"
     r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"

@@ -9,7 +9,8 @@ from clustergraph.mapping.vocabulary import lexicon
 def announced_stance(words: str) -> str | None:
     """The stance of the items under a heading or a lead-in such as «Krav» or «Detta är bra:»."""
     known = lexicon("positions")["lead"]
-    return next((stance for stance, said in known.items() if any(one in words for one in said)), None)
+    said = ((len(one), stance) for stance, phrases in known.items() for one in phrases if one in words)
+    return max(said, default=(0, None))[1]  # «vi vill särskilt lyfta» stresses, though «vi vill» asks
 
 
 @cache

@@ -22,7 +22,7 @@ _MATTERS = re.compile(
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"\t+| {3,}")
-# «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Nämnden sammanträder»: at the very top.
+# «Miljönämndens sammanträde torsdagen den 14 mars 2019», «Nämnden sammanträder»: at the very top.
 _MEETS = re.compile(r"sammanträd(?:e|er)\b|\bmöte(?:t|s)?\b|\bkallelse\b")
 _TOP = 2  # blocks
 _WORDS = 14  # in such a line

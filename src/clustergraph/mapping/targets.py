@@ -57,6 +57,7 @@ _NAMES_PART = re.compile(
     r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
     r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
+    r"\d+(?:\.\d+)+\.?$|"
     r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
     r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ _ACCORDING = re.compile(
     r"|nämndens|bolagets|föreningens)"
 )
 _WITHIN = re.compile(
-    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) \w+s\b"
+    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) (?!finns\b|saknas\b)\w+s\b"
 )
 
 
@@ -114,8 +114,9 @@ _MEANT = re.compile(
 )
 # «De mål som regeringen har angett för landet måste …»: up to the demand, with more than the verb before it.
 _RELATIVE = re.compile(
-    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, |(?:[\w-]+ ){3,14}))\Z"
+    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, (?:[\w-]+ ){0,2}|(?:[^\s,;]+ ){3,16}))\Z"
 )
+_CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is conceded before the own word
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
 _INSERTED = re.compile(r", som [^,]{3,60}, ")
 _OTHERS = re.compile(
@@ -133,6 +134,8 @@ class Told:
     def reported(self, start: int, stop: int) -> bool:
         """Whether the sentence from `start` to `stop` says what the paper or another party says."""
         opening = self.lower[start:stop]
+        if opening.startswith(_CONCEDING):
+            return False
         if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
             return False
         if _OF_PAPER.match(opening) or self.passively.search(start, stop):

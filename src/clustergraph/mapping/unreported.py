@@ -49,6 +49,8 @@ _OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|beto
 _EXPLAINED = re.compile(r"vad (?:är|innebär|betyder) (?:en |ett |det )?[\w-]+(?: [\w-]+)?\?")
 _HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
 _CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
+# The stops of abbreviations end no clause.
+_STOPS = re.compile(r"\b(kap|nr|t\.ex|bl\.a|s\.k|m\.m|m\.fl|dvs|st|prop)\.(?= )")
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
@@ -159,7 +161,7 @@ class Unreported:
             return Judgement(manner, bare(start), "judgement")
         if self.clauses.told.reported(start, end):
             return None
-        shaped = shaped_stance(words)
+        shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
         if shaped:
             return Judgement(shaped, bare(start), "judgement")
         if (

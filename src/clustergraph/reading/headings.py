@@ -53,6 +53,9 @@ _STATUTE = re.compile(
     r"(?:\d{1,3}(?: ?[a-z])? kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3})? §§?)"
     r"(?: och \d{1,3}(?: ?[a-z])? §§?)?(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))*(?: \d{1,2} p\.?)?(?: [A-ZÅÄÖ(][^.;:]{0,80})?"
 )
+_LINKS = frozenset(
+    {"men", "och", "samt", "dock", "eller", "därför", "dessutom", "däremot", "vidare"}
+)  # «Men» over a list
 _NOT_CONTENT = (Kind.FURNITURE,)
 
 
@@ -124,6 +127,8 @@ def _title_like(text: str, raw: Raw) -> bool:
     words = words_of(text, raw)
     first = words.lstrip("\"”“»«'’*_(–- " if raw.number else "\"”“»«'’*_(")[:1]
     if first.isdigit() and _FIGURE.match(words):
+        return False
+    if words.rstrip(" :").casefold() in _LINKS:
         return False
     if not (first.isupper() or first.isdigit()) or _OTHERS.sub("", words).rstrip('*_"”) ')[-1:] in tuple(
         ".;,:!"
@@ -199,7 +204,8 @@ def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:
 
 
 def _leads(text: str, raw: Raw) -> bool:
-    return raw.kind is Kind.PARAGRAPH and marks.leads_in(words_of(text, raw))
+    words = words_of(text, raw)
+    return raw.kind is Kind.PARAGRAPH and (marks.leads_in(words) or bool(_UNFINISHED.search(words)))
 
 
 def _short_prose(text: str, raw: Raw) -> bool:
@@ -235,7 +241,7 @@ def _numbered(text: str, content: list[Raw]) -> None:
                 and (not _sentence(text, raw) or _counts_on(content[:index], raw))
             ):
                 raw.kind = Kind.HEADING
-        elif _in_list(text, before, raw, after) or not title:
+        elif not title or (_in_list(text, before, raw, after) and not _resumes(text, before, raw)):
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
@@ -265,6 +271,12 @@ def _sentence(text: str, raw: Raw) -> bool:
 
 def _marked(raw: Raw) -> bool:
     return raw.marker.rstrip("*")[-1:] in (".", ")", "*") or raw.style in ("upper", "roman")
+
+
+def _resumes(text: str, before: Raw | None, raw: Raw) -> bool:
+    """Whether a section stands after a list that happens to end with the number before: «3. Uppföljning»."""
+    listed = before is not None and before.kind is Kind.ITEM and raw.gap and not before.gap
+    return listed and bool(SECTION.fullmatch(words_of(text, raw)))
 
 
 def _in_list(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
