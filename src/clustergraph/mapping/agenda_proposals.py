@@ -32,7 +32,7 @@ def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     for stretch in view.stretches:
         if stretch.kind is Kind.FIELD and stretch.block.name.lower().strip() in _NAMED:
             yield from _proposed(deciding, stretch, stretch.start, stretch.end)
-        elif stretch.kind in _LINES:
+        elif stretch.kind in _LINES and view.lower.find("förslag", stretch.start, stretch.end) >= 0:
             labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
             for label in labels:
                 later = (one.start() for one in labels if one.start() > label.start())

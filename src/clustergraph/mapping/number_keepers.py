@@ -61,7 +61,7 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        told = self._by_itself(number, stretch, bool(own)) or self._lettered_label(number)
+        told = self._by_itself(number, stretch, bool(own))
         if told:
             return told
         named = self._named(number, stretch, bool(own))
@@ -128,8 +128,7 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        theirs = self._lettered_label(number)
-        return None if theirs is None else (theirs or None, True)
+        return self._lettered_label(number)
 
     def _court(self, stretch: Stretch) -> str | None:
         """The court that is written to, or named beside."""
