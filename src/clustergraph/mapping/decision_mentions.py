@@ -14,11 +14,11 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
+    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
-    *("sade ", "sa ", "sagt upp", "inrätta"),
+    *("sade ", "sades ", "sa ", "avråd", "avrått", "sagt upp", "inrätta"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
@@ -50,7 +50,7 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
-_ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
+_ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
