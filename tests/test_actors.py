@@ -32,6 +32,7 @@ ACTOR_TYPES = {
     "county-board",
     "court",
     "eu-institution",
+    "former-organisation",
     "foundation",
     "government",
     "hospital",
@@ -94,8 +95,7 @@ ACTORS = load()
 
 
 def of_type(kind: str) -> dict[str, Actor]:
-    """Those of a kind that exist."""
-    return {slug: one for slug, one in ACTORS.items() if kind in one.types and not one.values[REPLACED_BY]}
+    return {slug: one for slug, one in ACTORS.items() if kind in one.types}
 
 
 def place_names() -> set[str]:

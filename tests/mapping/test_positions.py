@@ -69,6 +69,34 @@ def test_coordinated_clauses_are_split_where_the_stance_differs(positions):
     ]
 
 
+def test_what_is_held_is_two_positions_where_its_stances_differ(positions):
+    found = positions("Kommunen konstaterar att analysen är tunn och att den behöver kompletteras.")
+    assert [stance for _, stance, _ in found] == ["criticise", "propose"]
+
+
+def test_a_demand_that_goes_on_with_a_proposal_is_its_authors(positions):
+    found = positions(
+        "Naturvårdsverket föreslår att en ny lag införs. Tillsynen bör skötas av länen. Detta är positivt."
+    )
+    assert found == [("Mora kommun", "support", "Detta är positivt.")]
+
+
+def test_a_sentence_that_explains_its_bullet_is_no_position(positions):
+    found = positions(
+        "Kommunen vill lyfta två områden:\n\n- Vikten av god utbildning. En skola för alla.\n- Vägarnas roll."
+    )
+    assert [quote for _, _, quote in found] == ["Vikten av god utbildning.", "Vägarnas roll."]
+
+
+def test_the_chair_writes_for_the_body_that_is_to_meet():
+    text = (
+        "Kallelse till kulturnämnden\n\nMora kommun\n2024-05-02\n\nÄrenden\n\n1. Val av justerare\n\n"
+        "## Ordförandeutlåtande\n\nJag vill betona att biblioteken når alla barn i kommunen."
+    )
+    (found,) = mapped(text)[0]["positions"]
+    assert (found["actor"], found["stance"]) == ("Kulturnämnden", "emphasise")
+
+
 def test_each_bullet_under_a_lead_in_is_a_position(positions):
     found = positions(
         "Kommunen föreslår att\n\n- biblioteken nämns i inledningen,\n- ansvaret förtydligas, och\n"
@@ -97,7 +125,16 @@ def test_the_section_is_the_heading_as_printed(positions):
     assert document["positions"][0]["section_label"] == "3.2 Scenkonst"
 
 
+@pytest.mark.parametrize(
+    "heading", ["# Yttrande över förslag till kulturplan (KN 2024:5)", "# Anna Ek", "# Remiss Ku2024/01317"]
+)
+def test_titles_bylines_and_numbers_are_no_sections(heading):
+    document = mapped(response(f"{heading}\n\nKommunen avstyrker förslaget."))[0]
+    assert document["positions"][0]["section_label"] is None
+
+
 TARGETS = [
+    ("7.4", "7.4"),
     ("2 kap. 3 § Avgifter", "2 kap. 3 § Avgifter"),
     ("13 §", "13 §"),
     ("Mål 3 – Bostäder för alla", "Mål 3 – Bostäder för alla"),

@@ -68,12 +68,29 @@ def test_headings(line: str, number: str, words: str, level: int) -> None:
         "Läs mer på www.exempel.se",
         "Anna Exempel (S)",
         "**Kommunen avstyrker förslaget.**",
+        "Ordföranden har beslutat att ärendet utgår",
+        "(2)",
         "5 § Den som bedriver verksamhet ska betala avgift.",
         "Handlingarna finns i ärendet, se bilaga,",
     ],
 )
 def test_no_headings(line: str) -> None:
     assert headings(f"{PROSE}\n\n{line}\n\n{PROSE}\n") == []
+
+
+def test_a_statement_alone_between_paragraphs_is_a_heading() -> None:
+    statement = "Utsläppen kan halveras med fler elbilar och bättre cykelvägar"
+    assert headings(f"{PROSE}\n\n{statement}\n\n{PROSE}\n") == [(1, "", statement)]
+
+
+def test_opinions_with_a_dash_each_stand_under_their_heading() -> None:
+    text = f"{PROSE}\n\nSammanfattande kommentarer:\n\n– {PROSE}\n\n– {PROSE}\n"
+    assert headings(text) == [(1, "", "Sammanfattande kommentarer:")]
+
+
+def test_a_name_over_what_it_does_leads_in() -> None:
+    text = f"{PROSE}\n\nMora hembygdsråd\n\n- avstyrker förslaget om avgifter.\n- välkomnar utredningens analys.\n"
+    assert headings(text) == []
 
 
 def test_a_number_decides_the_depth_whatever_the_marks() -> None:

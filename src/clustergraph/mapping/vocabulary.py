@@ -94,7 +94,8 @@ def actors() -> dict[str, Registered]:
                 found[slug] = Registered(
                     slug,
                     labels[0],
-                    _slug(said, "cg:actorType") or "organisation",
+                    # One that is no more speaks as what it was.
+                    _slug(said, "dcterms:type") or _slug(said, "cg:actorType") or "organisation",
                     _slug(said, "org:unitOf"),
                     tuple(dict.fromkeys((*labels, *other))),
                 )
