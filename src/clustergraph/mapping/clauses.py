@@ -64,6 +64,16 @@ class Clause:
     start: int
 
 
+def _takes_stand_by(hit: Hit) -> bool:
+    """Whether a verb supports or opposes."""
+    return hit.concept.expresses in ("support", "oppose", "support-with-reservation")
+
+
+def _takes_stand(clause: Clause) -> bool:
+    """Whether the holder itself supports or opposes."""
+    return bool(clause.subject and clause.subject.own) and _takes_stand_by(clause.hit)
+
+
 class Clauses:
     """Finds the clauses of the sentences of one document; what is `quoted` there is another's."""
 
@@ -136,6 +146,11 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
+        enumerated = previous and self.lower.endswith(", ", since, hit.start)
+        if previous and enumerated and _takes_stand(previous) and _takes_stand_by(hit):
+            return Clause(
+                hit, previous.subject, hit.start
+            )  # «tillstyrker A, avstyrker B och lämnar C därhän»
         if not impersonal and not passive:
             subject = self._subject(hit, since, end)
             if subject:
