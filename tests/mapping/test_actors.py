@@ -97,6 +97,9 @@ def test_names_and_their_variants(words, expected):
         "i det närliggande Naturområdet",
         "i Tallbergsparken och vid Tallbergsparken",
         "bilderna har Vision",
+        "Starka universitet behövs",
+        "frågor om Älgförvaltningen, Rovdjursförvaltningen och Viltmyndigheten",
+        "ett remissvar från Sacoförbundet",
     ],
 )
 def test_places_common_nouns_and_addresses_are_no_organisations(words):
@@ -155,6 +158,20 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("arbetet leddes av Hed & Partners", ["Hed & Partners"]),
         ("Malmö stads fastighetskontor svarar", ["Malmö stad", "fastighetskontor"]),
         ("ekonomichefen Nils Ericsson", []),
+        ("Trafikverket Region Stockholm svarar", ["Trafikverket"]),
+        # Over the end of a line, with an adjective, in quotation marks
+        ("av Barn- och\nungdomsförvaltningen", ["Barn- och\nungdomsförvaltningen"]),
+        ("yttrande från Allmänpolitiska utskottet", ["Allmänpolitiska utskottet"]),
+        ("den nya ”Havskommissionen” och av Folktandvården", ["Havskommissionen", "Folktandvården"]),
+        ("KOMMUNSTYRELSENS SOCIALA UTSKOTT", ["KOMMUNSTYRELSENS SOCIALA UTSKOTT"]),
+        ("kommunstyrelsens plan- och byggutskott", ["kommunstyrelsens plan- och byggutskott"]),
+        ("kommunstyrelsens beredning av ärendet", ["kommunstyrelsen"]),
+        ("en artikel på Svenska Fiskebladets webbplats", ["Svenska Fiskebladet"]),
+        ("Årsrapport Kungsholmens stadsdelsnämnd", ["Kungsholmens stadsdelsnämnd"]),
+        # Students at a university, an association in a country, a club
+        ("Studentkåren vid Umeå universitet svarar", ["Studentkåren vid Umeå universitet"]),
+        ("och Ögonskötareföreningen i Sverige (ÖIS)", ["Ögonskötareföreningen i Sverige", "ÖIS"]),
+        ("bidrag till Tallsjö IF och Tallsjö Pastorat", ["Tallsjö IF", "Tallsjö Pastorat"]),
     ],
 )
 def test_where_a_name_begins_and_ends(words, expected):
@@ -169,7 +186,17 @@ def test_where_a_name_begins_and_ends(words, expected):
         ("Arbetsgivarföreningen KFS. Enligt KFS", "arbetsgivarforeningen-kfs"),
         ("Kommunstyrelsens arbetsutskott och Arbetsutskottet", "kommunstyrelsens-arbetsutskott"),
         ("Farsta stadsdelsnämnd. Enligt stadsdelsnämnden", "farsta-stadsdelsnamnd"),
+        ("Kommunledningskontoret föreslår. Ledningskontoret anser", "kommunledningskontoret"),
+        ("Förbundsdirektionen möts. Direktionen beslutar", "forbundsdirektionen"),
+        ("Juridiska fakultetsnämnden svarar. Fakultetsnämnden anser", "juridiska-fakultetsnamnden"),
+        ("Samordningsförbundet Älven svarar. Enligt Samordningsförbundet", "samordningsforbundet-alven"),
     ],
 )
 def test_several_forms_of_a_name_are_one_organisation(words, slug):
     assert {found for found, _ in named(words)} == {slug}
+
+
+def test_a_branch_of_an_association_is_not_the_region_of_its_name():
+    assert [slug for slug, _ in named("av Hyresgästföreningen region Stockholm")] == [
+        "hyresgastforeningen-region-stockholm"
+    ]

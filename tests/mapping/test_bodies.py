@@ -46,6 +46,25 @@ def test_a_body_is_part_of_the_organisation_that_the_words_give(
     assert bodies(MEMO.format(sentence)) == expected
 
 
+def test_a_board_that_an_ombudsman_inspects_is_of_the_municipality_wherever_the_text_says_so() -> None:
+    text = (
+        "Riksdagens ombudsmän\nProtokoll\n2024-05-06\n\nInspektion av Socialnämnden i Orsa kommun\n\n"
+        "Närvarande från socialnämnden var tre handläggare.\n"
+    )
+    assert bodies(text) == {"Socialnämnden": ["orsa-kommun"]}
+
+
+def test_a_faculty_is_of_the_university_that_is_named_after_it() -> None:
+    found = {
+        one.label.sv: one.unit_of
+        for one in map_source(source_text(MEMO.format("Juridiska fakulteten vid Umeå universitet svarar.")))[
+            0
+        ].statements
+        if isinstance(one, Actor)
+    }
+    assert found["Juridiska fakulteten"] == "umea-universitet"
+
+
 def test_a_body_of_nobody_knows_whom_is_no_unit_and_not_that_of_another_document() -> None:
     document = map_source(source_text("Yttrande\n\nKommunstyrelsens ordförande svarar.\n"))[0]
     body = next(one for one in document.statements if isinstance(one, Actor))

@@ -186,6 +186,15 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
             ("Anna Ek", "enhetschef"), ("Bo Falk", "jurist"), ("Karin Grip", "ekonom")}),
         ("Huset ligger vid Karl Johans gata och Maria Magdalena församling.", set()),
         ("I mötet deltog Tore Ek, vd för Mälarregionens Försäkring AB.", {("Tore Ek", "vd")}),
+        ("Ärendet justeras. Anna Ek Utbildningsdirektör Bo Falk Avdelningschef Bilagor finns.", {
+            ("Anna Ek", "Utbildningsdirektör"), ("Bo Falk", "Avdelningschef")}),
+        ("Frågan ligger hos Anna Ek Trafik- och miljönämnden.", {("Anna Ek", None)}),
+        ("Anna Ek, statsepizootolog, och Bo Falk, tidigare länsantikvarie i Region Dalarna, svarar.", {
+            ("Anna Ek", "statsepizootolog"), ("Bo Falk", "tidigare länsantikvarie")}),
+        ("Redaktör: Anna Ek Layout: Bo Falk Bild: Karin Grip.", {
+            ("Anna Ek", "redaktör"), ("Bo Falk", None), ("Karin Grip", None)}),
+        ("Personal- och ekonomichefen Bo Falk har svarat.", {("Bo Falk", "personal- och ekonomichef")}),
+        ("Motionen av Anna Ek och Bo Falk (båda mp) avslås.", {("Anna Ek", None), ("Bo Falk", None)}),
     ],
 )  # fmt: skip
 def test_people_in_running_text(sentence, expected):
@@ -215,6 +224,40 @@ def test_handlers_under_their_key_across_a_blank_line():
     ]
 
 
+def test_a_signature_inside_a_file_has_each_title_below_the_name():
+    text = (
+        "Mora kommun\nTjänsteskrivelse\n2024-05-06\n\nNy taxa\n\nTaxan ersätter den som antogs förra året.\n\n"
+        "Anna Ek\n\nSocialchef Karin Grip\n\nAvdelningschef\n\nBilaga\n\nTaxan gäller från den första juli.\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert {(one["name"], one["role"]) for one in found} == {
+        ("Anna Ek", "Socialchef"),
+        ("Karin Grip", "Avdelningschef"),
+    }
+
+
+def test_titles_below_names_in_columns_are_theirs_though_the_first_is_also_a_key():
+    assert people("Anna Ek                    Bo Falk\nUtredare                   Förvaltningschef") == {
+        "Anna Ek": ("Utredare", None),
+        "Bo Falk": ("Förvaltningschef", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organisation"),
+    [
+        ("Ordföranden för Orsa kommun Anna Ek (C) har svarat.", "Orsa kommun"),
+        ("Anna Ek (C), kommunstyrelsens ordförande i Orsa kommun, har svarat.", "Orsa kommun"),
+        ("Finansminister Anna Ek har svarat.", None),
+        ("Utredaren Anna Ek föreslår en ny lag.", None),
+    ],
+)
+def test_of_which_organisation_somebody_is_whom_the_text_names(sentence, organisation):
+    text = f"Mora kommun\nYttrande\n2024-05-06\n\nNy lag om vatten\n\nMora kommun tillstyrker förslaget.\n\n{sentence}\n"
+    (person,) = mapped(text)[0]["persons"]
+    assert (person["name"], person["organisation"]) == ("Anna Ek", organisation)
+
+
 def test_the_elected_are_of_no_office_that_issues_a_paper():
     text = (
         "Tjänsteutlåtande\nMiljökontoret                Datum 2025-02-17\n\nSvar på motion om en badsjö\n\nSammanfattning\n"
@@ -222,3 +265,19 @@ def test_the_elected_are_of_no_office_that_issues_a_paper():
     )
     found = {one["name"]: (one["party"], one["organisation"]) for one in mapped(text)[0]["persons"]}
     assert found == {"Bo Ek": ("KD", None), "Eva Holm": (None, "Miljökontoret")}
+
+
+def test_two_names_side_by_side_have_the_titles_side_by_side_below():
+    assert people("Anna Ek Bo Falk\nFörvaltningschef Avdelningschef") == {
+        "Anna Ek": ("Förvaltningschef", None),
+        "Bo Falk": ("Avdelningschef", None),
+    }
+
+
+def test_officials_in_the_minutes_of_a_board_are_of_its_office():
+    text = (
+        "Skolnämnden\nProtokoll\n2024-05-06\n\nNärvarande: Anna Ek (S), ordförande, Bo Falk, skolchef\n\n§ 1\nNy skola\n\n"
+        "Skolkontoret har lämnat ett förslag.\n\nBeslut\nSkolnämnden godkänner förslaget.\n"
+    )
+    found = {one["name"]: one["organisation"] for one in mapped(text)[0]["persons"]}
+    assert found == {"Anna Ek": "Skolnämnden", "Bo Falk": "Skolkontoret"}

@@ -242,3 +242,85 @@ def test_who_is_chosen_from_an_organisation() -> None:
     )
     found = {one["name"]: (one["party"], one["role"]) for one in mapped(text)[0]["persons"]}
     assert found == {"Maj Ekdal": ("S", "ordförande"), "Tora Falk": ("M", "förste vice ordförande")}
+
+
+def test_labels_within_a_line_and_titles_with_the_article() -> None:
+    roll = (
+        "Ledamöter: Maj Ekdal, Björnvik, ordförande Sven Norling, Orsa, vice ordförande Tora Falk, Mora "
+        "Adjungerade (ständigt): Ivan Roos, rektor\n\n"
+        "Närvarande från verket: fritidschefen Karin Lind, parkchefen Per Grip, föredraganden Nils Hane och sekreteraren Ove Blad."
+    )
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == {
+        "Maj Ekdal": "ordförande",
+        "Sven Norling": "vice ordförande",
+        "Tora Falk": "ledamot",
+        "Ivan Roos": "rektor",
+        "Karin Lind": "fritidschef",
+        "Per Grip": "parkchef",
+        "Nils Hane": "föredraganden",
+        "Ove Blad": "sekreterare",
+    }
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        pytest.param(
+            "Ledamöter\n\nMaj Ekdal (S), ordförande Sven Norling (C) (distans)\n\nTora Falk (M) (distans) Ivan Roos (V)\n\n"
+            "Utses att justera Tora Falk (M)\n\nUnderskrifter Sekreterare\n\nOve Blad Ordförande\n\nMaj Ekdal (S) Justerare\n\nTora Falk (M)",
+            {
+                "Maj Ekdal": "ordförande",
+                "Sven Norling": "ledamot",
+                "Tora Falk": "justerare",
+                "Ivan Roos": "ledamot",
+                "Ove Blad": "sekreterare",
+            },
+            id="the label of the next signature ends the line",
+        ),
+        pytest.param(
+            "Plats och tid Alsalen 16.00–17.30 Närvarande ledamöter Maj Ekdal (S), ordförande\n\nSven Norling (C) Ivan Roos (V)\n\n"
+            "Övriga Karin Lind, fritidschef Ove Blad, nämndsekreterare Utsedda att justera Tora Falk (M)\n\nJusterare 1 Tora Falk (M)",
+            {
+                "Maj Ekdal": "ordförande",
+                "Sven Norling": "ledamot",
+                "Ivan Roos": "ledamot",
+                "Karin Lind": "fritidschef",
+                "Ove Blad": "nämndsekreterare",
+                "Tora Falk": "justerare",
+            },
+            id="labels in the middle of a line",
+        ),
+        pytest.param(
+            "Beslutande Maj Ekdal (S) Sven Norling (C)\n\nErsättare\n\nÖvriga deltagare\n\nUtses att justera\n\n"
+            "Ivan Roos (V) Nils Hane (M), kl 9.00 Karin Lind, fritidschef Per Grip, controller, 27 Eva Roos, ekonom",
+            {
+                "Maj Ekdal": "ledamot",
+                "Sven Norling": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": "ersättare",
+                "Karin Lind": "fritidschef",
+                "Per Grip": "controller",
+                "Eva Roos": "ekonom",
+            },
+            id="deputies and officials under stacked labels",
+        ),
+        pytest.param(
+            "Beslutande ledamöter Maj Ekdal (S) (ordförande) Sven Norling (C) (2:e vice ordförande) Tora Falk (M)\n\n"
+            "Ej tjänstgörande ersättare Page 1 of 14\n\nIvan Roos (V) Nils Hane (M)\n\nÖvriga Karin Lind (Fritidschef) Ove Blad (Nämndsekreterare)",
+            {
+                "Maj Ekdal": "ordförande",
+                "Sven Norling": "2:e vice ordförande",
+                "Tora Falk": "ledamot",
+                "Ivan Roos": "ersättare",
+                "Nils Hane": "ersättare",
+                "Karin Lind": "Fritidschef",
+                "Ove Blad": "Nämndsekreterare",
+            },
+            id="titles in brackets, the number of the page after a label",
+        ),
+    ],
+)
+def test_labels_wherever_they_stand(roll: str, expected: dict[str, str]) -> None:
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    assert found == expected

@@ -1,6 +1,7 @@
 """`POST /map` and `GET /history` on a real server."""
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from tests.changes.samples import GRAPH, graph_of
 from tests.server.serving import served
@@ -40,6 +41,29 @@ def test_a_file_is_taken_from_a_form(server: httpx.Client) -> None:
         "/map", files={"document": ("yttrande.txt", MEMO.encode(), "text/plain")}, timeout=30
     )
     assert answer.json()["document"]["case_numbers"] == ["KS 2025/17"]
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [("trig", "application/trig"), ("jsonld", "application/ld+json"), ("ttl", "text/turtle; charset=utf-8")],
+)
+def test_candidates_come_as_rdf_too(server: httpx.Client, form: str, media_type: str) -> None:
+    answer = server.post(
+        "/map",
+        params={"format": form},
+        content=MEMO.encode(),
+        headers={"Content-Type": "text/plain"},
+        timeout=30,
+    )
+    assert answer.headers["Content-Type"] == media_type
+    syntax = ox.RdfFormat.from_media_type(media_type)
+    positions = [
+        quad
+        for quad in ox.parse(answer.content, format=syntax)
+        if quad.object == ox.NamedNode("https://w3id.org/clustergraph/ns#Position")
+    ]
+    assert len(positions) == 1
+    assert isinstance(positions[0].graph_name, ox.DefaultGraph) == (form == "ttl")
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
         ("ASK {}", XML, XML),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "*/*", "text/turtle; charset=utf-8"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "application/ld+json", "application/ld+json"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "application/json", "application/ld+json"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/plain", "application/n-triples"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "application/rdf+xml", "application/rdf+xml"),
         ("DESCRIBE <https://example.org/1>", "application/n-triples", "application/n-triples"),
         ("DESCRIBE <https://example.org/1>", "application/trig", "application/trig"),
@@ -401,6 +403,34 @@ def test_other_sites_may_ask(client: httpx.Client) -> None:
         assert response.headers["x-content-type-options"] == "nosniff"
         assert "default-src 'self'" in response.headers["content-security-policy"]
     assert client.options("/nowhere").status_code == 404
+
+
+def test_what_is_wrong_or_not_there_is_never_called_unchanged(client: httpx.Client) -> None:
+    tag = client.get("/sparql", params={"query": SELECT}).headers["etag"]
+    for path, status in (("/sparql?query=SELECT", 400), ("/nowhere", 404)):
+        for match in (tag, "*"):
+            assert client.get(path, headers={"If-None-Match": match}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("", "line 1, column 1: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE"),
+        ("DELETE WHERE { ?s ?p ?o }", "(an update goes to /update)"),
+        ("SELECT * { ?s ex:p ?o }", "the prefix ex: is not declared, add PREFIX ex: <…>"),
+        (
+            "PREFIX ex: <http://x/> SELECT * { ?s ex:p/cg:q _:o }",
+            "add PREFIX cg: <https://w3id.org/clustergraph/ns#>",
+        ),
+        ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", "column 41: it does not go on here"),
+        ("SELECT * WHERE ?s ?p ?o", 'expected one of "{"'),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_told_in_words(client: httpx.Client, query: str, says: str) -> None:
+    answer = ask(client, query)
+    assert answer.status_code == 400
+    assert says in answer.json()["detail"]
+    assert "'0'..='9'" not in answer.json()["detail"]
 
 
 def test_a_browser_gets_a_page_and_a_program_the_description(client: httpx.Client) -> None:

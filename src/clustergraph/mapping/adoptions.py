@@ -112,6 +112,9 @@ def _by_decisions(
             continue
         own = decision.rule in ("adopted-line", "adopted-row") and metadata.type.value in AGREEMENTS
         # What is adopted in a line or row of the agreement itself is that.
+        if decision.rule == "adopted-row" and not own:
+            yield from _of_plan(material, metadata, decision)
+            continue
         agreement = next(_TEXT.within(lower).finditer(), None) if own else _agreement(lower, decision)
         if (
             agreement
@@ -120,6 +123,8 @@ def _by_decisions(
             and not _approves(lower, decision, agreement)
         ):
             continue  # what is presumed to be approved: «komplettera arbetet med överenskommelsen»
+        if agreement and _DRAFT.search(lower, max(0, agreement.start() - 30), agreement.start()):
+            continue
         whose = decision.body.unit_of if own and decision.body else None
         actor = (
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
@@ -137,6 +142,26 @@ def _by_decisions(
             )
 
 
+def _of_plan(material: Material, metadata: Metadata, decision: FoundDecision) -> Iterator[FoundAdoption]:
+    """The adoption of a plan by one of the parties that its own table names."""
+    at = material.view.words.find(metadata.title) if metadata.title else -1
+    if at >= 0 and decision.body and decision.body.unit_of:
+        span = (at, at + len(metadata.title))
+        yield FoundAdoption(
+            decision.body.unit_of,
+            span,
+            decision.date,
+            False,
+            decision.quote,
+            decision,
+            "adopted-by-decision",
+            0.8,
+        )
+
+
+_DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")
+
+
 def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> bool:
     """Whether the words of a decision approve an agreement: «godkänna avtalet», «avtalet godkänns»."""
     before = _APPROVES.search(lower, decision.what[0], agreement.end())
@@ -145,6 +170,8 @@ def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> 
 
 def _whose(material: Material, body: Named | None) -> str | None:
     """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
+    if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
+        return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
     return after[0].slug if body and after and after[0].start - body.end <= 3 else None
 

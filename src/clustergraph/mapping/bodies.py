@@ -113,10 +113,9 @@ class Bodies:
         joined = next((word for word in _IN if self._view.words.startswith(word, end)), None)
         start = end + len(joined or "")
         after = next((o for o in self._organisations if o.start == start), None) if joined else None
-        listed = (
-            joined == _IN[-1] and after and not _of_university(one, after)
-        )  # a comma can part two of a list
-        return after.slug if after and after.type in _HAS_UNITS and not listed else None
+        if after is None or (joined == _IN[-1] and not _of_university(one, after)):
+            return None  # a comma can part two of a list
+        return after.slug if after.type in _HAS_UNITS else None
 
 
 def _of_university(body: Named, organisation: Named) -> bool:

@@ -65,7 +65,7 @@ _CITED = re.compile(
 )
 
 
-# Of what was decided or written before: «har i beslut den 13 mars 1997 (dnr 97/4769)».
+# Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
 )
@@ -216,6 +216,16 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 
 
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
+
+
+def _of_minutes(view: View, stretch: Stretch, cell: str) -> bool:
+    """Whether a number counts the minutes of a year: «Sammanträdesprotokoll / 4/2019»."""
+    above = view.stretches[stretch.index - 1] if stretch.index else None
+    before = view.block_words(above).lower() if above else ""
+    return bool(_SERIAL.fullmatch(cell)) and before.rstrip(" nr.").endswith("protokoll")
+
+
+_SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
 _AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
 _APART = re.compile(r"\t| {2,}")
 _PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
@@ -237,7 +247,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             cell = _AMONG_OTHERS.sub("", words[start:end].strip())
             remark = _WHOSE.search(cell.lower())
             cell = cell[: remark.start()].strip() if remark else cell
-            if cell and head_number(cell):
+            if cell and head_number(cell) and not _of_minutes(view, stretch, cell):
                 cell = _AUTHORITY.sub("", cell)
                 at = words.index(cell, start)
                 foreign = remark["whose"].startswith(_THEIRS) if remark else None

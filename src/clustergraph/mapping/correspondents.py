@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.courts import is_appealed, is_party
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.head_units import first_unit, unit_types
 from clustergraph.mapping.late_names import named_late
@@ -116,6 +117,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         points = -12 if one.start in addressed else _by_block(material, one, top, type_)
         if type_.startswith("minutes") and _beside_name(material, one):
             points = -12  # whom somebody in the roll represents
+        if type_ == "decision" and is_party(material, material.view.at(one.start)):
+            points = -12  # a court does not rule on itself
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
@@ -167,6 +170,8 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     lower = material.view.lower
     for one in material.named if type_ == "decision" else ():
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
+        if is_appealed(material, one.start):
+            continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
             yield one, 16 if whose else 8
             return
@@ -232,7 +237,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     stretch = material.view.at(one.start)
     words = material.view.words
     whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
-    if stretch.index < 3 and _TRAIL.match(material.view.words, stretch.start, stretch.end):
+    if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
     if name in lexicon("documents")["fields"]["issuer"]:

@@ -56,7 +56,7 @@ _BARE = re.compile(
 )
 _AFTER = ("", "\n", "\t", "|", " ")
 _BEFORE = re.compile(
-    r"(?:(?:^|[\t|]| {2})|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil)\b)[A-ZÅÄÖ][a-zåäö]{2,30},? (?:den )?)\Z"
+    r"(?:(?:^|[\t|]| {2})|\b[Dd]atum:? |\b(?!(?:Tel|Tfn|Nr|Fax|Kod|Box|Dnr|Mobil|Rotel|Avd|Rum)\b)[A-ZÅÄÖ][a-zåäö]{2,30},? (?:den )?)\Z"
 )
 
 

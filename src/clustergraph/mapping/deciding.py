@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clause_outcomes import Outcomes
 from clustergraph.mapping.dates import FoundDate
+from clustergraph.mapping.deciding_groups import deciding_groups
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.paragraph_signs import NUMBERED, of_preparing
-from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
@@ -30,7 +31,7 @@ _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _SIGNLESS = re.compile(
     r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
 )
-_DECIDING_TYPES = ("body", "government", "agency", "county-board")
+_DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
     r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
@@ -73,9 +74,6 @@ _BOARD_OF = Sparse(
     r"(?<![\w-])([Ss]tyrelsen|[Dd]irektionen) för ", "styrelsen för ", "direktionen för ", leads=True
 )
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
-_GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
-_NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
-_NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
 
 
 @cache
@@ -90,16 +88,6 @@ def _officials() -> Sparse:
     )
 
 
-# Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
-_BESIDE = re.compile(
-    r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
-)
-_INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
-_RELATIVE = re.compile(
-    r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
-)
-# Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
-_OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
 _PAGE = 700  # characters that no point of a decision has
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
@@ -151,12 +139,18 @@ class Deciding:
         self.type = metadata.type.value
         self.digest = self.type == "other" and _tells_of_meeting(material, metadata)
         self.in_minutes = self.type in ("minutes", "minutes-excerpt") or self.digest
-        self._outcomes = material.hits["outcome"]
-        self._outcome_starts = [hit.start for hit in self._outcomes]
+        self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
         self.bodies = sorted(
-            [*named, *self._officials(), *self._short(), *self._spoken(named), *self._boards()],
+            [
+                *named,
+                *self._officials(),
+                *self._short(),
+                *self._spoken(named),
+                *self._boards(),
+                *deciding_groups(material, named),
+            ],
             key=lambda one: one.start,
         )
 
@@ -283,52 +277,6 @@ class Deciding:
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
 
-    def _apposition(self, hit: Hit, end: int) -> bool:
-        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
-        lower = self.view.lower
-        if lower.endswith("tidigare ", 0, hit.start):
-            return True
-        return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
-
-    def _denied(self, hit: Hit, end: int) -> bool:
-        """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
-        return bool(
-            _NOT_AFTER.match(self.view.lower, hit.end, end)
-            or _NOT_BEFORE.search(self.view.lower, max(0, hit.start - 20), hit.start)
-        )
-
     def outcome(self, start: int, end: int) -> str | None:
-        """The outcome that the words of a clause name: the first, one for responses before the others."""
-        first = bisect_left(self._outcome_starts, start)
-        inside: list[Hit] = []
-        for hit in self._outcomes[first:]:
-            if hit.start >= end:
-                break
-            if hit.end <= end:
-                inside.append(hit)
-        if not inside:
-            return None
-        inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
-        told = [hit for hit in inside if not _OF_OBJECT.search(self.view.lower, start, hit.start)]
-        inside = told or inside
-        if _INFINITIVE.match(self.view.lower, start, end):
-            # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
-            inside = [hit for hit in inside if not _RELATIVE.search(self.view.lower, start, hit.start)]
-            if not inside:
-                return None
-        slugs = [hit.concept.slug for hit in inside]
-        lead = inside[0]
-        if "för kännedom" in self.view.lower[start:end] and lead.concept.slug in (
-            "submit-response",
-            "forward",
-        ):
-            return "forward"
-        if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
-            return "reject"
-        longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
-        if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
-            return "submit-response"
-        beside = longest.concept.slug == "recommend" and _BESIDE.match(self.view.lower, longest.end, end)
-        if longest.concept.slug == "recommend" and len(set(slugs)) > 1 and not beside:
-            return next(slug for slug in slugs if slug != "recommend")
-        return longest.concept.slug
+        """The outcome that the words of a clause name."""
+        return self._outcomes.of(start, end)

@@ -35,6 +35,7 @@ _RECORDED = re.compile(
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått)\b[^:]{0,60}:$")
+_NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
@@ -159,8 +160,8 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
-        higher = deciding.body_in(match.end(), match.end() + 2) if status == "proposed" else None
-        if higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end):
+        higher = _asked(deciding, match.end()) if status == "proposed" else None
+        if higher:
             return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
         # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
@@ -170,6 +171,15 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
     return first
+
+
+def _asked(deciding: Deciding, at: int) -> Named | None:
+    """The body that is in the end to decide: «… föreslår styrelsen föreslå fullmäktige besluta»."""
+    higher = deciding.body_in(at, at + 2)
+    while higher and deciding.view.lower.startswith((" föreslå ", " att föreslå "), higher.end):
+        higher = deciding.body_in(higher.end, higher.end + 16)
+    asked = higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end)
+    return higher if asked else None
 
 
 def clauses(
@@ -187,16 +197,13 @@ def clauses(
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
     for start, end in deciding.sentences(stretch):
-        earlier = PAST.within(view.lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
-        if earlier and _NOW.search(view.lower, start, earlier.start()):
-            earlier = None
-        before = mentioned(deciding, earlier, start, end) if earlier else None
+        before = _before(deciding, stretch, start, end)
         if before:
             yield before
             continue
-        if _BESIDE.match(view.lower, start, end):
-            continue
-        if stretch.kind is Kind.PARAGRAPH and _RECORDED.match(view.lower, start, end):
+        if _NEXT_PAGE.match(view.words, start, end):
+            return
+        if _aside(view.lower, start, end, stretch):
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue
@@ -221,6 +228,22 @@ def clauses(
                 continue
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
             yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
+
+
+def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
+    """The earlier decision that a sentence of a section mentions."""
+    lower = deciding.view.lower
+    earlier = PAST.within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
+    if earlier is None or _NOW.search(lower, start, earlier.start()):
+        return None
+    return mentioned(deciding, earlier, start, end)
+
+
+def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
+    """Whether a sentence only records who is against the decision, or how the record is kept."""
+    if _BESIDE.match(lower, start, end):
+        return True
+    return stretch.kind is Kind.PARAGRAPH and bool(_RECORDED.match(lower, start, end))
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

@@ -27,7 +27,6 @@ _CLERKED = STRATEGIC | {"consultation-response"}
 _BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
-_BETWEEN = re.compile(r"[\s|,;:()–-]*(?:den )?")
 
 
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -165,36 +164,3 @@ def whose_body(deciding: Deciding, body: Named) -> str | None:
         if alone and above.end - above.start - (alone.end - alone.start) < 6:
             return alone.slug
     return None
-
-
-def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
-    """The parties' decisions in the table of an agreement: «Bollnäs kommun  Kommunfullmäktige  2025-03-31  § 44»."""
-    if deciding.type not in AGREEMENTS:
-        return
-    view, dates = deciding.view, {one.start: one for one in deciding.material.dates}
-    for body in deciding.bodies:
-        if body.type != "body":
-            continue
-        between = _BETWEEN.match(view.words, body.end)
-        date = dates.get(between.end()) if between else None
-        if date is None:
-            continue
-        after = _BETWEEN.match(view.words, date.end)
-        number = PARAGRAPH.match(view.words, after.end()) if after else None
-        owner = next(
-            (
-                one
-                for one in deciding.material.named
-                if not one.unit
-                and 0 < body.start - one.end <= 4
-                and not view.words[one.end : body.start].strip(" |,:\n\t")
-            ),
-            None,
-        )
-        if owner:
-            span = (owner.start, number.end() if number else date.end)
-            said = replace(body, unit_of=owner.slug)
-            paragraph = number[0] if number else None
-            yield FoundDecision(
-                "taken", said, date, False, paragraph, "adopt", span, span, "adopted-row", 0.8
-            )

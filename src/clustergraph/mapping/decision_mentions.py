@@ -13,12 +13,28 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
+    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
+    *("sade ", "sa ", "sagt upp", "inrätta"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
+# Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
+_OFTEN_TOLD = (
+    "bevilj",
+    "förläng",
+    "inrätt",
+    "revider",
+    "avsatt",
+    "rekommender",
+    "hemställ",
+    "sa",
+    "anslag",
+    "anslog",
+)
+_DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
 _LESSER = frozenset(
     {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
@@ -98,6 +114,10 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
+    if match[0].startswith(_OFTEN_TOLD) and _DECIDES_NOW.search(lower, start, match.start()):
+        return None  # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
+    if match[0].startswith(_OFTEN_TOLD) and not _said_near(deciding, match, start, end):
+        return None
     att = _ATT.search(lower, match.end(), end)
     # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
     when = [
@@ -128,6 +148,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         outcome = "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
+    if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
+        outcome = "recommend"
     status = "proposed" if match[0].startswith("föresl") else "taken"
     own = deciding.metadata.body
     if view.is_digest and date is None and own and own.slug == body.slug:
@@ -143,6 +165,16 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
 
 
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
+
+
+def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a date or a paragraph stands beside a verb."""
+    near = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)
+    dated = any(near[0] <= one.start < near[1] for one in deciding.material.dates)
+    return dated or paragraph_in(deciding.view.words, *near) is not None
+
+
+_BESIDE = 60  # characters
 # «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
 _PREPARED = re.compile(
     r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"

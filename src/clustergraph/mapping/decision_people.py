@@ -24,10 +24,13 @@ _TODAY = re.compile(
     r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
 )
 _AUTHOR_AFTER = re.compile(
-    r"[^.\n]{0,40}?\b(?:i en motion|i motion\w*|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?en motion|väckt (?:en )?motion|har motionerat)\b"
+    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?(?:en|följande) motion"
+    r"|(?:väckt|väckte|inkom(?:mit)? med|inlämnat|ingett|ställt) (?:en |följande )?motion|(?:har )?motionera[rt]|motionerade)\b"
 )
+_OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
-    r"\bmotion(?:en)? (?:från|av|väckt av) $|\bi (?:en|sin) motion\b[^.\n]{0,80} (?:föreslår|föreslog|yrkar|vill) (?:[^.:\n]{3,60}(?:,| och| samt) )?$"
+    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:in)?lämnad |väckt |ställd |inkommen )?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren|sställarna) {_OTHERS}$"
+    rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
@@ -61,9 +64,11 @@ def with_people(
     }
     items = [item for item, _ in settled]
     divided = {item for item in items if items.count(item) > 1}
+    answering = _answering(decisions, material, persons)
     for decision in decisions:
         if not _here(decision):
-            result.append(decision)
+            wrote = answering.get(decision.quote)
+            result.append(replace(decision, movers=wrote) if wrote else decision)
             continue
         item = material.view.item(decision.quote[0])
         if item != last:
@@ -107,6 +112,39 @@ def with_people(
 _People = list[FoundPerson]
 
 
+def _answering(
+    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
+) -> dict[tuple[int, int], tuple[FoundPerson, ...]]:
+    """Who wrote the motions that proposals outside minutes answer, by the quote of each proposal.
+
+    An agenda has several motions, each told before its proposal; a memo has one, told anywhere.
+    """
+    quotes = sorted(
+        one.quote
+        for one in decisions
+        if one.rule == "clause-of-proposal"
+        and not _here(one)
+        and not material.view.item(one.quote[0])
+        and _on_motion(one, material)
+    )
+    if not quotes:
+        return {}
+    authors = [(at, one) for one in persons for at in _authorships(one, material, "")]
+    begins = [0, *(end for _, end in quotes[:-1])]
+    before = [
+        _once([one for at, one in authors if begin <= at < quote[0]])
+        for begin, quote in zip(begins, quotes, strict=True)
+    ]
+    if sum(map(bool, before)) < _SEVERAL:
+        return dict.fromkeys(quotes, _once([one for _, one in authors]))
+    for index in range(1, len(before)):
+        before[index] = before[index] or before[index - 1]  # another point of the same motion
+    return dict(zip(quotes, before, strict=True))
+
+
+_SEVERAL = 2  # proposals with an author before each
+
+
 def _acting(
     material: Material, persons: Sequence[FoundPerson], item: str
 ) -> tuple[_People, _People, _People]:
@@ -122,7 +160,7 @@ def _acting(
         if one.name in through and one.name not in known:
             known.add(one.name)
             reservers.append(one)
-    return movers, reservers, [one for one in persons if _wrote(one, material, item)]
+    return movers, reservers, [one for one in persons if next(_authorships(one, material, item), -1) >= 0]
 
 
 def _item(person: FoundPerson, material: Material) -> str:
@@ -195,8 +233,8 @@ def _favoured(person: FoundPerson, material: Material) -> bool:
     return material.view.lower.endswith("till förmån för ", 0, person.start)
 
 
-def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
-    """Whether a paragraph of the minutes says that a person wrote the motion."""
+def _authorships(person: FoundPerson, material: Material, item: str) -> Iterator[int]:
+    """Where a paragraph of the minutes says that a person wrote the motion."""
     lower, name = material.view.lower, person.name.lower()
     at = lower.find(name) if "motion" in lower else -1
     while at >= 0:
@@ -204,9 +242,8 @@ def _wrote(person: FoundPerson, material: Material, item: str) -> bool:
         if material.view.item(at) == item and (
             _AUTHOR_AFTER.match(lower, end) or _AUTHOR_BEFORE.search(lower[max(0, at - 160) : at])
         ):
-            return True
+            yield at
         at = lower.find(name, end)
-    return False
 
 
 def _carried(said: str, decided: str) -> bool:

@@ -62,8 +62,8 @@ _ORDERS = re.compile(
 )
 # The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
 _ORDERS_FIRST = re.compile(
-    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar)"
-    r" (?P<body>länsstyrelsen|myndigheten|inspektionen|verket|nämnden)(?! för )\b"
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar)"
+    r" (?P<body>länsstyrelsen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}

@@ -21,19 +21,23 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:det har |följande |vid dagens )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
 _VERB = re.compile(
     r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
 )
+
+
+# «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
+_ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
 
 
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
@@ -44,6 +48,8 @@ def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
         return False
     if _FINDS.match(words.lower()):
         return False
+    if _ON.match(words.lower()):
+        return True
     if stretch.kind is Kind.ITEM:
         return len(words.split()) > 2 and bool(_VERB.search(words))
     told = _STATES.match(words.lower())
@@ -106,10 +112,14 @@ _INFINITIVE = re.compile(
 
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
-    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera) "
+    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
+    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå|omedelbart justera) "
 )
+# «… antar svaret och att översända det»: with the same thing, and so no decision of its own
+_OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
+_RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|ärendet) omedelbart)")
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?) [^.;]*$|\b(?:genom|för|från|om|till) $"
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
 )
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
@@ -129,8 +139,17 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
         joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
         following = lower[match.end() : end]
         told = _INFINITIVE.match(following) or _TO_BE.match(following)
-        led = _AGAIN.match(following) and not _TASKS.search(lower, begins[-1], match.start())
+        led = (
+            _AGAIN.match(following)
+            and not (joined and _OF_SAME.match(following))
+            and not _TASKS.search(lower, begins[-1], match.start())
+        )
         if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())
-    return [(begin, trimmed(lower, begin, stop)) for begin, stop in zip(begins, [*stops, end], strict=True)]
+    spans = zip(begins, [*stops, end], strict=True)
+    return [
+        (begin, trimmed(lower, begin, stop))
+        for begin, stop in spans
+        if not _RECORDS.match(lower, begin, stop)
+    ]

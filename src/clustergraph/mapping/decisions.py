@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from clustergraph.mapping.adopted_participles import in_participles
+from clustergraph.mapping.adopted_rows import adopted_in_rows
 from clustergraph.mapping.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
-from clustergraph.mapping.decision_lines import adopted_in_lines, adopted_in_rows
+from clustergraph.mapping.decision_lines import adopted_in_lines
 from clustergraph.mapping.decision_mentions import mentioned_in_prose
 from clustergraph.mapping.decision_passives import in_passives
 from clustergraph.mapping.decision_people import with_people
@@ -34,6 +36,7 @@ def find_decisions(
         *in_digests(deciding),
         *in_tables(deciding),
         *in_labelled_lines(deciding),
+        *in_participles(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

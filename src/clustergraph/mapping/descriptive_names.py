@@ -58,7 +58,10 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
     nouns = "|".join(types)
-    expression = rf"(?<![\w-])(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska) [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
+    adjective = (
+        r"(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska|(?<=\w )[A-ZÅÄÖ][a-zåäö]+(?:ra|la|na|iva|ga))"  # «i Stora rådet»
+    )
+    expression = rf"(?<![\w-]){adjective} [A-ZÅÄÖa-zåäö]*?(?P<noun>(?i:{nouns}))(?=s?(?![\w-]))"
     return Sparse(expression, *types), types
 
 
@@ -94,7 +97,7 @@ def _companies(words: str, lower: str, covered: Collection[int]) -> Iterator[Nam
         noun = match["noun"].lower()
         for name in names if noun in several else names[:1]:
             start = match.start("names") + name.start()
-            printed = name[0]
+            printed = name[0].partition(" AB ")[0] + (" AB" if " AB " in name[0] else "")
             if start in covered or _is_no_name(printed) or (noun in of_people and is_name(printed)):
                 continue
             for at, end, ending in standing(words, printed):

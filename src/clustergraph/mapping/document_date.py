@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.mapping.courts import appealed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import is_number_key
@@ -35,7 +36,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    if _BRACKETED.search(view.lower, stretch.start, found.start) or _reported(view, stretch, found):
+    other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
+    if other or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if keyed.endswith(tuple(fields["other date"])):
@@ -56,7 +58,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING) and short and _dated(before):
         return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
     closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
-    if stretch.kind is Kind.ROW and short and closing and _dated(before):
+    decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
+    if stretch.kind is Kind.ROW and short and closing and _dated(before) and not decided:
         return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
     return 0
 
@@ -102,7 +105,7 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
     """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
     fields = lexicon("documents")["fields"]
-    keys = {name, *re.split(r" ?/ ?", name)}
+    keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
     above = material.view.stretches[stretch.index - 1] if stretch.index else None
     approving = above is not None and material.view.block_words(above).strip().lower().endswith(
         "justeringens"
@@ -129,7 +132,7 @@ def _type_words() -> frozenset[str]:
 _ALONE = re.compile(
     r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
 )
-# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2016-09-15».
+# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
 _MEETING_DAY = re.compile(
     r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
 )
@@ -144,7 +147,7 @@ _HELD = re.compile(
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
-# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 27 februari 2012».
+# «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
 _SENTENCE = 220  # characters
 _MET_ON = re.compile(

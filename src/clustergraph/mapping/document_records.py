@@ -1,5 +1,6 @@
 """The records of a document itself, its cases, and the actors and people in it."""
 
+import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
@@ -109,18 +110,38 @@ def actor_records(maker: Recorder) -> Iterator[Statement]:
         )
 
 
+_OFFICIALS = frozenset({"official", *lexicon("persons")["appointed"]["roles"]})
+_FIELD = re.compile(r"(?:s?nämnden|s?förvaltningen|s?kontoret|sstyrelsen)$")
+
+
+def _office_under(maker: Recorder, board: Named) -> str | None:
+    """The office of a board, which its officials belong to, if the document names it: «Skolkontoret» of «Skolnämnden»."""
+    field = _FIELD.sub("", board.name.lower())
+    offices = {
+        maker.bodies.slug(one)
+        for one in maker.named
+        if one.type == "office" and _FIELD.sub("", one.name.lower()) == field
+    }
+    return offices.pop() if field and len(offices) == 1 else None
+
+
 def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
     unit = maker.metadata.office or maker.metadata.body
     issuer = maker.issuer or (maker.bodies.slug(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
+    board = next(
+        (one for one in maker.named if one.type == "body" and maker.bodies.slug(one) == issuer), None
+    )
     by_office = any(one.type == "office" and maker.bodies.slug(one) == issuer for one in maker.named)
     for one in maker.found.persons:
         slug = slugify(one.name)
         # Somebody whom the text only names, the sender of a letter or whom a decision is about, is of no organisation.
         # The elected sit in no office.
         known = issuer if one.role or one.title or (one.party and not by_office) else None
+        if known and board and one.role in _OFFICIALS:
+            known = _office_under(maker, board) or known
         told = employer(maker.found.material, one, known)
         if told is None and comes_from_elsewhere(maker.found.material, one, known):
             known = None

@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
 from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -68,10 +68,15 @@ def find_type(material: Material) -> Found:
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
+    return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _is_part(view: View, found: Found) -> bool:
+    """Whether minutes are those of one paragraph only."""
+    if found.value != "minutes" or found.rule == "type-by-digest":
+        return False
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
-    whole = _FRONT_PAGE.search(view.lower) or found.rule == "type-by-digest"
-    part = found.value == "minutes" and len(paragraphs) == 1 and not whole
-    return replace(found, value="minutes-excerpt") if part else found
+    return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
 _APPROVED = re.compile(
@@ -167,14 +172,22 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     )
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
-        yield 9 if imposes else 2, Found("decision", ruled.start, ruled.end, "type-by-section", 0.6)
+        own = any(
+            one.type in _RULING_TYPES and one.genitive
+            for one in material.named_within(ruled.start, ruled.start + 1)
+        )
+        yield (
+            9 if imposes else 7 if own else 2,
+            Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
+        )
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
-    for stretch in view.stretches[:_TITLED_WITHIN]:
-        if _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
+    for stretch in view.stretches[:_PAPER_WITHIN]:
+        if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
-        if stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
+        short = stretch.end - stretch.start < _LONGEST
+        if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
             answers = Found(
                 "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
@@ -197,6 +210,8 @@ _AGENDA = re.compile(
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 _TITLED_WITHIN = 3  # blocks
+_PAPER_WITHIN = 8  # blocks within which a line names the paper answered
+_LONGEST = 250  # characters of such a line
 
 
 def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
@@ -229,9 +244,10 @@ _IMPOSES = re.compile(
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande)"
+    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
-_RULED_WITHIN = 12
+_RULED_WITHIN = 14
+_RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")

@@ -51,11 +51,12 @@ def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | 
     if before.endswith(_INQUIRES) and not _HANDLED.search(before):
         return True  # whose inquiry is answered
     title = person.title.lower().rpartition(" ")[2]
-    kind = _kinds().get(title)
-    if kind is None or title in _ASIDE:
-        return False
     types = {one.slug: one.type for one in material.named if not one.unit}
-    return types.get(issuer or "") not in (None, kind)
+    academic = lexicon("actors")["academic"]
+    if title in academic["titles"]:
+        return types.get(issuer or "") in academic["types"]
+    kind = _kinds().get(title)
+    return kind is not None and title not in _ASIDE and types.get(issuer or "") not in (None, kind)
 
 
 @cache

@@ -11,7 +11,7 @@ from clustergraph.namespaces import slugify
 
 _BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
 _PARTNERS = re.compile(
-    r"(?<![\w-])[A-ZÅÄÖ][\wåäö-]+(?:,? [A-ZÅÄÖ][\w-]+)? (?:&|och) (?:Co|Partners?|Söner|Dotter)(?![\w-])"
+    r"(?<![\w-])(?!GmbH)[A-ZÅÄÖ][\wåäö-]+(?:,? (?!GmbH)[A-ZÅÄÖ][\w-]+)? (?:&|och) (?:Co|Partners?|Söner|Dotter)(?![\w-])"
 )
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 
@@ -33,7 +33,8 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
     for one in named:
         if one.unit or one.rule == "local-branch" or words[one.end - 1 : one.end] == "\n":
             continue
-        more = _direction().match(words, one.end) if one.type in _BRANCHED else None
+        goes_on = one.type in _BRANCHED or one.rule == "name-in-use"
+        more = _direction().match(words, one.end) if goes_on else None
         more = more or (_AND.match(words, one.end) if one.rule == "name-after-head-word" else None)
         end = more.end() if more else _end_at_university(words, one, universities)
         if end:

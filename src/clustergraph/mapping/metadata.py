@@ -7,6 +7,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.case_numbers import find_case_numbers
 from clustergraph.mapping.correspondents import find_issuer
+from clustergraph.mapping.courts import subject_of_case
 from clustergraph.mapping.document_date import find_date
 from clustergraph.mapping.document_type import STRATEGIC, find_type
 from clustergraph.mapping.head_units import called_body, head_unit, told_body
@@ -69,7 +70,7 @@ def _title(material: Material, type_: Found) -> str:
         return minutes_title(material)
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
-    return find_title(material) or _type(material, type_)
+    return subject_of_case(material) or find_title(material) or _type(material, type_)
 
 
 def _type(material: Material, found: Found) -> str:
@@ -101,10 +102,14 @@ def _common() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in lexicon("documents")["language"].items()}
 
 
+@cache
+def _common_anywhere() -> frozenset[str]:
+    return frozenset().union(*_common().values())
+
+
 def language(lower: str) -> str:
     """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
-    known = frozenset().union(*_common().values())
-    sample = Counter(filter(known.__contains__, lower[:5_000].split()))
+    sample = Counter(filter(_common_anywhere().__contains__, lower[:5_000].split()))
     counts = {
         code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
     }

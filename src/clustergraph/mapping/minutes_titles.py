@@ -27,7 +27,7 @@ _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
 )
-# The body and the day, all that the head of each page says: «Kommunstyrelsen 2014-03-06».
+# The body and the day, all that the head of each page says: «Kommunstyrelsen 2019-03-11».
 _NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"
 _BODY = re.compile(_NAME)
 _BODY_AND_DAY = re.compile(

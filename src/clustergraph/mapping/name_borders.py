@@ -40,6 +40,7 @@ def beginning(words: str, start: int, end: int) -> int:
             cut += len(" ".join(name[cut:].split()[:3])) + 1  # «Handläggare Anna Ek Hjo Energi AB»
         else:
             break
+    cut += len(capitals[0]) if (capitals := _CAPITALS.match(name[cut:])) else 0
     before, och, after = name[cut:].rpartition(" och ")
     if och and " " in after and after.split()[0].lower() not in field_nouns():
         cut += len(before) + len(och)
@@ -54,6 +55,7 @@ def after_person(name: str) -> int:
     return len(person) + 1 if led else 0
 
 
+_CAPITALS = re.compile(r"(?:[A-ZÅÄÖ]+ ){2,}(?=[A-ZÅÄÖ][a-zåäö])")  # «I HÖGSTA DOMSTOLEN Exempelbolaget AB»
 _JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
 _LEGAL = re.compile(
     r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?|[Ii]deell [Ff]örening)(?: \(publ\.?\))?(?![\w-])"
@@ -62,7 +64,7 @@ _LEGAL = re.compile(
 
 def legal_form(words: str, end: int) -> int:
     """Where a legal form ends that follows a name: «Hjo Energi AB», «Besöksnäringen i Dalsland, ekonomisk förening»."""
-    form = _LEGAL.match(words, end)
+    form = None if words.endswith((" AB", " HB"), 0, end) else _LEGAL.match(words, end)
     return form.end() if form else end
 
 

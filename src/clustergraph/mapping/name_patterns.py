@@ -15,7 +15,6 @@ from clustergraph.mapping.name_borders import (
     not_first,
 )
 from clustergraph.mapping.phrases import Hit, Hits
-from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
 
@@ -82,6 +81,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             rule, sure = "name-before-head-word", 0.75
         else:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
+            type_ = "association" if match["word"].endswith("nätverket") else type_
             rule, sure = "name-by-ending", 0.7
         if not match["first"]:
             start += beginning(words, start, end)
@@ -209,8 +209,12 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             continue
         start = near + name.start()
         first = words[start : hit.start].split()[0]
+        points = lexicon("actors")["branches"]["compass"]
+        listed = (
+            " " in name[0].strip() and first.lower() in points
+        )  # «Högskolan Väst, Karlstads universitet» in a run
         paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
-        if first.lower() in not_first() or paper:  # «Årsrapport Kungsholmens stadsdelsnämnd»
+        if first.lower() in not_first() or paper or listed:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
@@ -272,61 +276,6 @@ def _misspelt(name: str, type_: str) -> Registered | None:
 def generic_words() -> frozenset[str]:
     """Words that are no name when they stand alone."""
     return frozenset(lexicon("actors")["generic"]["words"])
-
-
-@cache
-def _weak() -> tuple[Sparse, dict[str, str], frozenset[str], tuple[str, ...]]:
-    """The pattern of words with a weak ending, their types, and the common nouns among them."""
-    known = lexicon("actors")
-    types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
-    endings = "|".join(sorted(types, key=len, reverse=True))
-    return (
-        Sparse(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))", *types),
-        types,
-        frozenset(known["weak-not"]["words"]) | generic_words(),
-        tuple(known["weak-not"]["endings"]),
-    )
-
-
-def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Named]:
-    """«Livsmedelsföretagen», «Regelrådet»: compounds that the text always writes as a name.
-
-    speaks: words that are the subject of a verb by which senders take a stand.
-    """
-    pattern, types, common, ends = _weak()
-    spoken = frozenset(speaks)
-    sure: dict[str, bool] = {}
-    for match in pattern.within(lower, words).finditer():
-        name = match[0]
-        low = name.lower()
-        if low in common or low.endswith(ends) or lower.endswith("nämnden för ", 0, match.start()):
-            continue
-        if name not in sure:
-            sure[name] = _always_name(words, lower, name) or (name in spoken and low not in words.split())
-        if sure[name]:
-            end = match.end()
-            genitive = words[end : end + 1] == "s"
-            yield Named(
-                slugify(name), name, types[match["ending"]], match.start(), end, "name-in-use", 0.6, genitive
-            )
-
-
-_INSIDE = ',;(”“"»«'  # after which a sentence goes on
-
-
-def _always_name(words: str, lower: str, name: str) -> bool:
-    """Whether a word has its capital everywhere, and somewhere not at the beginning of a sentence."""
-    inside = False
-    low = name.lower()
-    at = lower.find(low)
-    while at >= 0:
-        begins = at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] == "-")
-        if begins and words[at].islower():
-            return False
-        before = words[max(0, at - 2) : at].rstrip(" ")[-1:]
-        inside = inside or (begins and (before.isalnum() or before in _INSIDE))
-        at = lower.find(low, at + 1)
-    return inside
 
 
 def of_sweden(words: str) -> Iterator[Named]:

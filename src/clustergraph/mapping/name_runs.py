@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
 from clustergraph.mapping.titles_of_people import is_title
+from clustergraph.mapping.vocabulary import lexicon
 
 _WORD = re.compile(r"\S+")
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
@@ -30,12 +31,17 @@ def _no_parts(run: re.Match[str]) -> Iterator[int]:
     """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
     begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        titled = " " in run.string[begun : word.start() - 1] and is_title(word[0])
+        titled = " " in run.string[begun : word.start() - 1] and _begins_title(word[0])
         if titled or word[0].lower() in no_names():
             yield from word.span()
             begun = word.end() + 1
     if run.string.startswith("- ", run.end()):
         yield run.string.rfind(" ", run.start(), run.end())  # «Anna Ek Trafik- och miljönämnden»
+
+
+def _begins_title(word: str) -> bool:
+    """Whether a word is a title or qualifies one: «Avdelningschef», «Strategisk»."""
+    return is_title(word) or word.lower() in lexicon("persons")["qualifiers"]["words"]
 
 
 def _beginnings(run: re.Match[str]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from clustergraph.mapping.name_borders import first_part
 from clustergraph.mapping.person_titles import belongs_before
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, is_name, role_of
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -53,11 +53,12 @@ def _on_next_line(view: View, end: int) -> re.Match[str] | None:
     return _NEXT_LINE.match(view.words, end) if broken else None
 
 
+_RUN_IN = re.compile(r"[a-zåäö\d][A-ZÅÄÖ]")  # two words that lost the line break between them
 _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
 _NAME_AND_COMMA = re.compile(
-    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är|var|som|har|blir)[a-zåäö.]+ ){{0,3}}[a-zåäö-]*)\Z"
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
 )
 _NAME_AFTER = re.compile(rf" {NAME}")
 
@@ -67,7 +68,7 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     hits = list(hits)
     yield from _after_comma(view, hits)
     for hit in hits:
-        if view.at(hit.start).kind in _LOOSE:
+        if view.at(hit.start).kind in _LOOSE or _RUN_IN.search(view.words, hit.start, hit.end):
             continue
         names = _NAMES.match(view.words, hit.end) or _on_next_line(view, hit.end)
         start = (
@@ -82,8 +83,8 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             continue
         title = _whole_title(view.words, start, base[0])
         for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):
-            if index and not base[1]:
-                break
+            if (index and not base[1]) or is_title(person[0].partition(" ")[0]):
+                break  # «Författare: Planarkitekt Anna Ek» has a title of her own
             yield _person(person[0], title, person.start(), "title-of-several" if base[1] else "title-noun")
     for match in _BRACKET.finditer(view.words):
         shortened = _abbreviated().get(match["title"].strip(" .").replace(".", ""), match["title"])

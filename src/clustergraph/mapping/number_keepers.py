@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from clustergraph.mapping.actors import actor_finder
+from clustergraph.mapping.courts import court_appealed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.registry_numbers import RegistryNumber, is_number_key, ministry_of, series
@@ -15,6 +16,8 @@ _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
 _LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
+# The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
+_CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
@@ -61,9 +64,6 @@ class Keepers:
         told = self._by_itself(number, stretch, bool(own))
         if told:
             return told
-        theirs = self._lettered_label(number)
-        if theirs is not None:
-            return theirs or None, True
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
@@ -109,16 +109,27 @@ class Keepers:
     ) -> tuple[str | None, bool] | None:
         """Whose a number is by its own letters or label: a ministry's, or that of a case at court, «mål nr M 12-24»."""
         ministry = ministry_of(number.number)
+        if ministry and self._issuer_type == "government" and number.start < self._material.head:
+            return self._issuer, False  # a decision of the Government is kept by its ministry
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True
         label = (self._material.view.words[number.label : number.start] or stretch.block.name).lower()
         cited = numbered or number.start >= self._material.head
         if label.startswith("mål") and cited and self._issuer_type != "court":
             return self._court(stretch), True
+        if self._issuer_type == "court":
+            other = court_appealed(self._material, number.label)
+            if (
+                other
+                and other.slug != self._issuer
+                and _CITED_CASE.search(self._material.view.lower, stretch.start, number.start)
+            ):
+                return other.slug, True
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        return None
+        theirs = self._lettered_label(number)
+        return None if theirs is None else (theirs or None, True)
 
     def _court(self, stretch: Stretch) -> str | None:
         """The court that is written to, or named beside."""

@@ -13,11 +13,11 @@ from clustergraph.mapping.listed_places import coordinated
 from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
-    by_weak_ending,
     compounds,
     generic_words,
     of_sweden,
 )
+from clustergraph.mapping.names_in_use import by_weak_ending
 from clustergraph.mapping.phrases import Hits, spaced
 from clustergraph.mapping.roles import is_name
 from clustergraph.mapping.same_names import one_actor
@@ -83,10 +83,12 @@ def _of_letterhead(
         if (
             name in taken
             or name.endswith(" län")
+            or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
+            or name in lexicon("documents")["ministry"]
             or name.split()[0].lower().endswith(_PAPERS)
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
-            or name.lower() in places("municipality")
+            or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
             or (name.isupper() and len(name) > _LONGEST_SHORT)  # again in capitals, it is a heading
             or not re.fullmatch(rf"{CAPITAL}(?: (?:{CAPITAL}|\w+)){{0,5}}", name)
         ):

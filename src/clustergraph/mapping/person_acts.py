@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, field_roles, printed_party
+from clustergraph.mapping.person_fields import OLDER_PARTIES, PARTY, ROLLS, field_roles, printed_party
 from clustergraph.mapping.reservations import reserves
 from clustergraph.mapping.roles import (
     NAME,
@@ -23,7 +23,10 @@ from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
-_BACKWARD = re.compile(rf"(?P<name>{NAME}),?$")
+# Before the name, the common noun of those named: «Motionärerna Anna Ek (C) och Bo Berg (S)».
+_BACKWARD = re.compile(
+    rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME}),?$"
+)
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
 _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
@@ -102,6 +105,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     if kind == "motion":
         return "mover", ""
     listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
+    if listed not in ROLLS and start > stretch.start:
+        listed = ""  # only the first of several names under «Ordförande» is that of the chair
     if listed:
         return listed, printed_role(listed)
     for label in (stretch.block.name, view.block_words(heading) if heading else ""):

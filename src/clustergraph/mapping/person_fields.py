@@ -87,7 +87,10 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             held = role_of(beside[1]) if beside else None
             if beside and held:
                 title = beside[1]
-                shown = held if role in ROLLS else role
+                elected = (
+                    held not in lexicon("persons")["appointed"]["roles"]
+                )  # «Kontakt: Bo Ek (M), ordförande»
+                shown = held if role in ROLLS or (party and elected) else role
             # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
             name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
             yield FoundPerson(

@@ -66,9 +66,12 @@ def find_persons(
     ]
     sides = [(one.start, one.end) for one in beside]
     found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
+    signed = {one.start for one in found if one.rule == "signature" and one.role != "signatory"}
+    found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
     taken = {(one.start, one.end) for one in named}
@@ -109,6 +112,9 @@ def find_persons(
     ]
 
 
+_BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
+
+
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     """Whether a name overlaps one of those whose titles follow them."""
     return any(person.start < end and start < person.end for start, end in names)
@@ -143,9 +149,13 @@ def _with_base_title(person: FoundPerson) -> FoundPerson:
 
 
 def _says_more(one: FoundPerson, title: str) -> bool:
-    """Whether a title of the same person ends in this one's: «vice ordförande» says more than «ordförande»."""
+    """Whether a title of the same person ends in this one's, or is this one's without the place where it is held.
+
+    «vice ordförande» says more than «ordförande», and «ordförande» all of «ordförande i Mora kommun».
+    """
     low = one.title.lower()
-    return bool(low) and title != low and title.endswith((f" {low}", f"-{low}"))
+    held = title and low.startswith((f"{title} i ", f"{title} för "))
+    return bool(held or (low and title != low and title.endswith((f" {low}", f"-{low}"))))
 
 
 def _without_title(person: FoundPerson) -> FoundPerson:
@@ -181,6 +191,12 @@ def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=last, start=one.end - len(last))
         parted.append(one)
     return parted
+
+
+def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
+    """«Anna Ek, Orsa kommun» signs without a title; `starts` are where names of organisations begin."""
+    named = person.role == "signatory" and person.end + 2 in starts
+    return replace(person, title=printed_role("signatory")) if named else person
 
 
 def _turned(found: list[FoundPerson]) -> list[FoundPerson]:

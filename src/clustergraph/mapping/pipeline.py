@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from clustergraph.mapping.actors import Named
+from clustergraph.mapping.actors import Named, places
 from clustergraph.mapping.adoptions import find_adoptions
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
@@ -23,7 +23,7 @@ from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
-from clustergraph.mapping.roles import NAME_PATTERN, is_name, role_of
+from clustergraph.mapping.roles import NAME_PATTERN, given_names, is_name, role_of
 from clustergraph.mapping.same_names import of_one_kind
 from clustergraph.mapping.sections import sections
 from clustergraph.mapping.senders import find_senders
@@ -110,6 +110,16 @@ def _receiver_lines(seen: View) -> frozenset[str]:
     )
 
 
+def _is_person_or_place(name: str) -> bool:
+    """Whether what only its sentence shows to be a sender's name is that of a person, some members, a place, or none."""
+    first = name.partition(" ")[0].lower()
+    if first in lexicon("actors")["speaking"]["not"]:
+        return True
+    person = first in given_names() and is_name(name)
+    place = any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
+    return person or place or name.lower().endswith(("ledamöter", "ledamöterna", "politiker", "företrädare"))
+
+
 _HEAD = 20  # blocks in which a head names its receiver
 # Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
 _LOOSE = frozenset({"name-in-use", "name-by-ending"})
@@ -147,6 +157,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     named = _with_stacked(seen, named)
     named = _beside(named, listed_names(seen, named))
     senders = find_senders(seen.words, seen.lower, [one for one in named if one.rule not in _LOOSE])
+    senders = [one for one in senders if not _is_person_or_place(one.name)]
     whole = [(one.start, one.end) for one in senders]
     named = [one for one in named if not any(one.start < end and start < one.end for start, end in whole)]
     named += senders

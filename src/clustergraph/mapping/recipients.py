@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
@@ -33,6 +34,8 @@ def addressees(material: Material) -> set[int]:
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
             or (one.start < material.head and _BY_POST.match(view.lower, one.end))
+            or (one.type == "court" and one.start < _OVER and _written_to(material, one))
+            or (material.in_head(stretch) and _OFFICIALS.match(view.words, one.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
                 view.lower[stretch.start : one.start] in _ADDRESSING
@@ -41,6 +44,20 @@ def addressees(material: Material) -> set[int]:
         ):
             found.add(one.start)
     return found
+
+
+def _written_to(material: Material, one: Named) -> bool:
+    """Whether a court stands over its postal address at the top of a paper that is none of its own."""
+    view = material.view
+    posted = _UNDER_NAME.match(view.words, one.end)
+    return bool(posted) and not _OF_COURT.search(view.lower, 0, _FIRST_LINES)
+
+
+_OVER, _FIRST_LINES = 120, 400  # characters
+_UNDER_NAME = re.compile(r"(?:\n[^\n\d]{1,40})?[\n ](?:Box \d|\d{3} ?\d\d [A-ZÅÄÖ])")
+_OF_COURT = re.compile(
+    r"\b(?:dom|slutligt beslut|protokoll|yttrande över|mål nr|sakenr|öppettider)\b|@dom\.se"
+)
 
 
 def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
@@ -65,7 +82,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "decision":
-        return _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        line = _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        return None if line and is_party(material, view.at(line.start)) else line
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":

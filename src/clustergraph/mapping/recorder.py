@@ -57,6 +57,8 @@ class Recorder:
             one.start: one for one in deciding if one not in named
         }  # with the organisation, which the decision tells
         self.named = [*(one for one in named if one.start not in more), *more.values()]
+        # The first of several with the same slug and start.
+        self._named_at = {(one.slug, one.start): one for one in reversed(self.named)}
         self._gather()
         self.issuer = self.actor(issuer)
 
@@ -103,7 +105,7 @@ class Recorder:
 
     def at(self, slug: str, start: int) -> str:
         """The same for an actor that is named at an offset of the view."""
-        one = next((one for one in self.named if one.slug == slug and one.start == start), None)
+        one = self._named_at.get((slug, start))
         return self.bodies.slug(one) if one else self.bodies.known(slug)
 
 

@@ -10,7 +10,11 @@ from clustergraph.mapping.vocabulary import concepts, lexicon
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
 # «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
-NAME_PART = rf"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van)[{_UPPER}][{_LOWER}]+|[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+# Its first element is the capital, so that `re` looks for one before it tries the rest.
+_PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
+NAME_PART = (
+    rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+)
 _PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
 NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: {NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)

@@ -20,6 +20,8 @@ _SHORTENED = re.compile(r"\b(?:tjänstg|tjg|tj|ers)\b\.?")
 _FOR = re.compile(
     r"(?:(?:fackliga? |personal)?(?:företrädare|representant(?:er)?|ombud)) för [\w ,-]{3,60}"
 )  # «Företrädare för de studerande»
+# «Justerare 1», «Ej tjänstgörande ersättare Page 1 of 14»
+_PAGED = re.compile(r" (?:(?:page|sida|sid) \d+ (?:of|av) \d+|\d{1,2}(?: ?\(\d{1,3}\))?)$")
 # «Ledamöter av regeringen utsedda företrädare för allmänna intressen», «Ledamöter utsedda av Region Skåne».
 _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
@@ -45,7 +47,9 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     if len(cell) > _LONGEST + 20:
         return None
     label = cell.lower().strip(" :.")
-    label = _SIGNATURE.sub("", label)
+    if "skrift" in label:
+        label = _SIGNATURE.sub("", label)
+    label = _PAGED.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
     if "tj" in label or "ers" in label:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.roll_labels import Role
+from clustergraph.mapping.roll_labels import Role, label_role
 from clustergraph.mapping.surnames_first import surname_first
 from clustergraph.mapping.titles_of_people import base_form, is_title
 from clustergraph.mapping.view import Stretch, View
@@ -26,7 +26,7 @@ _WHILE = re.compile(
     rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
 _EMPTY = re.compile(r",(?: ?,)+")
-_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*)\)")
+_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
@@ -39,7 +39,9 @@ _OTHER_TITLE = re.compile(
     r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
     r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
-_GLUED = re.compile(r", (?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* ")
+_GLUED = re.compile(
+    r", (?:[A-ZÅÄÖ][\w-]+, )?(?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* "
+)
 _BARE = re.compile(r",? (?P<title>(?:[12]:[ea] )?[^,;:()]{3,60}) ")
 # «… samt sekreterare Anna Ek, socialchef Bo Berg»: from there on titles lead.
 _LEADS = re.compile(r",? (?:och|samt) (?P<title>[a-zåäö][\w-]*(?: [\w-]+){0,2}) ")
@@ -52,6 +54,10 @@ _PARTY_BEFORE = re.compile(
     rf"(?<!\S)(?P<party>S|M|C|L|V|FP|KD|MP|SD) (?P<name>{NAME})\b(?! ?\([A-ZÅÄÖ]{{1,3}}\))"
 )
 _LONGEST_LEAD = 70  # characters before the first name of a list
+_INNER_LABEL = re.compile(
+    r"(?<![^\s,.])(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})(?: \([a-zåäö ]+\))?: ?"
+)
+_TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
 _SOME = 2  # more names than this show a layout
 _QUALIFIES = (
     "1:e",
@@ -69,7 +75,11 @@ _QUALIFIES = (
     "bitr.",
 )
 _ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
-_OF_ONE = ("chair", "secretary")  # roles that one person has: who follows without a title has another
+_OF_ONE = (
+    "chair",
+    "vice-chair",
+    "secretary",
+)  # roles that one person has: who follows without a title has another
 # The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
 _NEXT_LABEL = re.compile(
     r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
@@ -89,10 +99,22 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
         yield from turned
         return
     at = stretch.start
-    for sentence in _SENTENCE.split(legible):
-        for one in _named(view, stretch, at, sentence, label):
-            at = one.end
-            yield one
+    for role, piece in _under_labels(legible, label):
+        for sentence in _SENTENCE.split(piece):
+            for one in _named(view, stretch, at, sentence, role):
+                at = one.end
+                yield one
+
+
+def _under_labels(cell: str, label: Role) -> Iterator[tuple[Role, str]]:
+    """The parts of a cell that further labels with a colon begin: «Anna Ek, jurist Adjungerade: Bo Berg»."""
+    begun, role = 0, label
+    for inner in _INNER_LABEL.finditer(cell):
+        further = label_role(inner["label"])
+        if further is not None:
+            yield role, cell[begun : inner.start()]
+            begun, role = inner.end(), further
+    yield role, cell[begun:]
 
 
 def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
@@ -104,7 +126,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
     at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titled = role_of(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
+    titled = _is_title(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
     titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
@@ -183,7 +205,7 @@ def _belongs_before(between: str) -> bool:
     if _STANDS_IN.search(between.strip()):
         return False  # «Anna Ek, tjänstgör för Bo Berg»
     if _GLUED.fullmatch(between):
-        return True
+        return not _definite(between.split()[-1])
     bare = _BARE.fullmatch(between)
     if bare is None or bare["title"].startswith(("och ", "samt ")):
         return False
@@ -217,6 +239,12 @@ def _column(words: str, names: int) -> list[str]:
     return titles
 
 
+def _definite(word: str) -> bool:
+    """Whether a word is a title with its article, which leads a name: «byråchefen Anna Ek»."""
+    form = base_form(word)
+    return form is not None and form[0].lower() != word.lower()
+
+
 def _is_title(words: str) -> bool:
     """Whether words are a title that is known."""
     title = words.strip(" ,.;")
@@ -232,6 +260,10 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
+    if len(said) > 1 and any(map(_is_title, said[1:])):
+        said = [
+            part for part in said if not _TOWN.fullmatch(part) or _is_title(part)
+        ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
     after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
     after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from clustergraph.mapping.name_runs import names_in
@@ -24,12 +25,19 @@ _BARE_LABEL = re.compile(
 )
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
+_WITHIN = re.compile(
+    r"(?<=[^\s:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
+    r"(?:,? [a-zåäö]+){0,4})(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
+)
 _MARKS = re.compile(r"[*_#]+")
 _MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _NO_NAME = re.compile(
     r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)|[\d\W]*\Z"
+)
+_SIGNED_AND_NEXT = re.compile(
+    rf"(?P<name>{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?) (?P<label>Ordförande|Sekreterare|Justerare|Justerande)"
 )
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
@@ -81,7 +89,7 @@ class _Roll:
         self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
         self._before: list[FoundPerson] = []  # the people of the line before
         # «Beslutande» over other labels, the names of all of which follow the last
-        self._stacked: Role | None = None
+        self._stacked: list[Role] = []
 
     def read(self, line: _Line) -> None:
         """Take in a line: labels, names, or both."""
@@ -99,12 +107,23 @@ class _Roll:
             self._roles, self._before = (None,), []
             return
         begun, self._before = len(self.found), []
-        self._read(line, labels)
+        signed = _SIGNED_AND_NEXT.fullmatch(line.cells[0]) if len(line.cells) == 1 else None
+        if signed and self._waiting:
+            # «Sekreterare / Anna Ek Ordförande / Bo Berg Justerare»: the label of the next name ends the line.
+            self._read(_Line(line.stretch, (signed["name"],)), (None,))
+            role = label_role(signed["label"])
+            self._labelled(_Line(line.stretch, (signed["label"],)), (role,) if role else ())
+        else:
+            self._read(line, labels)
         self._before = self.found[begun:]
 
     def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
-        named = [cell for cell in line.cells if NAME_PATTERN.search(cell)]
+        named = [
+            cell
+            for cell, role in zip(line.cells, labels, strict=True)
+            if role is None and NAME_PATTERN.search(cell)
+        ]
         if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
             self._signed_below(self._unclaimed, said)
             return
@@ -115,7 +134,7 @@ class _Roll:
             first = line.cells[0].lower()
             # A place to sign, or a given name whose surname is on the next line, does not end a list.
             if not (_NO_NAME.match(first) or first in given_names()):
-                self._roles, self._stacked = (None,), None
+                self._roles, self._stacked = (None,), []
         else:
             if said or (line.cells[0] and named[0] != line.cells[0]):
                 self._roles = said[-1:] or (None,)
@@ -123,7 +142,7 @@ class _Roll:
                 role = self._roles[min(place, len(self._roles) - 1)]
                 if role is not None and labels[place] is None:
                     self.found += self._people(line, cell, role)
-            self._waiting, self._stacked = [], None
+            self._waiting, self._stacked = [], []
 
     def _signed_below(self, line: _Line, said: tuple[Role, ...]) -> None:
         """The names of a line whose titles stand below: «Anna Ek / Ordförande / Bo Ek / Justerare»."""
@@ -135,7 +154,8 @@ class _Roll:
     def _labelled(self, line: _Line, said: tuple[Role, ...]) -> None:
         """Labels without names: over columns, «Beslutande    Ej tjänstgörande ersättare»; else the last one counts."""
         alone = line.cells == line.cells[:1]
-        self._stacked = self._stacked or (said[0] if alone and said[0].slug == "member" else None)
+        if alone and said[0].slug in ROLLS:
+            self._stacked.append(said[0])
         columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
         now = self._roles[0]
         if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
@@ -146,8 +166,13 @@ class _Roll:
         """The people of a cell under a label, under labels of one person each, or under stacked labels."""
         people = list(named_in(self.view, line.stretch, cell, role))
         elected = sum(bool(one.party) for one in people)
-        if self._stacked and role.slug not in ("member", "") and elected > _MOST_SIGNERS:
-            return list(named_in(self.view, line.stretch, cell, self._stacked))
+        heaped = self._stacked and (role.slug == "adjuster" or self._stacked[0].slug == "member")
+        if heaped and role.slug not in ("member", "") and max(elected, len(people) - 1) > _MOST_SIGNERS:
+            first = self._stacked[0]
+            others = next((one for one in self._stacked if one.slug == "participant"), first)
+            members = list(named_in(self.view, line.stretch, cell, first))
+            rest = {one.start: one for one in named_in(self.view, line.stretch, cell, others)}
+            return [one if one.party or not elected else rest.get(one.start, one) for one in members]
         if len(self._waiting) > 1 and len(people) >= len(self._waiting):
             roles = [*self._waiting, *[role] * len(people)]
             return [
@@ -181,7 +206,8 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        for row in _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else (text,):
+        rows = _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else [text]
+        for row in chain.from_iterable(map(_at_labels, rows)):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
             apart = (
@@ -203,6 +229,16 @@ def _lines(view: View) -> Iterator[_Line]:
                 cells = [key["label"], key["rest"], *cells[1:]]
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _at_labels(row: str) -> list[str]:
+    """A printed line, cut before each label that other words stand before: «Plats och tid Alsalen Beslutande Anna Ek»."""
+    cuts = [
+        found.start("label")
+        for found in _WITHIN.finditer(row)
+        if label_role(found["label"]) is not None and row[: found.start()].strip(" *_#")
+    ]
+    return [row[start:end].rstrip() for start, end in pairwise([0, *cuts, len(row)])] if cuts else [row]
 
 
 def _leading_label(line: str) -> re.Match[str] | None:

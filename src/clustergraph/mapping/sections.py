@@ -195,7 +195,7 @@ def _kind_of_words(heading: str) -> str:
     if 1 < len(words) <= 6:
         # «Tekniska nämndens beslut», «Socialnämndens förslag»
         whose = words[-2].endswith("s") and words[0].rstrip("s") != "förslag"
-        if words[-1] == "beslutar" or (words[-1] == "beslut" and whose):
+        if words[-1] == "beslutar" or (words[-1] in ("beslut", "domslut", "avgörande", "slut") and whose):
             return "decision"
         if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
             return "proposal"

@@ -36,7 +36,7 @@ def _by_address(material: Material) -> Found | None:
     return None
 
 
-# Where a board meets, and so whose it is: «Kommunhuset, Storuman», «Rådhuset i Kalmar».
+# Where a board meets, and so whose it is: «Kommunhuset, Nora», «Rådhuset i Kalmar».
 _MET_AT = re.compile(
     r"(?:[Kk]ommun(?:al)?\w*(?:hus|kontor|kansli)\w*|[Ss]tadshus\w*|[Rr]ådhus\w*|[Ff]örvaltningshus\w*|[Ss]ammanträdesrum\w*|[Ss]essionssal\w*|[Ff]olkets [Hh]us)"
     r"(?:, (?:plan|våning|rum|sal) \w+)?(?:,| i) (?:i )?(?P<place>[A-ZÅÄÖ][a-zåäö]{2,})(?![\w-])(?! kommun)"
@@ -57,7 +57,7 @@ _FIRST_PAGE = 4_000  # characters
 
 
 def by_contents(material: Material) -> Found | None:
-    """The organisation of a body that only the table of contents names: «§ 12 Firmateckning för Region Blekinge … 14»."""
+    """The organisation of a body that only the table of contents names: «§ 12 Budget för Region Halland … 14»."""
     view = material.view
     body = next((one for one in material.named if one.type == "body" and type_of_unit(one.name)), None)
     if body is None:

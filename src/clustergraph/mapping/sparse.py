@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 
 class Sparse:
@@ -123,4 +123,4 @@ def _automaton(known: int) -> tuple[AhoCorasick, Sequence[Sequence[Sparse]]]:
     for pattern in PATTERNS[:known]:
         for literal in pattern.needs:
             needing[literal].append(pattern)
-    return AhoCorasick(needing, implementation=Implementation.DFA), list(needing.values())
+    return AhoCorasick(needing), list(needing.values())

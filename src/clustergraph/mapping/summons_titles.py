@@ -22,7 +22,7 @@ _MATTERS = re.compile(
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"\t+| {3,}")
-# «Kulturnämndens sammanträde onsdagen den 21 mars 2018», «Nämnden sammanträder»: at the very top.
+# «Miljönämndens sammanträde torsdagen den 14 mars 2019», «Nämnden sammanträder»: at the very top.
 _MEETS = re.compile(r"sammanträd(?:e|er)\b|\bmöte(?:t|s)?\b|\bkallelse\b")
 _TOP = 2  # blocks
 _WORDS = 14  # in such a line
@@ -33,7 +33,9 @@ def summons_title(material: Material) -> str:
     view = material.view
     type_ = ""
     for stretch in view.stretches[:_HEAD]:
-        if stretch.block.number or stretch.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.PARAGRAPH):
+        if stretch.block.number or stretch.kind not in (
+            *(Kind.HEADING, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW),
+        ):
             continue
         printed = view.text[stretch.block.start : stretch.block.end]
         for cell in map(str.strip, _CELLS.split(" ".join(printed.splitlines()))):
@@ -42,7 +44,8 @@ def summons_title(material: Material) -> str:
             type_ = type_ or (cell.capitalize() if _NAMED.fullmatch(cell) else "")
     for stretch in view.stretches[:_TOP]:
         line = view.block_words(stretch).strip()
-        heads = stretch.kind in (Kind.HEADING, Kind.LETTERHEAD)
+        whole = not _CELLS.search(view.text, stretch.block.start, stretch.block.end)
+        heads = whole and stretch.kind in (Kind.HEADING, Kind.LETTERHEAD)
         if heads and 1 < len(line.split()) < _WORDS and _MEETS.search(line.lower()):
             return line
     found = find_title(material)

@@ -9,6 +9,7 @@ from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.sections import kind_of
 from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.whole_titles import whole
 from clustergraph.reading import Kind
 
 
@@ -42,6 +43,7 @@ _CUT = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
 )
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 _LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
 _JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
@@ -60,34 +62,9 @@ def _answered_paper(material: Material) -> str:
 
 
 def _found(material: Material) -> str:
-    title = _named(material) or _first_line(material)
-    return _whole(material, title) if _UNFINISHED.search(title) else title
+    return whole(material, _named(material) or _first_line(material))
 
 
-# Where a title is cut off at the end of its line.
-_UNFINISHED = re.compile(
-    r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
-)
-_BEGINNING = 15  # blocks within which the same title stands whole
-_LINE = 120  # characters of a line that a title goes on in
-
-
-def _whole(material: Material, title: str) -> str:
-    """A title that its line cuts off: as another line has it whole, or with the line under it."""
-    view = material.view
-    lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
-    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
-    if longer:
-        return longer
-    at = next((index for index, line in enumerate(lines) if line == title), len(lines))
-    rest = lines[at + 1] if at + 1 < len(lines) else ""
-    goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
-    if not goes_on or find_dates(rest[:12]):
-        return title
-    return f"{title}{'' if title.endswith('-') else ' '}{rest}"
-
-
-_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 _AGAIN = 600  # characters
 _LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
 
@@ -229,6 +206,12 @@ _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
 )
+_TOP = 3  # blocks within which a plan has its title
+# What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
+_PLANS = re.compile(
+    r"^(?:[\w-]+ ){0,3}?[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
 _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
@@ -257,6 +240,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
+    points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named
     ):

@@ -1,6 +1,6 @@
 """What people are by office or profession: the nouns of titles in all their forms, and the base form of each."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.vocabulary import Concept, lexicon
 
@@ -55,6 +55,7 @@ def base_form(word: str) -> tuple[str, bool] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a word is the title of one or several and no surname: «Ekonom», «Hemtjänstchef», not «Lagman»."""
     form = base_form(word)

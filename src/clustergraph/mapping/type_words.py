@@ -30,7 +30,7 @@ STATED = frozenset(
 )
 RESPONSE = re.compile(
     r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
-    r"|angående (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
+    r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
@@ -40,6 +40,9 @@ _PLAN = re.compile(
     r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_PROPOSED = re.compile(
+    r"(?:förslag till )?(?:föredragningslista|dagordning|ärendelista|kallelse)(?: (?:till|för|vid) [^\n]{3,80}| [\w-]*(?:utskottet|styrelsen|nämnden|fullmäktige|direktionen))?"
+)
 _MEETING_PAGE = re.compile(
     r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
 )  # «Möte 2019-03-25» over its items
@@ -50,6 +53,10 @@ _DIGEST = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
+# What only who is called to a meeting is told.
+_ABSENT = re.compile(
+    r"\b(?:förhinder|frånvaro|ersättare)\b[^.\n]{0,80}\b(?:till|anmäl\w*|meddela\w*)\b|\b(?:anmäl|meddela)\b[^.\n]{0,60}\b(?:förhinder|frånvaro)\b"
+)
 _DIGEST_UNDATED = re.compile(
     r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
     r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
@@ -165,8 +172,12 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
         yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
     elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
+    if stretch.index < _TITLED and _PROPOSED.fullmatch(line):
+        yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
-        yield 9, Found("minutes", stretch.start, stretch.end, "type-by-meeting", 0.6)
+        called = _ABSENT.search(view.lower, stretch.end, _BEGINNING) and not _TOLD.search(view.lower)
+        slug = "summons" if called else "minutes"
+        yield 9, Found(slug, stretch.start, stretch.end, "type-by-meeting", 0.6)
     if stretch.index < _AGENDA and _MEETING.match(line):
         weight = 7 if view.items else 10
         yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
@@ -205,7 +216,7 @@ _LONG = 250  # characters of a first block that is a head run together with what
 _CAPITALS = re.compile(r"(?<![\w-])(?P<type>[A-ZÅÄÖ]{5,})(?![\w-])")
 _IN_CAPITALS = 300  # characters of such a head
 _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
-# The first word of it, after the number of the page: «1 Kallelse/Underrättelse Sammanträde med …».
+# The first word of it, after the number of the page: «1 Kallelse till miljönämnden …».
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
 _SUMMONS = ("föredragningslista", "kallelse", "dagordning")
@@ -267,7 +278,7 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
-    called = _CALLED.search(beginning)
+    called = _CALLED.search(beginning) if "kallas" in beginning else None
     if called:
         yield 8, Found("summons", *called.span(), "type-by-phrase", 0.7)
     presents = _PRESENTS.search(beginning, 0, _FIRST_WORDS)

@@ -19,7 +19,7 @@ _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
 # A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
 _BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
-_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!och |samt |eller )")
+_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|eller)\s)")
 
 
 # «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
@@ -34,7 +34,7 @@ def _unit_adjectives() -> frozenset[str]:
 
 
 # «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
-_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}iska $")
+_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}(?:iska|na|la|ga|ma|ra) $")
 
 
 def _of_subject(noun: str, adjective: str) -> bool:
@@ -171,6 +171,9 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
     pattern, types = _for()
     for match in pattern.within(lower, words).finditer():
         end, type_ = match.end(), types[match["noun"].lower()]
+        noun = match[0].lower().partition(" ")[0]
+        if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
+            continue  # «landstingsrådet för personalfrågor» is a person
         if not words[match.start()].isupper() and (
             type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
         ):

@@ -91,13 +91,15 @@ class View:
         return [start for start, _ in opening], [number for _, number in opening]
 
     def of_committee(self, stretch: Stretch) -> bool:
-        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 280», «KSAU § 61»."""
+        """Whether the sign of a paragraph has the initials of a committee before it: «AU § 80», «KSAU § 61»."""
         begin = stretch.block.printed
         return bool(_COMMITTEE.match(self.text, begin, min(stretch.block.end, begin + _HEAD_LINE)))
 
     @cached_property
     def _closed(self) -> list[tuple[int, str]]:
         """Where the matters of a digest begin that print their paragraph last, and the paragraphs; empty for none."""
+        if self.words.count("§") < _SEVERAL:
+            return []
         found: list[tuple[int, str]] = []
         begin: int | None = None
         for stretch in self.stretches:
@@ -128,10 +130,10 @@ class View:
     def _on_line(self, stretch: Stretch) -> str:
         """The sign and number on a line of the head over a paragraph of minutes: alone, or after the date."""
         short = stretch.end - stretch.start < _HEAD_LINE and stretch.kind in _OVER
-        alone = _SIGN_ALONE.fullmatch(self.words, stretch.start, stretch.end) if short else None
-        if alone:
-            return alone[1]
-        match = _DATED_SIGN.search(self.words, stretch.start, stretch.end) if short else None
+        if not short or self.words.find("§", stretch.start, stretch.end) < 0:
+            return ""
+        match = _SIGN_ALONE.fullmatch(self.words, stretch.start, stretch.end)
+        match = match or _DATED_SIGN.search(self.words, stretch.start, stretch.end)
         return match[1] if match else ""
 
     def item(self, offset: int) -> str:

@@ -7,6 +7,7 @@ from clustergraph.reading.headings import resolve
 from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
+from clustergraph.reading.run_rulings import part_rulings
 from clustergraph.reading.run_together import part_heads
 from clustergraph.reading.signatures import signatures
 
@@ -15,6 +16,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Time is linear in the length of the text, whatever it holds."""
     raws = Assembly(text).run()
     paragraph_numbers(text, raws)
+    part_rulings(text, raws)
     part_heads(text, raws)
     signatures(text, raws)
     distributions(text, raws)

@@ -11,6 +11,7 @@ from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
+_OTHERS = re.compile(r" m\. ?(?:m|fl)\.$", re.IGNORECASE)  # «YRKANDEN M.M.»
 _QUESTION = re.compile(
     r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
 )
@@ -129,7 +130,9 @@ def _title_like(text: str, raw: Raw) -> bool:
         return False
     if words.rstrip(" :").casefold() in _LINKS:
         return False
-    if not (first.isupper() or first.isdigit()) or words.rstrip('*_"”) ')[-1:] in tuple(".;,:!"):
+    if not (first.isupper() or first.isdigit()) or _OTHERS.sub("", words).rstrip('*_"”) ')[-1:] in tuple(
+        ".;,:!"
+    ):
         return False
     return not _INNER_STOP.search(words)
 

@@ -84,7 +84,7 @@ def _steps(raws: list[Raw]) -> dict[int, int]:
     for raw in [*raws, None]:
         if raw is not None and raw.kind is Kind.ITEM:
             run.append(raw)
-        elif raw is None or raw.kind is not Kind.FURNITURE:
+        elif run and (raw is None or raw.kind is not Kind.FURNITURE):
             indents = Counter(one.indent for one in run)
             if len(indents) == 2 and max(indents) - min(indents) == 1 and min(indents.values()) >= _REGULAR:
                 found.update((id(one), 1) for one in run)

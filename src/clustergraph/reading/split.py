@@ -23,6 +23,7 @@ _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _SIGN = re.compile(r"§\s?(\d+)|\b(\d+)\s?§|\bparagraf(?:en)?:?\s(\d+)", re.IGNORECASE)
 _MINUTES = re.compile(r"protokoll|sammanträd|\bjustera", re.IGNORECASE)
 _ROLL = re.compile(r"(?:Beslutande|Ledamöter|Närvarande|Ersättare|Tjänstgörande)\b")
+_PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
 _PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _OPENING = 12  # blocks in which minutes say that they are minutes, and of which day
 _SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks § 22»
@@ -103,8 +104,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     ):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
-    if _PAGE.fullmatch(words):
-        return ""
+    if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
+        return ""  # the number of a page, people of a roll
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)

@@ -168,7 +168,8 @@ class _Exchange:
         self._version = self._state.store.version()
         gzip = b"gzip" in headers.encoding
         choice = (headers.accept, headers.language, gzip)
-        tag = crc32(repr(choice).encode() + self._software)
+        # Of this address only: what is wrong or not there has no tag, and no other address's tag hides that.
+        tag = crc32(repr((self._path, self._scope["query_string"], *choice)).encode() + self._software)
         self._etag = b'"%s-%08x"' % (self._version.encode(), tag)
         if headers.none_match and self._matches(headers.none_match):
             await self._send_whole(
@@ -185,8 +186,7 @@ class _Exchange:
         return "miss"
 
     def _matches(self, none_match: bytes) -> bool:
-        tags = (tag.strip().removeprefix(b"W/") for tag in none_match.split(b","))
-        return any(tag in {self._etag, b"*"} for tag in tags)
+        return any(tag.strip().removeprefix(b"W/") == self._etag for tag in none_match.split(b","))
 
     async def _write(self, receive: Receive) -> None:
         length = self._headers.length

@@ -10,18 +10,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MAX_RANGES = 64
+# What clients ask for that know the general syntax only, or the name from before the registered one.
+_ALSO = {
+    "application/ld+json": "application/json",
+    "application/n-triples": "text/plain",
+    "text/turtle": "application/x-turtle",
+}
 
 
 def quality(accept: str, media_type: str) -> float:
     """How much a client wants a media type, 0.0 to 1.0; the most specific range that fits decides.
 
-    Parameters of a range other than `q` are not compared, so that `text/turtle; charset=utf-8` fits Turtle.
+    Who asks for plain JSON gets JSON-LD. Parameters of a range other than `q` are not compared, so that `text/turtle; charset=utf-8` fits Turtle.
     """
     best = (-1, 0.0)
     kind = media_type.partition("/")[0]
+    also = _ALSO.get(media_type)
     for part in accept.lower().split(",")[:_MAX_RANGES]:
         name, *parameters = (piece.strip() for piece in part.split(";"))
         if name == media_type:
+            specific = 3
+        elif name == also:
             specific = 2
         elif name == f"{kind}/*":
             specific = 1

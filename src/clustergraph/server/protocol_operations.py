@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clustergraph.server.routes.mapping import MEDIA_TYPES as DOCUMENTS
-from clustergraph.store.formats import DATASETS, GRAPHS, N_QUADS, RESULTS, SHORT_NAMES, TRIG
+from clustergraph.store.formats import DATASETS, GRAPHS, JSON_LD, N_QUADS, RESULTS, SHORT_NAMES, TRIG, TURTLE
 from clustergraph.validation.rendering import MEDIA_TYPES as REPORTS
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _known() -> dict[tuple[str, str], Schema]:
         },
         ("/map", "post"): {
             "requestBody": _takes({**dict.fromkeys(DOCUMENTS, _TEXT), _FILES: _object(_FILE, "document")}),
-            "responses": _gives(200, "The candidates.", ["application/json", TRIG]),
+            "responses": _gives(200, "The candidates.", ["application/json", TRIG, JSON_LD, TURTLE]),
         },
         # A dry run needs no token.
         ("/add", "post"): {

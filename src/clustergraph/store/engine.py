@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from clustergraph.errors import QueryError, StoreError
+from clustergraph.namespaces import PREFIXES
 from clustergraph.store import sparql_text
 from clustergraph.store.formats import GRAPHS, RESULTS
 from clustergraph.store.interface import UNION, Dataset, GraphChange
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from clustergraph.store.interface import Term
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ?")
-# The parser lists all that it expected, letters as ranges of code points.
-_CHARACTER_CLASSES = re.compile(r"\['A' \.\.= 'Z' \|.*?\]")
+# The parser lists all that it expected, with classes of characters, and among them what is wrong beyond grammar.
+_CHARACTER_CLASSES = re.compile(r"""(?<!")\[(?:'(?:[^'\\]|\\.)*'|[^]'])*\](, )?""")
+_BEYOND_GRAMMAR = re.compile(r"IRI parsing failed|The SELECT contains [a-z ]+")
+_IN_WORDS = {"IRI parsing failed": "the IRI before it is not valid"}
 _LONGEST_REASON = 300
 _AT_ONCE = 50_000
+_NO_QUERY = "it has none of SELECT, ASK, CONSTRUCT and DESCRIBE (an update goes to /update)"
 UNNAMED = ox.NamedNode("urn:clustergraph:unnamed-graph")
 _MERGE = ox.DefaultGraph()
 
@@ -40,17 +44,32 @@ class ParseError(QueryError):
         self.column = column
 
     @classmethod
-    def of(cls, what: str, reason: str) -> ParseError:
-        """The error that the engine's parser gave this reason for."""
+    def of(cls, what: str, reason: str, instead: str = "") -> ParseError:
+        """The error that the engine's parser gave this reason for; `instead` says it better, if we can."""
         found = _POSITION.match(reason)
-        rest = " ".join(reason[found.end() :].split() if found else reason.split())
-        rest = _CHARACTER_CLASSES.sub("a letter", rest)
+        rest = instead or " ".join(reason[found.end() :].split() if found else reason.split())
+        if beyond := _BEYOND_GRAMMAR.search(rest):
+            rest = _IN_WORDS.get(beyond.group(), beyond.group())
+        elif rest.startswith("expected "):
+            listed = _CHARACTER_CLASSES.sub("", rest).rstrip(", ")
+            rest = (
+                listed
+                if listed.removeprefix("expected").removeprefix(" one of")
+                else "it does not go on here"
+            )
         if len(rest) > _LONGEST_REASON:
             rest = rest[:_LONGEST_REASON] + " …"
         if found is None:
             return cls(f"The {what} cannot be read: {rest}.")
         line, column = int(found.group(1)), int(found.group(2))
         return cls(f"The {what} cannot be read at line {line}, column {column}: {rest}.", line, column)
+
+
+def _undeclared(text: str) -> str:
+    prefix = sparql_text.undeclared_prefix(text)
+    if prefix is None:
+        return ""
+    return f"the prefix {prefix}: is not declared, add PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
 
 
 def graph_name(graph: str | None) -> ox.NamedNode:
@@ -110,7 +129,8 @@ def run(
     try:
         return engine.query(query, base_iri=base_iri, substitutions=bound or None, **graphs)  # type: ignore[arg-type]
     except SyntaxError as error:
-        raise ParseError.of("query", str(error)) from None
+        instead = _undeclared(query) if sparql_text.is_query(query) else _NO_QUERY
+        raise ParseError.of("query", str(error), instead) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise _unanswered(error) from None
 
@@ -246,7 +266,7 @@ def apply_update(
     try:
         engine.update(sparql_text.with_using(update, dataset), base_iri=base_iri)
     except SyntaxError as error:
-        raise ParseError.of("update", str(error)) from None
+        raise ParseError.of("update", str(error), _undeclared(update)) from None
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The update cannot be carried out: {str(error).rstrip('.')}.") from None
     except OSError as error:

@@ -122,6 +122,21 @@ def is_query(text: str) -> bool:
     return any(token.word in _FORMS for token in tokens(text))
 
 
+def undeclared_prefix(text: str) -> str | None:
+    """The first prefix that is used before it is declared, without its colon."""
+    declared = {"_"}
+    previous = ""
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if previous == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix
+        previous = token.word
+    return None
+
+
 def own_dataset(query: str) -> Dataset:
     """The graphs that the query's FROM clauses name as whole IRIs; empty when one is a prefixed name."""
     found: dict[bool, list[str]] = {False: [], True: []}

@@ -128,6 +128,8 @@ def parse_text(data: bytes, name: str, syntax: ox.RdfFormat, rulebook: Rulebook)
         end = (error.end_lineno, error.end_offset) if error.end_lineno and error.end_offset else None
         return fail(syntax_faults.reason(str(error.msg or error), parsed.data, syntax), place, end)
     except (ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, MemoryError) and not str(error):
+            raise  # the machine's memory, and not the parser's bound
         return fail(syntax_faults.reason(str(error), parsed.data, syntax), (max(source.lines, 1), 1))
     if base and not parsed.quads and parsed.data.strip() not in _EMPTY_JSON:
         return fail(syntax_faults.reason("no triples", parsed.data, syntax), (1, 1))

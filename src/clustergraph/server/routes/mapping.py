@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from clustergraph.bounded import BoundedCalls
 from clustergraph.server.problems import Problem
+from clustergraph.store.formats import GRAPHS, JSON_LD, TRIG, TURTLE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,11 +28,12 @@ MEDIA_TYPES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
+_RDF = {"trig": TRIG, "jsonld": JSON_LD, "ttl": TURTLE}
 _DESCRIPTION = """Maps a document to candidate statements, each with its words, rule and confidence.
 
 Send the document as the body with its media type (text/plain, text/markdown, text/html, application/pdf, DOCX), or
 as the part `document` of a `multipart/form-data` body. The answer is one object, or a list of them where the file
-holds several documents; with `format=trig` it is RDF, a graph a document.
+holds several documents; with `format=trig` or `jsonld` it is RDF, a graph a document, with `ttl` their triples.
 """
 
 
@@ -56,16 +58,18 @@ async def map_document(
         str | None, Query(description="The file's name, where the media type does not tell.")
     ] = None,
     form: Annotated[
-        Literal["json", "trig"], Query(alias="format", description="JSON, or the candidates as RDF.")
+        Literal["json", "trig", "jsonld", "ttl"],
+        Query(alias="format", description="JSON, or the candidates as RDF."),
     ] = "json",
 ) -> Response:
     """See `_DESCRIPTION`."""
     data, called = await _document(request, name)
-    work = mapped if form == "json" else mapped_to_rdf
+    media_type = _RDF.get(form)
+    work, arguments = (mapped, ()) if media_type is None else (mapped_to_rdf, (media_type,))
     body = await anyio.to_thread.run_sync(
-        lambda: request.app.state.mappers.call(work, data, called, name=called)
+        lambda: request.app.state.mappers.call(work, data, called, *arguments, name=called)
     )
-    return Response(body, media_type="application/json" if form == "json" else "application/trig")
+    return Response(body, media_type=media_type or "application/json")
 
 
 def mapped(data: bytes, name: str) -> bytes:
@@ -77,9 +81,9 @@ def mapped(data: bytes, name: str) -> bytes:
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False).encode()
 
 
-def mapped_to_rdf(data: bytes, name: str) -> bytes:
-    """The candidates as TriG, a graph a document. Raises InputError for a document that cannot be read."""
-    from pyoxigraph import RdfFormat, serialize
+def mapped_to_rdf(data: bytes, name: str, media_type: str) -> bytes:
+    """The candidates as RDF, a graph a document. Raises InputError for a document that cannot be read."""
+    from pyoxigraph import serialize
 
     from clustergraph.mapping import map_source
     from clustergraph.namespaces import PREFIXES
@@ -88,7 +92,8 @@ def mapped_to_rdf(data: bytes, name: str) -> bytes:
 
     documents = map_source(read_bytes(data, name))
     quads = (quad for document in documents for quad in document_quads(document.graph()))
-    return serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    statements = (quad.triple for quad in quads) if media_type == TURTLE else quads
+    return serialize(statements, format=GRAPHS[media_type], prefixes=PREFIXES) or b""
 
 
 async def _document(request: Request, name: str | None) -> tuple[bytes, str]:

@@ -1,0 +1,92 @@
+"""The parties' decisions in the table of an agreement or of a common plan: «Bollnäs kommun  Kommunfullmäktige  2025-03-31  § 44»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.actors import Named
+from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.decision_lines import AGREEMENTS
+from clustergraph.mapping.document_type import STRATEGIC
+from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+_LINES = (Kind.ROW, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ITEM, Kind.SIGNATURE)
+_LONGEST = 160  # characters of a row
+_BETWEEN = re.compile(r"[\s|,;:()•–-]*")
+# What is said over such a table, and what a row says of a party that has not decided.
+_JOINED = re.compile(
+    r"\b(?:anslutit sig|ansluten|anslutna|ställt sig bakom|antagit|antagits|antagen|undertecknat|godkänt|beslutat|beslutad|beslut(?:sdatum)?|antagande)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
+_ABOVE = 6  # blocks between a row and what is said over the table
+
+
+def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
+    """What each row says that a party has decided; it needs a date or a paragraph, and the body or the one who decides for it."""
+    if deciding.type not in AGREEMENTS | STRATEGIC:
+        return
+    view = deciding.view
+    last = -_ABOVE
+    for stretch in view.stretches:
+        if stretch.kind not in _LINES or stretch.end - stretch.start > _LONGEST:
+            continue
+        owner = _first(deciding, stretch)
+        if owner is None or _NOT_YET.search(view.lower, stretch.start, stretch.end):
+            continue
+        said = deciding.type in AGREEMENTS or stretch.index - last == 1 or _said_over(deciding, stretch)
+        found = _decided(deciding, stretch, owner) if said else None
+        if found:
+            last = stretch.index
+            yield found
+
+
+def _first(deciding: Deciding, stretch: Stretch) -> Named | None:
+    """The organisation that a row begins with."""
+    named = deciding.material.named_within(stretch.start, stretch.end)
+    first = next((one for one in named if not one.unit), None)
+    begin = _BETWEEN.match(deciding.view.words, stretch.start)
+    return first if first and begin and first.start <= begin.end() and not first.genitive else None
+
+
+def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether the lines above a row say that those in it have joined or decided."""
+    above = deciding.view.stretches[max(0, stretch.index - _ABOVE) : stretch.index]
+    return any(_JOINED.search(deciding.view.lower, one.start, one.end) for one in above)
+
+
+def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
+    words = deciding.view.words
+    body = next(
+        (one for one in deciding.bodies if owner.end <= one.start < stretch.end and one.type == "body"), None
+    ) or _official(deciding, owner.end, stretch.end)
+    date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
+    number = PARAGRAPH.search(words, owner.end, stretch.end)
+    if body is None or not (date or number):
+        return None
+    span = (owner.start, max(body.end, date.end if date else 0, number.end() if number else 0))
+    said = replace(body, unit_of=owner.slug)
+    return FoundDecision(
+        "taken", said, date, False, number[0] if number else None, "adopt", span, span, "adopted-row", 0.8
+    )
+
+
+def _official(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The official or the board named by its kind in a cell of its own: «Rektor», «Styrelsen»."""
+    known = {
+        **lexicon("documents")["officials"],
+        "styrelsen": "Styrelsen",
+        "direktionen": "Direktionen",
+        "årsmötet": "Årsmötet",
+    }
+    for word in re.finditer(r"[a-zåäö]{5,}", deciding.view.lower[start:end]):
+        if word[0] in known:
+            name = known[word[0]]
+            return Named(
+                slugify(name), name, "body", start + word.start(), start + word.end(), "official-decides", 0.6
+            )
+    return None
