@@ -150,11 +150,6 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
-        enumerated = previous and self.lower.endswith(", ", since, hit.start)
-        if previous and enumerated and _takes_stand(previous) and _takes_stand_by(hit):
-            return Clause(
-                hit, previous.subject, hit.start
-            )  # «tillstyrker A, avstyrker B och lämnar C därhän»
         if not impersonal and not passive:
             subject = self._subject(hit, since, end)
             if subject:
