@@ -6,6 +6,7 @@ from collections.abc import Container
 from clustergraph.mapping.element_kinds import announced_kind, kind_in, kinds_in_list
 from clustergraph.mapping.element_labels import labelled
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.sparse import Sought, Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -25,8 +26,9 @@ def announced_labels(material: Material) -> dict[str, str]:
     view, found = material.view, {}
     leads = {stretch.number: stretch for stretch in view.stretches if stretch.kind is Kind.PARAGRAPH}
     headings = {view.lower[s.start : s.end].strip(" .:") for s in view.stretches if s.kind is Kind.HEADING}
-    for stretch in leads.values():
-        found.update(_told(material, stretch, headings))
+    enumerated = _ENUMERATED.within(view.lower)
+    for stretch in leads.values() if enumerated.possible else ():
+        found.update(_told(material, enumerated, stretch, headings))
     for stretch in view.stretches:
         lead = (
             leads.get(stretch.block.lead_in) if stretch.kind is Kind.ITEM and stretch.block.lead_in else None
@@ -43,13 +45,15 @@ def announced_labels(material: Material) -> dict[str, str]:
 
 
 # «Strategin har tre fokusområden: resor, energi och byggande.»
-_ENUMERATED = re.compile(r"(?P<said>[^.:\n]{10,160}): (?P<names>[^.:\n]{5,300})\.?(?=\s|\Z)")
+_ENUMERATED = Sparse(r"(?P<said>[^.:\n]{10,160}): (?P<names>[^.:\n]{5,300})\.?(?=\s|\Z)", ": ")
 
 
-def _told(material: Material, stretch: Stretch, headings: Container[str]) -> dict[str, str]:
+def _told(
+    material: Material, enumerated: Sought, stretch: Stretch, headings: Container[str]
+) -> dict[str, str]:
     """The headings that a sentence enumerates after the word for their kind, and that kind."""
-    view, found = material.view, {}
-    for match in _ENUMERATED.finditer(view.lower, stretch.start, stretch.end):
+    found: dict[str, str] = {}
+    for match in enumerated.finditer(stretch.start, stretch.end):
         names = [name.strip() for name in re.split(r",|;| och | samt ", match["names"])]
         kind = kind_in(material, *match.span("said")) if len(names) > 1 else None
         if kind:

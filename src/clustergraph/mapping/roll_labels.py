@@ -27,6 +27,7 @@ _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för)
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
 _OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_ABSENT = re.compile("|".join(lexicon("persons")["roll"]["absent"]))
 _LONGEST = 140  # characters of a label
 
 
@@ -90,9 +91,7 @@ def _said_of(kind: str) -> frozenset[str]:
 def _listed(label: str) -> str | None:
     """The role by the words of a label: «Närvarande, ej tjänstgörande ersättare»."""
     first = _WORD.search(label)
-    if first is None or (
-        first[0] not in _said_of("words") and not any(map(label.__contains__, _said_of("absent")))
-    ):
+    if first is None or (first[0] not in _said_of("words") and not _ABSENT.search(label)):
         return None  # as most lines
     words = set(_WORD.findall(label))
     if len(words) < 4 and not words.isdisjoint(_said_of("absent")):

@@ -185,8 +185,9 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
 
 _YEARS = re.compile(r"[^\n.:]{3,60}(?<!budget)(?<!bokslut) (?:19|20)\d\d ?[–-] ?(?:20)?\d\d")
 # «Kustlyftet är ett nationellt program för …»
-_SAYS_PLAN = re.compile(
-    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som|med|där|och|inom|om)\b"
+_SAYS_PLAN = Sparse(
+    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som|med|där|och|inom|om)\b",
+    *(" är ett", " är en ", " är regionens", " är länets", " är kommunens", " är sveriges"),
 )
 
 
@@ -197,15 +198,12 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if title is None or title.kind is Kind.FIELD:
         return
     named = view.lower[title.start : title.end]
-    parts = [
-        one
-        for one in view.stretches
-        if one.kind is Kind.HEADING and announced_kind(view.lower[one.start : one.end])
-    ]
     years = _YEARS.fullmatch(named)
-    said = _SAYS_PLAN.search(view.lower, 0, _BEGINNING)
-    said = said if said and named.startswith(said["name"].strip().split("\n")[-1]) else None
-    if parts and (years or said):
+    said = _SAYS_PLAN.within(view.lower).search(0, _BEGINNING)
+    said = said if said and named.startswith(said["name"].strip()) else None
+    if (years or said) and any(
+        one.kind is Kind.HEADING and announced_kind(view.lower[one.start : one.end]) for one in view.stretches
+    ):
         slug = {"strategi": "strategy", "agenda": "strategy", "handlingsplan": "plan"}.get(
             said["kind"] if said else "", "programme"
         )
