@@ -153,6 +153,9 @@ TARGETS = [
     ("3 kap. 7 § första stycket", "3 kap. 7 § första stycket"),
     ("Rapportering av svinn (6–8 §§)", "6–8 §§"),
     ("Ikraftträdande", "Ikraftträdande"),
+    ("8.4 och 8.5", "8.4 och 8.5"),
+    ("Kommentar till 8.3.1", "8.3.1"),
+    ("Sida 23, andra stycket", "Sida 23, andra stycket"),
     ("Fråga 2: Är målen rimliga?", None),
     ("Kommunens synpunkter", None),
     ("Ekonomiska konsekvenser", None),
@@ -169,6 +172,7 @@ WORDED = [
     ("Kommunen anser att taket i 8 § andra stycket är för lågt.", ["8 §"]),
     ("Det som sägs i avsnitt 7.4 avstyrks. Formuleringen är otydlig. Kartan är bra.", ["7.4", "7.4", None]),
     ("Kommunen avstyrker förslag B.", ["förslag B"]),
+    ("Kommunen stödjer alternativ Norr.", ["alternativ Norr"]),
     ("I punkt 5 bör antalet nät anges.", ["punkt 5"]),
     ("I avsnitt 6.1 avstyrks kravet. Det bör i stället prövas per län.", ["6.1", "6.1"]),
     ("Kommunen delar den bild som ges i punkt 2 ovan.", [None]),
@@ -461,4 +465,15 @@ def test_a_bullet_has_its_own_stance_or_that_of_an_evaluating_lead_in(positions,
     found = positions(f"Kommunen tackar för remissen.\n\n{lead}\n\n- {bullet}\n- Kartan saknas.")
     assert [one for one in found if one[2].rstrip(".") == bullet.rstrip(".")] == [
         ("Mora kommun", stance, found[0][2])
+    ]
+
+
+def test_each_verb_of_an_enumeration_takes_a_position(positions):
+    found = positions(
+        "Kommunen tillstyrker förslaget om hissar, avstyrker förslaget om parkering och lämnar kapitlet om ljus utan erinran."
+    )
+    assert [(stance, quote) for _, stance, quote in found] == [
+        ("support", "Kommunen tillstyrker förslaget om hissar"),
+        ("oppose", "avstyrker förslaget om parkering"),
+        ("support", "och lämnar kapitlet om ljus utan erinran."),
     ]

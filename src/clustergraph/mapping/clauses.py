@@ -64,6 +64,11 @@ class Clause:
     start: int
 
 
+def _takes_stand(hit: Hit) -> bool:
+    """Whether a verb supports or opposes."""
+    return hit.concept.expresses in ("support", "oppose", "support-with-reservation")
+
+
 class Clauses:
     """Finds the clauses of the sentences of one document; what is `quoted` there is another's."""
 
@@ -88,7 +93,8 @@ class Clauses:
             ):
                 continue
             regretted = bool(found) and self._regrets(found[-1], hit)
-            clause = self._clause(hit, start, end, found[-1] if found and not regretted else None)
+            previous = found[-1] if found and not regretted else None
+            clause = self._enumerated(hit, previous) or self._clause(hit, start, end, previous)
             if clause and regretted:
                 regret = replace(clause.hit.concept, expresses="criticise")
                 clause = Clause(Hit(hit.start, hit.end, regret), clause.subject, found.pop().start)
@@ -99,6 +105,14 @@ class Clauses:
             if clause:
                 taken = hit.end
         return self._without_object(found, start)
+
+    def _enumerated(self, hit: Hit, previous: Clause | None) -> Clause | None:
+        """A further verb after a comma, of the same holder: «tillstyrker A, avstyrker B och lämnar C därhän»."""
+        if previous is None or not self.lower.endswith(", ", previous.hit.end, hit.start):
+            return None
+        own = previous.subject is not None and previous.subject.own
+        stands = own and _takes_stand(previous.hit) and _takes_stand(hit)
+        return Clause(hit, previous.subject, hit.start) if stands else None
 
     def _regrets(self, first: Clause, hit: Hit) -> bool:
         """Whether a clause only says with what feeling the next is said: «Tyvärr kan vi konstatera att …»."""

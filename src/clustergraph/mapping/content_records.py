@@ -49,6 +49,8 @@ class _Parts:
 
     def __init__(self, maker: Recorder) -> None:
         self.view, self.title = maker.view, maker.metadata.title
+        issuer = maker.metadata.issuer
+        self.issuer = maker.found.names.get(issuer.value, "").casefold() if issuer else ""
         # Numbers over the items of minutes are those of their agenda.
         own = maker.metadata.type.value in ("minutes", "minutes-excerpt", "decision")
         self.own = own
@@ -69,7 +71,9 @@ class _Parts:
         return (label, section.block.number) if section and not titles else ("", "")
 
     def _titles(self, label: str) -> bool:
-        """Whether a heading is the title, or the longer or shorter form of it."""
+        """Whether a heading is the title, or the longer or shorter form of it, or who writes."""
+        if self.issuer and label.casefold() == self.issuer:
+            return True
         short, long = sorted((label.casefold(), self.title.casefold()), key=len)
         return label == self.title or (not self.own and len(short) >= _TITLE and short in long)
 

@@ -159,8 +159,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 
 _RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar)\b"
+    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
 )
+# What only the one that supervises says of itself.
+_SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )?tillsyn)\b")
 
 
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
@@ -171,7 +173,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            yield one, 16 if whose else 8
+            yield one, 16 if whose or _SUPERVISES.match(lower, one.end) else 8
             return
 
 

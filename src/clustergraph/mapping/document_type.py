@@ -118,7 +118,7 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
-    if line[hit.start - stretch.start : hit.end - stretch.start] == "pm" and not titled:
+    if line[hit.start - stretch.start : hit.end - stretch.start] in ("pm", "promemoria") and not titled:
         return 6 if not before else 3  # any paper is called so, an answer too
     if not before and not after:
         return 11 if slug in STATED else 8

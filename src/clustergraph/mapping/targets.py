@@ -59,7 +59,8 @@ _NAMES_PART = re.compile(
     r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
     r"\d+(?:\.\d+)+\.?$|"
     r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
-    r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
+    r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|(?:sid(?:an|a|\.)?|s\.) \d|allmän\w* råd (?:till )?\d|\d+(?:\.\d+)+ ?(?:och|samt|–|-|,) ?\d|"
+    r"plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
     re.IGNORECASE,
 )
 # «Utsortering av gips (3 § andra stycket)», «Rapportering (6–8 §§)»
@@ -98,18 +99,27 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
         return bracketed[1]
     if _CHAPTER.match(label):
         return label
+    commented = _COMMENTED.match(label)
+    if commented:
+        return commented[1]
     part = _PART.search(label)
     if part:
         return part[1]
     return heading if number and not _consecutive(others) else None
 
 
+# «Kommentar till 8.3.1», «Synpunkter på 4 §»
+_COMMENTED = re.compile(
+    r"(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
+    r"(\d+(?:\.\d+)+|(?:\d+ kap\. )?\d+(?: ?[a-z])? §)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
-_FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)")
+_FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
 # «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
 _LETTERED = re.compile(
     r"\b((?:förslag|punkt|paket|område|alternativ|scenario|åtgärd|insats|rekommendation|delmål|mål|etapp|bilaga|\w+(?:områd|pak|förslag)(?:e|et)?) "
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w)))(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
     re.IGNORECASE,
 )
 
