@@ -42,6 +42,7 @@ def test_the_head_and_what_belongs_to_each_decision(case: dict[str, Any], tmp_pa
         "cases": [one["case_number"] or "null" for one in decisions],
         "movers": [one["motion_by"] for one in decisions],
         "reservers": [one["reservation_by"] for one in decisions],
+        "adjusters": [one["name"] for one in document["persons"] if one["role_id"] == "adjuster"],
         "adoptions": str(len(document["adoptions"])),
     }
     assert {key: said[key] for key in said.keys() & case.keys()} == {

@@ -114,10 +114,21 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         if role:
             return role, printed_role(role)
     before = view.lower[stretch.start : start]
+    if _PROPOSED.match(before):
+        above = view.stretches[max(0, stretch.index - 1)]
+        if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
+            return "adjuster", printed_role("adjuster")
     for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
         if any(deed in before[-160:] for deed in deeds):
             return role, ""
     return "", ""
+
+
+# Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
+_PROPOSED = re.compile(
+    r"(?:förslag(?: till (?:justerare|justeringsperson\w*|beslut))?|till (?:att [^.]{0,40}justera[^.]{0,40}|justerare|justeringsperson) föreslås):? "
+)
+_ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
 
 
 def _role_of_list(view: View, stretch: Stretch) -> str:
