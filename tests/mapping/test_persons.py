@@ -19,6 +19,18 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             {"Eva Holm": ("generaldirektör", None), "Ola Dahl": ("utredare", None)},
         ),
         (
+            "Beslut har fattats av rektor, professor Eva Holm. Föredragande har varit utredare Ola Dahl. Studentrepresentant har varit Lo Berg.",
+            {
+                "Eva Holm": ("rektor", None),
+                "Ola Dahl": ("utredare", None),
+                "Lo Berg": ("studentrepresentant", None),
+            },
+        ),
+        (
+            "Eva Holm, generaldirektör, har beslutat i ärendet. Dag Norén har varit föredragande.",
+            {"Eva Holm": ("generaldirektör", None), "Dag Norén": ("föredragande", None)},
+        ),
+        (
             "I beredningen har dekan Kim Ek och studentrepresentant Lo Berg deltagit.",
             {"Kim Ek": ("dekan", None), "Lo Berg": ("studentrepresentant", None)},
         ),

@@ -39,6 +39,18 @@ _END = "\n\n§ 12 Taxa för ishallen\n\nNämndens beslut\nNämnden beslutar att 
             id="party between commas, paragraphs before the next name",
         ),
         pytest.param(
+            "Beslutande Maj Ekdal (S), Sven Norling (C)\n\nÖvriga deltagare Karin Lind, fritidschef (§ 12 a–b) Lo Kvist, vik. utredare "
+            "(del av § 13) Per Grip, parkingenjör, § 14 a-b)",
+            {
+                "Maj Ekdal": "ledamot",
+                "Sven Norling": "ledamot",
+                "Karin Lind": "fritidschef",
+                "Lo Kvist": "vik. utredare",
+                "Per Grip": "parkingenjör",
+            },
+            id="brackets that say when end what is said of a name",
+        ),
+        pytest.param(
             "Beslutande Maj Ekdal (S) Sven Norling (C )\n\nÖvriga deltagande Fritidschef Karin Lind § 12-14, "
             "Utredare Lo Kvist § 13 Tf. parkchef Per Grip",
             {

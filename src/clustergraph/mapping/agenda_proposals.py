@@ -32,7 +32,7 @@ def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     for stretch in view.stretches:
         if stretch.kind is Kind.FIELD and stretch.block.name.lower().strip() in _NAMED:
             yield from _proposed(deciding, stretch, stretch.start, stretch.end)
-        elif stretch.kind in _LINES:
+        elif stretch.kind in _LINES and view.lower.find("förslag", stretch.start, stretch.end) >= 0:
             labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
             for label in labels:
                 later = (one.start() for one in labels if one.start() > label.start())
@@ -45,9 +45,9 @@ def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
     if "\n" not in view.text[stretch.block.start : stretch.block.end]:
         return
     for at in range(start, stretch.end):
-        if view.words[at] == " " and _BESIDE.match(view.lower, at + 1):
-            if view.text[view.stored(at, at + 1)[0]] == "\n":
-                yield at
+        beside = view.words[at] == " " and _BESIDE.match(view.lower, at + 1)
+        if beside and view.text[view.stored(at, at + 1)[0]] == "\n":
+            yield at
 
 
 def _proposed(deciding: Deciding, stretch: Stretch, start: int, end: int) -> Iterator[FoundDecision]:

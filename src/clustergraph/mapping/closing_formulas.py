@@ -20,7 +20,7 @@ from clustergraph.mapping.view import View
 _FORMULA = Sparse(
     rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
-    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}}) (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
+    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}})(?:, (?:professor|docent))? (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
     *("fatta", "besluta", "föredrag", "avgjorts av", "avgörs av", "närvaro av", "handläggningen har"),
     *("har deltagit", "har även", "har också", "har medverkat"),
     leads=True,
@@ -43,8 +43,18 @@ _DEEDS = (
 )
 
 
+# «Anna Ek har varit föredragande», «Studentrepresentant har varit Bo Al».
+_HAS_BEEN = Sparse(
+    rf"(?P<before>{NAME}) (?:har varit|var|är) (?P<role>föredragande|handläggare|protokollförare)\b"
+    rf"|(?<![\w-])(?P<title>[A-ZÅÄÖ][a-zåäö-]{{5,}}) (?:har varit|var) (?P<after>{NAME})",
+    *(" har varit ", " var föredragande", " är föredragande", " var handläggare", " är handläggare"),
+    *(" var protokollförare", "representant var "),
+)
+
+
 def by_formula(view: View) -> Iterator[FoundPerson]:
     """Those who decided, presented or took part, by the closing formula of an authority."""
+    yield from _who_has_been(view)
     for match in _FORMULA.within(view.lower, view.words).finditer():
         title = match["title"].strip()
         singular = _singular(title)
@@ -61,6 +71,15 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
                 "formula",
                 0.85,
             )
+
+
+def _who_has_been(view: View) -> Iterator[FoundPerson]:
+    for match in _HAS_BEEN.within(view.lower, view.words).finditer():
+        title = (match["role"] or match["title"]).lower()
+        if role_of(title) or _is_title(title) or title.endswith("representant"):
+            start, end = match.span("before" if match["before"] else "after")
+            name = view.words[start:end]
+            yield FoundPerson(name, role_of(title) or "participant", title, None, start, end, "formula", 0.8)
 
 
 _TOOK_PART = Sparse(

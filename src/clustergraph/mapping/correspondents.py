@@ -115,10 +115,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         first.setdefault(one.slug, one)
         top = 9 if on_top == 2 and over == one.type and over != headed else on_top
         points = -12 if one.start in addressed else _by_block(material, one, top, type_)
-        if type_.startswith("minutes") and _beside_name(material, one):
-            points = -12  # whom somebody in the roll represents
-        if type_ == "decision" and is_party(material, material.view.at(one.start)):
-            points = -12  # a court does not rule on itself
+        if _is_another(material, one, type_):
+            points = -12
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
@@ -161,8 +159,10 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 
 _RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar)\b"
+    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
 )
+# What only the one that supervises says of itself.
+_SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )?tillsyn)\b")
 
 
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
@@ -173,8 +173,15 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            yield one, 16 if whose else 8
+            yield one, 16 if whose or _SUPERVISES.match(lower, one.end) else 8
             return
+
+
+def _is_another(material: Material, one: Named, type_: str) -> bool:
+    """Whether a name is that of whom somebody in the roll of minutes represents, or of a party before a court."""
+    if type_ == "decision":
+        return is_party(material, material.view.at(one.start))
+    return type_.startswith("minutes") and _beside_name(material, one)
 
 
 def _beside_name(material: Material, one: Named) -> bool:

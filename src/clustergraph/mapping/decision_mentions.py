@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decision_wording import presumed_outcome
 from clustergraph.mapping.sparse import Sparse
@@ -13,11 +14,11 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,30}\bbeslut\b))\b",
+    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
-    *("sade ", "sa ", "sagt upp", "inrätta"),
+    *("sade ", "sades ", "sa ", "avråd", "avrått", "sagt upp", "inrätta"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
@@ -49,7 +50,7 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
-_ABOUT = re.compile(r"\bom [a-zåäö]{4,}")  # «fattade beslut om utvidgning av reservatet»
+_ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
@@ -105,40 +106,17 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
     end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
-    if match[0] in ("fattade", "tog") and (
-        lower.startswith(" följande beslut", match.end()) or _ATTRIBUTE.search(lower, start, match.start())
-    ):
-        return None  # what was decided stands below; «av nämnden fattade beslut» are only spoken of
+    if _only_spoken_of(deciding, match, start, end):
+        return None
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
         return None
-    if match[0].startswith(_OFTEN_TOLD) and _DECIDES_NOW.search(lower, start, match.start()):
-        return None  # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
-    if match[0].startswith(_OFTEN_TOLD) and not _said_near(deciding, match, start, end):
-        return None
     att = _ATT.search(lower, match.end(), end)
-    # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
-    when = [
-        d
-        for d in dates
-        if att is None or d.start < att.start() or not _IN_FORCE.search(lower, att.start(), d.start)
-    ]
-    if _PREPARED.match(lower, start, match.start()):
-        when = [d for d in when if d.start > match.start()]
-    date = min(when, key=lambda d: abs(d.start - match.start())) if when else None
+    date = _day(deciding, dates, match, start, att)
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
-    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
-    if (
-        outcome is None
-        and match[0] in ("beslutades", "beslutats")
-        and _GUIDES.search(lower, start, match.start())
-    ):
-        outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
-    if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
-        about = _ABOUT.search(lower, match.end(), end)
-        outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
+    outcome = _outcome(deciding, match, what, (start, end))
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
@@ -148,23 +126,68 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         outcome = "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
-    if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
-        outcome = "recommend"
     status = "proposed" if match[0].startswith("föresl") else "taken"
-    own = deciding.metadata.body
-    if view.is_digest and date is None and own and own.slug == body.slug:
-        if outcome is None:
-            return None  # «Det beslutade nämnden» of what the sentence before says
-        number = deciding.paragraph(view.at(start))
-        return FoundDecision(
-            status, body, None, True, number, outcome, what, (start, end), "clause-of-decision", 0.7
-        )
+    if view.is_digest and date is None and body.slug == getattr(deciding.metadata.body, "slug", None):
+        # «Det beslutade nämnden» is said of what the sentence before says.
+        number, rule = deciding.paragraph(view.at(start)), "clause-of-decision"
+        own = FoundDecision(status, body, None, True, number, outcome, what, (start, end), rule, 0.7)
+        return own if outcome else None
     return FoundDecision(
         status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
+
+
+def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
+    lower = deciding.view.lower
+    if match[0] in ("fattade", "tog"):
+        below = lower.startswith(" följande beslut", match.end())
+        return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
+    if not match[0].startswith(_OFTEN_TOLD):
+        return False
+    # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
+    now = _DECIDES_NOW.search(lower, start, match.start())
+    return bool(now) or not _said_near(deciding, match, start, end)
+
+
+def _day(
+    deciding: Deciding,
+    dates: list[FoundDate],
+    match: re.Match[str],
+    start: int,
+    att: re.Match[str] | None,
+) -> FoundDate | None:
+    """The date of a sentence that is the day of the decision: the one nearest to the verb."""
+    lower = deciding.view.lower
+    # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
+    when = [
+        d
+        for d in dates
+        if att is None or d.start < att.start() or not _IN_FORCE.search(lower, att.start(), d.start)
+    ]
+    if _PREPARED.match(lower, start, match.start()):
+        when = [d for d in when if d.start > match.start()]
+    return min(when, key=lambda d: abs(d.start - match.start()), default=None)
+
+
+def _outcome(
+    deciding: Deciding, match: re.Match[str], what: tuple[int, int], sentence: tuple[int, int]
+) -> str | None:
+    """What the words of a sentence, or its verb, say that the decision came to."""
+    lower, (start, end) = deciding.view.lower, sentence
+    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    guided = match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start())
+    if outcome is None and guided:
+        outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
+    if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
+        about = _ABOUT.search(lower, match.end(), end)
+        outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
+    if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
+        return "recommend"
+    return outcome
 
 
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
-_REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ")
+_REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ|tillägg")
 # «Tilläggsyrkandet avslås», and the request that it is about.
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
@@ -29,7 +29,7 @@ _AUTHOR_AFTER = re.compile(
 )
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
-    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:in)?lämnad |väckt |ställd |inkommen )?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren|sställarna) {_OTHERS}$"
+    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes |ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren|sställarna) {_OTHERS}$"
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(

@@ -45,7 +45,7 @@ _PROPOSAL_LABEL = re.compile(
 )
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
+    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
     r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
 )
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».

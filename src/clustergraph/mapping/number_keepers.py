@@ -128,8 +128,7 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        theirs = self._lettered_label(number)
-        return None if theirs is None else (theirs or None, True)
+        return self._lettered_label(number)
 
     def _court(self, stretch: Stretch) -> str | None:
         """The court that is written to, or named beside."""
@@ -161,17 +160,17 @@ class Keepers:
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
 
-    def _lettered_label(self, number: RegistryNumber) -> str | None:
+    def _lettered_label(self, number: RegistryNumber) -> tuple[str | None, bool] | None:
         """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
 
-        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; empty where the letters are not known, None where there are none.
+        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; None where there are no such letters.
         """
         words = self._material.view.words
         match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
         if match is None or number.label == number.start:
             return None
         known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
-        return None if self._issuer in known else next(iter(known), "")
+        return None if self._issuer in known else (next(iter(known), None), True)
 
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».

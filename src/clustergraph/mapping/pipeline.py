@@ -179,13 +179,17 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     names = {one.slug: one.name for one in named}
     if metadata.issuer and metadata.issuer.value not in names and metadata.issuer.value in actors():
         names[metadata.issuer.value] = actors()[metadata.issuer.value].name
+    # «Nämnden ställde sig bakom förslaget» in minutes is what was decided, and no position besides.
+    decided = {one.quote[0] for one in decisions if one.rule == "clause-of-decision"}
+    recorded = decided if metadata.type.value.startswith("minutes") else set()
+    positions = find_positions(material, metadata, names)
     return Findings(
         material,
         metadata,
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        find_positions(material, metadata, names),
+        [one for one in positions if one.start not in recorded],
         find_elements(material, metadata),
         names,
     )

@@ -23,7 +23,11 @@ _WHEN = re.compile(
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
 _NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
-    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+)
+# «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
+_BRACKETED_WHEN = re.compile(
+    r" \((?:(?:deltog )?(?:del av|ej|delvis) )?(?:§|kl\.? ?)[^()]*\)(?=[,;]| [A-ZÅÄÖ]| (?:och|samt) |$)"
 )
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
@@ -188,6 +192,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _BRACKETED_WHEN.sub(",", cell)
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
     cell = _EMPTY.sub(",", _WHILE.sub("", cell))

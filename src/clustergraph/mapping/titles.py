@@ -296,6 +296,9 @@ _NAMED_TYPES = frozenset(
 )
 
 
+_PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
+
+
 def _joined_title(material: Material, first: str) -> str:
     """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
     view = material.view
@@ -304,9 +307,10 @@ def _joined_title(material: Material, first: str) -> str:
         goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
         names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
-            return (
-                f"{line.capitalize()} {rest} {view.block_words(view.stretches[following.index + 1]).strip()}"
-            )
+            between = view.block_words(view.stretches[following.index + 1]).strip()
+            # Parties one a line, or with numbers and short names, are no part of a title.
+            listed = between.endswith(",") or _PARTY_TOLD.search(between)
+            return line.capitalize() if listed else f"{line.capitalize()} {rest} {between}"
         if line == first and (goes_on or names):
             return f"{line.capitalize() if line.isupper() else line} {rest}"
     return ""

@@ -105,7 +105,9 @@ class View:
         for stretch in self.stretches:
             if begin is None and stretch.kind in (Kind.HEADING, *_CONTENT):
                 begin = stretch.start
-            match = _CLOSING.search(self.words, max(stretch.start, stretch.end - _HEAD_LINE), stretch.end)
+            tail = max(stretch.start, stretch.end - _HEAD_LINE)
+            signed = self.words.find("§", tail, stretch.end) >= 0
+            match = _CLOSING.search(self.words, tail, stretch.end) if signed else None
             if match is None or _DAY.search(match[0]):
                 if not found and stretch.kind is Kind.HEADING:
                     begin = stretch.start  # the first matter begins at the last heading over it

@@ -80,7 +80,7 @@ STATED = re.compile(
 # A line that is the name of a body and nothing else.
 BODY = re.compile(
     r"(?:[\w-]+\s){0,4}?[\w-]*(?:kontoret|styrelsen|nämnden|förvaltningen|kansliet|utskottet|fullmäktige|avdelningen|enheten"
-    r"|departementet|verket|myndigheten|inspektionen|kommun|stad|universitet|högskola|högskolan|institutet|delegationen)"
+    r"|departementet|verket|myndigheten|inspektionen|kommun|(?<![\w-])stad|universitet|högskola|högskolan|institutet|delegationen)"
     r"|(?:Region|Länsstyrelsen|Regionen|Landstinget)\s(?:[\w-]+\s?){1,4}",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ _RULING = re.compile(
     r"(?<!\S)(?:KLAGANDE(?: OCH MOTPART)?|MOTPART(?:ER)?|KÄRANDE|SVARANDE|SÖKANDE|SAKEN|ÖVERKLAGA(?:T|DE) (?:AVGÖRANDET?|BESLUT|DOM)"
     r"|(?:(?:[A-ZÅÄÖ-]{3,}|OCH) ){0,3}[A-ZÅÄÖ-]{4,}S (?:DOMSLUT|AVGÖRANDE|SLUT)|(?<![A-ZÅÄÖ]{2} )(?:DOMSLUT|AVGÖRANDE)|YRKANDEN(?: (?:M\.M\.|I [A-ZÅÄÖ]+(?: [A-ZÅÄÖ]+N)?))?|DOMSKÄL|BAKGRUND|SKÄLEN? FÖR AVGÖRANDET)(?= )"
 )
+_NEEDED = ("DOMSLUT", "AVGÖRANDE", "S SLUT", "s beslut ")  # one of which stands in each
 _DECIDES = re.compile(r"(?:DOMSLUT|AVGÖRANDE|SLUT)\Z")
 # «Datainspektionens beslut Datainspektionen förelägger …»: the heading, and its section's first words.
 _DECISION = re.compile(
@@ -34,7 +35,8 @@ def part_rulings(text: str, raws: list[Raw]) -> None:
     while index < min(len(raws), _FIRST):
         raw = raws[index]
         lines = [raw]
-        if raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
+        parted = ruled or any(text.find(word, raw.printed, raw.end) >= 0 for word in _NEEDED)
+        if parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
             words = re.sub(r"\s", " ", text[raw.printed : raw.end])
             headings = _headings(words, ruled)
             ruled = ruled or any(_DECIDES.search(words, *one) for one in headings)
