@@ -60,8 +60,8 @@ class _Parts:
         over = next((s for s in headings if self.view.block_words(s).strip() == self.title), None)
         unfinished = over is not None and bool(_ANSWERED.search(self.title))
         self.answered = over.index + 1 if over and unfinished else -1
-        # The block in which words last named a part, and that part.
-        self.named: tuple[int, str] = (-1, "")
+        # The block in which words last named a part, that part, and where the words end.
+        self.named: tuple[int, str, int] = (-1, "", 0)
 
     def heading(self, one: FoundPosition) -> tuple[str, str]:
         """The heading over a position and its number, both empty if the title stands over it."""
@@ -98,9 +98,11 @@ class _Parts:
             return found
         part = worded_target(words)
         if part:
-            self.named = (block.index, part)
+            self.named = (block.index, part, one.end)
             return part
-        return self.named[1] if self.named[0] == block.index and points_back(words) else None
+        where, named, until = self.named
+        near = where == block.index and one.start - until < _NEAR
+        return named if near and points_back(words) else None
 
     def _row(self, block: Stretch, at: int) -> str | None:
         """The first cell of the row that a position stands in, if it is a numbered part."""
@@ -115,6 +117,7 @@ _ANSWERED = re.compile(
     r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
     re.IGNORECASE,
 )
+_NEAR = 400  # characters after the words that name a part in which others can point back to it
 _TITLE = 20  # characters that a title and another heading do not share by chance
 # «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
 _PART = re.compile(

@@ -66,6 +66,12 @@ _QUALIFIED = re.compile(
 )
 
 
+# «Mål för friluftslivet», «Åtgärder 2025–2027»
+_NARROWED = re.compile(
+    r"(?<=[\wåäö])(?: (?:för|inom|under) [^,:.]{3,40})?(?: (?:19|20)\d\d(?: ?[–-] ?(?:20)?\d\d)?)?$"
+)
+
+
 @cache
 def element_kinds() -> dict[str, str]:
     """The words for kinds of elements, chapters left out."""
@@ -89,7 +95,7 @@ def kind_of_word(word: str) -> str | None:
 
 def announced_kind(heading: str) -> str | None:
     """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
-    heading = heading.strip(" .:")
+    heading = _NARROWED.sub("", heading.strip(" .:"))
     kind = element_kinds().get(heading) or _SPOKEN.get(heading)
     if kind:
         return kind

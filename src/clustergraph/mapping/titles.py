@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.dates import find_dates
-from clustergraph.mapping.element_kinds import announced_kind
+from clustergraph.mapping.element_kinds import element_kinds
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
@@ -123,7 +123,7 @@ def _named(material: Material) -> str:
     return (
         ""
         if kind_of(printed.lower())
-        or announced_kind(printed.lower())
+        or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or _only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
@@ -229,7 +229,9 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if not heading and stretch.start >= material.head and not long:
         return 0
     if heading and (
-        kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower()) or announced_kind(words.lower())
+        kind_of(words.lower())
+        or _PART_HEADING.fullmatch(words.lower())
+        or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
     if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):

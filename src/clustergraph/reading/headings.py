@@ -37,7 +37,9 @@ _RECORDED = re.compile(
 )
 _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 # Ends of a lead-in without colon: «Insatserna riktas främst till».
-_UNFINISHED = re.compile(r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$")
+_UNFINISHED = re.compile(
+    r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$|\s(?:ska|skall|vill|kommer att)(?: \w+){1,4}$"
+)
 # «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
 _BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
