@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.chairs_acting import chairs_acting
@@ -74,11 +75,12 @@ def find_persons(
     found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
-    taken = {(one.start, one.end) for one in named}
+    ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
-        if any(a <= person.start < b for a, b in taken) or not is_name(person.name):
-            continue
+        at = bisect_right(starts, person.start)
+        if (at and person.start < ends[at - 1]) or not is_name(person.name):
+            continue  # within the name of an organisation
         if _GLUED.search(person.title):
             continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
