@@ -161,6 +161,8 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
             not view.words[stretch.start : one.start].strip("0123456789 ()/")
             or one.start in view.cells
             or view.lower[stretch.start : one.start] in _OFFICES
+            or _TO_PERSON.match(view.lower, stretch.start, one.start)
+            or (one.type == "ministry" and _POST_CODE.match(view.words, one.end))
         )
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
@@ -173,6 +175,10 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
     return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
 
 
+_TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ ")  # «Att. Anna Ek, Trafikverket»
+_POST_CODE = re.compile(
+    r",? (?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)"
+)  # after the name in a line that has other names before it
 _POSTED = re.compile(r",? (?:Box|BOX) \d")
 _ENDS = re.compile(
     r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
@@ -220,17 +226,23 @@ _HANDED = re.compile(
     r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
     r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
 )
-_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
+_OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
+_SENT_BY = re.compile(
+    rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"
+)
 _ANSWER = r"\b[^.\n]{0,100}\b(?:yttra|yttrande|synpunkter|remiss|svara|samråd)"
 # Who asks for an answer: «Boverket har berett kommunen tillfälle att yttra sig», «har av Boverket fått en remiss».
 _ASKS = re.compile(
-    r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
-    rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
+    r"(?: \([^()\n]{2,40}\))?\)?,? (?:(?:har|hade) (?:(?:genom|i|den|med|via|på|även|nu) [^.\n]{1,50}? |nu |även )?)?"
+    r"(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
+    rf"|sände|begärt|begärde|begär|bett|bad|inbjudit|bjudit in|anmodat|hemställt|hemställer|önskat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
-_WAS_ASKED = re.compile(
-    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
-)
+_ASKED_BY = re.compile(rf"\b(?:har|hade) (?:av|från) {_OFFICE}$")
+_GOT = r"(?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits|blivit ombe\w{2,3})"
+_WAS_ASKED = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)? {_GOT}{_ANSWER}")
+# The same with who asked after the verb: «har beretts tillfälle av Finansdepartementet att yttra sig».
+_GOT_BY = re.compile(rf"\b{_GOT} (?:(?:tillfälle|möjlighet|inbjudan|en förfrågan|uppdrag) )?(?:av|från) {_OFFICE}$")
+_TO_ANSWER = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)?,?{_ANSWER}")
 
 
 def _answered(material: Material, issuer: Found | None) -> Found | None:
@@ -242,6 +254,7 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
         if one.slug == own or one.unit:
             continue
         if not one.genitive and _sends(view.lower, one):
+            one = _department(material, one)
             return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
     for one in material.named:
         if one.start > _HANDED_WITHIN:
@@ -254,9 +267,17 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
 
 def _sends(lower: str, one: Named) -> bool:
     """Whether the words beside a name say that it asks for the answer."""
-    before = max(0, one.start - 50)
-    passive = _ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)
+    before = max(0, one.start - 70)
+    passive = (_ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)) or (
+        _GOT_BY.search(lower, before, one.start) and _TO_ANSWER.match(lower, one.end)
+    )
     return bool(_SENT_BY.search(lower, before, one.start) or passive or _ASKS.match(lower, one.end))
+
+
+def _department(material: Material, office: Named) -> Named:
+    """The ministry named in brackets or after a comma behind the offices of the government, else the name itself."""
+    part = (one for one in material.named if one.type == "ministry" and 0 < one.start - office.end < 3)
+    return next(part, office) if office.slug == "regeringskansliet" else office
 
 
 def _in_full(material: Material, short: Named) -> Named:
