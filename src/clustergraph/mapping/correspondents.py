@@ -178,7 +178,9 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
-    """Whether a name is that of whom somebody in the roll of minutes represents, or of a party before a court."""
+    """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
+    if type_ == "motion":
+        return "fullmäktige" in one.name.lower()
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
     return type_.startswith("minutes") and _beside_name(material, one)

@@ -34,7 +34,9 @@ _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
-_HOLDS = re.compile(r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$")
+_HOLDS = re.compile(
+    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
+)
 _NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")

@@ -60,8 +60,12 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.9 if _dated(before) else 0.8
     if met := _met_weight(view, stretch, found, keyed):
         return met
-    if _PAPER.search(keyed):
-        return 0
+    return 0 if _PAPER.search(keyed) else _placed_weight(material, stretch, found, before)
+
+
+def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a date past the head, in a signature or after a place, is the document's own."""
+    view = material.view
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -109,7 +113,9 @@ def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     return bool(under or _APPROVED.search(view.lower, max(stretch.start, found.start - 90), found.start))
 
 
-_APPROVAL = re.compile(r"(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})")
+_APPROVAL = re.compile(
+    r"(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
+)
 _APPROVED = re.compile(
     r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"
 )

@@ -180,9 +180,7 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
 
 
 _TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ ")  # «Att. Anna Ek, Trafikverket»
-_POST_CODE = re.compile(
-    r",?[ \n](?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)"
-)
+_POST_CODE = re.compile(r",?[ \n](?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)")
 _GOVERNMENT = "sveriges-regering"
 _POSTED = re.compile(r",? (?:Box|BOX) \d")
 _ENDS = re.compile(
@@ -259,7 +257,9 @@ _ASKED_BY = re.compile(rf"\b(?:har|hade) (?:av|från) {_OFFICE}$")
 _GOT = r"(?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits|blivit ombe\w{2,3})"
 _WAS_ASKED = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)? {_GOT}{_ANSWER}")
 # The same with who asked after the verb: «har beretts tillfälle av Finansdepartementet att yttra sig».
-_GOT_BY = re.compile(rf"\b{_GOT} (?:(?:tillfälle|möjlighet|inbjudan|en förfrågan|uppdrag) )?(?:av|från) {_OFFICE}$")
+_GOT_BY = re.compile(
+    rf"\b{_GOT} (?:(?:tillfälle|möjlighet|inbjudan|en förfrågan|uppdrag) )?(?:av|från) {_OFFICE}$"
+)
 _TO_ANSWER = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)?,?{_ANSWER}")
 
 

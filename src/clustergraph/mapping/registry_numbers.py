@@ -81,9 +81,9 @@ _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # t
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
-# The code of the plan of filing after a number: «SBN 2024-000123 214».
+# The code of the plan of filing after a number with letters, of which it is a part: «SBN 2024-000123 214».
 _PLAN_CODE = re.compile(r" \d{3}(?=[\n)\],;]|\Z)")
-_CODED = re.compile(rf"(?<=[/:{_HYPHENS}]\d{{2}}) \d{{3}}$|(?<=[/:{_HYPHENS}]\d{{3}}) \d{{3}}$|(?<=\d{{4}}) \d{{3}}$")
+_CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
     rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
@@ -123,7 +123,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         start, end = match.span()
         if any(start < b and a < end for a, b in taken) or _excluded(words, match):
             continue
-        end = _with_code(words, end)
+        end = _with_code(words, end) if match["prefix"] else end
         found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
     return [found[start] for start in sorted(found)]
 
@@ -153,7 +153,7 @@ def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
-    line = _CODED.sub("", line)
+    line = _CODED.sub("", line) if line[:1].isalpha() else line
     if not _LINE.fullmatch(line):
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
@@ -212,7 +212,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, begin, tokens[last]):
         return None
     end = tokens[last].end()
-    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
+    lettered = words[begin].isalpha() and _YEARLY.search(words, begin, end)
+    end = _with_code(words, end) if lettered else end
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
