@@ -58,6 +58,13 @@ _PART = re.compile(
 )
 
 
+# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
+_COMMENTS = re.compile(
+    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) |(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
+    re.IGNORECASE,
+)
+
+
 def names_part(words: str) -> bool:
     """Whether a line names a part of a paper by kind and number or letter."""
     return bool(_PART.match(words))
@@ -78,6 +85,7 @@ def can_be_title(words: str) -> bool:
         or _is_person(words)
         or heads_roll(words)
         or names_part(words)
+        or _COMMENTS.match(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
