@@ -213,6 +213,7 @@ _WHAT = re.compile(
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
 )
+_SECTIONS = ("summary", "background", "opinion")
 _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
@@ -243,8 +244,10 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         kind_of(words.lower()) or _PART_HEADING.fullmatch(words.lower()) or announced_kind(words.lower())
     ):
         return 0
-    if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
-        return 0  # a chapter
+    before = material.sections[max(0, stretch.index - 1)].kind
+    inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
+    if heading and inside and not _WHAT.match(words):
+        return 0  # a chapter, or what follows on a summary
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4

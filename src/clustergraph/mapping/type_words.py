@@ -224,7 +224,8 @@ def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
     """An agenda without a heading, shown by its first matters; minutes of them say what was decided."""
     view = material.view
     for stretch in view.stretches[:_OPENS_WITHIN]:
-        if stretch.kind is Kind.ITEM and _OPENING.match(view.lower, stretch.start, stretch.end):
+        listed = stretch.kind is Kind.ITEM or stretch.block.number
+        if listed and _OPENING.match(view.lower, stretch.start, stretch.end):
             if not (_TOLD.search(view.lower) or ADJUSTED.search(view.lower, stretch.end)):
                 yield 8, Found("summons", stretch.start, stretch.end, "type-by-matters", 0.6)
             return
