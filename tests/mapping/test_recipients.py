@@ -20,6 +20,16 @@ _BODY = (
         (_HEAD + "Yttrande över en plan\n\nEkby kommun har av Boverket beretts möjlighet att lämna synpunkter.", "Boverket"),
         (_HEAD + "Yttrande över en plan\n\nEkby kommun har från Boverket fått rubricerad remiss för yttrande.", "Boverket"),
         (_HEAD + "Yttrande över en plan\n\nEkby kommun lämnar härmed till Boverket följande synpunkter.", "Boverket"),
+        (_HEAD + "Yttrande över en plan\n\nRegeringskansliet, Finansdepartementet, har genom remiss den 3 mars 2024 gett Ekby kommun möjlighet att lämna synpunkter.", "Finansdepartementet"),
+        (_HEAD + "Yttrande över en plan\n\nGenom remiss från Regeringskansliet (Finansdepartementet) har kommunen inbjudits att yttra sig.", "Finansdepartementet"),
+        (_HEAD + "Yttrande över en plan\n\nEkby kommun har beretts tillfälle av Regeringskansliet (Finansdepartementet) att lämna synpunkter.", "Finansdepartementet"),
+        (_HEAD + "Yttrande över en plan\n\nEkby kommun har av Länsstyrelsen i Örebro län (naturavdelningen) beretts tillfälle att yttra sig.", "Länsstyrelsen i Örebro län"),
+        (_HEAD + "Yttrande över en plan\n\nBoverket har hemställt om kommunens yttrande över planen.", "Boverket"),
+        (_HEAD + "Till Regeringskansliet\nFinansdepartementet\n\nYttrande över en plan", "Finansdepartementet"),
+        (_HEAD + "Att. Karin Holm, Trafikverket\n\nYttrande över en plan", "Trafikverket"),
+        ("Ekby kommun  Regeringskansliet Finansdepartementet 103 33 Stockholm Dnr Fi2024/00123, enligt remiss\n2024-05-14\n\nYttrande över en plan", "Finansdepartementet"),
+        ("Regeringsbeslut\n2024-05-14\nFi2024/00123\n\nFinansdepartementet\n\nBoverket\n371 23 Karlskrona\n\nUppdrag om en plan\n\nRegeringens beslut\nRegeringen uppdrar åt Boverket att ta fram en plan.", "Boverket"),
+        ("Tjänsteskrivelse\nEkby kommun\n2024-05-14\n\nEn plan\n\nFörslag till beslut\nByggnadsnämnden får i uppdrag att ta fram en plan.", None),
         (_HEAD + "Yttrande över en plan\n\nBoverket har tagit fram en plan för byggandet i landet.", None),
         (
             "Ekbyföreningens remissvar till Finansdepartementet avseende en plan\n\nEkbyföreningen välkomnar planen och "

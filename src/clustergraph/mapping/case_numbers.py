@@ -194,11 +194,12 @@ _LABEL = re.compile(r"^(?:(?:[Dd]nr|[Dd]iarie|[Ää]rende)\w*)[.:]{0,2} ")
 
 
 def _line_ends(view: View, stretch: Stretch) -> list[int]:
-    """Where in the words of a block its printed lines end, but the last."""
-    if "\n" not in view.text[stretch.block.start : stretch.block.end]:
+    """Where in the words of a block its printed lines and columns end, but the last."""
+    printed = view.text[stretch.block.start : stretch.block.end]
+    if not _APART.search(printed) and "\n" not in printed:
         return []
     blanks = (at for at in range(stretch.start, stretch.end) if view.words[at] == " ")
-    return [at for at in blanks if view.text[view.stored(at, at + 1)[0]] == "\n"]
+    return [at for at in blanks if view.text.startswith(("\n", "\t", "  "), view.stored(at, at + 1)[0])]
 
 
 def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[RegistryNumber]:

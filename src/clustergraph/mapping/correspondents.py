@@ -84,7 +84,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
-    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
+    placed = by_place(material) if type_ != "motion" else None  # who gets a motion
+    return placed or by_mention(material, doubted) or by_unit(material, type_)
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -178,7 +179,9 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
-    """Whether a name is that of whom somebody in the roll of minutes represents, or of a party before a court."""
+    """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
+    if type_ == "motion":
+        return "fullmäktige" in one.name.lower() or one.type in ("municipality", "region")
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
     return type_.startswith("minutes") and _beside_name(material, one)

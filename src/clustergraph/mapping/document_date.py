@@ -15,8 +15,12 @@ from clustergraph.reading import Kind
 def find_date(material: Material) -> Found | None:
     """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
     best: tuple[float, FoundDate] | None = None
+    lower = material.view.lower
+    last_days = {one.value for one in material.dates if _BY.search(lower, max(0, one.start - 30), one.start)}
     for found in material.dates:
         weight = _date_weight(material, found) or _closing_weight(material, found)
+        if weight <= _IN_HEAD and found.value in last_days:
+            continue  # the last day for answers, in a table of receivers too
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
     if best is None:
@@ -40,10 +44,14 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     if other or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
+    if _UPDATED.search(f"{name} {keyed}".strip()):
+        return 0.4  # all the day that a page has
     if keyed.endswith(tuple(fields["other date"])):
         return 0
     if labelled := _label_weight(view, stretch, found):
         return labelled
+    if _approved(view, stretch, found):
+        return 0
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
@@ -52,6 +60,12 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0.9 if _dated(before) else 0.8
     if met := _met_weight(view, stretch, found, keyed):
         return met
+    return 0 if _PAPER.search(keyed) else _placed_weight(material, stretch, found, before)
+
+
+def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a date past the head, in a signature or after a place, is the document's own."""
+    view = material.view
     short = stretch.end - stretch.start < 60
     if stretch.kind is Kind.SIGNATURE:
         return 0.7
@@ -90,6 +104,30 @@ def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
     """Whether a date is that of a meeting to which the document is to be reported."""
     before = f"{stretch.block.name.lower()} {view.lower[max(stretch.start, found.start - 90) : found.start]}"
     return bool(_REPORTED.search(before)) or view.lower.startswith((" (anmäl", ", anmäl"), found.end)
+
+
+def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
+    """Whether a date is that on which minutes are approved: «Justeringens plats och tid  Stadshuset 2025-03-18»."""
+    above = view.stretches[stretch.index - 1] if stretch.index and stretch.kind is not Kind.FIELD else stretch
+    under = above is not stretch and _APPROVAL.fullmatch(view.lower, above.start, above.end)
+    return bool(under or _APPROVED.search(view.lower, max(stretch.start, found.start - 90), found.start))
+
+
+_APPROVAL = re.compile(
+    r"(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
+)
+_APPROVED = re.compile(
+    r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"
+)
+_BY = re.compile(r"\b(?:senast|till och med|t\.o\.m\.)(?: \w+dag(?:en)?)?,?(?: den)? ?$")
+_IN_HEAD = 0.9  # how sure a date alone on a line of the head is
+_UPDATED = re.compile(
+    r"\b(?:senast|sist|sidan(?: (?:är|blev|har))?(?: senast)?) (?:uppdaterad|uppdaterat|uppdaterades|ändrad|ändrades|granskad|granskades)(?: av [\w -]{3,40})?$"
+)
+# A paper of the matter in a list of them: «Avtalsförslag 2025-03-01».
+_PAPER = re.compile(
+    r"(?:förslag|utlåtande|skrivelse|yttrande|protokoll|protokollsutdrag|promemoria|rapport|avtal|bilaga|underlag|utredning|karta|kalkyl|presentation|remissvar)(?:en|et|t|n)?,?$"
+)
 
 
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:

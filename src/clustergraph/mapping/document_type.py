@@ -144,6 +144,10 @@ def _in_title(slug: str, before: bool, after: bool) -> int:
     return 3 if not after or slug in STRATEGIC else 2
 
 
+# «Förslag till beslut», «Ordförandens förslag till beslut».
+_ASKS_DECISION = re.compile(r"(?:[\w-]+s )?(?:förslag till beslut|beslutsförslag)\b(?! på | under | i )")
+
+
 def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
     view = material.view
@@ -152,7 +156,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         if stretch.kind is not Kind.HEADING:
             continue
         if material.sections[stretch.index].kind == "proposal":
-            asks = view.lower.startswith("förslag till beslut", stretch.start)
+            asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
             moves = view.lower.startswith(("vi ", "jag "), stretch.start)
             slug = "motion" if moves else "memo"
             yield (
@@ -164,6 +168,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             slug = "minutes" if len(later) > 2 else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
+    yield from _by_procedure(material)
     if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
         yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
@@ -195,6 +200,18 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
+    """An extract of minutes without a head, shown by its headings of motions, of procedure and of a decision."""
+    stretches = material.view.stretches
+    kinds = {
+        section.kind
+        for stretch, section in zip(stretches, material.sections, strict=True)
+        if stretch.kind is Kind.HEADING
+    }
+    if kinds >= {"decision", "motion", "procedure"}:
+        yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».

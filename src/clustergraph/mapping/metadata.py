@@ -77,7 +77,7 @@ def _type(material: Material, found: Found) -> str:
     """The type that is all the title there is of a plan or an agenda: «Jordbruksplan», «FÖREDRAGNINGSLISTA»."""
     view = material.view
     if found.value == "summons":
-        return view.words[found.start : found.end].capitalize()
+        return "" if found.rule == "type-by-matters" else view.words[found.start : found.end].capitalize()
     first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
     return first if len(first) > _WORD and first.isalpha() else ""
 

@@ -19,7 +19,7 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att: |^ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|^org\.? ?nr|^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att(?:n|ention)?[.:]+ |^ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|^org\.? ?nr|^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
     re.IGNORECASE,
 )
 
@@ -58,6 +58,13 @@ _PART = re.compile(
 )
 
 
+# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
+_COMMENTS = re.compile(
+    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) |(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
+    re.IGNORECASE,
+)
+
+
 def names_part(words: str) -> bool:
     """Whether a line names a part of a paper by kind and number or letter."""
     return bool(_PART.match(words))
@@ -78,6 +85,7 @@ def can_be_title(words: str) -> bool:
         or _is_person(words)
         or heads_roll(words)
         or names_part(words)
+        or _COMMENTS.match(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):

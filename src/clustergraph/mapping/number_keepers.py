@@ -18,6 +18,9 @@ _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)
 _LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
+_LOWER = re.compile(
+    r"\b(?:(?:beslut|dom|dombeslut|avgörande)\w{0,4}\b[^.\n]{0,90}|i (?:sitt |sin |nämndens |myndighetens )?(?:ärendet?|mål(?:et)?)(?: med)?(?: dnr| nr)?) ?$"
+)  # before the number that the court or authority below gave the case
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
@@ -125,6 +128,9 @@ class Keepers:
                 and _CITED_CASE.search(self._material.view.lower, stretch.start, number.start)
             ):
                 return other.slug, True
+            before = self._material.view.lower[stretch.start : number.start]
+            if numbered and number.start >= self._material.head and _LOWER.search(before):
+                return self._below(stretch), True
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
@@ -137,6 +143,11 @@ class Keepers:
         beside = self._material.named_within(stretch.start, stretch.end)
         named = next((one.slug for one in beside if one.type == "court"), None)
         return named or (addressee if addressee in courts else next(iter(courts), None))
+
+    def _below(self, stretch: Stretch) -> str | None:
+        """The court or authority besides the issuer that a line names."""
+        beside = self._material.named_within(stretch.start, stretch.end)
+        return next((one.slug for one in beside if one.slug != self._issuer and not one.unit), None)
 
     def _sender(self, number: RegistryNumber, stretch: Stretch) -> str | None:
         """Who is named beside the number of a paper that somebody else has sent."""

@@ -70,7 +70,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     below = {view.at(one.start).index + 1 for one in to}
     several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
     if to and (type_ != "consultation-letter" or len(several) < 2):
-        return Found(to[0].slug, to[0].start, to[0].end, "recipient-till", 0.95)
+        first = _department(material, to[0])
+        return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
     match = re.search(
@@ -90,6 +91,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return _deciding_body(material)
     return (
         _recipient_line(material, issuer)
+        or _posted_ministry(material)
         or (_answered(material, issuer) if type_ in _ANSWERING else None)
         or _receiving_body(material)
         or _run_together(material, issuer)
@@ -157,10 +159,13 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
         )
         line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
         line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
+        if one.type == "ministry" and whole and own == _GOVERNMENT:
+            continue  # it has prepared the government's decision
         begins = (
             not view.words[stretch.start : one.start].strip("0123456789 ()/")
             or one.start in view.cells
             or view.lower[stretch.start : one.start] in _OFFICES
+            or _TO_PERSON.match(view.lower, stretch.start, one.start)
         )
         if one.slug == own or not line or not begins or one.unit or one.genitive:
             continue
@@ -168,15 +173,32 @@ def _recipient_line(material: Material, issuer: Found | None, whole: bool = Fals
             continue  # «Kronobergs län» under «Länsstyrelsen»
         if one.type == "ministry":
             return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-        if stretch.kind is not Kind.HEADING or _POSTED.match(view.words, one.end):
+        to_person = _TO_PERSON.match(view.lower, stretch.start)
+        if stretch.kind is not Kind.HEADING or to_person or _POSTED.match(view.words, one.end):
             other = other or one
     return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
 
 
+_TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ ")  # «Att. Anna Ek, Trafikverket»
+_POST_CODE = re.compile(r",?[ \n](?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)")
+_GOVERNMENT = "sveriges-regering"
 _POSTED = re.compile(r",? (?:Box|BOX) \d")
 _ENDS = re.compile(
     r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
 )  # an address that goes on in the line of the name
+
+
+def _posted_ministry(material: Material) -> Found | None:
+    """A ministry before its post code or mail address, wherever in the lines at the top it stands."""
+    top = max(material.head, _TOP)
+    for one in material.named:
+        posted = one.type == "ministry" and _POST_CODE.match(material.view.words, one.end)
+        if posted and one.start < top:
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.8)
+    return None
+
+
+_TOP = 300  # characters
 
 
 def _listed_in_head(material: Material) -> set[int]:
@@ -220,17 +242,25 @@ _HANDED = re.compile(
     r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
     r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
 )
-_SENT_BY = re.compile(r"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat) (?:av|från) $")
+_OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
+_SENT_BY = re.compile(
+    rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"
+)
 _ANSWER = r"\b[^.\n]{0,100}\b(?:yttra|yttrande|synpunkter|remiss|svara|samråd)"
 # Who asks for an answer: «Boverket har berett kommunen tillfälle att yttra sig», «har av Boverket fått en remiss».
 _ASKS = re.compile(
-    r" (?:har |hade )?(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
-    rf"|sände|begärt|begärde|bett|bad|inbjudit|anmodat){_ANSWER}"
+    r"(?: \([^()\n]{2,40}\))?\)?,? (?:(?:har|hade) (?:(?:genom|i|den|med|via|på|även|nu) [^.\n]{1,50}? |nu |även )?)?"
+    r"(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
+    rf"|sände|begärt|begärde|begär|bett|bad|inbjudit|bjudit in|anmodat|hemställt|hemställer|önskat){_ANSWER}"
 )
-_ASKED_BY = re.compile(r"\bhar (?:av|från) (?:regeringskansliet \(|regeringen \()?$")
-_WAS_ASKED = re.compile(
-    rf"\)? (?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits){_ANSWER}"
+_ASKED_BY = re.compile(rf"\b(?:har|hade) (?:av|från) {_OFFICE}$")
+_GOT = r"(?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits|blivit ombe\w{2,3})"
+_WAS_ASKED = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)? {_GOT}{_ANSWER}")
+# The same with who asked after the verb: «har beretts tillfälle av Finansdepartementet att yttra sig».
+_GOT_BY = re.compile(
+    rf"\b{_GOT} (?:(?:tillfälle|möjlighet|inbjudan|en förfrågan|uppdrag) )?(?:av|från) {_OFFICE}$"
 )
+_TO_ANSWER = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)?,?{_ANSWER}")
 
 
 def _answered(material: Material, issuer: Found | None) -> Found | None:
@@ -242,6 +272,7 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
         if one.slug == own or one.unit:
             continue
         if not one.genitive and _sends(view.lower, one):
+            one = _department(material, one)
             return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
     for one in material.named:
         if one.start > _HANDED_WITHIN:
@@ -254,9 +285,19 @@ def _answered(material: Material, issuer: Found | None) -> Found | None:
 
 def _sends(lower: str, one: Named) -> bool:
     """Whether the words beside a name say that it asks for the answer."""
-    before = max(0, one.start - 50)
-    passive = _ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)
+    before = max(0, one.start - 70)
+    passive = (_ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)) or (
+        _GOT_BY.search(lower, before, one.start) and _TO_ANSWER.match(lower, one.end)
+    )
     return bool(_SENT_BY.search(lower, before, one.start) or passive or _ASKS.match(lower, one.end))
+
+
+def _department(material: Material, office: Named) -> Named:
+    """The ministry named right behind the offices of the government, in brackets or below, else the name itself."""
+    if office.slug != "regeringskansliet":
+        return office
+    part = (one for one in material.named if one.type == "ministry" and 0 < one.start - office.end < 3)
+    return next(part, office)
 
 
 def _in_full(material: Material, short: Named) -> Named:
@@ -264,6 +305,12 @@ def _in_full(material: Material, short: Named) -> Named:
     last = short.name.lower().removesuffix("et")
     longer = (one for one in material.named if one.type == "body" and one.name.lower().endswith(f"s {last}"))
     return next(longer, short)
+
+
+# The board that is to do what another decides: «Byggnadsnämnden får i uppdrag att».
+_CHARGED = re.compile(
+    r" (?:(?:får|ges|har|fick) (?:(?:även|också|därmed|härmed) )?i uppdrag\b|uppdras\b|ansvarar\b|återrapporterar\b)"
+)
 
 
 def _deciding_body(material: Material) -> Found | None:
@@ -275,6 +322,8 @@ def _deciding_body(material: Material) -> Found | None:
         if one.type != "body":
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
+        if _CHARGED.match(view.lower, one.end):
+            continue
         decides = asked and view.lower.startswith(" beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
         sent = view.lower.endswith("till ", 0, one.start)

@@ -81,6 +81,9 @@ _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # t
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
+# The code of the plan of filing after a number with letters, of which it is a part: «SBN 2024-000123 214».
+_PLAN_CODE = re.compile(r" \d{3}(?=[\n)\],;]|\Z)")
+_CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
     rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
@@ -120,7 +123,8 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         start, end = match.span()
         if any(start < b and a < end for a, b in taken) or _excluded(words, match):
             continue
-        found[start] = RegistryNumber(match[0], start, end, None, False, start)
+        end = _with_code(words, end) if match["prefix"] else end
+        found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
     return [found[start] for start in sorted(found)]
 
 
@@ -149,6 +153,7 @@ def _shapes(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str
 
 def head_number(line: str) -> bool:
     """Whether a line of a head, its date left out, is a registry number and nothing else."""
+    line = _CODED.sub("", line) if line[:1].isalpha() else line
     if not _LINE.fullmatch(line):
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
@@ -207,9 +212,17 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, begin, tokens[last]):
         return None
     end = tokens[last].end()
+    lettered = words[begin].isalpha() and _YEARLY.search(words, begin, end)
+    end = _with_code(words, end) if lettered else end
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
+
+
+def _with_code(words: str, end: int) -> int:
+    """Where a number that ends at an offset ends with the code of its plan of filing, if it has one."""
+    code = _PLAN_CODE.match(words, end)
+    return code.end() if code else end
 
 
 def next_number(words: str, end: int) -> tuple[str, int, int] | None:

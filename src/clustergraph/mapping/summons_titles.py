@@ -49,5 +49,6 @@ def summons_title(material: Material) -> str:
         if heads and 1 < len(line.split()) < _WORDS and _MEETS.search(line.lower()):
             return line
     found = find_title(material)
-    numbered = (view.block_words(s).strip() for s in view.stretches if s.block.number)
-    return type_ if type_ or _MATTERS.fullmatch(found) or found in numbered else found
+    matters = (view.block_words(s).strip() for s in view.stretches if s.block.number)
+    matter = found and any(line.startswith(found) for line in matters)
+    return type_ if type_ or _MATTERS.fullmatch(found) or matter else found

@@ -8,7 +8,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.sections import kind_of
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.whole_titles import whole
 from clustergraph.reading import Kind
 
@@ -18,9 +18,12 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    return _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material))).rstrip(" ,;:")
+    title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+    return _ORNAMENT_BEHIND.sub("", _ORNAMENT.sub("", title)).rstrip(" ,;:")
 
 
+_ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
+_ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
 
 
@@ -98,7 +101,9 @@ def _named(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if stretch.kind in _NO_TITLES or stretch.end - stretch.start > 2 * _LONGEST:
+        if (
+            stretch.kind in _NO_TITLES and not _alone_on_top(view, stretch)
+        ) or stretch.end - stretch.start > 2 * _LONGEST:
             continue
         if (
             stretch.kind is not Kind.HEADING
@@ -141,6 +146,12 @@ _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
     {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
 )
+
+
+def _alone_on_top(view: View, stretch: Stretch) -> bool:
+    """Whether an item is the first line and the only one: an ornament stands before a title, not a bullet."""
+    items = [one.kind is Kind.ITEM for one in view.stretches[:2]]
+    return stretch.index == 0 and not stretch.block.number and items == [True, False]
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:
@@ -202,6 +213,7 @@ _WHAT = re.compile(
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
 )
+_SECTIONS = ("summary", "background", "opinion")
 _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
@@ -234,8 +246,10 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
-    if heading and stretch.block.number and stretch.block.number[0] != "§" and not _WHAT.match(words):
-        return 0  # a chapter
+    before = material.sections[max(0, stretch.index - 1)].kind
+    inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
+    if heading and inside and not _WHAT.match(words):
+        return 0  # a chapter, or what follows on a summary
     if _only_sender(material, stretch):
         return 0
     first = stretch.start <= material.head or stretch.index < 4

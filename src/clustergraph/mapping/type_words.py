@@ -129,6 +129,7 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
     yield from _by_plan_parts(material)
+    yield from _by_first_matters(material)
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
@@ -208,6 +209,24 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
             said["kind"] if said else "", "programme"
         )
         yield 2, Found(slug, title.start, title.end, "type-by-plan-parts", 0.6)
+
+
+# The matters that a meeting opens with, listed with numbers on an agenda.
+_OPENING = re.compile(
+    r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
+)
+_OPENS_WITHIN = 15  # blocks
+
+
+def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
+    """An agenda without a heading, shown by its first matters; minutes of them say what was decided."""
+    view = material.view
+    for stretch in view.stretches[:_OPENS_WITHIN]:
+        listed = stretch.kind is Kind.ITEM or stretch.block.number
+        if listed and _OPENING.match(view.lower, stretch.start, stretch.end):
+            if not (_TOLD.search(view.lower) or ADJUSTED.search(view.lower, stretch.end)):
+                yield 8, Found("summons", stretch.start, stretch.end, "type-by-matters", 0.6)
+            return
 
 
 _LONG = 250  # characters of a first block that is a head run together with what follows
