@@ -17,7 +17,18 @@ _ADDS = re.compile(r"\btillägg|\bändring")
 _WORD = re.compile(r"\w{4,}")
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
 # Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
-_JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
+_JOINS = re.compile(
+    r"\b(?:instämm?(?:er|de)|anslut(?:er|it) sig|anslöt sig|biträ(?:der|dde)|stöd(?:jer|er|de)|tillstyrker)\b"
+)
+# The same before the name: «…, vilket stöds av Eva Lund och Bo Ek», «I yrkandet instämmer Eva Lund».
+_SECONDED = re.compile(
+    r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|bifall) (?:av|från))"
+    r"(?:(?! (?:i|till|yrka\w*) )[^.])*\Z"
+)
+_WHOSE = re.compile(
+    r"\b(?:bifall till|enligt|enlighet med|(?:samma|likadant) som|som|ställer sig bakom) (?:\w+ )?\Z"
+)
+_ASKS = re.compile(r"\b(?:yrka[rd]\w*|bifall|avslag|\w*återremiss|bordläggning)\b")
 _PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämmer i förvaltningens förslag»
 # «… ska avgöras i dag enligt nämndens förslag»: for the proposal, against its being sent back.
 _TODAY = re.compile(
@@ -210,22 +221,34 @@ def _said(person: FoundPerson, material: Material) -> str:
 def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
     """What a person asks for; who joins another asks for what that one does, or for the proposal."""
     said = _said(person, material)
-    if not _JOINS.search(said):
-        return said
     joined = _joined(person, movers, material)
-    return _said(joined, material) if joined else f"{said} bifall"
+    if joined:
+        return _said(joined, material)
+    return f"{said} bifall" if _joins(person, material) else said
 
 
 def _joined(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> FoundPerson | None:
     """Whose request a person joins: the one named, else who spoke last before; None where it is the proposal."""
     said = _said(person, material)
-    if not _JOINS.search(said):
+    joins = _joins(person, material)
+    verb = _JOINS.search(said) if joins else None
+    for one in movers:
+        at = said.find(one.name.lower()) if one.name != person.name else -1
+        if at >= 0 and ((verb and at > verb.end()) or _WHOSE.search(said[:at])):
+            return one
+    if not joins or _PROPOSAL.search(said):
         return None
-    named = next((one for one in movers if one is not person and one.name.lower() in said), None)
-    if named or _PROPOSAL.search(said):
-        return named
-    before = (one for one in movers if one.start < person.start and not _JOINS.search(_said(one, material)))
+    before = (one for one in movers if one.start < person.start and not _joins(one, material))
     return max(before, key=lambda one: one.start, default=None)
+
+
+def _joins(person: FoundPerson, material: Material) -> bool:
+    """Whether a person only seconds what another asks for, by the words after the name or before it."""
+    said = _said(person, material)
+    asks = _ASKS.search(said)
+    if asks or _JOINS.search(said):
+        return not asks or bool(_JOINS.search(said, 0, asks.start()))
+    return bool(_SECONDED.search(_told(person, material)))
 
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
@@ -264,7 +287,8 @@ def _agrees(said: str, decided: str, point: int) -> bool:
         return True
     asked = _ASKED.search(said)
     if asked:
-        return asked[1] in decided and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
+        meant = asked[1] in decided or ("bevilj" in decided and not asked[1].startswith(("yrk", "över")))
+        return meant and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
     if "bifall" not in said:
         return bool(_REJECTION.search(said) and _REJECTION.search(decided))
     if _REJECTION.search(said.partition("bifall")[0]):
