@@ -40,6 +40,8 @@ _HOLDS = re.compile(
 )
 _NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
+# «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
+_WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 # What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
@@ -65,6 +67,7 @@ class Section:
     silent: bool = False
     recommends: bool = False
     begun: bool = False
+    whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -89,6 +92,9 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.view.lower, stretch.start, stretch.end
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
+                    section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
+                elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
+                    section.recommends = False
                 yield from clauses(deciding, stretch, section, paragraph)
                 section.begun = True
         before = kind

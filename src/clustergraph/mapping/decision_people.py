@@ -22,7 +22,7 @@ _JOINS = re.compile(
 )
 # The same before the name: «…, vilket stöds av Eva Lund och Bo Ek», «I yrkandet instämmer Eva Lund».
 _SECONDED = re.compile(
-    r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|bifall) (?:av|från))"
+    r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|medhåll|bifall) (?:av|från))"
     r"(?:(?! (?:i|till|yrka\w*) )[^.])*\Z"
 )
 _WHOSE = re.compile(
@@ -47,7 +47,7 @@ _THROUGH = Sparse(
     r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
-_REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
+_REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
 # «bifall till ansökan»: what is granted or refused, not the proposal about it.
 _ASKED = re.compile(
     r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"

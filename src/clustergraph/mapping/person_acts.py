@@ -37,6 +37,11 @@ _JOINTLY = re.compile(
     r"(?:(?:,| och| samt) [^.()\n]{3,40} \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
 )
 
+# «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».
+_THEN = re.compile(
+    r"(?:, som [^.\n,]{3,80},| [^.()\n]{3,120}? och)?,?(?: hade| har)? (?P<deed>(?:yrka|reserver)\w+)"
+)
+
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
@@ -60,9 +65,10 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         stretch = view.at(start)
         after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
-        joint = None if role else _JOINTLY.match(view.lower, match.end())
-        if joint:
-            role = next((role for role, deeds in acts.items() if joint["deed"].startswith(tuple(deeds))), "")
+        for later in () if role else (_JOINTLY, _THEN):
+            said = later.match(view.lower, match.end())
+            if said and not role:
+                role = next((act for act, deeds in acts.items() if said["deed"].startswith(tuple(deeds))), "")
         title = ""
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
