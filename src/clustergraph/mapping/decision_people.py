@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
-from clustergraph.mapping.divided_motions import against, asks_for, names_part, points
+from clustergraph.mapping.divided_motions import SEGMENTS, against, asks_for, names_part, points
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
@@ -20,6 +20,8 @@ _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\
 _JOINS = re.compile(
     r"\b(?:instämm?(?:er|de)|anslut(?:er|it) sig|anslöt sig|biträ(?:der|dde)|stöd(?:jer|er|de)|tillstyrker)\b"
 )
+# «Bifall till förslaget: Eva Lund (S), Bo Ek (M)»
+_HEADED = re.compile(r"(?:yrkar )?(?:bifall|avslag|\w*återremiss|bordläggning)\b[^:]{0,80}: ")
 # The same before the name: «…, vilket stöds av Eva Lund och Bo Ek», «I yrkandet instämmer Eva Lund».
 _SECONDED = re.compile(
     r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|medhåll|bifall) (?:av|från))"
@@ -44,7 +46,11 @@ _AUTHOR_BEFORE = re.compile(
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(
-    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)",
+    "reserv",
+    "genom ",
+    leads=True,
+    flags=re.IGNORECASE,
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
@@ -165,7 +171,9 @@ def _acting(
     movers = [one for one in acting if one.role == "mover"]
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
     reserved = _THROUGH.within(view.lower, view.words).finditer()
-    through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
+    through = " ".join(
+        match["who"] or match["those"] for match in reserved if view.item(match.start()) == item
+    )
     known = {one.name for one in reservers}
     for one in persons:
         if one.name in through and one.name not in known:
@@ -215,7 +223,8 @@ def _against_what(person: FoundPerson, material: Material) -> str:
 def _said(person: FoundPerson, material: Material) -> str:
     """What the text says after the name of a person, to the end of the sentence."""
     rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
-    return re.split(r"\.(?: |$)", rest)[0]
+    said = re.split(r"\.(?: |$)", rest)[0]
+    return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
 
 
 def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
@@ -223,7 +232,10 @@ def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Mater
     said = _said(person, material)
     joined = _joined(person, movers, material)
     if joined:
-        return _said(joined, material)
+        return _request(joined, (), material)
+    headed = None if _ASKS.search(said) else _HEADED.match(_told(person, material))
+    if headed:
+        return headed[0]
     return f"{said} bifall" if _joins(person, material) else said
 
 
@@ -276,7 +288,12 @@ def _carried(said: str, decided: str) -> bool:
 
 
 def _agrees(said: str, decided: str, point: int) -> bool:
-    """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
+    """Whether one of the requests of a motion asks for what was decided."""
+    return any(_fits(request, decided, point) for request in SEGMENTS.split(said))
+
+
+def _fits(said: str, decided: str, point: int) -> bool:
+    """Whether a request asks for what was decided: to refer back, to reject, or to approve the proposal."""
     named = points(said)
     if named and point not in named:
         return False
