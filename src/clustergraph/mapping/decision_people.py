@@ -95,7 +95,7 @@ def with_people(
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
-        asking = tuple(one for one in movers if _asks(one, decision, material))
+        asking = tuple(one for one in movers if _asks(one, movers, decision, material))
         asking = asking or tuple(one for one in movers if _carried(_said(one, material), words.lower()))
         asking += tuple(
             one for one in movers if _joined(one, movers, material) in asking and one not in asking
@@ -313,18 +313,27 @@ def _fits(said: str, decided: str, point: int) -> bool:
     return not _OTHER.search(said) or "bifall" in decided
 
 
-def _asks(person: FoundPerson, decision: FoundDecision, material: Material) -> bool:
+def _asks(
+    person: FoundPerson, movers: Sequence[FoundPerson], decision: FoundDecision, material: Material
+) -> bool:
     """Whether what a person moved, in one of several requests, is what was decided, by most of the words of the decision."""
     words = set(_WORD.findall(material.view.lower[slice(*decision.quote)]))
     words -= set(_WORD.findall(decision.body.name.lower())) if decision.body else set()
     needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
-    return any(len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, material))
+    return any(
+        len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, movers, material)
+    )
 
 
-def _requests(person: FoundPerson, material: Material) -> Iterator[str]:
+def _requests(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> Iterator[str]:
     """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
     view = material.view
-    yield view.lower[person.end : view.at(person.start).end]
+    end = view.at(person.start).end
+    # The next sentence can go on with the request, unless another person begins it.
+    others = (one.start for one in movers if person.end < one.start < end)
+    yield view.lower[
+        person.end : next((at for at in sorted(others) if view.lower.endswith(". ", 0, at)), end)
+    ]
     for match in re.finditer(re.escape(person.name.lower()), view.lower):
         stretch = view.at(match.start())
         begins = match.start() == stretch.start or view.lower.endswith(". ", 0, match.start())
