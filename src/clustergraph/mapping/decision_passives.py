@@ -13,7 +13,8 @@ from clustergraph.reading import Kind
 _DONE = Sparse(
     r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
     r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
-    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)|(?:skick|sänd)(?:s|es|as|ades|des) (?:ut )?på (?:remiss|samråd|granskning)|säg(?:s|es) upp|sades upp|riv(?:s|es) upp|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
+    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)"
+    r"|(?:skick|sänd)(?:s|es|as|ades|des) (?:ut )?på (?:remiss|samråd|granskning)|säg(?:s|es) upp|sades upp|riv(?:s|es) upp|(?:gavs|ges|fick) i uppdrag|ta(?:gs|s) till protokollet|togs till protokollet|an(?:ses|sågs) besvara[dt]|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
     *(
         "fastställ",
         "godkän",
@@ -28,20 +29,19 @@ _DONE = Sparse(
         "välj",
     ),
     *("omvälj", "nyvälj", "återvälj", "utsåg", "utses", "avsl", "bif", "bevilja", "bordl", "remitter"),
+    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga", "utgår", "skick", "sänd"),
     *(
-        "återremitter",
-        "antog",
-        "antas",
-        "antages",
-        "upphäv",
-        "notera",
-        "entlediga",
-        "utgår",
-        "skick",
-        "sänd",
         "säg",
         "sades",
         "riv",
+        "gavs i",
+        "ges i",
+        "fick i",
+        "tas till",
+        "togs till",
+        "tags till",
+        "anses",
+        "ansågs",
     ),
     leads=True,
 )
