@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
-from clustergraph.mapping.divided_motions import SEGMENTS, against, asks_for, names_part, points
+from clustergraph.mapping.divided_motions import against, asks_for, names_part, points
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.moved_requests import agrees, joined_by, request_of, said_after, told_before
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
@@ -15,27 +16,6 @@ _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ|tillägg")
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
 _WORD = re.compile(r"\w{4,}")
-_DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
-# Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
-_JOINS = re.compile(
-    r"\b(?:instämm?(?:er|de)|anslut(?:er|it) sig|anslöt sig|biträ(?:der|dde)|stöd(?:jer|er|de)|tillstyrker)\b"
-)
-# «Bifall till förslaget: Eva Lund (S), Bo Ek (M)»
-_HEADED = re.compile(r"(?:yrkar )?(?:bifall|avslag|\w*återremiss|bordläggning)\b[^:]{0,80}: ")
-# The same before the name: «…, vilket stöds av Eva Lund och Bo Ek», «I yrkandet instämmer Eva Lund».
-_SECONDED = re.compile(
-    r"\b(?:(?:under)?stöd(?:s|jes|des)|biträd(?:s|es|des)|stöttas|instämm?(?:er|de)|ansluter sig|(?:instämmande|stöd|medhåll|bifall) (?:av|från))"
-    r"(?:(?! (?:i|till|yrka\w*) )[^.])*\Z"
-)
-_WHOSE = re.compile(
-    r"\b(?:bifall till|enligt|enlighet med|(?:samma|likadant) som|som|ställer sig bakom) (?:\w+ )?\Z"
-)
-_ASKS = re.compile(r"\b(?:yrka[rd]\w*|bifall|avslag|\w*återremiss|bordläggning)\b")
-_PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämmer i förvaltningens förslag»
-# «… ska avgöras i dag enligt nämndens förslag»: for the proposal, against its being sent back.
-_TODAY = re.compile(
-    r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
-)
 _AUTHOR_AFTER = re.compile(
     r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?(?:en|följande) motion"
     r"|(?:väckt|väckte|inkom(?:mit)? med|inlämnat|ingett|ställt) (?:en |följande )?motion|(?:har )?motionera[rt]|motionerade)\b"
@@ -53,18 +33,6 @@ _THROUGH = Sparse(
     flags=re.IGNORECASE,
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
-_REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
-# «bifall till ansökan»: what is granted or refused, not the proposal about it.
-_ASKED = re.compile(
-    r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"
-)
-_GRANTED = re.compile(r"\b(?:bevilj|bifall|biföll|medge|godkän|tillstyrk|lämna|ges\b)")
-_REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
-# What is asked for where «bifall» is not to the proposal before the meeting.
-_OTHER = re.compile(
-    r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
-    r"|medborgarförslaget bifall|till medborgarförslaget|sitt yrkande|eget förslag"
-)
 
 
 def with_people(
@@ -96,30 +64,32 @@ def with_people(
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
         asking = tuple(one for one in movers if _asks(one, movers, decision, material))
-        asking = asking or tuple(one for one in movers if _carried(_said(one, material), words.lower()))
+        asking = asking or tuple(one for one in movers if _carried(said_after(one, material), words.lower()))
         asking += tuple(
-            one for one in movers if _joined(one, movers, material) in asking and one not in asking
+            one for one in movers if joined_by(one, movers, material) in asking and one not in asking
         )
         agreeing = tuple(
-            one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
+            one for one in movers if agrees(request_of(one, movers, material), words.lower(), point)
         )
         if decision.outcome in _SETTLED and "motion" in words.lower():
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
-            proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
+            proposing = tuple(one for one in agreeing if "bifall" in request_of(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
         opposed = tuple(
-            one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
+            one
+            for one in reservers
+            if _concerns(said_after(one, material), told_before(one, material), point)
         )
-        adding = tuple(one for one in movers if _ADDS.search(_said(one, material)))
+        adding = tuple(one for one in movers if _ADDS.search(said_after(one, material)))
         if adding and _ADDED.search(words.lower()):
             named = adding
         if item in divided and _on_motion(decision, material):
             part = (decision.outcome or "", words.lower(), point)
             named = asking = ()
-            agreeing = tuple(one for one in movers if asks_for(_request(one, movers, material), *part))
+            agreeing = tuple(one for one in movers if asks_for(request_of(one, movers, material), *part))
             if decision.outcome == "reject" and authors:
                 # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
-                agreeing = tuple(one for one in agreeing if names_part(_request(one, movers, material)))
+                agreeing = tuple(one for one in agreeing if names_part(request_of(one, movers, material)))
             agreeing = agreeing or _once(authors)
             opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
@@ -214,53 +184,10 @@ def _on_motion(decision: FoundDecision, material: Material) -> bool:
 
 def _against_what(person: FoundPerson, material: Material) -> str:
     """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
-    said = _said(person, material)
+    said = said_after(person, material)
     if points(said) or " mot " in said:
         return said
-    return _told(person, material) + said
-
-
-def _said(person: FoundPerson, material: Material) -> str:
-    """What the text says after the name of a person, to the end of the sentence."""
-    rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
-    said = re.split(r"\.(?: |$)", rest)[0]
-    return said.replace("bifall av ", "stöd av ")  # «…, med bifall av Eva Lund, att …»
-
-
-def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
-    """What a person asks for; who joins another asks for what that one does, or for the proposal."""
-    said = _said(person, material)
-    joined = _joined(person, movers, material)
-    if joined:
-        return _request(joined, (), material)
-    headed = None if _ASKS.search(said) else _HEADED.match(_told(person, material))
-    if headed:
-        return headed[0]
-    return f"{said} bifall" if _joins(person, material) else said
-
-
-def _joined(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> FoundPerson | None:
-    """Whose request a person joins: the one named, else who spoke last before; None where it is the proposal."""
-    said = _said(person, material)
-    joins = _joins(person, material)
-    verb = _JOINS.search(said) if joins else None
-    for one in movers:
-        at = said.find(one.name.lower()) if one.name != person.name else -1
-        if at >= 0 and ((verb and at > verb.end()) or _WHOSE.search(said[:at])):
-            return one
-    if not joins or _PROPOSAL.search(said):
-        return None
-    before = (one for one in movers if one.start < person.start and not _joins(one, material))
-    return max(before, key=lambda one: one.start, default=None)
-
-
-def _joins(person: FoundPerson, material: Material) -> bool:
-    """Whether a person only seconds what another asks for, by the words after the name or before it."""
-    said = _said(person, material)
-    asks = _ASKS.search(said)
-    if asks or _JOINS.search(said):
-        return not asks or bool(_JOINS.search(said, 0, asks.start()))
-    return bool(_SECONDED.search(_told(person, material)))
+    return told_before(person, material) + said
 
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
@@ -285,32 +212,6 @@ def _carried(said: str, decided: str) -> bool:
     """Whether what is asked for as an addition stands in the decision: «… med tillägget att turerna ska bli fler»."""
     asked = set(_WORD.findall(said.partition(" att ")[2])) if _ADDS.search(said) else set()
     return bool(asked) and len(asked & set(_WORD.findall(decided))) > 0.6 * len(asked)
-
-
-def _agrees(said: str, decided: str, point: int) -> bool:
-    """Whether one of the requests of a motion asks for what was decided."""
-    return any(_fits(request, decided, point) for request in SEGMENTS.split(said))
-
-
-def _fits(said: str, decided: str, point: int) -> bool:
-    """Whether a request asks for what was decided: to refer back, to reject, or to approve the proposal."""
-    named = points(said)
-    if named and point not in named:
-        return False
-    for delay in _DELAYS:
-        if delay.search(decided) or delay.search(said):
-            return bool(delay.search(decided) and delay.search(said))
-    if _TODAY.search(said):
-        return True
-    asked = _ASKED.search(said)
-    if asked:
-        meant = asked[1] in decided or ("bevilj" in decided and not asked[1].startswith(("yrk", "över")))
-        return meant and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
-    if "bifall" not in said:
-        return bool(_REJECTION.search(said) and _REJECTION.search(decided))
-    if _REJECTION.search(said.partition("bifall")[0]):
-        return False
-    return not _OTHER.search(said) or "bifall" in decided
 
 
 def _asks(
@@ -340,12 +241,6 @@ def _requests(person: FoundPerson, movers: Sequence[FoundPerson], material: Mate
         moved = begins and material.sections[stretch.index].kind == "motion"
         if moved and match.start() != person.start and view.item(match.start()) == _item(person, material):
             yield view.lower[match.end() : stretch.end]
-
-
-def _told(person: FoundPerson, material: Material) -> str:
-    """What the sentence says before the name of a person: «Mot beslutet i punkt 2 reserverar sig …»."""
-    line = material.view.at(person.start).start
-    return material.view.lower[max(line, person.start - 200) : person.start].rpartition(". ")[2]
 
 
 def _concerns(said: str, told: str, point: int) -> bool:
