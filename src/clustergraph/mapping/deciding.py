@@ -89,6 +89,7 @@ def _officials() -> Sparse:
 
 
 _PAGE = 700  # characters that no point of a decision has
+_COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
 _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
@@ -212,6 +213,14 @@ class Deciding:
         if body and not body.name.lower().endswith(kind.lower()):
             return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
+
+    @cached_property
+    def council(self) -> Named | None:
+        """What «fullmäktige» alone means in the papers of a municipality or a region."""
+        issuer = self.metadata.issuer
+        types = {one.type for one in self.material.named if issuer and one.slug == issuer.value}
+        name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
+        return Named(slugify(name), name, "body", 0, 0, "spoken-body", 0.6) if name else None
 
     def _signing(self) -> Named | None:
         """The official who writes «jag»: the last one whose title the document gives."""

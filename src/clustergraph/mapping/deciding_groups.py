@@ -11,7 +11,7 @@ from clustergraph.namespaces import slugify
 
 _VERBS = (
     r"(?:har |hade )?(?:(?:den )?\d{1,2} [a-zåäö]+ \d{4},? (?:\(?§ ?\d+\)?,? )?|(?:därefter|tidigare|enhälligt) )?"
-    r"(?:rekommendera|beslut|tillstyrk|avstyrk|föresl|ställde sig|ställt sig|godkän|antog|antagit|fastställ|avslog|avslagit|avråd|avrått|tog ställning)"
+    r"(?:rekommendera|förorda|beslut|tillstyrk|avstyrk|föresl|ställde sig|ställt sig|godkän|antog|antagit|fastställ|avslog|avslagit|avråd|avrått|tog ställning)"
 )
 # «Samverkansgruppen för skolskjuts rekommenderade …», «tillstyrktes av klimatrådet den …».
 _GROUPS = Sparse(

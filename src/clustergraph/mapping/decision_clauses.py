@@ -26,7 +26,8 @@ _NOW = re.compile(
 )
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv)|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
     r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
 )
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
@@ -39,6 +40,8 @@ _HOLDS = re.compile(
 )
 _NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
 _COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
+# «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
+_WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
 _PROPOSED = re.compile(r"(?<!enligt )\bförslag")
 _BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
 # What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
@@ -64,6 +67,7 @@ class Section:
     silent: bool = False
     recommends: bool = False
     begun: bool = False
+    whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
 
 
 def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -88,6 +92,9 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.view.lower, stretch.start, stretch.end
                 ):
                     section.recommends = _recommends(deciding, stretch.start, stretch.end)
+                    section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
+                elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
+                    section.recommends = False
                 yield from clauses(deciding, stretch, section, paragraph)
                 section.begun = True
         before = kind

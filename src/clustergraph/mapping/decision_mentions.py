@@ -14,11 +14,11 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig bakom|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
-    *("sade ", "sades ", "sa ", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
@@ -30,6 +30,7 @@ _OFTEN_TOLD = (
     "revider",
     "avsatt",
     "rekommender",
+    "förord",
     "hemställ",
     "sa",
     "anslag",
@@ -38,7 +39,16 @@ _OFTEN_TOLD = (
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
 _LESSER = frozenset(
-    {"gav", "remitterade", "remitterades", "remitterat", "ställde sig bakom", "ställt sig bakom"}
+    {
+        "gav",
+        "remitterade",
+        "remitterades",
+        "remitterat",
+        "förordade",
+        "förordat",
+        "ställde sig ",
+        "ställt sig bakom",
+    }
 )
 _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
@@ -115,6 +125,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
+    if date and len(dates) > 1:  # «… den 10 januari 2024, § 3, och den 14 februari 2025, § 11»
+        paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
     if match[0] in _LESSER and (body.type != "body" or outcome is None):
@@ -240,4 +252,6 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         ]
         return named[-1] if named else None
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
-    return own if spoken and own and own.name.lower().endswith(spoken[1]) else None
+    if spoken and own and own.name.lower().endswith(spoken[1]):
+        return own
+    return deciding.council if spoken and spoken[1] == "fullmäktige" else None

@@ -13,7 +13,8 @@ from clustergraph.reading import Kind
 _DONE = Sparse(
     r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
     r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
-    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
+    r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)"
+    r"|(?:skick|sänd)(?:s|es|as|ades|des) (?:ut )?på (?:remiss|samråd|granskning)|säg(?:s|es) upp|sades upp|riv(?:s|es) upp|(?:gavs|ges|fick) i uppdrag|ta(?:gs|s) till protokollet|togs till protokollet|an(?:ses|sågs) besvara[dt]|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
     *(
         "fastställ",
         "godkän",
@@ -28,7 +29,20 @@ _DONE = Sparse(
         "välj",
     ),
     *("omvälj", "nyvälj", "återvälj", "utsåg", "utses", "avsl", "bif", "bevilja", "bordl", "remitter"),
-    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga", "utgår"),
+    *("återremitter", "antog", "antas", "antages", "upphäv", "notera", "entlediga", "utgår", "skick", "sänd"),
+    *(
+        "säg",
+        "sades",
+        "riv",
+        "gavs i",
+        "ges i",
+        "fick i",
+        "tas till",
+        "togs till",
+        "tags till",
+        "anses",
+        "ansågs",
+    ),
     leads=True,
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
@@ -51,6 +65,9 @@ _PUT = re.compile(
 _ADJUSTS = re.compile(
     r" (?:till justerare|att [^.]{0,60}justera)\b"
 )  # «… utsågs att justera protokollet den 4 maj»
+_LATER = re.compile(
+    r"\b(?:till|från|senast|från och med|per|under tiden) (?:den )?\d"
+)  # «sägs upp till den 1 maj»
 _BY = re.compile(
     r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
@@ -101,7 +118,11 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):
         return None
     dated = any(start <= one.start < end for one in deciding.material.dates)
-    if dated and not (_PUT.search(lower, start, verb.start()) or _ADJUSTS.match(lower, verb.end())):
+    if dated and not (
+        _PUT.search(lower, start, verb.start())
+        or _ADJUSTS.match(lower, verb.end())
+        or _LATER.search(lower, verb.end(), end)
+    ):
         return None
     clause = (start, trimmed(lower, start, end))
     outcome = deciding.outcome(verb.start(), end) or deciding.outcome(*clause)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.divided_motions import against, asks_for, names_part, points
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.moved_requests import agrees, joined_by, request_of, said_after, told_before
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
@@ -15,14 +16,6 @@ _REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ|tillägg")
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
 _WORD = re.compile(r"\w{4,}")
-_DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
-# Who joins another's request: «instämmer i Eva Lunds yrkande», «ansluter sig till ordförandens yrkande».
-_JOINS = re.compile(r"\b(?:instämmer|ansluter sig|biträder|stöd(?:jer|er)|tillstyrker)\b")
-_PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämmer i förvaltningens förslag»
-# «… ska avgöras i dag enligt nämndens förslag»: for the proposal, against its being sent back.
-_TODAY = re.compile(
-    r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
-)
 _AUTHOR_AFTER = re.compile(
     r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?(?:en|följande) motion"
     r"|(?:väckt|väckte|inkom(?:mit)? med|inlämnat|ingett|ställt) (?:en |följande )?motion|(?:har )?motionera[rt]|motionerade)\b"
@@ -33,21 +26,13 @@ _AUTHOR_BEFORE = re.compile(
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(
-    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})", "reserv", leads=True, flags=re.IGNORECASE
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)",
+    "reserv",
+    "genom ",
+    leads=True,
+    flags=re.IGNORECASE,
 )
 _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
-_REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år)\b")
-# «bifall till ansökan»: what is granted or refused, not the proposal about it.
-_ASKED = re.compile(
-    r"\b(?:bifall till|bifalla|bevilja) (?:\w+ ){0,2}?(ansökan|begäran|yrkandet|överklagandet|dispensansökan)\b"
-)
-_GRANTED = re.compile(r"\b(?:bevilj|bifall|biföll|medge|godkän|tillstyrk|lämna|ges\b)")
-_REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
-# What is asked for where «bifall» is not to the proposal before the meeting.
-_OTHER = re.compile(
-    r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
-    r"|medborgarförslaget bifall|till medborgarförslaget|sitt yrkande|eget förslag"
-)
 
 
 def with_people(
@@ -78,31 +63,33 @@ def with_people(
         words = material.view.words[slice(*decision.quote)]
         about = _REQUEST.search(words.lower())
         named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
-        asking = tuple(one for one in movers if _asks(one, decision, material))
-        asking = asking or tuple(one for one in movers if _carried(_said(one, material), words.lower()))
+        asking = tuple(one for one in movers if _asks(one, movers, decision, material))
+        asking = asking or tuple(one for one in movers if _carried(said_after(one, material), words.lower()))
         asking += tuple(
-            one for one in movers if _joined(one, movers, material) in asking and one not in asking
+            one for one in movers if joined_by(one, movers, material) in asking and one not in asking
         )
         agreeing = tuple(
-            one for one in movers if _agrees(_request(one, movers, material), words.lower(), point)
+            one for one in movers if agrees(request_of(one, movers, material), words.lower(), point)
         )
         if decision.outcome in _SETTLED and "motion" in words.lower():
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
-            proposing = tuple(one for one in agreeing if "bifall" in _request(one, movers, material))
+            proposing = tuple(one for one in agreeing if "bifall" in request_of(one, movers, material))
             agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
         opposed = tuple(
-            one for one in reservers if _concerns(_said(one, material), _told(one, material), point)
+            one
+            for one in reservers
+            if _concerns(said_after(one, material), told_before(one, material), point)
         )
-        adding = tuple(one for one in movers if _ADDS.search(_said(one, material)))
+        adding = tuple(one for one in movers if _ADDS.search(said_after(one, material)))
         if adding and _ADDED.search(words.lower()):
             named = adding
         if item in divided and _on_motion(decision, material):
             part = (decision.outcome or "", words.lower(), point)
             named = asking = ()
-            agreeing = tuple(one for one in movers if asks_for(_request(one, movers, material), *part))
+            agreeing = tuple(one for one in movers if asks_for(request_of(one, movers, material), *part))
             if decision.outcome == "reject" and authors:
                 # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
-                agreeing = tuple(one for one in agreeing if names_part(_request(one, movers, material)))
+                agreeing = tuple(one for one in agreeing if names_part(request_of(one, movers, material)))
             agreeing = agreeing or _once(authors)
             opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
         result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
@@ -154,7 +141,9 @@ def _acting(
     movers = [one for one in acting if one.role == "mover"]
     reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
     reserved = _THROUGH.within(view.lower, view.words).finditer()
-    through = " ".join(match["who"] for match in reserved if view.item(match.start()) == item)
+    through = " ".join(
+        match["who"] or match["those"] for match in reserved if view.item(match.start()) == item
+    )
     known = {one.name for one in reservers}
     for one in persons:
         if one.name in through and one.name not in known:
@@ -195,37 +184,10 @@ def _on_motion(decision: FoundDecision, material: Material) -> bool:
 
 def _against_what(person: FoundPerson, material: Material) -> str:
     """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
-    said = _said(person, material)
+    said = said_after(person, material)
     if points(said) or " mot " in said:
         return said
-    return _told(person, material) + said
-
-
-def _said(person: FoundPerson, material: Material) -> str:
-    """What the text says after the name of a person, to the end of the sentence."""
-    rest = material.view.lower[person.end : person.end + 400].split("\n")[0]
-    return re.split(r"\.(?: |$)", rest)[0]
-
-
-def _request(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> str:
-    """What a person asks for; who joins another asks for what that one does, or for the proposal."""
-    said = _said(person, material)
-    if not _JOINS.search(said):
-        return said
-    joined = _joined(person, movers, material)
-    return _said(joined, material) if joined else f"{said} bifall"
-
-
-def _joined(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> FoundPerson | None:
-    """Whose request a person joins: the one named, else who spoke last before; None where it is the proposal."""
-    said = _said(person, material)
-    if not _JOINS.search(said):
-        return None
-    named = next((one for one in movers if one is not person and one.name.lower() in said), None)
-    if named or _PROPOSAL.search(said):
-        return named
-    before = (one for one in movers if one.start < person.start and not _JOINS.search(_said(one, material)))
-    return max(before, key=lambda one: one.start, default=None)
+    return told_before(person, material) + said
 
 
 def _favoured(person: FoundPerson, material: Material) -> bool:
@@ -252,50 +214,33 @@ def _carried(said: str, decided: str) -> bool:
     return bool(asked) and len(asked & set(_WORD.findall(decided))) > 0.6 * len(asked)
 
 
-def _agrees(said: str, decided: str, point: int) -> bool:
-    """Whether a motion asks for what was decided: to refer back, to reject, or to approve the proposal."""
-    named = points(said)
-    if named and point not in named:
-        return False
-    for delay in _DELAYS:
-        if delay.search(decided) or delay.search(said):
-            return bool(delay.search(decided) and delay.search(said))
-    if _TODAY.search(said):
-        return True
-    asked = _ASKED.search(said)
-    if asked:
-        return asked[1] in decided and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
-    if "bifall" not in said:
-        return bool(_REJECTION.search(said) and _REJECTION.search(decided))
-    if _REJECTION.search(said.partition("bifall")[0]):
-        return False
-    return not _OTHER.search(said) or "bifall" in decided
-
-
-def _asks(person: FoundPerson, decision: FoundDecision, material: Material) -> bool:
+def _asks(
+    person: FoundPerson, movers: Sequence[FoundPerson], decision: FoundDecision, material: Material
+) -> bool:
     """Whether what a person moved, in one of several requests, is what was decided, by most of the words of the decision."""
     words = set(_WORD.findall(material.view.lower[slice(*decision.quote)]))
     words -= set(_WORD.findall(decision.body.name.lower())) if decision.body else set()
     needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
-    return any(len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, material))
+    return any(
+        len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, movers, material)
+    )
 
 
-def _requests(person: FoundPerson, material: Material) -> Iterator[str]:
+def _requests(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> Iterator[str]:
     """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
     view = material.view
-    yield view.lower[person.end : view.at(person.start).end]
+    end = view.at(person.start).end
+    # The next sentence can go on with the request, unless another person begins it.
+    others = (one.start for one in movers if person.end < one.start < end)
+    yield view.lower[
+        person.end : next((at for at in sorted(others) if view.lower.endswith(". ", 0, at)), end)
+    ]
     for match in re.finditer(re.escape(person.name.lower()), view.lower):
         stretch = view.at(match.start())
         begins = match.start() == stretch.start or view.lower.endswith(". ", 0, match.start())
         moved = begins and material.sections[stretch.index].kind == "motion"
         if moved and match.start() != person.start and view.item(match.start()) == _item(person, material):
             yield view.lower[match.end() : stretch.end]
-
-
-def _told(person: FoundPerson, material: Material) -> str:
-    """What the sentence says before the name of a person: «Mot beslutet i punkt 2 reserverar sig …»."""
-    line = material.view.at(person.start).start
-    return material.view.lower[max(line, person.start - 200) : person.start].rpartition(". ")[2]
 
 
 def _concerns(said: str, told: str, point: int) -> bool:

@@ -167,7 +167,7 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
-    decides = lower.find("beslut", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
+    decides = lower.find("besl", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
     if proposal:

@@ -8,7 +8,8 @@ _POINTS = re.compile(
     r"|\b(?P<ordinal>första|andra|tredje|fjärde|femte) (?:besluts)?(?:punkt|att-sats|sats|beslutssats|strecksats|yrkande|förslag)(?:en|et|t)?\b"
 )
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte")
-_SEGMENTS = re.compile(
+# One request and the next: «bifall till punkt 1 och avslag på punkt 2».
+SEGMENTS = re.compile(
     r"(?:,|,? och|,? samt|,? men)(?: att)?(?: yrkar)?(?: på)? (?=(?:motionen )?(?:bifall|avslag|avslå|avslår|avslås)\b)"
 )
 _PART = re.compile(
@@ -34,7 +35,7 @@ def points(said: str) -> set[int]:
 
 def asks_for(said: str, outcome: str, decided: str, point: int) -> bool:
     """Whether a request asks for what was decided on one part: «bifall till punkt 1 och avslag på punkt 2»."""
-    return any(_fits(segment, outcome, decided, point) for segment in _SEGMENTS.split(said))
+    return any(_fits(segment, outcome, decided, point) for segment in SEGMENTS.split(said))
 
 
 def _fits(segment: str, outcome: str, decided: str, point: int) -> bool:

@@ -37,6 +37,11 @@ _JOINTLY = re.compile(
     r"(?:(?:,| och| samt) [^.()\n]{3,40} \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
 )
 
+# «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».
+_THEN = re.compile(
+    r"(?:, som [^.\n,]{3,80},| [^.()\n]{3,120}? och)?,?(?: hade| har)? (?P<deed>(?:yrka|reserver)\w+)"
+)
+
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
@@ -58,11 +63,12 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         if _SUBSTITUTED.search(view.lower[line:start]):
             continue  # who is absent
         stretch = view.at(start)
-        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
         role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
-        joint = None if role else _JOINTLY.match(view.lower, match.end())
-        if joint:
-            role = next((role for role, deeds in acts.items() if joint["deed"].startswith(tuple(deeds))), "")
+        for later in () if role else (_JOINTLY, _THEN):
+            said = later.match(view.lower, match.end())
+            if said and not role:
+                role = next((act for act, deeds in acts.items() if said["deed"].startswith(tuple(deeds))), "")
         title = ""
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
@@ -160,7 +166,7 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         begin = line + names.start()
         stretch = view.at(begin)
         role, title = _listed_role(view, stretch, sections, begin)
-        after = view.lower[match.end() : match.end() + 40].lstrip(" ,")
+        after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
         acts = lexicon("persons")["acts"]
         role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
         for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
@@ -176,7 +182,7 @@ _JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
-    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
 )
 # «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
 _AGAINST = re.compile(
@@ -210,7 +216,7 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
 
 
 # Said where the minutes have no section for it: now, and of nobody else.
-_PLAINLY = re.compile(r" yrka\Z| reserver\Z|[Rr]eserverar sig ")
+_PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
 
 
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:

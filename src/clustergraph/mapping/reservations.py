@@ -6,7 +6,7 @@ from clustergraph.mapping.view import Stretch, View
 
 _RESERVES = re.compile(
     r"\breservation(?:en|er)?\b (?:mot (?:[\w§]+ ){1,4})?(?:har )?(?:anmäl|lämna|inläm|avg[eai]|antecknas|av\b|från\b|inkom)"
-    r"|\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
+    r"|\breservation(?:er)?: |\b(?:anmäl|läm|inlämna|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,60}?\breservation(?:er)?\b"
 )
 _TOLD = ("background", "proposal", "summary")  # sections that tell what was said before
 _WAS = re.compile(r"\b(?:anmäldes?|lämnades?|inlämnades?|avgavs?|begärde|antecknades)\b")

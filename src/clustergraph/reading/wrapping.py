@@ -16,6 +16,7 @@ _OPEN = re.compile(
     r"(?<![\w-])(?:den|och|samt|eller|att|som|av|i|till|med|från|för|om|vid|under|mellan|efter|före|senast|kl\.?|§|nr)$",
     re.IGNORECASE,
 )
+_PARTY = re.compile(r"\([A-ZÅÄÖ]{1,3}\)[ ,.:]")  # of the name that ends the line above
 _QUOTES = "\"”“»«'’*_("
 
 
@@ -76,7 +77,8 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
     """Whether a line without a mark goes on from the block before it."""
     if line.cut or previous.kind not in (Kind.PARAGRAPH, Kind.ITEM) or previous.style == "section":
         return False
-    if words[0] == "(" and not line.gap and words[-1] == ")" and not ended(text, previous):
+    bracket = words[0] == "(" and (words[-1] == ")" or _PARTY.match(words))
+    if bracket and not line.gap and not ended(text, previous):
         return True
     first = words.lstrip(_QUOTES)[:1]
     if (
