@@ -20,7 +20,7 @@ from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.quotations import quotations
 from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
-from clustergraph.mapping.unreported import Unreported
+from clustergraph.mapping.unreported import Judgement, Unreported
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -32,6 +32,7 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 120  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
+_PRAISING = ("support", "emphasise")
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
@@ -219,6 +220,8 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
+            turned = self._turned(clause, stop, stretch) if stop == end else None
+            stop = turned[0] if turned else stop
             if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
                 "propose",
                 "emphasise",
@@ -228,18 +231,40 @@ class _Finder:
                 stance = self.stances.of(first, last, part)
                 rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
                 yield self._made(first, last, part.subject, stance, part.hit, stretch, rule)
+            if turned:
+                at, judged = turned
+                last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)
+                yield self._made(
+                    at, last, clause.subject, judged.stance, judged.hit, stretch, rule, judged.verb
+                )
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    def _turned(self, clause: Clause, end: int, stretch: Stretch) -> tuple[int, Judgement] | None:
+        """Where support turns to fault without a verb that reports it: «tillstyrker förslaget, men budgeten är oklar»."""
+        if clause.hit.concept.expresses != "support":
+            return None
+        turn = _BUT.search(self.lower, clause.hit.end, end)
+        judged = turn and self.unreported.judgement(turn.end() + len("men "), end, stretch)
+        if not (turn and judged and self.lower.startswith("men ", turn.end())):
+            return None
+        return (turn.start(), judged) if judged.stance in ("criticise", "request-clarification") else None
 
     def _turn(
         self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
     ) -> int | None:
-        """Where a sentence turns from praise to another judgement: «är tydlig, men …»."""
+        """Where a sentence turns from one judgement to another: «är tydlig, men …»."""
         if clauses and (clauses[0].subject or clauses[0] not in allowed):
             return None
         turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
-        praise = turn and self.unreported.judgement(start, turn.start(), stretch)
-        return turn.start() if turn and praise and praise.stance in ("support", "emphasise") else None
+        first = turn and self.unreported.judgement(start, turn.start(), stretch)
+        if not (turn and first):
+            return None
+        if first.stance in _PRAISING:
+            return turn.start()
+        # «Planen är tunn, men biblioteken är en styrka»
+        second = None if clauses else self.unreported.judgement(turn.end(), end, stretch)
+        return turn.start() if second and second.stance in _PRAISING else None
 
     def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
         """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
