@@ -20,6 +20,7 @@ from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.quotations import quotations
 from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
+from clustergraph.mapping.topics_of_positions import topics_of
 from clustergraph.mapping.unreported import Judgement, Unreported
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -347,11 +348,8 @@ class _Finder:
         rule: tuple[str, float],
         asked: str | None = None,
     ) -> FoundPosition:
-        said = self.labels.within(start, end)
-        near = start + _ABOUT  # what is named later is mentioned in passing
-        topics = dict.fromkeys(
-            one.concept.slug for one in said if one.concept.scheme == "topic" and one.start < near
-        )
+        # What is named later is mentioned in passing.
+        topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
@@ -362,7 +360,7 @@ class _Finder:
             stance,
             asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,
-            tuple(topics),
+            topics,
             *rule,
             subject is not None,
         )
