@@ -9,7 +9,7 @@ from clustergraph.mapping.labels import Labels, bare, expressing
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -180,6 +180,6 @@ class Lists:
         especially = _ESPECIALLY.search(self.lower, hit.end, lead_end)
         led = [] if especially else self.labels.within(hit.start, lead_end)
         stance = stance_of(hit.concept, [*led, *said], opening, opening)
-        if stance == "note" and hit.concept.expresses == "note" and _THAT_DONE.match(words):
-            return "propose"
+        if stance == "note" and hit.concept.expresses == "note":
+            return "propose" if _THAT_DONE.match(words) else shaped_stance(words) or stance
         return stance

@@ -31,7 +31,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_ABOUT = 120  # characters of a clause in which it names what it is about
+_ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _PRAISING = ("support", "emphasise")
 _HEADLINE = 120  # characters of a first line that is the headline of a page
