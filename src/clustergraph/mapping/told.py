@@ -9,7 +9,7 @@ from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 
 _SAID = Sparse(
-    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
     r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
     *(
