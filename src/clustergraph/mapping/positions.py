@@ -48,6 +48,10 @@ _WORKS = re.compile(
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
+# «Tanken är god och genomförandet är väl beskrivet»: each with a subject and a judgement of its own.
+_AND_IS = re.compile(
+    r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
+)
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
@@ -292,6 +296,13 @@ class _Finder:
             or self.counting.opinion(stretch)
         )
         if kind == "background" or not speaks:
+            return
+        joint = _AND_IS.search(self.lower, start, end)
+        if joint and all(
+            self.unreported.judgement(*part, stretch) for part in ((start, joint.start()), (joint.end(), end))
+        ):
+            yield from self._judged(start, joint.start(), stretch, kind)
+            yield from self._judged(joint.end(), end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
         if judged and not self._of_itself(judged.stance, start, end):

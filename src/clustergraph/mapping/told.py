@@ -84,6 +84,10 @@ _ANNOUNCED = re.compile(
 _FIGURES = re.compile(
     r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
 )
+# «Frågan är hur arbetet ska drivas vidare»: how to go on, not what is unclear in the paper.
+_NEXT = re.compile(
+    r"frågan är (?:nu |då |därför )?hur [^.;]{0,80}\b(?:vidare|framöver|fortsätt\w+|härnäst)\b"
+)
 _SUBMITTED = re.compile(
     r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
     r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
@@ -181,6 +185,7 @@ class Told:
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
             or bool(_FIGURES.match(self.lower, hit.start))
+            or bool(_NEXT.match(self.lower, hit.start))
         )
 
 
