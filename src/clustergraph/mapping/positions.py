@@ -21,7 +21,8 @@ from clustergraph.mapping.quotations import quotations
 from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.topics_of_positions import topics_of
-from clustergraph.mapping.unreported import Judgement, Unreported
+from clustergraph.mapping.turns import Turns
+from clustergraph.mapping.unreported import Unreported
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -33,7 +34,6 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
-_PRAISING = ("support", "emphasise")
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
@@ -47,12 +47,6 @@ _WORKS = re.compile(
     r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
-_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
-# «Tanken är god och genomförandet är väl beskrivet»: each with a subject and a judgement of its own.
-_AND_IS = re.compile(
-    r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
-)
-_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
     r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
@@ -102,6 +96,7 @@ class _Finder:
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.tables = answer_tables(self.view)
         self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
+        self.turns = Turns(self.lower, self.unreported)
         self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
         # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
@@ -186,7 +181,9 @@ class _Finder:
         if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return
-        if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
+        if turn := self.turns.where(start, end, clauses, allowed, stretch) or self.turns.before_clause(
+            start, allowed, stretch
+        ):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
         elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
@@ -225,7 +222,7 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            turned = self._turned(clause, stop, stretch) if stop == end else None
+            turned = self.turns.after_support(clause, stop, stretch) if stop == end else None
             stop = turned[0] if turned else stop
             if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
                 "propose",
@@ -245,41 +242,6 @@ class _Finder:
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
 
-    def _turned(self, clause: Clause, end: int, stretch: Stretch) -> tuple[int, Judgement] | None:
-        """Where support turns to fault without a verb that reports it: «tillstyrker förslaget, men budgeten är oklar»."""
-        if clause.hit.concept.expresses != "support":
-            return None
-        turn = _BUT.search(self.lower, clause.hit.end, end)
-        judged = turn and self.unreported.judgement(turn.end() + len("men "), end, stretch)
-        if not (turn and judged and self.lower.startswith("men ", turn.end())):
-            return None
-        return (turn.start(), judged) if judged.stance in ("criticise", "request-clarification") else None
-
-    def _turn(
-        self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
-    ) -> int | None:
-        """Where a sentence turns from one judgement to another: «är tydlig, men …»."""
-        if clauses and (clauses[0].subject or clauses[0] not in allowed):
-            return None
-        turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
-        first = turn and self.unreported.judgement(start, turn.start(), stretch)
-        if not (turn and first):
-            return None
-        if first.stance in _PRAISING:
-            return turn.start()
-        # «Planen är tunn, men biblioteken är en styrka»
-        second = None if clauses else self.unreported.judgement(turn.end(), end, stretch)
-        return turn.start() if second and second.stance in _PRAISING else None
-
-    def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
-        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
-        first = allowed[0] if allowed else None
-        if first is None or first.subject is None:
-            return None
-        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
-        judged = joint and self.unreported.judgement(start, joint.start(), stretch)
-        return joint.start() if joint and judged else None
-
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""
         said, words = self.labels.within(start, end), self.lower[start:end]
@@ -297,12 +259,10 @@ class _Finder:
         )
         if kind == "background" or not speaks:
             return
-        joint = _AND_IS.search(self.lower, start, end)
-        if joint and all(
-            self.unreported.judgement(*part, stretch) for part in ((start, joint.start()), (joint.end(), end))
-        ):
-            yield from self._judged(start, joint.start(), stretch, kind)
-            yield from self._judged(joint.end(), end, stretch, kind)
+        joint = self.turns.between_judgements(start, end, stretch)
+        if joint:
+            yield from self._judged(start, joint[0], stretch, kind)
+            yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
         if judged and not self._of_itself(judged.stance, start, end):
