@@ -41,7 +41,7 @@ _STEM = 6  # characters that tell one word from another
 # «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
 _NAMING = re.compile(
     r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
-    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?)s?\Z"
+    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet)s?\Z"
 )
 
 
