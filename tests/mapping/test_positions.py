@@ -512,5 +512,6 @@ def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
 
 
 def test_a_demand_in_the_bullets_of_an_opinion_is_proposed(positions):
-    found = positions("Kommunen anser att:\n\n- tiden kan kortas\n- avgiften måste sänkas")
-    assert [stance for _, stance, _ in found] == ["propose", "propose"]
+    bullets = "- tiden kan kortas\n- avgiften måste sänkas\n- att tydligt redovisa vad som kostar"
+    found = positions(f"Kommunen anser att:\n\n{bullets}")
+    assert [stance for _, stance, _ in found] == ["propose", "propose", "propose"]
