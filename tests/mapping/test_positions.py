@@ -477,3 +477,41 @@ def test_each_verb_of_an_enumeration_takes_a_position(positions):
         ("oppose", "avstyrker förslaget om parkering"),
         ("support", "och lämnar kapitlet om ljus utan erinran."),
     ]
+
+
+SEVERAL = [
+    ("Planen är ambitiös, men finansieringen är svag.", ["support", "criticise"]),
+    ("Det är en tunn plan, men bibliotekens arbete är en styrka.", ["criticise", "support"]),
+    ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
+    ("Kommunen ser positivt på planen, men underlaget är bristfälligt.", ["support", "criticise"]),
+    ("Tanken är god och genomförandet är väl beskrivet.", ["support", "support"]),
+    ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "stances"), SEVERAL)
+def test_each_judgement_of_a_sentence_is_a_position(positions, sentence, stances):
+    assert [stance for _, stance, _ in positions(sentence)] == stances
+
+
+TOPICS = [
+    ("Kommunen välkomnar att tillgången till data förbättras i äldreomsorgen.", ["data-sharing-law-ethics"]),
+    ("Kommunen motsätter sig att ansökningsavgiften höjs.", ["funding"]),
+    ("Kommunen anser att stödet till utsatta grupper är för litet.", ["equality-inclusion"]),
+    ("Kommunen föreslår att spårvagnarna går oftare.", ["transport-accessibility"]),
+    ("Kommunen betonar vikten av samverkan, digitalisering och forskning.", 3),
+    ("Kommunen anser att hälso- och sjukvårdslagen är otydlig.", []),
+    ("Kommunen stöder att kulturnämnden samordnar arbetet.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "topics"), TOPICS)
+def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
+    found = mapped(response(sentence))[0]["positions"][0]["topics"]
+    assert (len(found) if isinstance(topics, int) else found) == topics
+
+
+def test_a_demand_in_the_bullets_of_an_opinion_is_proposed(positions):
+    bullets = "- tiden kan kortas\n- avgiften måste sänkas\n- att tydligt redovisa vad som kostar"
+    found = positions(f"Kommunen anser att:\n\n{bullets}")
+    assert [stance for _, stance, _ in found] == ["propose", "propose", "propose"]

@@ -1,5 +1,6 @@
 """The labels of stances and topics in a document, by where they stand."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Set
 
@@ -21,9 +22,11 @@ class Labels:
         for one in material.named:
             inside.update(range(one.start, one.end))
         at = material.view.words.find(title) if title else -1
-        topics, hits = material.hits["topic"], material.hits
-        common = {hit.concept.slug for hit in topics if at <= hit.start < at + len(title)}
-        self._hits = [hit for hit in topics if hit.start not in inside and hit.concept.slug not in common]
+        hits = material.hits
+        topics = [hit for hit in hits["topic"] if not _names(hit, material.view.lower)]
+        lower = material.view.lower
+        common = {_stem(hit, lower) for hit in topics if at <= hit.start < at + len(title)}
+        self._hits = [hit for hit in topics if hit.start not in inside and _stem(hit, lower) not in common]
         self._hits += [hit for hit in (*hits["stance"], *hits["adjective"]) if hit.start not in quoted]
         in_reading_order(self._hits)
         self._starts = [hit.start for hit in self._hits]
@@ -32,6 +35,25 @@ class Labels:
         """The labels in a clause; the longest label wins where labels overlap."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return nested([hit for hit in self._hits[first:last] if hit.end <= end])
+
+
+_STEM = 6  # characters that tell one word from another
+# «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
+_NAMING = re.compile(
+    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
+    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet)s?\Z"
+)
+
+
+def _names(hit: Hit, lower: str) -> bool:
+    """Whether a word that tells a topic is only the beginning of a name."""
+    named = _NAMING.search(lower, hit.start, hit.end)
+    return named is not None and named.start() > hit.start and lower[hit.start : hit.end] != hit.concept.label
+
+
+def _stem(hit: Hit, lower: str) -> str:
+    """The beginning of the word that tells a topic, the same in all its forms and most of its compounds."""
+    return lower[hit.start : min(hit.end, hit.start + _STEM)]
 
 
 _FOR = (" för att ", " där det ", " där det tydligt ")

@@ -9,7 +9,7 @@ from clustergraph.mapping.labels import Labels, bare, expressing
 from clustergraph.mapping.lemmas import lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance
+from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance, shaped_stance
 from clustergraph.mapping.stance import stance_of
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -22,6 +22,11 @@ _MORE = re.compile(
 # What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
 _THAT_DONE = re.compile(
     r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
+)
+# «anser: – att tydligt redovisa vad det kostar»: what is to be done, however the adverb judges.
+_TO_DO = re.compile(
+    r"(?!.{0,150} (?:är|blir|vore)\b)att (?:[\w-]{3,}t )?(?:redovisa|utreda|förtydliga|precisera|införa|inrätta|avsätta|utöka|stärka|säkerställa|ta fram|ta bort"
+    r"|se över|komplettera|anpassa)\b"
 )
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
@@ -180,6 +185,8 @@ class Lists:
         especially = _ESPECIALLY.search(self.lower, hit.end, lead_end)
         led = [] if especially else self.labels.within(hit.start, lead_end)
         stance = stance_of(hit.concept, [*led, *said], opening, opening)
-        if stance == "note" and hit.concept.expresses == "note" and _THAT_DONE.match(words):
+        if stance in ("note", "support") and hit.concept.expresses == "note" and _TO_DO.match(words):
             return "propose"
+        if stance == "note" and hit.concept.expresses == "note":
+            return "propose" if _THAT_DONE.match(words) else shaped_stance(words) or stance
         return stance

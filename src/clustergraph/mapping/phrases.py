@@ -76,7 +76,10 @@ _LIKE = {
 }
 # Between opening and judgement: adverbs, a phrase set off by commas («är, såvitt kommunen kan bedöma, rimligt»), or
 # the judgements before it («är kortfattad, begriplig och tydlig»).
-_BETWEEN = r"(?: (?!att\b)[\w-]+){0,4}|,(?: [\w-]+){1,6},(?: (?!att\b)[\w-]+){0,3}|(?: (?!att\b)[\w-]+){1,2},(?: (?!att\b)[\w-]+){1,4}"
+_BETWEEN = (
+    r"(?: (?!(?:att|är)\b)[\w-]+){0,4}|,(?: [\w-]+){1,6},(?: (?!att\b)[\w-]+){0,3}"
+    r"|(?: (?!(?:att|är)\b)[\w-]+){1,2},(?: (?!(?:att|är|men|medan)\b)[\w-]+){1,4}"
+)
 _COPULA = {
     opening: re.compile(rf"(?<!\w){_LIKE.get(opening, opening)}({_BETWEEN}) $") for opening in _OPENINGS
 }

@@ -20,6 +20,8 @@ from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.quotations import quotations
 from clustergraph.mapping.sentence_forms import bidden_stance
 from clustergraph.mapping.stance import stance_of
+from clustergraph.mapping.topics_of_positions import topics_of
+from clustergraph.mapping.turns import Turns
 from clustergraph.mapping.unreported import Unreported
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
@@ -30,7 +32,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_ABOUT = 120  # characters of a clause in which it names what it is about
+_ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
@@ -45,8 +47,6 @@ _WORKS = re.compile(
     r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
-_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
-_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
     r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
@@ -96,6 +96,7 @@ class _Finder:
         self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
         self.tables = answer_tables(self.view)
         self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
+        self.turns = Turns(self.lower, self.unreported)
         self.stances = Stances(self.lower, self.clauses, self.labels, holders)
         # The block in which the issuer or an office last spoke for itself, and who did.
         # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
@@ -180,7 +181,9 @@ class _Finder:
         if bidden and unnamed:
             yield self._bidden(start, end, bidden, stretch)
             return
-        if turn := self._turn(start, end, clauses, allowed, stretch) or self._joined(start, allowed, stretch):
+        if turn := self.turns.where(start, end, clauses, allowed, stretch) or self.turns.before_clause(
+            start, allowed, stretch
+        ):
             yield from self._judged(start, turn, stretch, kind)
             start = turn
         elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
@@ -219,6 +222,8 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
+            turned = self.turns.after_support(clause, stop, stretch) if stop == end else None
+            stop = turned[0] if turned else stop
             if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
                 "propose",
                 "emphasise",
@@ -228,27 +233,14 @@ class _Finder:
                 stance = self.stances.of(first, last, part)
                 rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
                 yield self._made(first, last, part.subject, stance, part.hit, stretch, rule)
+            if turned:
+                at, judged = turned
+                last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)
+                yield self._made(
+                    at, last, clause.subject, judged.stance, judged.hit, stretch, rule, judged.verb
+                )
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
-
-    def _turn(
-        self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
-    ) -> int | None:
-        """Where a sentence turns from praise to another judgement: «är tydlig, men …»."""
-        if clauses and (clauses[0].subject or clauses[0] not in allowed):
-            return None
-        turn = _BUT.search(self.lower, start, clauses[0].hit.start if clauses else end)
-        praise = turn and self.unreported.judgement(start, turn.start(), stretch)
-        return turn.start() if turn and praise and praise.stance in ("support", "emphasise") else None
-
-    def _joined(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
-        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
-        first = allowed[0] if allowed else None
-        if first is None or first.subject is None:
-            return None
-        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
-        judged = joint and self.unreported.judgement(start, joint.start(), stretch)
-        return joint.start() if joint and judged else None
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""
@@ -266,6 +258,11 @@ class _Finder:
             or self.counting.opinion(stretch)
         )
         if kind == "background" or not speaks:
+            return
+        joint = self.turns.between_judgements(start, end, stretch)
+        if joint:
+            yield from self._judged(start, joint[0], stretch, kind)
+            yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
         if judged and not self._of_itself(judged.stance, start, end):
@@ -322,11 +319,8 @@ class _Finder:
         rule: tuple[str, float],
         asked: str | None = None,
     ) -> FoundPosition:
-        said = self.labels.within(start, end)
-        near = start + _ABOUT  # what is named later is mentioned in passing
-        topics = dict.fromkeys(
-            one.concept.slug for one in said if one.concept.scheme == "topic" and one.start < near
-        )
+        # What is named later is mentioned in passing.
+        topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
@@ -337,7 +331,7 @@ class _Finder:
             stance,
             asked or lemma(hit, self.lower),
             self.material.sections[stretch.index].heading,
-            tuple(topics),
+            topics,
             *rule,
             subject is not None,
         )

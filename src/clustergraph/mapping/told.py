@@ -9,7 +9,7 @@ from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 
 _SAID = Sparse(
-    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
     r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
     *(
@@ -83,6 +83,10 @@ _ANNOUNCED = re.compile(
 # «redovisar ett underskott på 12 mnkr»
 _FIGURES = re.compile(
     r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
+)
+# «Frågan är hur arbetet ska drivas vidare»: how to go on, not what is unclear in the paper.
+_NEXT = re.compile(
+    r"frågan är (?:nu |då |därför )?hur [^.;]{0,80}\b(?:vidare|framöver|fortsätt\w+|härnäst)\b"
 )
 _SUBMITTED = re.compile(
     r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
@@ -181,6 +185,7 @@ class Told:
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
             or bool(_FIGURES.match(self.lower, hit.start))
+            or bool(_NEXT.match(self.lower, hit.start))
         )
 
 
