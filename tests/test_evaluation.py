@@ -439,6 +439,7 @@ CHOICES = {
     "role",
     "organisation",
     "body",
+    "paragraph",
     "outcome",
     "status",
     "actor",
