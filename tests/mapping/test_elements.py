@@ -19,7 +19,29 @@ def test_elements(case: dict[str, Any], tmp_path: Path) -> None:
     found = mapped["elements"]
     assert [one["label"].rstrip(".") for one in found] == [label for _, label, _, _ in case["elements"]]
     labels = {one["number"]: one["label"] for one in found}
+    assert len(labels) == len(found), "each element has a number of its own"
     for one, (number, _, kinds, parent) in zip(found, case["elements"], strict=True):
         assert number == "null" or one["number"] == number
         assert one["kind"] in (kinds if isinstance(kinds, list) else [kinds])
         assert parent in (one["parent"] or "null", labels.get(one["parent"]))
+
+
+def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(
+        "Trafikstrategi för Karlskoga kommun 2025–2035\n\nAntagen av kommunfullmäktige 2025-03-18, § 31\n\n1. Staden\n\n"
+        "Mål 1. Fler går till fots.\n\nVi ska\n\n- bredda gångbanorna,\n- sätta bänkar vid torgen.\n\n2. Landsbygden\n\n"
+        "Mål 1. Bussen går varje timme.\n\nVi ska\n\n- bygga hållplatser vid skolorna.\n\n3. Uppföljning\n\nStrategin följs upp vart fjärde år.\n",
+        encoding="utf-8",
+    )
+    (mapped,) = map_file(path)
+    numbers = {one["label"].rstrip("."): one["number"] for one in mapped["elements"]}
+    assert len(set(numbers.values())) == len(mapped["elements"]) == 8
+    assert {label: numbers[label] for label in ("Staden", "Landsbygden", "Uppföljning")} == {
+        "Staden": "1",
+        "Landsbygden": "2",
+        "Uppföljning": "3",
+    }
+    parents = {one["label"].rstrip(".,"): one["parent"] for one in mapped["elements"]}
+    assert parents["bredda gångbanorna"] == numbers["Fler går till fots"]
+    assert parents["bygga hållplatser vid skolorna"] == numbers["Bussen går varje timme"]

@@ -27,6 +27,7 @@ from clustergraph.mapping.element_lists import (
     expected_kinds,
     item_kind,
 )
+from clustergraph.mapping.element_numbers import with_own_numbers
 from clustergraph.mapping.element_tables import TableRow, table_rows
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -56,7 +57,7 @@ def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
     """The elements of a document that is a strategy, programme, plan or policy, in order."""
     if metadata.type.value not in STRATEGIC:
         return []
-    return list(_Finder(material, metadata.title).find())
+    return with_own_numbers(list(_Finder(material, metadata.title).find()))
 
 
 class _Finder:
