@@ -4,8 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.roles import FoundPerson, role_of
-from clustergraph.mapping.titles_of_people import base_form
+from clustergraph.mapping.roles import FoundPerson, is_known_title
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -76,7 +75,7 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
         beside = _BESIDE.fullmatch(view.words, person.end, one.start)
         if beside is None or one.unit or not _ENDS.match(view.words, one.end):
             return _before(material, person)
-        titled = beside["title"] is None or _is_title(beside["title"])
+        titled = beside["title"] is None or is_known_title(beside["title"])
         return one.slug if titled else _before(material, person)
     return _before(material, person)
 
@@ -88,18 +87,14 @@ def _before(material: Material, person: FoundPerson) -> str | None:
         max(view.at(person.start).start, person.start - _BEFORE - 40), person.start
     ):
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
-        if owned and one.genitive and not one.unit and _is_title(owned["title"]):
+        if owned and one.genitive and not one.unit and is_known_title(owned["title"]):
             return one.slug
         led = _LED.search(view.words, max(0, one.start - _BEFORE), one.start)
         if (
             led
             and not one.unit
             and view.words[one.end : person.start] in (" ", ", ")
-            and _is_title(led["title"])
+            and is_known_title(led["title"])
         ):
             return one.slug  # «ordföranden för Exempelbolaget AB Anna Ek»
     return None
-
-
-def _is_title(words: str) -> bool:
-    return bool(role_of(words) or base_form(words.split()[0]) or base_form(words.split()[-1]))

@@ -147,3 +147,9 @@ def role_of(title: str) -> str | None:
         if label in padded and (ending is None or ending.search(padded)):
             return role
     return None
+
+
+def is_known_title(words: str) -> bool:
+    """Whether words are a title by the role they give, or by the noun that they begin or end with."""
+    title = words.strip(" ,.;")
+    return bool(title) and bool(role_of(title) or base_form(title.split()[-1]) or base_form(title.split()[0]))

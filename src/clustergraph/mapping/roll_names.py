@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
-from clustergraph.mapping.roles import NAME, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.roles import NAME, FoundPerson, is_known_title, is_name, printed_role, role_of
 from clustergraph.mapping.roll_labels import Role, label_role
 from clustergraph.mapping.surnames_first import surname_first
 from clustergraph.mapping.titles_of_people import base_form, is_title
@@ -130,7 +130,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
     at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
     role, shown_role = label.slug, label.printed
     # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titled = _is_title(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
+    titled = is_known_title(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
     titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
@@ -217,13 +217,18 @@ def _belongs_before(between: str) -> bool:
     begins_list = (bare["title"][0].isupper() or between[0] == ",") and (
         several_role(bare["title"]) in ROLLS  # «Ersättare»
     )
-    return not begins_list and _is_title(bare["title"])
+    return not begins_list and is_known_title(bare["title"])
 
 
 def _of_official(between: str) -> bool:
     """Whether words after the party of a name are a title that nobody is elected to, with a capital and no comma."""
     bare = _BARE.fullmatch(between)
-    if bare is None or between[0] == "," or not bare["title"][0].isupper() or not _is_title(bare["title"]):
+    if (
+        bare is None
+        or between[0] == ","
+        or not bare["title"][0].isupper()
+        or not is_known_title(bare["title"])
+    ):
         return False
     return role_of(bare["title"]) not in _ELECTED and not bare["title"].lower().endswith("råd")
 
@@ -250,12 +255,6 @@ def _definite(word: str) -> bool:
     return form is not None and form[0].lower() != word.lower()
 
 
-def _is_title(words: str) -> bool:
-    """Whether words are a title that is known."""
-    title = words.strip(" ,.;")
-    return bool(title) and bool(role_of(title) or base_form(title.split()[-1]) or base_form(title.split()[0]))
-
-
 def _titles(between: str, is_last: bool) -> tuple[str, str]:
     """The title of the name before, and that of the name after, in the words between the two."""
     bracket = _IN_BRACKETS.match(between)
@@ -265,9 +264,9 @@ def _titles(between: str, is_last: bool) -> tuple[str, str]:
     parts = _PARTS.split(between)
     following = "" if is_last else _WHEN.sub("", parts.pop().strip())
     said = [_WHEN.sub("", part.strip()).strip() for part in parts]
-    if len(said) > 1 and any(map(_is_title, said[1:])):
+    if len(said) > 1 and any(map(is_known_title, said[1:])):
         said = [
-            part for part in said if not _TOWN.fullmatch(part) or _is_title(part)
+            part for part in said if not _TOWN.fullmatch(part) or is_known_title(part)
         ]  # «Anna Ek, Mora, ordförande»
     after = ", ".join(part for part in said if part)
     after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
