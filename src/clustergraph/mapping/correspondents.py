@@ -250,7 +250,9 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
-    if name in lexicon("documents")["fields"]["issuer"]:
+    before = material.view.lower[stretch.start : one.start].strip(" :")
+    issuer = lexicon("documents")["fields"]["issuer"]
+    if name in issuer or (before in issuer and one.end == stretch.end):
         return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
