@@ -252,7 +252,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
     before = material.view.lower[stretch.start : one.start].strip(" :")
     issuer = lexicon("documents")["fields"]["issuer"]
-    if name in issuer or (before in issuer and one.end == stretch.end):
+    labelled = before in issuer and " " not in before and one.end == stretch.end
+    if name in issuer or (labelled and stretch.index < _FORM):
         return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
@@ -276,6 +277,7 @@ def _line_above(material: Material, stretch: Stretch) -> str:
     return material.view.block_words(above).strip(" :").lower() if head and above else ""
 
 
+_FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»
 _LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 
