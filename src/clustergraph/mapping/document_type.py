@@ -122,7 +122,11 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         return 0
     line = material.view.lower[stretch.start : stretch.end]
     follows = line[hit.end - stretch.start :]
-    if follows.startswith("@") or (hit.concept.slug == "letter" and follows.strip() == ":") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
+    if (
+        follows.startswith("@")
+        or (hit.concept.slug == "letter" and follows.strip() == ":")
+        or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+    ):
         return 0  # the inbox for answers; the label «E-post:»; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))

@@ -150,14 +150,10 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in _SETTLED:
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if _NOT_SEEN.match(opening):
-        return "note"
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
         return denied
-    if base == "support" and "support-with-reservation" in slugs:
-        return "support-with-reservation"
-    if base == "emphasise" and (told := _told(slugs, opening)):
+    if told := _told(base, slugs, opening):
         return told
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
@@ -189,9 +185,13 @@ _OWN_VIEW = re.compile(
 _LIMITED = re.compile(r"\b(?:så länge|under förutsättning|förutsatt) ")
 
 
-def _told(slugs: set[str], opening: str) -> str | None:
-    """What a verb of stress says where its object is a fault or a merit, or the holder's own view."""
-    stressed = _STRESSED.match(opening) or _OWN_VIEW.match(opening)
+def _told(base: str, slugs: set[str], opening: str) -> str | None:
+    """Support with a reservation beside it; what a verb of stress says whose object judges, or is the holder's own view."""
+    if base == "support" and "support-with-reservation" in slugs:
+        return "support-with-reservation"
+    if _NOT_SEEN.match(opening):
+        return "note"
+    stressed = (_STRESSED.match(opening) or _OWN_VIEW.match(opening)) if base == "emphasise" else None
     if stressed is None:
         return None
     limited = "support-with-reservation" in slugs or _LIMITED.search(opening)
