@@ -250,7 +250,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
-    if name in lexicon("documents")["fields"]["issuer"]:
+    before = material.view.lower[stretch.start : one.start].strip(" :")
+    issuer = lexicon("documents")["fields"]["issuer"]
+    labelled = before in issuer and " " not in before and one.end == stretch.end
+    if name in issuer or (labelled and stretch.index < _FORM):
         return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
@@ -274,6 +277,7 @@ def _line_above(material: Material, stretch: Stretch) -> str:
     return material.view.block_words(above).strip(" :").lower() if head and above else ""
 
 
+_FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»
 _LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 

@@ -65,10 +65,19 @@ def find_type(material: Material) -> Found:
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
         judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
         found = next(chain(said, titled, judged), found)
+    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
+        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _sent(material: Material) -> bool:
+    """Whether a field of the head names a receiver: «Till: Läkemedelsverket»."""
+    receiver = lexicon("documents")["fields"]["recipient"]
+    head = material.view.stretches[:_PAPER_WITHIN]
+    return any(one.kind is Kind.FIELD and one.block.name.lower() in receiver for one in head)
 
 
 def _is_part(view: View, found: Found) -> bool:
@@ -113,8 +122,12 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         return 0
     line = material.view.lower[stretch.start : stretch.end]
     follows = line[hit.end - stretch.start :]
-    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
-        return 0  # the inbox for answers; what is decided
+    if (
+        follows.startswith("@")
+        or (hit.concept.slug == "letter" and follows.strip() == ":")
+        or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+    ):
+        return 0  # the inbox for answers; the label «E-post:»; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug

@@ -173,7 +173,7 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     return " ".join(lines)
 
 
-_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION, Kind.FURNITURE)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -246,6 +246,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
+    if heading and not _WHAT.match(words) and _under_text(material, stretch):
+        return 0
     before = material.sections[max(0, stretch.index - 1)].kind
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
@@ -271,6 +273,20 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     ):
         points += 2
     return points
+
+
+_BODY_TEXT = 160  # characters of a paragraph with which the text of a letter has begun
+
+
+def _under_text(material: Material, stretch: Stretch) -> bool:
+    """Whether the text of a paper without title has begun over a line: that heads a part of it."""
+    above = material.view.stretches[: stretch.index]
+    return any(
+        one.kind is Kind.PARAGRAPH
+        and one.end - one.start > _BODY_TEXT
+        and material.view.words[one.end - 1] == "."
+        for one in above
+    )
 
 
 _PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")

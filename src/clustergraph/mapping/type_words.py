@@ -29,7 +29,7 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
