@@ -29,7 +29,7 @@ _ONE = re.compile(
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (?:punkt(?:en)? |p\. ?)?(\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
 )
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».

@@ -21,9 +21,9 @@ _WHEN = re.compile(
     r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
 )
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
-_NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
+_NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
-    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande|(?:t|fr) ?\.?o ?\.?m\.?|till(?: och med)?|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
 # «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
 _BRACKETED_WHEN = re.compile(
@@ -31,6 +31,7 @@ _BRACKETED_WHEN = re.compile(
 )
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
+_CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
@@ -40,7 +41,7 @@ _PARTY_BETWEEN = re.compile(
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
-    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
+    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|anmäl\w*|frånvar\w*|förhind\w*|som|för|ersätt\w*|tjänstg\w*)\b)"
     r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
 _GLUED = re.compile(
@@ -192,7 +193,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
-    cell = _BRACKETED_WHEN.sub(",", cell)
+    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
     cell = _EMPTY.sub(",", _WHILE.sub("", cell))
