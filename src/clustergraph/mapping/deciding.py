@@ -154,6 +154,7 @@ class Deciding:
             ],
             key=lambda one: one.start,
         )
+        self._body_starts = [one.start for one in self.bodies]
 
     def _officials(self) -> Iterator[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
@@ -256,7 +257,11 @@ class Deciding:
 
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""
-        return next((one for one in self.bodies if start <= one.start < end), None)
+        return next(iter(self.bodies_within(start, end)), None)
+
+    def bodies_within(self, start: int, end: int) -> list[Named]:
+        """The bodies whose mention begins at or after an offset and before another."""
+        return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

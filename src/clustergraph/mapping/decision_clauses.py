@@ -116,7 +116,7 @@ def _opened(
 
     `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
     """
-    named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
+    named = deciding.bodies_within(stretch.start, stretch.end)
     lower = deciding.view.lower
     proposed = kind == "proposal" or (
         _PROPOSED.search(lower, stretch.start, stretch.end)

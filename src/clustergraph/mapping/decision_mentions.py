@@ -113,9 +113,9 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
     """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else."""
     view, lower = deciding.view, deciding.view.lower
-    here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
+    here = (b.start for b in deciding.bodies_within(match.end() + 1, end) if view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
-    end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
+    end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
     dates = [d for d in deciding.material.dates if start <= d.start < end]
@@ -229,7 +229,7 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
     """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
-    bodies = deciding.bodies
+    bodies = deciding.bodies_within(start, end)
     passive = match[0].endswith("s") and not match[0].endswith("ades")
     if (passive or match[0].endswith("ades")) and deciding.view.lower.endswith(" som ", start, match.start()):
         # «de ändringar som beslutades i juni»: only who is named after the verb
