@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -60,7 +61,9 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
-_ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
+_ABOUT = re.compile(
+    r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
+)  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
@@ -75,12 +78,40 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-        found = mentioned(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *_part(deciding, match, *sentence)) if sentence else None
         if found:
             yield found
     yield from _through(deciding)
 
 
+# Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
+_AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
+_BY = re.compile(r" (?:\w+ )?(?:av|i) ")
+
+
+def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence in which a verb tells one decision, where the sentence tells another by a body of its own."""
+    lower = deciding.view.lower
+    past = PAST.within(lower)
+    begins = [
+        one.start
+        for one in deciding.bodies_within(start + 1, end)
+        if not one.genitive
+        and _AND.search(lower, start, one.start)
+        and past.search(one.end, min(one.end + _NEAR, end))
+    ]
+    for verb in past.finditer(start, end):
+        by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
+        if by and deciding.body_in(by.end(), by.end() + 2):
+            begins.append(verb.start())
+    first = past.search(start, end)
+    bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
+    begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
+    joined = _AND.search(lower, begin, stop) if stop < end else None
+    return begin, joined.start() if joined else stop
+
+
+_NEAR = 25  # characters between a body and its verb: «har därefter»
 _ANSWERED = re.compile(
     r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
 )

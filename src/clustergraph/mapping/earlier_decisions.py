@@ -14,11 +14,12 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig|anslöt sig|tillstyrkt|avstyrkt)\b",
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
     *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
-    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt"),
+    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt", "föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
+_PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
 _THEN = re.compile(
@@ -84,6 +85,8 @@ def _told(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if did is None or not any(_when(deciding, start, end)):
         return None
     verb = did["verb"]
+    if verb in _PRESENT and not all(_when(deciding, start, end)):
+        return None  # of this meeting, where no other day and paragraph is given
     body = _doer(deciding, start, did.start(), did.end(), end, verb in _PASSIVE)
     if body is None:
         return None

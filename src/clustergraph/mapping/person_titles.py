@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, key_role, printed_party
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, role_of
+from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
@@ -42,6 +42,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
+            if title.lower().startswith("vid "):
+                title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
             yield FoundPerson(
                 after[1],
                 hit.concept.slug,

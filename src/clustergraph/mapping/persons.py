@@ -171,9 +171,11 @@ def _without_title(person: FoundPerson) -> FoundPerson:
 def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]:
     """«ordföranden Ann Eks förslag» names Ann Ek: so it is where the name stands without the ending, or asks."""
     names = {one.name for one in found}
+    elected = {one.name for one in found if one.party}
     return [
         replace(one, name=one.name[:-1], end=one.end - 1)
         if one.name.endswith("s")
+        and one.name not in elected  # «Urban Holmäs (S)»
         and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
         else one
         for one in found
