@@ -3,6 +3,7 @@
 import re
 
 from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.element_headings import opens
 from clustergraph.mapping.element_kinds import element_kinds
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
@@ -24,7 +25,8 @@ def find_title(material: Material) -> str:
 
 _ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
-_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
+# The heading under a title, run together with it: the table of contents, the first chapter.
+_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
 
 def without_number(title: str) -> str:
@@ -130,6 +132,7 @@ def _named(material: Material) -> str:
         if kind_of(printed.lower())
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
+        or opens(printed.lower())
         or _only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
@@ -250,7 +253,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if _only_sender(material, stretch):
+    if _only_sender(material, stretch) or (stretch.index >= _TOP and words.endswith("?") and heading):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
