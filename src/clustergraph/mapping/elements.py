@@ -81,6 +81,7 @@ class _Finder:
         self.named_by = -1  # the block that named the last element
         self.heading = ""
         self.section = self.region_section = ""  # the last heading that is no element; that of the region
+        self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
         self.letter = ""  # of the last lettered heading
         self.left: int | None = None  # how many elements the heading of the region still lets expect
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
@@ -154,25 +155,25 @@ class _Finder:
 
     def _label(self, kind: str, number: str, label: str, stretch: Stretch) -> FoundElement:
         """«Mål 2: Film i hela länet»."""
-        above = self.current
-        upper = above.number if above and below(kind, above.kind) else None
         own = number or self._next()
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
             kind, upper = ("action" if is_deed(label) else "priority"), own[0]
-        beside = self._beside(own, above) if above and above.kind == kind else None
-        # «Mål 1. Kortare restid» under «C.1 Resor»
-        within = above.number if above and above.kind == "section" and above.number != own else None
-        parent = _parent(own, self.kinds) or upper or beside or within
+        else:
+            upper = self._upper(own, kind)
+        parent = _parent(own, self.kinds) or upper
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
         return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85, section)
 
-    def _beside(self, number: str, above: FoundElement) -> str | None:
-        """The parent of the last element whose number is as deep as one: «Område 2» after «Mål 1:2» of «Område 1»."""
-        last: str | None = above.number
-        while last is not None and _depth(last) > _depth(number):
+    def _upper(self, number: str, kind: str) -> str | None:
+        """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
+        last = self.current.number if self.current else None
+        while last is not None and last != number:
+            over = self.kinds[last]
+            if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
+                return last
             last = self.parents.get(last)
-        return self.parents.get(last) if last is not None else None
+        return None
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A heading with a number, or one under a heading that names its kind."""
@@ -249,6 +250,8 @@ class _Finder:
             self.named[number] = named
         if names_measures(words):
             self.measured.add(number)
+        if opens(words) or closes(words):
+            self.about.add(number)
 
     def _open(
         self,
@@ -385,10 +388,6 @@ class _Finder:
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
-
-
-def _depth(number: str) -> int:
-    return number.count(".") + number.count(":")
 
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:
