@@ -121,7 +121,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
-    if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
+    today = _TODAY.search(lower, start, match.start()) is not None
+    if body is None or not (dates or paragraph or today or _plainly(deciding, body, match, start)):
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
@@ -144,17 +145,25 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         number, rule = deciding.paragraph(view.at(start)), "clause-of-decision"
         own = FoundDecision(status, body, None, True, number, outcome, what, (start, end), rule, 0.7)
         return own if outcome else None
+    own_day = today and date is None
     return FoundDecision(
-        status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
+        status, body, date, own_day, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
+_TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
+# «under förutsättning att riksdagen har godkänt avtalet»
+CONDITION = re.compile(
+    r"\b(?:under förutsättning(?:en)? (?:av )?att|förutsatt att|under förbehåll (?:av |för |om )?att|förrän)\b"
+)
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 
 
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
+    if CONDITION.search(lower, start, match.start()):
+        return True
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))

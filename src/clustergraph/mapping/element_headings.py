@@ -77,7 +77,10 @@ def due(view: View, item: Stretch) -> bool:
     lead = _lead(view, item)
     if (
         lead is None
-        or _ITSELF.search(view.lower, lead.start, lead.end)
+        or (
+            _ITSELF.search(view.lower, lead.start, lead.end)
+            and not view.lower[: lead.end].endswith("genom att:")
+        )
         or not is_deed(view.block_words(item))
     ):
         return False

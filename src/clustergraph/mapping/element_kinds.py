@@ -61,7 +61,7 @@ _SAID = {
 _SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
-    r"(?:\w+s )?(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
+    r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
     r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
 )
 
@@ -153,8 +153,16 @@ def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] |
     return (found[0], found[1]) if len(found) == 2 else None
 
 
+# What the goals or priorities together are to bring about: «Målen ska bidra till:».
+_OF_ALL = re.compile(
+    r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
+)
+
+
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
+    if _OF_ALL.match(material.view.lower, start, end):
+        return None
     found = _named_kinds(material, start, end)
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"

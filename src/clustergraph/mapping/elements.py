@@ -156,6 +156,7 @@ class _Finder:
     def _label(self, kind: str, number: str, label: str, stretch: Stretch) -> FoundElement:
         """«Mål 2: Film i hela länet»."""
         own = number or self._next()
+        upper: str | None = None
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
             kind, upper = ("action" if is_deed(label) else "priority"), own[0]
         else:

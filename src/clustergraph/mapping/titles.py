@@ -20,9 +20,10 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
-    return _ORNAMENT_BEHIND.sub("", _ORNAMENT.sub("", title)).rstrip(" ,;:")
+    return _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
 
 
+_ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
 _ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
@@ -207,7 +208,7 @@ def _only_names(material: Material, words: str) -> bool:
 
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
-    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
+    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
