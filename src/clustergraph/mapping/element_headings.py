@@ -26,7 +26,6 @@ _DEEDS = re.compile(
 _ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
 _LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
-_FIRST_PAGE = 6  # blocks within which the first page of a transcript begins
 # «Strategin för kommunens arbete är:» over deeds.
 _WHAT_IT_IS = re.compile(
     r"\b(?:strategin|planen|programmet|policyn|agendan|inriktningen|överenskommelsen)\b[^.:]{0,60}\b(?:är|innebär|omfattar|inbegriper|innehåller)(?: [a-zåäö]+){0,2} ?:$"
@@ -135,19 +134,19 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, str]:
     return dict(found) if runs else {}
 
 
-_PAGE = re.compile(r"(?P<number>\d{1,3}) (?=[^\W\d_])")
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
 _PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
 
 
 def paged(view: View) -> frozenset[int]:
-    """The headings whose number is that of the first page of a transcript, each page of which is a paragraph."""
-    for heading in view.stretches[:_FIRST_PAGE]:
-        if heading.kind is Kind.HEADING and heading.block.number == "1":
-            after = view.stretches[heading.index + 1 : heading.index + 4]
-            pages = (one for one in after if one.end - one.start > _PAGE_LENGTH)
-            numbers = [page["number"] for one in pages if (page := _PAGE.match(view.words, one.start))]
-            return frozenset({heading.index} if numbers[:1] in (["2"], ["3"]) else ())
-    return frozenset()
+    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block."""
+    pages: list[Stretch] = []
+    for stretch in view.stretches:
+        page = _PAGE.match(view.text, stretch.block.printed, stretch.block.end)
+        if page and int(page["number"]) == len(pages) + 1:
+            pages.append(stretch)
+    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+    return frozenset(one.index for one in pages if whole)
 
 
 def deeper_follows(view: View, heading: Stretch) -> bool:

@@ -22,6 +22,14 @@ BELOW = {
 }
 
 
+def is_word(label: str) -> bool:
+    """Whether a label in lower case is only a word for a part of a plan: «huvudmål», «vision och mission»."""
+    return bool(announced_kind(label)) or label.split()[0] in _PARTS
+
+
+_PARTS = frozenset({"vision", "visionen", "mission", "indikatorer", "uppföljning", "syfte", "värdegrund"})
+
+
 def end_of_lead(material: Material, lead: Stretch) -> tuple[int, int]:
     """The last sentence of a lead-in, which says what its list holds."""
     start = max(lead.start, lead.end - _LEAD)
@@ -45,7 +53,7 @@ def announced_labels(material: Material) -> dict[str, str]:
             continue
         label = view.lower[stretch.start : stretch.end].strip(" .,:;")
         label = re.sub(r",? (?:och|samt)$", "", label)
-        if label in headings:
+        if label in headings and not is_word(label):
             kind = kind_in(material, *end_of_lead(material, lead))
             if kind:
                 found[label] = kind
@@ -84,7 +92,7 @@ class RunIn:
 _OPENED = re.compile(r"(?P<kind>[a-zåäö]{3,}):? (?=1[.)] [A-ZÅÄÖ])")
 _POINT = re.compile(r"(?<!\S)(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖ])")
 _PAGE_BEHIND = re.compile(r"(?: |\.)\d{1,3}$")  # of an entry in a table of contents
-_CONTENTS = re.compile(r"\binnehåll", re.IGNORECASE)
+_CONTENTS = re.compile(r"\binnehåll(?:sförteckning)?\b", re.IGNORECASE)
 _CONTENTS_WITHIN = 60  # characters
 # «Planens tre fokusområden är hav, skog och mark.», «tre områden prioriteras: …»: as many names as the words say.
 _COUNTED_NAMES = re.compile(

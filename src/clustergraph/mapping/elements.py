@@ -27,6 +27,7 @@ from clustergraph.mapping.element_lists import (
     announced_labels,
     expected_kind,
     expected_kinds,
+    is_word,
     item_kind,
     run_in_lists,
 )
@@ -105,6 +106,7 @@ class _Finder:
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
+        self.led = False  # whether a lead-in said so, and no heading
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
@@ -133,7 +135,7 @@ class _Finder:
             ):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
-                self.expected = expected_kind(self.material, stretch) or self.expected
+                self._lead(stretch)
                 self.depths, self.listed = expected_kinds(self.material, stretch), {}
                 yield from self._run_in(stretch)
             elif stretch.index in self.rows:
@@ -227,7 +229,7 @@ class _Finder:
 
     def _announce(self, stretch: Stretch, words: str, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
-        self.expected = bare or (None if self.plain else self.expected)
+        self.expected, self.led = bare or (None if self.plain else self.expected), False
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -276,6 +278,13 @@ class _Finder:
         )
         return self.current
 
+    def _lead(self, stretch: Stretch) -> None:
+        """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        kind = expected_kind(self.material, stretch)
+        leads = self.view.words.endswith(":", stretch.start, stretch.end)
+        self.expected = kind or (None if leads and self.led else self.expected)
+        self.led = bool(kind) or (self.led and self.expected is not None)
+
     def _run_in(self, stretch: Stretch) -> Iterator[FoundElement]:
         """What running text enumerates, where it does not come back as headings."""
         for one in run_in_lists(self.view, stretch):
@@ -284,8 +293,9 @@ class _Finder:
 
     def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A bullet in a list of priorities or measures."""
-        if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
-            return  # comes back as a heading
+        words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
+        if words in self.announced or is_word(words):
+            return  # comes back as a heading, or only names a kind
         # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
         areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
         held = self.held if areas else self.held | self.measures

@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
 )
 
 
+_SPACED = re.compile(r"(?:\w ){4,}\w")  # «S t y r e l s e n»
 _PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PARTY = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,3}}\)(?:,|\Z)")
 _OF_PERSON = re.compile(
@@ -86,6 +87,7 @@ def can_be_title(words: str) -> bool:
         or not any(map(str.isalpha, words))
         or head_number(words)
         or _ADOPTED.match(words)
+        or _SPACED.fullmatch(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
         or _OF_PERSON.search(words)

@@ -148,7 +148,17 @@ _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as 
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
-    {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
+    {
+        "pressmeddelande",
+        "pressinformation",
+        "nyhet",
+        "nyheter",
+        "sammanträdesprotokoll",
+        "protokoll",
+        "tjänsteskrivelse",
+        "tjänsteutlåtande",
+        "protokollsutdrag",
+    }
 )
 
 
@@ -225,7 +235,7 @@ _PART_HEADING = re.compile(
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
-    r"^(?:[\w-]+ ){0,3}?[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
