@@ -67,6 +67,10 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    if own:
+        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
@@ -86,6 +90,10 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         return met
     placed = by_place(material) if type_ != "motion" else None  # who gets a motion
     return placed or by_mention(material, doubted) or by_unit(material, type_)
+
+
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:

@@ -202,8 +202,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     for stretch in view.stretches[:_PAPER_WITHIN]:
-        if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
-            yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
+        yield from _by_name(view, stretch)
         short = stretch.end - stretch.start < _LONGEST
         if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
             answers = Found(
@@ -213,6 +212,17 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     answered = _ANSWERED.search(view.lower[: material.head])
     if answered:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type of a document whose title names a course to take or an agreement by a word that no list has."""
+    span = stretch.start, stretch.end
+    if stretch.index < _TITLED_WITHIN and (
+        _AGENDA.fullmatch(view.lower, *span) or _COURSE.match(view.lower, *span)
+    ):
+        yield 6, Found("strategy", *span, "type-by-agenda", 0.6)
+    if stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span):
+        yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
 
 
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
@@ -238,6 +248,14 @@ _AGENDA = re.compile(
     r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
     r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
+)
+# «Vision 2035 för Lessebo», «Mål och strategier för vetenskapsområdet», «Fakultetens strategiska inriktning 2024–2027».
+_COURSE = re.compile(
+    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) |(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
+)
+# «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
+_AGREEMENT = re.compile(
+    r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
 )
 _TITLED_WITHIN = 3  # blocks
 _PAPER_WITHIN = 8  # blocks within which a line names the paper answered
