@@ -35,6 +35,7 @@ _WITHOUT_BOARDS = frozenset(
     {"county-board", "ministry", "government", "agency", "court"}
 )  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
+_MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
@@ -160,7 +161,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 
 _RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
+    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
 )
 # What only the one that supervises says of itself.
 _SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )?tillsyn)\b")
@@ -181,7 +182,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
     if type_ == "motion":
-        return "fullmäktige" in one.name.lower() or one.type in ("municipality", "region")
+        return "fullmäktige" in one.name.lower() or one.type in _MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
     return type_.startswith("minutes") and _beside_name(material, one)

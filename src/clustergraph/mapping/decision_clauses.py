@@ -49,7 +49,9 @@ _RECOMMENDS = re.compile(
     r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
     r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
 )
-DECIDING_TYPES = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
+DECIDING_TYPES = frozenset(
+    {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
+)
 _NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
@@ -227,6 +229,8 @@ def clauses(
             if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
                 if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
                     return  # a later paragraph that begins by telling something tells of the matter
+                if clause[0] == start:
+                    break  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
                 continue
             sure = 0.9 if outcome else 0.6
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])

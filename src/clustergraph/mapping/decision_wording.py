@@ -27,7 +27,7 @@ _TELLS = re.compile(
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
@@ -66,10 +66,18 @@ _REFUSES = re.compile(
 )
 
 
+# «Regeringen beslutar om en strategi för …», «beslutar om nya riktlinjer»
+_ON_PLAN = re.compile(
+    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
+)
+
+
 def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if _REFUSES.search(words):
         return None
+    if _ON_PLAN.search(words):
+        return "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 
 
