@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.courts import is_appealed, is_party
+from clustergraph.mapping.courts import is_appealed, is_party, reported
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.head_units import first_unit, unit_types
 from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.parliament import committee
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
@@ -68,6 +69,12 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
+    ruling = reported(material) if type_ == "decision" else None
+    if ruling and ruling[1]:
+        return ruling[1]
+    of_committee = committee(material) if type_ == "report" else None
+    if of_committee:
+        return of_committee
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
@@ -170,7 +177,11 @@ _SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     """Who is first said to decide or to find something in a decision."""
     lower = material.view.lower
+    governed = "beslut vid regeringssammanträde" in lower[:_HEAD]  # a directive, or a letter of appropriation
     for one in material.named if type_ == "decision" else ():
+        if governed and one.name == "Sveriges regering":
+            yield one, 16
+            return
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
         if is_appealed(material, one.start):
             continue

@@ -40,6 +40,11 @@ _VERB = re.compile(
 _ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
 
 
+def only_tells(words: str) -> bool:
+    """Whether words in lower case only say how things are, what somebody finds, or what has happened."""
+    return any(pattern.match(words) for pattern in (_TELLS, _FINDS, _STATES))
+
+
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
     """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
     if after_att:
@@ -129,6 +134,8 @@ _RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|�
 _TASKS = re.compile(
     r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
 )
+# «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
+_OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
     r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
@@ -152,6 +159,8 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             and not (joined and _OF_SAME.match(following))
             and not _TASKS.search(lower, begins[-1], match.start())
         )
+        if _OF_DECISION.search(lower, begins[-1], match.start()):
+            continue  # what another's decision says that is upheld or repealed
         if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())

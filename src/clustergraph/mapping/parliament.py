@@ -25,6 +25,19 @@ def paper_type(material: Material) -> Found | None:
     return None
 
 
+_OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")
+
+
+def committee(material: Material) -> Found | None:
+    """The committee whose report a line near the top names: «Trafikutskottets betänkande»."""
+    view = material.view
+    for stretch in view.stretches[:_WITHIN]:
+        if _OF_COMMITTEE.match(view.lower, stretch.start, stretch.end):
+            own = material.named_within(stretch.start, stretch.start + 1)
+            return Found(own[0].slug, own[0].start, own[0].end, "issuer-is-committee", 0.8) if own else None
+    return None
+
+
 def paper_title(material: Material) -> str:
     """What the paper is about: the words after its number, else the line above it, else the one below; empty if none is named."""
     view = material.view
