@@ -178,6 +178,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        if body is None or body.genitive:
+            after = deciding.body_in(match.end() + 1, match.end() + 2)
+            body = after if after and not after.genitive else body
         higher = _asked(deciding, match.end()) if status == "proposed" else None
         if higher:
             return higher

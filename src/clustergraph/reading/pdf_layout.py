@@ -111,7 +111,11 @@ def _parts(segments: list[Segment], width: float, gutter: float, least: int) -> 
         # Wrapped sentences go on in lower case; the cells of a head or table do not.
         going_on = sum(line[0].text[0].islower() for line in side)
         lower += going_on
-        if extent < 0.2 * width or wide < 0.5 * len(side) or going_on < (0.25 * len(side) if crossing else 1):
+        if (
+            extent < (0.2 if least > 1 else 0.1) * width
+            or wide < 0.5 * len(side)
+            or going_on < (0.25 * len(side) if crossing else 1)
+        ):
             return False
     if lower < 0.25 * sum(map(len, sides)):
         return False
@@ -130,6 +134,8 @@ def _lines(segments: list[Segment]) -> list[Printed]:
     """Segments on the same base line as one line, top first."""
     rights = Counter(round(segment.right) for segment in segments)
     edge = max(rights, key=lambda right: (rights[right], right), default=0)
+    if sum(rights[edge + off] for off in (-1, 0, 1)) < _SPREAD:
+        edge = -1  # few lines end there: cells of a table or lines of a head
     lines = _grouped(segments)
     return [_line(line, _is_justified(line, below, edge)) for line, below in zip_longest(lines, lines[1:])]
 
@@ -146,6 +152,7 @@ def _grouped(segments: list[Segment]) -> list[list[Segment]]:
     return [sorted(line, key=lambda s: s.left) for line in lines]
 
 
+_SPREAD = 3  # lines of a column that are spread to the same edge at least
 _FLUSH = 2.5  # points that the end of a justified line is off the edge at most
 _STRETCHED = 1.7  # sizes that the widest blank of most justified lines measures
 

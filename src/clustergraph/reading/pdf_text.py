@@ -146,6 +146,8 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         return "\n"
     if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
         return None
+    if lower and room > 0.5 * (above.edge - above.left) and abs(above.left - line.left) < 1 and unfinished:
+        return "\n"  # a short line ends on purpose: a name over its title
     if lower or above.text.endswith("-") or room < word + line.size * 0.3:
         indented = (
             line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
