@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from clustergraph.mapping.courts import reported
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
@@ -195,7 +196,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             for one in material.named_within(ruled.start, ruled.start + 1)
         )
         yield (
-            9 if imposes else 7 if own else 2,
+            9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
             Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
         )
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
@@ -226,7 +227,7 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
 
 
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
-    """An extract of minutes without a head, shown by its headings of motions, of procedure and of a decision."""
+    """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
     kinds = {
         section.kind
@@ -235,6 +236,9 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     }
     if kinds >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
+    ruling = reported(material)
+    if ruling:
+        yield 12, ruling[0]
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
@@ -292,7 +296,7 @@ _IMPOSES = re.compile(
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
+    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
 _RULED_WITHIN = 14
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})

@@ -33,6 +33,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
+    title = _AMONG_OTHERS.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -49,6 +50,7 @@ _CUT = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
 )
+_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 _LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
@@ -220,7 +222,7 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
