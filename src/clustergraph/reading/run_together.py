@@ -37,6 +37,9 @@ _BODY = (
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
+# What does not go on with the name after «Till».
+_NO_NAME = r"(?:Box|Er|Ert|Vår|Vårt|Dnr|D(?:iarie|atum)\w*|Yttrande|Remiss\w*|Svar|Synpunkter|Angående|Ang)\b"
+
 
 @cache
 def _marks() -> re.Pattern[str]:
@@ -55,7 +58,7 @@ def _marks() -> re.Pattern[str]:
         rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{1,2}}20\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d)"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{_BODY}|Till:? {_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
@@ -156,12 +159,21 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if stop is None and not whole and not paper:
         return
     end = stop.start() if stop else paper.end() if paper else len(words)
-    marks = _lone(words, end)
-    at, pending, titled = 0, False, False
     if page := _PAGE_NUMBER.match(words):
-        yield _line(text, raw, 0, at := page.end(), Kind.FURNITURE)
+        yield _line(text, raw, 0, page.end(), Kind.FURNITURE)
+    yield from _parted(text, raw, words, page.end() if page else 0, end, stop or paper)
+    if stop:
+        yield from _rest(text, raw, stop)
+    elif paper:
+        yield _paragraph(text, raw, end, raw.end - raw.printed)
+
+
+def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[str] | None) -> Iterator[Raw]:
+    """The lines of a head between two offsets: one for each mark, one for what stands between two, and the title."""
+    marks = _lone(words, end)
+    pending = titled = False
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        if mark.start() < at and titled:
+        if mark.start() < at:
             continue
         if mark.start() > at and not pending:
             yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
@@ -169,33 +181,34 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
             titled = True
             after = _AFTER_TITLE.search(words, mark.end(), end)
             yield _line(text, raw, mark.start(), at := after.end() if after else end, Kind.HEADING)
-            continue
-        if mark["key"]:
+        elif mark["key"]:
             # Keys in a row wait for the values that follow the last of them.
             at = at if pending else mark.start()
             stop_at = following.start() if following else end
             pending = bool(following and following["key"] and not words[mark.end() : stop_at].strip(" :"))
-            if not pending and following:
-                yield _line(text, raw, at, stop_at, Kind.LETTERHEAD)
-                at = stop_at
-            continue
-        pending = False
-        yield _marked(text, raw, mark)
-        at = mark.end()
+            value = None if pending else _VALUE.match(words, mark.end(), stop_at)
+            if value or (not pending and following):
+                yield _line(text, raw, at, at := value.end() if value else stop_at, Kind.LETTERHEAD)
+        else:
+            pending = False
+            yield _marked(text, raw, mark)
+            at = mark.end()
     if at < end:
         rest = words[at:end].strip()
         told = len(rest) > _TITLE and bool(_STOP.search(rest))
-        titled = not titled and (
-            len(rest.split()) > (1 if stop and stop["section"] else 2)
+        heads = not titled and (
+            len(rest.split()) > (1 if stop and stop.groupdict().get("section") else 2)
             and (rest[0].isupper() or rest[0] in '«”"')
             and not (told or _POST.search(rest))
         )
-        kind = Kind.HEADING if titled and (stop or paper) else Kind.LETTERHEAD
+        kind = Kind.HEADING if heads and stop else Kind.LETTERHEAD
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
-    if stop:
-        yield from _rest(text, raw, stop)
-    elif paper:
-        yield _paragraph(text, raw, end, raw.end - raw.printed)
+
+
+# The number or the date after a key, or those after several, where other words follow in the same line.
+_VALUE = re.compile(
+    r"[: ]{0,3}(?:(?:[A-ZÅÄÖ][\wåäö]{0,7} )?[\w./:-]*\d[\w./:-]* ){1,4}(?=[«”\"]?[A-ZÅÄÖ][\w-]+ [a-zåäö])"
+)
 
 
 def _lone(words: str, end: int) -> list[re.Match[str]]:
