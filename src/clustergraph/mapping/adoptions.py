@@ -8,6 +8,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.decision_lines import AGREEMENTS
+from clustergraph.mapping.decision_mentions import CONDITION
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.sparse import Sparse
@@ -203,6 +204,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
+        if CONDITION.search(lower, start, end):
+            continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
         if by:

@@ -70,9 +70,13 @@ def parties(material: Material) -> tuple[Named, ...]:
     return ()
 
 
-_PARTIES = re.compile(r"\b[Mm]ellan\s|\bParter:?\s")
+# «mellan A och B», «Parter 1. A 2. B», «Parter i detta avtal är följande kommuner: …».
+_PARTIES = re.compile(
+    r"(?:\b[Mm]ellan|\b[Pp]arter(?: i (?:detta )?avtal(?:et)?)?(?: är)?(?: följande[^:\n]{0,50})?|\b[Ss]amverkande (?:kommuner|parter)):?\s+(?:\(?1[.)] ?)?"
+)
 _BETWEEN = re.compile(
     r"(?:,? \(?org[^)\n]{0,30}\)?)?(?:, ?| och | samt |,? och |\n)(?:å ena sidan |å andra sidan |mellan )?"
+    r"|[^\n]{0,120}?[;,.]?\s\(?\d{1,2}[.)] ?"
 )
 _BEGINNING, _LISTED = 1_500, 400
 
