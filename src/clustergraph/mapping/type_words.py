@@ -71,7 +71,7 @@ _ABSENT = re.compile(
 )
 _DIGEST_UNDATED = re.compile(
     r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
