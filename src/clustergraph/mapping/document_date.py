@@ -55,6 +55,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
+    last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
+    if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
+        return 0.7  # at the foot of a policy
     if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
@@ -199,6 +202,7 @@ _MET_ON = re.compile(
 _AGREED = re.compile(
     r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
 )  # «har den 12 maj 2020 träffats mellan»
+_LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 

@@ -45,7 +45,7 @@ def _marks() -> re.Pattern[str]:
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande)(?:: | [–-] )(?=\S))"
+        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter)(?:: | [–-] )(?=\S))"
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
