@@ -98,6 +98,11 @@ _OUTSIDE = re.compile(
 _UNTOUCHED = re.compile(
     r"\binte (?:direkt |närmare )?(?:berör|påverkar|omfattar) (?:[\w-]+s|vår|vårt|våra) (?:[\w-]+ )?(?:verksamhet|ansvarsområde|område|uppdrag|intressen|ansvar)"
 )
+# «anser att det är orimligt att avgiften ska höjas»: a judgement, whatever is asked for within it
+_JUDGED = re.compile(
+    r"\S+ (?:\w+ ){0,2}att det (?:[\w-]+ ){0,3}(?:är|vore|blir) (?:[\w-]+ ){0,2}?"
+    r"(?:orimligt|olämpligt|olyckligt|omotiverat|onödigt|orättvist|orealistiskt|fel|felaktigt|märkligt|problematiskt|bekymmersamt|beklagligt|anmärkningsvärt|stötande|otillfredsställande) att\b"
+)
 # «kan inte se att våra medlemmar berörs»
 _NOT_SEEN = re.compile(r"kan inte se att [^,;]{2,80}\b(?:berörs|påverkas)\b")
 # «övervägas om inte även skolor ska omfattas»
@@ -155,6 +160,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return denied
     if told := _told(base, slugs, opening):
         return told
+    if verb.slug in _JUDGING and _JUDGED.match(opening):
+        return "criticise"
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
