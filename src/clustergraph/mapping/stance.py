@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import shaped_stance
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 # For a verb of each kind: the stances that its complement can turn it into, the strongest first.
@@ -130,6 +131,8 @@ _MOST = re.compile(
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «brott som ska ingå» only tells which.
 _NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b")
+# «konstaterar att fler skolor skulle behöva ingå»: also where it is only noted.
+_WOULD_NEED = re.compile(r"\bskulle (?:[\w-]+ )?behöva")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 # Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
@@ -254,7 +257,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
             return turned
-    if opinion and _NEEDED.search(opening):
+    if (opinion and _NEEDED.search(opening)) or _WOULD_NEED.search(opening):
         return "propose"
     if not opinion:
         return "note"
@@ -273,6 +276,9 @@ def _complement(held: set[str], opening: str) -> str:
     most = _MOST.search(opening) if judged in ("note", "emphasise", "support") else None
     if most:
         return "criticise" if most["fault"] else "support" if most["best"] else "emphasise"
+    shaped = shaped_stance(opening.partition(" att ")[2]) if judged == "note" else None
+    if shaped:
+        return shaped
     if judged == "note" and (_FAILS.search(opening) or _TOO.search(opening)):
         return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
