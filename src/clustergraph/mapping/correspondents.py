@@ -14,7 +14,14 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.parliament import committee
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
-from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
+from clustergraph.mapping.sender_guesses import (
+    by_contents,
+    by_meeting_place,
+    by_mention,
+    by_only_name,
+    by_place,
+    by_unit,
+)
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -97,7 +104,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
     placed = by_place(material) if type_ != "motion" else None  # who gets a motion
-    return placed or by_mention(material, doubted) or by_unit(material, type_)
+    only = by_only_name(material, doubted) if type_ == "consultation-response" else None
+    return placed or by_mention(material, doubted) or only or by_unit(material, type_)
 
 
 # The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
