@@ -21,7 +21,7 @@ from clustergraph.mapping.sender_places import (
     consulted,
     in_foot,
 )
-from clustergraph.mapping.sender_words import by_words_beside
+from clustergraph.mapping.sender_words import by_words_beside, speaks_for_party
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
@@ -69,17 +69,15 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
-    ruling = reported(material) if type_ == "decision" else None
-    if ruling and ruling[1]:
-        return ruling[1]
-    of_committee = committee(material) if type_ == "report" else None
-    if of_committee:
-        return of_committee
+    if told := _by_its_kind(material, type_):
+        return told
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
         # The Government and its ministries ask for responses; they write none.
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
+    if type_ == "motion":  # its authors are people or a party
+        score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
     if type_ in STRATEGIC:
         score = Counter({slug: points for slug, points in score.items() if points >= 6})
     if type_ == "consultation-letter":
@@ -92,8 +90,15 @@ def find_issuer(material: Material, type_: str) -> Found | None:
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
-    placed = by_place(material) if type_ != "motion" else None  # who gets a motion
-    return placed or by_mention(material, doubted) or by_unit(material, type_)
+    if type_ == "motion" or speaks_for_party(material, type_):
+        return None
+    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
+
+
+def _by_its_kind(material: Material, type_: str) -> Found | None:
+    """The court whose ruling is reported, or the committee whose report it is."""
+    ruling = reported(material) if type_ == "decision" else None
+    return ruling[1] if ruling else committee(material) if type_ == "report" else None
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -186,7 +191,8 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            yield one, 16 if whose or _SUPERVISES.match(lower, one.end) else 8
+            sure = whose or one.type == "county-board" or _SUPERVISES.match(lower, one.end)
+            yield one, 16 if sure else 8
             return
 
 

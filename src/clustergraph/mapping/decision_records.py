@@ -17,6 +17,7 @@ def _decision_slug(maker: Recorder, decision: FoundDecision) -> str:
 def decision_records(maker: Recorder) -> Iterator[Statement]:
     """Each decision, followed by its motions."""
     meta = maker.metadata
+    issuer = maker.issuer if meta.type.value != "motion" else None  # who moves does not decide
     for one in maker.found.decisions:
         slug = _decision_slug(maker, one)
         evidence = (maker.evidence(*one.quote, one.rule, one.confidence),)
@@ -30,7 +31,7 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             evidence=evidence,
             status=one.status,
             body=maker.bodies.slug(body) if body else None,
-            organisation=maker.bodies.organisation(body) if body and body.unit else maker.issuer,
+            organisation=maker.bodies.organisation(body) if body and body.unit else issuer,
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
             paragraph=one.paragraph,

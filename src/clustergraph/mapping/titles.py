@@ -19,7 +19,8 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
-    return _ORNAMENT_BEHIND.sub("", _ORNAMENT.sub("", title)).rstrip(" ,;:")
+    title = _ORNAMENT_BEHIND.sub("", _ORNAMENT.sub("", title)).rstrip(" ,;:")
+    return title.rstrip(".") if _MOVED.match(title) else title
 
 
 _ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
@@ -78,11 +79,13 @@ def _first_line(material: Material) -> str:
     """The line that a paper begins with, where no other is its title and it is worded as one."""
     view = material.view
     for first in view.stretches[:1]:
-        line = _DATED.sub("", view.block_words(first).strip())
+        line = _DATED.sub("", view.block_words(first).strip()).partition(" | ")[
+            0
+        ]  # the site's name behind it
         again = (
             view.words.find(line, first.end, first.end + _AGAIN) > 0
         )  # the page of a transcript, and its title
-        worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+        worded = len(line.split()) > 3 and (again or _LINKS.search(line)) and not line.endswith((".", ":"))
         if (
             worded
             and (again or first.kind is Kind.LETTERHEAD)
@@ -145,8 +148,25 @@ def _named(material: Material) -> str:
 _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
+_WEB_LABELS = (
+    "debatt",
+    "artikel",
+    "nyhet",
+    "nyheter",
+    "pressmeddelande",
+    "motioner",
+    "interpellationer",
+    "remisser",
+)
 _ONLY_TYPES = frozenset(
-    {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
+    {
+        "sammanträdesprotokoll",
+        "protokoll",
+        "tjänsteskrivelse",
+        "tjänsteutlåtande",
+        "protokollsutdrag",
+        *_WEB_LABELS,
+    }
 )
 
 
@@ -208,13 +228,16 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
 )
+_MOVED = re.compile(
+    r"(?:interpellation|motion|medborgarförslag)\b(?!.*\. )", re.IGNORECASE
+)  # a sentence even
 _SECTIONS = ("summary", "background", "opinion")
 _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
@@ -238,7 +261,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
     long = stretch.index < _LONG_WITHIN and (
-        (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
+        (_WHAT.match(words) and (_MOVED.match(words) or not words.endswith((".", ":"))))
+        or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0

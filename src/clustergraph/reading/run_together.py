@@ -30,7 +30,7 @@ _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Regeringskansliet(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ]\w+departementet"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -65,7 +65,7 @@ def _ends() -> re.Pattern[str]:
     verbs = "|".join(FINITE_VERBS)
     return re.compile(
         rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
-        rf"|(?=1[.)] [A-ZÅÄÖ])"
+        rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d)"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
         rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:{verbs}) [a-zåäö]))"
     )
