@@ -96,9 +96,17 @@ def find_issuer(material: Material, type_: str) -> Found | None:
 
 
 def _by_its_kind(material: Material, type_: str) -> Found | None:
-    """The court whose ruling is reported, or the committee whose report it is."""
+    """The court whose ruling is reported, the committee whose report it is, or the association whose statutes it holds."""
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    if own:
+        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
     ruling = reported(material) if type_ == "decision" else None
     return ruling[1] if ruling else committee(material) if type_ == "report" else None
+
+
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -268,7 +276,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
-    if name in lexicon("documents")["fields"]["issuer"]:
+    before = material.view.lower[stretch.start : one.start].strip(" :")
+    issuer = lexicon("documents")["fields"]["issuer"]
+    labelled = before in issuer and " " not in before and one.end == stretch.end
+    if name in issuer or (labelled and stretch.index < _FORM):
         return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
@@ -292,6 +303,7 @@ def _line_above(material: Material, stretch: Stretch) -> str:
     return material.view.block_words(above).strip(" :").lower() if head and above else ""
 
 
+_FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»
 _LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 

@@ -38,11 +38,11 @@ _NOW = re.compile(
 _BESIDE = re.compile(
     r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
-    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
+    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
 )
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(
@@ -128,7 +128,7 @@ def _opened(
 
     `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
     """
-    named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
+    named = deciding.bodies_within(stretch.start, stretch.end)
     lower = deciding.view.lower
     proposed = kind == "proposal" or (
         _PROPOSED.search(lower, stretch.start, stretch.end)
@@ -281,7 +281,8 @@ def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
     """Whether a sentence only records who is against the decision, or how the record is kept."""
     if _BESIDE.match(lower, start, end):
         return True
-    return stretch.kind is Kind.PARAGRAPH and bool(_RECORDED.match(lower, start, end))
+    point = stretch.kind is Kind.ITEM and lower.startswith(("ärendet ", "beslutet "), start)
+    return not point and bool(_RECORDED.match(lower, start, end))
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

@@ -147,7 +147,7 @@ def _by_vote(
 
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
     """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
-    near = [one for one in deciding.bodies if max(stretch.start, stretch.end - 150) < one.start < stretch.end]
+    near = deciding.bodies_within(max(stretch.start, stretch.end - 150) + 1, stretch.end)
     return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
 
 
@@ -158,9 +158,8 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
     begins = [
         one.start
-        for one in deciding.bodies
-        if (first.end() if first else start + 1) <= one.start < end
-        and words[one.start].isupper()
+        for one in deciding.bodies_within(first.end() if first else start + 1, end)
+        if words[one.start].isupper()
         and not one.genitive
         and not _WITHIN.search(lower, start, one.start)
         and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
@@ -289,7 +288,7 @@ def _decided(
 def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
     """Who is to decide on another's proposal: «Arbetsutskottet föreslår direktionen besluta»."""
     lower = deciding.view.lower
-    bodies = [one for one in deciding.bodies if start <= one.start < end]
+    bodies = deciding.bodies_within(start, end)
     return next((one for one in bodies[1:] if lower.startswith((" besluta", " att besluta"), one.end)), None)
 
 

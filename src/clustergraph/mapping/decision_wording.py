@@ -92,12 +92,18 @@ _NOUN_LEADS = re.compile(
 )
 
 
+# «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
+_AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
     decides = DECIDES.search(text)
     if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    if decides and _AS_SAID.search(text, 0, decides.start()):
+        decides = None
     if text.startswith("att "):
         start += 4
     elif decides and not listed:

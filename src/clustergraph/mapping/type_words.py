@@ -30,15 +30,26 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
-_PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
+_PLANS = {
+    "plan": "plan",
+    "program": "programme",
+    "strategi": "strategy",
+    "policy": "policy",
+    "agenda": "strategy",
+}
 _PLAN = re.compile(
-    r"(?:(?:region|landstinget) [\w-]{2,25}s |[\w-]{2,25} (?:kommuns|stads|läns) |regional |kommunal |gemensam )?"
-    r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
+    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
+    r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
+    r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
+)
+# «Norrlands program för vattenbruk 2024–2027»
+_DATED_PLAN = re.compile(
+    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 _PROPOSED = re.compile(
@@ -157,6 +168,10 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     if plan:
         slug = _PLANS[plan["kind"]]
         yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
+    dated = _DATED_PLAN.match(line) if stretch.index < _TITLED and stretch.kind is Kind.HEADING else None
+    if dated and not stretch.block.number:
+        start, weight = stretch.start, 7 if stretch.index == 0 else 3
+        yield weight, Found(_PLANS[dated["kind"]], start, start + dated.end("kind"), "type-by-head-word", 0.7)
     stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
     if stated and line[:1].isdigit():  # «Remiss», its date under it
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
