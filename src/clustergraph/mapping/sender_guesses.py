@@ -120,8 +120,6 @@ _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttra
 
 def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    if type_ == "motion":
-        return None  # its authors are people or a party
     office = head_unit(material, "office") if type_ == "memo" else None
     if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
