@@ -50,7 +50,7 @@ _MEETING_PAGE = re.compile(
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
+    r"(?:\d{4}-\d\d-\d\d|(?:\d{1,2} ?(?:[-–]|och) ?)?\d{1,2} [a-z]{3,9} \d{4})(?: [-–(]? ?[\w ]{3,25}\)?)?\W?"
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 # What only who is called to a meeting is told.
@@ -58,7 +58,7 @@ _ABSENT = re.compile(
     r"\b(?:förhinder|frånvaro|ersättare)\b[^.\n]{0,80}\b(?:till|anmäl\w*|meddela\w*)\b|\b(?:anmäl|meddela)\b[^.\n]{0,60}\b(?:förhinder|frånvaro)\b"
 )
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
     r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
 )
 _TOLD = re.compile(
@@ -216,11 +216,34 @@ _OPENING = re.compile(
     r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
 )
 _OPENS_WITHIN = 15  # blocks
+# The headings under which an agenda groups its matters.
+_GROUPS = frozenset(
+    f"{of}ärenden"
+    for of in ("besluts", "anmälnings", "informations", "remiss", "delegations", "val", "bordlagda ")
+) | {
+    "motioner",
+    "interpellationer",
+    "anmälningar",
+    "meddelanden",
+    "övriga frågor",
+    "remisser",
+    "medborgarförslag",
+}
+_SOME_GROUPS = 2
 
 
 def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
     """An agenda without a heading, shown by its first matters; minutes of them say what was decided."""
     view = material.view
+    numbered = sum(one.block.number[:1].isdigit() for one in view.stretches) > _SOME_GROUPS
+    groups = (
+        [one for one in view.stretches if view.lower[one.start : one.end].strip(" :") in _GROUPS]
+        if numbered
+        else []
+    )
+    told = _TOLD.search(view.lower) or len(view.items) > 1
+    if len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and not told:
+        yield 8, Found("summons", groups[0].start, groups[0].end, "type-by-matters", 0.6)
     for stretch in view.stretches[:_OPENS_WITHIN]:
         listed = stretch.kind is Kind.ITEM or stretch.block.number
         if listed and _OPENING.match(view.lower, stretch.start, stretch.end):
