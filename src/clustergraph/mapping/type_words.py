@@ -114,6 +114,8 @@ _ROLL_WORDS = (
     *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
 )
 _ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
+# «Justerade paragrafer §§ 101–115»: minutes, not an extract of them
+_PARAGRAPHS = re.compile(r"\bparagrafer\W{1,4}\d{1,4} ?[-–] ?\d{1,4}\b")
 _ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 _TITLED = 8  # blocks within which such a page has its title
@@ -259,10 +261,10 @@ _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
 # The first word of it, after the number of the page: «1 Kallelse till miljönämnden …».
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
-_SUMMONS = ("föredragningslista", "kallelse", "dagordning")
+_SUMMONS = ("föredragningslista", "kallelse", "dagordning", "ärendelista")
 # A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
 _LABELLED = re.compile(
-    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)))"
+    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)|\d{1,2} [a-z]{3,9} \d{4}))"
 )
 
 
@@ -298,7 +300,8 @@ def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:
             for s in view.stretches
             if _SIGN_LINE.match(view.lower, s.start, s.end)
         }
-        slug = "minutes" if len(signs) > 1 else "minutes-excerpt"
+        whole = len(signs) > 1 or _PARAGRAPHS.search(view.lower, 0, _BEGINNING)
+        slug = "minutes" if whole else "minutes-excerpt"
         yield 12, Found(slug, head[0].start, head[-1].end, "type-by-meeting", 0.7)
 
 
@@ -315,6 +318,9 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
         yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
+    stated = None if _UTDRAG.search(beginning) else _PARAGRAPHS.search(beginning)
+    if stated:
+        yield 9, Found("minutes", *stated.span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)
