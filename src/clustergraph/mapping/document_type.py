@@ -92,7 +92,7 @@ def _decides(material: Material) -> bool:
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
 _FRONT_PAGE = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|[ /]+bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
+    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|s?[ /]*bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
 )
 
 
@@ -165,7 +165,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
-            slug = "minutes" if len(later) > 2 else "minutes-excerpt"
+            slug = "minutes" if later else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     yield from _by_procedure(material)
