@@ -126,7 +126,7 @@ _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?
 _FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
 _PAGE = 1_500  # characters
 _APPROVAL = re.compile(
-    r"(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
+    r".*\banslagsdatum\b.*|(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
 )
 _APPROVED = re.compile(
     r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"

@@ -1,6 +1,7 @@
 """What type of document it is: by what it calls itself, else by the parts that it has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -205,12 +206,13 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     """An extract of minutes without a head, shown by its headings of motions, of procedure and of a decision."""
     stretches = material.view.stretches
-    kinds = {
+    kinds = Counter(
         section.kind
         for stretch, section in zip(stretches, material.sections, strict=True)
         if stretch.kind is Kind.HEADING
-    }
-    if kinds >= {"decision", "motion", "procedure"}:
+    )
+    only = kinds["procedure"] == 1 and "reservation" in kinds  # the page of one matter
+    if only or kinds.keys() >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
 
 
