@@ -239,8 +239,8 @@ class Deciding:
 
     @property
     def status(self) -> str:
-        """The status of what the document says is decided: a memo and a summons only propose."""
-        return "proposed" if self.type in ("memo", "summons") else "taken"
+        """The status of what the document says is decided: a memo, a summons and a motion only propose."""
+        return "proposed" if self.type in ("memo", "summons", "motion") else "taken"
 
     def kind(self, stretch: Stretch) -> str:
         """The kind of section that a block stands in."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.material import Found
 from clustergraph.mapping.recorder import Recorder, party_slug
@@ -31,7 +32,7 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             evidence=evidence,
             status=one.status,
             body=maker.bodies.slug(body) if body else None,
-            organisation=maker.bodies.organisation(body) if body and body.unit else maker.issuer,
+            organisation=_whose(maker, body),
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
             paragraph=one.paragraph,
@@ -40,6 +41,13 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             what=Text(sv=maker.view.words[slice(*one.what)].strip()),
         )
         yield from _motions(maker, one, slug)
+
+
+def _whose(maker: Recorder, body: Named | None) -> str | None:
+    """The organisation of a body; one that is no part of another, «Sveriges riksdag», is its own."""
+    if body and body.unit:
+        return maker.bodies.organisation(body)
+    return (maker.actor(body.slug) if body else None) or maker.issuer
 
 
 def _case_of(maker: Recorder, decision: FoundDecision, cases: Mapping[str, Found]) -> str | None:
