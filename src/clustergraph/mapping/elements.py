@@ -21,7 +21,13 @@ from clustergraph.mapping.element_headings import (
     paged,
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, counted, names_measures
-from clustergraph.mapping.element_labels import bold_start, labelled, printed_number, told_goal
+from clustergraph.mapping.element_labels import (
+    bold_start,
+    first_sentence,
+    labelled,
+    printed_number,
+    told_goal,
+)
 from clustergraph.mapping.element_lists import (
     BELOW,
     announced_labels,
@@ -322,7 +328,7 @@ class _Finder:
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
-        label = bold_start(self.view, stretch) or self.view.words[stretch.start : end].strip()
+        label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
         found = self._below(
             printed_number(stretch), label, listed, stretch.start, end, "listed-priority", over
         )
