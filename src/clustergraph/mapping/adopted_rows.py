@@ -60,7 +60,7 @@ def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
 def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
     words = deciding.view.words
     body = next(
-        (one for one in deciding.bodies if owner.end <= one.start < stretch.end and one.type == "body"), None
+        (one for one in deciding.bodies_within(owner.end, stretch.end) if one.type == "body"), None
     ) or official_in(deciding, owner.end, stretch.end)
     date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
     number = PARAGRAPH.search(words, owner.end, stretch.end)

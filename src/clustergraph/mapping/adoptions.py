@@ -72,6 +72,8 @@ _APPROVES = re.compile(
     r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
 )
 _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bifölls|förlängs)\b")
+# «A saknar vad som följer för de kommuner som har antagit den»: others than A have; «A är en av dem som har antagit den».
+_OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -228,6 +230,8 @@ def _acting(
     actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
     if not actors:
         yield from _adopters(material, _after(material, match, end), known, sentence, start, end, "adopted")
+        return
+    if _OF_OTHERS.fullmatch(lower, actors[-1].end, match.start()):
         return
     last = actors[-1]
     before = lower.rfind(" och ", start, last.start)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.mapping.actors import places
 from clustergraph.mapping.courts import appealed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Found, Material
@@ -136,7 +137,9 @@ _PAPER = re.compile(
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
     """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
     if stretch.kind is Kind.HEADING and stretch.index < 4:
-        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+        dated = _MEETING.search(view.lower, stretch.start, found.start)
+        ends = found.end == stretch.end and _TYPE_DATED.match(view.lower, stretch.start, found.start)
+        return 0.6 if dated or ends else 0
     if stretch.kind is not Kind.PARAGRAPH or stretch.index >= 8:
         return 0
     called = _CALLED.search(view.lower, max(stretch.start, found.start - _SENTENCE), found.start)
@@ -158,6 +161,8 @@ def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
         return 0.97 if stretch.start <= material.head or stretch.index < 12 or stretch.index >= last else 0.55
     if name in fields["adopted"]:
         return 0.75
+    if name in places("municipality"):
+        return _IN_HEAD  # «Stockholm: 2018-02-09»
     beside = name in ("handläggare", "sida", "version", "") or is_number_key(name) or name in _type_words()
     return 0.6 if beside else 0
 
@@ -229,6 +234,9 @@ _BODY_DECIDED = re.compile(
     r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
 )
 _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
+_TYPE_DATED = re.compile(
+    r"(?:\w*yttrande|remissvar|svar|synpunkter)(?=[ ,])[^\n]*, (?:den )?\Z"
+)  # «Remissvar på SOU 2018:57, 26 oktober 2018»
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 

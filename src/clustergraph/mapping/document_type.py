@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from clustergraph.mapping.courts import reported
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
@@ -65,10 +66,19 @@ def find_type(material: Material) -> Found:
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
         judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
         found = next(chain(said, titled, judged), found)
+    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
+        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _sent(material: Material) -> bool:
+    """Whether a field of the head names a receiver: «Till: Läkemedelsverket»."""
+    receiver = lexicon("documents")["fields"]["recipient"]
+    head = material.view.stretches[:_PAPER_WITHIN]
+    return any(one.kind is Kind.FIELD and one.block.name.lower() in receiver for one in head)
 
 
 def _is_part(view: View, found: Found) -> bool:
@@ -113,8 +123,12 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         return 0
     line = material.view.lower[stretch.start : stretch.end]
     follows = line[hit.end - stretch.start :]
-    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
-        return 0  # the inbox for answers; what is decided
+    if (
+        follows.startswith("@")
+        or (hit.concept.slug == "letter" and follows.strip() == ":")
+        or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+    ):
+        return 0  # the inbox for answers; the label «E-post:»; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
@@ -182,7 +196,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             for one in material.named_within(ruled.start, ruled.start + 1)
         )
         yield (
-            9 if imposes else 7 if own else 2,
+            9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
             Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
         )
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
@@ -213,7 +227,7 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
 
 
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
-    """An extract of minutes without a head, shown by its headings of motions, of procedure and of a decision."""
+    """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
     kinds = {
         section.kind
@@ -222,6 +236,9 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     }
     if kinds >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
+    ruling = reported(material)
+    if ruling:
+        yield 12, ruling[0]
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
@@ -279,7 +296,7 @@ _IMPOSES = re.compile(
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
+    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
 _RULED_WITHIN = 14
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})

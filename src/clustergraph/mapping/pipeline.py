@@ -182,6 +182,8 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     # «Nämnden ställde sig bakom förslaget» in minutes is what was decided, and no position besides.
     decided = {one.quote[0] for one in decisions if one.rule == "clause-of-decision"}
     recorded = decided if metadata.type.value.startswith("minutes") else set()
+    # What an agenda or a memo proposes to decide is asked of who decides, and held against no paper.
+    proposed = [one.quote for one in decisions if one.status == "proposed"]
     positions = find_positions(material, metadata, names)
     return Findings(
         material,
@@ -189,7 +191,12 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        [one for one in positions if one.start not in recorded],
+        [
+            one
+            for one in positions
+            if one.start not in recorded
+            and not any(start < one.end and one.start < end for start, end in proposed)
+        ],
         find_elements(material, metadata),
         names,
     )

@@ -33,6 +33,7 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
+    title = _AMONG_OTHERS.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -49,6 +50,7 @@ _CUT = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
 )
+_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 _LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
@@ -187,7 +189,7 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     return " ".join(lines)
 
 
-_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION, Kind.FURNITURE)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -220,7 +222,7 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
@@ -260,6 +262,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
+    if heading and not _WHAT.match(words) and _under_text(material, stretch):
+        return 0
     before = material.sections[max(0, stretch.index - 1)].kind
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
@@ -285,6 +289,20 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     ):
         points += 2
     return points
+
+
+_BODY_TEXT = 160  # characters of a paragraph with which the text of a letter has begun
+
+
+def _under_text(material: Material, stretch: Stretch) -> bool:
+    """Whether the text of a paper without title has begun over a line: that heads a part of it."""
+    above = material.view.stretches[: stretch.index]
+    return any(
+        one.kind is Kind.PARAGRAPH
+        and one.end - one.start > _BODY_TEXT
+        and material.view.words[one.end - 1] == "."
+        for one in above
+    )
 
 
 _PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
