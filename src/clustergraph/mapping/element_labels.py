@@ -103,6 +103,15 @@ def bold_start(view: View, stretch: Stretch) -> str:
     return match["label"].strip() if match else ""
 
 
+_SENTENCE = re.compile(r"[^.!?]{10,140}[a-zåäö]{3}[.](?= [A-ZÅÄÖ])")
+
+
+def first_sentence(words: str) -> str:
+    """The name of a bullet that is a sentence before those that explain it."""
+    match = _SENTENCE.match(words)
+    return match[0].rstrip(".") if match else words
+
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*|[IVX]{2,5}")
 
 

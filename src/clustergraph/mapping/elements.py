@@ -24,6 +24,7 @@ from clustergraph.mapping.element_kinds import announced_kind, below, counted, n
 from clustergraph.mapping.element_labels import (
     Label,
     bold_start,
+    first_sentence,
     labelled,
     leading_number,
     printed_number,
@@ -339,7 +340,7 @@ class _Finder:
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
-        label = bold_start(self.view, stretch) or self.view.words[stretch.start : end].strip()
+        label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
         number, label = (printed_number(stretch), label) if printed_number(stretch) else leading_number(label)
         found = self._below(number, label, listed, stretch.start, end, "listed-priority", over)
         self.listed[stretch.number] = found
