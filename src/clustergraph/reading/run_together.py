@@ -12,6 +12,7 @@ from clustergraph.reading.genre import (
     HEAD_SECTIONS,
     PAGE_SECTIONS,
     RUN_TYPES,
+    SECTIONS,
     TITLE_LINKS,
     TITLE_STARTS,
 )
@@ -35,9 +36,25 @@ _BODY = (
 )
 
 
+# What stands by itself between the lines of a head: a day, a telephone number, an address, the number of the matter.
+_DAY = r"(?:19|20)?\d\d-[01]\d-[0-3]\d|(?<!den )\d{1,2} [a-z]{3,9} (?:19|20)\d\d"
+_NUMBER = (
+    r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
+    r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
+)
+_VALUE = rf"{_DAY}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
+# The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
+_NUMBERED = re.compile(
+    r"[: ]+(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-])?[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: \d{2,4}(?= [A-ZÅÄÖ]))?"
+)
+_ASKS_NUMBER = ("nr", "nummer", "beteckning", "referens")
+# «Utlåtande 2017:19 RI (Dnr 123-45/2016)», «Handling 2019 nr 164», over the title of what is put before a council.
+_PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?::| nr )\d+(?: R[IVX]{1,4}\b)?(?: \((?:[Dd]nr|[Dd]iarienr)[^()]{0,40}\))?"
+
+
 @cache
 def _marks() -> re.Pattern[str]:
-    """What begins a line of a head: a page number, a type of document, a key, a body, a title."""
+    """What begins a line of a head: a page number, a type of document, a key, a body, a title, a day or a number."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
     kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
     cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
@@ -46,23 +63,35 @@ def _marks() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= )"
         rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande)(?:: | [–-] )(?=\S))"
+        rf"|(?P<paper>{_PAPER})"
+        rf"|(?P<value>{_VALUE})"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? {_BODY})(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
 
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till beslut|beslutsförslag)"
+_WHOSE_PROPOSAL = (
+    r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
+    r"|[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
+)
+_LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
+
+
+def _printed(sections: frozenset[str]) -> str:
+    """The names of sections with a capital or in capitals, the longest first."""
+    longest = sorted(sections, key=len)[::-1]
+    return "|".join([*map(str.capitalize, longest), *(one.upper() for one in longest if len(one) >= _LEAST)])
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-    sections = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
-    verbs = "|".join(FINITE_VERBS)
+    sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
         rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
         rf"|(?=1[.)] [A-ZÅÄÖ])"
@@ -99,16 +128,26 @@ def _page(text: str, raw: Raw) -> Iterator[Raw]:
     at = page.end() if (page := _PAGE_HEAD.match(words)) else 0
     if at:
         yield _line(text, raw, 0, at, Kind.FURNITURE)
+    yield from _parts(text, raw, words, at)
+
+
+def _parts(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
+    """The paragraphs of running text, and the headings of the sections between them."""
+    headed = False
     for inner in _inner().finditer(words, at):
         if _governed(words, inner.start()):
             continue
         if inner.start() > at:
-            yield _paragraph(text, raw, at, inner.start())
-        heading = _line(text, raw, *inner.span(), Kind.HEADING)
-        heading.mark = "section"
-        yield heading
-        at = inner.end()
-    yield _paragraph(text, raw, at, len(words))
+            yield _paragraph(text, raw, at, inner.start(), headed)
+        yield _section(text, raw, inner)
+        at, headed = inner.end(), True
+    yield _paragraph(text, raw, at, len(words), headed)
+
+
+def _section(text: str, raw: Raw, named: re.Match[str]) -> Raw:
+    heading = _line(text, raw, *named.span(), Kind.HEADING)
+    heading.mark = "section"
+    return heading
 
 
 _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
@@ -117,8 +156,15 @@ _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
 @cache
 def _inner() -> re.Pattern[str]:
     """The sections of a memo that begin amid the text of a page, whatever stands before them."""
-    words = "|".join(map(str.capitalize, sorted(PAGE_SECTIONS, key=len)[::-1]))
-    return re.compile(rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )")
+    return re.compile(
+        rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*|att) [a-zåäö(§\d]|:? 1[.)] )"
+        rf"|(?<=[.!?] )(?:(?:{_printed(HEAD_SECTIONS | SECTIONS)}|{_WHOSE_VIEW})(?= [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
+    )
+
+
+# «Länsstyrelsens bedömning», «BARNPERSPEKTIV», «FÖRVALTNINGENS ÖVERVÄGANDEN», between two sentences.
+_WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:bedömning(?:ar)?|synpunkter|överväganden|ställningstagande|motivering|slutsatser|kommentarer)"
+_CAPITALS = r"(?:[A-ZÅÄÖ-]{7,}|[A-ZÅÄÖ]{2,}(?: [A-ZÅÄÖ-]+){0,4} [A-ZÅÄÖ-]{3,})"
 
 
 # The page of a transcript on which another document begins: its first page, or the name of the official in charge.
@@ -135,7 +181,8 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     kinds = {mark.lastgroup for mark in begin}
     titled = "title" in kinds and "body" in kinds
     begin = [mark for mark in begin if not mark["body"]]
-    if len(kinds - {"body"}) < 2 and not titled and not any(mark["page"] for mark in begin):
+    alone = any(mark["page"] or mark["paper"] for mark in begin)
+    if len(kinds - {"body"}) < 2 and not titled and not alone:
         return
     stop = _stop(words, begin[0].end())
     whole = raw.end - raw.printed <= 260 and ". " not in words
@@ -143,14 +190,17 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
         return
     end = stop.start() if stop else len(words)
     marks = [
-        one for one in _marks().finditer(words, 0, end) if not (one["body"] and _governed(words, one.start()))
+        one
+        for one in _marks().finditer(words, 0, end)
+        if not ((one["body"] or one["value"]) and _governed(words, one.start()))
     ]
-    at, pending = 0, False
+    at, pending, keys = 0, False, 0
     if page := _PAGE_NUMBER.match(words):
         yield _line(text, raw, 0, at := page.end(), Kind.FURNITURE)
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         if mark.start() > at and not pending:
             yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
+            at = mark.start()
         if mark["title"]:
             yield _line(text, raw, mark.start(), end, Kind.HEADING)
             at = end
@@ -159,12 +209,32 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
             # Keys in a row wait for the values that follow the last of them.
             at = at if pending else mark.start()
             stop_at = following.start() if following else end
-            pending = bool(following and following["key"] and not words[mark.end() : stop_at].strip(" :"))
-            if not pending and following:
+            keys += 1
+            number = (
+                _NUMBERED.match(words, mark.end(), end) if mark[0].lower().endswith(_ASKS_NUMBER) else None
+            )
+            next_to = following is not None and not words[mark.end() : stop_at].strip(" :")
+            pending = next_to and bool(following and (following["key"] or following["value"]))
+            if number and keys == 1:
+                stop_at, pending = number.end(), False
+            if not pending and (following or number):
                 yield _line(text, raw, at, stop_at, Kind.LETTERHEAD)
-                at = stop_at
+                at, keys = stop_at, 0
             continue
-        pending = False
+        if mark.start() < at:
+            continue  # within the value of a key
+        if mark["value"] and pending:
+            keys -= 1
+            beside = bool(
+                following and following["value"] and not words[mark.end() : following.start()].strip()
+            )
+            pending = keys > 0 and beside
+            if pending:
+                continue
+            yield _line(text, raw, at, mark.end(), Kind.LETTERHEAD)
+            at, keys = mark.end(), 0
+            continue
+        pending, keys = False, 0
         yield _marked(text, raw, mark)
         at = mark.end()
     if at < end:
@@ -204,33 +274,18 @@ def _governed(words: str, at: int) -> bool:
 def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
     """What follows a head: the heading of its first section, if any, and the running text."""
     if stop["section"]:
-        heading = _line(text, raw, *stop.span(), Kind.HEADING)
-        heading.mark = "section"
-        yield heading
+        yield _section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-    for inner in _sections().finditer(text, raw.printed + at, raw.end):
-        begin, end = inner.start() - raw.printed, inner.end() - raw.printed
-        yield _paragraph(text, raw, at, begin)
-        heading = _line(text, raw, begin, end, Kind.HEADING)
-        heading.mark = "section"
-        yield heading
-        at = end
-    yield _paragraph(text, raw, at, raw.end - raw.printed)
+    yield from _parts(text, raw, re.sub(r"\s", " ", text[raw.printed : raw.end]), at)
 
 
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
 
 
-@cache
-def _sections() -> re.Pattern[str]:
-    """The word of a section between two sentences: «… besvarad. Sammanfattning Nämnden …»."""
-    words = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
-    return re.compile(rf"(?<=[.!?] )(?:{words})(?= [A-ZÅÄÖ])")
-
-
-def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
+def _paragraph(text: str, raw: Raw, start: int, end: int, headed: bool) -> Raw:
+    """Running text; what no heading stands over can be one itself."""
     body = _line(text, raw, start, end, Kind.PARAGRAPH)
-    body.sure = False
+    body.sure = headed
     return body
 
 
