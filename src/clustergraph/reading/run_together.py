@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    DISTRIBUTION,
     DOCUMENT_TYPES,
     FINITE_VERBS,
     HEAD_KEYS,
@@ -27,11 +28,11 @@ _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
 _AFTER_HANDLERS = (
     "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
 )
-_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
+_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:(?!BESLUT|REMISS|YTTRANDE|DELEGATION|MISSIV|TJÄNSTE|PROTOKOLL)[A-ZÅÄÖ]{3,}|Stockholm)\b)?)"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Regeringskansliet(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ]\w+departementet"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) |[A-ZÅÄÖ][a-zåäö]+a )?\w*(?:nämnden|styrelsen|fullmäktige)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -42,7 +43,8 @@ _NUMBER = (
     r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
     r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
 )
-_VALUE = rf"{_DAY}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
+_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
+_VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
 # The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
 _NUMBERED = re.compile(
     r"[: ]+(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-])?[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: \d{2,4}(?= [A-ZÅÄÖ]))?"
@@ -74,6 +76,7 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+_RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
 _WHOSE_PROPOSAL = (
     r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
@@ -93,10 +96,10 @@ def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
     sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
         rf"|(?=1[.)] [A-ZÅÄÖ])"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:{verbs}) [a-zåäö]))"
+        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:(?:{verbs}) [a-zåäö]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
 
@@ -109,7 +112,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         lines: list[Raw] = []
         if open_ and ((index < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
-            lines = [line for line in _lines(text, raw) if line.end > line.start]
+            headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
+            lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
         if len(lines) > 3:
             parted = True
         elif open_ and parted and raw.end - raw.start > _LONG:
@@ -117,6 +121,12 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         if len(lines) > 1:
             raws[index : index + 1] = lines
         index += max(1, len(lines))
+
+
+def _is_section(text: str, raw: Raw) -> bool:
+    """Whether a line that is parted already begins a section."""
+    words = text[raw.start : min(raw.end, raw.start + 100)].rstrip(" :").casefold()
+    return raw.mark == "section" or words in HEAD_SECTIONS or words in SECTIONS
 
 
 _LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
@@ -159,6 +169,7 @@ def _inner() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*|att) [a-zåäö(§\d]|:? 1[.)] )"
         rf"|(?<=[.!?] )(?:(?:{_printed(HEAD_SECTIONS | SECTIONS)}|{_WHOSE_VIEW})(?= [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
+        rf"|(?<![^ ])(?:{_printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
     )
 
 
@@ -173,8 +184,8 @@ _RESTARTS = re.compile(
 )
 
 
-def _lines(text: str, raw: Raw) -> Iterator[Raw]:
-    """The lines of a head run together; none if it is no such head."""
+def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
+    """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
     begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
@@ -185,7 +196,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if len(kinds - {"body"}) < 2 and not titled and not alone:
         return
     stop = _stop(words, begin[0].end())
-    whole = raw.end - raw.printed <= 260 and ". " not in words
+    whole = raw.end - raw.printed <= (_REACH // 2 if headed else 260) and ". " not in words
     if stop is None and not whole:
         return
     end = stop.start() if stop else len(words)
@@ -246,7 +257,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
             and rest[0].isalpha()
             and not (told or _POST.search(rest))
         )
-        kind = Kind.HEADING if titled and stop else Kind.LETTERHEAD
+        kind = Kind.HEADING if titled and (stop or headed) else Kind.LETTERHEAD
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
     if stop:
         yield from _rest(text, raw, stop)
