@@ -20,7 +20,7 @@ from clustergraph.reading.genre import (
 from clustergraph.reading.raw import Raw
 
 _REACH = 900  # characters within which a head ends
-_BEGIN = 160  # characters within which its first marks stand
+_BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
@@ -38,18 +38,22 @@ _BODY = (
 
 
 # What stands by itself between the lines of a head: a day, a telephone number, an address, the number of the matter.
-_DAY = r"(?:19|20)?\d\d-[01]\d-[0-3]\d|(?<!den )\d{1,2} [a-z]{3,9} (?:19|20)\d\d"
+_DAY = (
+    r"(?:19|20)?\d\d-[01]\d-[0-3]\d(?![\d-])|[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\d{1,2} [a-z]{3,9} (?:19|20)\d\d|[A-ZÅÄÖ][a-zåäö]+ i [a-z]{3,9} (?:19|20)\d\d"
+    r"|(?<!den )\d{1,2} [a-z]{3,9} (?:19|20)\d\d"
+)
 _NUMBER = (
-    r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
+    r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:/?\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
     r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
 )
-_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
+_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
 _VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
 # The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
 _NUMBERED = re.compile(
     r"[: ]+(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-])?[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: \d{2,4}(?= [A-ZÅÄÖ]))?"
 )
 _ASKS_NUMBER = ("nr", "nummer", "beteckning", "referens")
+_PAPERS = "Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådsyttrande|Samrådssvar|Synpunkter|Svar på remiss"
 # «Utlåtande 2017:19 RI (Dnr 123-45/2016)», «Handling 2019 nr 164», over the title of what is put before a council.
 _PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?::| nr )\d+(?: R[IVX]{1,4}\b)?(?: \((?:[Dd]nr|[Dd]iarienr)[^()]{0,40}\))?"
 
@@ -63,8 +67,10 @@ def _marks() -> re.Pattern[str]:
     keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
-        rf"(?<![\w/.(-])(?:(?P<title>(?:{starts}|{_CAPITAL}s (?:yttrande|remissvar|remissyttrande|svar)) (?:{links})(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande)(?:: | [–-] )(?=\S))"
+        rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_CAPITAL}(?::s|s) (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
+        rf"|(?:[A-ZÅÄÖ-]+S )?(?:YTTRANDE|REMISSVAR|REMISSYTTRANDE|SYNPUNKTER|SVAR) (?:{links.upper()}))(?= )"
+        rf"|(?:{_PAPERS}|{_PAPERS.upper()})(?:: | [–-] )(?=\S)|(?:Ang\.?|Angående|ANGÅENDE|Betr\.|Avseende) (?=[A-ZÅÄÖa-zåäö])"
+        rf"|(?:Slutb|Delb|B)etänkandet (?=[A-ZÅÄÖ])|(?:P|Departementsp)romemorian (?=[A-ZÅÄÖ]))"
         rf"|(?P<paper>{_PAPER})"
         rf"|(?P<value>{_VALUE})"
         rf"|(?P<page>{_PAGE})"
@@ -96,10 +102,10 @@ def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
     sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
-        rf"|(?=1[.)] [A-ZÅÄÖ])"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW}|{_WHOSE_VIEW_CAPITALS})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
+        rf"|(?=1[.)] [A-ZÅÄÖ])|(?=Hej\b|Bästa )"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:(?:{verbs}) [a-zåäö]|(?:{_RULES}) [A-ZÅÄÖ])))"
+        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
 
@@ -175,6 +181,9 @@ def _inner() -> re.Pattern[str]:
 
 # «Länsstyrelsens bedömning», «BARNPERSPEKTIV», «FÖRVALTNINGENS ÖVERVÄGANDEN», between two sentences.
 _WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:bedömning(?:ar)?|synpunkter|överväganden|ställningstagande|motivering|slutsatser|kommentarer)"
+_WHOSE_VIEW_CAPITALS = (
+    r"[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
+)
 _CAPITALS = r"(?:[A-ZÅÄÖ-]{7,}|[A-ZÅÄÖ]{2,}(?: [A-ZÅÄÖ-]+){0,4} [A-ZÅÄÖ-]{3,})"
 
 
@@ -188,7 +197,8 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
-    begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
+    prose = _STOP.search(words, 0, _BEGIN)
+    begin = list(_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
     titled = "title" in kinds and "body" in kinds
     begin = [mark for mark in begin if not mark["body"]]
@@ -213,7 +223,11 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
             yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
             at = mark.start()
         if mark["title"]:
-            yield _line(text, raw, mark.start(), end, Kind.HEADING)
+            sentence = _STOP.search(words, mark.end(), end)
+            at = sentence.end() - 1 if sentence else end
+            yield _line(text, raw, mark.start(), at, Kind.HEADING)
+            if sentence:
+                yield _paragraph(text, raw, at, end, True)
             at = end
             break
         if mark["key"]:
