@@ -75,10 +75,39 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-        found = mentioned(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *_clause(deciding, match, *sentence)) if sentence else None
         if found:
             yield found
     yield from _through(deciding)
+
+
+# Between what two bodies decided: «… antog planen den 3 mars 2024, § 5, och kommunstyrelsen gav den 4 maj, § 61, …».
+_JOINT = re.compile(
+    r"(?:,|;| –)? (?:och|samt|medan|varefter|varpå|men|därefter)(?: (?:att|sedan|därefter))? |; "
+)
+
+
+def _clause(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that tells of one of the decisions of different bodies, each with its day or paragraph."""
+    lower = deciding.view.lower
+    begin, stop = start, end
+    for joint in _JOINT.finditer(lower, start, end):
+        halves = ((start, joint.start()), (joint.end(), end))
+        if all(PAST.within(lower).search(*half) and _tells(deciding, *half) for half in halves):
+            if joint.end() <= match.start():
+                begin = joint.end()
+            elif joint.start() >= match.end():
+                stop = min(stop, joint.start())
+    return begin, stop
+
+
+def _tells(deciding: Deciding, start: int, end: int) -> bool:
+    """Whether words name a body that is the subject, and a day or a paragraph."""
+    named = any(
+        start <= one.start < end and one.type == "body" and not one.genitive for one in deciding.bodies
+    )
+    dated = any(start <= one.start < end for one in deciding.material.dates)
+    return named and (dated or paragraph_in(deciding.view.words, start, end) is not None)
 
 
 _ANSWERED = re.compile(

@@ -8,7 +8,16 @@ from itertools import chain
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
-from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
+from clustergraph.mapping.type_words import (
+    ADJUSTED,
+    MET,
+    NUMBERED_PAPER,
+    PHRASED,
+    RESPONSE,
+    STATED,
+    by_phrases,
+    by_words,
+)
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -189,6 +198,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     for stretch in view.stretches[:_PAPER_WITHIN]:
+        if NUMBERED_PAPER.fullmatch(view.lower, stretch.start, stretch.end):
+            yield 12, Found("memo", stretch.start, stretch.end, "type-by-number", 0.8)
         if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
         short = stretch.end - stretch.start < _LONGEST

@@ -8,6 +8,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.sections import kind_of
+from clustergraph.mapping.type_words import NUMBERED_PAPER
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.whole_titles import whole
 from clustergraph.reading import Kind
@@ -218,6 +219,7 @@ _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
 )
+_UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
@@ -257,6 +259,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
     points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
+    above = material.view.stretches[stretch.index - 1] if 0 < stretch.index < _UNDER_NUMBER else stretch
+    points += 9 if NUMBERED_PAPER.fullmatch(material.view.lower, above.start, above.end) else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named
     ):

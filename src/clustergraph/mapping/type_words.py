@@ -12,6 +12,10 @@ from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
+# The number of a paper put before a council, over its title: «Utlåtande 2021:14 RIV (Dnr …)», «Handling 2021 nr 77».
+NUMBERED_PAPER = re.compile(
+    r"(?:utlåtande|pm|handling|tjänsteutlåtande) (?:19|20)\d\d(?:(?::| nr )\d+\b| r[ivx]+\b)[^\n]{0,60}"
+)
 PHRASED = 5  # the most that a phrase of an answer weighs
 
 _BEGINNING = 3_000  # characters in which a document says what it is

@@ -31,7 +31,7 @@ _WITHIN = re.compile(
 _TITLED = re.compile(
     r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $"
 )  # «Bo Ek (M) Ordförande Lo Falk (C)»
-_POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-Za-zÅÄÖåäö])")
+_POINT = re.compile(r"(?<!§ )(?:(?<!\d )|(?<=\b20\d\d ))(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-Za-zÅÄÖåäö])")
 # The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
 _INITIALED = re.compile(
     r"(?<!\S)(?!(?:Nr|Dnr|Sid|Bil|Kl|Tel|Nov|Jan|Dec|Mån|Tors|Ons|Fre)\b)(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}) \d{1,3}(?= (?:Dnr\b|[A-ZÅÄÖ][a-zåäö]))"
@@ -40,7 +40,7 @@ _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRE
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 _ENDED = re.compile(
-    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$"
+    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
 )  # a word before «2. Avgiften …»
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points

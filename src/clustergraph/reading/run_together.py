@@ -23,6 +23,7 @@ _REACH = 900  # characters within which a head ends
 _BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
+_SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
 _AFTER_HANDLERS = (
@@ -55,7 +56,7 @@ _NUMBERED = re.compile(
 _ASKS_NUMBER = ("nr", "nummer", "beteckning", "referens")
 _PAPERS = "Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådsyttrande|Samrådssvar|Synpunkter|Svar på remiss"
 # «Utlåtande 2017:19 RI (Dnr 123-45/2016)», «Handling 2019 nr 164», over the title of what is put before a council.
-_PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?::| nr )\d+(?: R[IVX]{1,4}\b)?(?: \((?:[Dd]nr|[Dd]iarienr)[^()]{0,40}\))?"
+_PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?:(?:(?::| nr )\d+)(?: R[IVX]{1,4}\b(?:\+R?[IVX]{1,4})*)?|(?: R[IVX]{1,4}\b(?:\+R?[IVX]{1,4})*))(?: \((?:[Dd]nr|[Dd]iarienr)[^()]{0,40}\))?"
 
 
 @cache
@@ -76,7 +77,7 @@ def _marks() -> re.Pattern[str]:
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? {_BODY})(?![\w-])"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY})(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
@@ -86,15 +87,21 @@ _RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
 _WHOSE_PROPOSAL = (
     r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
+    r"|(?:Kommun|Region|Landstings)styrelsens förslag(?= [A-ZÅÄÖ])"
     r"|[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
 )
 _LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
 
 
+_NO_TITLE = r"(?!:? [A-ZÅÄÖ]{2})"  # «SYNPUNKTER PÅ FÖRSLAGET» is a title
+
+
 def _printed(sections: frozenset[str]) -> str:
     """The names of sections with a capital or in capitals, the longest first."""
     longest = sorted(sections, key=len)[::-1]
-    return "|".join([*map(str.capitalize, longest), *(one.upper() for one in longest if len(one) >= _LEAST)])
+    return "|".join(
+        [*map(str.capitalize, longest), *(one.upper() + _NO_TITLE for one in longest if len(one) >= _LEAST)]
+    )
 
 
 @cache
@@ -105,7 +112,7 @@ def _ends() -> re.Pattern[str]:
         rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW}|{_WHOSE_VIEW_CAPITALS})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
         rf"|(?=1[.)] [A-ZÅÄÖ])|(?=Hej\b|Bästa )"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections})\b)\w+| \([A-ZÅÄÖ]\w{{1,9}}\)){{0,3}} (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
+        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections})\b)\w+){{0,3}}(?: \([A-ZÅÄÖ]\w{{1,9}}\))? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
 
@@ -149,15 +156,30 @@ def _page(text: str, raw: Raw) -> Iterator[Raw]:
 
 def _parts(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
     """The paragraphs of running text, and the headings of the sections between them."""
+    for border in _BORDERS.finditer(words, at):
+        yield from _sectioned(text, raw, words, at, border.end())
+        at = border.end()
+    yield from _sectioned(text, raw, words, at, len(words))
+
+
+# After the words that lead to what is to be decided, and before those that lead to the reasons.
+_BORDERS = re.compile(
+    r"\bbeslut(?:ar|a)(?: att)? följande[.:]? (?=[A-ZÅÄÖ\d])|[.!?] (?=Föredragande (?:\w*borgarråd|landstingsråd|regionråd)\w* )|\banför följande[.:] (?=[A-ZÅÄÖ])"
+)
+
+
+def _sectioned(text: str, raw: Raw, words: str, at: int, end: int) -> Iterator[Raw]:
+    """The paragraphs between two borders, and the headings of the sections between them."""
     headed = False
-    for inner in _inner().finditer(words, at):
+    for inner in _inner().finditer(words, at, end):
         if _governed(words, inner.start()):
             continue
         if inner.start() > at:
             yield _paragraph(text, raw, at, inner.start(), headed)
         yield _section(text, raw, inner)
         at, headed = inner.end(), True
-    yield _paragraph(text, raw, at, len(words), headed)
+    if at < end:
+        yield _paragraph(text, raw, at, end, headed)
 
 
 def _section(text: str, raw: Raw, named: re.Match[str]) -> Raw:
@@ -223,7 +245,7 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
             yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
             at = mark.start()
         if mark["title"]:
-            sentence = _STOP.search(words, mark.end(), end)
+            sentence = _SENTENCE.search(words, mark.end(), end)
             at = sentence.end() - 1 if sentence else end
             yield _line(text, raw, mark.start(), at, Kind.HEADING)
             if sentence:
