@@ -14,11 +14,12 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("överlämnad", "överlämnat", "översänd", "översänt"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
     leads=True,
 )
@@ -48,6 +49,12 @@ _LESSER = frozenset(
         "förordat",
         "ställde sig ",
         "ställt sig bakom",
+        "överlämnade",
+        "överlämnades",
+        "överlämnat",
+        "överlämnats",
+        "översände",
+        "översänt",
     }
 )
 _ATT = re.compile(r"\batt\b")
@@ -60,6 +67,7 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
+_DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
 _ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
@@ -147,7 +155,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
-    dates = [d for d in deciding.material.dates if start <= d.start < end]
+    dates = [
+        d
+        for d in deciding.material.dates
+        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+    ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):

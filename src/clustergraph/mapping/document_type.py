@@ -60,6 +60,10 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
+    if found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start):
+        # «Missiv» over what a board is to decide.
+        asks = _ASKS_BOARD.search(view.lower)
+        found = Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
     if found.value in ("consultation-response", "consultation-letter"):
         # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
@@ -88,6 +92,10 @@ def _is_part(view: View, found: Found) -> bool:
     return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
+_COVERS = ("missiv", "följebrev")
+_ASKS_BOARD = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
+)
 _APPROVED = re.compile(
     r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
 )

@@ -207,7 +207,9 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
+    r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
+    r"|remissvar:|remiss(?::| [–-]) |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
