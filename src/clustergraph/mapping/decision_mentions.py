@@ -196,6 +196,8 @@ _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
+    if _THROUGH.within(lower).search(start, match.start()):
+        return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))

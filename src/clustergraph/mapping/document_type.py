@@ -205,9 +205,12 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
+    yield from (
+        (12, Found("memo", one.start, one.end, "type-by-number", 0.8))
+        for one in view.stretches[:_PAPER_WITHIN]
+        if NUMBERED_PAPER.fullmatch(view.lower, one.start, one.end)
+    )
     for stretch in view.stretches[:_PAPER_WITHIN]:
-        if NUMBERED_PAPER.fullmatch(view.lower, stretch.start, stretch.end):
-            yield 12, Found("memo", stretch.start, stretch.end, "type-by-number", 0.8)
         if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
             yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
         short = stretch.end - stretch.start < _LONGEST

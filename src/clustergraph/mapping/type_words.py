@@ -89,7 +89,7 @@ _ASKS_FOR_ANSWERS = Sparse(
     r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
     r"|\bgår det att tycka till om remiss"
     r"|\bsvar (?:önskas |lämnas |skickas |ska vara \w+ tillhanda )?senast (?:den )?\d{1,2} [a-z]+ \d{4}[^.\n]{0,20} till \S+@"
-    r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )?(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
+    r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
     *("svar ", "skickas ", "sänds ", "går ", "remitteras "),
     *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
     *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),

@@ -219,6 +219,26 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
+    is_head, stop = _head(words, raw, headed)
+    if not is_head:
+        return
+    page, end = _PAGE_NUMBER.match(words), stop.start() if stop else len(words)
+    if page:
+        yield _line(text, raw, *page.span(), Kind.FURNITURE)
+    at = begin = page.end() if page else 0
+    for start, at, mark in _pieces(words, begin, end):
+        if mark and mark["title"]:
+            yield from _title(text, raw, words, start, end)
+        else:
+            yield _marked(text, raw, mark) if mark else _line(text, raw, start, at, Kind.LETTERHEAD)
+    if at < end:
+        yield _remainder(text, raw, words[at:end].strip(), (at, end), stop, headed)
+    if stop:
+        yield from _rest(text, raw, stop)
+
+
+def _head(words: str, raw: Raw, headed: bool) -> tuple[bool, re.Match[str] | None]:
+    """Whether a paragraph is a head run together, by the marks at its beginning, and where the head stops."""
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
@@ -226,77 +246,76 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)
     if len(kinds - {"body"}) < 2 and not titled and not alone:
-        return
+        return False, None
     stop = _stop(words, begin[0].end())
     whole = raw.end - raw.printed <= (_REACH // 2 if headed else 260) and ". " not in words
-    if stop is None and not whole:
-        return
-    end = stop.start() if stop else len(words)
+    return stop is not None or whole, stop
+
+
+def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """The lines before the rest of a head, each with its mark; keys and what stands between the marks have none."""
     marks = [
         one
         for one in _marks().finditer(words, 0, end)
         if not ((one["body"] or one["value"]) and _governed(words, one.start()))
     ]
-    at, pending, keys = 0, False, 0
-    if page := _PAGE_NUMBER.match(words):
-        yield _line(text, raw, 0, at := page.end(), Kind.FURNITURE)
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        if mark.start() > at and not pending:
-            yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
-            at = mark.start()
-        if mark["title"]:
-            sentence = _SENTENCE.search(words, mark.end(), end)
-            at = sentence.end() - 1 if sentence else end
-            yield _line(text, raw, mark.start(), at, Kind.HEADING)
-            if sentence:
-                yield _paragraph(text, raw, at, end, True)
-            at = end
-            break
-        if mark["key"]:
-            # Keys in a row wait for the values that follow the last of them.
-            at = at if pending else mark.start()
-            stop_at = following.start() if following else end
-            keys += 1
-            number = (
-                _NUMBERED.match(words, mark.end(), end) if mark[0].lower().endswith(_ASKS_NUMBER) else None
-            )
-            next_to = following is not None and not words[mark.end() : stop_at].strip(" :")
-            pending = next_to and bool(following and (following["key"] or following["value"]))
-            if number and keys == 1:
-                stop_at, pending = number.end(), False
-            if not pending and (following or number):
-                yield _line(text, raw, at, stop_at, Kind.LETTERHEAD)
-                at, keys = stop_at, 0
-            continue
+    index = 0
+    while index < len(marks):
+        mark, index = marks[index], index + 1
         if mark.start() < at:
             continue  # within the value of a key
-        if mark["value"] and pending:
-            keys -= 1
-            beside = bool(
-                following and following["value"] and not words[mark.end() : following.start()].strip()
-            )
-            pending = keys > 0 and beside
-            if pending:
-                continue
-            yield _line(text, raw, at, mark.end(), Kind.LETTERHEAD)
-            at, keys = mark.end(), 0
-            continue
-        pending, keys = False, 0
-        yield _marked(text, raw, mark)
-        at = mark.end()
-    if at < end:
-        rest = words[at:end].strip()
-        told = len(rest) > _TITLE and bool(_STOP.search(rest))
-        titled = (
-            len(rest.split()) > (1 if stop and stop["section"] else 2)
-            and rest[0].isupper()
-            and rest[0].isalpha()
-            and not (told or _POST.search(rest))
-        )
-        kind = Kind.HEADING if titled and (stop or headed) else Kind.LETTERHEAD
-        yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
-    if stop:
-        yield from _rest(text, raw, stop)
+        if mark.start() > at:
+            yield at, mark.start(), None
+        if mark["title"]:
+            yield mark.start(), end, mark
+            return
+        at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
+        if at > mark.start():
+            yield mark.start(), at, None if mark["key"] else mark
+
+
+def _keyed(words: str, marks: list[re.Match[str]], first: int, end: int) -> tuple[int, int]:
+    """Where a line of keys and their values ends, and the index of the mark after it.
+
+    Keys in a row wait for the values that follow the last of them.
+    """
+    at, index = marks[first].end(), first + 1
+    if marks[first][0].lower().endswith(_ASKS_NUMBER) and (number := _NUMBERED.match(words, at, end)):
+        return number.end(), index
+    for kind in ("key", "value"):
+        most = index - first
+        while index < len(marks) and marks[index][kind] and not words[at : marks[index].start()].strip(" :"):
+            if kind == "value" and most == 0:
+                break
+            most -= kind == "value"
+            at, index = marks[index].end(), index + 1
+    if marks[index - 1]["value"]:
+        return at, index
+    return (marks[index].start() if index < len(marks) else marks[first].start()), index
+
+
+def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Raw]:
+    """The title of a head, and the first sentence where it stands behind it."""
+    sentence = _SENTENCE.search(words, start, end)
+    at = sentence.end() - 1 if sentence else end
+    yield _line(text, raw, start, at, Kind.HEADING)
+    if sentence:
+        yield _paragraph(text, raw, at, end, True)
+
+
+def _remainder(
+    text: str, raw: Raw, rest: str, span: tuple[int, int], stop: re.Match[str] | None, headed: bool
+) -> Raw:
+    """What is left of a head behind its marks: its title, or another line."""
+    told = len(rest) > _TITLE and bool(_STOP.search(rest))
+    titled = (
+        len(rest.split()) > (1 if stop and stop["section"] else 2)
+        and rest[0].isupper()
+        and rest[0].isalpha()
+        and not (told or _POST.search(rest))
+    )
+    kind = Kind.HEADING if titled and (stop or headed) else Kind.LETTERHEAD
+    return _line(text, raw, *span, Kind.PARAGRAPH if told else kind)
 
 
 def _stop(words: str, at: int) -> re.Match[str] | None:
