@@ -313,6 +313,7 @@ _CHARGED = re.compile(
 )
 
 
+<<<<<<< HEAD
 _PROPOSES = re.compile(r" föreslår (?:att )?")
 
 
@@ -320,6 +321,11 @@ def _proposed_to(material: Material, one: Named) -> set[str]:
     """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
     proposes = _PROPOSES.match(material.view.lower, one.end)
     return {two.slug for two in material.named if proposes and two.start == proposes.end()}
+=======
+def _signs(words: str, one: Named) -> bool:
+    """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
+    return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
+>>>>>>> main
 
 
 def _deciding_body(material: Material) -> Found | None:
@@ -331,7 +337,7 @@ def _deciding_body(material: Material) -> Found | None:
         if one.type != "body":
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if _CHARGED.match(view.lower, one.end):
+        if _CHARGED.match(view.lower, one.end) or _signs(view.words, one):
             continue
         decides = asked and view.lower.startswith(" beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)

@@ -71,7 +71,11 @@ _WITHIN = re.compile(
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
+<<<<<<< HEAD
     r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+=======
+    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+>>>>>>> main
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
@@ -98,8 +102,9 @@ _PASSIVELY = Sparse(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
     r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+    r"|\bansetts (?:tala|vara|böra|utgöra|nödvändig|lämplig|rimlig|motivera)"
     r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
-    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs "),
+    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs ", "ansetts "),
     *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
     *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
     leads=True,
@@ -123,9 +128,16 @@ _RELATIVE = re.compile(
 _CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is conceded before the own word
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
 _INSERTED = re.compile(r", som [^,]{3,60}, ")
+# «…, precis som utredningen föreslår»: what is held agrees with what the paper says.
+_AS_SAID = re.compile(
+    r"(?:,|\b(?:precis|just|helt|på det sätt|i enlighet med vad|såsom|så)) (?:precis |just |på det sätt |så |i enlighet med vad )?som (?:[\w-]+ ){1,3}\Z"
+)
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
+
+
+_PAPERS = (" följande yttrande", " följande svar", " följande remissvar")
 
 
 class Told:
@@ -168,6 +180,8 @@ class Told:
             said = self.said.search(
                 inserted.end(), stop
             )  # «Förslaget innebär inte, som utredningen anger, …»
+        if said and _AS_SAID.search(self.lower, start, said.start()):
+            said = self.said.search(said.end(), stop)
         return bool(said) and not (subject and subject.own)
 
     def to_decide(self, hit: Hit) -> bool:
@@ -181,7 +195,15 @@ class Told:
         return (
             self.lower.startswith(_courtesies(), hit.start)
             or self.lower.startswith(
-                (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
+                (
+                    " följande.",
+                    " följande:",
+                    " fram följande",
+                    " nedanstående",
+                    " följande punkter",
+                    *_PAPERS,
+                ),
+                hit.end,
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
             or bool(_FIGURES.match(self.lower, hit.start))

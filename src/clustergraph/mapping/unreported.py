@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.answer_tables import AnswerTables
 from clustergraph.mapping.clauses import Clauses
+from clustergraph.mapping.judgements import judged_adjective
 from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
@@ -25,7 +26,7 @@ _INVERTED = re.compile(
     r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är )?(?:vår|[\w:]+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför |dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
@@ -33,6 +34,7 @@ _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
     r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
+    r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
     r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
@@ -164,7 +166,7 @@ class Unreported:
             return None
         shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
         if shaped:
-            return Judgement(shaped, bare(start), "judgement")
+            return Judgement(shaped, bare(start), "judgement", _built(words))
         if (
             _ACCORDING.search(words)
             or _OWN_OPINION.match(words)
@@ -233,6 +235,19 @@ class Unreported:
         return any(
             one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
         )
+
+
+_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,5})")
+_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
+
+
+def _built(words: str) -> str | None:
+    """The lemma of a sentence whose form judges: of what its subject is or was estimated."""
+    if estimated := _ESTIMATED.search(words):
+        return estimated[1]
+    found = _COPULA_AND.search(words)
+    judged = judged_adjective(found["what"].split()) if found else None
+    return (f"vara {judged}" if judged else "vara") if found else None
 
 
 def _judges(hit: Hit) -> bool:
