@@ -15,21 +15,13 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-<<<<<<< HEAD
-    r"|förordade|förordat|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
-=======
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
->>>>>>> main
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
-<<<<<<< HEAD
     *("överlämnad", "överlämnat", "översänd", "översänt"),
-    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
-=======
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
->>>>>>> main
     leads=True,
 )
 # Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
@@ -76,14 +68,10 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
-<<<<<<< HEAD
 _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
-_ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
-=======
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
->>>>>>> main
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
@@ -98,47 +86,12 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-<<<<<<< HEAD
-        found = mentioned(deciding, match, *_clause(deciding, match, *sentence)) if sentence else None
-=======
         found = mentioned(deciding, match, *_part(deciding, match, *sentence)) if sentence else None
->>>>>>> main
         if found:
             yield found
     yield from _through(deciding)
 
 
-<<<<<<< HEAD
-# Between what two bodies decided: «… antog planen den 3 mars 2024, § 5, och kommunstyrelsen gav den 4 maj, § 61, …».
-_JOINT = re.compile(
-    r"(?:,|;| –)? (?:och|samt|medan|varefter|varpå|men|därefter)(?: (?:att|sedan|därefter))? |; "
-)
-
-
-def _clause(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence that tells of one of the decisions of different bodies, each with its day or paragraph."""
-    lower = deciding.view.lower
-    begin, stop = start, end
-    for joint in _JOINT.finditer(lower, start, end):
-        halves = ((start, joint.start()), (joint.end(), end))
-        if all(PAST.within(lower).search(*half) and _tells(deciding, *half) for half in halves):
-            if joint.end() <= match.start():
-                begin = joint.end()
-            elif joint.start() >= match.end():
-                stop = min(stop, joint.start())
-    return begin, stop
-
-
-def _tells(deciding: Deciding, start: int, end: int) -> bool:
-    """Whether words name a body that is the subject, and a day or a paragraph."""
-    named = any(
-        start <= one.start < end and one.type == "body" and not one.genitive for one in deciding.bodies
-    )
-    dated = any(start <= one.start < end for one in deciding.material.dates)
-    return named and (dated or paragraph_in(deciding.view.words, start, end) is not None)
-
-
-=======
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
 _AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
 _BY = re.compile(r" (?:\w+ )?(?:av|i) ")
@@ -167,7 +120,6 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
 
 
 _NEAR = 25  # characters between a body and its verb: «har därefter»
->>>>>>> main
 _ANSWERED = re.compile(
     r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
 )
@@ -253,13 +205,10 @@ _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
-<<<<<<< HEAD
     if _THROUGH.within(lower).search(start, match.start()):
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
-=======
     if CONDITION.search(lower, start, match.start()):
         return True
->>>>>>> main
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))

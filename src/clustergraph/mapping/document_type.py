@@ -61,10 +61,7 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
-    if found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start):
-        # «Missiv» over what a board is to decide.
-        asks = _ASKS_BOARD.search(view.lower)
-        found = Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
+    found = _covering(view, found)
     if found.value in ("consultation-response", "consultation-letter"):
         # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
@@ -100,6 +97,13 @@ def _is_part(view: View, found: Found) -> bool:
         return False
     paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
     return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
+
+
+def _covering(view: View, found: Found) -> Found:
+    """«Missiv» over what a board is to decide is a memo."""
+    covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
+    asks = _ASKS_BOARD.search(view.lower) if covers else None
+    return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
 
 
 _COVERS = ("missiv", "följebrev")

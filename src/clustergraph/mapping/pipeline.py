@@ -182,13 +182,8 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     # «Nämnden ställde sig bakom förslaget» in minutes is what was decided, and no position besides.
     decided = {one.quote[0] for one in decisions if one.rule == "clause-of-decision"}
     recorded = decided if metadata.type.value.startswith("minutes") else set()
-<<<<<<< HEAD
-    if metadata.type.value in ("memo", "summons"):  # what it proposes to be decided is no position besides
-        recorded = {at for one in decisions if one.rule == "clause-of-proposal" for at in range(*one.quote)}
-=======
     # What an agenda or a memo proposes to decide is asked of who decides, and held against no paper.
     proposed = [one.quote for one in decisions if one.status == "proposed"]
->>>>>>> main
     positions = find_positions(material, metadata, names)
     return Findings(
         material,

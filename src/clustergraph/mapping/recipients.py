@@ -313,7 +313,6 @@ _CHARGED = re.compile(
 )
 
 
-<<<<<<< HEAD
 _PROPOSES = re.compile(r" föreslår (?:att )?")
 
 
@@ -321,11 +320,11 @@ def _proposed_to(material: Material, one: Named) -> set[str]:
     """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
     proposes = _PROPOSES.match(material.view.lower, one.end)
     return {two.slug for two in material.named if proposes and two.start == proposes.end()}
-=======
+
+
 def _signs(words: str, one: Named) -> bool:
     """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
     return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
->>>>>>> main
 
 
 def _deciding_body(material: Material) -> Found | None:

@@ -223,13 +223,9 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-<<<<<<< HEAD
     r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
     r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
-    r"|remissvar:|remiss(?::| [–-]) |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
-=======
-    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
->>>>>>> main
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».

@@ -35,13 +35,8 @@ _AFTER_HANDLERS = (
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:(?!BESLUT|REMISS|YTTRANDE|DELEGATION|MISSIV|TJÄNSTE|PROTOKOLL)[A-ZÅÄÖ]{3,}|Stockholm)\b)?)"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
-<<<<<<< HEAD
-    rf"(?:Regeringskansliet(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ]\w+departementet"
+    rf"(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
     rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) |[A-ZÅÄÖ][a-zåäö]+a )?\w*(?:nämnden|styrelsen|fullmäktige)"
-=======
-    rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
->>>>>>> main
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -79,41 +74,37 @@ def _marks() -> re.Pattern[str]:
     keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
-<<<<<<< HEAD
-        rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_CAPITAL}(?::s|s) (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
-        rf"|(?:[A-ZÅÄÖ-]+S )?(?:YTTRANDE|REMISSVAR|REMISSYTTRANDE|SYNPUNKTER|SVAR) (?:{links.upper()}))(?= )"
-        rf"|(?:{_PAPERS}|{_PAPERS.upper()})(?:: | [–-] )(?=\S)|(?:Ang\.?|Angående|ANGÅENDE|Betr\.|Avseende) (?=[A-ZÅÄÖa-zåäö])"
-        rf"|(?:Slutb|Delb|B)etänkandet (?=[A-ZÅÄÖ])|(?:P|Departementsp)romemorian (?=[A-ZÅÄÖ]))"
+        rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
+        rf"|(?:{starts.upper()}|[A-ZÅÄÖ-]+S (?:YTTRANDE|REMISSVAR|REMISSYTTRANDE|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
+        rf"|(?:{_PAPERS}|{_PAPERS.upper()})(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)|(?:Ang\.?|Angående|ANGÅENDE|Betr\.|Avseende) (?=[«”\"A-ZÅÄÖa-zåäö])"
+        rf"|(?:{_PAPER_NAMED}) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
         rf"|(?P<paper>{_PAPER})"
         rf"|(?P<value>{_VALUE})"
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY})(?![\w-])"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY}|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
-=======
-        rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
-        rf"|(?:{starts.upper()}|[A-ZÅÄÖ]+S (?:YTTRANDE|REMISSVAR|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)"
-        rf"|(?:{_PAPER_NAMED}|Ang\.) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
-        rf"|(?P<page>{_PAGE})"
-        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{1,2}}20\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d)"
-        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
-        rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{_BODY}|Till:? {_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
->>>>>>> main
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
 
 _RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-<<<<<<< HEAD
 _WHOSE_PROPOSAL = (
     r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
     r"|(?:Kommun|Region|Landstings)styrelsens förslag(?= [A-ZÅÄÖ])"
     r"|[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
 )
+# What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «Regionens synpunkter i korthet».
+_WHOSE_VIEW = (
+    r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning(?:ar)?|synpunkter|utgångspunkter)(?: i korthet)?"
+    r"|[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:överväganden|motivering|slutsatser|kommentarer)"
+    r"|[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
+)
+# Small words with a capital amid other words: with them a sentence begins.
+_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]"
+_NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
 _LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
 
 
@@ -126,37 +117,19 @@ def _printed(sections: frozenset[str]) -> str:
     return "|".join(
         [*map(str.capitalize, longest), *(one.upper() + _NO_TITLE for one in longest if len(one) >= _LEAST)]
     )
-=======
-_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till beslut|beslutsförslag)"
-# What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «REGIONENS SYNPUNKTER I KORTHET».
-_WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning|synpunkter|utgångspunkter)(?: i korthet)?"
-# Small words with a capital amid other words: with them a sentence begins.
-_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]"
-_NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
->>>>>>> main
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-<<<<<<< HEAD
     sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW}|{_WHOSE_VIEW_CAPITALS})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
         rf"|(?=1[.)] [A-ZÅÄÖ])|(?=Hej\b|Bästa )"
-        rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö])"
-        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections})\b)\w+){{0,3}}(?: \([A-ZÅÄÖ]\w{{1,9}}\))? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
-=======
-    cased = [form for word in HEAD_SECTIONS for form in (word.capitalize(), word.upper())]
-    sections = "|".join(sorted(cased, key=len)[::-1])
-    verbs = "|".join(FINITE_VERBS)
-    return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
-        rf"|(?=1[.)] [A-ZÅÄÖ])"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+| \([^()\d]{{2,30}}\)|, (?:nedan|härefter) [\w ]{{3,25}}(?=,)){{0,3}}(?:,(?: [^,.\n]{{3,60}},)?)? (?:{verbs}) [a-zåäö\d]))"
->>>>>>> main
+        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+){{0,3}}(?: \([^()\d]{{2,30}}\))?"
+        rf"(?:, (?:nedan|härefter) [\w ]{{3,25}}(?=,))?(?:,(?: [^,.\n]{{3,60}},)?)? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
 
@@ -168,14 +141,9 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         # A page number at the beginning passes for the number of a heading.
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         lines: list[Raw] = []
-<<<<<<< HEAD
-        if open_ and ((index < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
+        if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
-=======
-        if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
-            lines = [line for line in _lines(text, raw) if line.end > line.start]
->>>>>>> main
         if len(lines) > 3:
             parted = True
         elif open_ and parted and raw.end - raw.start > _LONG:
@@ -243,7 +211,6 @@ _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
 
 @cache
 def _inner() -> re.Pattern[str]:
-<<<<<<< HEAD
     """The sections of a memo that begin amid the text of a page, whatever stands before them."""
     return re.compile(
         rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*|att) [a-zåäö(§\d]|:? 1[.)] )"
@@ -252,21 +219,9 @@ def _inner() -> re.Pattern[str]:
     )
 
 
-# «Länsstyrelsens bedömning», «BARNPERSPEKTIV», «FÖRVALTNINGENS ÖVERVÄGANDEN», between two sentences.
-_WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:bedömning(?:ar)?|synpunkter|överväganden|ställningstagande|motivering|slutsatser|kommentarer)"
-_WHOSE_VIEW_CAPITALS = (
-    r"[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
-)
+# «BARNPERSPEKTIV», «FÖRVALTNINGENS ÖVERVÄGANDEN», between two sentences.
+_CAPITALS = r"[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
 _CAPITALS = r"(?:[A-ZÅÄÖ-]{7,}|[A-ZÅÄÖ]{2,}(?: [A-ZÅÄÖ-]+){0,4} [A-ZÅÄÖ-]{3,})"
-=======
-    """The sections of a memo that begin amid the text of a page, whatever stands before them, or between two sentences."""
-    words = "|".join(map(str.capitalize, sorted(PAGE_SECTIONS, key=len)[::-1]))
-    others = "|".join(map(str.capitalize, sorted(HEAD_SECTIONS, key=len)[::-1]))
-    return re.compile(
-        rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )"
-        rf"|(?<=[.!?] )(?:{others})(?= [A-ZÅÄÖ])"
-    )
->>>>>>> main
 
 
 # The page of a transcript on which another document begins: its first page, or the name of the official in charge.
@@ -279,26 +234,30 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
-    is_head, stop = _head(words, raw, headed)
-    if not is_head:
+    end, stop = _head(words, raw, headed)
+    if not end:
         return
-    page, end = _PAGE_NUMBER.match(words), stop.start() if stop else len(words)
-    if page:
+    if page := _PAGE_NUMBER.match(words):
         yield _line(text, raw, *page.span(), Kind.FURNITURE)
     at = begin = page.end() if page else 0
+    may_title, titled = stop is not None or headed or end < len(words), False
     for start, at, mark in _pieces(words, begin, end):
-        if mark and mark["title"]:
-            yield from _title(text, raw, words, start, end)
+        if mark and mark["title"] and not titled:
+            yield from _title(text, raw, words, start, at)
+            may_title, titled = False, True
         else:
             yield _marked(text, raw, mark) if mark else _line(text, raw, start, at, Kind.LETTERHEAD)
     if at < end:
-        yield _remainder(text, raw, words[at:end].strip(), (at, end), stop, headed)
+        least = 1 if stop and stop["section"] else 2
+        yield _remainder(text, raw, words, (at, end), least if may_title else len(words))
     if stop:
         yield from _rest(text, raw, stop)
+    elif end < len(words):
+        yield _paragraph(text, raw, end, raw.end - raw.printed, True)
 
 
-def _head(words: str, raw: Raw, headed: bool) -> tuple[bool, re.Match[str] | None]:
-    """Whether a paragraph is a head run together, by the marks at its beginning, and where the head stops."""
+def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None]:
+    """Where a paragraph that is a head run together, by the marks at its beginning, ends as one, and what shows that; 0 for none."""
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
@@ -306,11 +265,11 @@ def _head(words: str, raw: Raw, headed: bool) -> tuple[bool, re.Match[str] | Non
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)
     if len(kinds - {"body"}) < 2 and not titled and not alone:
-        return False, None
+        return 0, None
     stop = _stop(words, begin[0].end())
-<<<<<<< HEAD
     whole = raw.end - raw.printed <= (_REACH // 2 if headed else 260) and ". " not in words
-    return stop is not None or whole, stop
+    paper = None if stop or whole else _ANSWERED.search(words, begin[0].end())
+    return stop.start() if stop else paper.end() if paper else len(words) if whole else 0, stop
 
 
 def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
@@ -320,16 +279,18 @@ def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[
         for one in _marks().finditer(words, 0, end)
         if not ((one["body"] or one["value"]) and _governed(words, one.start()))
     ]
-    index = 0
+    index, titled = 0, False
     while index < len(marks):
         mark, index = marks[index], index + 1
         if mark.start() < at:
             continue  # within the value of a key
         if mark.start() > at:
             yield at, mark.start(), None
-        if mark["title"]:
-            yield mark.start(), end, mark
-            return
+        if mark["title"] and not titled:
+            after = _AFTER_TITLE.search(words, mark.end(), end)
+            at, titled = after.end() if after else end, True
+            yield mark.start(), at, mark
+            continue
         at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
         if at > mark.start():
             yield mark.start(), at, None if mark["key"] else mark
@@ -364,96 +325,22 @@ def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Ra
         yield _paragraph(text, raw, at, end, True)
 
 
-def _remainder(
-    text: str, raw: Raw, rest: str, span: tuple[int, int], stop: re.Match[str] | None, headed: bool
-) -> Raw:
-    """What is left of a head behind its marks: its title, or another line."""
+def _remainder(text: str, raw: Raw, words: str, span: tuple[int, int], least: int) -> Raw:
+    """What is left of a head behind its marks: its title, if it has more than the `least` words, or another line."""
+    rest = words[slice(*span)].strip()
     told = len(rest) > _TITLE and bool(_STOP.search(rest))
-    titled = (
-        len(rest.split()) > (1 if stop and stop["section"] else 2)
-        and rest[0].isupper()
-        and rest[0].isalpha()
-        and not (told or _POST.search(rest))
-    )
-    kind = Kind.HEADING if titled and (stop or headed) else Kind.LETTERHEAD
+    titled = len(rest.split()) > least and (rest[0].isupper() or rest[0] in '«”"') and not _POST.search(rest)
+    kind = Kind.HEADING if titled else Kind.LETTERHEAD
     return _line(text, raw, *span, Kind.PARAGRAPH if told else kind)
-=======
-    whole = raw.end - raw.printed <= 260 and ". " not in words
-    paper = None if stop or whole else _PAPER.search(words, begin[0].end())
-    if stop is None and not whole and not paper:
-        return
-    end = stop.start() if stop else paper.end() if paper else len(words)
-    if page := _PAGE_NUMBER.match(words):
-        yield _line(text, raw, 0, page.end(), Kind.FURNITURE)
-    yield from _parted(text, raw, words, page.end() if page else 0, end, stop or paper)
-    if stop:
-        yield from _rest(text, raw, stop)
-    elif paper:
-        yield _paragraph(text, raw, end, raw.end - raw.printed)
-
-
-def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[str] | None) -> Iterator[Raw]:
-    """The lines of a head between two offsets: one for each mark, one for what stands between two, and the title."""
-    marks = _lone(words, end)
-    pending = titled = False
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        if mark.start() < at:
-            continue
-        if mark.start() > at and not pending:
-            yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
-        if mark["title"] and not titled:
-            titled = True
-            after = _AFTER_TITLE.search(words, mark.end(), end)
-            yield _line(text, raw, mark.start(), at := after.end() if after else end, Kind.HEADING)
-        elif mark["key"]:
-            # Keys in a row wait for the values that follow the last of them.
-            at = at if pending else mark.start()
-            stop_at = following.start() if following else end
-            pending = bool(following and following["key"] and not words[mark.end() : stop_at].strip(" :"))
-            value = None if pending else _VALUE.match(words, mark.end(), stop_at)
-            if value or (not pending and following):
-                yield _line(text, raw, at, at := value.end() if value else stop_at, Kind.LETTERHEAD)
-        else:
-            pending = False
-            yield _marked(text, raw, mark)
-            at = mark.end()
-    if at < end:
-        rest = words[at:end].strip()
-        told = len(rest) > _TITLE and bool(_STOP.search(rest))
-        heads = not titled and (
-            len(rest.split()) > (1 if stop and stop.groupdict().get("section") else 2)
-            and (rest[0].isupper() or rest[0] in '«”"')
-            and not (told or _POST.search(rest))
-        )
-        kind = Kind.HEADING if heads and stop else Kind.LETTERHEAD
-        yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
-
-
-# The number or the date after a key, or those after several, where other words follow in the same line.
-_VALUE = re.compile(
-    r"[: ]{0,3}(?:(?:[A-ZÅÄÖ][\wåäö]{0,7} )?[\w./:-]*\d[\w./:-]* ){1,4}(?=[«”\"]?[A-ZÅÄÖ][\w-]+ [a-zåäö])"
-)
-
-
-def _lone(words: str, end: int) -> list[re.Match[str]]:
-    """The marks up to an offset, without bodies that a preposition governs and numbers that are the value of a key."""
-    marks: list[re.Match[str]] = []
-    for one in _marks().finditer(words, 0, end):
-        if not (one["body"] and _governed(words, one.start())) and not (
-            (one["number"] or one["mail"]) and marks and marks[-1]["key"]
-        ):
-            marks.append(one)
-    return marks
 
 
 # The number of the paper that is answered ends a title, and so does what else stands in a head.
-_PAPER = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
+_ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _AFTER_TITLE = re.compile(
-    rf"{_PAPER.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
+    rf"{_ANSWERED.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
     rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d))"
 )
->>>>>>> main
 
 
 def _stop(words: str, at: int) -> re.Match[str] | None:
@@ -480,35 +367,16 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
     if stop["section"]:
         yield _section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-<<<<<<< HEAD
     yield from _parts(text, raw, re.sub(r"\s", " ", text[raw.printed : raw.end]), at)
-=======
-    for inner in _inner().finditer(text, raw.printed + at, raw.end):
-        if _governed(text, inner.start()):
-            continue
-        begin, end = inner.start() - raw.printed, inner.end() - raw.printed
-        yield _paragraph(text, raw, at, begin)
-        heading = _line(text, raw, begin, end, Kind.HEADING)
-        heading.mark = "section"
-        yield heading
-        at = end
-    yield _paragraph(text, raw, at, raw.end - raw.printed)
->>>>>>> main
 
 
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
 
 
-<<<<<<< HEAD
 def _paragraph(text: str, raw: Raw, start: int, end: int, headed: bool) -> Raw:
     """Running text; what no heading stands over can be one itself."""
     body = _line(text, raw, start, end, Kind.PARAGRAPH)
-    body.sure = headed
-=======
-def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
-    body = _line(text, raw, start, end, Kind.PARAGRAPH)
-    body.sure = bool(_DECIDES.search(text, body.start, body.end))
->>>>>>> main
+    body.sure = headed or bool(_DECIDES.search(text, body.start, body.end))
     return body
 
 
