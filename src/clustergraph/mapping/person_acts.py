@@ -125,12 +125,15 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         above = view.stretches[max(0, stretch.index - 1)]
         if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
             return "adjuster", printed_role("adjuster")
-    if PUT_BY.search(before[-160:]):
-        return "mover", ""
-    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
-        if any(deed in before[-160:] for deed in deeds):
-            return role, ""
-    return "", ""
+    return _told_role(before[-160:]), ""
+
+
+def _told_role(before: str) -> str:
+    """The role that words before a name give: of who moves, or reserves themselves."""
+    if PUT_BY.search(before):
+        return "mover"
+    deeds = {"dissenter": ("reservera", "avvikande mening"), "mover": ("yrka",)}
+    return next((role for role, words in deeds.items() if any(deed in before for deed in words)), "")
 
 
 # «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
