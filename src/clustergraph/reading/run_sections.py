@@ -31,7 +31,7 @@ _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for wo
 _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
 
 # «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
-_CITED = r"(?: \((?:[a-zåäö]+ ){0,2}(?:avsnitt|kapitel|kap\.|punkt|§§?)? ?[\d.–, ]{1,12}(?:§§?|kap\.)?(?: [a-zåäö]+ stycket)?\))"
+_CITED = r"(?: \([^()\n]{2,80}\))"
 _PARTS = (
     "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
 )
