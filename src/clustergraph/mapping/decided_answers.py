@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_lines import official_in
-from clustergraph.mapping.clause_words import trimmed
 from clustergraph.reading import Kind
 
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.LETTERHEAD, Kind.HEADING)
@@ -40,9 +40,20 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
             what = match.end() if match else start
             who = (start, what) if match else lead
             if who and _ANSWERS.match(lower, what, end):
-                body = deciding.body_in(*who) or official_in(deciding, *who) or deciding.called("Undertecknad")
+                body = (
+                    deciding.body_in(*who) or official_in(deciding, *who) or deciding.called("Undertecknad")
+                )
                 clause = (what, trimmed(lower, what, end))
                 yield FoundDecision(
-                    "taken", body, None, True, None, "submit-response", clause, clause, "clause-of-decision", 0.7
+                    "taken",
+                    body,
+                    None,
+                    True,
+                    None,
+                    "submit-response",
+                    clause,
+                    clause,
+                    "clause-of-decision",
+                    0.7,
                 )
             lead = None

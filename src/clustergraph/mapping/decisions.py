@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from clustergraph.mapping.adopted_participles import in_participles
 from clustergraph.mapping.adopted_rows import adopted_in_rows
 from clustergraph.mapping.agenda_proposals import in_labelled_lines
-from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decided_answers import decided_answers
+from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
 from clustergraph.mapping.decision_lines import adopted_in_lines
 from clustergraph.mapping.decision_mentions import mentioned_in_prose

@@ -12,7 +12,7 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 
 _OF_PLACE = re.compile(
     r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
@@ -85,7 +85,7 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     public = [
         one
         for one in material.named
-        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+        if one.type in PUBLIC and one.slug not in doubted and over in (None, one.type)
     ]
     if not public:
         return None
