@@ -14,7 +14,15 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.parliament import committee
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
-from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
+from clustergraph.mapping.sender_guesses import (
+    by_contents,
+    by_meeting_place,
+    by_mention,
+    by_place,
+    by_title,
+    by_unit,
+    only_listed,
+)
 from clustergraph.mapping.sender_places import (
     by_addresses,
     by_place_of_body,
@@ -85,7 +93,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         # The Government and its ministries ask for responses; they write none.
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
     if type_ in STRATEGIC:
-        score = Counter({slug: points for slug, points in score.items() if points >= 6})
+        listed = only_listed(material)
+        doubted |= listed
+        score = Counter({slug: n for slug, n in score.items() if n >= 6 and slug not in listed})
     if type_ == "consultation-letter":
         # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
         _to_the_ministry(score, first)
@@ -94,8 +104,15 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    return _guessed(material, type_, doubted)
+
+
+def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
+    """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
+    if type_ in STRATEGIC and (titled := by_title(material)):
+        return titled
     placed = by_place(material) if type_ != "motion" else None  # who gets a motion
     return placed or by_mention(material, doubted) or by_unit(material, type_)
 
