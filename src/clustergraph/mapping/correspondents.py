@@ -18,6 +18,7 @@ from clustergraph.mapping.sender_guesses import (
     by_contents,
     by_meeting_place,
     by_mention,
+    by_only_name,
     by_place,
     by_title,
     by_unit,
@@ -29,7 +30,7 @@ from clustergraph.mapping.sender_places import (
     consulted,
     in_foot,
 )
-from clustergraph.mapping.sender_words import by_words_beside
+from clustergraph.mapping.sender_words import by_words_beside, speaks_for_party
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
@@ -77,21 +78,15 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
-    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
-    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
-    if own:
-        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
-    ruling = reported(material) if type_ == "decision" else None
-    if ruling and ruling[1]:
-        return ruling[1]
-    of_committee = committee(material) if type_ == "report" else None
-    if of_committee:
-        return of_committee
+    if told := _by_its_kind(material, type_):
+        return told
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
         # The Government and its ministries ask for responses; they write none.
         score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
+    if type_ == "motion":  # its authors are people or a party
+        score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
     if type_ in STRATEGIC:
         listed = only_listed(material)
         doubted |= listed
@@ -111,10 +106,22 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
     """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
+    if type_ == "motion" or speaks_for_party(material, type_):
+        return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled
-    placed = by_place(material) if type_ != "motion" else None  # who gets a motion
-    return placed or by_mention(material, doubted) or by_unit(material, type_)
+    only = by_only_name(material, doubted) if type_ == "consultation-response" else None
+    return by_place(material) or by_mention(material, doubted) or only or by_unit(material, type_)
+
+
+def _by_its_kind(material: Material, type_: str) -> Found | None:
+    """The court whose ruling is reported, the committee whose report it is, or the association whose statutes it holds."""
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    if own:
+        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
+    ruling = reported(material) if type_ == "decision" else None
+    return ruling[1] if ruling else committee(material) if type_ == "report" else None
 
 
 # The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
@@ -211,7 +218,8 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            yield one, 16 if whose or _SUPERVISES.match(lower, one.end) else 8
+            sure = whose or one.type == "county-board" or _SUPERVISES.match(lower, one.end)
+            yield one, 16 if sure else 8
             return
 
 

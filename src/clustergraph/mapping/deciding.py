@@ -215,6 +215,11 @@ class Deciding:
             return None, kind if kind.lower() == "direktionen" else ""
         return body, kind
 
+    @property
+    def moved_in(self) -> Named | None:
+        """The council that a motion is brought before, where it is named."""
+        return next((one for one in self.bodies if one.name.endswith("fullmäktige")), None)
+
     @cached_property
     def council(self) -> Named | None:
         """What «fullmäktige» alone means in the papers of a municipality or a region."""

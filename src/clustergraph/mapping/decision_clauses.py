@@ -24,6 +24,9 @@ _ACCORDING = re.compile(
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
+_ACTS_NOW = re.compile(
+    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner|antar|tillstyrker|avstyrker|utser|förordnar)\b"
+)
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
@@ -191,7 +194,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
-    return first
+    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
+    told = deciding.issuing and first.slug != deciding.issuing.slug
+    return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
 
 
 def _asked(deciding: Deciding, at: int) -> Named | None:

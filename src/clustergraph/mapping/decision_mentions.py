@@ -220,6 +220,9 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
+_AS_DECIDED = re.compile(
+    r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
+)
 _TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
 # «under förutsättning att riksdagen har godkänt avtalet»
 CONDITION = re.compile(
@@ -236,6 +239,8 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
+    if match[0] == "beslutat" and _AS_DECIDED.search(lower, start, match.start()):
+        return True
     if not match[0].startswith(_OFTEN_TOLD):
         return False
     # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»

@@ -104,8 +104,11 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
     if decides and _AS_SAID.search(text, 0, decides.start()):
         decides = None
+    straight = _STRAIGHT.match(text, decides.end()) if decides else None
     if text.startswith("att "):
         start += 4
+    elif straight and not listed:
+        start += straight.end()
     elif decides and not listed:
         att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
         if att and decides[0] == "beslut" and not _NOUN_LEADS.fullmatch(text, decides.end(), att.start()):
@@ -129,6 +132,10 @@ _INFINITIVE = re.compile(
 )
 
 
+# «Nämnden föreslås avslå motionen med hänvisning till att …», «beslutar fullmäktige besluta godkänna …»
+_STRAIGHT = re.compile(
+    r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?:? )(?=(?:avslå|godkänna|anta|bifalla|fastställa|återremittera|bordlägga|upphäva|bevilja|anse) )"
+)
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"

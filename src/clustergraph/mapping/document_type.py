@@ -1,6 +1,7 @@
 """What type of document it is: by what it calls itself, else by the parts that it has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -102,7 +103,7 @@ def _decides(material: Material) -> bool:
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
 _FRONT_PAGE = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|[ /]+bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
+    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|s?[ /]*bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
 )
 
 
@@ -179,7 +180,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
-            slug = "minutes" if len(later) > 2 else "minutes-excerpt"
+            slug = "minutes" if later else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     yield from _by_procedure(material)
@@ -229,12 +230,14 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
-    kinds = {
+    kinds = Counter(
         section.kind
         for stretch, section in zip(stretches, material.sections, strict=True)
         if stretch.kind is Kind.HEADING
-    }
-    if kinds >= {"decision", "motion", "procedure"}:
+    )
+    # the page of one matter
+    only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
+    if only or kinds.keys() >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
     ruling = reported(material)
     if ruling:

@@ -6,6 +6,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.name_patterns import misspelt
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
@@ -74,6 +75,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
+    if written := _misspelt(material):
+        return written
     match = re.search(
         rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
         view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
@@ -96,6 +99,21 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         or _receiving_body(material)
         or _run_together(material, issuer)
     )
+
+
+def _misspelt(material: Material) -> Found | None:
+    """The ministry or agency that a field of the head means whose name is mistyped: «Till: Socialdepardementet»."""
+    fields = lexicon("documents")["fields"]["recipient"]
+    for stretch in material.view.stretches[:_FIELDS]:
+        if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
+            words = material.view.block_words(stretch).strip()
+            known = misspelt(words, "ministry") or misspelt(words, "agency")
+            if known:
+                return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
+    return None
+
+
+_FIELDS = 12  # blocks within which a head has its fields
 
 
 def _run_together(material: Material, issuer: Found | None) -> Found | None:

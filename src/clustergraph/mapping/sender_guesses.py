@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from clustergraph.mapping.actors import actor_finder, place_actor
+from clustergraph.mapping.actors import Named, actor_finder, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
@@ -108,6 +108,31 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
+_PRIVATE = frozenset({"association", "company", "foundation", "collaboration-organisation"})
+
+
+def by_only_name(material: Material, doubted: set[str]) -> Found | None:
+    """The only organisation that an answer names besides who may have asked, where it begins a sentence that says «we» elsewhere."""
+    view = material.view
+    private = [one for one in material.named if one.type in _PRIVATE and not one.unit]
+    if len({one.slug for one in private}) != 1 or private[0].slug in doubted or not _WE.search(view.lower):
+        return None
+    first = next((one for one in private if _begins_sentence(view.words, one)), None)
+    return Found(first.slug, first.start, first.end, "issuer-by-mention", 0.4) if first else None
+
+
+_WE = re.compile(r"\bvi\b")
+
+
+def _begins_sentence(words: str, one: Named) -> bool:
+    """Whether a name is the subject of its sentence: «Djurens Vänner hade hoppats»."""
+    begins = not one.start or words[one.start - 1] == "\n" or words.endswith((". ", "! ", "? "), 0, one.start)
+    return begins and bool(_GOES_ON.match(words, one.end))
+
+
+_GOES_ON = re.compile(r" [a-zåäö]{2,}")
+
+
 def _type_of_units(material: Material) -> str | None:
     """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
     types = {type_of_unit(one.name) for one in material.named if one.unit} - {None}
@@ -119,8 +144,6 @@ _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttra
 
 def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
-    if type_ == "motion":
-        return None  # its authors are people or a party
     office = head_unit(material, "office") if type_ == "memo" else None
     if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
         return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)

@@ -43,6 +43,10 @@ HEAD_SECTIONS = frozenset(_WORDS["head_sections"])
 TITLE_STARTS = tuple(_WORDS["title_starts"])
 TITLE_LINKS = tuple(_WORDS["title_links"])
 FINITE_VERBS = tuple(_WORDS["finite_verbs"])
+SENTENCE_OPENERS = tuple(_WORDS["sentence_openers"])
+NO_HEADINGS = tuple(_WORDS["no_headings"])
+GOVERNING = tuple(_WORDS["governing"])
+NAMING = tuple(_WORDS["naming"])
 
 FIELD = re.compile(
     rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*)",

@@ -33,7 +33,7 @@ _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -80,7 +80,7 @@ def _ends() -> re.Pattern[str]:
     verbs = "|".join(FINITE_VERBS)
     return re.compile(
         rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
-        rf"|(?=1[.)] [A-ZÅÄÖ])"
+        rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d)"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
         rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+| \([^()\d]{{2,30}}\)|, (?:nedan|härefter) [\w ]{{3,25}}(?=,)){{0,3}}(?:,(?: [^,.\n]{{3,60}},)?)? (?:{verbs}) [a-zåäö\d]))"
