@@ -173,7 +173,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
-    for slug in consulted(material):
+    for slug in consulted(material) & first.keys():  # a body is no sender
         score[slug] -= 12
     for one, points in (
         *in_foot(material, addressed),

@@ -331,6 +331,15 @@ _CHARGED = re.compile(
 )
 
 
+_PROPOSES = re.compile(r" föreslår (?:att )?")
+
+
+def _proposed_to(material: Material, one: Named) -> set[str]:
+    """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
+    proposes = _PROPOSES.match(material.view.lower, one.end)
+    return {two.slug for two in material.named if proposes and two.start == proposes.end()}
+
+
 def _signs(words: str, one: Named) -> bool:
     """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
     return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
@@ -351,6 +360,8 @@ def _deciding_body(material: Material) -> Found | None:
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
         sent = view.lower.endswith("till ", 0, one.start)
         if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
+            if line and line.slug in _proposed_to(material, one):
+                one = line  # «Styrelsen föreslår fullmäktige besluta», under «Fullmäktige» in the head
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

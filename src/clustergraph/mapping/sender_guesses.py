@@ -9,6 +9,7 @@ from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.sender_places import type_of_unit
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
@@ -25,7 +26,16 @@ def by_place(material: Material) -> Found | None:
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    return _by_address(material)
+    return _by_office(material) or _by_address(material)
+
+
+def _by_office(material: Material) -> Found | None:
+    """The city that alone has an office of the elected that the text names: «föredragande borgarrådet»."""
+    for office, owner in lexicon("actors")["elected_offices"].items():
+        at = material.view.lower.find(office)
+        if at >= 0:
+            return Found(owner, at, at + len(office), "issuer-by-office", 0.6)
+    return None
 
 
 # «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
