@@ -81,7 +81,7 @@ def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
         rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
