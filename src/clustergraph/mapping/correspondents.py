@@ -19,6 +19,7 @@ from clustergraph.mapping.sender_guesses import (
     by_contents,
     by_meeting_place,
     by_mention,
+    by_only_name,
     by_place,
     by_unit,
 )
@@ -94,7 +95,8 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         return met
     if type_ == "motion" or speaks_for_party(material, type_):
         return None
-    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
+    only = by_only_name(material, doubted) if type_ == "consultation-response" else None
+    return by_place(material) or by_mention(material, doubted) or only or by_unit(material, type_)
 
 
 def _who_may(type_: str, score: Counter[str], first: dict[str, Named]) -> Counter[str]:
@@ -172,7 +174,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
-    for slug in consulted(material):
+    for slug in consulted(material) & first.keys():  # a body is no sender
         score[slug] -= 12
     for one, points in (
         *in_foot(material, addressed),

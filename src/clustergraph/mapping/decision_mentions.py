@@ -15,11 +15,12 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("överlämnad", "överlämnat", "översänd", "översänt"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
     leads=True,
 )
@@ -49,6 +50,12 @@ _LESSER = frozenset(
         "förordat",
         "ställde sig ",
         "ställt sig bakom",
+        "överlämnade",
+        "överlämnades",
+        "överlämnat",
+        "överlämnats",
+        "översände",
+        "översänt",
     }
 )
 _ATT = re.compile(r"\batt\b")
@@ -61,6 +68,7 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
+_DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
@@ -149,7 +157,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
-    dates = [d for d in deciding.material.dates if start <= d.start < end]
+    dates = [
+        d
+        for d in deciding.material.dates
+        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+    ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     today = _TODAY.search(lower, start, match.start()) is not None
@@ -182,6 +194,9 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
+_AS_DECIDED = re.compile(
+    r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
+)
 _TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
 # «under förutsättning att riksdagen har godkänt avtalet»
 CONDITION = re.compile(
@@ -193,11 +208,15 @@ _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
+    if _THROUGH.within(lower).search(start, match.start()):
+        return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
     if CONDITION.search(lower, start, match.start()):
         return True
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
+    if match[0] == "beslutat" and _AS_DECIDED.search(lower, start, match.start()):
+        return True
     if not match[0].startswith(_OFTEN_TOLD):
         return False
     # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»

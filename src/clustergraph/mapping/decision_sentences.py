@@ -46,8 +46,9 @@ _PROPOSAL_LABEL = re.compile(
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
     r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om|beslutade om|beslöt om)\b"
 )
+_DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
 _ORDER = re.compile(
     r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
@@ -226,6 +227,8 @@ def _without_deciding(
     lower = deciding.view.lower
     direct = _direct(deciding, start, end)
     outcome = deciding.outcome(direct.end, end) if direct and deciding.status == "taken" else None
+    if direct and outcome is None and _DECIDES_ON.match(lower, direct.end, end):
+        outcome = presumed_outcome(lower[direct.end : end])
     if direct and outcome:
         clause = (start, trimmed(lower, start, end))
         yield FoundDecision(

@@ -39,6 +39,7 @@ _BRACKETED_WHEN = re.compile(
 )
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
+_NO_BLANK = re.compile(r"\),(?=[a-zåäö])")  # «Ida Ek (C),ordförande»
 _CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
@@ -48,7 +49,8 @@ _PARTY_BETWEEN = re.compile(
 )
 # «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
 _PARTY_LAST = re.compile(
-    rf"({NAME}), ((?:(?:[12]:[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}) (\([A-ZÅÄÖa-zåäö-]{{1,4}}\))"
+    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}})"
+    r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
 )
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
@@ -206,7 +208,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
     cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
-    cell = _PARTY_LAST.sub(r"\1 \3, \2", cell)
+    cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
     cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))

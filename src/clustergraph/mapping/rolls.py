@@ -27,8 +27,11 @@ _BARE_LABEL = re.compile(
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
     r"(?<=[^\s:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
-    r"(?:,? [a-zåäö]+){0,4})(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
+    r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
 )
+_CONTENTS = re.compile(
+    r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
+)  # a page of a transcript
 _MARKS = re.compile(r"[*_#]+")
 _MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
@@ -201,6 +204,8 @@ def _lines(view: View) -> Iterator[_Line]:
         block = stretch.block
         if block.number.startswith("§"):
             return
+        if _CONTENTS.match(view.lower, stretch.start):
+            continue
         # A label whose value is not on its line is no block of the view.
         between, last = view.text[last : block.printed].strip("*_# :\n\t"), block.end
         if between and label_role(between) is not None:

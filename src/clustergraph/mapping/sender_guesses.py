@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 
-from clustergraph.mapping.actors import actor_finder, place_actor
+from clustergraph.mapping.actors import Named, actor_finder, place_actor
 from clustergraph.mapping.addresses import address_owners
 from clustergraph.mapping.head_units import head_unit, type_of_head
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.sender_places import type_of_unit
+from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
@@ -25,7 +26,16 @@ def by_place(material: Material) -> Found | None:
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    return _by_address(material)
+    return _by_office(material) or _by_address(material)
+
+
+def _by_office(material: Material) -> Found | None:
+    """The city that alone has an office of the elected that the text names: «föredragande borgarrådet»."""
+    for office, owner in lexicon("actors")["elected_offices"].items():
+        at = material.view.lower.find(office)
+        if at >= 0:
+            return Found(owner, at, at + len(office), "issuer-by-office", 0.6)
+    return None
 
 
 def _by_address(material: Material) -> Found | None:
@@ -82,6 +92,31 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     often = Counter(one.slug for one in public).most_common(1)[0][0]
     one = next(one for one in public if one.slug == often)
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
+
+
+_PRIVATE = frozenset({"association", "company", "foundation", "collaboration-organisation"})
+
+
+def by_only_name(material: Material, doubted: set[str]) -> Found | None:
+    """The only organisation that an answer names besides who may have asked, where it begins a sentence that says «we» elsewhere."""
+    view = material.view
+    private = [one for one in material.named if one.type in _PRIVATE and not one.unit]
+    if len({one.slug for one in private}) != 1 or private[0].slug in doubted or not _WE.search(view.lower):
+        return None
+    first = next((one for one in private if _begins_sentence(view.words, one)), None)
+    return Found(first.slug, first.start, first.end, "issuer-by-mention", 0.4) if first else None
+
+
+_WE = re.compile(r"\bvi\b")
+
+
+def _begins_sentence(words: str, one: Named) -> bool:
+    """Whether a name is the subject of its sentence: «Djurens Vänner hade hoppats»."""
+    begins = not one.start or words[one.start - 1] == "\n" or words.endswith((". ", "! ", "? "), 0, one.start)
+    return begins and bool(_GOES_ON.match(words, one.end))
+
+
+_GOES_ON = re.compile(r" [a-zåäö]{2,}")
 
 
 def _type_of_units(material: Material) -> str | None:

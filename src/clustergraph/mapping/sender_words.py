@@ -78,6 +78,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         drew = not one.genitive and (drawn or whole) and _DREW_UP.match(lower, one.end)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
+    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+        points = 16
     if type_ in _JUDGING and (
         _LOOKS_INTO.search(lower, max(0, one.start - 40), one.start) or _LOOKED_INTO.match(lower, one.end)
     ):

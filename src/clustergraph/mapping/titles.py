@@ -9,6 +9,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.sections import kind_of
+from clustergraph.mapping.type_words import NUMBERED_PAPER
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.whole_titles import whole
 from clustergraph.reading import Kind
@@ -231,7 +232,10 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)"
+    r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
+    r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
@@ -245,6 +249,7 @@ _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
 )
+_UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
@@ -289,6 +294,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
     points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
+    above = material.view.stretches[stretch.index - 1] if 0 < stretch.index < _UNDER_NUMBER else stretch
+    points += 9 if NUMBERED_PAPER.fullmatch(material.view.lower, above.start, above.end) else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named
     ):
