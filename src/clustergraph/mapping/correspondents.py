@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from clustergraph.mapping.actors import Named
@@ -21,7 +21,9 @@ from clustergraph.mapping.sender_guesses import (
     by_mention,
     by_only_name,
     by_place,
+    by_title,
     by_unit,
+    only_listed,
 )
 from clustergraph.mapping.sender_places import (
     by_addresses,
@@ -82,7 +84,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         return told
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
-    score = _who_may(type_, score, first)
+    listed = only_listed(material) if type_ in STRATEGIC else set()
+    doubted |= listed
+    score = _who_may(type_, score, first, listed)
     if type_ == "consultation-letter":
         # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
         _to_the_ministry(score, first)
@@ -91,15 +95,22 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    return _guessed(material, type_, doubted)
+
+
+def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
+    """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
     if type_ == "motion" or speaks_for_party(material, type_):
         return None
+    if type_ in STRATEGIC and (titled := by_title(material)):
+        return titled
     only = by_only_name(material, doubted) if type_ == "consultation-response" else None
     return by_place(material) or by_mention(material, doubted) or only or by_unit(material, type_)
 
 
-def _who_may(type_: str, score: Counter[str], first: dict[str, Named]) -> Counter[str]:
+def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:
     """The points of those who can be behind a document of this type."""
     if type_ == "consultation-response":
         # The Government and its ministries ask for responses; they write none.
@@ -107,7 +118,7 @@ def _who_may(type_: str, score: Counter[str], first: dict[str, Named]) -> Counte
     if type_ == "motion":  # its authors are people or a party
         return Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
     if type_ in STRATEGIC:
-        return Counter({slug: points for slug, points in score.items() if points >= 6})
+        return Counter({slug: n for slug, n in score.items() if n >= 6 and slug not in listed})
     return score
 
 

@@ -38,6 +38,23 @@ def _by_office(material: Material) -> Found | None:
     return None
 
 
+# «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
+_OF_TITLE = re.compile(
+    r"(?:plan|program|strategi|policy|agenda|riktlinjer|vision)\w*(?: [\w-]+){0,4}? (?:för|i) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+)
+_TITLE = 200  # characters within which a plan has its title
+
+
+def by_title(material: Material) -> Found | None:
+    """The region or municipality of the place that the title of a plan is for, where its body or «regional» tells which it is."""
+    view = material.view
+    type_ = _type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
+    match = _OF_TITLE.search(view.words, 0, _TITLE) if type_ else None
+    names = (match["place"], match["place"].partition(" ")[0]) if match else ()
+    actor = next((one for name in names if type_ and (one := place_actor(name, type_))), None)
+    return Found(actor.slug, *match.span("place"), "issuer-by-title", 0.6) if actor and match else None
+
+
 def _by_address(material: Material) -> Found | None:
     """The municipality or region that an e-mail or web address of the text belongs to."""
     for owner, start, end, _ in address_owners(material.view.lower):
@@ -77,6 +94,13 @@ def by_contents(material: Material) -> Found | None:
     named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
     often = Counter(named).most_common(1)
     return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
+
+
+def only_listed(material: Material) -> set[str]:
+    """The organisations that only the items of lists and the rows of tables name."""
+    at = {one: material.view.at(one.start).kind for one in material.named}
+    listed = {one.slug for one, kind in at.items() if kind in (Kind.ITEM, Kind.ROW)}
+    return listed - {one.slug for one, kind in at.items() if kind not in (Kind.ITEM, Kind.ROW)}
 
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
