@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decision_wording import presumed_outcome
@@ -15,11 +17,13 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt"
+    r"|enades (?=[^.]{0,60}\bom\b)|stannade (?=[^.]{0,60}\bför att\b)|bestämde (?=[^.]{0,60}\batt\b)|kom (?=[^.]{0,60}\böverens om\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("enades ", "stannade ", "bestämde ", "kom "),
     *("överlämnad", "överlämnat", "översänd", "översänt"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
     leads=True,
@@ -78,18 +82,54 @@ _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 
 
+_AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+
+
 def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
     view = deciding.view
     for match in PAST.within(view.lower).finditer():
         stretch = view.at(match.start())
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+        # What an agreement says under «Beslut» is what its parties have decided.
+        closed = deciding.kind(stretch) in _CLOSED and deciding.type not in _AGREEMENTS
+        if stretch.kind not in _KINDS or closed:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-        found = mentioned(deciding, match, *_part(deciding, match, *sentence)) if sentence else None
-        if found:
-            yield found
+        part = _part(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *part) if part else None
+        if found and part:
+            yield from _each_body(deciding, found, match, part[1])
     yield from _through(deciding)
+
+
+def _each_body(
+    deciding: Deciding, found: FoundDecision, match: re.Match[str], end: int
+) -> Iterator[FoundDecision]:
+    """The bodies of a passive, each with its day: «antogs av nämnden den 3 mars, § 5, och av styrelsen den 4 maj, § 9»."""
+    lower = deciding.view.lower
+    later: list[tuple[Named, FoundDate, int]] = []
+    if found.body and match[0].endswith("s"):
+        bodies = [
+            one
+            for one in deciding.bodies_within(max(found.body.end, match.end()), end)
+            if lower.endswith((" och av ", " samt av ", ", av "), 0, one.start)
+        ]
+        for body, stop in pairwise([*bodies, None]):
+            stop_at = stop.start - len("av ") if stop else end
+            date = next(
+                (one for one in deciding.material.dates if body and body.end <= one.start < stop_at), None
+            )
+            if body and date:
+                later.append((body, date, stop_at))
+    if later:
+        found = replace(
+            found, quote=(found.quote[0], trimmed(lower, found.quote[0], later[0][0].start - len("av ")))
+        )
+    yield found
+    for body, date, stop_at in later:
+        paragraph = paragraph_in(deciding.view.words, date.end, min(stop_at, date.end + _BESIDE))
+        quote = (body.start, trimmed(lower, body.start, stop_at))
+        yield replace(found, body=body, date=date, paragraph=paragraph, what=quote, quote=quote)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».

@@ -186,6 +186,11 @@ def _turned(verb: Concept, base: str, slugs: set[str], words: str, opening: str)
     """What the complement of a verb turns its stance into."""
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
+    return _turned(base, slugs, words)
+
+
+def _turned(base: str, slugs: set[str], words: str) -> str:
+    """What other labels in a clause make of its stance."""
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned

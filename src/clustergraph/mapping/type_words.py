@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.parliament import paper_type
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -158,6 +158,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    if collected := collects(material.view):
+        yield 12, Found("report", *collected.span(), "type-by-collection", 0.7)
     paper = paper_type(material)
     if paper:
         yield 13, paper
@@ -166,6 +168,36 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+# What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
+_COLLECTS = Sparse(
+    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
+    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
+    *(
+        "redogörelse",
+        "utlåtande",
+        "sammanställning",
+        "redovisning",
+        "sammanfattning av",
+        "sammanfattning över",
+    ),
+)
+_COLLECTS_WITHIN = 10  # blocks
+_SHORT_LINE = 30  # characters before it on its line
+
+
+def collects(view: View) -> re.Match[str] | None:
+    """Where a line near the top, or text that has lost its lines, says that others' answers are collected in it."""
+    for stretch in view.stretches[:_COLLECTS_WITHIN]:
+        end = min(stretch.end, stretch.start + 200)
+        for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+            alone = (
+                view.words[hit.start()].isupper() and stretch.end > end
+            )  # a heading run together with text
+            if hit.start() - stretch.start < _SHORT_LINE or alone:
+                return hit
+    return None
 
 
 def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
