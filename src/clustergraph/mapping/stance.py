@@ -179,11 +179,6 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)
     if advocated := _advocated(verb, words, opening):
         return advocated
-    return _turned(verb, base, slugs, words, opening)
-
-
-def _turned(verb: Concept, base: str, slugs: set[str], words: str, opening: str) -> str:
-    """What the complement of a verb turns its stance into."""
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     return _turned(base, slugs, words)
