@@ -18,6 +18,7 @@ from clustergraph.mapping.sender_guesses import (
     by_contents,
     by_meeting_place,
     by_mention,
+    by_office,
     by_only_name,
     by_place,
     by_unit,
@@ -104,7 +105,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
 
 
 def _by_its_kind(material: Material, type_: str) -> Found | None:
-    """The court whose ruling is reported, the committee whose report it is, or the association whose statutes it holds."""
+    """The court whose ruling is reported, the committee whose report it is, the association whose statutes it holds, or the city whose offices it names."""
+    if type_ == "memo":
+        return by_office(material)
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
     own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
     if own:

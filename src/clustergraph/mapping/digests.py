@@ -27,6 +27,7 @@ _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_SECTIONED = ("decision", "proposal")  # read clause by clause
 
 
 def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -35,7 +36,11 @@ def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
     if not deciding.in_minutes or (view.items and not view.is_digest):
         return
     for stretch in view.stretches:
-        if stretch.kind not in _KINDS or (view.items and not view.item(stretch.start)):
+        if (
+            stretch.kind not in _KINDS
+            or deciding.kind(stretch) in _SECTIONED
+            or (view.items and not view.item(stretch.start))
+        ):
             continue
         before: tuple[int, int] | None = None
         for start, end in deciding.sentences(stretch):
