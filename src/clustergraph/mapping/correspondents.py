@@ -180,7 +180,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     )
     ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
     boards = type_ == "memo" and any(
-        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+        one.type == "body"
+        and (
+            one.name.endswith("nämnden")
+            or (one.name.lower().endswith(_POLITICAL) and material.in_head(material.view.at(one.start)))
+        )
+        for one in material.named
     )
     of_type = _by_type(material, verbs, headed, type_)
     late = named_late(material, verbs)
