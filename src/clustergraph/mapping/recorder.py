@@ -46,7 +46,8 @@ class Recorder:
         self.bodies = Bodies(self.view, found.material.named, issuer, slug)
         self.names: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
-        deciding = {b for d in found.decisions if (b := d.body or found.metadata.body)}
+        # In the order of the decisions: that of a set would differ from run to run.
+        deciding = dict.fromkeys(b for d in found.decisions if (b := d.body or found.metadata.body))
         parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
         named = [
             one

@@ -224,13 +224,14 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
     title = view.stretches[0] if view.stretches else None
     if title is None or title.kind is Kind.FIELD:
         return
+    headings = (view.lower[one.start : one.end] for one in view.stretches if one.kind is Kind.HEADING)
+    if not any(map(announced_kind, headings)):
+        return
     named = view.lower[title.start : title.end]
     years = _YEARS.fullmatch(named)
     said = _SAYS_PLAN.within(view.lower).search(0, _BEGINNING)
     said = said if said and named.startswith(said["name"].strip()) else None
-    if (years or said) and any(
-        one.kind is Kind.HEADING and announced_kind(view.lower[one.start : one.end]) for one in view.stretches
-    ):
+    if years or said:
         slug = {"strategi": "strategy", "agenda": "strategy", "handlingsplan": "plan"}.get(
             said["kind"] if said else "", "programme"
         )
