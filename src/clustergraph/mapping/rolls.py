@@ -26,7 +26,7 @@ _BARE_LABEL = re.compile(
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
-    r" (?<=[^\s:] )(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
+    r" (?=[NBTEÖUF])(?<=[^\s:] )(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4})(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
 )
 _MARKS = re.compile(r"[*_#]+")

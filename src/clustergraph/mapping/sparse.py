@@ -46,7 +46,7 @@ class Sought:
     """A pattern in one text, with the places where its literals begin."""
 
     def __init__(self, sparse: Sparse, text: str, places: Sequence[int]) -> None:
-        self._pattern, self.text, self._places = sparse.pattern, text, places
+        self._pattern, self.text, self.places = sparse.pattern, text, places
         self._tried = (
             self._at_literals if sparse.leads else self._at_words if sparse.in_word else self._in_lines
         )
@@ -54,21 +54,21 @@ class Sought:
     @property
     def possible(self) -> bool:
         """Whether a literal of the pattern stands in the text at all."""
-        return bool(self._places)
+        return bool(self.places)
 
     def search(self, start: int, end: int) -> re.Match[str] | None:
         """The first match in a part of the text."""
-        first = bisect_left(self._places, start)
-        if first == len(self._places) or self._places[first] >= end:
+        first = bisect_left(self.places, start)
+        if first == len(self.places) or self.places[first] >= end:
             return None
         return next(self.finditer(start, end), None)
 
     def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of the text, in order."""
         stop = len(self.text) if end is None else end
-        first = bisect_left(self._places, start)
-        if first < len(self._places) and self._places[first] < stop:
-            yield from self._tried(self._places[first : bisect_left(self._places, stop, first)], start, stop)
+        first = bisect_left(self.places, start)
+        if first < len(self.places) and self.places[first] < stop:
+            yield from self._tried(self.places[first : bisect_left(self.places, stop, first)], start, stop)
 
     def _at_literals(self, places: Iterable[int], start: int, stop: int) -> Iterator[re.Match[str]]:
         for place in places:
