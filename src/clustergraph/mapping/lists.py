@@ -102,7 +102,7 @@ class Lists:
 
     def _remarks(self, clause: Clause, end: int) -> bool:
         """Whether a lead-in supports, and its list holds remarks on what is supported."""
-        return clause.hit.concept.expresses.startswith("support") and bool(
+        return (clause.hit.concept.expresses or "").startswith("support") and bool(
             _REMARKS.search(self.lower, clause.hit.start, end)
         )
 

@@ -71,12 +71,13 @@ _WITHIN = re.compile(
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
-    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
+    r"|(?:ser|välkomnar|uppskattar|värdesätter|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara|besvara|kommentera|delta i remiss)"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
