@@ -315,8 +315,8 @@ def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
         if numbered
         else []
     )
-    told = _TOLD.search(view.lower) or len(view.items) > 1
-    if len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and not told:
+    grouped = len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and len(view.items) < 2
+    if grouped and not _TOLD.search(view.lower):
         yield 8, Found("summons", groups[0].start, groups[0].end, "type-by-matters", 0.6)
     for stretch in view.stretches[:_OPENS_WITHIN]:
         listed = stretch.kind is Kind.ITEM or stretch.block.number
