@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from clustergraph.mapping.material import Material
@@ -101,6 +101,7 @@ def kind_of_word(word: str) -> str | None:
     return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
 
 
+@lru_cache(128)  # several rules ask for each heading
 def announced_kind(heading: str) -> str | None:
     """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
     heading = heading.strip(" .:")

@@ -201,11 +201,12 @@ def _lines(view: View) -> Iterator[_Line]:
     """The printed lines of the head in cells, the label of a field among them; a list that runs on is one line."""
     labels: list[str] = []
     last = 0
+    contents = "innehållsförteckning" in view.lower
     for stretch in view.stretches[:_HEAD]:
         block = stretch.block
         if block.number.startswith("§"):
             return
-        if _CONTENTS.match(view.lower, stretch.start):
+        if contents and _CONTENTS.match(view.lower, stretch.start):
             continue
         # A label whose value is not on its line is no block of the view.
         between, last = view.text[last : block.printed].strip("*_# :\n\t"), block.end
