@@ -230,6 +230,7 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
+_SAID_PLAINLY = (" yrka", " biträder", " ansluter sig", " stöder", " stödjer", "reserver")
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
 _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}
@@ -237,9 +238,12 @@ _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("na
 
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    kinds = {"motion", "reservation", "procedure"}
+    if any(said in view.lower for said in _SAID_PLAINLY):
+        kinds |= {"", "decision"}
     for start, end, stretch in view.sentences:
         kind = sections[stretch.index].kind
-        if kind not in ("motion", "reservation", "procedure", "", "decision"):
+        if kind not in kinds:
             continue
         match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
         match = match or _PUT.match(view.words, start, end)
