@@ -36,6 +36,12 @@ ALL = {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun", "Bo Ek": "Lima Såg
             id="in columns over the organisations",
         ),
         pytest.param(
+            "| För Mora kommun | För Orsa kommun |\n|---|---|\n| Eva Holm (C) | Ola Dahl |\n| Kommunalråd | Kommunchef |\n\n"
+            "| För Lima Såg AB | |\n|---|---|\n| Bo Ek | |\n| Platschef | |\n",
+            ALL,
+            id="in the cells of a table in Markdown",
+        ),
+        pytest.param(
             "MORA KOMMUN\n\nEVA HOLM\nKOMMUNALRÅD\n\nORSA KOMMUN\n\nOLA DAHL\nKOMMUNCHEF\n",
             {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
             id="in capitals",

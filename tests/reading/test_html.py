@@ -63,6 +63,40 @@ def test_the_letterhead_above_the_document_is_kept_and_the_head_of_the_site_is_n
     assert (first != "# Yttrande") is kept
 
 
+CONTENT = "<h1>Yttrande</h1><p>Rådet tillstyrker planen.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<a href="#c">Till innehåll på sidan</a><header><a href="/">Start</a></header><div id="c">{CONTENT}</div>',
+        f'<ul><li><a href="/">Hem</a></li><li><a href="/r">Remisser</a></li></ul>{CONTENT}',
+        f'<div class="page-breadcrumbs">Du är här: <a href="/remisser">Remisser och samråd</a></div>{CONTENT}',
+        f'<div role="navigation"><p>Meny</p></div>{CONTENT}',
+        f'{CONTENT}<div class="share-links"><a href="/f">Dela på Facebook</a> <a href="/s">Skriv ut</a></div>',
+        f'{CONTENT}<div id="site-footer"><a href="/om">Om webbplatsen</a> <a href="/k">Kakor</a></div>',
+    ],
+)
+def test_links_to_other_pages_around_the_document_go(page: str) -> None:
+    assert (
+        read_bytes(f"<body>{page}</body>".encode(), "svar.html").text
+        == "# Yttrande\n\nRådet tillstyrker planen.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<p><a href="mailto:kansli@example.org">kansli@example.org</a></p>',
+        '<p>Yttrande över <a href="/r">remissen</a></p>',
+        "<ul><li>Plan</li></ul>",
+    ],
+)
+def test_what_is_no_link_to_another_page_stays_above_the_title(kept: str) -> None:
+    text = read_bytes(f"<body>{kept}{CONTENT}</body>".encode(), "svar.html").text
+    assert not text.startswith("# Yttrande")
+
+
 def test_nested_items_stand_under_their_item() -> None:
     first, nested, second = [b for b in blocks(TEXT) if b.kind is Kind.ITEM][:3]
     assert (first.level, nested.level, second.level) == (1, 2, 1)

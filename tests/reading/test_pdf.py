@@ -116,6 +116,68 @@ def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
     )
 
 
+def spread(canvas: Canvas, x: float, y: float, width: float, lines: list[str]) -> None:
+    """Writes lines whose words are spread to both edges of a column."""
+    for row, line in enumerate(lines):
+        words = line.split()
+        free = width - sum(canvas.stringWidth(word, "Helvetica", 11) for word in words)
+        at = x
+        for word in words:
+            write(canvas, at, y - row * 14.3, [word])
+            at += canvas.stringWidth(word, "Helvetica", 11) + free / max(1, len(words) - 1)
+
+
+def test_columns_of_spread_lines_are_no_table_and_a_short_last_page_has_them_too() -> None:
+    def draw(canvas: Canvas) -> None:
+        spread(canvas, 70, 690, 220, LEFT[:-1])
+        write(canvas, 70, 690 - 4 * 14.3, LEFT[-1:])
+        spread(canvas, 320, 690, 220, RIGHT[:-1])
+        write(canvas, 320, 690 - 4 * 14.3, RIGHT[-1:])
+        canvas.showPage()
+        write(canvas, 70, 690, ["Kommunen vill att frågan", "utreds före sommaren."])
+        write(canvas, 320, 690, ["Regionen bör ta ansvar", "för samordningen."])
+
+    assert text_of(made(draw)).split("\n\n") == [
+        " ".join(LEFT),
+        " ".join(RIGHT),
+        "Kommunen vill att frågan utreds före sommaren.",
+        "Regionen bör ta ansvar för samordningen.\n",
+    ]
+
+
+def test_cells_side_by_side_stay_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, cells in enumerate(
+            [("Nämnd", "Svar", "Datum"), ("Kultur", "Ja", "Maj"), ("Teknik", "Nej", "Juni")]
+        ):
+            for column, cell in enumerate(cells):
+                write(canvas, 70 + 160 * column, 690 - row * 14.3, [cell])
+
+    assert text_of(made(draw)) == "Nämnd\tSvar\tDatum\nKultur\tJa\tMaj\nTeknik\tNej\tJuni\n"
+
+
+def test_what_a_browser_prints_on_each_page_goes() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 30, HEIGHT - 25, ["2025-06-12 09:41"], 8)
+        write(canvas, 70, 600, ["Kommunen tillstyrker förslaget om e-", "legitimation i hela landet."])
+        write(canvas, 30, 20, ["https://example.org/remissvar"], 8)
+
+    assert text_of(made(draw)) == "Kommunen tillstyrker förslaget om e-legitimation i hela landet.\n"
+
+
+def test_a_title_in_lower_case_stays_under_its_name() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(
+            canvas,
+            70,
+            600,
+            ["Kommunen tillstyrker förslaget i dess helhet och har inga andra synpunkter på det."],
+        )
+        write(canvas, 70, 500, ["Eva Strand", "avdelningschef"])
+
+    assert text_of(made(draw)).endswith("\n\nEva Strand\navdelningschef\n")
+
+
 def three_pages(canvas: Canvas) -> None:
     bodies = [
         ["Kommunen tillstyrker förslaget i dess helhet och lämnar nedan sina synpunkter på de"],

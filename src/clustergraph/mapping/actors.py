@@ -72,6 +72,8 @@ class ActorFinder:
                 pass
             elif short or not (printed[0].isupper() or actor.type == "government" or _in_lower_case(name)):
                 continue
+            if short and _OF_STATUTES.match(words, end):
+                continue  # «SFS 2017:30»
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
             if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
@@ -79,6 +81,9 @@ class ActorFinder:
             yield Named(
                 actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
             )
+
+
+_OF_STATUTES = re.compile(r" \d{4}:\d")
 
 
 def _forms(name: str) -> tuple[str, ...]:

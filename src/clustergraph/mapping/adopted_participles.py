@@ -24,7 +24,7 @@ _PARTICIPLE = Sparse(
     leads=True,
 )
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
-_KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+_KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
 _WORDS = 2  # before the participle in a sentence
 _REACH = 110  # characters from the participle to the end of the date and the paragraph
 _TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?")

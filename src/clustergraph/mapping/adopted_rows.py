@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision
-from clustergraph.mapping.decision_lines import AGREEMENTS
+from clustergraph.mapping.decision_lines import AGREEMENTS, official_in
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.view import Stretch
-from clustergraph.mapping.vocabulary import lexicon
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _LINES = (Kind.ROW, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ITEM, Kind.SIGNATURE)
@@ -62,8 +60,8 @@ def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
 def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
     words = deciding.view.words
     body = next(
-        (one for one in deciding.bodies if owner.end <= one.start < stretch.end and one.type == "body"), None
-    ) or _official(deciding, owner.end, stretch.end)
+        (one for one in deciding.bodies_within(owner.end, stretch.end) if one.type == "body"), None
+    ) or official_in(deciding, owner.end, stretch.end)
     date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
     number = PARAGRAPH.search(words, owner.end, stretch.end)
     if body is None or not (date or number):
@@ -73,20 +71,3 @@ def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecisio
     return FoundDecision(
         "taken", said, date, False, number[0] if number else None, "adopt", span, span, "adopted-row", 0.8
     )
-
-
-def _official(deciding: Deciding, start: int, end: int) -> Named | None:
-    """The official or the board named by its kind in a cell of its own: «Rektor», «Styrelsen»."""
-    known = {
-        **lexicon("documents")["officials"],
-        "styrelsen": "Styrelsen",
-        "direktionen": "Direktionen",
-        "årsmötet": "Årsmötet",
-    }
-    for word in re.finditer(r"[a-zåäö]{5,}", deciding.view.lower[start:end]):
-        if word[0] in known:
-            name = known[word[0]]
-            return Named(
-                slugify(name), name, "body", start + word.start(), start + word.end(), "official-decides", 0.6
-            )
-    return None

@@ -8,6 +8,7 @@ from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import FoundDecision
 from clustergraph.mapping.decision_lines import AGREEMENTS
+from clustergraph.mapping.decision_mentions import CONDITION
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
 from clustergraph.mapping.sparse import Sparse
@@ -70,6 +71,8 @@ _APPROVES = re.compile(
     r"\b(?:godkän|ingå|teckna|underteckna|anslut|ställ|träffa|bifall|biföll|tillstyrk|anta|bevilja|förläng)"
 )
 _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bifölls|förlängs)\b")
+# «A saknar vad som följer för de kommuner som har antagit den»: others than A have; «A är en av dem som har antagit den».
+_OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
@@ -201,6 +204,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
+        if CONDITION.search(lower, start, end):
+            continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
         if by:
@@ -214,7 +219,7 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             if text is None and match[0].startswith(("ingick", "ingått", "teckna")):
                 continue  # «har ingått avtalssamverkan»: another matter than the agreement named before
             actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
-            if actors:
+            if actors and not _OF_OTHERS.fullmatch(lower, actors[-1].end, match.start()):
                 last = actors[-1]
                 begin = max(
                     start,

@@ -20,6 +20,7 @@ _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
+_HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
 _PROVED = re.compile(
     r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
@@ -92,6 +93,10 @@ class Verbs:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
         if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
             return True
+        if self.lower[hit.start : hit.end] == "uttalat" and not _HAS.search(
+            self.lower, max(0, hit.start - _PHRASE), hit.start
+        ):
+            return True  # «ett genomgående och uttalat perspektiv»
         before = self.lower[max(0, hit.start - 16) : hit.start]
         return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
 

@@ -157,6 +157,7 @@ def element_records(maker: Recorder) -> Iterator[Statement]:
             number_printed=one.printed,
             order=one.order,
             parent=f"{strategy}/{one.parent}" if one.parent else None,
+            section_label=one.section or None,
         )
 
 

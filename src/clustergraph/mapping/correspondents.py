@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.actors import Named
-from clustergraph.mapping.courts import is_appealed, is_party
+from clustergraph.mapping.courts import is_appealed, is_party, reported
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.head_units import first_unit, unit_types
 from clustergraph.mapping.late_names import named_late
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.parliament import committee
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_guesses import by_contents, by_meeting_place, by_mention, by_place, by_unit
@@ -35,6 +36,7 @@ _WITHOUT_BOARDS = frozenset(
     {"county-board", "ministry", "government", "agency", "court"}
 )  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
+_MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
@@ -67,6 +69,16 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     named = parties(material) if type_ in AGREEMENTS and not signed else ()
     if named:
         return Found(named[0].slug, named[0].start, named[0].end, "issuer-first-party", 0.7)
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    if own:
+        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
+    ruling = reported(material) if type_ == "decision" else None
+    if ruling and ruling[1]:
+        return ruling[1]
+    of_committee = committee(material) if type_ == "report" else None
+    if of_committee:
+        return of_committee
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     if type_ == "consultation-response":
@@ -86,6 +98,10 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         return met
     placed = by_place(material) if type_ != "motion" else None  # who gets a motion
     return placed or by_mention(material, doubted) or by_unit(material, type_)
+
+
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -160,7 +176,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 
 _RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
+    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
 )
 # What only the one that supervises says of itself.
 _SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )?tillsyn)\b")
@@ -169,7 +185,11 @@ _SUPERVISES = re.compile(r" (?:har )?(?:förelägger|genomför(?:t|de)? (?:\w+ )
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     """Who is first said to decide or to find something in a decision."""
     lower = material.view.lower
+    governed = "beslut vid regeringssammanträde" in lower[:_HEAD]  # a directive, or a letter of appropriation
     for one in material.named if type_ == "decision" else ():
+        if governed and one.name == "Sveriges regering":
+            yield one, 16
+            return
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
         if is_appealed(material, one.start):
             continue
@@ -181,7 +201,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
     if type_ == "motion":
-        return "fullmäktige" in one.name.lower() or one.type in ("municipality", "region")
+        return "fullmäktige" in one.name.lower() or one.type in _MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
     return type_.startswith("minutes") and _beside_name(material, one)
@@ -250,7 +270,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
-    if name in lexicon("documents")["fields"]["issuer"]:
+    before = material.view.lower[stretch.start : one.start].strip(" :")
+    issuer = lexicon("documents")["fields"]["issuer"]
+    labelled = before in issuer and " " not in before and one.end == stretch.end
+    if name in issuer or (labelled and stretch.index < _FORM):
         return 12
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
@@ -274,6 +297,7 @@ def _line_above(material: Material, stretch: Stretch) -> str:
     return material.view.block_words(above).strip(" :").lower() if head and above else ""
 
 
+_FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»
 _LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 

@@ -24,7 +24,7 @@ _MONTHS = (
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"],
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
-_NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9}
+_NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9, "febr": 2}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _HYPHEN = "[-‐‑–−]"
@@ -36,7 +36,7 @@ _DATE = re.compile(
     rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d)| (?=[01]\d [0-3]\d\b))(?P<m>[01]?\d)(?:{_HYPHEN}|[./ ])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
     rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
-    rf"|(?P<rd>[0-3]?\d) ?[-–] ?[0-3]?\d (?P<rm>{_MONTH}) (?P<ry>{_YEAR})"  # of a meeting of two days, its first
+    rf"|(?P<rd>[0-3]?\d)(?: ?[-–] ?| och )[0-3]?\d (?P<rm>{_MONTH}) (?P<ry>{_YEAR})"  # of a meeting of two days, its first
     rf"|(?P<ld>[0-3]?\d)(?: ?:?[ea]\b|st|nd|rd|th)?(?:[.] ?| ?)(?P<lm>{_MONTH})\.?,?(?: år)?(?: (?P<ly>{_YEAR})| ?[-–'’](?P<lyy>\d\d))"
     rf"|(?P<am>{_MONTH}) (?P<ad>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<ay>{_YEAR})"
     rf"|(?P<td>[0-3]?\d)/(?P<tm>[01]?\d) ?[-–'’](?P<ty>\d\d)"

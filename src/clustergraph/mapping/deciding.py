@@ -29,7 +29,7 @@ _ONE = re.compile(
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (?:punkt(?:en)? |p\. ?)?(\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
 )
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
@@ -154,6 +154,7 @@ class Deciding:
             ],
             key=lambda one: one.start,
         )
+        self._body_starts = [one.start for one in self.bodies]
 
     def _officials(self) -> Iterator[Named]:
         """Officials who decide in their own name: «Rektor beslutar»."""
@@ -238,8 +239,8 @@ class Deciding:
 
     @property
     def status(self) -> str:
-        """The status of what the document says is decided: a memo and a summons only propose."""
-        return "proposed" if self.type in ("memo", "summons") else "taken"
+        """The status of what the document says is decided: a memo, a summons and a motion only propose."""
+        return "proposed" if self.type in ("memo", "summons", "motion") else "taken"
 
     def kind(self, stretch: Stretch) -> str:
         """The kind of section that a block stands in."""
@@ -256,7 +257,11 @@ class Deciding:
 
     def body_in(self, start: int, end: int) -> Named | None:
         """The first body named in a span."""
-        return next((one for one in self.bodies if start <= one.start < end), None)
+        return next(iter(self.bodies_within(start, end)), None)
+
+    def bodies_within(self, start: int, end: int) -> list[Named]:
+        """The bodies whose mention begins at or after an offset and before another."""
+        return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

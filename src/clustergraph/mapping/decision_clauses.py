@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_mentions import PAST, mentioned
-from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide, presumed_outcome
+from clustergraph.mapping.decision_wording import (
+    DECIDES,
+    clause_in,
+    clauses_in,
+    may_decide,
+    only_tells,
+    presumed_outcome,
+)
 from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
@@ -28,11 +35,11 @@ _NOW = re.compile(
 _BESIDE = re.compile(
     r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
-    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|anmäler jäv)\b"
+    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
 )
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(
@@ -49,7 +56,9 @@ _RECOMMENDS = re.compile(
     r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
     r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
 )
-DECIDING_TYPES = frozenset({"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter"})
+DECIDING_TYPES = frozenset(
+    {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
+)
 _NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
@@ -116,7 +125,7 @@ def _opened(
 
     `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
     """
-    named = [one for one in deciding.bodies if stretch.start <= one.start < stretch.end]
+    named = deciding.bodies_within(stretch.start, stretch.end)
     lower = deciding.view.lower
     proposed = kind == "proposal" or (
         _PROPOSED.search(lower, stretch.start, stretch.end)
@@ -169,6 +178,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
     if match:
         body = deciding.body_in(stretch.start, match.start())
+        if body is None or body.genitive:
+            after = deciding.body_in(match.end() + 1, match.end() + 2)
+            body = after if after and not after.genitive else body
         higher = _asked(deciding, match.end()) if status == "proposed" else None
         if higher:
             return higher
@@ -222,14 +234,11 @@ def clauses(
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
         sign = paragraph if own else None
-        for clause in clauses_in(view.lower, *whole) if whole else ():
-            outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
-            if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
-                if section.begun and start == stretch.start and stretch.kind is Kind.PARAGRAPH:
-                    return  # a later paragraph that begins by telling something tells of the matter
-                continue
-            sure = 0.9 if outcome else 0.6
-            outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
+        decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
+        opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
+        if whole and not decided and section.begun and opens:
+            return  # a later paragraph that begins by telling something tells of the matter
+        for clause, outcome, sure in decided:
             if recommends:
                 yield FoundDecision(
                     "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
@@ -237,6 +246,21 @@ def clauses(
                 continue
             rule = f"clause-of-{'decision' if taken else 'proposal'}"
             yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
+
+
+def _deciding(
+    deciding: Deciding, start: int, whole: tuple[int, int], stretch: Stretch, ordered: bool
+) -> Iterator[tuple[tuple[int, int], str | None, float]]:
+    """The clauses of a sentence that decide, each with its outcome, known or presumed, and how sure that is."""
+    view = deciding.view
+    for clause in clauses_in(view.lower, *whole):
+        outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
+        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+            if clause[0] == start and only_tells(view.lower[slice(*clause)]):
+                return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
+            continue
+        sure = 0.9 if outcome else 0.6
+        yield clause, outcome or presumed_outcome(view.lower[slice(*clause)]), sure
 
 
 def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
@@ -252,7 +276,8 @@ def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
     """Whether a sentence only records who is against the decision, or how the record is kept."""
     if _BESIDE.match(lower, start, end):
         return True
-    return stretch.kind is Kind.PARAGRAPH and bool(_RECORDED.match(lower, start, end))
+    point = stretch.kind is Kind.ITEM and lower.startswith(("ärendet ", "beslutet "), start)
+    return not point and bool(_RECORDED.match(lower, start, end))
 
 
 def _recommends(deciding: Deciding, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from clustergraph.mapping.deciding import PARAGRAPH, Deciding, FoundDecision, pa
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import lexicon
+from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 # A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
@@ -32,7 +33,10 @@ AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     """Who adopted the document itself: «Antagen av kommunfullmäktige 2024-12-16, § 203», as a field or a line."""
     view, known = deciding.view, lexicon("documents")["adoption_lines"]
+    adopted: FoundDecision | None = None
     for stretch in view.stretches:
+        if adopted and (again := _revised(deciding, stretch, adopted)):
+            yield again
         name = _key(deciding, stretch)
         if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
             yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
@@ -51,7 +55,25 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
-            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"]))
+            for adopted in _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"])):
+                yield adopted
+
+
+_REVISED = re.compile(r"\W*(?:senast )?(?:reviderad|reviderat|ändrad|ändrat|uppdaterad|förlängd)\b(?! av\b)")
+_BELOW = 3  # blocks between the line of who adopted and those of later days
+
+
+def _revised(deciding: Deciding, stretch: Stretch, adopted: FoundDecision) -> FoundDecision | None:
+    """What the body that adopted a document decided later: «Reviderad 2019-05-06, § 44» under «Antagen av …»."""
+    near = stretch.index - deciding.view.at(adopted.quote[0]).index <= _BELOW
+    if not near or not _REVISED.match(deciding.view.lower, stretch.start, stretch.end):
+        return None
+    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
+    paragraph = paragraph_in(deciding.view.words, stretch.start, stretch.end)
+    if date is None or paragraph is None or deciding.body_in(stretch.start, stretch.end):
+        return None
+    span = (stretch.start, stretch.end)
+    return replace(adopted, date=date, paragraph=paragraph, what=span, quote=span)
 
 
 # A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».
@@ -103,8 +125,10 @@ def _key(deciding: Deciding, stretch: Stretch) -> str:
     """The key of a field or, in a plan, of a row of its own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
     if stretch.kind is Kind.FIELD:
         return stretch.block.name.lower().strip(" :.")
-    if stretch.kind not in (Kind.ROW, Kind.LETTERHEAD) or deciding.type not in STRATEGIC:
+    if stretch.kind not in (Kind.ROW, Kind.LETTERHEAD, Kind.ITEM) or deciding.type not in STRATEGIC:
         return ""
+    if stretch.kind is Kind.ITEM:  # «• Beslutsfattare: Rektor» on a page about a plan
+        return deciding.view.lower[stretch.start : stretch.end].partition(": ")[0]
     printed = deciding.view.text[stretch.block.start : stretch.block.end]
     first, *rest = re.split(r"\||\t| {2,}", printed.strip(" |"))
     return first.strip(" *_:.").lower() if rest else ""
@@ -136,7 +160,7 @@ def _outcome_of(deciding: Deciding, verb: str) -> str:
 
 def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) -> Iterator[FoundDecision]:
     start, end = first.start, last.end
-    body = deciding.body_in(start, end)
+    body = deciding.body_in(start, end) or official_in(deciding, start, end)
     date = next((d for d in deciding.material.dates if start <= d.start < end), None)
     paragraph = paragraph_in(deciding.view.words, start, end)
     if body and (date or paragraph or deciding.type in STRATEGIC):
@@ -144,6 +168,23 @@ def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) ->
         whose = whose_body(deciding, body)
         body = replace(body, unit_of=whose) if whose else body
         yield FoundDecision("taken", body, date, False, paragraph, outcome, span, span, "adopted-line", 0.85)
+
+
+def official_in(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The official or the board named by its kind in a cell of its own: «Rektor», «Styrelsen»."""
+    known = {
+        **lexicon("documents")["officials"],
+        "styrelsen": "Styrelsen",
+        "direktionen": "Direktionen",
+        "årsmötet": "Årsmötet",
+    }
+    for word in re.finditer(r"[a-zåäö]{5,}", deciding.view.lower[start:end]):
+        if word[0] in known:
+            name = known[word[0]]
+            return Named(
+                slugify(name), name, "body", start + word.start(), start + word.end(), "official-decides", 0.6
+            )
+    return None
 
 
 def whose_body(deciding: Deciding, body: Named) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.dates import FoundDate
@@ -14,12 +15,12 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått)\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
-    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "utsåg"),
+    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
     leads=True,
 )
 # Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
@@ -60,7 +61,9 @@ _GUIDES = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
 )
-_ABOUT = re.compile(r"\bom (?:[a-zåäö]{4,}|\d)")  # «fattade beslut om utvidgning av reservatet»
+_ABOUT = re.compile(
+    r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
+)  # «fattade beslut om utvidgning av reservatet»
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
@@ -75,12 +78,40 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-        found = mentioned(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *_part(deciding, match, *sentence)) if sentence else None
         if found:
             yield found
     yield from _through(deciding)
 
 
+# Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
+_AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
+_BY = re.compile(r" (?:\w+ )?(?:av|i) ")
+
+
+def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence in which a verb tells one decision, where the sentence tells another by a body of its own."""
+    lower = deciding.view.lower
+    past = PAST.within(lower)
+    begins = [
+        one.start
+        for one in deciding.bodies_within(start + 1, end)
+        if not one.genitive
+        and _AND.search(lower, start, one.start)
+        and past.search(one.end, min(one.end + _NEAR, end))
+    ]
+    for verb in past.finditer(start, end):
+        by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
+        if by and deciding.body_in(by.end(), by.end() + 2):
+            begins.append(verb.start())
+    first = past.search(start, end)
+    bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
+    begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
+    joined = _AND.search(lower, begin, stop) if stop < end else None
+    return begin, joined.start() if joined else stop
+
+
+_NEAR = 25  # characters between a body and its verb: «har därefter»
 _ANSWERED = re.compile(
     r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
 )
@@ -113,15 +144,16 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
     """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else."""
     view, lower = deciding.view, deciding.view.lower
-    here = (b.start for b in deciding.bodies if b.start > match.end() and view.words[b.start].isupper())
+    here = (b.start for b in deciding.bodies_within(match.end() + 1, end) if view.words[b.start].isupper())
     # In words that lost their line breaks the decision taken here follows without a stop.
-    end = next((at for at in here if at < end and _DECIDES_HERE.match(lower, at)), end)
+    end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
     dates = [d for d in deciding.material.dates if start <= d.start < end]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
-    if body is None or not (dates or paragraph or _plainly(deciding, body, match, start)):
+    today = _TODAY.search(lower, start, match.start()) is not None
+    if body is None or not (dates or paragraph or today or _plainly(deciding, body, match, start)):
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
@@ -144,17 +176,25 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         number, rule = deciding.paragraph(view.at(start)), "clause-of-decision"
         own = FoundDecision(status, body, None, True, number, outcome, what, (start, end), rule, 0.7)
         return own if outcome else None
+    own_day = today and date is None
     return FoundDecision(
-        status, body, date, False, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
+        status, body, date, own_day, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
+_TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
+# «under förutsättning att riksdagen har godkänt avtalet»
+CONDITION = re.compile(
+    r"\b(?:under förutsättning(?:en)? (?:av )?att|förutsatt att|under förbehåll (?:av |för |om )?att|förrän)\b"
+)
 _ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
 
 
 def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
     lower = deciding.view.lower
+    if CONDITION.search(lower, start, match.start()):
+        return True
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
@@ -229,7 +269,7 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
     """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
-    bodies = deciding.bodies
+    bodies = deciding.bodies_within(start, end)
     passive = match[0].endswith("s") and not match[0].endswith("ades")
     if (passive or match[0].endswith("ades")) and deciding.view.lower.endswith(" som ", start, match.start()):
         # «de ändringar som beslutades i juni»: only who is named after the verb

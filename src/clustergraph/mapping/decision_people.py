@@ -1,24 +1,23 @@
 """Who moved what was decided, and who reserved themselves against it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.deciding import PARAGRAPH, FoundDecision
-from clustergraph.mapping.divided_motions import against, asks_for, names_part, points
+from clustergraph.mapping.divided_motions import against, asks_for, names_part, points, stems
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.moved_requests import agrees, joined_by, request_of, said_after, told_before
 from clustergraph.mapping.roles import FoundPerson
 from clustergraph.mapping.sparse import Sparse
 
-_REQUEST = re.compile(r"motion|yrkande|förslag|begäran|initiativ|tillägg")
+_REQUEST = re.compile(r"motion|yrkande|förslag|föresl|begäran|initiativ|tillägg|ändring")
 # «Tilläggsyrkandet avslås», and the request that it is about.
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
-_WORD = re.compile(r"\w{4,}")
 _AUTHOR_AFTER = re.compile(
-    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|lämna(?:t|de) (?:den [^.\n]{5,20} )?(?:in )?(?:en|följande) motion"
-    r"|(?:väckt|väckte|inkom(?:mit)? med|inlämnat|ingett|ställt) (?:en |följande )?motion|(?:har )?motionera[rt]|motionerade)\b"
+    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har |hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion|(?:har )?motionera[rt]|motionerade)\b"
 )
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
@@ -38,65 +37,205 @@ _SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answere
 def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
-    """The decisions with their movers and reservers, where they are clauses of a decision taken."""
-    result: list[FoundDecision] = []
-    movers, reservers, authors = _acting(material, persons, "")
-    point, last = 0, ""
+    """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
+    here = [one for one in decisions if _here(one)]
+    items = [material.view.item(one.quote[0]) for one in here]
+    meeting = _Meeting(material, persons) if here else None
     settled = {
-        (material.view.item(one.quote[0]), one.outcome)
-        for one in decisions
-        if _here(one) and _on_motion(one, material)
+        (item, one.outcome) for item, one in zip(items, here, strict=True) if _on_motion(one, material)
     }
-    items = [item for item, _ in settled]
-    divided = {item for item in items if items.count(item) > 1}
+    outcomes = Counter(item for item, _ in settled)
+    several = {item for item, count in Counter(items).items() if count > 1}
     answering = _answering(decisions, material, persons)
+    result: list[FoundDecision] = []
+    point, last = 0, ""
     for decision in decisions:
-        if not _here(decision):
-            wrote = answering.get(decision.quote)
+        if meeting is None or not _here(decision):
+            wrote = answering.get(decision.quote) or _told_authors(decision, material, persons)
             result.append(replace(decision, movers=wrote) if wrote else decision)
             continue
         item = material.view.item(decision.quote[0])
-        if item != last:
-            movers, reservers, authors = _acting(material, persons, item)
-            point, last = 0, item
-        point += 1
-        words = material.view.words[slice(*decision.quote)]
-        about = _REQUEST.search(words.lower())
-        named = tuple(one for one in movers if about and (one.name in words or one.name + "s" in words))
-        asking = tuple(one for one in movers if _asks(one, movers, decision, material))
-        asking = asking or tuple(one for one in movers if _carried(said_after(one, material), words.lower()))
-        asking += tuple(
-            one for one in movers if joined_by(one, movers, material) in asking and one not in asking
-        )
-        agreeing = tuple(
-            one for one in movers if agrees(request_of(one, movers, material), words.lower(), point)
-        )
-        if decision.outcome in _SETTLED and "motion" in words.lower():
-            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
-            proposing = tuple(one for one in agreeing if "bifall" in request_of(one, movers, material))
-            agreeing = (agreeing if decision.outcome != "reject" else proposing) or _once(authors) or agreeing
-        opposed = tuple(
-            one
-            for one in reservers
-            if _concerns(said_after(one, material), told_before(one, material), point)
-        )
-        adding = tuple(one for one in movers if _ADDS.search(said_after(one, material)))
-        if adding and _ADDED.search(words.lower()):
-            named = adding
-        if item in divided and _on_motion(decision, material):
-            part = (decision.outcome or "", words.lower(), point)
-            named = asking = ()
-            agreeing = tuple(one for one in movers if asks_for(request_of(one, movers, material), *part))
-            if decision.outcome == "reject" and authors:
-                # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
-                agreeing = tuple(one for one in agreeing if names_part(request_of(one, movers, material)))
-            agreeing = agreeing or _once(authors)
-            opposed = tuple(one for one in reservers if against(_against_what(one, material), *part))
-        result.append(replace(decision, movers=named or asking or agreeing, reservers=opposed))
+        point, last = (point + 1 if item == last else 1), item
+        matter = meeting.matter(item)
+        if outcomes[item] > 1 and _on_motion(decision, material):
+            moved, opposed = _on_part(decision, material, matter, point)
+        else:
+            moved = _moved(decision, material, matter, point, item in several)
+            opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
+        result.append(replace(decision, movers=tuple(moved), reservers=tuple(opposed)))
     return result
 
 
+def _moved(
+    decision: FoundDecision, material: Material, matter: "_Matter", point: int, among_others: bool
+) -> Sequence[FoundPerson]:
+    """Who moved a decision: named in it, asked for it in words, joined one who did, or moved the proposal."""
+    words = material.view.words[slice(*decision.quote)]
+    lower = words.lower()
+    about = _REQUEST.search(lower)
+    named = [one for one in matter.movers if about and one.person.name in words]
+    if _ADDED.search(lower):
+        named = [one for one in matter.movers if _ADDS.search(one.said)] or named
+    chosen = named or [one for one in matter.movers if one.asks(decision, material)]
+    chosen = chosen or [one for one in matter.movers if _carried(one.said, lower)]
+    if chosen:
+        chosen += [
+            one for one in matter.movers if one not in chosen and any(one.joined is c.person for c in chosen)
+        ]
+        return [one.person for one in chosen]
+    if among_others and _OF_RECORD.search(lower):
+        return []
+    agreeing = [one for one in matter.movers if agrees(one.request, lower, point)]
+    if decision.outcome in _SETTLED and "motion" in lower:
+        if decision.outcome == "reject":
+            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
+            proposing = [one.person for one in agreeing if "bifall" in one.request]
+            return _once(matter.authors) or proposing or [one.person for one in agreeing]
+        return [one.person for one in agreeing] or _once(matter.authors)
+    return [one.person for one in agreeing]
+
+
+def _on_part(
+    decision: FoundDecision, material: Material, matter: "_Matter", point: int
+) -> tuple[Sequence[FoundPerson], list[FoundPerson]]:
+    """Who moved, and who is against, what was decided on one part of a divided motion."""
+    part = (decision.outcome or "", material.view.lower[slice(*decision.quote)], point)
+    agreeing = [one for one in matter.movers if asks_for(one.request, *part)]
+    if decision.outcome == "reject" and matter.authors:
+        # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
+        agreeing = [one for one in agreeing if names_part(one.request)]
+    opposed = [one.person for one in matter.reservers if against(one.against, *part)]
+    return [one.person for one in agreeing] or _once(matter.authors), opposed
+
+
+class _Acting:
+    """A person who moves something or reserves themselves in a paragraph of the minutes, and what the text says of it."""
+
+    def __init__(self, person: FoundPerson, material: Material, asked: Sequence[str]) -> None:
+        self.person = person
+        self.said, self.told = said_after(person, material), told_before(person, material)
+        # of a mover: see `_Matter`
+        self.request = self.said
+        self.joined: FoundPerson | None = None
+        self._asked = [stems(one) for one in asked]
+
+    @property
+    def against(self) -> str:
+        """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
+        return self.said if points(self.said) or " mot " in self.said else self.told + self.said
+
+    def asks(self, decision: FoundDecision, material: Material) -> bool:
+        """Whether what the person moved is what was decided, by most of the words of the decision."""
+        words = stems(material.view.lower[slice(*decision.quote)])
+        words -= stems(decision.body.name.lower()) if decision.body else set()
+        needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
+        return any(len(words & asked) > needed for asked in self._asked)
+
+
+class _Matter:
+    """Who acts in one paragraph of the minutes."""
+
+    def __init__(
+        self,
+        movers: Sequence[_Acting],
+        reservers: Sequence[_Acting],
+        authors: Sequence[FoundPerson],
+        material: Material,
+    ) -> None:
+        self.movers, self.reservers, self.authors = movers, reservers, authors
+        people = [one.person for one in movers]
+        for one in movers:
+            one.request = request_of(one.person, people, material)
+            one.joined = joined_by(one.person, people, material)
+
+
+class _Meeting:
+    """Who acts in each paragraph of the minutes."""
+
+    def __init__(self, material: Material, persons: Sequence[FoundPerson]) -> None:
+        view = material.view
+        self._material = material
+        self._matters: dict[str, _Matter] = {}
+        self._movers: dict[str, _People] = {}
+        self._reservers: dict[str, _People] = {}
+        self._authors: dict[str, _People] = {}
+        for one in persons:
+            if one.role == "mover":
+                self._movers.setdefault(_item(one, material), []).append(one)
+            if one.role == "dissenter" and not _favoured(one, material):
+                self._reservers.setdefault(_item(one, material), []).append(one)
+        by_name = {one.name: one for one in reversed(persons)}
+        for match in _THROUGH.within(view.lower, view.words).finditer():
+            reservers = self._reservers.setdefault(view.item(match.start()), [])
+            known = {one.name for one in reservers}
+            who = match["who"] or match["those"]
+            reservers += [one for name, one in by_name.items() if name in who and name not in known]
+        for at, one in _authorships(by_name, material):
+            self._authors.setdefault(view.item(at), []).append(one)
+        self._asked = self._requests({one.name.lower() for ones in self._movers.values() for one in ones})
+
+    def matter(self, item: str) -> _Matter:
+        """Those who act in one paragraph."""
+        if item not in self._matters:
+            movers, reservers = self._movers.get(item, []), self._reservers.get(item, [])
+            self._matters[item] = _Matter(
+                [_Acting(one, self._material, self._asked_by(one, movers, item)) for one in movers],
+                [_Acting(one, self._material, ()) for one in reservers],
+                self._authors.get(item, []),
+                self._material,
+            )
+        return self._matters[item]
+
+    def _asked_by(self, person: FoundPerson, movers: Sequence[FoundPerson], item: str) -> list[str]:
+        """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
+        view = self._material.view
+        end = view.at(person.start).end
+        # The next sentence can go on with the request, unless another person begins it.
+        others = sorted(one.start for one in movers if person.end < one.start < end)
+        stop = next((at for at in others if view.lower.endswith(". ", 0, at)), end)
+        others_of = self._asked.get((item, person.name.lower()), ())
+        return [view.lower[person.end : stop], *(said for at, said in others_of if at != person.start)]
+
+    def _requests(self, names: set[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """Where each name begins a sentence of a section of requests, and what follows, by paragraph and name."""
+        view, found = self._material.view, dict[tuple[str, str], list[tuple[int, str]]]()
+        longest = max((name.count(" ") for name in names), default=0) + 1
+        for start, end, stretch in view.sentences if names else ():
+            if self._material.sections[stretch.index].kind != "motion":
+                continue
+            begins = view.lower[start:end].split(" ", longest)[:longest]
+            name = next(
+                (n for count in range(longest, 1, -1) if (n := " ".join(begins[:count])) in names), ""
+            )
+            if name:
+                said = view.lower[start + len(name) : stretch.end]
+                found.setdefault((view.item(start), name), []).append((start, said))
+        return found
+
+
 _People = list[FoundPerson]
+# Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
+_OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
+
+
+# «… avslog den 2 maj 2023, § 9, en motion av …», «Motionen av … bifölls»
+_MOTION_SETTLED = re.compile(
+    r"\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara|behandla|antog)[^.]{0,90}\bmotion|\bmotion[^.]{0,120}\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara)"
+)
+
+
+def _told_authors(
+    decision: FoundDecision, material: Material, persons: Sequence[FoundPerson]
+) -> tuple[FoundPerson, ...]:
+    """Who wrote the motion that an earlier decision was about: «Fullmäktige avslog 2023-05-02, § 9, en motion av Anna Ek (C)»."""
+    lower = material.view.lower[slice(*decision.quote)] if decision.rule == "decision-mentioned" else ""
+    if not _MOTION_SETTLED.search(lower):
+        return ()
+    return tuple(
+        one
+        for one in {one.name: one for one in reversed(persons)}.values()
+        if (at := lower.find(one.name.lower())) >= 0 and _AUTHOR_BEFORE.search(lower, max(0, at - 160), at)
+    )
 
 
 def _answering(
@@ -116,7 +255,8 @@ def _answering(
     )
     if not quotes:
         return {}
-    authors = [(at, one) for one in persons for at in _authorships(one, material, "")]
+    by_name = {one.name: one for one in reversed(persons)}
+    authors = list(_authorships(by_name, material))
     begins = [0, *(end for _, end in quotes[:-1])]
     before = [
         _once([one for at, one in authors if begin <= at < quote[0]])
@@ -130,26 +270,6 @@ def _answering(
 
 
 _SEVERAL = 2  # proposals with an author before each
-
-
-def _acting(
-    material: Material, persons: Sequence[FoundPerson], item: str
-) -> tuple[_People, _People, _People]:
-    """Those who moved something, reserved themselves or wrote the motion in one paragraph of the minutes."""
-    view = material.view
-    acting = [one for one in persons if _item(one, material) == item]
-    movers = [one for one in acting if one.role == "mover"]
-    reservers = [one for one in acting if one.role == "dissenter" and not _favoured(one, material)]
-    reserved = _THROUGH.within(view.lower, view.words).finditer()
-    through = " ".join(
-        match["who"] or match["those"] for match in reserved if view.item(match.start()) == item
-    )
-    known = {one.name for one in reservers}
-    for one in persons:
-        if one.name in through and one.name not in known:
-            known.add(one.name)
-            reservers.append(one)
-    return movers, reservers, [one for one in persons if next(_authorships(one, material, item), -1) >= 0]
 
 
 def _item(person: FoundPerson, material: Material) -> str:
@@ -182,65 +302,40 @@ def _on_motion(decision: FoundDecision, material: Material) -> bool:
     return decision.outcome in _SETTLED and "motion" in material.view.lower[slice(*decision.quote)]
 
 
-def _against_what(person: FoundPerson, material: Material) -> str:
-    """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
-    said = said_after(person, material)
-    if points(said) or " mot " in said:
-        return said
-    return told_before(person, material) + said
-
-
 def _favoured(person: FoundPerson, material: Material) -> bool:
     """Whether a reservation only names a person as the one whose request it favours."""
     return material.view.lower.endswith("till förmån för ", 0, person.start)
 
 
-def _authorships(person: FoundPerson, material: Material, item: str) -> Iterator[int]:
-    """Where a paragraph of the minutes says that a person wrote the motion."""
-    lower, name = material.view.lower, person.name.lower()
-    at = lower.find(name) if "motion" in lower else -1
-    while at >= 0:
-        end = at + len(name)
-        if material.view.item(at) == item and (
-            _AUTHOR_AFTER.match(lower, end) or _AUTHOR_BEFORE.search(lower[max(0, at - 160) : at])
-        ):
-            yield at
-        at = lower.find(name, end)
+def _authorships(by_name: Mapping[str, FoundPerson], material: Material) -> Iterator[tuple[int, FoundPerson]]:
+    """Where the text says that a person wrote a motion, and who: names beside the word alone are looked at."""
+    lower = material.view.lower
+    firsts: dict[str, list[tuple[str, FoundPerson]]] = {}
+    for name, one in by_name.items():
+        firsts.setdefault(name.partition(" ")[0].lower(), []).append((name.lower(), one))
+    read = 0
+    motion = lower.find("motion")
+    while motion >= 0:
+        begin, end = max(read, motion - _BESIDE), motion + _BESIDE
+        for word in _NAME_WORD.finditer(lower, begin, end):
+            for name, one in firsts.get(word[0], ()):
+                at = word.start()
+                if lower.startswith(name, at) and (
+                    _AUTHOR_AFTER.match(lower, at + len(name))
+                    or _AUTHOR_BEFORE.search(lower[max(0, at - _BESIDE) : at])
+                ):
+                    yield at, one
+        read, motion = end, lower.find("motion", motion + 1)
+
+
+_NAME_WORD = re.compile(r"(?<![\w-])[\w-]+")
+_BESIDE = 160  # characters between the name and the word
 
 
 def _carried(said: str, decided: str) -> bool:
     """Whether what is asked for as an addition stands in the decision: «… med tillägget att turerna ska bli fler»."""
-    asked = set(_WORD.findall(said.partition(" att ")[2])) if _ADDS.search(said) else set()
-    return bool(asked) and len(asked & set(_WORD.findall(decided))) > 0.6 * len(asked)
-
-
-def _asks(
-    person: FoundPerson, movers: Sequence[FoundPerson], decision: FoundDecision, material: Material
-) -> bool:
-    """Whether what a person moved, in one of several requests, is what was decided, by most of the words of the decision."""
-    words = set(_WORD.findall(material.view.lower[slice(*decision.quote)]))
-    words -= set(_WORD.findall(decision.body.name.lower())) if decision.body else set()
-    needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
-    return any(
-        len(words & set(_WORD.findall(asked))) > needed for asked in _requests(person, movers, material)
-    )
-
-
-def _requests(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> Iterator[str]:
-    """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
-    view = material.view
-    end = view.at(person.start).end
-    # The next sentence can go on with the request, unless another person begins it.
-    others = (one.start for one in movers if person.end < one.start < end)
-    yield view.lower[
-        person.end : next((at for at in sorted(others) if view.lower.endswith(". ", 0, at)), end)
-    ]
-    for match in re.finditer(re.escape(person.name.lower()), view.lower):
-        stretch = view.at(match.start())
-        begins = match.start() == stretch.start or view.lower.endswith(". ", 0, match.start())
-        moved = begins and material.sections[stretch.index].kind == "motion"
-        if moved and match.start() != person.start and view.item(match.start()) == _item(person, material):
-            yield view.lower[match.end() : stretch.end]
+    asked = stems(said.partition(" att ")[2]) if _ADDS.search(said) else set()
+    return bool(asked) and len(asked & stems(decided)) > 0.6 * len(asked)
 
 
 def _concerns(said: str, told: str, point: int) -> bool:

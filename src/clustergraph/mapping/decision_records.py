@@ -1,22 +1,24 @@
 """The records of decisions, of the motions and reservations around them, and of adoptions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from clustergraph.mapping.actors import Named
 from clustergraph.mapping.deciding import FoundDecision
+from clustergraph.mapping.material import Found
 from clustergraph.mapping.recorder import Recorder, party_slug
 from clustergraph.model import Adoption, Agreement, Decision, Motion, Statement, Text
 from clustergraph.namespaces import slugify
 
 
 def _decision_slug(maker: Recorder, decision: FoundDecision) -> str:
-    order = maker.found.decisions.index(decision) + 1
-    return f"{maker.slug}-beslut-{order}"
+    return f"{maker.slug}-beslut-{maker.orders[decision.quote]}"
 
 
 def decision_records(maker: Recorder) -> Iterator[Statement]:
     """Each decision, followed by its motions."""
     meta = maker.metadata
+    cases = {maker.view.item(one.start): one for one in reversed(meta.numbers)}
     for one in maker.found.decisions:
         slug = _decision_slug(maker, one)
         evidence = (maker.evidence(*one.quote, one.rule, one.confidence),)
@@ -30,27 +32,36 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             evidence=evidence,
             status=one.status,
             body=maker.bodies.slug(body) if body else None,
-            organisation=maker.bodies.organisation(body) if body and body.unit else maker.issuer,
+            organisation=_whose(maker, body),
             date=date,
             date_printed=maker.view.words[one.date.start : one.date.end] if one.date else None,
             paragraph=one.paragraph,
-            case=None if mentioned else _case_of(maker, one),
+            case=None if mentioned else _case_of(maker, one, cases),
             outcome=one.outcome,
             what=Text(sv=maker.view.words[slice(*one.what)].strip()),
         )
         yield from _motions(maker, one, slug)
 
 
-def _case_of(maker: Recorder, decision: FoundDecision) -> str | None:
-    """The case of a decision: that of its paragraph of the minutes, else the first of the document."""
+def _whose(maker: Recorder, body: Named | None) -> str | None:
+    """The organisation of a body; one that is no part of another, «Sveriges riksdag», is its own."""
+    if body and body.unit:
+        return maker.bodies.organisation(body)
+    return (maker.actor(body.slug) if body else None) or maker.issuer
+
+
+def _case_of(maker: Recorder, decision: FoundDecision, cases: Mapping[str, Found]) -> str | None:
+    """The case of a decision: that of its paragraph of the minutes, else the first of the document.
+
+    `cases` holds the first number of each paragraph.
+    """
     item = maker.view.item(decision.quote[0])
     numbers = maker.metadata.numbers
     if maker.metadata.type.value == "summons" and len(numbers) > 1:
         return _case_above(maker, decision.quote[0])
-    own = next((one for one in numbers if item and maker.view.item(one.start) == item), None)
     # Paragraphs without a number of their own are no part of the case of another.
-    shared = [one for one in numbers if len(maker.view.items) < 2 or not maker.view.item(one.start)]
-    found = own or next(iter(shared), None)
+    shared = cases.get("") if len(maker.view.items) > 1 else next(iter(numbers), None)
+    found = (cases.get(item) if item else None) or shared
     return slugify(found.value) if found else None
 
 

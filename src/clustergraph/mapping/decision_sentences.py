@@ -14,7 +14,7 @@ from clustergraph.reading import Kind
 
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
-    r"(?:[^.:;]{3,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
     r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
@@ -58,12 +58,12 @@ _WITHIN = re.compile(
 )
 # What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
 _ORDERS = re.compile(
-    r" (?:förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
 )
 # The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
 _ORDERS_FIRST = re.compile(
-    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar)"
-    r" (?P<body>länsstyrelsen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
+    r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -142,7 +142,7 @@ def _by_vote(
 
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
     """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
-    near = [one for one in deciding.bodies if max(stretch.start, stretch.end - 150) < one.start < stretch.end]
+    near = deciding.bodies_within(max(stretch.start, stretch.end - 150) + 1, stretch.end)
     return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
 
 
@@ -153,9 +153,8 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
     begins = [
         one.start
-        for one in deciding.bodies
-        if (first.end() if first else start + 1) <= one.start < end
-        and words[one.start].isupper()
+        for one in deciding.bodies_within(first.end() if first else start + 1, end)
+        if words[one.start].isupper()
         and not one.genitive
         and not _WITHIN.search(lower, start, one.start)
         and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
@@ -284,7 +283,7 @@ def _decided(
 def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
     """Who is to decide on another's proposal: «Arbetsutskottet föreslår direktionen besluta»."""
     lower = deciding.view.lower
-    bodies = [one for one in deciding.bodies if start <= one.start < end]
+    bodies = deciding.bodies_within(start, end)
     return next((one for one in bodies[1:] if lower.startswith((" besluta", " att besluta"), one.end)), None)
 
 

@@ -27,7 +27,7 @@ _TELLS = re.compile(
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
@@ -38,6 +38,11 @@ _VERB = re.compile(
 
 # «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
 _ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
+
+
+def only_tells(words: str) -> bool:
+    """Whether words in lower case only say how things are, what somebody finds, or what has happened."""
+    return any(pattern.match(words) for pattern in (_TELLS, _FINDS, _STATES))
 
 
 def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
@@ -66,10 +71,18 @@ _REFUSES = re.compile(
 )
 
 
+# «Regeringen beslutar om en strategi för …», «beslutar om nya riktlinjer»
+_ON_PLAN = re.compile(
+    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
+)
+
+
 def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if _REFUSES.search(words):
         return None
+    if _ON_PLAN.search(words):
+        return "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 
 
@@ -79,12 +92,18 @@ _NOUN_LEADS = re.compile(
 )
 
 
+# «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
+_AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
+
+
 def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
     """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
     text = lower[start:end]
     decides = DECIDES.search(text)
     if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    if decides and _AS_SAID.search(text, 0, decides.start()):
+        decides = None
     if text.startswith("att "):
         start += 4
     elif decides and not listed:
@@ -121,6 +140,8 @@ _RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|�
 _TASKS = re.compile(
     r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
 )
+# «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
+_OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
     r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
@@ -144,6 +165,8 @@ def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             and not (joined and _OF_SAME.match(following))
             and not _TASKS.search(lower, begins[-1], match.start())
         )
+        if _OF_DECISION.search(lower, begins[-1], match.start()):
+            continue  # what another's decision says that is upheld or repealed
         if (joined and told) or led:
             stops.append(match.start())
             begins.append(match.end())

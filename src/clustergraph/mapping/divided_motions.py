@@ -58,7 +58,7 @@ def concerns(said: str, decided: str, point: int) -> bool:
     part = _PART.search(said)
     if part is None:
         return True
-    return not _stems(part["about"]).isdisjoint(_stems(decided))
+    return not stems(part["about"]).isdisjoint(stems(decided))
 
 
 def names_part(said: str) -> bool:
@@ -66,5 +66,6 @@ def names_part(said: str) -> bool:
     return bool(points(said) or _PART.search(said))
 
 
-def _stems(words: str) -> set[str]:
+def stems(words: str) -> set[str]:
+    """The beginnings of the longer words of a phrase, by which it is compared with another."""
     return {word[:_STEM] for word in _WORD.findall(words)}

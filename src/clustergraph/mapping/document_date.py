@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.mapping.actors import places
 from clustergraph.mapping.courts import appealed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.material import Found, Material
@@ -54,6 +55,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return 0
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
+    last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
+    if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
+        return 0.7  # at the foot of a policy
     if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
@@ -133,7 +137,9 @@ _PAPER = re.compile(
 def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
     """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
     if stretch.kind is Kind.HEADING and stretch.index < 4:
-        return 0.6 if _MEETING.search(view.lower, stretch.start, found.start) else 0
+        dated = _MEETING.search(view.lower, stretch.start, found.start)
+        ends = found.end == stretch.end and _TYPE_DATED.match(view.lower, stretch.start, found.start)
+        return 0.6 if dated or ends else 0
     if stretch.kind is not Kind.PARAGRAPH or stretch.index >= 8:
         return 0
     called = _CALLED.search(view.lower, max(stretch.start, found.start - _SENTENCE), found.start)
@@ -155,6 +161,8 @@ def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
         return 0.97 if stretch.start <= material.head or stretch.index < 12 or stretch.index >= last else 0.55
     if name in fields["adopted"]:
         return 0.75
+    if name in places("municipality"):
+        return _IN_HEAD  # «Stockholm: 2018-02-09»
     beside = name in ("handläggare", "sida", "version", "") or is_number_key(name) or name in _type_words()
     return 0.6 if beside else 0
 
@@ -194,6 +202,7 @@ _MET_ON = re.compile(
 _AGREED = re.compile(
     r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
 )  # «har den 12 maj 2020 träffats mellan»
+_LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
 
 
@@ -225,6 +234,9 @@ _BODY_DECIDED = re.compile(
     r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
 )
 _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
+_TYPE_DATED = re.compile(
+    r"(?:\w*yttrande|remissvar|svar|synpunkter)(?=[ ,])[^\n]*, (?:den )?\Z"
+)  # «Remissvar på SOU 2018:57, 26 oktober 2018»
 _MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from clustergraph.mapping.courts import reported
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
@@ -65,10 +66,19 @@ def find_type(material: Material) -> Found:
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
         judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
         found = next(chain(said, titled, judged), found)
+    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
+        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _sent(material: Material) -> bool:
+    """Whether a field of the head names a receiver: «Till: Läkemedelsverket»."""
+    receiver = lexicon("documents")["fields"]["recipient"]
+    head = material.view.stretches[:_PAPER_WITHIN]
+    return any(one.kind is Kind.FIELD and one.block.name.lower() in receiver for one in head)
 
 
 def _is_part(view: View, found: Found) -> bool:
@@ -113,8 +123,12 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
         return 0
     line = material.view.lower[stretch.start : stretch.end]
     follows = line[hit.end - stretch.start :]
-    if follows.startswith("@") or (hit.concept.slug == "decision" and re.match(r": ?\w", follows)):
-        return 0  # the inbox for answers; what is decided
+    if (
+        follows.startswith("@")
+        or (hit.concept.slug == "letter" and follows.strip() == ":")
+        or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+    ):
+        return 0  # the inbox for answers; the label «E-post:»; what is decided
     before = bool(line[: hit.start - stretch.start].strip())
     after = bool(line[hit.end - stretch.start :].strip(" :"))
     slug = hit.concept.slug
@@ -182,15 +196,14 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             for one in material.named_within(ruled.start, ruled.start + 1)
         )
         yield (
-            9 if imposes else 7 if own else 2,
+            9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
             Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
         )
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     for stretch in view.stretches[:_PAPER_WITHIN]:
-        if stretch.index < _TITLED_WITHIN and _AGENDA.fullmatch(view.lower, stretch.start, stretch.end):
-            yield 6, Found("strategy", stretch.start, stretch.end, "type-by-agenda", 0.6)
+        yield from _by_name(view, stretch)
         short = stretch.end - stretch.start < _LONGEST
         if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
             answers = Found(
@@ -202,8 +215,19 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
         yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
 
 
+def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type of a document whose title names a course to take or an agreement by a word that no list has."""
+    span = stretch.start, stretch.end
+    if stretch.index < _TITLED_WITHIN and (
+        _AGENDA.fullmatch(view.lower, *span) or _COURSE.match(view.lower, *span)
+    ):
+        yield 6, Found("strategy", *span, "type-by-agenda", 0.6)
+    if stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span):
+        yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
+
+
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
-    """An extract of minutes without a head, shown by its headings of motions, of procedure and of a decision."""
+    """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
     kinds = {
         section.kind
@@ -212,6 +236,9 @@ def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     }
     if kinds >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
+    ruling = reported(material)
+    if ruling:
+        yield 12, ruling[0]
 
 
 # The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
@@ -225,6 +252,14 @@ _AGENDA = re.compile(
     r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
     r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
+)
+# «Vision 2035 för Lessebo», «Mål och strategier för vetenskapsområdet», «Fakultetens strategiska inriktning 2024–2027».
+_COURSE = re.compile(
+    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) |(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
+)
+# «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
+_AGREEMENT = re.compile(
+    r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
 )
 _TITLED_WITHIN = 3  # blocks
 _PAPER_WITHIN = 8  # blocks within which a line names the paper answered
@@ -261,7 +296,7 @@ _IMPOSES = re.compile(
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
+    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
 _RULED_WITHIN = 14
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})

@@ -14,11 +14,12 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig|anslöt sig|tillstyrkt|avstyrkt)\b",
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
     *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
-    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt"),
+    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt", "föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
+_PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
 _THEN = re.compile(
@@ -84,6 +85,8 @@ def _told(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if did is None or not any(_when(deciding, start, end)):
         return None
     verb = did["verb"]
+    if verb in _PRESENT and not all(_when(deciding, start, end)):
+        return None  # of this meeting, where no other day and paragraph is given
     body = _doer(deciding, start, did.start(), did.end(), end, verb in _PASSIVE)
     if body is None:
         return None
@@ -114,12 +117,12 @@ def _doer(deciding: Deciding, start: int, verb: int, after: int, end: int, passi
         return next(
             (
                 b
-                for b in deciding.bodies
-                if after <= b.start < end and deciding.view.lower.endswith((" av ", " i "), 0, b.start)
+                for b in deciding.bodies_within(after, end)
+                if deciding.view.lower.endswith((" av ", " i "), 0, b.start)
             ),
             None,
         )
-    before = [b for b in deciding.bodies if start <= b.start and b.end <= verb and not b.genitive]
+    before = [b for b in deciding.bodies_within(start, verb) if b.end <= verb and not b.genitive]
     return before[-1] if before and before[-1].type == "body" else None
 
 
@@ -127,7 +130,14 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     """«Nämndens beslut 2025-03-03, § 22, att föreslå …», «enligt beslut i nämnden 2025-03-03 ska …»."""
     lower = deciding.view.lower
     noun = _NOUN.within(lower).search(start, end)
-    body = next((b for b in deciding.bodies if noun and b.genitive and noun.start() - b.end in (1, 2)), None)
+    body = next(
+        (
+            b
+            for b in deciding.bodies_within(start, noun.start() if noun else start)
+            if noun and b.genitive and noun.start() - b.end in (1, 2)
+        ),
+        None,
+    )
     if noun and body:
         attached = _ATT.search(lower, noun.end(), end)
         if attached is None or attached.start() - noun.end() > _BESIDE:
@@ -156,7 +166,7 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if task is None:
         return None
     received = task[0].startswith(("fick", "fått", "gavs", "getts", "givits", "uppdraget"))
-    near = [b for b in deciding.bodies if start <= b.start < end and b.type == "body" and not b.genitive]
+    near = [b for b in deciding.bodies_within(start, end) if b.type == "body" and not b.genitive]
     if received:
         body = next((b for b in near if lower.endswith((" av ", " från "), 0, b.start)), None)
     else:

@@ -23,8 +23,13 @@ _DEEDS = re.compile(
     r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
     r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
+_ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
 _LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
+# «Strategin för kommunens arbete är:» over deeds.
+_WHAT_IT_IS = re.compile(
+    r"\b(?:strategin|planen|programmet|policyn|agendan|inriktningen|överenskommelsen)\b[^.:]{0,60}\b(?:är|innebär|omfattar|inbegriper|innehåller)(?: [a-zåäö]+){0,2} ?:$"
+)
 
 
 def closes(words: str) -> bool:
@@ -59,9 +64,7 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         items = [one for one in inside if one.kind is Kind.ITEM]
         label = names[place + 1] if after else ""
         named = announced_kind(label) in _MEASURES and names.count(label) > 1
-        deeds = inside[:1] == tuple(items[:1]) and all(
-            _DEEDS.match(view.lower, one.start, one.end) for one in items
-        )
+        deeds = inside[:1] == tuple(items[:1]) and all(is_deed(view.block_words(one)) for one in items)
         led = any(due(view, one) or _labelled(view, one) for one in items)
         if (items and deeds) or named or led or any(one.index in rows for one in inside):
             found.append(heading.index)
@@ -73,16 +76,20 @@ def due(view: View, item: Stretch) -> bool:
     lead = _lead(view, item)
     if (
         lead is None
-        or _ITSELF.search(view.lower, lead.start, lead.end)
-        or not _DEEDS.match(view.lower, item.start, item.end)
+        or (
+            _ITSELF.search(view.lower, lead.start, lead.end)
+            and not view.lower[: lead.end].endswith("genom att:")
+        )
+        or not is_deed(view.block_words(item))
     ):
         return False
-    return bool(_DUTY.search(view.lower, max(lead.start, lead.end - _LEAD), lead.end))
+    last = max(lead.start, lead.end - _LEAD)
+    return bool(_DUTY.search(view.lower, last, lead.end) or _WHAT_IT_IS.search(view.lower, last, lead.end))
 
 
 def is_deed(label: str) -> bool:
     """Whether words begin with what is to be done: «Utbilda personalen»."""
-    return bool(_DEEDS.match(label.lower()))
+    return bool(_DEEDS.match(label.lower())) and not _ATT_NAME.match(label)
 
 
 def _labelled(view: View, item: Stretch) -> bool:
@@ -113,6 +120,35 @@ def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
     return frozenset(found)
 
 
+_LETTERED = re.compile(r"([A-ZÅÄÖ])[ \t\xa0]+(?=[A-ZÅÄÖ][a-zåäö])")
+
+
+def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, str]:
+    """The letters of headings that begin with one without a mark, where three or more run from A on: «B  Mål»."""
+    found = [
+        (one.index, match[1])
+        for one in headings
+        if (match := _LETTERED.match(view.words, one.start, one.end))
+    ]
+    runs = len(found) > 2 and [letter for _, letter in found] == [chr(65 + n) for n in range(len(found))]
+    return dict(found) if runs else {}
+
+
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
+_PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
+
+
+def paged(view: View) -> frozenset[int]:
+    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block."""
+    pages: list[Stretch] = []
+    for stretch in view.stretches:
+        page = _PAGE.match(view.text, stretch.block.printed, stretch.block.end)
+        if page and int(page["number"]) == len(pages) + 1:
+            pages.append(stretch)
+    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+    return frozenset(one.index for one in pages if whole)
+
+
 def deeper_follows(view: View, heading: Stretch) -> bool:
     """Whether the next heading stands below a heading."""
     following = (one for one in view.stretches[heading.index + 1 :] if one.kind is Kind.HEADING)
@@ -120,10 +156,12 @@ def deeper_follows(view: View, heading: Stretch) -> bool:
 
 
 def heading_follows(view: View, heading: Stretch) -> bool:
-    """Whether another heading stands right under a heading, or a lower one under its first paragraphs."""
+    """Whether another heading stands right under a heading or a lead-in, or a lower one under its first paragraphs."""
     for following in view.stretches[heading.index + 1 : heading.index + 4]:
         if following.kind is Kind.HEADING:
-            return following.index == heading.index + 1 or following.block.level > heading.block.level
+            led = view.words[: following.start].rstrip().endswith(":")
+            beside = following.index == heading.index + 1 or led
+            return beside or following.block.level > heading.block.level
         if following.kind is not Kind.PARAGRAPH:
             break
     return False

@@ -61,7 +61,7 @@ _SAID = {
 _SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
-    r"(?:\w+s )?(?:(?:våra?|de|sex|fem|fyra|tre|sju|åtta|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
+    r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
     r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
 )
 
@@ -112,6 +112,27 @@ def names_measures(heading: str) -> bool:
     return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
 
 
+# «Tre programområden», «följande delstrategier»: words for kinds that no list has, where a lead-in counts or points to them.
+_COUNTED = re.compile(
+    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}|följande|dessa|de|våra) (?:[a-zåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?"
+    r"|inriktningar(?:na)?|perspektiv(?:en)?|pelare|teman|spår(?:en)?))\b"
+)
+
+
+_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def counted(heading: str) -> int | None:
+    """How many elements a heading in lower case says there are: «Våra fem fokusområden»."""
+    return next((_NUMBERS.index(word) for word in heading.split() if word in _NUMBERS[2:]), None)
+
+
+def counted_kind(lower: str, start: int, end: int) -> str | None:
+    """The kind that words count or point to: «Fem områden»."""
+    match = _COUNTED.search(lower, start, end)
+    return kind_of_word(match["kind"]) if match else None
+
+
 def _named_kinds(material: Material, start: int, end: int) -> list[str]:
     """The kinds of elements that the words name, in their order."""
     kinds = material.hits["element-kind"]
@@ -120,20 +141,34 @@ def _named_kinds(material: Material, start: int, end: int) -> list[str]:
     return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
 
 
+# What joins the two kinds of a list of two depths: «områdena med tillhörande mål», «målen och deras åtgärder».
+_OWNED = re.compile(r"\b(?:tillhörande|underliggande|deras|dess|sina|med|under (?:varje|vart|respektive))\b")
+
+
 def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] | None:
     """The two kinds that a lead-in gives a list of two depths: «De fem områdena med tillhörande mål är»."""
+    if not _OWNED.search(material.view.lower, start, end):
+        return None
     found = sorted({*_named_kinds(material, start, end)} & {*_DEPTHS}, key=_DEPTHS.index)
     return (found[0], found[1]) if len(found) == 2 else None
 
 
+# What the goals or priorities together are to bring about: «Målen ska bidra till:».
+_OF_ALL = re.compile(
+    r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
+)
+
+
 def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
+    if _OF_ALL.match(material.view.lower, start, end):
+        return None
     found = _named_kinds(material, start, end)
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:
         return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
-    return None
+    return counted_kind(material.view.lower, start, end)
 
 
 def below(kind: str, other: str) -> bool:

@@ -14,18 +14,22 @@ from clustergraph.mapping.element_headings import (
     heading_follows,
     holding,
     is_deed,
+    lettered,
     listed_again,
     numbers_follow,
     opens,
+    paged,
 )
-from clustergraph.mapping.element_kinds import announced_kind, below, names_measures
+from clustergraph.mapping.element_kinds import announced_kind, below, counted, names_measures
 from clustergraph.mapping.element_labels import bold_start, labelled, printed_number, told_goal
 from clustergraph.mapping.element_lists import (
     BELOW,
     announced_labels,
     expected_kind,
     expected_kinds,
+    is_word,
     item_kind,
+    run_in_lists,
 )
 from clustergraph.mapping.element_numbers import with_own_numbers
 from clustergraph.mapping.element_tables import TableRow, table_rows
@@ -39,7 +43,10 @@ _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any 
 
 @dataclass(frozen=True, slots=True)
 class FoundElement:
-    """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number."""
+    """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
+
+    `section` is the heading above one without parent, which is no element itself: «Mål».
+    """
 
     number: str
     printed: bool
@@ -51,6 +58,7 @@ class FoundElement:
     end: int
     rule: str
     confidence: float
+    section: str = ""
 
 
 def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
@@ -73,6 +81,10 @@ class _Finder:
         self.region_level = 0
         self.named_by = -1  # the block that named the last element
         self.heading = ""
+        self.section = self.region_section = ""  # the last heading that is no element; that of the region
+        self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
+        self.letter = ""  # of the last lettered heading
+        self.left: int | None = None  # how many elements the heading of the region still lets expect
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
         last = {(kind, number, label): stretch.index for kind, number, label, stretch in labels}
         # The goals that a list of them names before each has a heading of its own.
@@ -81,7 +93,8 @@ class _Finder:
             for kind, number, label, stretch in labels
             if number and last[kind, number, label] != stretch.index
         }
-        self.plain = not any(map(printed_number, headings)) and not labels
+        self.paged, self.lettered = paged(self.view), lettered(headings, self.view)
+        self.plain = not any(map(printed_number, headings)) and not labels and not self.lettered
         self.measures = holding(self.view, self.rows)  # headings right over what is to be done
         self.held = set(self.measures) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
@@ -93,6 +106,7 @@ class _Finder:
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
+        self.led = False  # whether a lead-in said so, and no heading
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
@@ -121,8 +135,9 @@ class _Finder:
             ):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
-                self.expected = expected_kind(self.material, stretch) or self.expected
+                self._lead(stretch)
                 self.depths, self.listed = expected_kinds(self.material, stretch), {}
+                yield from self._run_in(stretch)
             elif stretch.index in self.rows:
                 yield self._row(self.rows[stretch.index])
             elif stretch.kind is Kind.ITEM:
@@ -142,35 +157,38 @@ class _Finder:
 
     def _label(self, kind: str, number: str, label: str, stretch: Stretch) -> FoundElement:
         """«Mål 2: Film i hela länet»."""
-        above = self.current
-        upper = above.number if above and below(kind, above.kind) else None
         own = number or self._next()
+        upper: str | None = None
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
             kind, upper = ("action" if is_deed(label) else "priority"), own[0]
-        beside = self._beside(own, above) if above and above.kind == kind else None
-        # «Mål 1. Kortare restid» under «C.1 Resor»
-        within = above.number if above and above.kind == "section" and above.number != own else None
-        parent = _parent(own, self.kinds) or upper or beside or within
+        else:
+            upper = self._upper(own, kind)
+        parent = _parent(own, self.kinds) or upper
         self.expected = None
-        return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85)
+        section = self.section if names_measures(self.section.lower()) else ""
+        return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85, section)
 
-    def _beside(self, number: str, above: FoundElement) -> str | None:
-        """The parent of the last element whose number is as deep as one: «Område 2» after «Mål 1:2» of «Område 1»."""
-        last: str | None = above.number
-        while last is not None and _depth(last) > _depth(number):
+    def _upper(self, number: str, kind: str) -> str | None:
+        """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
+        last = self.current.number if self.current else None
+        while last is not None and last != number:
+            over = self.kinds[last]
+            if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
+                return last
             last = self.parents.get(last)
-        return self.parents.get(last) if last is not None else None
+        return None
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A heading with a number, or one under a heading that names its kind."""
-        if stretch.index in self.contents:
+        if stretch.index in self.contents or stretch.index in self.paged:
             return
-        number = printed_number(stretch)
+        letter = self.lettered.get(stretch.index, "")
+        number = printed_number(stretch) or letter
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
         if self.region == "action" and following and following[0].kind is Kind.ITEM:
             self.held.add(stretch.index)  # an area under «Insatser»
         held = stretch.index in self.held
-        words = self.view.lower[stretch.start : stretch.end].strip(" .:")
+        words = self.view.lower[stretch.start + len(letter) : stretch.end].strip(" .:")
         self.heading = words
         if not number:
             bare = announced_kind(words)
@@ -180,23 +198,21 @@ class _Finder:
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
             if bare or closes(words):
-                self.expected = bare or (None if self.plain else self.expected)
-                opens = bare and (
-                    heading_follows(self.view, stretch) if self.plain else numbers_follow(self.view, stretch)
-                )
-                self.region, self.current = (bare, None) if opens else (None, self.current)
-                self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
-                if self.plain:
-                    self.current = None
+                self._announce(stretch, words, bare)
                 return
             if self.region and not self.plain:
                 self.region = None  # the numbered parts under «Målområden» are over
-            if self.region_level and stretch.block.level <= self.region_level:
-                self.region, self.region_level, self.current = None, 0, None
+            if (self.region_level and stretch.block.level <= self.region_level) or self.left == 0:
+                self.region, self.region_level, self.current, self.left = None, 0, None, None
             if words not in self.announced and (not (self.region or held) or self._title(stretch)):
+                self.section = "" if self._title(stretch) else self.view.block_words(stretch).strip(" :")
                 return
+            if self.left is not None and words not in self.announced:
+                self.left -= 1
         printed, number = bool(number), number or self._next()
-        parent = _parent(number, self.kinds)
+        self.letter = letter or self.letter
+        # «1. Mer spannmål» under «B  Mål»
+        parent = _parent(number, self.kinds) or (self.letter if number.isdigit() and self.letter else None)
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -206,9 +222,22 @@ class _Finder:
             self.expected = self.expected if kind == self.expected else None
         if printed:
             self._remember(number, words)
-        label = self.view.block_words(stretch).strip(" :")
+        label = self.view.words[stretch.start + len(letter) : stretch.end].strip(" :")
         rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
-        yield self._open(stretch, number, printed, label, kind, parent, rule, sure)
+        section = self.region_section if self.region else ""
+        yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
+
+    def _announce(self, stretch: Stretch, words: str, bare: str | None) -> None:
+        """What a heading that only names a kind says of the parts below it, or one after them all."""
+        self.expected, self.led = bare or (None if self.plain else self.expected), False
+        follows = heading_follows if self.plain else numbers_follow
+        opens = bool(bare) and follows(self.view, stretch)
+        self.region, self.current = (bare, None) if opens else (None, self.current)
+        self.section = self.region_section = self.view.block_words(stretch).strip(" :")
+        self.left = counted(words) if opens else None
+        self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
+        if self.plain:
+            self.current = None
 
     def _next(self) -> str:
         """A number for a heading that has none printed, which no other element has."""
@@ -224,6 +253,8 @@ class _Finder:
             self.named[number] = named
         if names_measures(words):
             self.measured.add(number)
+        if opens(words) or closes(words):
+            self.about.add(number)
 
     def _open(
         self,
@@ -235,24 +266,41 @@ class _Finder:
         parent: str | None,
         rule: str,
         sure: float,
+        section: str,
     ) -> FoundElement:
         """A new element under which bullets and rows stand."""
         self.order += 1
         self.kinds[number] = kind
         self.parents[number] = parent
+        over = "" if parent else section
         self.current = FoundElement(
-            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure
+            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
         )
         return self.current
 
+    def _lead(self, stretch: Stretch) -> None:
+        """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        kind = expected_kind(self.material, stretch)
+        leads = self.view.words.endswith(":", stretch.start, stretch.end)
+        self.expected = kind or (None if leads and self.led else self.expected)
+        self.led = bool(kind) or (self.led and self.expected is not None)
+
+    def _run_in(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """What running text enumerates, where it does not come back as headings."""
+        for one in run_in_lists(self.view, stretch):
+            if one.label.lower() not in self.announced:
+                yield self._below(one.number, one.label, one.kind, one.start, one.end, "run-in-list")
+
     def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A bullet in a list of priorities or measures."""
-        if self.view.lower[stretch.start : stretch.end].strip(" .,:;") in self.announced:
-            return  # comes back as a heading
+        words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
+        if words in self.announced or is_word(words):
+            return  # comes back as a heading, or only names a kind
         # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
         areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
         held = self.held if areas else self.held | self.measures
-        listed = self._due(stretch) or (
+        listed = (self.expected if not self.current and self.section else None) or self._due(stretch)
+        listed = listed or (
             item_kind(
                 self.material,
                 stretch,
@@ -322,7 +370,10 @@ class _Finder:
         self.below[above] += 1
         parent = _parent(number, self.kinds) or above
         own = number or self._made(above)
-        return FoundElement(own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8)
+        section = "" if parent else self.section
+        return FoundElement(
+            own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8, section
+        )
 
     def _title(self, stretch: Stretch) -> bool:
         """Whether a heading is the document's own: its title, or the only one of the highest level, at its start."""
@@ -348,10 +399,6 @@ class _Finder:
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
-
-
-def _depth(number: str) -> int:
-    return number.count(".") + number.count(":")
 
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:

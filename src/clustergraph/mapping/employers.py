@@ -50,7 +50,7 @@ def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | 
     if before.endswith(_INQUIRES) and not _HANDLED.search(before):
         return True  # whose inquiry is answered
     title = person.title.lower().rpartition(" ")[2]
-    types = {one.slug: one.type for one in material.named if not one.unit}
+    types = material.types
     academic = lexicon("actors")["academic"]
     if title in academic["titles"]:
         return types.get(issuer or "") in academic["types"]

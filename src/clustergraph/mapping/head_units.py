@@ -74,7 +74,7 @@ _BEGINNING = 4  # blocks within which minutes name their body
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(
-    rf"\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för) )(?P<whom>{_KIND})\b"
+    rf"(?<![^\n])(?P<line>{_KIND})(?= ?(?:[·|–—,\n\t]|  |\Z))|\b(?:(?P<whose>{_KIND})s (?:protokoll|sammanträde|möte)|(?:sammanträde|möte|protokoll) (?:(?:med|i|från|för|av) )(?:[\w-]{{4,30}}s )?(?P<whom>{_KIND}|styrelse)\b"
     r"|\b(?P<held>styrelse|nämnds?|utskotts|direktions|fullmäktige|råds|delegations)(?:möte|sammanträde)(?:t)?\b"
     r"|(?P<general>årsmöte|årsstämma|föreningsstämma|förbundsstämma|kongress)(?:t|n|en)?(?:s?protokoll)?\b)"
 )
@@ -99,9 +99,9 @@ def called_body(material: Material) -> Named | None:
     called = _CALLED.search(view.lower, 0, view.stretches[:_BEGINNING][-1].end) if view.stretches else None
     if called is None:
         return None
-    group = next(group for group in ("whose", "whom", "held", "general") if called[group])
+    group = next(group for group in ("line", "whose", "whom", "held", "general") if called[group])
     kind, start = called[group], called.start(group)
-    kind = _KINDS_HELD[kind] if group == "held" else kind
+    kind = _KINDS_HELD.get(kind, kind) if group in ("held", "whom") else kind
     if group == "general":
         named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
         return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)

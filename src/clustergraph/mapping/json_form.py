@@ -201,7 +201,7 @@ class _Form:
                 "number": one.number,
                 "label": one.heading().sv,
                 "kind": one.element_kind,
-                "parent": one.parent.rsplit("/", 1)[-1] if one.parent else None,
+                "parent": one.parent.rsplit("/", 1)[-1] if one.parent else one.section_label,
                 **_quoted(one.evidence[0]),
                 "number_printed": one.number_printed,
                 "order": one.order,

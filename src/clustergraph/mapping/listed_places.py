@@ -19,7 +19,9 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     before = {word: type_ for type_, words in known["before"].items() for word in words}
     after = {word: type_ for type_, words in known["after"].items() for word in words}
     return (
-        re.compile(rf"\b(?P<head>(?i:{'|'.join(before)})) (?P<places>{_PLACES}|{CAPITAL})"),
+        re.compile(
+            rf"\b(?:(?P<head>(?i:{'|'.join(before)})) |(?P<listed>kommuner|regioner)(?: i [\w ]{{3,30}})?: )(?P<places>{_PLACES}|{CAPITAL})"
+        ),
         re.compile(rf"(?P<places>{_PLACES}) (?P<head>{'|'.join(after)})\b"),
         before | after,
     )
@@ -30,7 +32,7 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
     before, after, types = _lists()
     for pattern, heads in ((before, _BEFORE_PLACES), (after, _AFTER_PLACES)):
         for match in _around(pattern, heads.within(lower, words), words):
-            type_ = types[match["head"].lower()]
+            type_ = types[match["head"].lower()] if match["head"] else _LISTED[match["listed"]]
             base = match.start("places")
             for place in re.finditer(rf"{CAPITAL}(?: {CAPITAL})?", match["places"]):
                 printed = place[0]
@@ -52,9 +54,19 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
                     )
 
 
+_LISTED = {"kommuner": "municipality", "regioner": "region"}  # «Samverkande kommuner: Nora och Hällefors»
 _BEFORE_PLACES = Sparse(
-    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]",
-    *("ommunerna ", "ommuner som ", "täderna ", "egionerna ", "elserna i "),
+    r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]|(?:ommuner|egioner)(?: i [\w ]{3,30})?: [A-ZÅÄÖ]",
+    *(
+        "ommunerna ",
+        "ommuner som ",
+        "täderna ",
+        "egionerna ",
+        "elserna i ",
+        "ommuner:",
+        "ommuner i ",
+        "egioner:",
+    ),
     leads=True,
 )
 _AFTER_PLACES = Sparse(r"[A-ZÅÄÖ][\w-]+ kommuner\b", " kommuner")
@@ -65,7 +77,7 @@ def _around(pattern: re.Pattern[str], heads: Sought, words: str) -> Iterator[re.
     end = 0
     for head in heads.finditer():
         line = words.rfind("\n", max(end, head.start() - 150), head.start()) + 1
-        match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 200)
+        match = pattern.search(words, line or max(end, head.start() - 150), head.end() + 400)
         if match:
             end = match.end()
             yield match

@@ -62,6 +62,11 @@ class Material:
         return self.named[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
+    def types(self) -> dict[str, str]:
+        """The type of each organisation named, by slug."""
+        return {one.slug: one.type for one in self.named if not one.unit}
+
+    @cached_property
     def head(self) -> int:
         """Offset in the view where the head ends and the running text begins."""
         for stretch in self.view.stretches:

@@ -13,6 +13,7 @@ from clustergraph.mapping.document_type import STRATEGIC, find_type
 from clustergraph.mapping.head_units import called_body, head_unit, told_body
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.minutes_titles import minutes_title
+from clustergraph.mapping.parliament import paper_title
 from clustergraph.mapping.recipients import find_recipient
 from clustergraph.mapping.sender_guesses import by_unit
 from clustergraph.mapping.summons_titles import summons_title
@@ -70,7 +71,9 @@ def _title(material: Material, type_: Found) -> str:
         return minutes_title(material)
     if type_.value == "summons":
         return summons_title(material) or _type(material, type_)
-    return subject_of_case(material) or find_title(material) or _type(material, type_)
+    return (
+        subject_of_case(material) or paper_title(material) or find_title(material) or _type(material, type_)
+    )
 
 
 def _type(material: Material, found: Found) -> str:

@@ -28,6 +28,12 @@ _PROPOSAL = re.compile(r"\b\w*förslag|\bordföranden|\byttrande")  # «instämm
 _TODAY = re.compile(
     r"\b(?:avgör|besluta)\w* (?:\w+ ){0,3}?(?:i ?dag|nu|på dagens|vid dagens)\b[^.]* (?:enligt|i enlighet med) "
 )
+# «… beslutar att lämna yttrande enligt utskottets förslag»
+_AS_PROPOSED = re.compile(
+    r"\b(?:enligt|i enlighet med|ställer sig bakom) (?:[\w-]+ ){0,3}?[\w-]*förslag(?:et)?\b"
+)
+_BARE = re.compile(r"\bbifall(?! till|a)")
+_REJECTED = re.compile(r"\bavsl(?:og|ogs|ås|å|år)\b")
 _REJECTION = re.compile(r"\bavsl(?:ag|å|ås|år|og|ogs)\b|\bnej till\b")
 # «bifall till ansökan»: what is granted or refused, not the proposal about it.
 _ASKED = re.compile(
@@ -111,7 +117,10 @@ def _fits(said: str, decided: str, point: int) -> bool:
         meant = asked[1] in decided or ("bevilj" in decided and not asked[1].startswith(("yrk", "över")))
         return meant and bool(_GRANTED.search(decided)) and not _REFUSED.search(decided)
     if "bifall" not in said:
-        return bool(_REJECTION.search(said) and _REJECTION.search(decided))
+        proposed = _AS_PROPOSED.search(said) and not _REJECTION.search(said)
+        return bool(proposed or (_REJECTION.search(said) and _REJECTION.search(decided)))
     if _REJECTION.search(said.partition("bifall")[0]):
         return False
+    if _BARE.search(said) and _REJECTED.search(decided):
+        return False  # what is rejected is what they wanted
     return not _OTHER.search(said) or "bifall" in decided

@@ -19,11 +19,12 @@ _ADOPTED = re.compile(
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
     r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att(?:n|ention)?[.:]+ |^ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|^org\.? ?nr|^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^(?:remissinstanser |remissinstans )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av",
+    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att(?:n|ention)?[.:]+ |^ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|^org\.? ?nr|^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^remissinstans\b|^(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^att [a-zåäö]|^kategori:? [a-zåäö]|^(?:remissvar|yttrande)\d|s yttranden$|^utlåtande \d{4}:|^motion \(\d{4}:\d+\) av|^(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|^ladda ne[dr]\b|^till (?:sidans? )?innehåll",
     re.IGNORECASE,
 )
 
 
+_SPACED = re.compile(r"(?:\w ){4,}\w")  # «S t y r e l s e n»
 _PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
 _OF_PARTY = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,3}}\)(?:,|\Z)")
 _OF_PERSON = re.compile(
@@ -65,9 +66,20 @@ _COMMENTS = re.compile(
 )
 
 
+# The subjects under which a site files a page: «Företagare, Skola, Påverkansarbete».
+_TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
+
+
 def names_part(words: str) -> bool:
     """Whether a line names a part of a paper by kind and number or letter."""
     return bool(_PART.match(words))
+
+
+# A compound that says alone what a document is: «Skogspolicy», «Folkhälsoprogrammet».
+_NAMES_PLAN = re.compile(
+    r"(?!(?:handlings|åtgärds|verksamhets)plan)[\w-]{3,}(?:plan(?:en)?|program(?:met)?|policyn?|strategin?|agendan?|visionen?|avtalet)",
+    re.IGNORECASE,
+)
 
 
 def can_be_title(words: str) -> bool:
@@ -75,10 +87,11 @@ def can_be_title(words: str) -> bool:
     if MEETING.fullmatch(words):
         return True
     if (
-        len(re.findall(r"[^\W_]+", words)) < 2
+        (len(re.findall(r"[^\W_]+", words)) < 2 and not _NAMES_PLAN.fullmatch(words))
         or not any(map(str.isalpha, words))
         or head_number(words)
         or _ADOPTED.match(words)
+        or _SPACED.fullmatch(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _ADDRESS.search(words)
         or _OF_PERSON.search(words)
@@ -86,9 +99,10 @@ def can_be_title(words: str) -> bool:
         or heads_roll(words)
         or names_part(words)
         or _COMMENTS.match(words)
+        or _TAGS.fullmatch(words)
     ):
         return False
-    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i)\b", words):
+    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):
         return False
     return not (len(words.split()) <= 3 and role_of(words))
 

@@ -95,6 +95,7 @@ class Keepers:
             return self._in_sentence(number, stretch, addressee, own)
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
+        titled = titled and stretch.end - stretch.start > len(number.number)
         titled |= stretch.kind is Kind.FIELD and _ASKS.search(before) is not None
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED

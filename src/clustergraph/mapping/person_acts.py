@@ -103,7 +103,8 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
     heading = sections[stretch.index].heading
     if kind == "reservation":
         own = view.lower[heading.start : heading.end] if heading else ""
-        said = own if any(word in own for word in _ASIDE) else view.lower[start : stretch.end]
+        alone = "reserv" not in own and any(word in own for word in _ASIDE)
+        said = own if alone else view.lower[start : stretch.end].split(". ")[0]
         aside = "reserv" not in said and any(word in said for word in _ASIDE)
         return ("", "") if aside else ("dissenter", "")
     if reserves(view, stretch, kind, start):

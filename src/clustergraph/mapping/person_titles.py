@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.person_fields import PARTY, ROLLS, key_role, printed_party
 from clustergraph.mapping.phrases import Hit
-from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, role_of
+from clustergraph.mapping.roles import NAME, FoundPerson, base_title, is_name, printed_role, role_of
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
-_AFTER_TITLE = re.compile(rf":? (?:har varit )?({NAME})")
+_AFTER_TITLE = re.compile(rf":? (?:(?:har varit|är|var) )?({NAME})")
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
 
@@ -42,6 +42,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
             title = words[start : hit.end].rstrip(":")
+            if title.lower().startswith("vid "):
+                title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
             yield FoundPerson(
                 after[1],
                 hit.concept.slug,
@@ -57,7 +59,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
             continue  # a deed, which the closing formula tells: «efter föredragning av»
         before = re.search(
-            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\))?,? (?P<said>som (?:är|var) )?$",
+            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\)|, ([a-z]{{1,3}})(?=,))?,? (?P<said>som (?:är|var) )?$",
             words[max(stretch.start, start - 70) : start],
         )
         # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
@@ -71,7 +73,7 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
                 before[1],
                 hit.concept.slug,
                 words[start : hit.end],
-                before[2],
+                before[2] or (printed_party(before[3]) if before[3] else None),
                 base + before.start(1),
                 base + before.end(1),
                 "title-after-name",
@@ -98,6 +100,8 @@ def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
     title begins, `end` where the second name ends.
     """
     before = _NAME_AND_COMMA.search(words, max(begin, title - 60), title)
+    if before and before["party"]:
+        return True  # «Anna Ek, s, vice ordförande Bo Berg, c»
     follows = _TITLED.match(words, end)
     if before is None or follows is None or not (role_of(follows[1]) or base_form(follows[1].split()[0])):
         return False
@@ -108,8 +112,8 @@ def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
 
 
 _TITLE_LEADS = re.compile(r"([a-zåäö][a-zåäö-]+) \Z")
-_NAME_AND_COMMA = re.compile(rf"({NAME})(?: \([^)]{{1,5}}\))?, (?:\w+ )?\Z")
-_TITLED = re.compile(r", ([a-zåäö-]+(?: [a-zåäö-]+)?)")
+_NAME_AND_COMMA = re.compile(rf"({NAME})(?: \([^)]{{1,5}}\)|, (?P<party>[a-z]{{1,3}})(?=,))?, (?:\w+ )?\Z")
+_TITLED = re.compile(r"(?:, [a-z]{1,3}(?=,))?, ([a-zåäö-]+(?: [a-zåäö-]+)?)")
 
 
 def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:

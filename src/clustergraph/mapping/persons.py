@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
@@ -94,13 +95,12 @@ def find_persons(
         key: one if one.party or one.name not in party else replace(one, party=party[one.name])
         for key, one in kept.items()
     }
-    persons = _one_role([one for one in kept.values() if not _two_people(one.name, kept)])
-    titles = {(one.name, one.title.lower()) for one in persons}
-    persons = [
-        one
-        for one in persons
-        if not any(_says_more(one, title) for name, title in titles if name == one.name)
-    ]
+    names = {name for name, _ in kept}
+    persons = _one_role([one for one in kept.values() if not _two_people(one.name, names)])
+    titles: dict[str, set[str]] = defaultdict(set)
+    for one in persons:
+        titles[one.name].add(one.title.lower())
+    persons = [one for one in persons if not any(_says_more(one, title) for title in titles[one.name])]
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
@@ -171,9 +171,11 @@ def _without_title(person: FoundPerson) -> FoundPerson:
 def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]:
     """«ordföranden Ann Eks förslag» names Ann Ek: so it is where the name stands without the ending, or asks."""
     names = {one.name for one in found}
+    elected = {one.name for one in found if one.party}
     return [
         replace(one, name=one.name[:-1], end=one.end - 1)
         if one.name.endswith("s")
+        and one.name not in elected  # «Urban Holmäs (S)»
         and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
         else one
         for one in found
@@ -214,9 +216,8 @@ def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
     return turned
 
 
-def _two_people(name: str, known: Iterable[tuple[str, str]]) -> bool:
+def _two_people(name: str, names: set[str]) -> bool:
     """Whether a name is those of two people side by side who are known by themselves."""
-    names = {other for other, _ in known}
     parts = name.split()
     return any(
         " ".join(parts[:cut]) in names and " ".join(parts[cut:]) in names for cut in range(2, len(parts) - 1)

@@ -313,6 +313,11 @@ _CHARGED = re.compile(
 )
 
 
+def _signs(words: str, one: Named) -> bool:
+    """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
+    return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
+
+
 def _deciding_body(material: Material) -> Found | None:
     """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
     view = material.view
@@ -322,7 +327,7 @@ def _deciding_body(material: Material) -> Found | None:
         if one.type != "body":
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if _CHARGED.match(view.lower, one.end):
+        if _CHARGED.match(view.lower, one.end) or _signs(view.words, one):
             continue
         decides = asked and view.lower.startswith(" beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)

@@ -46,21 +46,23 @@ class Recorder:
         self.bodies = Bodies(self.view, found.material.named, issuer, slug)
         self.names: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
-        deciding = [b for d in found.decisions if (b := d.body or found.metadata.body)]
+        deciding = {b for d in found.decisions if (b := d.body or found.metadata.body)}
         parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
         named = [
             one
             for one in found.material.named
             if one in deciding or one.slug in parties or not self._in_title(one)
         ]
+        known = set(named)
         more = {
-            one.start: one for one in deciding if one not in named
+            one.start: one for one in deciding if one not in known
         }  # with the organisation, which the decision tells
         self.named = [*(one for one in named if one.start not in more), *more.values()]
         # The first of several with the same slug and start.
         self._named_at = {(one.slug, one.start): one for one in reversed(self.named)}
         self._gather()
         self.issuer = self.actor(issuer)
+        self.orders = {one.quote: order for order, one in enumerate(found.decisions, start=1)}
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The quote of a span, at least one character long."""

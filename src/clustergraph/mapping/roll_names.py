@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from clustergraph.mapping.name_runs import names_in
 from clustergraph.mapping.person_fields import PARTY, ROLLS, printed_party, several_role
-from clustergraph.mapping.roles import NAME, FoundPerson, is_known_title, is_name, printed_role, role_of
+from clustergraph.mapping.roles import (
+    NAME,
+    NAME_PART,
+    FoundPerson,
+    is_known_title,
+    is_name,
+    printed_role,
+    role_of,
+)
 from clustergraph.mapping.roll_labels import Role, label_role
 from clustergraph.mapping.surnames_first import surname_first
 from clustergraph.mapping.titles_of_people import base_form, is_title
@@ -21,9 +29,9 @@ _WHEN = re.compile(
     r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
 )
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
-_NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
+_NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
-    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande) )?(?:§§? ?{_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande|(?:t|fr) ?\.?o ?\.?m\.?|till(?: och med)?|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
 # «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
 _BRACKETED_WHEN = re.compile(
@@ -31,16 +39,21 @@ _BRACKETED_WHEN = re.compile(
 )
 _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
+_CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
 _PARTY_BETWEEN = re.compile(
     r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
 )
+# «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
+_PARTY_LAST = re.compile(
+    rf"({NAME}), ((?:(?:[12]:[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}) (\([A-ZÅÄÖa-zåäö-]{{1,4}}\))"
+)
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
-    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|som|för|ersätt\w*|tjänstg\w*)\b)"
+    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|anmäl\w*|frånvar\w*|förhind\w*|som|för|ersätt\w*|tjänstg\w*)\b)"
     r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
 )
 _GLUED = re.compile(
@@ -192,7 +205,9 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
-    cell = _BRACKETED_WHEN.sub(",", cell)
+    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
+    cell = _PARTY_LAST.sub(r"\1 \3, \2", cell)
+    cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
     cell = _EMPTY.sub(",", _WHILE.sub("", cell))
@@ -200,6 +215,22 @@ def _legible(cell: str) -> str:
     if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
         cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
     return cell
+
+
+# «Raéd Ek, Förbundschef Bo Berg, Sekreterare»: a title with a capital after each name.
+_TITLE_LATER = re.compile(rf"(?<=, )[A-ZÅÄÖ][a-zåäö-]{{3,30}}(?= {NAME_PART}|$)")
+
+
+def _small(word: re.Match[str]) -> str:
+    """A title without its capital; another word, a title with the article among them, as it stands."""
+    form = base_form(word[0])
+    return word[0].lower() if form and form[0].lower() == word[0].lower() else word[0]
+
+
+def _titled_after(cell: str) -> bool:
+    """Whether the titles of a list of people who are none of them elected stand after their names, the last one too."""
+    first, _, last = cell.split(" ")[0], *cell.rpartition(", ")[1:]
+    return "(" not in cell and is_known_title(last) and not is_known_title(first)
 
 
 def _belongs_before(between: str) -> bool:

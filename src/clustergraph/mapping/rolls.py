@@ -166,10 +166,13 @@ class _Roll:
         """The people of a cell under a label, under labels of one person each, or under stacked labels."""
         people = list(named_in(self.view, line.stretch, cell, role))
         elected = sum(bool(one.party) for one in people)
-        heaped = self._stacked and (role.slug == "adjuster" or self._stacked[0].slug == "member")
+        stacked = self._stacked
+        if [one.slug for one in stacked[:2]] == ["participant", "member"]:
+            stacked = stacked[1:]  # «Närvarande / Ledamöter / Ersättare», one below the other
+        heaped = stacked and (role.slug == "adjuster" or stacked[0].slug == "member")
         if heaped and role.slug not in ("member", "") and max(elected, len(people) - 1) > _MOST_SIGNERS:
-            first = self._stacked[0]
-            others = next((one for one in self._stacked if one.slug == "participant"), first)
+            first = stacked[0]
+            others = next((one for one in stacked if one.slug == "participant"), first)
             members = list(named_in(self.view, line.stretch, cell, first))
             rest = {one.start: one for one in named_in(self.view, line.stretch, cell, others)}
             return [one if one.party or not elected else rest.get(one.start, one) for one in members]

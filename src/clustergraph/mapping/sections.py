@@ -58,6 +58,8 @@ def sections(view: View) -> tuple[Section, ...]:
 # When a page was published is no heading of what follows.
 _STAMP = re.compile(
     r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+    r"|(?:publicera[dt]|uppdaterad|ladda ne[rd]|skriv ut|dela(?: sidan)?|lyssna|genvägar|kontakt)(?: publicerad| uppdaterad)?[: ]*\Z"
+    r"|(?:bild|foto|illustration)(?: på| av|:) .*"
     # nor is a link to the whole of it,
     r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
     r"|(?:se även|läs (?:även|också|mer)|relaterat|relaterade)\b.{0,60}\Z"

@@ -15,6 +15,7 @@ _HANDS_OVER = re.compile(
 )
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
+_JUDGING = frozenset({"decision", "other", "letter", "report"})
 _TOLD_WHO_ASKS = frozenset(
     {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt"}
 )
@@ -27,6 +28,28 @@ _ASKS_OTHERS = re.compile(
 )
 
 
+# «har Region X tagit fram en strategi», «Region X har utarbetat planen», «Region X:s program för …».
+_DREW_UP = re.compile(
+    r"(?:,? (?:och|samt) [\w-]+(?: [\w-]+){0,3})?(?: i [^.\n]{3,70})? (?:har )?(?:[^.\n]{0,120} )?(?:tagit fram|utarbetat|arbetat fram|upprättat|överlämnat)\b"
+)
+_WHOLE = re.compile(r"(?:,? (?:och|samt) [\w-]+(?: [\w-]+){0,3})? har ")
+_DRAWN_UP = re.compile(r"\b(?:har|framtagen av|framtaget av|utarbetad av|utarbetat av|upprättad av) $")
+_OWN_PLAN = re.compile(
+    r" (?:[\w-]+ ){0,2}?[\w-]*(?:strategi|program|plan|policy|riktlinjer|agenda|vision|målbild)(?:n|en|met)?\b"
+)
+_STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# Before and after the name of who is looked into, and so does not speak: «riktar kritik mot X», «X får kritik».
+_LOOKS_INTO = re.compile(
+    r"\b(?:kritik mot|kritiserar|anmälan mot|tillsyn (?:av|över|hos|vid)|granskning(?:en)? av|granskar|inspektion(?:en)? av|ansökan mot) (?:den |det )?$"
+)
+_CRITICISES = re.compile(
+    r"(?: [A-ZÅÄÖ][a-zåäöé-]+){0,3} (?:(?:riktar|uttalar) (?:[a-zåäö]+ ){0,2}kritik|kritiserar|granskar|inleder (?:[a-zåäö]+ )?tillsyn)\b"
+)
+_LOOKED_INTO = re.compile(
+    r" (?:får (?:[\w-]+ )?kritik|kritiseras|har brustit|brustit|fälls|har brutit mot)\b"
+)
+
+
 def by_words_beside(material: Material, one: Named, type_: str, points: int) -> int:
     """The points of a mention as the words before and after it make them: its number, that it asks others."""
     lower = material.view.lower
@@ -36,6 +59,18 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
     ):
         points = min(points, 0) - 4
+    if type_ in _STRATEGIC:
+        drawn = _DRAWN_UP.search(lower, max(0, one.start - 20), one.start)
+        whole = not drawn and _WHOLE.match(lower, one.end)
+        drew = not one.genitive and (drawn or whole) and _DREW_UP.match(lower, one.end)
+        by_it = drawn and not lower.endswith("har ", 0, one.start)
+        points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
+    if type_ in _JUDGING and (
+        _LOOKS_INTO.search(lower, max(0, one.start - 40), one.start) or _LOOKED_INTO.match(lower, one.end)
+    ):
+        points = min(points, 0) - 8
+    if type_ == "other" and not one.genitive and _CRITICISES.match(material.view.words, one.end):
+        points += 10
     if not one.genitive and _HANDS_OVER.match(lower, one.end):
         points += 8
     holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from clustergraph.mapping.actors import Named
@@ -16,6 +17,7 @@ _LONGEST = 120  # characters of a line of a signature
 _BEFORE = 3  # blocks before the first signatory in which the organisations can stand
 _APART = 4  # blocks that can stand between two signatories
 _ABOVE, _BELOW = 6, 2  # printed lines between a name and its organisation
+_CELL = 20  # columns that stand for one cell of a table in Markdown
 _ASIDE = 6  # columns by which an organisation may stand beside the name: «För» stands before it
 
 
@@ -43,7 +45,11 @@ def signing(material: Material) -> tuple[Named, ...]:
             continue
         at, _ = view.stored(one.start, one.end)
         before = view.text[max(0, at - 4) : at].lower()
-        if one.start == stretch.start or before.endswith(("\n", "\t", "   ", "för ")) or before[-2:] == ", ":
+        if (
+            one.start == stretch.start
+            or before.endswith(("\n", "\t", "   ", "för "))
+            or before[-2:] in (", ", "| ")
+        ):
             found.append(one)
     return tuple(found)
 
@@ -64,9 +70,13 @@ def parties(material: Material) -> tuple[Named, ...]:
     return ()
 
 
-_PARTIES = re.compile(r"\b[Mm]ellan\s|\bParter:?\s")
+# «mellan A och B», «Parter 1. A 2. B», «Parter i detta avtal är följande kommuner: …».
+_PARTIES = re.compile(
+    r"(?:\b[Mm]ellan|\b[Pp]arter(?: i (?:detta )?avtal(?:et)?)?(?: är)?(?: följande[^:\n]{0,50})?|\b[Ss]amverkande (?:kommuner|parter)):?\s+(?:\(?1[.)] ?)?"
+)
 _BETWEEN = re.compile(
     r"(?:,? \(?org[^)\n]{0,30}\)?)?(?:, ?| och | samt |,? och |\n)(?:å ena sidan |å andra sidan |mellan )?"
+    r"|[^\n]{0,120}?[;,.]?\s\(?\d{1,2}[.)] ?"
 )
 _BEGINNING, _LISTED = 1_500, 400
 
@@ -75,11 +85,17 @@ def _last_signature(view: View) -> int | None:
     """The index of the block with which the signature at the end begins; the official in the head is no part of it."""
     signed = [stretch.index for stretch in view.stretches if stretch.kind is Kind.SIGNATURE]
     if not signed:
-        return None
+        return _last_table(view)
     first = signed[-1]
     for index in reversed(signed):
         first = index if first - index <= _APART else first
     return first
+
+
+def _last_table(view: View) -> int | None:
+    """The index of the first row of the tables that a document ends with."""
+    ending = takewhile(lambda one: one.kind in (Kind.ROW, Kind.FURNITURE), reversed(view.stretches))
+    return min((one.index for one in ending if one.kind is Kind.ROW), default=None)
 
 
 def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, str]:
@@ -106,7 +122,11 @@ def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, s
 def _place(view: View, start: int, end: int) -> _Place:
     at, _ = view.stored(start, end)
     line = view.text.rfind("\n", 0, at) + 1
-    return _Place(view.text.count("\n", 0, at), len(view.text[line:at].expandtabs(8)))
+    before = view.text[line:at].expandtabs(8)
+    in_cell = (
+        before.count("|") * _CELL if before.startswith("|") else len(before)
+    )  # cells of Markdown are not aligned
+    return _Place(view.text.count("\n", 0, at), in_cell)
 
 
 def _nearest(places: Sequence[tuple[Named, _Place]], at: _Place, way: int) -> str | None:

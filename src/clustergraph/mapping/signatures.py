@@ -76,7 +76,10 @@ def _groups(view: View) -> Iterator[list[Line]]:
 
 
 def _cells(line: str) -> list[str]:
-    return [_clean(cell) for cell in re.split(r"\t+|\s{3,}", line.strip())]
+    return [_clean(cell) for cell in _CELLS.split(line.strip().strip("|").strip())]
+
+
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")  # the last of a table in Markdown
 
 
 def _titles_of(rows: list[list[str]], columns: int) -> bool:

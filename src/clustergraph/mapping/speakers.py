@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from clustergraph.mapping.actors import Named, place_actor, places, standing
+from clustergraph.mapping.roles import given_names
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.namespaces import slugify
@@ -302,6 +303,9 @@ def _none_named(known: Sequence[Named]) -> bool:
     return all(one.unit or one.type in ("ministry", "government", "eu-institution") for one in known)
 
 
+_GIVEN = 20  # characters within which a given name stands before a surname
+
+
 def _is_name(words: str, lower: str, name: str, alone: bool) -> bool:
     """Whether a word is always written with a capital, also inside a sentence or on a line of its own.
 
@@ -311,6 +315,9 @@ def _is_name(words: str, lower: str, name: str, alone: bool) -> bool:
     for start, _, _ in standing(lower, name.lower()):
         if words[start].islower():
             return False
-        before = words[max(0, start - 9) : start].rstrip(" ")[-1:]
+        near = words[max(0, start - _GIVEN) : start]
+        if near.rpartition(" ")[0].rpartition(" ")[2].lower() in given_names():
+            return False  # «Anna Holm yrkar»: a surname
+        before = near.rstrip(" ")[-1:]
         uses[before.isalnum() or before in ",;("] += 1
     return uses[True] > 0 or uses[False] > (1 if alone else 2)

@@ -11,6 +11,7 @@ from clustergraph.mapping.phrases import finder
 from clustergraph.mapping.view import View
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import DOCUMENT_TYPES
 
 _FIRST_LINES = 6  # blocks within which a letterhead names its sender
 _LONGEST = 80  # characters of such a name
@@ -79,6 +80,7 @@ def _joined(first: str, second: str) -> Named | None:
     if (
         not (_NAME_LINE.fullmatch(first) and _NAME_LINE.fullmatch(second))
         or len(first) + len(second) > _LONGEST
+        or second.lower() in DOCUMENT_TYPES  # «Länsstyrelsen / YTTRANDE»
     ):
         return None
     printed = f"{first} {second}"

@@ -98,6 +98,8 @@ _OUTSIDE = re.compile(
 _UNTOUCHED = re.compile(
     r"\binte (?:direkt |närmare )?(?:berör|påverkar|omfattar) (?:[\w-]+s|vår|vårt|våra) (?:[\w-]+ )?(?:verksamhet|ansvarsområde|område|uppdrag|intressen|ansvar)"
 )
+# «kan inte se att våra medlemmar berörs»
+_NOT_SEEN = re.compile(r"kan inte se att [^,;]{2,80}\b(?:berörs|påverkas)\b")
 # «övervägas om inte även skolor ska omfattas»
 _WHETHER = re.compile(r"\böverväg\w* (?:[\w-]+ ){0,3}om (?:det )?inte\b")
 # «förslaget ska avslås»: asked for is its fall.
@@ -151,8 +153,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
         return denied
-    if base == "support" and "support-with-reservation" in slugs:
-        return "support-with-reservation"
+    if told := _told(base, slugs, opening):
+        return told
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
@@ -169,6 +171,31 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
     return base
+
+
+# «peka på vissa problem med», «framhålla det positiva i», «betona att vi är kritiska till»: what is stressed judges.
+_STRESSED = re.compile(
+    r"\S+(?: (?!att\b)\S+){0,2} (?P<criticise>(?:(?!att\b)[\w-]+ ){0,2}(?:problem|brister|risker|svårigheter|svagheter|nackdelar|felaktigheter) (?:i|med|som|hos)\b)"
+    r"|\S+(?: (?!att\b)\S+){0,3} (?P<support>(?:det (?:positiva|goda|bra)|fördelarna) (?:i|med)\b)"
+)
+_OWN_VIEW = re.compile(
+    r"\S+(?: (?!att\b)\S+){0,2} att (?:[\w-]+ ){1,3}(?:är|ställer (?:sig|oss)) (?:[\w-]+ )?"
+    r"(?:(?P<support>positiv[at]?)|(?P<criticise>kritisk[at]?|tveksam(?:ma|t)?)|(?P<oppose>negativ[at]?)) till\b"
+)
+_LIMITED = re.compile(r"\b(?:så länge|under förutsättning|förutsatt) ")
+
+
+def _told(base: str, slugs: set[str], opening: str) -> str | None:
+    """Support with a reservation beside it; what a verb of stress says whose object judges, or is the holder's own view."""
+    if base == "support" and "support-with-reservation" in slugs:
+        return "support-with-reservation"
+    if _NOT_SEEN.match(opening):
+        return "note"
+    stressed = (_STRESSED.match(opening) or _OWN_VIEW.match(opening)) if base == "emphasise" else None
+    if stressed is None:
+        return None
+    limited = "support-with-reservation" in slugs or _LIMITED.search(opening)
+    return "support-with-reservation" if stressed.lastgroup == "support" and limited else stressed.lastgroup
 
 
 def _advocated(verb: Concept, words: str, opening: str) -> str | None:

@@ -3,6 +3,7 @@
 import re
 
 from clustergraph.mapping.dates import find_dates
+from clustergraph.mapping.element_headings import opens
 from clustergraph.mapping.element_kinds import element_kinds
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
@@ -19,17 +20,20 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
-    return _ORNAMENT_BEHIND.sub("", _ORNAMENT.sub("", title)).rstrip(" ,;:")
+    return _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
 
 
+_ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
 _ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
-_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$")  # the heading under a title, run together with it
+# The heading under a title, run together with it: the table of contents, the first chapter.
+_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
 
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
+    title = _AMONG_OTHERS.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -46,6 +50,7 @@ _CUT = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
 )
+_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
 _LONGEST = 450  # characters of a title
 _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
@@ -130,6 +135,7 @@ def _named(material: Material) -> str:
         if kind_of(printed.lower())
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
+        or opens(printed.lower())
         or _only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
@@ -144,7 +150,17 @@ _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as 
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
 _ONLY_TYPES = frozenset(
-    {"sammanträdesprotokoll", "protokoll", "tjänsteskrivelse", "tjänsteutlåtande", "protokollsutdrag"}
+    {
+        "pressmeddelande",
+        "pressinformation",
+        "nyhet",
+        "nyheter",
+        "sammanträdesprotokoll",
+        "protokoll",
+        "tjänsteskrivelse",
+        "tjänsteutlåtande",
+        "protokollsutdrag",
+    }
 )
 
 
@@ -173,7 +189,7 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
     return " ".join(lines)
 
 
-_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION)
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION, Kind.FURNITURE)
 _CAPITALS = 3  # lines under its first that a title in capitals has
 
 
@@ -204,9 +220,9 @@ def _only_names(material: Material, words: str) -> bool:
 
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
-    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|avseende|mellan|angående|gällande|för|rörande)"
+    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|remissvar:|angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
@@ -221,7 +237,7 @@ _PART_HEADING = re.compile(
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
-    r"^(?:[\w-]+ ){0,3}?[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
@@ -246,11 +262,13 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
         or words.lower().strip(" .:") in element_kinds()
     ):
         return 0
+    if heading and not _WHAT.match(words) and _under_text(material, stretch):
+        return 0
     before = material.sections[max(0, stretch.index - 1)].kind
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if _only_sender(material, stretch):
+    if _only_sender(material, stretch) or (stretch.index >= _TOP and words.endswith("?") and heading):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
@@ -271,6 +289,20 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     ):
         points += 2
     return points
+
+
+_BODY_TEXT = 160  # characters of a paragraph with which the text of a letter has begun
+
+
+def _under_text(material: Material, stretch: Stretch) -> bool:
+    """Whether the text of a paper without title has begun over a line: that heads a part of it."""
+    above = material.view.stretches[: stretch.index]
+    return any(
+        one.kind is Kind.PARAGRAPH
+        and one.end - one.start > _BODY_TEXT
+        and material.view.words[one.end - 1] == "."
+        for one in above
+    )
 
 
 _PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")

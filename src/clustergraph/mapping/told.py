@@ -128,6 +128,9 @@ _OTHERS = re.compile(
 )
 
 
+_PAPERS = (" följande yttrande", " följande svar", " följande remissvar")
+
+
 class Told:
     """Tells of the words of one document what their sender does not hold itself."""
 
@@ -181,7 +184,15 @@ class Told:
         return (
             self.lower.startswith(_courtesies(), hit.start)
             or self.lower.startswith(
-                (" följande.", " följande:", " fram följande", " nedanstående", " följande punkter"), hit.end
+                (
+                    " följande.",
+                    " följande:",
+                    " fram följande",
+                    " nedanstående",
+                    " följande punkter",
+                    *_PAPERS,
+                ),
+                hit.end,
             )
             or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
             or bool(_FIGURES.match(self.lower, hit.start))

@@ -7,6 +7,7 @@ from functools import cache
 from clustergraph.mapping.element_kinds import announced_kind
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.no_titles import roll_lines
+from clustergraph.mapping.parliament import paper_type
 from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import concepts, lexicon
@@ -29,15 +30,26 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
-_PLANS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
+_PLANS = {
+    "plan": "plan",
+    "program": "programme",
+    "strategi": "strategy",
+    "policy": "policy",
+    "agenda": "strategy",
+}
 _PLAN = re.compile(
-    r"(?:(?:region|landstinget) [\w-]{2,25}s |[\w-]{2,25} (?:kommuns|stads|läns) |regional |kommunal |gemensam )?"
-    r"(?!(?:detalj|översikts|tids?|kurs|läro|dag)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?= (?:för|mot|i|\d{4})\b|$)"
+    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
+    r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
+    r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
+)
+# «Norrlands program för vattenbruk 2024–2027»
+_DATED_PLAN = re.compile(
+    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 _PROPOSED = re.compile(
@@ -73,6 +85,11 @@ _EXTRACT = re.compile(
 )
 _CALLED = re.compile(
     r"\bkallas (?:härmed )?(?:ni |du )?(?:att sammanträda|till (?:ordinarie |extra )?(?:sammanträde|möte|årsmöte))\b"
+)
+# The Government tells what it decides: «Regeringen uppdrar åt …», «Med ändring av … förlänger regeringen …».
+_GOVERNS = re.compile(
+    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
+    r"|(?:uppdrar|förlänger|ändrar|beslutar|förordnar|bemyndigar) regeringen)\b"
 )
 _OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")  # of the Riksdag
 _PRESENTS = re.compile(r"\bi (?:detta betänkande|denna (?:rapport|utredning|samrådsredogörelse))\b")
@@ -128,6 +145,9 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    paper = paper_type(material)
+    if paper:
+        yield 13, paper
     yield from _by_plan_parts(material)
     yield from _by_first_matters(material)
     yield from _in_run(material)
@@ -148,9 +168,15 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     if plan:
         slug = _PLANS[plan["kind"]]
         yield 3, Found(slug, stretch.start, stretch.start + plan.end("kind"), "type-by-head-word", 0.6)
+    dated = _DATED_PLAN.match(line) if stretch.index < _TITLED and stretch.kind is Kind.HEADING else None
+    if dated and not stretch.block.number:
+        start, weight = stretch.start, 7 if stretch.index == 0 else 3
+        yield weight, Found(_PLANS[dated["kind"]], start, start + dated.end("kind"), "type-by-head-word", 0.7)
     stated = _stated().get(stretch.block.name.lower()) if stretch.kind is Kind.FIELD else None
     if stated and line[:1].isdigit():  # «Remiss», its date under it
         yield 9, Found(stated, stretch.start, stretch.end, "type-over-date", 0.8)
+    if stretch.kind is not Kind.FIELD and _GOVERNS.match(line):
+        yield 7, Found("decision", stretch.start, stretch.end, "type-by-government", 0.7)
     if stretch.index < _AGENDA and _OF_COMMITTEE.match(line):
         yield 9, Found("report", stretch.start, stretch.end, "type-by-head-word", 0.7)
     if stretch.kind is Kind.LETTERHEAD and line.strip(" :") in _BASIS:

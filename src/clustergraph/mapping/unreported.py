@@ -25,7 +25,7 @@ _INVERTED = re.compile(
     r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är )?(?:vår|[\w:]+s) (?:samlade |sammantagna |sammanfattande |generella |övergripande )?"
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför |dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
@@ -33,6 +33,7 @@ _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
     r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
+    r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
     r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
     r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
     r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"

@@ -24,7 +24,7 @@ def whole(material: Material, title: str) -> str:
     longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
     if longer:
         return longer
-    at = next((index for index, line in enumerate(lines) if line == title), len(lines))
+    at = max((index for index, line in enumerate(lines) if line == title), default=len(lines))
     rest = lines[at + 1] if at + 1 < len(lines) else ""
     goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
     if not goes_on or find_dates(rest[:12]):

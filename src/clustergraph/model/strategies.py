@@ -28,7 +28,8 @@ class StrategyElement(Statement):
     """A section, aspect, development area or priority of a strategy.
 
     `number` is the printed number; a bullet without one is numbered by its parent and its order,
-    `3.1.1.1-2`, and `number_printed` is false.
+    `3.1.1.1-2`, and `number_printed` is false. `section_label` is the heading printed above an element
+    without parent, where that heading is no element itself.
     """
 
     kind: ClassVar[str] = "element"
@@ -41,6 +42,7 @@ class StrategyElement(Statement):
     number_printed: Annotated[bool, Value("cg:numberPrinted", "boolean")] = True
     order: Annotated[int, Value("cg:order", "integer")]
     parent: Annotated[str | None, Link("skos:broader", "element")] = None
+    section_label: Annotated[str | None, Value("cg:sectionLabel")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

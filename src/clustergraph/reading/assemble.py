@@ -17,6 +17,8 @@ from clustergraph.reading.genre import (
     PAGE_KEYS,
     PERSON_KEYS,
     SECTIONS,
+    WEB_LINES,
+    WEB_STARTS,
 )
 from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
@@ -70,7 +72,7 @@ class Assembly:
         if first in "JjOoUuSs" and marks.SIGNING.fullmatch(words):
             self._add(Kind.FURNITURE, line)
             return True
-        if self._contents(index, line, words):
+        if self._web(line, words) or self._contents(index, line, words):
             return True
         if first == "#" and (match := marks.HASHES.match(words)):
             return self._heading(line, words, match.end(), len(match["hashes"]))
@@ -79,6 +81,17 @@ class Assembly:
             self._add(kind, line)
             return True
         return self._field(index, line, words) or self._bold(line, words) or self._row(line)
+
+    def _web(self, line: Line, words: str) -> bool:
+        """What a web site prints round a document; the first line is its title where a link names it again."""
+        plain = " ".join(words.casefold().split())
+        if plain not in WEB_LINES and not plain.startswith(WEB_STARTS):
+            return False
+        quoted = words.partition('"')[2].rpartition('"')[0]
+        if quoted and self.out and self.text[self.out[0].start : self.out[0].end] == quoted:
+            self.out[0].kind, self.out[0].mark, self.out[0].sure = Kind.HEADING, "title", True
+        self._add(Kind.FURNITURE, line)
+        return True
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""

@@ -16,6 +16,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 CONTENTS = frozenset(_WORDS["contents"])
+WEB_LINES = frozenset(_WORDS["web_lines"])
+WEB_STARTS = tuple(_WORDS["web_starts"])
 SECTIONS = frozenset(_WORDS["sections"])
 LIST_HEADINGS = frozenset(_WORDS["list_headings"])
 DISTRIBUTION = frozenset(_WORDS["distribution"])

@@ -8,6 +8,7 @@ import lxml.html
 from lxml import etree
 
 from clustergraph.errors import InputError
+from clustergraph.reading.page_around import remove_page_around
 
 # Elements without a place in the document's text.
 _DROPPED = re.compile(
@@ -29,7 +30,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     """The text of an HTML page and no pages.
 
     Headings become `#` lines, list items `-` or numbered lines, table rows lines with tabs; scripts, styles,
-    navigation and forms are left out, and all but `main` or the only `article` where a page has one, with a `header`
+    navigation, links above the title and forms are left out, and all but `main` or the only `article` where a page has one, with a `header`
     above it that is the letterhead of the document rather than that of the site.
     Raises InputError if the encoding is neither UTF-8 nor the declared Latin one, or the page is nested
     deeper than a document can be.
@@ -41,6 +42,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         raise InputError(f"{name} holds no HTML text; give a page with text in it.") from None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise InputError(f"{name} is nested too deep to be a document; save the page again as text.")
+    remove_page_around(root)
     return _Writer().run(*_content(root)), ()
 
 

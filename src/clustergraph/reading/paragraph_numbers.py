@@ -112,7 +112,7 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
 
 # What minutes call themselves at their top, and what they do not that summon to a meeting.
 _CALLED = re.compile(
-    r"(?:\A|\n|\t| {2})[#*_ ]*(?:(?:sammanträdes|besluts|mötes|styrelse|årsmötes|nämnds|direktions)?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
+    r"(?:\A|\n|\t| {2}|[·|–—,:/] )[#*_ ]*(?:\w{0,20}?protokoll(?:sutdrag)?|minnesanteckningar)(?![\w-])"
     r"(?!.{0,200}\b(?:kallelse|föredragningslista|dagordning)\s*\n)",
     re.IGNORECASE | re.DOTALL,
 )

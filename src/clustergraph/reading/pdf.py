@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from clustergraph.errors import InputError
-from clustergraph.reading.pdf_layout import Printed, Segment, in_order
+from clustergraph.reading.pdf_layout import Printed, Segment, gutter_of, in_order
 from clustergraph.reading.pdf_text import compose
 
 _MAX_PAGES = 3000
@@ -55,18 +55,20 @@ def _refusal(name: str, error: pypdfium2.PdfiumError) -> str:
 def _pages(document: Any, name: str) -> Iterator[list[Printed]]:
     if len(document) > _MAX_PAGES:
         raise InputError(f"{name} has more than {_MAX_PAGES} pages; split it into smaller files.")
+    gutter: float | None = None
     for number in range(len(document)):
         page = document[number]
         try:
             left, bottom, right, top = page.get_bbox()
             textpage = page.get_textpage()
             try:
-                segments = list(_segments(textpage))
+                segments = [segment for segment in _segments(textpage) if segment.text]
             finally:
                 textpage.close()
         finally:
             page.close()
-        yield in_order(segments, max(right - left, 1.0), bottom, max(top - bottom, 1.0))
+        gutter = gutter_of(segments, max(right - left, 1.0), gutter)
+        yield in_order(segments, gutter, bottom, max(top - bottom, 1.0))
 
 
 def _segments(textpage: Any) -> Iterator[Segment]:

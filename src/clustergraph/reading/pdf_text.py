@@ -11,6 +11,7 @@ from clustergraph.reading.genre import DOCUMENT_TYPES
 from clustergraph.reading.pdf_layout import Printed
 from clustergraph.reading.raw import terminated
 
+_LETTER = re.compile(r"(?<!\w)\w-\Z")  # «e-» of «e-legitimation» at the end of a line
 _PAGE = "\f"  # stands where a page begins until its offset is counted
 _DIGITS = re.compile(r"\d+")
 _SUSPENDED = re.compile(SUSPENDED)
@@ -18,6 +19,10 @@ _TRAILING_PAGE = re.compile(
     r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
+# What a browser prints on each page: the hour of printing, the address of the page.
+_BROWSER = re.compile(
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? (?:kl\.? )?\d{1,2}[:.]\d\d(?: [AP]M)?(?:\t|\Z)|(?:https?|file)://\S+(?:\t|\Z| \d{1,3}/\d{1,3}))"
+)
 _TELLING = re.compile(r"\d{3}|:")
 _SENDER = re.compile(
     r"\b(?:region|länsstyrelsen|stiftelsen)\s|(?:kommun|stad|universitet|högskolan?|förbundet?|verket|myndigheten)\b|\bAB\b",
@@ -80,7 +85,7 @@ def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
         lines = []
         for line in page:
             if line.margin:
-                if marks.PAGE.fullmatch(line.text):
+                if marks.PAGE.fullmatch(line.text) or _BROWSER.match(line.text):
                     continue
                 if seen[line.margin, _DIGITS.sub("#", line.text)] >= often:
                     words = _TRAILING_PAGE.sub("", line.text)
@@ -141,6 +146,8 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         return "\n"
     if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
         return None
+    if lower and room > 0.5 * (above.edge - above.left) and abs(above.left - line.left) < 1 and unfinished:
+        return "\n"  # a short line ends on purpose: a name over its title
     if lower or above.text.endswith("-") or room < word + line.size * 0.3:
         indented = (
             line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
@@ -156,8 +163,11 @@ def _append(group: list[str], words: str, join: str) -> None:
     above = group[-1]
     if join == " " and above.endswith("-") and len(above) > 1 and above[-2].isalnum():
         if bare[:1].islower():
-            if not _SUSPENDED.match(bare):
+            if not (_SUSPENDED.match(bare) or _LETTER.search(above)):
                 group[-1] = above[:-1]
+                group.append(pages + bare)
+                return
+            if _LETTER.search(above):
                 group.append(pages + bare)
                 return
         elif bare[:1].isalnum():

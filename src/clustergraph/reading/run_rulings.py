@@ -7,12 +7,13 @@ from dataclasses import replace
 from clustergraph.reading.block import Kind
 from clustergraph.reading.raw import Raw
 
-_FIRST = 14  # blocks at the beginning, the pages of a transcript among them
+_FIRST = 20  # blocks at the beginning, the pages of a transcript among them
 _SHORTEST = 200  # characters of a block that holds several of a ruling's parts
 # «KLAGANDE … MOTPART … SAKEN … HOVRÄTTENS DOMSLUT … YRKANDEN …»
 _RULING = re.compile(
     r"(?<!\S)(?:KLAGANDE(?: OCH MOTPART)?|MOTPART(?:ER)?|KÄRANDE|SVARANDE|SÖKANDE|SAKEN|ÖVERKLAGA(?:T|DE) (?:AVGÖRANDET?|BESLUT|DOM)"
-    r"|(?:(?:[A-ZÅÄÖ-]{3,}|OCH) ){0,3}[A-ZÅÄÖ-]{4,}S (?:DOMSLUT|AVGÖRANDE|SLUT)|(?<![A-ZÅÄÖ]{2} )(?:DOMSLUT|AVGÖRANDE)|YRKANDEN(?: (?:M\.M\.|I [A-ZÅÄÖ]+(?: [A-ZÅÄÖ]+N)?))?|DOMSKÄL|BAKGRUND|SKÄLEN? FÖR AVGÖRANDET)(?= )"
+    r"|(?:(?:[A-ZÅÄÖ-]{3,}|OCH) ){0,3}[A-ZÅÄÖ-]{4,}S (?:DOMSLUT|AVGÖRANDE|SLUT|DOMSKÄL|BEDÖMNING)|(?<![A-ZÅÄÖ]{2} )(?:DOMSLUT|AVGÖRANDE)"
+    r"|(?:YRKANDEN|UTVECKLING AV TALAN)(?: (?:M\.M\.|I (?:[A-ZÅÄÖ-]{3,} ){0,3}[A-ZÅÄÖ]{4,}))?|DOMSKÄL|BAKGRUND|SKÄLEN? FÖR AVGÖRANDET)(?= )"
 )
 _NEEDED = ("DOMSLUT", "AVGÖRANDE", "S SLUT", "s beslut ")  # one of which stands in each
 _DECIDES = re.compile(r"(?:DOMSLUT|AVGÖRANDE|SLUT)\Z")
@@ -21,6 +22,10 @@ _DECISION = re.compile(
     r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar) )"
 )
 _BEFORE_POINTS = re.compile(r"(?<!\S)[A-ZÅÄÖ][a-zåäö]{5,30}s beslut\Z")
+# A label that lost the line break after it: «KlagandeNora kommun», «SAKENDetaljplan för …».
+_GLUED = re.compile(
+    r"(?:ÖVERKLAGA(?:T|DE) (?:AVGÖRANDE|BESLUT|DOM)|SAKEN|Saken|(?:KLAGANDE|MOTPART|SÖKANDE|KÄRANDE|SVARANDE|OMBUD|Klagande|Motpart(?:er)?|Sökande|Kärande|Svarande|Ombud)(?:ER)?|PARTER|Parter)(?=(?:\d\. ?)?[A-ZÅÄÖ](?:[a-zåäö]|[-.]))"
+)
 _HEAD = 40  # characters of the least head before it
 # The headings of what follows such a decision, after a sentence.
 _AFTER = re.compile(
@@ -35,8 +40,11 @@ def part_rulings(text: str, raws: list[Raw]) -> None:
     while index < min(len(raws), _FIRST):
         raw = raws[index]
         lines = [raw]
+        glued = _GLUED.match(text, raw.printed, raw.end)
         parted = ruled or any(text.find(word, raw.printed, raw.end) >= 0 for word in _NEEDED)
-        if parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
+        if glued and glued.end() < raw.end:
+            lines = list(_parts(text, raw, [(0, glued.end() - raw.printed)]))
+        elif parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
             words = re.sub(r"\s", " ", text[raw.printed : raw.end])
             headings = _headings(words, ruled)
             ruled = ruled or any(_DECIDES.search(words, *one) for one in headings)
@@ -94,7 +102,8 @@ def _piece(text: str, raw: Raw, start: int, end: int) -> Iterator[Raw]:
     begin = raw.printed + start + len(words) - len(words.lstrip())
     if words.strip():
         first = start == 0
-        kept = raw if first else replace(raw, number="", style="", marker="", mark="")
+        page = raw.number.isdigit() and raw.kind is Kind.PARAGRAPH  # the number of the page before its words
+        kept = raw if first and not page else replace(raw, number="", style="", marker="", mark="")
         yield replace(
             kept,
             printed=begin,

@@ -32,7 +32,7 @@ _AFTER_HANDLERS = (
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
-    rf"(?:Till:? )?(?:Regeringskansliet(?: \(\w+departementet\)| {_CAPITAL}departementet)?|(?:[A-ZÅÄÖ][\w-]+ och )?[A-ZÅÄÖ][\w-]+departementet"
+    rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|(?:[A-ZÅÄÖ][\w-]+ och )?\w+departementet"
     rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
@@ -52,7 +52,7 @@ def _marks() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
         rf"|(?:{starts.upper()}|[A-ZÅÄÖ]+S (?:YTTRANDE|REMISSVAR|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Yttrande|Samrådssvar|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)"
+        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)"
         rf"|(?:{_PAPER_NAMED}|Ang\.) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{1,2}}20\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d)"
@@ -83,19 +83,19 @@ def _ends() -> re.Pattern[str]:
         rf"|(?=1[.)] [A-ZÅÄÖ])"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+| \([^()\d]{{2,30}}\)|, (?:nedan|härefter) [\w ]{{3,25}}(?=,)){{0,3}},? (?:{verbs}) [a-zåäö\d]))"
+        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+| \([^()\d]{{2,30}}\)){{0,3}}(?:, [^,.\n]{{3,60}},|,)? (?:{verbs}) [a-zåäö\d]))"
     )
 
 
 def part_heads(text: str, raws: list[Raw]) -> None:
     """Replaces the paragraphs at the beginning that are heads run together by the lines they hold."""
-    index, parted = 0, False
+    index, parted, printed = 0, False, 0
     while index < len(raws):
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         lines: list[Raw] = []
-        if open_ and ((index < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
+        if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
             lines = [line for line in _lines(text, raw) if line.end > line.start]
         if len(lines) > 3:
             parted = True
@@ -104,6 +104,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         if len(lines) > 1:
             raws[index : index + 1] = lines
         index += max(1, len(lines))
+        printed += raw.kind is not Kind.FURNITURE
 
 
 _LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
@@ -132,9 +133,13 @@ _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
 
 @cache
 def _inner() -> re.Pattern[str]:
-    """The sections of a memo that begin amid the text of a page, whatever stands before them."""
+    """The sections of a memo that begin amid the text of a page, whatever stands before them, or between two sentences."""
     words = "|".join(map(str.capitalize, sorted(PAGE_SECTIONS, key=len)[::-1]))
-    return re.compile(rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )")
+    others = "|".join(map(str.capitalize, sorted(HEAD_SECTIONS, key=len)[::-1]))
+    return re.compile(
+        rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )"
+        rf"|(?<=[.!?] )(?:{others})(?= [A-ZÅÄÖ])"
+    )
 
 
 # The page of a transcript on which another document begins: its first page, or the name of the official in charge.
@@ -257,7 +262,9 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
         heading.mark = "section"
         yield heading
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-    for inner in _sections().finditer(text, raw.printed + at, raw.end):
+    for inner in _inner().finditer(text, raw.printed + at, raw.end):
+        if _governed(text, inner.start()):
+            continue
         begin, end = inner.start() - raw.printed, inner.end() - raw.printed
         yield _paragraph(text, raw, at, begin)
         heading = _line(text, raw, begin, end, Kind.HEADING)
@@ -270,17 +277,13 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
 
 
-@cache
-def _sections() -> re.Pattern[str]:
-    """The word of a section between two sentences: «… besvarad. Sammanfattning Nämnden …»."""
-    words = "|".join(sorted(map(str.capitalize, HEAD_SECTIONS), key=len)[::-1])
-    return re.compile(rf"(?<=[.!?] )(?:{words})(?= [A-ZÅÄÖ])")
-
-
 def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
     body = _line(text, raw, start, end, Kind.PARAGRAPH)
-    body.sure = False
+    body.sure = bool(_DECIDES.search(text, body.start, body.end))
     return body
+
+
+_DECIDES = re.compile(r"\b(?:besluta[rs]?|beslutade) (?:att|om)\b")  # no words of a heading
 
 
 def _marked(text: str, raw: Raw, mark: re.Match[str]) -> Raw:
