@@ -24,12 +24,14 @@ _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 # Whose answer a title is: one word, or two of which the first tells that another follows.
 _SENDER = rf"(?:(?:Sveriges|Svenska|Svensk|Svenskt|Region|Länsstyrelsen|Riksförbundet) )?{_CAPITAL}"
+# «Stockholm den 1 november 2016», where no preposition governs the place.
+_PLACED_DAY = rf"{_CAPITAL},? (?:den )?\d{{1,2}} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) (?:19|20)\d\d"
 _PAPER_NAMED = "(?:Be|Slutbe|Delbe)tänkandet|(?:P|Departementsp)romemorian|Lagrådsremissen"
 _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
 _AFTER_HANDLERS = (
     "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
 )
-_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
+_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?!SOU\b)(?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|(?:[A-ZÅÄÖ][\w-]+ och )?\w+departementet"
@@ -55,7 +57,7 @@ def _marks() -> re.Pattern[str]:
         rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)"
         rf"|(?:{_PAPER_NAMED}|Ang\.) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{1,2}}20\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d)"
+        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{0,2}}(?:19|20)\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d|{_PLACED_DAY})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{_BODY}|Till:? {_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
@@ -83,7 +85,7 @@ def _ends() -> re.Pattern[str]:
         rf"|(?=1[.)] [A-ZÅÄÖ])"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+| \([^()\d]{{2,30}}\)){{0,3}}(?:, [^,.\n]{{3,60}},|,)? (?:{verbs}) [a-zåäö\d]))"
+        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)(?:[A-ZÅÄÖ\d]\w*|(?:i|för|av|och|samt|under)|[a-zåäö]\w*(?! [A-ZÅÄÖ]))(?![\w-])| \([^()\d]{{2,30}}\)){{0,3}}(?:, [^,.\n]{{3,60}},|,)? (?:{verbs}) \w))"
     )
 
 
@@ -154,7 +156,8 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
     begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
-    titled = "title" in kinds and ("body" in kinds or _POST.search(words, 0, _BEGIN))
+    titled = "title" in kinds and bool("body" in kinds or _POST.search(words, 0, _BEGIN))
+    titled |= len(kinds) > 1 and any(mark["body"] and mark[0].startswith("Till") for mark in begin)
     begin = [mark for mark in begin if not mark["body"]]
     if len(kinds - {"body"}) < 2 and not titled and not any(mark["page"] for mark in begin):
         return
@@ -220,7 +223,7 @@ def _lone(words: str, end: int) -> list[re.Match[str]]:
     """The marks up to an offset, without bodies that a preposition governs and numbers that are the value of a key."""
     marks: list[re.Match[str]] = []
     for one in _marks().finditer(words, 0, end):
-        if not (one["body"] and _governed(words, one.start())) and not (
+        if not ((one["body"] or one["number"]) and _governed(words, one.start())) and not (
             (one["number"] or one["mail"]) and marks and marks[-1]["key"]
         ):
             marks.append(one)
@@ -229,10 +232,9 @@ def _lone(words: str, end: int) -> list[re.Match[str]]:
 
 # The number of the paper that is answered ends a title, and so does what else stands in a head.
 _PAPER = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _AFTER_TITLE = re.compile(
     rf"{_PAPER.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
-    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d))"
+    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_PLACED_DAY}|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
 )
 
 
