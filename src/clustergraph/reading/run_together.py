@@ -154,26 +154,35 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
+    page = _PAGE_NUMBER.match(words)
+    at = page.end() if page else 0
     begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
-    kinds = {mark.lastgroup for mark in begin}
-    titled = "title" in kinds and bool("body" in kinds or _POST.search(words, 0, _BEGIN))
-    titled |= len(kinds) > 1 and any(mark["body"] and mark[0].startswith("Till") for mark in begin)
-    begin = [mark for mark in begin if not mark["body"]]
-    if len(kinds - {"body"}) < 2 and not titled and not any(mark["page"] for mark in begin):
+    if not _is_head(words, at, begin):
         return
-    stop = _stop(words, begin[0].end())
+    stop = _stop(words, next((mark.end() for mark in begin if not mark["body"]), at))
     whole = raw.end - raw.printed <= 260 and ". " not in words
-    paper = None if stop or whole else _PAPER.search(words, begin[0].end())
+    paper = None if stop or whole else _PAPER.search(words, at)
     if stop is None and not whole and not paper:
         return
     end = stop.start() if stop else paper.end() if paper else len(words)
-    if page := _PAGE_NUMBER.match(words):
-        yield _line(text, raw, 0, page.end(), Kind.FURNITURE)
-    yield from _parted(text, raw, words, page.end() if page else 0, end, stop or paper)
+    if page:
+        yield _line(text, raw, 0, at, Kind.FURNITURE)
+    yield from _parted(text, raw, words, at, end, stop or paper)
     if stop:
         yield from _rest(text, raw, stop)
     elif paper:
         yield _paragraph(text, raw, end, raw.end - raw.printed)
+
+
+def _is_head(words: str, at: int, begin: list[re.Match[str]]) -> bool:
+    """Whether the marks that the words of a page begin with are those of a head, or of a title over its text."""
+    kinds = {mark.lastgroup for mark in begin} - {"who"}
+    if any(mark["page"] for mark in begin) or len(kinds - {"body"}) > 1:
+        return True
+    if "title" in kinds:
+        titled = next(mark for mark in begin if mark["title"])
+        return titled.start() <= at + 1 or "body" in kinds or bool(_POST.search(words, 0, _BEGIN))
+    return len(kinds) > 1 and any(mark["body"] and mark[0].startswith("Till") for mark in begin)
 
 
 def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[str] | None) -> Iterator[Raw]:
