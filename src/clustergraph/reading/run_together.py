@@ -31,7 +31,7 @@ _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
 _AFTER_HANDLERS = (
     "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
 )
-_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2})?(?: (?!SOU\b)(?:[A-ZÅÄÖ]{3,}|Stockholm)\b)?"
+_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ]\w+| (?:STOCKHOLM|Stockholm)\b)?"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|(?:[A-ZÅÄÖ][\w-]+ och )?\w+departementet"
@@ -199,6 +199,9 @@ def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[s
             titled = True
             after = _AFTER_TITLE.search(words, mark.end(), end)
             yield _line(text, raw, mark.start(), at := after.end() if after else end, Kind.HEADING)
+        elif mark["key"] and (fields := list(_columns(text, raw, words[:end], mark.start()))):
+            yield from fields
+            at = fields[-1].end - raw.printed
         elif mark["key"]:
             # Keys in a row wait for the values that follow the last of them.
             at = at if pending else mark.start()
@@ -221,6 +224,40 @@ def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[s
         )
         kind = Kind.HEADING if heads and stop else Kind.LETTERHEAD
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
+
+
+def _columns(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
+    """The fields of a row of keys and the row of their values under it: «Datum Er beteckning 2025-03-01 KS 2025/12»."""
+    rows = _rows().match(words, at)
+    keys = [key[0].rstrip(" :") for key in _key().finditer(rows["keys"])] if rows else []
+    values = list(_CELL.finditer(words, *rows.span("values"))) if rows else []
+    dated = [bool(_DATE.fullmatch(value[0])) for value in values]
+    if len(keys) < 2 or dated != ["datum" in key.lower() for key in keys]:
+        return
+    for key, value in zip(keys, values, strict=True):
+        field = _line(text, raw, *value.span(), Kind.FIELD)
+        field.name, field.printed = key, raw.printed + (at if key is keys[0] else value.start())
+        yield field
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+
+
+_DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")
+_CELL = re.compile(
+    rf"{_DATE.pattern}(?= |\Z)|(?:[A-ZÅÄÖ]{{2,6}} )?(?=[^\W\d_]{{0,8}}[\d./:-])(?=\S*\d)[\w./:-]{{4,25}}(?= |\Z)"
+)
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """Two to five keys in a row and as many values after them, the number of the page between them or not."""
+    return re.compile(
+        rf"(?P<keys>(?:{_key().pattern}){{2,5}})(?:{_PAGE} )?(?P<values>(?:(?:{_CELL.pattern}) ?){{2,5}})"
+    )
 
 
 # The number or the date after a key, or those after several, where other words follow in the same line.
