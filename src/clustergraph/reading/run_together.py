@@ -20,6 +20,7 @@ from clustergraph.reading.raw import Raw
 _REACH = 900  # characters within which a head ends
 _BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
+_WHOLE = 400  # characters of a head that holds no text
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 # Whose answer a title is: one word, or two of which the first tells that another follows.
@@ -55,10 +56,10 @@ def _marks() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
         rf"|(?:{starts.upper()}|[A-ZÅÄÖ]+S (?:YTTRANDE|REMISSVAR|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)"
+        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=[«”\"(]?[^\W\d])"
         rf"|(?:{_PAPER_NAMED}|Ang\.) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+)|(?P<number>[A-ZÅÄÖ][a-zåäö]{{0,2}}(?:19|20)\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d|{_PLACED_DAY})"
+        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+|(?:Box \d+,? )?\d{{3}} ?\d{{2}} (?:(?:Södra|Norra|Östra|Västra|Upplands|Stora|Nya) )?[A-ZÅÄÖ][\w-]+)|(?P<number>(?:Org\.? ?nr:? )?\d{{6}}-\d{{4}}|[A-ZÅÄÖ][a-zåäö]{{0,2}}(?:19|20)\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d|{_PLACED_DAY})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
         rf"|(?P<key>{keys})(?=[ :])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{_BODY}|Till:? {_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
@@ -67,7 +68,7 @@ def _marks() -> re.Pattern[str]:
 
 
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till beslut|beslutsförslag)"
+_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:styrelsen|nämnden|fullmäktige|utskottet))|beslutsförslag)"
 # What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «REGIONENS SYNPUNKTER I KORTHET».
 _WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning|synpunkter|utgångspunkter)(?: i korthet)?"
 # Small words with a capital amid other words: with them a sentence begins.
@@ -78,11 +79,12 @@ _NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gälland
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-    cased = [form for word in HEAD_SECTIONS for form in (word.capitalize(), word.upper())]
+    # «BESLUT» in capitals is the type of the paper.
+    cased = [form for word in HEAD_SECTIONS for form in (word.capitalize(), word.upper()) if form != "BESLUT"]
     sections = "|".join(sorted(cased, key=len)[::-1])
     verbs = "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? (?!(?:PÅ|ÖVER|OM|AV|TILL|FRÅN)\b)[A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
         rf"|(?=1[.)] [A-ZÅÄÖ])"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
@@ -161,7 +163,7 @@ def _lines(text: str, raw: Raw) -> Iterator[Raw]:
     if not _is_head(words, at, begin):
         return
     stop = _stop(words, next((mark.end() for mark in begin if not mark["body"]), at))
-    whole = raw.end - raw.printed <= 260 and ". " not in words
+    whole = raw.end - raw.printed <= _WHOLE and not _STOP.search(words)
     paper = None if stop or whole else _PAPER.search(words, at)
     if stop is None and not whole and not paper:
         return
@@ -222,7 +224,10 @@ def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[s
             and (rest[0].isupper() or rest[0] in '«”"')
             and not (told or _POST.search(rest))
         )
-        kind = Kind.HEADING if heads and stop else Kind.LETTERHEAD
+        kind = Kind.HEADING if heads and (stop or _WORDED.search(rest)) else Kind.LETTERHEAD
+        if kind is Kind.HEADING and (after := _AFTER_TITLE.search(words, at, end)):
+            yield _line(text, raw, at, at := after.end(), kind)
+            kind = Kind.LETTERHEAD
         yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
 
 
@@ -259,6 +264,9 @@ def _rows() -> re.Pattern[str]:
         rf"(?P<keys>(?:{_key().pattern}){{2,5}})(?:{_PAGE} )?(?P<values>(?:(?:{_CELL.pattern}) ?){{2,5}})"
     )
 
+
+# What a title has and a line of names has not.
+_WORDED = re.compile(r"[a-zåäö] (?:för|om|av|till|över|mot|på) [\w«”\"]+(?: [\w(]|\Z)")
 
 # The number or the date after a key, or those after several, where other words follow in the same line.
 _VALUE = re.compile(
