@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from clustergraph.mapping.pipeline import map_file
+from clustergraph.mapping.pipeline import map_file, map_source
+from clustergraph.model import Position, StrategyElement
+from clustergraph.reading import read
 
 CASES = yaml.load((Path(__file__).with_name("plans.yaml")).read_text("utf-8"), yaml.BaseLoader)
 
@@ -45,3 +47,23 @@ def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_pat
     parents = {one["label"].rstrip(".,"): one["parent"] for one in mapped["elements"]}
     assert parents["bredda gångbanorna"] == numbers["Fler går till fots"]
     assert parents["bygga hållplatser vid skolorna"] == numbers["Bussen går varje timme"]
+
+
+def test_a_position_is_about_an_element_of_the_plan_in_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "svar.txt"
+    path.write_text(
+        "**Mora kommun**\n\nDatum: 2026-04-21\nDiarienummer: KS 2026/31\n\nTill Region Dalarna\n\n# Remissvar – Strategi för biblioteken i Dalarna\n\n"
+        "**Mål 1 – Öppet**\n\nKommunen tillstyrker målet. Kommunen avstyrker insats 1.2 i dess nuvarande form.\n\n"
+        "**Uppföljning**\n\nKommunen vill se ett möte om året.\n\nEva Holm\nKommunalråd\n\n\n"
+        "REMISSVERSION\n\n**Strategi för biblioteken i Dalarna**\n\nRegion Dalarna\nDiarienummer RD 2025-412\n\n## 1 Inledning\n\nStrategin ger riktning åt folkbibliotekens arbete i regionens alla kommuner under de kommande sju åren.\n\n"
+        "## 2 Mål\n\n### Mål 1 – Öppet\n\n- 1.1 Öppna på söndagar\n- 1.2 Låta låntagare öppna själva\n\n## 3 Uppföljning\n\nStrategin följs upp varje år.\n",
+        encoding="utf-8",
+    )
+    answer, plan = map_source(read(path))
+    elements = {
+        f"element/{one.slug}": one.label.sv
+        for one in plan.statements
+        if isinstance(one, StrategyElement) and one.label
+    }
+    about = [elements.get(one.target or "") for one in answer.statements if isinstance(one, Position)]
+    assert about == ["Öppet", "Låta låntagare öppna själva", "Uppföljning"]

@@ -27,6 +27,23 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             },
         ),
         (
+            "Beslutet är fattat av överdirektör Eva Holm, i närvaro av enhetschef Ola Dahl. Närvarande var även "
+            "Lo Berg, Ledningens kansli (protokollförare).",
+            {
+                "Eva Holm": ("överdirektör", None),
+                "Ola Dahl": ("enhetschef", None),
+                "Lo Berg": ("protokollförare", None),
+            },
+        ),
+        (
+            "I handläggningen har deltagit docent Eva Holm och doktoranden Lo Berg.",
+            {"Eva Holm": ("docent", None), "Lo Berg": ("doktorand", None)},
+        ),
+        (
+            "Eva Holm\nKommundirektör\n\nLo Berg\nUtredare\nKommunledningskontoret",
+            {"Eva Holm": ("Kommundirektör", None), "Lo Berg": ("Utredare", None)},
+        ),
+        (
             "Eva Holm, generaldirektör, har beslutat i ärendet. Dag Norén har varit föredragande.",
             {"Eva Holm": ("generaldirektör", None), "Dag Norén": ("föredragande", None)},
         ),

@@ -455,3 +455,41 @@ def test_the_strategy_has_five_aspects_with_thirteen_areas() -> None:
     ]
     assert len([n for n in numbers if n.startswith("3.1.") and n.count(".") == 3]) == 13
     assert all(level == number.count(".") + 1 for level, number, _ in headings(text) if number)
+
+
+# A page on one line: what stands between two sentences, and what it is.
+BEFORE = "Kommunen har tagit del av förslaget och lämnar här de synpunkter som nämnderna har haft på det under beredningen i våras. "
+AFTER = " anser att avgiften är för hög och att den bör sänkas innan lagen börjar gälla. Det gäller också för de mindre kommunerna."
+RUN_IN = [
+    ("Sammanfattning Mora kommun", "", "Sammanfattning"),
+    ("Övergripande synpunkter på förslaget Mora kommun", "", "Övergripande synpunkter på förslaget"),
+    ("4.2 Avgiftens storlek Mora kommun", "4.2", "Avgiftens storlek"),
+    ("FÖRVALTNINGENS ÖVERVÄGANDEN Mora kommun", "", "FÖRVALTNINGENS ÖVERVÄGANDEN"),
+    ("Barnens resor Vi menar att tiden är kort. Mora kommun", "", "Barnens resor"),
+    ("3. Avgifternas storlek Mora kommun", "3", "Avgifternas storlek"),
+]
+
+
+@pytest.mark.parametrize(("between", "number", "heading"), RUN_IN, ids=[one[2] for one in RUN_IN])
+def test_a_heading_amid_a_page_on_one_line(between: str, number: str, heading: str) -> None:
+    text = BEFORE + between + AFTER
+    found = [(one.number, text[one.start : one.end]) for one in blocks(text) if one.kind == "heading"]
+    assert found == [(number, heading)]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["Region Dalarna", "Rådet för Mora kommun", "Bolaget Gruvan", "Den bild Mora kommun", "Hedlunda AB"],
+)
+def test_the_name_of_who_speaks_is_no_heading(between: str) -> None:
+    assert [one.kind for one in blocks(BEFORE + between + AFTER)] == ["paragraph"]
+
+
+def test_bullets_amid_a_page_on_one_line() -> None:
+    text = (
+        BEFORE
+        + "Vi föreslår att: • avgiften sänks • tiden förlängs • lagen ses över om två år. Mora kommun"
+        + AFTER
+    )
+    items = [text[one.start : one.end] for one in blocks(text) if one.kind == "item"]
+    assert items == ["avgiften sänks", "tiden förlängs", "lagen ses över om två år."]

@@ -31,14 +31,14 @@ _JOINED = Sparse(
     leads=True,
 )
 _BY = Sparse(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|undertecknas|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,3}? av\b",
-    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna"),
+    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,6}? av\b",
+    *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera"),
     leads=True,
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|(?:tecknade|tecknat|ingick|ingått)(?! följande))\b",
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick|ingått)(?! följande))\b",
     *(
         "antog",
         "antagit",
@@ -49,6 +49,7 @@ _ADOPTED = Sparse(
         "skrivit",
         "teckna",
         "underteckna",
+        "signera",
         "ingick",
         "ingått",
     ),
@@ -74,7 +75,7 @@ _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bi
 # «A saknar vad som följer för de kommuner som har antagit den»: others than A have; «A är en av dem som har antagit den».
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
-_AND = re.compile(r"(?:,| och| samt)? $")
+_AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
 
@@ -176,7 +177,16 @@ def _whose(material: Material, body: Named | None) -> str | None:
     if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
         return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
-    return after[0].slug if body and after and after[0].start - body.end <= 3 else None
+    beside = body and after and lower_between(material, body.end, after[0].start) in _OF
+    return after[0].slug if beside else None
+
+
+_OF = frozenset({"", "i", "vid", "för", "hos", ","})  # between a body and whose it is
+
+
+def lower_between(material: Material, start: int, end: int) -> str:
+    """The words between two mentions, in lower case."""
+    return material.view.lower[start:end].strip()
 
 
 def _agreement(lower: str, decision: FoundDecision) -> re.Match[str] | None:
@@ -218,22 +228,44 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
                 continue
             if text is None and match[0].startswith(("ingick", "ingått", "teckna")):
                 continue  # «har ingått avtalssamverkan»: another matter than the agreement named before
-            actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
-            if actors and not _OF_OTHERS.fullmatch(lower, actors[-1].end, match.start()):
-                last = actors[-1]
-                begin = max(
-                    start,
-                    lower.rfind(" och ", start, last.start) + 5
-                    if " och " in lower[start : last.start]
-                    else start,
-                )
-                joint = _joint(lower, actors)
-                begin = min(begin, joint[0].start)
-                yield from _also(material, known, match.end(), (start, end))
-                stop = lower.find(" och ", match.end(), end)
-                yield from _adopters(
-                    material, joint, known, (start, end), begin, stop if stop > 0 else end, "adopted"
-                )
+            yield from _acting(material, match, known, (start, end))
+
+
+def _acting(
+    material: Material, match: re.Match[str], known: tuple[int, int], sentence: tuple[int, int]
+) -> Iterator[FoundAdoption]:
+    """Those of a sentence who have adopted, by a verb of which they are the subject."""
+    lower, (start, end) = material.view.lower, sentence
+    actors = [one for one in _organisations(material, start, match.start()) if not one.genitive]
+    if not actors:
+        yield from _adopters(material, _after(material, match, end), known, sentence, start, end, "adopted")
+        return
+    if _OF_OTHERS.fullmatch(lower, actors[-1].end, match.start()):
+        return
+    last = actors[-1]
+    before = lower.rfind(" och ", start, last.start)
+    joint = _joint(lower, actors)
+    begin = min(max(start, before + 5 if before >= 0 else start), joint[0].start)
+    yield from _also(material, known, match.end(), sentence)
+    stop = lower.find(" och ", match.end(), end)
+    yield from _adopters(material, joint, known, sentence, begin, stop if stop > 0 else end, "adopted")
+
+
+_SHORT = 40  # characters of a line that says of what kind those in the list below it are
+_INVERTED = 45  # characters between the verb and the first of those who have adopted: «signerade kommunerna X och Y avtalet»
+
+
+def _after(material: Material, match: re.Match[str], end: int) -> list[Named]:
+    """Those who have adopted, where they stand after the verb or a colon: «I maj antog X och Y avtalet», «två har anslutit sig: X och Y»."""
+    colon = material.view.words.find(": ", match.end(), end)
+    named = _organisations(material, colon if colon > 0 else match.end(), end)
+    near = named and (colon > 0 or named[0].start - match.end() < _INVERTED)
+    listed = named[:1] if near and not named[0].genitive else []
+    for one in named[1:] if listed else ():
+        if not _AND.fullmatch(material.view.lower, listed[-1].end, one.start):
+            break
+        listed.append(one)
+    return listed
 
 
 def _in_lists(material: Material) -> Iterator[FoundAdoption]:
@@ -251,8 +283,11 @@ def _in_lists(material: Material) -> Iterator[FoundAdoption]:
         known = _title_of(material, text) if text else plan.span("plan") if plan else known
         said = said or plan
         if stretch.kind not in (Kind.ROW, Kind.ITEM):
-            led = stretch.kind is Kind.FURNITURE and led
-            leads = said and lower[slice(*span)].rstrip().endswith(":")
+            colon = lower[slice(*span)].rstrip().endswith(":")
+            # «De har skrivit under avtalet» as a heading, «Nio kommuner:» below it
+            led = led and (stretch.kind is Kind.FURNITURE or (colon and span[1] - span[0] < _SHORT))
+            titled = span[1] - span[0] < _SHORT and lower[span[1] - 1] not in ".!?"
+            leads = said and (colon or titled)
             led = led or bool(leads and not _NOT_YET.search(lower, *span))
             continue
         first = next(iter(_organisations(material, *span)), None)

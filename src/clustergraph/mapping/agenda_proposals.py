@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
-from clustergraph.mapping.decision_wording import clause_in, clauses_in, may_decide, presumed_outcome
+from clustergraph.mapping.decision_wording import DECIDES, clause_in, clauses_in, may_decide, presumed_outcome
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
@@ -20,7 +20,8 @@ _BESIDE = re.compile(
     r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? "
 )
 _LED = re.compile(
-    r"(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
+    r"(?:[\w-]+ ){0,4}?(?:föreslår|hemställer|rekommenderar)(?: hos| till| att)? (?:[\w-]+ ){1,5}?(?:att )?besluta(?: att|:)? "
+    r"|(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
 )
 
 
@@ -53,14 +54,19 @@ def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
 def _proposed(deciding: Deciding, stretch: Stretch, start: int, end: int) -> Iterator[FoundDecision]:
     """The clauses of what stands after a label, the first sentence and those that go on deciding."""
     view = deciding.view
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    leads = bool(following) and following[0].block.lead_in == stretch.number
     borders = [stop for _, stop in deciding.sentences(stretch) if start < stop < end]
     for begin, stop in zip([start, *borders], [*borders, end], strict=True):
         begin += len(view.words[begin:stop]) - len(view.words[begin:stop].lstrip())
         if _BESIDE.match(view.lower, begin, stop):
             return
-        body = deciding.body_in(begin, begin + 2)
-        body = body if body and not body.genitive else deciding.metadata.body
         led = _LED.match(view.lower, begin, stop)
+        if stop == stretch.end and leads and DECIDES.search(view.lower, begin, stop):
+            return  # «Styrelsen föreslår fullmäktige besluta» over the points themselves
+        body = deciding.body_in(begin, begin + 2)
+        asked = [one for one in deciding.bodies if led and begin < one.start < led.end()]
+        body = asked[-1] if asked else body if body and not body.genitive else deciding.metadata.body
         whole = (led.end(), trimmed(view.lower, led.end(), stop)) if led else None
         whole = whole or clause_in(view.lower, begin, stop, True)
         for clause in clauses_in(view.lower, *whole) if whole else ():

@@ -18,10 +18,19 @@ from clustergraph.mapping.view import View
 
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
 _FORMULA = Sparse(
-    rf"(?P<deed>(?:fattats|fattades|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
-    rf"handläggningen har(?: även| också)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
+    rf"(?P<deed>(?:fattats|fattat|fattades|tagits|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
+    rf"handläggningen har(?: även| också)?(?: deltagit| medverkat)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
     rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}})(?:, (?:professor|docent))? (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
-    *("fatta", "besluta", "föredrag", "avgjorts av", "avgörs av", "närvaro av", "handläggningen har"),
+    *(
+        "fatta",
+        "tagits av",
+        "besluta",
+        "föredrag",
+        "avgjorts av",
+        "avgörs av",
+        "närvaro av",
+        "handläggningen har",
+    ),
     *("har deltagit", "har även", "har också", "har medverkat"),
     leads=True,
 )
@@ -36,8 +45,8 @@ def _is_title(word: str) -> bool:
 
 _DEEDS = (
     ("föredrag", "rapporteur"),
-    ("fattats", "decision-maker"),
-    ("fattades", "decision-maker"),
+    ("fatta", "decision-maker"),
+    ("tagits", "decision-maker"),
     ("beslutat", "decision-maker"),
     ("avg", "decision-maker"),
 )

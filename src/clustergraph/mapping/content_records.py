@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.positions import FoundPosition
-from clustergraph.mapping.recorder import Recorder
+from clustergraph.mapping.recorder import Findings, Recorder
 from clustergraph.mapping.repetitions import repeats
 from clustergraph.mapping.stance import polarity_of
-from clustergraph.mapping.targets import about_the_rest, align, points_back, printed_target, worded_target
+from clustergraph.mapping.targets import (
+    Target,
+    about_the_rest,
+    align,
+    points_back,
+    printed_target,
+    worded_target,
+)
 from clustergraph.mapping.view import Stretch
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
@@ -21,7 +29,7 @@ def position_records(maker: Recorder) -> Iterator[Position]:
     for order, one in enumerate(maker.found.positions, start=1):
         label, number = parts.heading(one)
         words = maker.view.words[one.start : one.end]
-        target = align(label, words, maker.answered) if maker.answered else None
+        target = align(label, words, tuple(maker.answered)) if maker.answered else None
         printed = None if target else parts.printed(one, words)
         repeated = again.get(order - 1)
         yield Position(
@@ -31,7 +39,7 @@ def position_records(maker: Recorder) -> Iterator[Position]:
             stance=one.stance,
             polarity=polarity_of(one.stance),
             verb=one.verb,
-            target=f"element/{_strategy_slug(maker)}/{target.element.number}" if target else None,
+            target=_target(maker, target),
             target_basis=target.basis if target else None,
             section_label=_printed_heading(number, label) or None,
             topics=one.topics,
@@ -131,15 +139,34 @@ def _position_slug(maker: Recorder, order: int) -> str:
     return f"{maker.slug}-{order:02}"
 
 
-def _strategy_slug(maker: Recorder) -> str:
-    return slugify(maker.slug.rsplit("-", 1)[0] if maker.slug[-1].isdigit() else maker.slug)
+def _target(maker: Recorder, target: Target | None) -> str | None:
+    if target is None:
+        return None
+    slug = f"element/{maker.answered[target.element]}"
+    maker.names[slug] = target.element.number
+    return slug
+
+
+def element_slugs(found: Findings, document: str) -> dict[FoundElement, str]:
+    """The elements of a plan, and the slug of each: that of the plan, by its title, and the number."""
+    strategy = _strategy(found, document)
+    return {one: _element_slug(strategy, one.number) for one in found.elements}
+
+
+def _strategy(found: Findings, document: str) -> str:
+    return slugify(found.metadata.title)[:80].strip("-") or document
+
+
+def _element_slug(strategy: str, number: str) -> str:
+    noun, _, bare = number.rpartition(" ")  # «Mål 1»
+    return f"{strategy}/{slugify(noun)}-{bare}" if noun else f"{strategy}/{bare}"
 
 
 def element_records(maker: Recorder) -> Iterator[Statement]:
     """The plan that a document is, and its elements."""
     if not maker.found.elements:
         return
-    strategy = slugify(maker.metadata.title)[:80].strip("-") or maker.slug
+    strategy = _strategy(maker.found, maker.slug)
     yield Strategy(
         slug=strategy,
         evidence=(maker.of(maker.metadata.type),),
@@ -148,7 +175,7 @@ def element_records(maker: Recorder) -> Iterator[Statement]:
     )
     for one in maker.found.elements:
         yield StrategyElement(
-            slug=maker.unique("element", f"{strategy}/{one.number}"),
+            slug=_element_slug(strategy, one.number),
             evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
             label=Text(sv=one.label),
             strategy=strategy,
@@ -156,7 +183,7 @@ def element_records(maker: Recorder) -> Iterator[Statement]:
             number=one.number,
             number_printed=one.printed,
             order=one.order,
-            parent=f"{strategy}/{one.parent}" if one.parent else None,
+            parent=_element_slug(strategy, one.parent) if one.parent else None,
             section_label=one.section or None,
         )
 

@@ -24,6 +24,9 @@ _ACCORDING = re.compile(
 _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
+_ACTS_NOW = re.compile(
+    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner|antar|tillstyrker|avstyrker|utser|förordnar)\b"
+)
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
@@ -41,6 +44,8 @@ _BESIDE = re.compile(
 _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
+# «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
+_DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
 # A lead to what a statement or a permit holds: its items decide nothing themselves.
 _HOLDS = re.compile(
     r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
@@ -191,11 +196,14 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
         return None
-    return first
+    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
+    told = deciding.issuing and first.slug != deciding.issuing.slug
+    return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
 
 
 def _asked(deciding: Deciding, at: int) -> Named | None:
     """The body that is in the end to decide: «… föreslår styrelsen föreslå fullmäktige besluta»."""
+    at += len(" att") if deciding.view.lower.startswith(" att ", at) else 0
     higher = deciding.body_in(at, at + 2)
     while higher and deciding.view.lower.startswith((" föreslå ", " att föreslå "), higher.end):
         higher = deciding.body_in(higher.end, higher.end + 16)
@@ -224,7 +232,7 @@ def clauses(
             continue
         if _NEXT_PAGE.match(view.words, start, end):
             return
-        if _aside(view.lower, start, end, stretch):
+        if _aside(view.lower, start, end, stretch) or (not taken and _DONE.match(view.lower, start, end)):
             continue
         if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
             continue

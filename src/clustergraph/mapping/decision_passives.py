@@ -49,6 +49,9 @@ _DONE = Sparse(
 _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
 )
+_ABOUT = re.compile(
+    r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
+)
 _UNDECIDED = (
     "background",
     "motion",
@@ -115,7 +118,12 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
         return None
     verb = _DONE.within(lower).search(start, end)
-    if verb is None or _NOT_DONE.search(lower, start, verb.start()) or _BY.search(lower, verb.end(), end):
+    if verb is None:
+        return None
+    # «En motion om att stötta barn som behöver det bifölls»: what it is about says nothing of what was done.
+    about = _ABOUT.fullmatch(lower, start, verb.start())
+    before = about.start("last") if about else start
+    if _NOT_DONE.search(lower, before, verb.start()) or _BY.search(lower, verb.end(), end):
         return None
     dated = any(start <= one.start < end for one in deciding.material.dates)
     if dated and not (

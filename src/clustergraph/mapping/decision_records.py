@@ -47,7 +47,9 @@ def _whose(maker: Recorder, body: Named | None) -> str | None:
     """The organisation of a body; one that is no part of another, «Sveriges riksdag», is its own."""
     if body and body.unit:
         return maker.bodies.organisation(body)
-    return (maker.actor(body.slug) if body else None) or maker.issuer
+    # Who moves does not decide.
+    issuer = maker.issuer if maker.metadata.type.value != "motion" else None
+    return (maker.actor(body.slug) if body else None) or issuer
 
 
 def _case_of(maker: Recorder, decision: FoundDecision, cases: Mapping[str, Found]) -> str | None:

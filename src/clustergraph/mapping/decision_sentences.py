@@ -15,13 +15,13 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet |sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
-    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt)"
-    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) [^.:;]{3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt|enades om|stannade för|kom överens om)"
+    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
@@ -46,8 +46,10 @@ _PROPOSAL_LABEL = re.compile(
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
     r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom)\b"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om|beslutade om|beslöt om)\b"
 )
+_DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
+_VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
 _ORDER = re.compile(
     r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
@@ -64,6 +66,10 @@ _ORDERS = re.compile(
 _ORDERS_FIRST = re.compile(
     r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
     r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
+)
+# «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
+_MOVES = re.compile(
+    r"(?:[^.:;]{2,120}? )?(?:yrkar|föreslår|hemställer|vill|yrkande)(?: (?:vi|jag|[\w-]+partiet|[\w-]+erna))?(?: (?:därför|således|följande|härmed)){0,2}(?: att)?(?: \w*fullmäktige)?(?: (?:besluta|beslutar))?(?: (?:om )?att)?[:.]?"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
@@ -118,7 +124,8 @@ def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] |
     if leading is None and (near := _last_lead(deciding, stretch)) is not None:
         tail, leading = near, _LEADING.match(lower[near : stretch.end])
     if leading is None:
-        return None
+        moves = deciding.type == "motion" and _MOVES.fullmatch(lower, stretch.start, stretch.end)
+        return (Section(deciding.moved_in, "proposed"), False) if moves else None
     that = lower.find("föreslår att ", tail, stretch.end)  # «… föreslår att nämnden beslutar»
     body = deciding.body_in(max(tail, that), stretch.end)
     if leading["proposed"] and not deciding.in_minutes:
@@ -166,7 +173,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
-    decides = lower.find("besl", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
+    verbs = _VERBS if deciding.in_minutes else _VERBS[:2]
+    decides = any(lower.find(verb, start, end) >= 0 for verb in verbs)
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
     if proposal:
@@ -221,6 +229,8 @@ def _without_deciding(
     lower = deciding.view.lower
     direct = _direct(deciding, start, end)
     outcome = deciding.outcome(direct.end, end) if direct and deciding.status == "taken" else None
+    if direct and outcome is None and _DECIDES_ON.match(lower, direct.end, end):
+        outcome = presumed_outcome(lower[direct.end : end])
     if direct and outcome:
         clause = (start, trimmed(lower, start, end))
         yield FoundDecision(

@@ -8,12 +8,13 @@ from clustergraph.reading import Kind
 
 DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
-    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
+    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
 # «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
 _ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
-_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ")
+_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ|ena|stannade|kom ")
 # «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
 _ACTS = re.compile(
     r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
@@ -104,12 +105,17 @@ def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int]
         decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
     if decides and _AS_SAID.search(text, 0, decides.start()):
         decides = None
+    straight = _STRAIGHT.match(text, decides.end()) if decides else None
     if text.startswith("att "):
         start += 4
+    elif straight and not listed:
+        start += straight.end()
     elif decides and not listed:
         att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
         if att and decides[0] == "beslut" and not _NOUN_LEADS.fullmatch(text, decides.end(), att.start()):
             att = None  # «vid uppföljning av tidigare beslut konstaterar myndigheten att …»
+        if att and _WHO_ONLY.match(text, att.end()):
+            return None  # «… och föreslår att kommunfullmäktige beslutar:»
         if att and att.end() < len(text) - 3:
             start += att.end() + 1
         elif (
@@ -129,6 +135,10 @@ _INFINITIVE = re.compile(
 )
 
 
+# «Nämnden föreslås avslå motionen med hänvisning till att …», «beslutar fullmäktige besluta godkänna …»
+_STRAIGHT = re.compile(
+    r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?:? )(?=(?:avslå|godkänna|anta|bifalla|fastställa|återremittera|bordlägga|upphäva|bevilja|anse) )"
+)
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"

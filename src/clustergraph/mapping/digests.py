@@ -19,19 +19,27 @@ _WHO = re.compile(
 )
 # «Det beslutade nämnden på onsdagen.» of what the sentence before says.
 _THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
+# «Landstingsfullmäktige har antagit ett program.» on a page without paragraphs.
+_HAS = re.compile(
+    r" har (?:nu |även |också |i ?dag |enhälligt )?(?:antagit|fastställt|godkänt|beviljat|avslagit|bifallit|beslutat (?:om|att)|gett|ställt sig bakom|sagt (?:ja|nej) till|utsett|valt)\b"
+)
 _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+# The sections of minutes proper, which other rules read.
+_RECORDED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 
 
 def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
     """The decisions that a digest tells with words of its own, each with the paragraph that stands after it."""
     view = deciding.view
-    if not (view.is_digest and deciding.in_minutes):
+    if not deciding.in_minutes or (view.items and not view.is_digest):
         return
     for stretch in view.stretches:
-        if stretch.kind not in _KINDS or not view.item(stretch.start):
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _RECORDED:
+            continue
+        if view.items and not view.item(stretch.start):
             continue
         before: tuple[int, int] | None = None
         for start, end in deciding.sentences(stretch):
@@ -52,13 +60,23 @@ def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
 def _told(deciding: Deciding, start: int, end: int) -> tuple[int, int] | None:
     """The span of a sentence that tells a decision; None where it only speaks of one or tells another body's."""
     lower = deciding.view.lower
+    first = deciding.body_in(start, start + 1)
+    own = deciding.metadata.body
+    if (
+        first
+        and own
+        and first.slug == own.slug
+        and not deciding.view.items
+        and _HAS.match(lower, first.end, end)
+    ):
+        return (start, end)
     verb = _SAID.search(lower, start, end)
     if verb is None or _NOT_DONE.search(lower, start, verb.start()):
         return None
     active = verb[0].startswith(("beslutade", "valde", "röstade")) and not verb[0].endswith("s")
     if active and not _WHO.fullmatch(lower, start, verb.start()):
         return None
-    own, named = deciding.metadata.body, deciding.body_in(start, verb.start())
+    named = deciding.body_in(start, verb.start())
     if active and named and own and named.slug != own.slug:
         return None
     return (start, end)

@@ -53,6 +53,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
         return labelled
     if _approved(view, stretch, found):
         return 0
+    if stretch.index < _LABELS and _timed(view, found, before):
+        return 0.85
     if stretch.kind is Kind.FIELD:
         return _field_weight(material, stretch, name)
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
@@ -117,8 +119,18 @@ def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
     return bool(under or _APPROVED.search(view.lower, max(stretch.start, found.start - 90), found.start))
 
 
+def _timed(view: View, found: FoundDate, before: str) -> bool:
+    """Whether a day of the week and an hour beside a date show it to be that of the meeting, on the first page of minutes."""
+    hour = _HOUR.match(view.lower, found.end) and _WEEKDAY.search(before)
+    return bool(hour and _FIRST_PAGE.search(view.lower, 0, _PAGE))
+
+
+_HOUR = re.compile(r",? (?:kl\.?|klockan)(?![a-zåäö])")
+_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
+_FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
+_PAGE = 1_500  # characters
 _APPROVAL = re.compile(
-    r"(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
+    r".*\banslagsdatum\b.*|(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
 )
 _APPROVED = re.compile(
     r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"

@@ -1,6 +1,7 @@
 """What type of document it is: by what it calls itself, else by the parts that it has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -9,7 +10,16 @@ from clustergraph.mapping.courts import reported
 from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.registry_numbers import ministry_of
-from clustergraph.mapping.type_words import ADJUSTED, MET, PHRASED, RESPONSE, STATED, by_phrases, by_words
+from clustergraph.mapping.type_words import (
+    ADJUSTED,
+    MET,
+    NUMBERED_PAPER,
+    PHRASED,
+    RESPONSE,
+    STATED,
+    by_phrases,
+    by_words,
+)
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -52,6 +62,7 @@ def find_type(material: Material) -> Found:
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
+    found = _covering(view, found)
     if found.value in ("consultation-response", "consultation-letter"):
         # An answer or a covering letter that is put before a board, with what the board is to decide.
         found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
@@ -60,7 +71,7 @@ def find_type(material: Material) -> Found:
         for weight, one in candidates
         if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
     )
-    if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
+    if found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection"):
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
@@ -89,6 +100,17 @@ def _is_part(view: View, found: Found) -> bool:
     return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
 
 
+def _covering(view: View, found: Found) -> Found:
+    """«Missiv» over what a board is to decide is a memo."""
+    covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
+    asks = _ASKS_BOARD.search(view.lower) if covers else None
+    return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
+
+
+_COVERS = ("missiv", "följebrev")
+_ASKS_BOARD = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
+)
 _APPROVED = re.compile(
     r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
 )
@@ -102,7 +124,7 @@ def _decides(material: Material) -> bool:
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
 _FRONT_PAGE = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|[ /]+bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
+    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|s?[ /]*bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
 )
 
 
@@ -179,7 +201,7 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             )
         if stretch.block.number.startswith("§") and decides:
             later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
-            slug = "minutes" if len(later) > 2 else "minutes-excerpt"
+            slug = "minutes" if later else "minutes-excerpt"
             yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
             break
     yield from _by_procedure(material)
@@ -202,6 +224,11 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
         yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
+    yield from (
+        (12, Found("memo", one.start, one.end, "type-by-number", 0.8))
+        for one in view.stretches[:_PAPER_WITHIN]
+        if NUMBERED_PAPER.fullmatch(view.lower, one.start, one.end)
+    )
     for stretch in view.stretches[:_PAPER_WITHIN]:
         yield from _by_name(view, stretch)
         short = stretch.end - stretch.start < _LONGEST
@@ -229,12 +256,14 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
-    kinds = {
+    kinds = Counter(
         section.kind
         for stretch, section in zip(stretches, material.sections, strict=True)
         if stretch.kind is Kind.HEADING
-    }
-    if kinds >= {"decision", "motion", "procedure"}:
+    )
+    # the page of one matter
+    only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
+    if only or kinds.keys() >= {"decision", "motion", "procedure"}:
         yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
     ruling = reported(material)
     if ruling:

@@ -151,11 +151,19 @@ def _names(words: str) -> list[str]:
     return [name.strip() for name in (*first, *((before, after) if found else (last,)))]
 
 
+# «Livsmedelsstrategin ska bidra till:»: what a plan is to bring about.
+_BRINGS = re.compile(
+    r"\b\w*(?:strategin|programmet|planen|agendan|policyn|visionen) (?:\w+ )?(?:ska|skall|syftar till att|vill) (?:bidra|leda) till(?: att)? ?:$"
+)
+
+
 def expected_kind(material: Material, stretch: Stretch) -> str | None:
     """The kind that a sentence ending in a colon announces: «Följande utvecklingsområden …:»."""
     words = material.view.lower[stretch.start : stretch.end]
     if not words.endswith(":"):
         return None
+    if _BRINGS.search(words):
+        return "goal"
     return kind_in(material, *end_of_lead(material, stretch))
 
 

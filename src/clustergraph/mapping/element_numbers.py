@@ -30,7 +30,8 @@ def with_own_numbers(found: Sequence[FoundElement]) -> list[FoundElement]:
         parent = given.get(one.parent, one.parent) if one.parent else None
         number = one.number
         if number in taken or (one.rule in _IN_LISTS and number in headings):
-            stem = f"{parent}-{number}" if parent else number
+            bare = number.rpartition(" ")[2]  # of «Mål 1»
+            stem = f"{parent}-{bare}" if parent else bare
             made = (f"{stem}-{again}" if again > 1 else stem for again in count(1))
             number = next(each for each in made if each not in taken | headings)
         taken.add(number)

@@ -21,7 +21,15 @@ from clustergraph.mapping.element_headings import (
     paged,
 )
 from clustergraph.mapping.element_kinds import announced_kind, below, counted, names_measures
-from clustergraph.mapping.element_labels import bold_start, labelled, printed_number, told_goal
+from clustergraph.mapping.element_labels import (
+    Label,
+    bold_start,
+    first_sentence,
+    labelled,
+    leading_number,
+    printed_number,
+    told_goal,
+)
 from clustergraph.mapping.element_lists import (
     BELOW,
     announced_labels,
@@ -86,13 +94,12 @@ class _Finder:
         self.letter = ""  # of the last lettered heading
         self.left: int | None = None  # how many elements the heading of the region still lets expect
         labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
-        last = {(kind, number, label): stretch.index for kind, number, label, stretch in labels}
+        last = {label[:3]: label.stretch.index for label in labels}
         # The goals that a list of them names before each has a heading of its own.
         self.listed_before = {
-            stretch.index
-            for kind, number, label, stretch in labels
-            if number and last[kind, number, label] != stretch.index
+            label.stretch.index for label in labels if label.number and last[label[:3]] != label.stretch.index
         }
+        self.headed = set(filter(None, map(printed_number, headings)))  # numbers of headings
         self.paged, self.lettered = paged(self.view), lettered(headings, self.view)
         self.plain = not any(map(printed_number, headings)) and not labels and not self.lettered
         self.measures = holding(self.view, self.rows)  # headings right over what is to be done
@@ -101,7 +108,7 @@ class _Finder:
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
         self.taken = {
-            re.split("[.:]", number)[0] for _, number, _, _ in labels
+            re.split("[.:]", label.number)[0] for label in labels
         }  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
@@ -121,11 +128,11 @@ class _Finder:
             label = labelled(self.view, stretch) if stretch.index != self.named_by else None
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
-            if label and label[3].index in self.listed_before:
-                self.named_by, self.expected = label[3].index, None
+            if label and label.stretch.index in self.listed_before:
+                self.named_by, self.expected = label.stretch.index, None
             elif label:
-                yield self._label(*label)
-                self.named_by = label[3].index
+                yield self._label(label)
+                self.named_by = label.stretch.index
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
             elif (
@@ -141,7 +148,13 @@ class _Finder:
             elif stretch.index in self.rows:
                 yield self._row(self.rows[stretch.index])
             elif stretch.kind is Kind.ITEM:
-                yield from self._item(stretch)
+                yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
+
+    def _stands(self, stretch: Stretch) -> bool:
+        """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
+        number = printed_number(stretch)
+        parent = _parent(number, self.kinds) if "." in number else None
+        return parent is not None and any(_parent(other, self.kinds) == parent for other in self.parents)
 
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
@@ -155,22 +168,36 @@ class _Finder:
         start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
         return self._below("", label, "goal", start, stretch.end, "told-goal")
 
-    def _label(self, kind: str, number: str, label: str, stretch: Stretch) -> FoundElement:
-        """«Mål 2: Film i hela länet»."""
-        own = number or self._next()
+    def _label(self, label: Label) -> FoundElement:
+        """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
+        kind = label.kind
+        own = (label.printed if label.number in self.headed else label.number) or self._next()
         upper: str | None = None
         if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
-            kind, upper = ("action" if is_deed(label) else "priority"), own[0]
+            kind, upper = ("action" if is_deed(label.name) else "priority"), own[0]
         else:
             upper = self._upper(own, kind)
         parent = _parent(own, self.kinds) or upper
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
-        return self._open(stretch, own, bool(number), label, kind, parent, "labelled-heading", 0.85, section)
+        return self._open(
+            label.stretch,
+            own,
+            bool(label.number),
+            label.name,
+            kind,
+            parent,
+            "labelled-heading",
+            0.85,
+            section,
+        )
 
     def _upper(self, number: str, kind: str) -> str | None:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
         last = self.current.number if self.current else None
+        labelled = self.current is not None and self.current.rule == "labelled-heading"
+        while last and labelled and _depth(last) > _depth(number):
+            last = self.parents.get(last)  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
         while last is not None and last != number:
             over = self.kinds[last]
             if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
@@ -182,13 +209,13 @@ class _Finder:
         """A heading with a number, or one under a heading that names its kind."""
         if stretch.index in self.contents or stretch.index in self.paged:
             return
-        letter = self.lettered.get(stretch.index, "")
+        letter, begin = self.lettered.get(stretch.index, ("", stretch.start))
         number = printed_number(stretch) or letter
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
         if self.region == "action" and following and following[0].kind is Kind.ITEM:
             self.held.add(stretch.index)  # an area under «Insatser»
         held = stretch.index in self.held
-        words = self.view.lower[stretch.start + len(letter) : stretch.end].strip(" .:")
+        words = self.view.lower[begin : stretch.end].strip(" .:")
         self.heading = words
         if not number:
             bare = announced_kind(words)
@@ -212,7 +239,8 @@ class _Finder:
         printed, number = bool(number), number or self._next()
         self.letter = letter or self.letter
         # «1. Mer spannmål» under «B  Mål»
-        parent = _parent(number, self.kinds) or (self.letter if number.isdigit() and self.letter else None)
+        within = self.letter if number.isdigit() and number != letter else ""
+        parent = _parent(number, self.kinds) or within or None
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -222,7 +250,7 @@ class _Finder:
             self.expected = self.expected if kind == self.expected else None
         if printed:
             self._remember(number, words)
-        label = self.view.words[stretch.start + len(letter) : stretch.end].strip(" :")
+        label = self.view.words[begin : stretch.end].strip(" :")
         rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         section = self.region_section if self.region else ""
         yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
@@ -233,7 +261,8 @@ class _Finder:
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
-        self.section = self.region_section = self.view.block_words(stretch).strip(" :")
+        if not (self.current and bare and below(bare, self.current.kind)):
+            self.section = self.region_section = self.view.block_words(stretch).strip(" :")
         self.left = counted(words) if opens else None
         self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
         if self.plain:
@@ -322,10 +351,9 @@ class _Finder:
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
-        label = bold_start(self.view, stretch) or self.view.words[stretch.start : end].strip()
-        found = self._below(
-            printed_number(stretch), label, listed, stretch.start, end, "listed-priority", over
-        )
+        label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
+        number, label = (printed_number(stretch), label) if printed_number(stretch) else leading_number(label)
+        found = self._below(number, label, listed, stretch.start, end, "listed-priority", over)
         self.listed[stretch.number] = found
         self.taken.add(found.number)
         yield found
@@ -368,7 +396,9 @@ class _Finder:
         above = upper.number if upper else None
         self.order += 1
         self.below[above] += 1
-        parent = _parent(number, self.kinds) or above
+        parent = (
+            above if above and number.startswith(f"{_bare(above)}.") else _parent(number, self.kinds) or above
+        )
         own = number or self._made(above)
         section = "" if parent else self.section
         return FoundElement(
@@ -399,6 +429,15 @@ class _Finder:
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
+
+
+def _depth(number: str) -> int:
+    return number.count(".") + number.count(":")
+
+
+def _bare(number: str) -> str:
+    """A number without the noun that it may be printed with: «Mål 1»."""
+    return number.rpartition(" ")[2]
 
 
 def _parent(number: str, kinds: dict[str, str]) -> str | None:

@@ -21,7 +21,21 @@ _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
     """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
-    return _beside(material, person) or _by_title(material, person, issuer)
+    return _beside(material, person) or _signed_for(material, person) or _by_title(material, person, issuer)
+
+
+# «Anna Ek / Ordförande, Mora hembygdsförening», one below the other.
+_TITLE_BELOW = re.compile(r"[\n ](?P<title>[A-ZÅÄÖa-zåäö][\w-]+(?: [\w-]+){0,3})(?:, | vid | för )")
+
+
+def _signed_for(material: Material, person: FoundPerson) -> str | None:
+    """The organisation behind the title under a name in the signature."""
+    view = material.view
+    below = _TITLE_BELOW.match(view.words, person.end) if person.rule == "signature" else None
+    if below is None or not is_known_title(below["title"].lower().rpartition(" ")[2]):
+        return None
+    whole = (one for one in material.named if one.start == below.end() and not one.unit)
+    return next((one.slug for one in whole if view.words[one.end : one.end + 1] in ("", "\n")), None)
 
 
 def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:

@@ -182,7 +182,7 @@ class _Form:
                 "actor": self._name(one.holder),
                 "stance": one.stance,
                 "verb": one.verb,
-                "target": one.target.rsplit("/", 1)[-1] if one.target else printed,
+                "target": self.mapped.names.get(one.target, one.target) if one.target else printed,
                 "section_label": one.section_label,
                 "topics": list(one.topics),
                 **_quoted(one.evidence[0]),
@@ -196,12 +196,13 @@ class _Form:
             }
 
     def elements(self) -> Iterator[dict[str, Any]]:
+        numbers = {one.slug: one.number for one in self._all(StrategyElement)}
         for one in self._all(StrategyElement):
             yield {
                 "number": one.number,
                 "label": one.heading().sv,
                 "kind": one.element_kind,
-                "parent": one.parent.rsplit("/", 1)[-1] if one.parent else one.section_label,
+                "parent": numbers[one.parent] if one.parent else one.section_label,
                 **_quoted(one.evidence[0]),
                 "number_printed": one.number_printed,
                 "order": one.order,

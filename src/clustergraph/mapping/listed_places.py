@@ -54,6 +54,23 @@ def coordinated(words: str, lower: str) -> Iterator[Named]:
                     )
 
 
+# «Nio kommuner:» over a list of their places, one a line.
+_OVER_LINES = Sparse(r"ommuner(?:na)?\b[^.\n]{0,40}:$", "ommuner", leads=True, flags=re.MULTILINE)
+_PLACE_LINE = re.compile(rf"\n(?P<place>{CAPITAL}(?: {CAPITAL})?)[,;]?(?: och| samt)?(?=\n|\Z)")
+
+
+def in_lines(words: str, lower: str) -> Iterator[Named]:
+    """The municipalities that the lines of a list name by their places."""
+    for over in _OVER_LINES.within(lower, words).finditer():
+        line = _PLACE_LINE.match(words, over.end())
+        while line and (actor := place_actor(line["place"], "municipality")):
+            start, end = line.span("place")
+            yield Named(
+                actor.slug, actor.name, actor.type, start, end, "coordinated-places", 0.8, False, None
+            )
+            line = _PLACE_LINE.match(words, line.end())
+
+
 _LISTED = {"kommuner": "municipality", "regioner": "region"}  # «Samverkande kommuner: Nora och Hällefors»
 _BEFORE_PLACES = Sparse(
     r"(?:ommunerna|ommuner som|täderna|egionerna|elserna i) [A-ZÅÄÖ]|(?:ommuner|egioner)(?: i [\w ]{3,30})?: [A-ZÅÄÖ]",

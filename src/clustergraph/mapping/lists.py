@@ -35,6 +35,9 @@ _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|blan
 _WORDING = re.compile(
     r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
 )
+_REMARKS = re.compile(
+    r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
+)
 # «vill lyfta tre områden som särskilt viktiga:»
 _COUNTED = re.compile(
     r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
@@ -79,6 +82,10 @@ class Lists:
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
+        if clauses and self._remarks(clauses[-1], end):
+            # «tillstyrker förslaget men har följande synpunkter:»: each point says itself what it asks for
+            self._leads[stretch.number] = (Clause(bare(end), clauses[-1].subject, start), end)
+            return
         announced = announced_stance(self.lower[start:end]) if self.speaking else None
         if clauses and not (announced and stretch.kind is Kind.HEADING):
             self._leads[stretch.number] = (clauses[-1], end)
@@ -92,6 +99,12 @@ class Lists:
             self._leads[stretch.number] = (Clause(bare(subject.end, stance), subject, start), end)
         elif hit := bare(end, announced) if announced else self._judging(start, end):
             self._leads[stretch.number] = (Clause(hit, None, start), end)
+
+    def _remarks(self, clause: Clause, end: int) -> bool:
+        """Whether a lead-in supports, and its list holds remarks on what is supported."""
+        return (clause.hit.concept.expresses or "").startswith("support") and bool(
+            _REMARKS.search(self.lower, clause.hit.start, end)
+        )
 
     def _judging(self, start: int, end: int) -> Hit | None:
         """The phrase of a lead-in that judges what stands in its list: «Det är glädjande att»."""
@@ -122,6 +135,8 @@ class Lists:
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
+        if self._remarks(clause, end):
+            return False
         after = self.lower[clause.hit.end : end].strip(" :,.")
         few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)
         return few or (len(after.split()) <= 10 and bool(_COUNTED.match(after)))
@@ -157,7 +172,12 @@ class Lists:
         stance = bidden or stance  # «Behåll nivån på bidragen»
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
-        wanted = unled and not own and leading.subject is not None and hit.concept.expresses == "propose"
+        wanted = (
+            unled
+            and not (own or clauses)
+            and leading.subject is not None
+            and hit.concept.expresses == "propose"
+        )
         return hit, stance, asked or ("vilja" if wanted else None)
 
     def _own_verbs(self, start: int, end: int, leading: Clause) -> list[Hit]:

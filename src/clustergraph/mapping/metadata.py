@@ -90,6 +90,8 @@ _WORD = 7  # letters of the shortest word that names a plan
 
 def _body(material: Material, type_: str) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
+    if type_ == "motion":
+        return None  # its authors are people or a party
     called = called_body(material) if type_.startswith("minutes") else None
     named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
     return (

@@ -3,7 +3,7 @@
 import re
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.no_titles import can_be_title, heads_roll, roll_lines
+from clustergraph.mapping.no_titles import MEETING, can_be_title, heads_roll, roll_lines
 from clustergraph.mapping.titles import find_title
 from clustergraph.reading import Kind
 
@@ -59,10 +59,13 @@ def minutes_title(material: Material) -> str:
         return first
     if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
+    lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
+    met = next((line for _, line in lines if MEETING.fullmatch(line)), "")
+    if met:
+        return met
     headings = [heading[0].capitalize() for heading in _PROTOCOL.finditer(view.words[:_HEAD])]
     if headings:
         return max(headings, key=len)
-    lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
     dated = (line for _, line in lines if _BODY_AND_DAY.fullmatch(line))
     bodies = (line for one, line in lines[:_FIRST] if one.kind is Kind.HEADING and _BODY.fullmatch(line))
     return next(dated, "") or next(bodies, "")

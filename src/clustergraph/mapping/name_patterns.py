@@ -94,7 +94,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         if match["last"] and _described(words, start, name):
             continue
         town = _of_town(name, type_)
-        known = town or _misspelt(name, type_)
+        known = town or misspelt(name, type_)
         if known:
             yield Named(
                 known.slug,
@@ -252,7 +252,7 @@ def _of_town(name: str, type_: str) -> Registered | None:
 
 
 @lru_cache(maxsize=4096)
-def _misspelt(name: str, type_: str) -> Registered | None:
+def misspelt(name: str, type_: str) -> Registered | None:
     """The actor of the register that a name is one typing error away from: «Upsala kommun»."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein

@@ -17,7 +17,8 @@ from clustergraph.reading import Kind
 _NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
 _NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
-_NAME_BEFORE = re.compile(rf"{NAME}\Z")
+# «Anna Ek (sekr.)», «Anna Ek, Rektors kansli (protokollförare)»
+_NAME_BEFORE = re.compile(rf"(?P<person>{NAME})(?:, [A-ZÅÄÖ][\w -]{{3,60}})?\Z")
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
 
 
@@ -58,7 +59,7 @@ _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
 _NAME_AND_COMMA = re.compile(
-    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?!(?:i|efter|vid|med|på|av|till|från|under) )(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
 )
 _NAME_AFTER = re.compile(rf" {NAME}")
 
@@ -90,9 +91,9 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         shortened = _abbreviated().get(match["title"].strip(" .").replace(".", ""), match["title"])
         if not (base_form(shortened.split()[-1]) or role_of(shortened)):
             continue
-        name = _NAME_BEFORE.search(view.words, max(0, match.start() - 50), match.start())
-        if name and is_name(name[0]):
-            yield _person(name[0], shortened, name.start(), "title-in-brackets")
+        name = _NAME_BEFORE.search(view.words, max(0, match.start() - _REACH), match.start())
+        if name and is_name(name["person"]):
+            yield _person(name["person"], shortened, name.start(), "title-in-brackets")
 
 
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]{4,}) (?:för|i|på|vid|hos) \Z")

@@ -9,7 +9,7 @@ from clustergraph.mapping.actors import CAPITAL, Named, actor_finder, places, st
 from clustergraph.mapping.branches import with_branches, without_districts
 from clustergraph.mapping.capitals import recased
 from clustergraph.mapping.descriptive_names import descriptive_names, with_first_parts
-from clustergraph.mapping.listed_places import coordinated
+from clustergraph.mapping.listed_places import coordinated, in_lines
 from clustergraph.mapping.longer_names import longer_names
 from clustergraph.mapping.name_patterns import (
     by_pattern,
@@ -53,7 +53,12 @@ def find_organisations(
     found += descriptive_names(words, lower, covered)
     found += units(words, lower, hits)
     found += [one for one in named_for(words, lower) if one.start not in covered]
-    found += [*coordinated(words, lower), *compounds(words, lower, hits), *of_sweden(words)]
+    found += [
+        *coordinated(words, lower),
+        *in_lines(words, lower),
+        *compounds(words, lower, hits),
+        *of_sweden(words),
+    ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
     found += [*with_first_parts(words, found)]
@@ -86,6 +91,7 @@ def _of_letterhead(
             or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
             or name in lexicon("documents")["ministry"]
             or name.split()[0].lower().endswith(_PAPERS)
+            or name.split()[-1].lower().endswith(_PAPERS)
             or not _furniture().isdisjoint(name.lower().split())
             or name.lower() in generic_words()
             or any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))

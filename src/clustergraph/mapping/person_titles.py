@@ -99,7 +99,7 @@ def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
     So it is where the second name has a title after it and the first has none before it. `title` is where the
     title begins, `end` where the second name ends.
     """
-    before = _NAME_AND_COMMA.search(words, max(begin, title - 60), title)
+    before = _NAME_AND_COMMA.search(words, max(begin, title - 110), title)
     if before and before["party"]:
         return True  # «Anna Ek, s, vice ordförande Bo Berg, c»
     follows = _TITLED.match(words, end)
@@ -112,7 +112,9 @@ def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
 
 
 _TITLE_LEADS = re.compile(r"([a-zåäö][a-zåäö-]+) \Z")
-_NAME_AND_COMMA = re.compile(rf"({NAME})(?: \([^)]{{1,5}}\)|, (?P<party>[a-z]{{1,3}})(?=,))?, (?:\w+ )?\Z")
+_NAME_AND_COMMA = re.compile(
+    rf"({NAME})(?: \([^)]{{1,5}}\)|, (?P<party>[a-z]{{1,3}})(?=,))?(?:, [A-ZÅÄÖ][^,.;()\n]{{2,60}})?, ?(?:\w+ |[\w-]+/)?\Z"
+)
 _TITLED = re.compile(r"(?:, [a-z]{1,3}(?=,))?, ([a-zåäö-]+(?: [a-zåäö-]+)?)")
 
 

@@ -145,8 +145,15 @@ def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
 _TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
 
 
+_VOTES = re.compile(
+    r"(?:[Xx§–-]+|JA|NEJ|[Tt]jg)(?: |$)"
+)  # a column of a table of votes, read as what follows a name
+
+
 def _with_base_title(person: FoundPerson) -> FoundPerson:
     title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
+    if _VOTES.match(title):
+        return replace(person, title="", role="")
     return person if title == person.title else replace(person, title=title)
 
 

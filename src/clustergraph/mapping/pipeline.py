@@ -8,11 +8,13 @@ from typing import Any
 
 from clustergraph.mapping.actors import Named, places
 from clustergraph.mapping.adoptions import find_adoptions
+from clustergraph.mapping.collected_opinions import find_all_positions
+from clustergraph.mapping.content_records import element_slugs
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
 from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.document_type import foreign_field
-from clustergraph.mapping.elements import FoundElement, find_elements
+from clustergraph.mapping.elements import find_elements
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.listed_names import listed_names
 from clustergraph.mapping.material import Material
@@ -20,7 +22,6 @@ from clustergraph.mapping.metadata import find_metadata
 from clustergraph.mapping.organisations import find_organisations
 from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
-from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
 from clustergraph.mapping.roles import NAME_PATTERN, given_names, is_name, role_of
@@ -44,12 +45,12 @@ def map_source(source: SourceText) -> list[MappedDocument]:
     found = blocks(source.text)
     parts = split(source, found)
     findings = [_findings(source, part, view(source.text, found, part.first, part.last)) for part in parts]
-    elements = [one.elements for one in findings]
     stem = slugify(Path(source.name).stem) or "document"
     mapped = []
-    for index, (part, one) in enumerate(zip(parts, findings, strict=True)):
-        slug = stem if index == 0 else f"{stem}-{index + 1}"
-        answered: list[FoundElement] = [e for other, es in enumerate(elements) if other != index for e in es]
+    slugs = [stem, *(f"{stem}-{number}" for number in range(2, len(parts) + 1))]
+    elements = [element_slugs(one, slug) for one, slug in zip(findings, slugs, strict=True)]
+    for index, (part, one, slug) in enumerate(zip(parts, findings, slugs, strict=True)):
+        answered = {e: own for other, es in enumerate(elements) if other != index for e, own in es.items()}
         records, names = statements(slug, source, part, one, answered)
         titled = bool(one.metadata.title)
         mapped.append(MappedDocument(slug, source, part.start, part.end, records, names, titled))
@@ -182,14 +183,21 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     # «Nämnden ställde sig bakom förslaget» in minutes is what was decided, and no position besides.
     decided = {one.quote[0] for one in decisions if one.rule == "clause-of-decision"}
     recorded = decided if metadata.type.value.startswith("minutes") else set()
-    positions = find_positions(material, metadata, names)
+    # What an agenda or a memo proposes to decide is asked of who decides, and held against no paper.
+    proposed = [one.quote for one in decisions if one.status == "proposed"]
+    positions = find_all_positions(material, metadata, names)
     return Findings(
         material,
         metadata,
         persons,
         decisions,
         find_adoptions(material, metadata, decisions),
-        [one for one in positions if one.start not in recorded],
+        [
+            one
+            for one in positions
+            if one.start not in recorded
+            and not any(start < one.end and one.start < end for start, end in proposed)
+        ],
         find_elements(material, metadata),
         names,
     )

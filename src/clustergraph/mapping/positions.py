@@ -34,6 +34,13 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 100  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
+# «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
+_BLAMED = re.compile(
+    r"\b(?:kritiseras|förtjänar (?:[\w-]+ )?kritik|kan inte undgå kritik|är inte acceptabelt)\b(?! av\b)"
+)
+_LAW = re.compile(
+    r"(?:lagen|förordningen|balken|direktivet|allmänna råd(?:en)?|föreskrifter(?:na)?|praxis|grundlagen|förarbetena)\Z"
+)
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 # «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
@@ -44,7 +51,7 @@ _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
 )
 _WORKS = re.compile(
-    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett))\b"
+    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett)|vill (?:därför |också |även )?(?:bidra|verka|arbeta|synliggöra|hjälpa|stötta|motverka|sprida))\b"
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
@@ -192,6 +199,12 @@ class _Finder:
             return
         if not allowed and not leads:
             yield from self._judged(start, end, stretch, kind)
+        if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
+            stop = trimmed(self.lower, start, end)
+            yield self._made(
+                start, stop, None, "criticise", bare(start), stretch, ("blamed", 0.7), "kritisera"
+            )
+            return
         yield from self._stated(start, end, clauses, allowed, stretch)
 
     def _counting(
@@ -222,7 +235,7 @@ class _Finder:
             position = clauses.index(clause)
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
-            turned = self.turns.after_support(clause, stop, stretch) if stop == end else None
+            turned = self.turns.after_clause(clause, stop, stretch) if stop == end else None
             stop = turned[0] if turned else stop
             if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
                 "propose",
@@ -302,6 +315,8 @@ class _Finder:
         if not (clause.subject and clause.subject.reported and clause.subject.end):
             return clause
         verb = clause.hit
+        if _LAW.search(self.lower, clause.subject.start, clause.subject.end):
+            return clause  # what the law leaves open is no fault of the paper
         lacking = verb.concept.slug == "sakna" or any(
             faults(hit) and hit.start <= verb.start < hit.end
             for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)

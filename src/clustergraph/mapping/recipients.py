@@ -6,6 +6,7 @@ from functools import cache
 from clustergraph.mapping.actors import Named
 from clustergraph.mapping.courts import is_party
 from clustergraph.mapping.material import Found, Material
+from clustergraph.mapping.name_patterns import misspelt
 from clustergraph.mapping.sections import BY_BODY
 from clustergraph.mapping.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
@@ -80,6 +81,8 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
+    if written := _misspelt(material):
+        return written
     match = re.search(
         rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
         view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
@@ -102,6 +105,21 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         or _receiving_body(material)
         or _run_together(material, issuer)
     )
+
+
+def _misspelt(material: Material) -> Found | None:
+    """The ministry or agency that a field of the head means whose name is mistyped: «Till: Socialdepardementet»."""
+    fields = lexicon("documents")["fields"]["recipient"]
+    for stretch in material.view.stretches[:_FIELDS]:
+        if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
+            words = material.view.block_words(stretch).strip()
+            known = misspelt(words, "ministry") or misspelt(words, "agency")
+            if known:
+                return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
+    return None
+
+
+_FIELDS = 12  # blocks within which a head has its fields
 
 
 def _run_together(material: Material, issuer: Found | None) -> Found | None:
@@ -319,6 +337,15 @@ _CHARGED = re.compile(
 )
 
 
+_PROPOSES = re.compile(r" föreslår (?:att )?")
+
+
+def _proposed_to(material: Material, one: Named) -> set[str]:
+    """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
+    proposes = _PROPOSES.match(material.view.lower, one.end)
+    return {two.slug for two in material.named if proposes and two.start == proposes.end()}
+
+
 def _signs(words: str, one: Named) -> bool:
     """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
     return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
@@ -339,6 +366,8 @@ def _deciding_body(material: Material) -> Found | None:
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
         sent = view.lower.endswith("till ", 0, one.start)
         if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
+            if line and line.slug in _proposed_to(material, one):
+                one = line  # «Styrelsen föreslår fullmäktige besluta», under «Fullmäktige» in the head
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

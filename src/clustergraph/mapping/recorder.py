@@ -1,7 +1,7 @@
 """What every record of a document is written with: evidence, slugs that are unique, and the names of actors."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,7 +37,7 @@ class Recorder:
     """One document as the rules found it, and the slugs that its records go by."""
 
     def __init__(
-        self, slug: str, source: SourceText, part: Part, found: Findings, answered: Sequence[FoundElement]
+        self, slug: str, source: SourceText, part: Part, found: Findings, answered: Mapping[FoundElement, str]
     ) -> None:
         self.slug, self.source, self.part, self.found, self.answered = slug, source, part, found, answered
         self.view = found.material.view

@@ -124,6 +124,7 @@ _PROPOSERS = (
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
     r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?: (?:i|för) (?:[\w&-]+ ){0,4}\w*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?"
 )
 
 

@@ -55,6 +55,19 @@ _LOOKED_INTO = re.compile(
 )
 
 
+_PARTY = r"(?:socialdemokrat|moderat|centerpartist|kristdemokrat|vänsterpartist|sverigedemokrat|miljöpartist)"
+# Who speaks in what a party publishes: «vi socialdemokrater», «Vänsterpartiet anser», its name under a person's.
+_FOR_PARTY = re.compile(
+    rf"\bvi {_PARTY}(?:er|a)\b|\b(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet|feministiskt initiativ) (?:\w+ )?(?:anser|vill|föreslår|yrkar|kräver|menar|har därför|har lämnat)\b"
+    rf"|\n(?:[\wé -]{{5,40}}, |för )?(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet|feministiskt initiativ)(?: i? ?[\w-]{{3,20}})?(?=\n|\Z)"
+)
+
+
+def speaks_for_party(material: Material, type_: str) -> bool:
+    """Whether a page without a sender is a party's, and so of no authority that it names."""
+    return type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
+
+
 def by_words_beside(material: Material, one: Named, type_: str, points: int) -> int:
     """The points of a mention as the words before and after it make them: its number, that it asks others."""
     lower = material.view.lower
@@ -70,6 +83,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         drew = not one.genitive and (drawn or whole) and _DREW_UP.match(lower, one.end)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
+    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+        points = 16
     if type_ in _JUDGING and (
         _LOOKS_INTO.search(lower, max(0, one.start - 40), one.start) or _LOOKED_INTO.match(lower, one.end)
     ):

@@ -93,7 +93,7 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
                 if not any(short.start < b and a < short.end for a, b in taken)
             ]
         inside = [(a, b) for a, b in taken if start < b and a < end]
-        if any(a != start or b >= end or not _goes_on(words[b:end]) for a, b in inside):
+        if any(a != start or b >= end or not _goes_on(words[b:end], registered[a, b]) for a, b in inside):
             continue
         if not _is_name(name):
             continue
@@ -112,8 +112,10 @@ def find_senders(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def _goes_on(rest: str) -> bool:
-    """Whether the words after a name of the register make it another's name, and not that of a place."""
+def _goes_on(rest: str, known: Named) -> bool:
+    """Whether the words after a name make it another's, and not that of a place, which a branch's name can hold."""
+    if known.type == "association" and known.rule != "register":
+        return bool(_LONGER.fullmatch(rest))  # «Naturskyddsföreningen Sundsvall Ånge»
     place = rest.rpartition(" ")[2].lower()
     return bool(_LONGER.fullmatch(rest)) and place not in (*places("municipality"), *places("county-board"))
 

@@ -14,6 +14,7 @@ from clustergraph.reading import Kind
 AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 _KINDS = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.PARAGRAPH, Kind.LETTERHEAD})
 _LONGEST = 120  # characters of a line of a signature
+_REST = 25  # characters after an organisation on its line over the signature
 _BEFORE = 3  # blocks before the first signatory in which the organisations can stand
 _APART = 4  # blocks that can stand between two signatories
 _ABOVE, _BELOW = 6, 2  # printed lines between a name and its organisation
@@ -43,6 +44,8 @@ def signing(material: Material) -> tuple[Named, ...]:
             continue
         if stretch.end - stretch.start > _LONGEST * 2 or view.words[stretch.end - 1] == ".":
             continue
+        if stretch.index < first and stretch.end - one.end > _REST:
+            continue  # a sentence over the signature, or a line of a list
         at, _ = view.stored(one.start, one.end)
         before = view.text[max(0, at - 4) : at].lower()
         if (

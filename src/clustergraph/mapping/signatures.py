@@ -233,7 +233,8 @@ def _title_first(lines: list[Line], index: int) -> bool:
     if index and lines[index - 1][1].lower() in over and not _title_role(_next(lines, index, over)):
         return True
     below = [line for _, line in lines[index + 1 : index + 3]]
-    if below and _title_role(below[0]) and not any(_is_signed(line) for line in below):
+    led = index and lines[index - 1][1].lower() not in over and _title_role(lines[index - 1][1])
+    if below and not led and _title_role(below[0]) and not any(_is_signed(line) for line in below):
         return False  # «Vid protokollet / Ewa Ek / Sekreterare»
     at = index
     while at:
@@ -242,7 +243,15 @@ def _title_first(lines: list[Line], index: int) -> bool:
         if not turns:
             break
         at -= 1
-    return at < index and not _is_signed(lines[at][1])
+    after = lines[at][1].lower() in over and _ends_in_title(lines, index)
+    return at < index and not _is_signed(lines[at][1]) and not after
+
+
+def _ends_in_title(lines: list[Line], index: int) -> bool:
+    """Whether names and titles take turns from a name on, and a title is the last: «Justeras / Ewa Ek / Ordförande»."""
+    while index + 2 < len(lines) and _title_role(lines[index + 1][1]) and _is_signed(lines[index + 2][1]):
+        index += 2
+    return index + 1 < len(lines) and bool(_title_role(lines[index + 1][1]))
 
 
 def _next(lines: list[Line], index: int, over: list[str]) -> str:

@@ -26,6 +26,8 @@ _BOARD_ADDRESS = re.compile(
 )
 _BOARD_ACTS = (
     "länsstyrelsen beslutar",
+    "beslutar länsstyrelsen",
+    "länsstyrelsen upphäver",
     "länsstyrelsens beslut",
     "länsstyrelsens bedömning",
     "länsstyrelsens yttrande",

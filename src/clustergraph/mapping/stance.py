@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from clustergraph.mapping.phrases import Hit
+from clustergraph.mapping.sentence_forms import shaped_stance
 from clustergraph.mapping.vocabulary import Concept, concepts, lexicon
 
 # For a verb of each kind: the stances that its complement can turn it into, the strongest first.
@@ -43,7 +44,9 @@ _OPINING = frozenset(
     }
 )
 # Those whose complement says what the holder thinks of something, also with a bare adjective.
-_JUDGING = frozenset({"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta"})
+_JUDGING = frozenset(
+    {"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta", "vidhalla"}
+)
 # Set phrases that say it all: no complement turns them.
 _SETTLED = frozenset(
     {
@@ -84,7 +87,7 @@ _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"(?<!för )\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
@@ -97,6 +100,11 @@ _OUTSIDE = re.compile(
 # «konstaterar att förslaget inte berör kommunens verksamhet»
 _UNTOUCHED = re.compile(
     r"\binte (?:direkt |närmare )?(?:berör|påverkar|omfattar) (?:[\w-]+s|vår|vårt|våra) (?:[\w-]+ )?(?:verksamhet|ansvarsområde|område|uppdrag|intressen|ansvar)"
+)
+# «anser att det är orimligt att avgiften ska höjas»: a judgement, whatever is asked for within it
+_JUDGED = re.compile(
+    r"\S+ (?:\w+ ){0,2}att det (?:[\w-]+ ){0,3}(?:är|vore|blir) (?:[\w-]+ ){0,2}?"
+    r"(?:orimligt|olämpligt|olyckligt|omotiverat|onödigt|orättvist|orealistiskt|fel|felaktigt|märkligt|problematiskt|bekymmersamt|beklagligt|anmärkningsvärt|stötande|otillfredsställande) att\b"
 )
 # «kan inte se att våra medlemmar berörs»
 _NOT_SEEN = re.compile(r"kan inte se att [^,;]{2,80}\b(?:berörs|påverkas)\b")
@@ -125,6 +133,8 @@ _MOST = re.compile(
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «brott som ska ingå» only tells which.
 _NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b")
+# «konstaterar att fler skolor skulle behöva ingå»: also where it is only noted.
+_WOULD_NEED = re.compile(r"\bskulle (?:[\w-]+ )?behöva")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
 # Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
@@ -136,6 +146,8 @@ _STRESS = re.compile(
 _ON_CONDITION = re.compile(
     r"\bkan (?:[\w-]+ )?(?:accepteras|godtas|tillstyrkas|godkännas|biträdas)\b[^.;]{0,60}? (?:förutsatt|under förutsättning(?:en)?|på (?:det )?villkor(?:et)?) att\b"
 )
+# «anser att den aldrig borde ha remitterats»: what is done is blamed.
+_REGRETS = re.compile(r"\b(?:aldrig|inte|ej) borde ha\b|\bborde (?:aldrig|inte|ej|knappast) ha\b")
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
@@ -149,11 +161,13 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     base = _base(verb, said, opening)
     if verb.slug in _SETTLED:
         return base
+    if base in ("note", "propose", "emphasise") and _REGRETS.search(opening):
+        return "criticise"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
         return denied
-    if told := _told(base, slugs, opening):
+    if told := _told(verb, base, slugs, opening):
         return told
     if base in ("emphasise", "note") and _STRESS.match(opening):
         if "request-clarification" in slugs:
@@ -167,6 +181,11 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return advocated
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
+    return _turned(base, slugs, words)
+
+
+def _turned(base: str, slugs: set[str], words: str) -> str:
+    """What other labels in a clause make of its stance."""
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned
@@ -182,16 +201,27 @@ _OWN_VIEW = re.compile(
     r"\S+(?: (?!att\b)\S+){0,2} att (?:[\w-]+ ){1,3}(?:är|ställer (?:sig|oss)) (?:[\w-]+ )?"
     r"(?:(?P<support>positiv[at]?)|(?P<criticise>kritisk[at]?|tveksam(?:ma|t)?)|(?P<oppose>negativ[at]?)) till\b"
 )
+# «understryka att vi delar utgångspunkten»
+_OWN_VERB = re.compile(
+    r"\S+(?: (?!att\b)\S+){0,2} att (?:[\w-]+ )?(?:vi|[\w-]*(?:kommunen|regionen|landstinget|förbundet|universitetet|högskolan|myndigheten|verket"
+    r"|styrelsen|nämnden|föreningen|bolaget|rådet|institutet|stiftelsen)) (?:[\w-]+ )?"
+    r"(?:(?P<support>delar(?= (?!inte|ej))|instämmer|stödjer|stöder|tillstyrker|välkomnar|biträder|är positiv[at]? till)|(?P<criticise>ifrågasätter|saknar)"
+    r"|(?P<oppose>avstyrker|avvisar|motsätter sig))\b(?! (?:inte|ej)\b)"
+)
 _LIMITED = re.compile(r"\b(?:så länge|under förutsättning|förutsatt) ")
 
 
-def _told(base: str, slugs: set[str], opening: str) -> str | None:
+def _told(verb: Concept, base: str, slugs: set[str], opening: str) -> str | None:
     """Support with a reservation beside it; what a verb of stress says whose object judges, or is the holder's own view."""
+    if verb.slug in _JUDGING and _JUDGED.match(opening):
+        return "criticise"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
     if _NOT_SEEN.match(opening):
         return "note"
-    stressed = (_STRESSED.match(opening) or _OWN_VIEW.match(opening)) if base == "emphasise" else None
+    if base not in ("emphasise", "note"):
+        return None
+    stressed = _STRESSED.match(opening) or _OWN_VIEW.match(opening) or _OWN_VERB.match(opening)
     if stressed is None:
         return None
     limited = "support-with-reservation" in slugs or _LIMITED.search(opening)
@@ -247,7 +277,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], before: str, opening: 
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
             return turned
-    if opinion and _NEEDED.search(opening):
+    if (opinion and _NEEDED.search(opening)) or _WOULD_NEED.search(opening):
         return "propose"
     if not opinion:
         return "note"
@@ -266,6 +296,9 @@ def _complement(held: set[str], opening: str) -> str:
     most = _MOST.search(opening) if judged in ("note", "emphasise", "support") else None
     if most:
         return "criticise" if most["fault"] else "support" if most["best"] else "emphasise"
+    shaped = shaped_stance(opening.partition(" att ")[2]) if judged == "note" else None
+    if shaped:
+        return shaped
     if judged == "note" and (_FAILS.search(opening) or _TOO.search(opening)):
         return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
@@ -282,9 +315,13 @@ def _negative_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(phrase.split(" … ")[0] for phrase in phrases if _NO.search(phrase))
 
 
+# «ställer sig i dessa delar inte bakom»
+_BEHIND = re.compile(r"ställ\w* (?:sig|oss) (?:[\w-]+ ){1,6}?bakom\b")
+
+
 def _negated(words: str, opening: str) -> bool:
     """Whether «inte» stands beside the verb, not in its complement."""
-    first = re.match(r"\S+(?:\s\S+){0,4}", opening)
+    first = _BEHIND.match(opening) or re.match(r"\S+(?:\s\S+){0,4}", opening)
     near = first[0] if first else ""
     near = re.split(r"\batt\b|,", near)[0]
     before = " ".join(words[: len(words) - len(opening)].split()[-3:])

@@ -1,6 +1,6 @@
 """What the rules found, as the typed records of `clustergraph.model`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from clustergraph.mapping.content_records import element_records, position_records
 from clustergraph.mapping.decision_records import adoption_records, decision_records
@@ -12,11 +12,11 @@ from clustergraph.reading import Part
 
 
 def statements(
-    slug: str, source: SourceText, part: Part, found: Findings, answered: Sequence[FoundElement]
+    slug: str, source: SourceText, part: Part, found: Findings, answered: Mapping[FoundElement, str]
 ) -> tuple[tuple[Statement, ...], dict[str, str]]:
-    """The records of one document, and the names of the actors that they refer to.
+    """The records of one document, and the names of the actors and numbers of the elements that they refer to.
 
-    `answered` holds the elements of the other documents of the file, to which positions are aligned.
+    `answered` holds the elements of the other documents of the file and their slugs; positions are aligned to them.
     """
     maker = Recorder(slug, source, part, found, answered)
     records = tuple(_records(maker))

@@ -9,7 +9,18 @@ from clustergraph.mapping.elements import FoundElement
 from clustergraph.mapping.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
-_NAMED = re.compile(r"\b(?:avsnitt|kapitel|punkt|kap\.|område|mål)\s+(\d+(?:\.\d+)*|[A-Z])\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd)\s+(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "mål": "goal",
+    "delmål": "goal",
+    "insats": "action",
+    "åtgärd": "action",
+}  # what else a number can be of
+# «Mål 1 – Bostäder»: the element is called «Bostäder».
+_DESIGNATION = re.compile(r"[A-ZÅÄÖ]\w+ (?:\d+(?:\.\d+)*|[A-ZÅÄÖ])(?: ?[:.–—-] ?| )(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +34,49 @@ class Target:
 def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
     """The element that a heading of the response, or the words of a position, point out.
 
-    label: the heading as printed in the response, without its number; words: those of the position. The label decides;
-    a number alone only where the words name it («avsnitt 3.2»), since another edition may number otherwise.
+    label: the heading as printed in the response, without its number; words: those of the position. The label decides,
+    and the words among its parts; a number alone only where the words name it («avsnitt 3.2»), since another edition
+    may number otherwise.
     None where nothing is sure enough.
     """
-    from rapidfuzz import fuzz, process
-
-    wanted = _plain(label)
-    if wanted and len(wanted) > 3:
-        headings = [(_plain(one.label), one) for one in elements if one.printed]
-        best = process.extractOne(
-            wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
-        )
-        if best:
-            return Target(headings[best[2]][1], "printed-heading")
-        starts = [one for heading, one in headings if len(heading) > 12 and wanted.startswith(heading)]
-        if len(starts) == 1:
-            return Target(starts[0], "printed-heading")
-    named = _NAMED.search(words) or (_NAMED.search(label) if label else None)
+    headed = _headed(label, elements)
+    named = _numbered(words, elements)
+    if headed and not (named and named.parent == headed.number):
+        return Target(headed, "printed-heading")
+    named = named or _numbered(label, elements)
     if named:
-        same = [one for one in elements if one.number == named[1]]
-        if len(same) == 1:
-            return Target(same[0], "wording")
+        return Target(named, "wording")
     said = _plain(words)
     inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
+
+
+def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element that goes by the words of a heading."""
+    from rapidfuzz import fuzz, process
+
+    wanted = _plain(_DESIGNATION.sub("", label, count=1))
+    if len(wanted) <= 3:
+        return None
+    headings = [(_plain(one.label), one) for one in elements if one.printed]
+    best = process.extractOne(
+        wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
+    )
+    if best:
+        return headings[best[2]][1]
+    starts = [one for heading, one in headings if len(heading) > 12 and wanted.startswith(heading)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element whose number the words name: «avsnitt 3.2», «Mål 1»."""
+    named = _NAMED.search(words)
+    if named is None:
+        return None
+    kind = _KINDS.get(named[1].lower())
+    printed = [one for one in elements if one.number.casefold() == named[0].casefold()]
+    same = printed or [one for one in elements if one.number == named[2] and kind in (None, one.kind)]
+    return same[0] if len(same) == 1 else None
 
 
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.

@@ -9,6 +9,7 @@ from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
 from clustergraph.mapping.sections import kind_of
+from clustergraph.mapping.type_words import NUMBERED_PAPER
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.whole_titles import whole
 from clustergraph.reading import Kind
@@ -20,7 +21,8 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
-    return _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
+    title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
+    return title.rstrip(".") if _MOVED.match(title) else title
 
 
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
@@ -81,11 +83,11 @@ def _first_line(material: Material) -> str:
     """The line that a paper begins with, where no other is its title and it is worded as one."""
     view = material.view
     for first in view.stretches[:1]:
-        line = _DATED.sub("", view.block_words(first).strip())
+        line, *_ = _DATED.sub("", view.block_words(first).strip()).split(" | ")  # no name of the site
         again = (
             view.words.find(line, first.end, first.end + _AGAIN) > 0
         )  # the page of a transcript, and its title
-        worded = len(line.split()) > 3 and _LINKS.search(line) and not line.endswith((".", ":"))
+        worded = len(line.split()) > 3 and (again or _LINKS.search(line)) and not line.endswith((".", ":"))
         if (
             worded
             and (again or first.kind is Kind.LETTERHEAD)
@@ -149,17 +151,25 @@ def _named(material: Material) -> str:
 _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
+_WEB_LABELS = (
+    "debatt",
+    "artikel",
+    "nyhet",
+    "nyheter",
+    "pressmeddelande",
+    "motioner",
+    "interpellationer",
+    "remisser",
+)
 _ONLY_TYPES = frozenset(
     {
-        "pressmeddelande",
         "pressinformation",
-        "nyhet",
-        "nyheter",
         "sammanträdesprotokoll",
         "protokoll",
         "tjänsteskrivelse",
         "tjänsteutlåtande",
         "protokollsutdrag",
+        *_WEB_LABELS,
     }
 )
 
@@ -222,18 +232,24 @@ _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
-    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)"
+    r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
+    r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
 _ANSWERS = re.compile(
     r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
 )
+# The title of a motion, which can be a question, or a sentence with a full stop.
+_MOVED = re.compile(r"(?:interpellation|motion|medborgarförslag)\b(?!.*\. )", re.IGNORECASE)
 _SECTIONS = ("summary", "background", "opinion")
 _PART_HEADING = re.compile(
     r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
     r"(?: (?:och|samt) [\w-]+)?"
 )
+_UNDER_NUMBER = 6  # blocks within which the number of a paper stands
 _TOP = 3  # blocks within which a plan has its title
 # What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
 _PLANS = re.compile(
@@ -252,7 +268,8 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
         return 9
     long = stretch.index < _LONG_WITHIN and (
-        (_WHAT.match(words) and not words.endswith((".", ":"))) or _ANSWERS.fullmatch(words)
+        (_WHAT.match(words) and (_MOVED.match(words) or not words.endswith((".", ":"))))
+        or _ANSWERS.fullmatch(words)
     )  # a title as long as a paragraph
     if not heading and stretch.start >= material.head and not long:
         return 0
@@ -268,13 +285,17 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if _only_sender(material, stretch) or (stretch.index >= _TOP and words.endswith("?") and heading):
+    if _only_sender(material, stretch) or (
+        stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words)
+    ):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
     points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
     points += 4 if _SERIES.search(words) and first else 0
     points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
+    above = material.view.stretches[stretch.index - 1] if 0 < stretch.index < _UNDER_NUMBER else stretch
+    points += 9 if NUMBERED_PAPER.fullmatch(material.view.lower, above.start, above.end) else 0
     if words == printed and not any(
         one.start == stretch.start and not one.genitive for one in material.named
     ):

@@ -71,12 +71,13 @@ _WITHIN = re.compile(
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
-    r"(?:vill |får |önskar |kan )?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
+    r"|(?:ser|välkomnar|uppskattar|värdesätter|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara|besvara|kommentera|delta i remiss)"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
@@ -98,8 +99,9 @@ _PASSIVELY = Sparse(
     r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
     r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
     r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+    r"|\bansetts (?:tala|vara|böra|utgöra|nödvändig|lämplig|rimlig|motivera)"
     r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
-    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs "),
+    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs ", "ansetts "),
     *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
     *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
     leads=True,
@@ -123,6 +125,10 @@ _RELATIVE = re.compile(
 _CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is conceded before the own word
 _MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
 _INSERTED = re.compile(r", som [^,]{3,60}, ")
+# «…, precis som utredningen föreslår»: what is held agrees with what the paper says.
+_AS_SAID = re.compile(
+    r"(?:,|\b(?:precis|just|helt|på det sätt|i enlighet med vad|såsom|så)) (?:precis |just |på det sätt |så |i enlighet med vad )?som (?:[\w-]+ ){1,3}\Z"
+)
 _OTHERS = re.compile(
     r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
 )
@@ -171,6 +177,8 @@ class Told:
             said = self.said.search(
                 inserted.end(), stop
             )  # «Förslaget innebär inte, som utredningen anger, …»
+        if said and _AS_SAID.search(self.lower, start, said.start()):
+            said = self.said.search(said.end(), stop)
         return bool(said) and not (subject and subject.own)
 
     def to_decide(self, hit: Hit) -> bool:

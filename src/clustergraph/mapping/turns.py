@@ -12,6 +12,11 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _AND_IS = re.compile(
     r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
+# «delar bilden av behovet, men inte förslaget till lösning»
+_BUT_NOT = re.compile(
+    r",? men (?:däremot |dock )?inte (?:i |om |av |med )?(?:att |(?:[\w-]+ ){0,2}?\w*(?:förslag|slutsats|lösning|metod|modell|bedömning|väg|utformning|åtgärd|medel)\w*\b)"
+)
+_APART = re.compile(r"; (?=[a-zåäö])")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 
 
@@ -21,10 +26,16 @@ class Turns:
     def __init__(self, lower: str, unreported: Unreported) -> None:
         self.lower, self.unreported = lower, unreported
 
-    def after_support(self, clause: Clause, end: int, stretch: Stretch) -> tuple[int, Judgement] | None:
-        """Where support turns to fault without a verb that reports it: «tillstyrker förslaget, men budgeten är oklar»."""
+    def after_clause(self, clause: Clause, end: int, stretch: Stretch) -> tuple[int, Judgement] | None:
+        """Where a sentence goes on to judge without a verb that reports it: «tillstyrker förslaget, men budgeten är oklar»."""
+        apart = _APART.search(self.lower, clause.hit.end, end)
+        beside = self.unreported.judgement(apart.end(), end, stretch) if apart else None
+        if apart and beside:
+            return apart.start(), beside
         if clause.hit.concept.expresses != "support":
             return None
+        if denied := _BUT_NOT.search(self.lower, clause.hit.end, end):
+            return denied.start(), Judgement("oppose", clause.hit, "judgement")
         turn = _BUT.search(self.lower, clause.hit.end, end)
         judged = turn and self.unreported.judgement(turn.end() + len("men "), end, stretch)
         if not (turn and judged and self.lower.startswith("men ", turn.end())):
@@ -57,8 +68,8 @@ class Turns:
         return joint.start() if joint and judged else None
 
     def between_judgements(self, start: int, end: int, stretch: Stretch) -> tuple[int, int] | None:
-        """The «och» between two statements that both judge."""
-        joint = _AND_IS.search(self.lower, start, end)
+        """The «och» or semicolon between two statements that both judge."""
+        joint = _APART.search(self.lower, start, end) or _AND_IS.search(self.lower, start, end)
         parts = ((start, joint.start()), (joint.end(), end)) if joint else ()
         both = joint and all(self.unreported.judgement(*part, stretch) for part in parts)
         return joint.span() if joint and both else None

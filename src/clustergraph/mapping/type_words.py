@@ -9,10 +9,14 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.parliament import paper_type
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
+# The number of a paper put before a council, over its title: «Utlåtande 2021:14 RIV (Dnr …)», «Handling 2021 nr 77».
+NUMBERED_PAPER = re.compile(
+    r"(?:utlåtande|pm|handling|tjänsteutlåtande) (?:19|20)\d\d(?:(?::| nr )\d+\b| r[ivx]+\b)[^\n]{0,60}"
+)
 PHRASED = 5  # the most that a phrase of an answer weighs
 
 _BEGINNING = 3_000  # characters in which a document says what it is
@@ -62,7 +66,7 @@ _MEETING_PAGE = re.compile(
 _DIGEST = re.compile(
     r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4})\W?"
+    r"(?:\d{4}-\d\d-\d\d|(?:\d{1,2} ?(?:[-–]|och) ?)?\d{1,2} [a-z]{3,9} \d{4})(?: [-–(]? ?[\w ]{3,25}\)?)?\W?"
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 # What only who is called to a meeting is told.
@@ -70,8 +74,12 @@ _ABSENT = re.compile(
     r"\b(?:förhinder|frånvaro|ersättare)\b[^.\n]{0,80}\b(?:till|anmäl\w*|meddela\w*)\b|\b(?:anmäl|meddela)\b[^.\n]{0,60}\b(?:förhinder|frånvaro)\b"
 )
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:[-–]\d{1,2})? [a-z]{3,9})?\W?"
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
+)
+# «Kommunstyrelsen beslutade bl.a. följande vid sitt sammanträde den 11 september.»
+_DECIDED_THERE = re.compile(
+    r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid|på) (?:sitt |sammanträdet|mötet|dagens |gårdagens )"
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
@@ -100,7 +108,10 @@ _ASKS_FOR_ANSWERS = Sparse(
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
     r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
     r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
-    r"|\bgår det att tycka till om remiss",
+    r"|\bgår det att tycka till om remiss"
+    r"|\bsvar (?:önskas |lämnas |skickas |ska vara \w+ tillhanda )?senast (?:den )?\d{1,2} [a-z]+ \d{4}[^.\n]{0,20} till \S+@"
+    r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
+    *("svar ", "skickas ", "sänds ", "går ", "remitteras "),
     *("du ", "ni ", "alla som vill ", "den som vill ", "går det att tycka till"),
     *("ange ", "med angivande av ", "märk ", "remissvaren ", "svaren ", "era synpunkter ", "synpunkter"),
     *("inbjuds", "inbjuder", "bjuds in", "bjuder in", "bereds", "ges tillfälle", "ges möjlighet"),
@@ -131,6 +142,8 @@ _ROLL_WORDS = (
     *("ej tjänstgörande ersättare", "övriga deltagande", "paragrafer"),
 )
 _ROLL = Sparse(rf"\b(?:{'|'.join(_ROLL_WORDS)})\b", *_ROLL_WORDS)
+# «Justerade paragrafer §§ 101–115»: minutes, not an extract of them
+_PARAGRAPHS = re.compile(r"\bparagrafer\W{1,4}\d{1,4} ?[-–] ?\d{1,4}\b")
 _ROLL_LABELS = 3
 _AGENDA = 4  # blocks within which the page of a meeting names it
 _TITLED = 8  # blocks within which such a page has its title
@@ -145,6 +158,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    if collected := collects(material.view):
+        yield 12, Found("report", *collected.span(), "type-by-collection", 0.7)
     paper = paper_type(material)
     if paper:
         yield 13, paper
@@ -153,6 +168,36 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+# What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
+_COLLECTS = Sparse(
+    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
+    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
+    *(
+        "redogörelse",
+        "utlåtande",
+        "sammanställning",
+        "redovisning",
+        "sammanfattning av",
+        "sammanfattning över",
+    ),
+)
+_COLLECTS_WITHIN = 10  # blocks
+_SHORT_LINE = 30  # characters before it on its line
+
+
+def collects(view: View) -> re.Match[str] | None:
+    """Where a line near the top, or text that has lost its lines, says that others' answers are collected in it."""
+    for stretch in view.stretches[:_COLLECTS_WITHIN]:
+        end = min(stretch.end, stretch.start + 200)
+        for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+            alone = (
+                view.words[hit.start()].isupper() and stretch.end > end
+            )  # a heading run together with text
+            if hit.start() - stretch.start < _SHORT_LINE or alone:
+                return hit
+    return None
 
 
 def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
@@ -197,7 +242,9 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
     if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
         sure = digest["told"] or stretch.kind is Kind.HEADING
         yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
-    elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
+    elif (
+        stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end)
+    ) or (stretch.index < _AGENDA and _DECIDED_THERE.match(line)):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
     if stretch.index < _TITLED and _PROPOSED.fullmatch(line):
         yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
@@ -242,11 +289,34 @@ _OPENING = re.compile(
     r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
 )
 _OPENS_WITHIN = 15  # blocks
+# The headings under which an agenda groups its matters.
+_GROUPS = frozenset(
+    f"{of}ärenden"
+    for of in ("besluts", "anmälnings", "informations", "remiss", "delegations", "val", "bordlagda ")
+) | {
+    "motioner",
+    "interpellationer",
+    "anmälningar",
+    "meddelanden",
+    "övriga frågor",
+    "remisser",
+    "medborgarförslag",
+}
+_SOME_GROUPS = 2
 
 
 def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
     """An agenda without a heading, shown by its first matters; minutes of them say what was decided."""
     view = material.view
+    numbered = sum(one.block.number[:1].isdigit() for one in view.stretches) > _SOME_GROUPS
+    groups = (
+        [one for one in view.stretches if view.lower[one.start : one.end].strip(" :") in _GROUPS]
+        if numbered
+        else []
+    )
+    told = _TOLD.search(view.lower) or len(view.items) > 1
+    if len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and not told:
+        yield 8, Found("summons", groups[0].start, groups[0].end, "type-by-matters", 0.6)
     for stretch in view.stretches[:_OPENS_WITHIN]:
         listed = stretch.kind is Kind.ITEM or stretch.block.number
         if listed and _OPENING.match(view.lower, stretch.start, stretch.end):
@@ -262,10 +332,10 @@ _IN_SHORT = re.compile(r"\bbeslutet i korthet\b")
 # The first word of it, after the number of the page: «1 Kallelse till miljönämnden …».
 _BEGINS = re.compile(r"(?:\d{1,3} )?(?P<type>[A-ZÅÄÖ][a-zåäö]{5,})(?=[ /])")
 _BASIS = ("beslutsunderlag", "beslutsförslag")  # what the official in charge puts before a board
-_SUMMONS = ("föredragningslista", "kallelse", "dagordning")
+_SUMMONS = ("föredragningslista", "kallelse", "dagordning", "ärendelista")
 # A type that the labels of a head follow, in a head that lost its line breaks: «Tjänsteutlåtande Sida 1 (6)».
 _LABELLED = re.compile(
-    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)))"
+    r"(?<![\w-])(?P<type>[A-ZÅÄÖ][a-zåäö]{4,})(?= (?:Sida|Datum|D(?:ia)?(?:rie)?nr|Diarienummer|Handläggare|\d{1,2} ?\(\d{1,3}\)|\d{1,2} [a-z]{3,9} \d{4}))"
 )
 
 
@@ -301,7 +371,8 @@ def _by_extract(material: Material) -> Iterator[tuple[int, Found]]:
             for s in view.stretches
             if _SIGN_LINE.match(view.lower, s.start, s.end)
         }
-        slug = "minutes" if len(signs) > 1 else "minutes-excerpt"
+        whole = len(signs) > 1 or _PARAGRAPHS.search(view.lower, 0, _BEGINNING)
+        slug = "minutes" if whole else "minutes-excerpt"
         yield 12, Found(slug, head[0].start, head[-1].end, "type-by-meeting", 0.7)
 
 
@@ -318,6 +389,9 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
     if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
         yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
+    stated = None if _UTDRAG.search(beginning) else _PARAGRAPHS.search(beginning)
+    if stated:
+        yield 9, Found("minutes", *stated.span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
     if proposes and not view.items:
         yield 10, Found("memo", *proposes.span(), "type-by-proposal", 0.7)

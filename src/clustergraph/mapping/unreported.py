@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.answer_tables import AnswerTables
 from clustergraph.mapping.clauses import Clauses
+from clustergraph.mapping.judgements import judged_adjective
 from clustergraph.mapping.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
@@ -40,7 +41,7 @@ _FACT = re.compile(
     r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
-    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
+    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls|genomfördes)\b)"
 )
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(
@@ -165,7 +166,7 @@ class Unreported:
             return None
         shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
         if shaped:
-            return Judgement(shaped, bare(start), "judgement")
+            return Judgement(shaped, bare(start), "judgement", _built(words))
         if (
             _ACCORDING.search(words)
             or _OWN_OPINION.match(words)
@@ -234,6 +235,19 @@ class Unreported:
         return any(
             one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
         )
+
+
+_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,5})")
+_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
+
+
+def _built(words: str) -> str | None:
+    """The lemma of a sentence whose form judges: of what its subject is or was estimated."""
+    if estimated := _ESTIMATED.search(words):
+        return estimated[1]
+    found = _COPULA_AND.search(words)
+    judged = judged_adjective(found["what"].split()) if found else None
+    return (f"vara {judged}" if judged else "vara") if found else None
 
 
 def _judges(hit: Hit) -> bool:

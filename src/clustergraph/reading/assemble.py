@@ -226,7 +226,7 @@ class Assembly:
             elif (match.re is FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
                 raw.kind = Kind.PARAGRAPH
             return True
-        if self._is_key(words) and self._value_follows(index):
+        if self._is_key(words) and self._value_follows(index) and not self._titles(line, words):
             raw = self._add(Kind.FIELD, line, line.end)
             raw.name = words
             self._wait(raw, line)
@@ -247,6 +247,13 @@ class Assembly:
         if key in FIELD_KEYS and key not in SECTIONS:
             return True
         return len(words) < 60 and key.endswith(OWNED_ENDINGS) and bool(OWNED_KEY.fullmatch(words))
+
+    def _titles(self, line: Line, words: str) -> bool:
+        """Whether a key of people stands right under a name: the title of who signs, «Lisa Holm / Utredare»."""
+        above = self.out[-1] if self.out else None
+        if line.gap or above is None or above.kind is Kind.FIELD or words.casefold() not in PERSON_KEYS:
+            return False
+        return bool(_NAMES.fullmatch(self.text, above.last, above.end))
 
     def _wait(self, raw: Raw, line: Line) -> None:
         """Lets a key wait for its value, forgetting those that a blank line parts from it."""

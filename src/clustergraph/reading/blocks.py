@@ -8,6 +8,7 @@ from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
 from clustergraph.reading.run_rulings import part_rulings
+from clustergraph.reading.run_sections import part_sections
 from clustergraph.reading.run_together import part_heads
 from clustergraph.reading.signatures import signatures
 
@@ -18,6 +19,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     paragraph_numbers(text, raws)
     part_rulings(text, raws)
     part_heads(text, raws)
+    part_sections(text, raws)
     signatures(text, raws)
     distributions(text, raws)
     letterheads(text, raws)

@@ -43,6 +43,11 @@ HEAD_SECTIONS = frozenset(_WORDS["head_sections"])
 TITLE_STARTS = tuple(_WORDS["title_starts"])
 TITLE_LINKS = tuple(_WORDS["title_links"])
 FINITE_VERBS = tuple(_WORDS["finite_verbs"])
+SENTENCE_OPENERS = tuple(_WORDS["sentence_openers"])
+BETWEEN_SENTENCES = frozenset(_WORDS["between_sentences"])
+NO_HEADINGS = tuple(_WORDS["no_headings"])
+GOVERNING = tuple(_WORDS["governing"])
+NAMING = tuple(_WORDS["naming"])
 
 FIELD = re.compile(
     rf"\(?[*_]{{0,2}}(?P<key>(?:{_any(_WORDS['field_keys'])})\.?)[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<value>.*)",
@@ -65,7 +70,7 @@ SECTION = re.compile(
 # Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
 DECISION_HEADING = re.compile(
     r"(?:[\w&-]+\s){0,5}?[\w-]{3,}s\s(?:beslut|beslutsförslag|förslag(?:\still\s(?:[\w&-]+\s){0,3}?[\w-]*"
-    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\sför\segen\sdel)?:?",
+    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\s(?:i|för)\s(?:[\w&-]+\s){0,4}?[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?(?:\sför\segen\sdel)?:?",
     re.IGNORECASE,
 )
 TYPED = re.compile(

@@ -27,6 +27,8 @@ def levels(raws: list[Raw]) -> None:
             if raw.hashes == 1:
                 depth = hashes = 0
             continue
+        elif raw.mark == "section":
+            raw.level = 2  # those of a head run together stand beside each other
         elif raw.mark == "underline":
             raw.level = raw.hashes
         else:

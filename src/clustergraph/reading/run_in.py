@@ -31,7 +31,7 @@ _WITHIN = re.compile(
 _TITLED = re.compile(
     r"(?:\([A-ZÅÄÖa-zåäö]{1,4}\)|\b[Vv]ice|\b[1-3]:[ea]) $"
 )  # «Bo Ek (M) Ordförande Lo Falk (C)»
-_POINT = re.compile(r"(?<![\d§] )(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-ZÅÄÖa])")
+_POINT = re.compile(r"(?<!§ )(?:(?<!\d )|(?<=\b20\d\d ))(?<![\d.])(?P<number>\d{1,2})[.)] (?=[A-Za-zÅÄÖåäö])")
 # The initials of a body and the number of a paragraph without its sign, which paragraph_numbers makes sure of.
 _INITIALED = re.compile(
     r"(?<!\S)(?!(?:Nr|Dnr|Sid|Bil|Kl|Tel|Nov|Jan|Dec|Mån|Tors|Ons|Fre)\b)(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}) \d{1,3}(?= (?:Dnr\b|[A-ZÅÄÖ][a-zåäö]))"
@@ -40,7 +40,7 @@ _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRE
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 _ENDED = re.compile(
-    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$"
+    r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
 )  # a word before «2. Avgiften …»
 _STOP = re.compile(r"[a-zåäö)]{2}\. (?=[A-ZÅÄÖ])")
 _PAGE_POINTS = 400  # characters of a line that holds more than the points
@@ -76,6 +76,7 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
     cuts.update(_point_cuts(words))
+    cuts.update(_dash_cuts(words))
     label = _RUN_IN.match(words)
     if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
@@ -128,6 +129,33 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
     """Where the sign of a paragraph begins and ends under the head of a page that is one line: «4 Nämnden [36] SN 138 Dnr 7 …»."""
     sign = _INITIALED.search(words, 0, _PAGE_HEAD)
     return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
+
+
+# «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»
+_LEADS_DASHES = re.compile(
+    r"\b(?:beslutar|beslutade|besluta|beslut|att|föreslår|följande):? (?P<mark>[–•*-]) (?=[A-Za-zÅÄÖåäö])"
+)
+
+
+def _dash_cuts(words: str) -> Iterator[int]:
+    """Where the clauses of a decision begin that stand on one line, each after a dash."""
+    lead = (
+        _LEADS_DASHES.search(words)
+        if " - " in words or " – " in words or " • " in words or " * " in words
+        else None
+    )
+    if lead is None or not _DECIDES.search(words, max(0, lead.start() - 60), lead.end()):
+        return
+    mark = re.escape(lead["mark"])
+    further = [
+        one.start() + 2 for one in re.finditer(rf"[.,;] {mark} (?=[A-Za-zÅÄÖåäö])", words[lead.end() :])
+    ]
+    last = lead.end() + further[-1] if further else 0
+    if further:
+        yield lead.start("mark")
+        yield from (lead.end() + at for at in further)
+        if stop := _STOP.search(words, last):
+            yield stop.end()
 
 
 def _point_cuts(words: str) -> Iterator[int]:

@@ -19,7 +19,7 @@ _NEEDED = ("DOMSLUT", "AVGÖRANDE", "S SLUT", "s beslut ")  # one of which stand
 _DECIDES = re.compile(r"(?:DOMSLUT|AVGÖRANDE|SLUT)\Z")
 # «Datainspektionens beslut Datainspektionen förelägger …»: the heading, and its section's first words.
 _DECISION = re.compile(
-    r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar) )"
+    r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar|beviljar|avskriver|medger|ger|fastställer|godkänner) )"
 )
 _BEFORE_POINTS = re.compile(r"(?<!\S)[A-ZÅÄÖ][a-zåäö]{5,30}s beslut\Z")
 # A label that lost the line break after it: «KlagandeNora kommun», «SAKENDetaljplan för …».

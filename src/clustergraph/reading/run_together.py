@@ -6,12 +6,14 @@ from functools import cache
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    DISTRIBUTION,
     DOCUMENT_TYPES,
     FINITE_VERBS,
     HEAD_KEYS,
     HEAD_SECTIONS,
     PAGE_SECTIONS,
     RUN_TYPES,
+    SECTIONS,
     TITLE_LINKS,
     TITLE_STARTS,
 )
@@ -20,24 +22,21 @@ from clustergraph.reading.raw import Raw
 _REACH = 900  # characters within which a head ends
 _BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
-_WHOLE = 400  # characters of a head that holds no text
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
+_SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
 _CAPITAL = r"[A-ZÅÄÖÉ][\w’é-]*"
 # Whose answer a title is: one word, or two of which the first tells that another follows.
 _SENDER = rf"(?:(?:Sveriges|Svenska|Svensk|Svenskt|Region|Länsstyrelsen|Riksförbundet) )?{_CAPITAL}"
-# «Stockholm den 1 november 2016», where no preposition governs the place.
-_PLACED_DAY = rf"{_CAPITAL},? (?:den )?\d{{1,2}} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) (?:19|20)\d\d"
 _PAPER_NAMED = "(?:Be|Slutbe|Delbe)tänkandet|(?:P|Departementsp)romemorian|Lagrådsremissen"
 _PAGE = r"(?:Sida |SIDA |Sid )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))"
 _AFTER_HANDLERS = (
     "Datum|Diarienr|Diarienummer|Dnr|Telefon|Tel|Tfn|E-post"  # keys after several names without a mark
 )
-_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ]\w+| (?:STOCKHOLM|Stockholm)\b)?"
+_TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:(?!BESLUT|REMISS|YTTRANDE|DELEGATION|MISSIV|TJÄNSTE|PROTOKOLL)[A-ZÅÄÖ]{3,}|Stockholm)\b)?)"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
-    rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|(?:[A-ZÅÄÖ][\w-]+ och )?\w+departementet"
-    r"|[A-ZÅÄÖ][a-zåäö]+(?:verket|myndigheten|inspektionen)(?: Region [A-ZÅÄÖ][a-zåäö]+)?|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)? län"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) )?\w*(?:nämnden|styrelsen|fullmäktige)"
+    rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ][a-zåäö]+a \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -45,9 +44,30 @@ _BODY = (
 _NO_NAME = r"(?:Box|Er|Ert|Vår|Vårt|Dnr|D(?:iarie|atum)\w*|Yttrande|Remiss\w*|Svar|Synpunkter|Angående|Ang)\b"
 
 
+# What stands by itself between the lines of a head: a day, a telephone number, an address, the number of the matter.
+_DAY = (
+    r"(?:19|20)?\d\d-[01]\d-[0-3]\d(?![\d-])|[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\d{1,2} [a-z]{3,9} (?:19|20)\d\d|[A-ZÅÄÖ][a-zåäö]+ i [a-z]{3,9} (?:19|20)\d\d"
+    r"|(?<!den )\d{1,2} [a-z]{3,9} (?:19|20)\d\d"
+)
+_NUMBER = (
+    r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:/?\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
+    r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
+)
+_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
+_VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
+# The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
+_NUMBERED = re.compile(
+    r"[: ]+(?:[A-ZÅÄÖa-zåäö.]{1,8}[ /-])?[A-ZÅÄÖ]{0,8}\d[\w./:-]*(?: \d{2,4}(?= [A-ZÅÄÖ]))?"
+)
+_ASKS_NUMBER = ("nr", "nummer", "beteckning", "referens")
+_PAPERS = "Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådsyttrande|Samrådssvar|Synpunkter|Svar på remiss"
+# «Utlåtande 2017:19 RI (Dnr 123-45/2016)», «Handling 2019 nr 164», over the title of what is put before a council.
+_PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?:(?:(?::| nr )\d+)(?: R[IVX]{1,4}\b(?:\+R?[IVX]{1,4})*)?|(?: R[IVX]{1,4}\b(?:\+R?[IVX]{1,4})*))(?: \((?:[Dd]nr|[Dd]iarienr)[^()]{0,40}\))?"
+
+
 @cache
 def _marks() -> re.Pattern[str]:
-    """What begins a line of a head: a page number, a type of document, a key, a body, a title."""
+    """What begins a line of a head: a page number, a type of document, a key, a body, a title, a day or a number."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
     kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
     cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
@@ -55,40 +75,61 @@ def _marks() -> re.Pattern[str]:
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
-        rf"|(?:{starts.upper()}|[A-ZÅÄÖ]+S (?:YTTRANDE|REMISSVAR|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
-        rf"|(?:Motion|Interpellation|Medborgarförslag|Remiss|Remissvar|Remissyttrande|Yttrande|Samrådssvar|Samrådsyttrande|Synpunkter|REMISSVAR|YTTRANDE)(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=[«”\"(]?[^\W\d])"
-        rf"|(?:{_PAPER_NAMED}|Ang\.) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
+        rf"|(?:{starts.upper()}|[A-ZÅÄÖ-]+S (?:YTTRANDE|REMISSVAR|REMISSYTTRANDE|SVAR|SYNPUNKTER)) (?:{links.upper()}))(?= )"
+        rf"|(?:{_PAPERS}|{_PAPERS.upper()})(?:: | [–-] | (?=\([A-ZÅÄÖ][a-zåäö]{{0,2}}\d{{4}}/))(?=\S)|(?:Ang\.?|Angående|ANGÅENDE|Betr\.|Avseende) (?=[«”\"A-ZÅÄÖa-zåäö])"
+        rf"|(?:{_PAPER_NAMED}) (?=[«”\"A-ZÅÄÖ])|[A-ZÅÄÖ][a-zåäö]*(?:plan|program|strategi|policy) för (?=\S))"
+        rf"|(?P<paper>{_PAPER})"
+        rf"|(?P<value>{_VALUE})"
         rf"|(?P<page>{_PAGE})"
-        rf"|(?P<mail>[\w.-]+@[\w-]+\.[\w.]+|(?:Box \d+,? )?\d{{3}} ?\d{{2}} (?:(?:Södra|Norra|Östra|Västra|Upplands|Stora|Nya) )?[A-ZÅÄÖ][\w-]+)|(?P<number>(?:Org\.? ?nr:? )?\d{{6}}-\d{{4}}|[A-ZÅÄÖ][a-zåäö]{{0,2}}(?:19|20)\d\d/\d{{3,6}}(?:/\w+)?|(?:19|20)\d\d-\d\d-\d\d|{_PLACED_DAY})"
-        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?: {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b))?))"
+        rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{_BODY}|Till:? {_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY}|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
 
+_RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
-_WHOSE_PROPOSAL = r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:styrelsen|nämnden|fullmäktige|utskottet))|beslutsförslag)"
-# What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «REGIONENS SYNPUNKTER I KORTHET».
-_WHOSE_VIEW = r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning|synpunkter|utgångspunkter)(?: i korthet)?"
+_WHOSE_PROPOSAL = (
+    r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
+    r"|(?:Kommun|Region|Landstings)styrelsens förslag(?= [A-ZÅÄÖ])"
+    r"|[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
+)
+# What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «Regionens synpunkter i korthet».
+_WHOSE_VIEW = (
+    r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning(?:ar)?|synpunkter|utgångspunkter)(?: i korthet)?"
+    r"|[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:överväganden|motivering|slutsatser|kommentarer)"
+    r"|[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
+)
 # Small words with a capital amid other words: with them a sentence begins.
 _OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]"
 _NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
+_LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
+
+
+_NO_TITLE = r"(?!:? [A-ZÅÄÖ]{2})"  # «SYNPUNKTER PÅ FÖRSLAGET» is a title
+
+
+def _printed(sections: frozenset[str]) -> str:
+    """The names of sections with a capital or in capitals, the longest first."""
+    longest = sorted(sections, key=len)[::-1]
+    return "|".join(
+        [*map(str.capitalize, longest), *(one.upper() + _NO_TITLE for one in longest if len(one) >= _LEAST)]
+    )
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-    # «BESLUT» in capitals is the type of the paper.
-    cased = [form for word in HEAD_SECTIONS for form in (word.capitalize(), word.upper()) if form != "BESLUT"]
-    sections = "|".join(sorted(cased, key=len)[::-1])
-    verbs = "|".join(FINITE_VERBS)
+    sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? (?!(?:PÅ|ÖVER|OM|AV|TILL|FRÅN)\b)[A-ZÅÄÖ]|:?\s*\Z| 1[.)] )"
-        rf"|(?=1[.)] [A-ZÅÄÖ])"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
+        rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d|Hej\b|Bästa )"
         rf"|(?={_OPENERS})"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
-        rf"|(?={_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)(?:[A-ZÅÄÖ\d]\w*|(?:i|för|av|och|samt|under)|[a-zåäö]\w*(?! [A-ZÅÄÖ]))(?![\w-])| \([^()\d]{{2,30}}\)){{0,3}}(?:, [^,.\n]{{3,60}},|,)? (?:{verbs}) \w))"
+        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+){{0,3}}(?: \([^()\d]{{2,30}}\))?"
+        rf"(?:, (?:nedan|härefter) [\w ]{{3,25}}(?=,))?(?:,(?: [^,.\n]{{3,60}},)?)? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
 
@@ -101,7 +142,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         lines: list[Raw] = []
         if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
-            lines = [line for line in _lines(text, raw) if line.end > line.start]
+            headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
+            lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
         if len(lines) > 3:
             parted = True
         elif open_ and parted and raw.end - raw.start > _LONG:
@@ -110,6 +152,12 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raws[index : index + 1] = lines
         index += max(1, len(lines))
         printed += raw.kind is not Kind.FURNITURE
+
+
+def _is_section(text: str, raw: Raw) -> bool:
+    """Whether a line that is parted already begins a section."""
+    words = text[raw.start : min(raw.end, raw.start + 100)].rstrip(" :").casefold()
+    return raw.mark == "section" or words in HEAD_SECTIONS or words in SECTIONS
 
 
 _LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
@@ -121,16 +169,41 @@ def _page(text: str, raw: Raw) -> Iterator[Raw]:
     at = page.end() if (page := _PAGE_HEAD.match(words)) else 0
     if at:
         yield _line(text, raw, 0, at, Kind.FURNITURE)
-    for inner in _inner().finditer(words, at):
+    yield from _parts(text, raw, words, at)
+
+
+def _parts(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
+    """The paragraphs of running text, and the headings of the sections between them."""
+    for border in _BORDERS.finditer(words, at):
+        yield from _sectioned(text, raw, words, at, border.end())
+        at = border.end()
+    yield from _sectioned(text, raw, words, at, len(words))
+
+
+# After the words that lead to what is to be decided, and before those that lead to the reasons.
+_BORDERS = re.compile(
+    r"\bbeslut(?:ar|a)(?: att)? följande[.:]? (?=[A-ZÅÄÖ\d])|[.!?] (?=Föredragande (?:\w*borgarråd|landstingsråd|regionråd)\w* )|\banför följande[.:] (?=[A-ZÅÄÖ])"
+)
+
+
+def _sectioned(text: str, raw: Raw, words: str, at: int, end: int) -> Iterator[Raw]:
+    """The paragraphs between two borders, and the headings of the sections between them."""
+    headed = False
+    for inner in _inner().finditer(words, at, end):
         if _governed(words, inner.start()):
             continue
         if inner.start() > at:
-            yield _paragraph(text, raw, at, inner.start())
-        heading = _line(text, raw, *inner.span(), Kind.HEADING)
-        heading.mark = "section"
-        yield heading
-        at = inner.end()
-    yield _paragraph(text, raw, at, len(words))
+            yield _paragraph(text, raw, at, inner.start(), headed)
+        yield _section(text, raw, inner)
+        at, headed = inner.end(), True
+    if at < end:
+        yield _paragraph(text, raw, at, end, headed)
+
+
+def _section(text: str, raw: Raw, named: re.Match[str]) -> Raw:
+    heading = _line(text, raw, *named.span(), Kind.HEADING)
+    heading.mark = "section"
+    return heading
 
 
 _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
@@ -138,13 +211,17 @@ _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
 
 @cache
 def _inner() -> re.Pattern[str]:
-    """The sections of a memo that begin amid the text of a page, whatever stands before them, or between two sentences."""
-    words = "|".join(map(str.capitalize, sorted(PAGE_SECTIONS, key=len)[::-1]))
-    others = "|".join(map(str.capitalize, sorted(HEAD_SECTIONS, key=len)[::-1]))
+    """The sections of a memo that begin amid the text of a page, whatever stands before them."""
     return re.compile(
-        rf"(?<![^ ])(?:{words}|{_WHOSE_PROPOSAL})(?= [A-ZÅÄÖ][\w-]* [a-zåäö(§\d]| 1[.)] )"
-        rf"|(?<=[.!?] )(?:{others})(?= [A-ZÅÄÖ])"
+        rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*|att) [a-zåäö(§\d]|:? 1[.)] )"
+        rf"|(?<=[.!?] )(?:(?:{_printed(HEAD_SECTIONS | SECTIONS)}|{_WHOSE_VIEW})(?= [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
+        rf"|(?<![^ ])(?:{_printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
     )
+
+
+# «BARNPERSPEKTIV», «FÖRVALTNINGENS ÖVERVÄGANDEN», between two sentences.
+_CAPITALS = r"[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
+_CAPITALS = r"(?:[A-ZÅÄÖ-]{7,}|[A-ZÅÄÖ]{2,}(?: [A-ZÅÄÖ-]+){0,4} [A-ZÅÄÖ-]{3,})"
 
 
 # The page of a transcript on which another document begins: its first page, or the name of the official in charge.
@@ -153,143 +230,116 @@ _RESTARTS = re.compile(
 )
 
 
-def _lines(text: str, raw: Raw) -> Iterator[Raw]:
-    """The lines of a head run together; none if it is no such head."""
+def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
+    """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
     words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
-    page = _PAGE_NUMBER.match(words)
-    at = page.end() if page else 0
-    begin = list(_marks().finditer(words, 0, min(_BEGIN, len(words))))
-    if not _is_head(words, at, begin):
+    end, stop = _head(words, raw, headed)
+    if not end:
         return
-    stop = _stop(words, next((mark.end() for mark in begin if not mark["body"]), at))
-    whole = raw.end - raw.printed <= _WHOLE and not _STOP.search(words)
-    paper = None if stop or whole else _PAPER.search(words, at)
-    if stop is None and not whole and not paper:
-        return
-    end = stop.start() if stop else paper.end() if paper else len(words)
-    if page:
-        yield _line(text, raw, 0, at, Kind.FURNITURE)
-    yield from _parted(text, raw, words, at, end, stop or paper)
+    if page := _PAGE_NUMBER.match(words):
+        yield _line(text, raw, *page.span(), Kind.FURNITURE)
+    at = begin = page.end() if page else 0
+    may_title, titled = stop is not None or headed or end < len(words), False
+    for start, at, mark in _pieces(words, begin, end):
+        if mark and mark["title"] and not titled:
+            yield from _title(text, raw, words, start, at)
+            may_title, titled = False, True
+        else:
+            yield _marked(text, raw, mark) if mark else _line(text, raw, start, at, Kind.LETTERHEAD)
+    if at < end:
+        least = 1 if stop and stop["section"] else 2
+        yield _remainder(text, raw, words, (at, end), least if may_title else len(words))
     if stop:
         yield from _rest(text, raw, stop)
-    elif paper:
-        yield _paragraph(text, raw, end, raw.end - raw.printed)
+    elif end < len(words):
+        yield _paragraph(text, raw, end, raw.end - raw.printed, True)
 
 
-def _is_head(words: str, at: int, begin: list[re.Match[str]]) -> bool:
-    """Whether the marks that the words of a page begin with are those of a head, or of a title over its text."""
-    kinds = {mark.lastgroup for mark in begin} - {"who"}
-    if any(mark["page"] for mark in begin) or len(kinds - {"body"}) > 1:
-        return True
-    if "title" in kinds:
-        titled = next(mark for mark in begin if mark["title"])
-        return titled.start() <= at + 1 or "body" in kinds or bool(_POST.search(words, 0, _BEGIN))
-    return len(kinds) > 1 and any(mark["body"] and mark[0].startswith("Till") for mark in begin)
+def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None]:
+    """Where a paragraph that is a head run together, by the marks at its beginning, ends as one, and what shows that; 0 for none."""
+    prose = _STOP.search(words, 0, _BEGIN)
+    begin = list(_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
+    kinds = {mark.lastgroup for mark in begin}
+    titled = "title" in kinds and ("body" in kinds or _POST.search(words, 0, _BEGIN))
+    begin = [mark for mark in begin if not mark["body"]]
+    alone = any(mark["page"] or mark["paper"] for mark in begin)
+    if len(kinds - {"body"}) < 2 and not titled and not alone:
+        return 0, None
+    stop = _stop(words, begin[0].end())
+    whole = raw.end - raw.printed <= (_REACH // 2 if headed else 260) and ". " not in words
+    paper = None if stop or whole else _ANSWERED.search(words, begin[0].end())
+    return stop.start() if stop else paper.end() if paper else len(words) if whole else 0, stop
 
 
-def _parted(text: str, raw: Raw, words: str, at: int, end: int, stop: re.Match[str] | None) -> Iterator[Raw]:
-    """The lines of a head between two offsets: one for each mark, one for what stands between two, and the title."""
-    marks = _lone(words, end)
-    pending = titled = False
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """The lines before the rest of a head, each with its mark; keys and what stands between the marks have none."""
+    marks = [
+        one
+        for one in _marks().finditer(words, 0, end)
+        if not ((one["body"] or one["value"]) and _governed(words, one.start()))
+    ]
+    index, titled = 0, False
+    while index < len(marks):
+        mark, index = marks[index], index + 1
         if mark.start() < at:
-            continue
-        if mark.start() > at and not pending:
-            yield _line(text, raw, at, mark.start(), Kind.LETTERHEAD)
+            continue  # within the value of a key
+        if mark.start() > at:
+            yield at, mark.start(), None
         if mark["title"] and not titled:
-            titled = True
             after = _AFTER_TITLE.search(words, mark.end(), end)
-            yield _line(text, raw, mark.start(), at := after.end() if after else end, Kind.HEADING)
-        elif mark["key"] and (fields := list(_columns(text, raw, words[:end], mark.start()))):
-            yield from fields
-            at = fields[-1].end - raw.printed
-        elif mark["key"]:
-            # Keys in a row wait for the values that follow the last of them.
-            at = at if pending else mark.start()
-            stop_at = following.start() if following else end
-            pending = bool(following and following["key"] and not words[mark.end() : stop_at].strip(" :"))
-            value = None if pending else _VALUE.match(words, mark.end(), stop_at)
-            if value or (not pending and following):
-                yield _line(text, raw, at, at := value.end() if value else stop_at, Kind.LETTERHEAD)
-        else:
-            pending = False
-            yield _marked(text, raw, mark)
-            at = mark.end()
-    if at < end:
-        rest = words[at:end].strip()
-        told = len(rest) > _TITLE and bool(_STOP.search(rest))
-        heads = not titled and (
-            len(rest.split()) > (1 if stop and stop.groupdict().get("section") else 2)
-            and (rest[0].isupper() or rest[0] in '«”"')
-            and not (told or _POST.search(rest))
-        )
-        kind = Kind.HEADING if heads and (stop or _WORDED.search(rest)) else Kind.LETTERHEAD
-        if kind is Kind.HEADING and (after := _AFTER_TITLE.search(words, at, end)):
-            yield _line(text, raw, at, at := after.end(), kind)
-            kind = Kind.LETTERHEAD
-        yield _line(text, raw, at, end, Kind.PARAGRAPH if told else kind)
+            at, titled = after.end() if after else end, True
+            yield mark.start(), at, mark
+            continue
+        at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
+        if at > mark.start():
+            yield mark.start(), at, None if mark["key"] else mark
 
 
-def _columns(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
-    """The fields of a row of keys and the row of their values under it: «Datum Er beteckning 2025-03-01 KS 2025/12»."""
-    rows = _rows().match(words, at)
-    keys = [key[0].rstrip(" :") for key in _key().finditer(rows["keys"])] if rows else []
-    values = list(_CELL.finditer(words, *rows.span("values"))) if rows else []
-    dated = [bool(_DATE.fullmatch(value[0])) for value in values]
-    if len(keys) < 2 or dated != ["datum" in key.lower() for key in keys]:
-        return
-    for key, value in zip(keys, values, strict=True):
-        field = _line(text, raw, *value.span(), Kind.FIELD)
-        field.name, field.printed = key, raw.printed + (at if key is keys[0] else value.start())
-        yield field
+def _keyed(words: str, marks: list[re.Match[str]], first: int, end: int) -> tuple[int, int]:
+    """Where a line of keys and their values ends, and the index of the mark after it.
+
+    Keys in a row wait for the values that follow the last of them.
+    """
+    at, index = marks[first].end(), first + 1
+    if marks[first][0].lower().endswith(_ASKS_NUMBER) and (number := _NUMBERED.match(words, at, end)):
+        return number.end(), index
+    for kind in ("key", "value"):
+        most = index - first
+        while index < len(marks) and marks[index][kind] and not words[at : marks[index].start()].strip(" :"):
+            if kind == "value" and most == 0:
+                break
+            most -= kind == "value"
+            at, index = marks[index].end(), index + 1
+    if marks[index - 1]["value"]:
+        return at, index
+    return (marks[index].start() if index < len(marks) else marks[first].start()), index
 
 
-@cache
-def _key() -> re.Pattern[str]:
-    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Raw]:
+    """The title of a head, and the first sentence where it stands behind it."""
+    sentence = _SENTENCE.search(words, start, end)
+    at = sentence.end() - 1 if sentence else end
+    yield _line(text, raw, start, at, Kind.HEADING)
+    if sentence:
+        yield _paragraph(text, raw, at, end, True)
 
 
-_DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")
-_CELL = re.compile(
-    rf"{_DATE.pattern}(?= |\Z)|(?:[A-ZÅÄÖ]{{2,6}} )?(?=[^\W\d_]{{0,8}}[\d./:-])(?=\S*\d)[\w./:-]{{4,25}}(?= |\Z)"
-)
-
-
-@cache
-def _rows() -> re.Pattern[str]:
-    """Two to five keys in a row and as many values after them, the number of the page between them or not."""
-    return re.compile(
-        rf"(?P<keys>(?:{_key().pattern}){{2,5}})(?:{_PAGE} )?(?P<values>(?:(?:{_CELL.pattern}) ?){{2,5}})"
-    )
-
-
-# What a title has and a line of names has not.
-_WORDED = re.compile(r"[a-zåäö] (?:för|om|av|till|över|mot|på) [\w«”\"]+(?: [\w(]|\Z)")
-
-# The number or the date after a key, or those after several, where other words follow in the same line.
-_VALUE = re.compile(
-    r"[: ]{0,3}(?:(?:[A-ZÅÄÖ][\wåäö]{0,7} )?[\w./:-]*\d[\w./:-]* ){1,4}(?=[«”\"]?[A-ZÅÄÖ][\w-]+ [a-zåäö])"
-)
-
-
-def _lone(words: str, end: int) -> list[re.Match[str]]:
-    """The marks up to an offset, without bodies that a preposition governs and numbers that are the value of a key."""
-    marks: list[re.Match[str]] = []
-    for one in _marks().finditer(words, 0, end):
-        if not ((one["body"] or one["number"]) and _governed(words, one.start())) and not (
-            (one["number"] or one["mail"]) and marks and marks[-1]["key"]
-        ):
-            marks.append(one)
-    return marks
+def _remainder(text: str, raw: Raw, words: str, span: tuple[int, int], least: int) -> Raw:
+    """What is left of a head behind its marks: its title, if it has more than the `least` words, or another line."""
+    rest = words[slice(*span)].strip()
+    told = len(rest) > _TITLE and bool(_STOP.search(rest))
+    titled = len(rest.split()) > least and (rest[0].isupper() or rest[0] in '«”"') and not _POST.search(rest)
+    kind = Kind.HEADING if titled else Kind.LETTERHEAD
+    return _line(text, raw, *span, Kind.PARAGRAPH if told else kind)
 
 
 # The number of the paper that is answered ends a title, and so does what else stands in a head.
-_PAPER = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
+_ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _AFTER_TITLE = re.compile(
-    rf"{_PAPER.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
-    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_PLACED_DAY}|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
+    rf"{_ANSWERED.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
+    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d))"
 )
 
 
@@ -315,28 +365,18 @@ def _governed(words: str, at: int) -> bool:
 def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
     """What follows a head: the heading of its first section, if any, and the running text."""
     if stop["section"]:
-        heading = _line(text, raw, *stop.span(), Kind.HEADING)
-        heading.mark = "section"
-        yield heading
+        yield _section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-    for inner in _inner().finditer(text, raw.printed + at, raw.end):
-        if _governed(text, inner.start()):
-            continue
-        begin, end = inner.start() - raw.printed, inner.end() - raw.printed
-        yield _paragraph(text, raw, at, begin)
-        heading = _line(text, raw, begin, end, Kind.HEADING)
-        heading.mark = "section"
-        yield heading
-        at = end
-    yield _paragraph(text, raw, at, raw.end - raw.printed)
+    yield from _parts(text, raw, re.sub(r"\s", " ", text[raw.printed : raw.end]), at)
 
 
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
 
 
-def _paragraph(text: str, raw: Raw, start: int, end: int) -> Raw:
+def _paragraph(text: str, raw: Raw, start: int, end: int, headed: bool) -> Raw:
+    """Running text; what no heading stands over can be one itself."""
     body = _line(text, raw, start, end, Kind.PARAGRAPH)
-    body.sure = bool(_DECIDES.search(text, body.start, body.end))
+    body.sure = headed or bool(_DECIDES.search(text, body.start, body.end))
     return body
 
 

@@ -61,6 +61,10 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 _STATUTE = re.compile(r"\(\d{4}:\d+\)")  # «lagen om stöd m.m. (1998:204)»
 
 
+_WORD = re.compile(r"(?<![\w.@/-])[a-zåäö]{7,20}\Z")  # no abbreviation is that long
+_LOST = re.compile(r"[a-zåäö]{4,20} (?:av|om|för|i|till|är|har|bör|ska|kan|en|den|det|på|med)\b")
+
+
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether the stop that `match` found ends the sentence that begins at `begin`."""
     after = at = match.end()
@@ -71,7 +75,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if at >= end:
         return True
     if text[at].islower():
-        return False
+        # A capital that the text layer lost: «… för målen. nräckning av organisationen är välkommen.»
+        return match["stop"] == "." and bool(
+            _WORD.search(text, max(begin, match.start() - 20), match.start()) and _LOST.match(text, at)
+        )
     if match["stop"] != "." or "\n\n" in match["gap"]:
         return True
     if _CHAPTER.search(text, max(begin, match.start() - 10), match.start()):

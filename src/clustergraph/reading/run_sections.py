@@ -1,0 +1,152 @@
+"""Running text that lost its line breaks: parted at the headings that stand amid its sentences, and at its bullets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from clustergraph.reading.block import Kind
+from clustergraph.reading.genre import (
+    BETWEEN_SENTENCES,
+    FINITE_VERBS,
+    GOVERNING,
+    HEAD_SECTIONS,
+    NAMING,
+    NO_HEADINGS,
+    PAGE_SECTIONS,
+    SECTIONS,
+    SENTENCE_OPENERS,
+)
+from clustergraph.reading.raw import Raw
+
+_SHORTEST = 240  # characters of a paragraph on one line that can hold headings
+_LONGEST = 90  # characters of a heading
+_STOPPED = r"(?<=[.!?:)”»\"] )"
+_CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
+_WORD = r"[a-zåäöé][\w’é/-]*"
+# Small words that only the beginning of a sentence writes with a capital.
+_OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
+# What stands before a name as a part of it, «bolaget Gruvan», or lets the words go on, «ansvaret för Mora».
+_JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
+_NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
+
+# «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
+_CITED = r"(?: \([^()\n]{2,80}\))"
+_PARTS = (
+    "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
+)
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """A heading after a sentence and before the first words of the next one."""
+    verbs = "|".join(FINITE_VERBS)
+    known = "|".join(
+        form
+        for word in sorted(
+            SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES, key=len, reverse=True
+        )
+        for form in ((word.capitalize(), word.upper()) if len(word) > 7 else (word.capitalize(),))
+    )
+    named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
+    sentence = rf"(?:{_OPENERS}|{named})"
+    word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
+    plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
+    return re.compile(
+        rf"{_STOPPED}(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
+        rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
+        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
+        rf"|(?P<plain>{plain})))"
+    )
+
+
+# «Vi anser följande: • Avgiften bör sänkas • Tiden är för kort»
+_BULLET = re.compile(r"(?<=[^\s|] )(?P<mark>[•▪◦●■]) (?=\S)|(?<=[.:;] )(?P<dash>[–-]) (?=[A-ZÅÄÖ][a-zåäö])")
+_END = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
+
+# The number of a heading, perhaps after that of the page: «3 1. Allmänt om riktlinjerna».
+_COUNTED = re.compile(r"(?<![a-zåäö] )(?<![\w.])(?:\d{1,3} )?(?P<number>\d{1,2})\. \Z")
+
+
+def part_sections(text: str, raws: list[Raw]) -> None:
+    """Replaces each paragraph that is a page on one line by its paragraphs, headings and list items."""
+    index = 0
+    while index < len(raws):
+        raw = raws[index]
+        pieces = [raw]
+        if (
+            raw.kind is Kind.PARAGRAPH
+            and raw.end - raw.start >= _SHORTEST
+            and text.find("\n", raw.start, raw.end) < 0
+        ):
+            pieces = [part for piece in _sections(text, raw) for part in _items(text, piece)]
+        raws[index : index + 1] = pieces
+        index += len(pieces)
+
+
+def _sections(text: str, raw: Raw) -> Iterator[Raw]:
+    """The paragraphs between the headings of a page, and the headings."""
+    at = raw.start
+    for found in _headings().finditer(text, raw.start, raw.end):
+        counted = (
+            None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
+        )
+        begin = counted.start() if counted else found.start()
+        if begin > at:
+            yield _piece(raw, text, at, begin)
+        number = found["number"] or (counted["number"] if counted else "")
+        heading = _piece(
+            raw, text, found.start("numbered") if found["number"] else found.start(), found.end()
+        )
+        yield replace(
+            heading,
+            kind=Kind.HEADING,
+            printed=begin,
+            mark="number" if number else "section",
+            number=number,
+            style="multi" if found["number"] else "single" if number else "",
+            marker=number,
+            sure=True,
+        )
+        at = found.end() + text.startswith(":", found.end())
+    yield _piece(raw, text, at, raw.end) if at > raw.start else raw
+
+
+def _items(text: str, raw: Raw) -> Iterator[Raw]:
+    """A paragraph, or its lead-in and the items that bullets part on its line, and what follows the last of them."""
+    bullets = list(_BULLET.finditer(text, raw.start, raw.end)) if raw.kind is Kind.PARAGRAPH else []
+    if len(bullets) < 2:
+        yield raw
+        return
+    yield _piece(raw, text, raw.start, bullets[0].start())
+    for bullet, following in zip(bullets, [*bullets[1:], None], strict=True):
+        end = following.start() if following else raw.end
+        stop = None if following else _END.search(text, bullet.end(), end)
+        item = _piece(raw, text, bullet.end(), stop.end() if stop else end)
+        yield replace(
+            item, kind=Kind.ITEM, printed=bullet.start(), marker=bullet["mark"] or bullet["dash"], sure=True
+        )
+        if stop:
+            yield _piece(raw, text, stop.end(), end)
+
+
+def _piece(raw: Raw, text: str, start: int, end: int) -> Raw:
+    """The words between two offsets as a paragraph of its own."""
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    first = start == raw.start
+    return replace(
+        raw,
+        kind=Kind.PARAGRAPH,
+        printed=raw.printed if first else begin,
+        start=begin,
+        end=begin + len(words.strip()),
+        gap=True,
+        last=begin,
+        number=raw.number if first else "",
+        style=raw.style if first else "",
+        marker=raw.marker if first else "",
+        mark=raw.mark if first else "",
+    )
