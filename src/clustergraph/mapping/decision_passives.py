@@ -52,7 +52,7 @@ _NOT_DONE = re.compile(
 _ABOUT = re.compile(
     r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
 )
-_UNDECIDED = (
+UNDECIDED = (
     "background",
     "motion",
     "reservation",
@@ -92,7 +92,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
-        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in _UNDECIDED:
+        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in UNDECIDED:
             continue
         if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
             continue
@@ -108,7 +108,7 @@ def _points(deciding: Deciding) -> Iterator[FoundDecision]:
     for start, end, stretch in deciding.view.sentences:
         number = _POINT.match(lower, start, end)
         before = _NUMBERED.search(lower, max(0, start - 6), start)
-        if deciding.kind(stretch) in _UNDECIDED or not (number or before):
+        if deciding.kind(stretch) in UNDECIDED or not (number or before):
             continue
         found = _done(deciding, number.end() if number else start, end, None)
         if found:

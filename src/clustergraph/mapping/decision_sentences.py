@@ -15,7 +15,7 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet |sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_passives import UNDECIDED
 from clustergraph.mapping.decision_wording import presumed_outcome
 from clustergraph.reading import Kind
 
@@ -41,6 +42,8 @@ def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _RECORDED:
             continue
         if view.items and not view.item(stretch.start):
+            continue
+        if not view.items and deciding.kind(stretch) in UNDECIDED:
             continue
         before: tuple[int, int] | None = None
         for start, end in deciding.sentences(stretch):

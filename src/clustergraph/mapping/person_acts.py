@@ -125,15 +125,17 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         above = view.stretches[max(0, stretch.index - 1)]
         if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
             return "adjuster", printed_role("adjuster")
-    return _told_role(before[-160:]), ""
+    return _deed(before[-160:]), ""
 
 
-def _told_role(before: str) -> str:
-    """The role that words before a name give: of who moves, or reserves themselves."""
+def _deed(before: str) -> str:
+    """The role by what is said to be done by those named after the words."""
     if PUT_BY.search(before):
         return "mover"
-    deeds = {"dissenter": ("reservera", "avvikande mening"), "mover": ("yrka",)}
-    return next((role for role, words in deeds.items() if any(deed in before for deed in words)), "")
+    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
+        if any(deed in before for deed in deeds):
+            return role
+    return ""
 
 
 # «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
@@ -233,6 +235,7 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
+_SAID_PLAINLY = (" yrka", " biträder", " ansluter sig", " stöder", " stödjer", "reserver")
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
 _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}
@@ -240,9 +243,12 @@ _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("na
 
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    kinds = {"motion", "reservation", "procedure"}
+    if any(said in view.lower for said in _SAID_PLAINLY):
+        kinds |= {"", "decision"}
     for start, end, stretch in view.sentences:
         kind = sections[stretch.index].kind
-        if kind not in ("motion", "reservation", "procedure", "", "decision"):
+        if kind not in kinds:
             continue
         match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
         match = match or _PUT.match(view.words, start, end)
