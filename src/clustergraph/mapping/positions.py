@@ -56,7 +56,7 @@ _WORKS = re.compile(
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
-    r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+    r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
 )
 
 
