@@ -74,6 +74,8 @@ _LATER = re.compile(
 _BY = re.compile(
     r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
+# «Ledamöterna väljs i april varje år»
+_USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
 _POINT = re.compile(r"\d{1,2}[.)] ")
 _NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
 _LONGEST = 240  # what is only recorded is said shortly
@@ -124,6 +126,8 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     about = _ABOUT.fullmatch(lower, start, verb.start())
     before = about.start("last") if about else start
     if _NOT_DONE.search(lower, before, verb.start()) or _BY.search(lower, verb.end(), end):
+        return None
+    if not verb[0].endswith(("des", "gs")) and _USED.search(lower, verb.end(), end):
         return None
     dated = any(start <= one.start < end for one in deciding.material.dates)
     if dated and not (
