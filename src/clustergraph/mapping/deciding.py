@@ -231,9 +231,10 @@ class Deciding:
     def _signing(self) -> Named | None:
         """The official who writes «jag»: the last one whose title the document gives."""
         officials = lexicon("documents")["officials"]
-        last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
-        name = max(last, key=lambda one: last[one])
-        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
+        last, name = max(
+            (self.view.lower.rfind(title.removesuffix("en")), name) for title, name in officials.items()
+        )
+        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last >= 0 else None
 
     @cached_property
     def issuing(self) -> Named | None:

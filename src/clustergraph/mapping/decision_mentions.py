@@ -17,11 +17,13 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt"
+    r"|enades (?=[^.]{0,60}\bom\b)|stannade (?=[^.]{0,60}\bför att\b)|bestämde (?=[^.]{0,60}\batt\b)|kom (?=[^.]{0,60}\böverens om\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("enades ", "stannade ", "bestämde ", "kom "),
     *("överlämnad", "överlämnat", "översänd", "översänt"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
     leads=True,
@@ -65,7 +67,7 @@ _ATT = re.compile(r"\batt\b")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
-    r"\b\w*(?:plan|planen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
+    r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
 )
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
@@ -203,7 +205,10 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     today = _TODAY.search(lower, start, match.start()) is not None
-    if body is None or not (dates or paragraph or today or _plainly(deciding, body, match, start)):
+    if body is None:
+        return None
+    plainly = _plainly(deciding, body, match, start) or _in_force(deciding, body, match, start, end)
+    if not (dates or paragraph or today or plainly):
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
@@ -322,6 +327,42 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
         return False  # what minutes so tell of their own body is decided there and then
     said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
     return own and said and lower.startswith(" att ", match.end())
+
+
+_ADOPTED = (
+    "antogs",
+    "antagits",
+    "fastställdes",
+    "fastställts",
+    "antog",
+    "antagit",
+    "fastställde",
+    "fastställt",
+)
+_NOT_YET = re.compile(
+    r"\b(?:när|efter att|sedan|innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen)\b"
+)
+_BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
+_HAS = ("", "har", "har tidigare", "har redan", "har nu", "har även", "har också", "har enligt beslut")
+
+
+def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence tells, without its day, who adopted what is in force: «Modellen antogs i fullmäktige», «den plan som nämnden fastställt»."""
+    lower, meeting = deciding.view.lower, deciding.metadata.body
+    if match[0] not in _ADOPTED or body.type != "body" or _NOT_YET.search(lower, start, match.start()):
+        return False
+    if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
+        return False
+    if match[0].endswith("s"):
+        bare = _BY_COUNCIL.match(lower, match.end(), end) is not None
+        return bare or lower[match.end() : body.start].strip() in ("av", "i")
+    relative = lower.endswith(("som ", "som " + lower[body.start : body.end] + " "), start, body.end + 1)
+    what = (
+        (max(start, body.start - _BESIDE), body.start)
+        if relative
+        else (match.end(), min(end, match.end() + _BESIDE))
+    )
+    return lower[body.end : match.start()].strip() in _HAS and bool(_GUIDES.search(lower, *what))
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:

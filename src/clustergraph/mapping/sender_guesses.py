@@ -12,7 +12,7 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 
 _OF_PLACE = re.compile(
     r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
@@ -26,10 +26,10 @@ def by_place(material: Material) -> Found | None:
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    return _by_office(material) or _by_address(material)
+    return by_office(material) or _by_address(material)
 
 
-def _by_office(material: Material) -> Found | None:
+def by_office(material: Material) -> Found | None:
     """The city that alone has an office of the elected that the text names: «föredragande borgarrådet»."""
     for office, owner in lexicon("actors")["elected_offices"].items():
         at = material.view.lower.find(office)
@@ -109,7 +109,7 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     public = [
         one
         for one in material.named
-        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+        if one.type in PUBLIC and one.slug not in doubted and over in (None, one.type)
     ]
     if not public:
         return None

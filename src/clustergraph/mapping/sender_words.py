@@ -11,7 +11,7 @@ _PROPOSAL = re.compile(
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
-    r" (?:överlämnar|lämnar|överlämnade) (?:härmed )?(?:denna|detta|till riksdagen denna)\b"
+    r" (?:överlämnar|lämnar|överlämnade) (?:härmed )?(?:denna|detta|rapporten|redovisningen|slutrapporten|till riksdagen denna)\b"
 )
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own

@@ -32,7 +32,7 @@ _OWN_OPINION = re.compile(
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
     r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
-    r"|(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
+    r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
     r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
     r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
@@ -41,7 +41,7 @@ _FACT = re.compile(
     r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
-    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b)"
+    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls|genomfördes)\b)"
 )
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(

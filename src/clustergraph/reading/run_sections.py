@@ -7,6 +7,7 @@ from functools import cache
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    BETWEEN_SENTENCES,
     FINITE_VERBS,
     GOVERNING,
     HEAD_SECTIONS,
@@ -20,7 +21,7 @@ from clustergraph.reading.raw import Raw
 
 _SHORTEST = 240  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
-_STOPPED = r"(?<=[.!?:)”»\"] )"
+_STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.
@@ -29,30 +30,42 @@ _OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
 _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
 _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
 
+# «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
+_CITED = r"(?: \([^()\n]{2,80}\))"
+_PARTS = (
+    "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
+)
+
 
 @cache
 def _headings() -> re.Pattern[str]:
-    """A heading after a sentence and before the first words of the next one."""
+    """A heading before the first words of a sentence."""
     verbs = "|".join(FINITE_VERBS)
     known = "|".join(
         form
-        for word in sorted(SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS, key=len, reverse=True)
+        for word in sorted(
+            SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES, key=len, reverse=True
+        )
         for form in ((word.capitalize(), word.upper()) if len(word) > 7 else (word.capitalize(),))
     )
     named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
     sentence = rf"(?:{_OPENERS}|{named})"
-    words = rf"(?: (?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}))"
-    plain = rf"(?!{_NO_HEADING})(?:[A-ZÅÄÖÉ][\w’é-]+{words}{{1,8}}?{_JOINS}(?= {sentence})|[A-ZÅÄÖ][a-zåäö]{{5,}}(?= {_OPENERS}))"
+    word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
+    plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
-        rf"{_STOPPED}(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>[A-ZÅÄÖ][^.!?:;]{{2,{_LONGEST}}}?)(?= {sentence}| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
-        rf"|(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
+        rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
+        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
-        rf"|(?P<plain>{plain}))"
+        rf"|(?P<plain>{plain})))"
     )
 
 
 # «Vi anser följande: • Avgiften bör sänkas • Tiden är för kort»
-_BULLET = re.compile(r"(?<=[^\s|] )(?P<mark>[•▪◦●■]) (?=\S)|(?<=[.:;] )(?P<dash>[–-]) (?=[A-ZÅÄÖ][a-zåäö])")
+_BULLET = re.compile(
+    r"(?P<mark>[•▪◦●■–-])(?:(?<=[^\s|] [•▪◦●■]) (?=\S)|(?<=[.:;] [–-]) (?=[A-ZÅÄÖ][a-zåäö]))"
+)
 _END = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 
 # The number of a heading, perhaps after that of the page: «3 1. Allmänt om riktlinjerna».
@@ -78,7 +91,10 @@ def part_sections(text: str, raws: list[Raw]) -> None:
 def _sections(text: str, raw: Raw) -> Iterator[Raw]:
     """The paragraphs between the headings of a page, and the headings."""
     at = raw.start
-    for found in _headings().finditer(text, raw.start, raw.end):
+    for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end):
+        found = _headings().match(text, stop.end(), raw.end) if stop.end() >= at else None
+        if found is None:
+            continue
         counted = (
             None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
         )
@@ -114,9 +130,7 @@ def _items(text: str, raw: Raw) -> Iterator[Raw]:
         end = following.start() if following else raw.end
         stop = None if following else _END.search(text, bullet.end(), end)
         item = _piece(raw, text, bullet.end(), stop.end() if stop else end)
-        yield replace(
-            item, kind=Kind.ITEM, printed=bullet.start(), marker=bullet["mark"] or bullet["dash"], sure=True
-        )
+        yield replace(item, kind=Kind.ITEM, printed=bullet.start(), marker=bullet["mark"], sure=True)
         if stop:
             yield _piece(raw, text, stop.end(), end)
 
