@@ -125,12 +125,17 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         above = view.stretches[max(0, stretch.index - 1)]
         if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
             return "adjuster", printed_role("adjuster")
-    if PUT_BY.search(before[-160:]):
-        return "mover", ""
+    return _deed(before[-160:]), ""
+
+
+def _deed(before: str) -> str:
+    """The role by what is said to be done by those named after the words."""
+    if PUT_BY.search(before):
+        return "mover"
     for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
-        if any(deed in before[-160:] for deed in deeds):
-            return role, ""
-    return "", ""
+        if any(deed in before for deed in deeds):
+            return role
+    return ""
 
 
 # «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.

@@ -100,9 +100,11 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(
-        _is_content(b) and not _COVER.search(text, b.start, b.end) for b in islice(found, first, index)
-    ):
+    content = (
+        b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
+    )
+    opening = next(content, None)
+    if opening is None or (_names_page(text, opening, found[first]) and next(content, None) is None):
         return ""  # a list of receivers or the official in charge stand in the head
     if (
         first == 0
@@ -127,6 +129,14 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
     return reason
+
+
+def _names_page(text: str, block: Block, first: Block) -> bool:
+    """Whether a block is the first of a file and no sentence: what a page is called that shows a transcript."""
+    return block is first and block.end - block.start < _LONGEST_NAME and text[block.end - 1] not in ".!?"
+
+
+_LONGEST_NAME = 250  # characters
 
 
 def _reason(
