@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.sparse import Sparse
+from clustergraph.mapping.view import Stretch
 from clustergraph.reading import Kind
 
 _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda)"
-    r" (?:(?:senast|först|ursprungligen) )?(?=av |i |den \d|\d{4}-\d\d|vid )",
+    r" (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid )",
     *(
         "antagen ",
         "antaget ",
@@ -33,6 +35,7 @@ _TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?")
 def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each participle that has a body and a date, or a date and a paragraph, after it."""
     view = deciding.view
+    seen: set[str] = set()
     for match in _PARTICIPLE.within(view.lower).finditer():
         stretch = view.at(match.start())
         line = view.lower[stretch.start : match.start()]
@@ -43,6 +46,10 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         if date is None or any(
             stop in view.lower[match.end() : date.start] for stop in (". ", "; ", ", som ")
         ):
+            undated = _undated(deciding, match, stretch)
+            if undated and undated.body and undated.body.slug not in seen:
+                seen.add(undated.body.slug)
+                yield undated
             continue
         tail = _TAIL.match(view.words, date.end, stretch.end)
         before = view.lower[match.end() : date.start]
@@ -60,3 +67,36 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         yield FoundDecision(
             "taken", body, date, False, number, outcome, what, what, "decision-mentioned", 0.7
         )
+
+
+# «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
+_STATED = re.compile(
+    r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
+)
+_BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
+_MONTH = re.compile(
+    r" (?:i|den) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+
+
+def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> FoundDecision | None:
+    """A body that adopted on a day that is not printed, or was lost: on a cover without line breaks, or beside what it adopted."""
+    view = deciding.view
+    body = deciding.body_in(match.end(), min(match.end() + _NAMED, stretch.end))
+    if body is None or body.genitive or not _BY.fullmatch(view.lower, match.end(), body.start):
+        return None
+    cover = (
+        deciding.type in STRATEGIC | {"other"}
+        and view.words[match.start()].isupper()
+        and stretch.index <= _COVER
+    )
+    if not (cover or _STATED.search(view.lower, stretch.start, match.start())):
+        return None
+    month = _MONTH.match(view.lower, body.end, stretch.end)
+    what = (match.start(), month.end() if month else body.end)
+    outcome = deciding.outcome(match.start(), match.end()) or "adopt"
+    return FoundDecision("taken", body, None, False, None, outcome, what, what, "decision-mentioned", 0.6)
+
+
+_NAMED = 45  # characters from the participle to the body
+_COVER = 16  # blocks of a cover

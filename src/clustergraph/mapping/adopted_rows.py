@@ -44,11 +44,18 @@ def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
 
 
 def _first(deciding: Deciding, stretch: Stretch) -> Named | None:
-    """The organisation that a row begins with."""
+    """The organisation that a row begins with, or that stands after the body that it begins with."""
     named = deciding.material.named_within(stretch.start, stretch.end)
     first = next((one for one in named if not one.unit), None)
-    begin = _BETWEEN.match(deciding.view.words, stretch.start)
-    return first if first and begin and first.start <= begin.end() and not first.genitive else None
+    at = stretch.start
+    if named and named[0].unit and named[0].type == "body":
+        at = named[0].end if named[0].start <= _after(deciding, at) else at
+    return first if first and first.start <= _after(deciding, at) and not first.genitive else None
+
+
+def _after(deciding: Deciding, at: int) -> int:
+    begin = _BETWEEN.match(deciding.view.words, at)
+    return begin.end() if begin else at
 
 
 def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
@@ -60,14 +67,40 @@ def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
 def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
     words = deciding.view.words
     body = next(
-        (one for one in deciding.bodies_within(owner.end, stretch.end) if one.type == "body"), None
+        (one for one in deciding.bodies_within(stretch.start, stretch.end) if one.type == "body"), None
     ) or official_in(deciding, owner.end, stretch.end)
     date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
     number = PARAGRAPH.search(words, owner.end, stretch.end)
     if body is None or not (date or number):
         return None
-    span = (owner.start, max(body.end, date.end if date else 0, number.end() if number else 0))
-    said = replace(body, unit_of=owner.slug)
-    return FoundDecision(
-        "taken", said, date, False, number[0] if number else None, "adopt", span, span, "adopted-row", 0.8
+    span = (
+        min(owner.start, body.start),
+        max(body.end, date.end if date else 0, number.end() if number else 0),
     )
+    said = replace(body, unit_of=owner.slug)
+    paragraph = number[0] if number else _in_column(deciding, stretch)
+    return FoundDecision("taken", said, date, False, paragraph, "adopt", span, span, "adopted-row", 0.8)
+
+
+_CELLS = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
+_HEADS = frozenset({"§", "§§", "paragraf", "paragraf §"})
+_FIGURES = re.compile(r"\d{1,4}(?:/\d{2,4})?")
+
+
+def _in_column(deciding: Deciding, stretch: Stretch) -> str | None:
+    """The paragraph of a row in the column whose head is its sign: «| Part | Datum | § |» over «| Mora kommun | 2025-03-05 | 51 |»."""
+    view = deciding.view
+    if stretch.kind is not Kind.ROW:
+        return None
+    first = stretch.index
+    while first and view.stretches[first - 1].kind in (Kind.ROW, Kind.FURNITURE):
+        first -= 1
+    head, row = (_cells(deciding, one) for one in (view.stretches[first], stretch))
+    column = next((index for index, cell in enumerate(head) if cell.lower().strip(" *") in _HEADS), None)
+    cell = row[column] if column is not None and column < len(row) else ""
+    return f"§ {cell}" if _FIGURES.fullmatch(cell) else None
+
+
+def _cells(deciding: Deciding, stretch: Stretch) -> list[str]:
+    printed = deciding.view.text[stretch.block.printed : stretch.block.end].strip()
+    return [cell.strip() for cell in _CELLS.split(printed.strip("|").strip())]

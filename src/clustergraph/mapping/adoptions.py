@@ -177,7 +177,16 @@ def _whose(material: Material, body: Named | None) -> str | None:
     if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
         return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
-    return after[0].slug if body and after and after[0].start - body.end <= 3 else None
+    beside = body and after and lower_between(material, body.end, after[0].start) in _OF
+    return after[0].slug if beside else None
+
+
+_OF = frozenset({"", "i", "vid", "för", "hos", ","})  # between a body and whose it is
+
+
+def lower_between(material: Material, start: int, end: int) -> str:
+    """The words between two mentions, in lower case."""
+    return material.view.lower[start:end].strip()
 
 
 def _agreement(lower: str, decision: FoundDecision) -> re.Match[str] | None:

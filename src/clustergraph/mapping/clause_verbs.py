@@ -98,7 +98,9 @@ class Verbs:
         ):
             return True  # «ett genomgående och uttalat perspektiv»
         before = self.lower[max(0, hit.start - 16) : hit.start]
-        return self.lower.startswith("delar", hit.start) and bool(_PARTS.search(before))
+        first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
+        parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
+        return self.lower.startswith("delar", hit.start) and bool(parts)
 
     def opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from clustergraph.mapping.actors import Named
@@ -15,13 +15,16 @@ from clustergraph.mapping.parliament import committee
 from clustergraph.mapping.recipients import addressees
 from clustergraph.mapping.roles import NAME
 from clustergraph.mapping.sender_guesses import (
+    PUBLIC,
     by_contents,
     by_meeting_place,
     by_mention,
     by_office,
     by_only_name,
     by_place,
+    by_title,
     by_unit,
+    only_listed,
 )
 from clustergraph.mapping.sender_places import (
     by_addresses,
@@ -33,6 +36,7 @@ from clustergraph.mapping.sender_words import by_words_beside, speaks_for_party
 from clustergraph.mapping.senders import answering
 from clustergraph.mapping.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.speakers import stands_taken
+from clustergraph.mapping.type_words import collects
 from clustergraph.mapping.view import Stretch
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -81,13 +85,9 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         return told
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
-    if type_ == "consultation-response":
-        # The Government and its ministries ask for responses; they write none.
-        score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
-    if type_ == "motion":  # its authors are people or a party
-        score = Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
-    if type_ in STRATEGIC:
-        score = Counter({slug: points for slug, points in score.items() if points >= 6})
+    listed = only_listed(material) if type_ in STRATEGIC else set()
+    doubted |= listed
+    score = _who_may(type_, score, first, listed)
     if type_ == "consultation-letter":
         # «Regeringskansliet / Socialdepartementet»: it is the ministry that asks.
         _to_the_ministry(score, first)
@@ -96,22 +96,45 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         if points > _SURE.get(type_, _USUALLY_SURE):
             one = first[slug]
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
+    return _guessed(material, type_, doubted)
+
+
+def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
+    """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
         return met
     if type_ == "motion" or speaks_for_party(material, type_):
         return None
+    if type_ in STRATEGIC and (titled := by_title(material)):
+        return titled
     only = by_only_name(material, doubted) if type_ == "consultation-response" else None
     return by_place(material) or by_mention(material, doubted) or only or by_unit(material, type_)
 
 
+def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:
+    """The points of those who can be behind a document of this type."""
+    if type_ == "consultation-response":
+        # The Government and its ministries ask for responses; they write none.
+        return Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
+    if type_ == "motion":  # its authors are people or a party
+        return Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
+    if type_ in STRATEGIC:
+        return Counter({slug: n for slug, n in score.items() if n >= 6 and slug not in listed})
+    return score
+
+
 def _by_its_kind(material: Material, type_: str) -> Found | None:
-    """The court whose ruling is reported, the committee whose report it is, the association whose statutes it holds, or the city whose offices it names."""
+    """The court whose ruling is reported, the committee whose report it is, the association whose statutes it holds, who reports answers, the city whose offices it names."""
     if type_ == "memo":
         return by_office(material)
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
     own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
     if own:
         return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
+    collected = collects(material.view) if type_ == "report" else None
+    over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]
+    if over:  # and not who has answered
+        return Found(over[0].slug, over[0].start, over[0].end, "issuer-over-answers", 0.8)
     ruling = reported(material) if type_ == "decision" else None
     return ruling[1] if ruling else committee(material) if type_ == "report" else None
 

@@ -81,7 +81,7 @@ def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:för \S+ )?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
         rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
@@ -231,9 +231,10 @@ class Deciding:
     def _signing(self) -> Named | None:
         """The official who writes «jag»: the last one whose title the document gives."""
         officials = lexicon("documents")["officials"]
-        last = {name: self.view.lower.rfind(title.removesuffix("en")) for title, name in officials.items()}
-        name = max(last, key=lambda one: last[one])
-        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last[name] >= 0 else None
+        last, name = max(
+            (self.view.lower.rfind(title.removesuffix("en")), name) for title, name in officials.items()
+        )
+        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last >= 0 else None
 
     @cached_property
     def issuing(self) -> Named | None:

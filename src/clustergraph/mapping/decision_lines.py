@@ -162,7 +162,7 @@ def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) ->
     start, end = first.start, last.end
     body = deciding.body_in(start, end) or official_in(deciding, start, end)
     date = next((d for d in deciding.material.dates if start <= d.start < end), None)
-    paragraph = paragraph_in(deciding.view.words, start, end)
+    paragraph = paragraph_in(deciding.view.words, start, end) or _keyed(deciding, first, last)
     if body and (date or paragraph or deciding.type in STRATEGIC):
         span = (start, end)
         whose = whose_body(deciding, body)
@@ -184,6 +184,15 @@ def official_in(deciding: Deciding, start: int, end: int) -> Named | None:
             return Named(
                 slugify(name), name, "body", start + word.start(), start + word.end(), "official-decides", 0.6
             )
+    return None
+
+
+def _keyed(deciding: Deciding, first: Stretch, last: Stretch) -> str | None:
+    """The paragraph that a key gives without its sign: «Paragraf: 17»."""
+    for stretch in deciding.view.stretches[first.index : last.index + 1]:
+        value = deciding.view.block_words(stretch).strip()
+        if _key(deciding, stretch) in ("paragraf", "protokollsparagraf") and value.isdigit():
+            return f"§ {value}"
     return None
 
 

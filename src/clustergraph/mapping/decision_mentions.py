@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.actors import Named
+from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.dates import FoundDate
 from clustergraph.mapping.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decision_wording import presumed_outcome
@@ -15,11 +17,13 @@ PAST = Sparse(
     r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
     r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
     r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt)\b",
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt"
+    r"|enades (?=[^.]{0,60}\bom\b)|stannade (?=[^.]{0,60}\bför att\b)|bestämde (?=[^.]{0,60}\batt\b)|kom (?=[^.]{0,60}\böverens om\b))\b",
     *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
     *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
     *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
     *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("enades ", "stannade ", "bestämde ", "kom "),
     *("överlämnad", "överlämnat", "översänd", "översänt"),
     *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
     leads=True,
@@ -63,7 +67,7 @@ _ATT = re.compile(r"\batt\b")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
-    r"\b\w*(?:plan|planen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
+    r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
 )
 _IN_FORCE = re.compile(
     r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
@@ -78,18 +82,54 @@ _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 
 
+_AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+
+
 def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
     view = deciding.view
     for match in PAST.within(view.lower).finditer():
         stretch = view.at(match.start())
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+        # What an agreement says under «Beslut» is what its parties have decided.
+        closed = deciding.kind(stretch) in _CLOSED and deciding.type not in _AGREEMENTS
+        if stretch.kind not in _KINDS or closed:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
-        found = mentioned(deciding, match, *_part(deciding, match, *sentence)) if sentence else None
-        if found:
-            yield found
+        part = _part(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *part) if part else None
+        if found and part:
+            yield from _each_body(deciding, found, match, part[1])
     yield from _through(deciding)
+
+
+def _each_body(
+    deciding: Deciding, found: FoundDecision, match: re.Match[str], end: int
+) -> Iterator[FoundDecision]:
+    """The bodies of a passive, each with its day: «antogs av nämnden den 3 mars, § 5, och av styrelsen den 4 maj, § 9»."""
+    lower = deciding.view.lower
+    later: list[tuple[Named, FoundDate, int]] = []
+    if found.body and match[0].endswith("s"):
+        bodies = [
+            one
+            for one in deciding.bodies_within(max(found.body.end, match.end()), end)
+            if lower.endswith((" och av ", " samt av ", ", av "), 0, one.start)
+        ]
+        for body, stop in pairwise([*bodies, None]):
+            stop_at = stop.start - len("av ") if stop else end
+            date = next(
+                (one for one in deciding.material.dates if body and body.end <= one.start < stop_at), None
+            )
+            if body and date:
+                later.append((body, date, stop_at))
+    if later:
+        found = replace(
+            found, quote=(found.quote[0], trimmed(lower, found.quote[0], later[0][0].start - len("av ")))
+        )
+    yield found
+    for body, date, stop_at in later:
+        paragraph = paragraph_in(deciding.view.words, date.end, min(stop_at, date.end + _BESIDE))
+        quote = (body.start, trimmed(lower, body.start, stop_at))
+        yield replace(found, body=body, date=date, paragraph=paragraph, what=quote, quote=quote)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
@@ -165,7 +205,10 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     today = _TODAY.search(lower, start, match.start()) is not None
-    if body is None or not (dates or paragraph or today or _plainly(deciding, body, match, start)):
+    if body is None:
+        return None
+    plainly = _plainly(deciding, body, match, start) or _in_force(deciding, body, match, start, end)
+    if not (dates or paragraph or today or plainly):
         return None
     att = _ATT.search(lower, match.end(), end)
     date = _day(deciding, dates, match, start, att)
@@ -284,6 +327,40 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
         return False  # what minutes so tell of their own body is decided there and then
     said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
     return own and said and lower.startswith(" att ", match.end())
+
+
+_ADOPTED = (
+    "antogs",
+    "antagits",
+    "fastställdes",
+    "fastställts",
+    "antog",
+    "antagit",
+    "fastställde",
+    "fastställt",
+)
+_NOT_YET = re.compile(
+    r"\b(?:när|efter att|sedan|innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen)\b"
+)
+_HAS = ("", "har", "har tidigare", "har redan", "har nu", "har även", "har också", "har enligt beslut")
+
+
+def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence tells, without its day, who adopted what is in force: «Modellen antogs i fullmäktige», «den plan som nämnden fastställt»."""
+    lower, meeting = deciding.view.lower, deciding.metadata.body
+    if match[0] not in _ADOPTED or body.type != "body" or _NOT_YET.search(lower, start, match.start()):
+        return False
+    if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
+        return False
+    if match[0].endswith("s"):
+        return lower[match.end() : body.start].strip() in ("av", "i")
+    relative = lower.endswith(("som ", "som " + lower[body.start : body.end] + " "), start, body.end + 1)
+    what = (
+        (max(start, body.start - _BESIDE), body.start)
+        if relative
+        else (match.end(), min(end, match.end() + _BESIDE))
+    )
+    return lower[body.end : match.start()].strip() in _HAS and bool(_GUIDES.search(lower, *what))
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:

@@ -15,12 +15,12 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt)?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet |sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
     r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
-    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt)"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt|enades om|stannade för|kom överens om)"
     r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
@@ -49,6 +49,7 @@ _DIRECT = re.compile(
     r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om|beslutade om|beslöt om)\b"
 )
 _DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
+_VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
 _ORDER = re.compile(
     r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
@@ -172,7 +173,8 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
-    decides = lower.find("besl", start, end) >= 0 or lower.find("föreslår", start, end) >= 0
+    verbs = _VERBS if deciding.in_minutes else _VERBS[:2]
+    decides = any(lower.find(verb, start, end) >= 0 for verb in verbs)
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
     if proposal:

@@ -8,13 +8,13 @@ from clustergraph.reading import Kind
 
 DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
-    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer)\b"
+    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
 _WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
 # «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
 _ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
-_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ")
+_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ|ena|stannade|kom ")
 # «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
 _ACTS = re.compile(
     r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from clustergraph.mapping.adopted_participles import in_participles
 from clustergraph.mapping.adopted_rows import adopted_in_rows
 from clustergraph.mapping.agenda_proposals import in_labelled_lines
+from clustergraph.mapping.decided_answers import decided_answers
 from clustergraph.mapping.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decision_clauses import in_sections
 from clustergraph.mapping.decision_lines import adopted_in_lines
@@ -37,6 +38,7 @@ def find_decisions(
         *in_tables(deciding),
         *in_labelled_lines(deciding),
         *in_participles(deciding),
+        *decided_answers(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []

@@ -27,7 +27,8 @@ _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
-_SECTIONED = ("decision", "proposal")  # read clause by clause
+# The sections of minutes proper, which other rules read.
+_RECORDED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 
 
 def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -36,11 +37,9 @@ def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
     if not deciding.in_minutes or (view.items and not view.is_digest):
         return
     for stretch in view.stretches:
-        if (
-            stretch.kind not in _KINDS
-            or deciding.kind(stretch) in _SECTIONED
-            or (view.items and not view.item(stretch.start))
-        ):
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _RECORDED:
+            continue
+        if view.items and not view.item(stretch.start):
             continue
         before: tuple[int, int] | None = None
         for start, end in deciding.sentences(stretch):

@@ -71,7 +71,7 @@ def find_type(material: Material) -> Found:
         for weight, one in candidates
         if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
     )
-    if found.value in _OVER_ANSWERS and found.rule != "type-by-call":
+    if found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection"):
         # «Remiss» or «Rapport» over the text of one that says that it answers.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None

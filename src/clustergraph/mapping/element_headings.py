@@ -120,18 +120,28 @@ def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
     return frozenset(found)
 
 
-_LETTERED = re.compile(r"([A-ZÅÄÖ])[ \t\xa0]+(?=[A-ZÅÄÖ][a-zåäö])")
+_LETTERED = re.compile(r"(?P<number>[A-ZÅÄÖ])[ \t\xa0]+(?=[A-ZÅÄÖ][a-zåäö])")
+_CHAPTER = re.compile(
+    r"(?:Kapitel|KAPITEL|Kap\.|Avsnitt|Del|DEL) (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])(?: ?[.:–-]|(?= )) ?(?=[A-ZÅÄÖ])"
+)
 
 
-def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, str]:
-    """The letters of headings that begin with one without a mark, where three or more run from A on: «B  Mål»."""
-    found = [
-        (one.index, match[1])
-        for one in headings
-        if (match := _LETTERED.match(view.words, one.start, one.end))
-    ]
-    runs = len(found) > 2 and [letter for _, letter in found] == [chr(65 + n) for n in range(len(found))]
-    return dict(found) if runs else {}
+def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str, int]]:
+    """The numbers of headings that reading does not tell from their words, and where the words begin.
+
+    Such are letters without a mark, where three or more run from A on («B  Mål»), and two or more with a word before: «Kapitel 2. Mål».
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for pattern, least in ((_LETTERED, 3), (_CHAPTER, 2)):
+        matches = [
+            (one, match) for one in headings if (match := pattern.match(view.words, one.start, one.end))
+        ]
+        numbers = [match["number"] for _, match in matches]
+        if len(numbers) >= least and (
+            pattern is _CHAPTER or numbers == [chr(65 + n) for n in range(len(numbers))]
+        ):
+            found.update({one.index: (match["number"], match.end()) for one, match in matches})
+    return found
 
 
 _PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")

@@ -28,6 +28,14 @@ _ENDINGS = {
     "perspektiv": "aspect",
     "pelare": "focus-area",
     "strategi": "focus-area",
+    "riktning": "focus-area",
+    "vägval": "priority",
+    "förflyttning": "focus-area",
+    "prioritet": "priority",
+    "satsning": "action",
+    "ambition": "goal",
+    "hörnsten": "focus-area",
+    "byggsten": "focus-area",
 }
 _DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
 _ALL_ENDINGS = tuple(_ENDINGS)

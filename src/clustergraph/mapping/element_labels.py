@@ -9,11 +9,11 @@ from clustergraph.reading import Kind, plain
 
 # «Mål 2: Film i hela länet», «Prioriterat område 3. Dans», «Insatsområde A – Resor»: kind, number and name.
 _LABELLED = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}(?=[:. ])|[A-Z])(?: ?[:.–—-] ?| )(?P<label>\S.{2,})$"
 )
 # «Mål 1», «Målområde 2:1»: a line of kind and number over the one that names it.
 _OVER = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[A-Z])[.:]?$"
+    r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) (?P<number>\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}|[A-Z])[.:]?$"
 )
 _AREA = re.compile(r"(?P<kind>[A-ZÅÄÖ][a-zåäö]+område) (?P<number>)(?P<label>[A-ZÅÄÖ]\S* \S.*)$")
 # «M1. Enkla tjänster», «Å2.1 Fiber», «B) Resor», «IV. Kultur»: a code of letters.

@@ -148,7 +148,13 @@ class _Finder:
             elif stretch.index in self.rows:
                 yield self._row(self.rows[stretch.index])
             elif stretch.kind is Kind.ITEM:
-                yield from self._item(stretch)
+                yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
+
+    def _stands(self, stretch: Stretch) -> bool:
+        """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
+        number = printed_number(stretch)
+        parent = _parent(number, self.kinds) if "." in number else None
+        return parent is not None and any(_parent(other, self.kinds) == parent for other in self.parents)
 
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
@@ -189,6 +195,9 @@ class _Finder:
     def _upper(self, number: str, kind: str) -> str | None:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
         last = self.current.number if self.current else None
+        labelled = self.current is not None and self.current.rule == "labelled-heading"
+        while last and labelled and _depth(last) > _depth(number):
+            last = self.parents.get(last)  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
         while last is not None and last != number:
             over = self.kinds[last]
             if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
@@ -200,13 +209,13 @@ class _Finder:
         """A heading with a number, or one under a heading that names its kind."""
         if stretch.index in self.contents or stretch.index in self.paged:
             return
-        letter = self.lettered.get(stretch.index, "")
+        letter, begin = self.lettered.get(stretch.index, ("", stretch.start))
         number = printed_number(stretch) or letter
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
         if self.region == "action" and following and following[0].kind is Kind.ITEM:
             self.held.add(stretch.index)  # an area under «Insatser»
         held = stretch.index in self.held
-        words = self.view.lower[stretch.start + len(letter) : stretch.end].strip(" .:")
+        words = self.view.lower[begin : stretch.end].strip(" .:")
         self.heading = words
         if not number:
             bare = announced_kind(words)
@@ -230,7 +239,8 @@ class _Finder:
         printed, number = bool(number), number or self._next()
         self.letter = letter or self.letter
         # «1. Mer spannmål» under «B  Mål»
-        parent = _parent(number, self.kinds) or (self.letter if number.isdigit() and self.letter else None)
+        within = self.letter if number.isdigit() and number != letter else ""
+        parent = _parent(number, self.kinds) or within or None
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -240,7 +250,7 @@ class _Finder:
             self.expected = self.expected if kind == self.expected else None
         if printed:
             self._remember(number, words)
-        label = self.view.words[stretch.start + len(letter) : stretch.end].strip(" :")
+        label = self.view.words[begin : stretch.end].strip(" :")
         rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         section = self.region_section if self.region else ""
         yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
@@ -251,7 +261,8 @@ class _Finder:
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
-        self.section = self.region_section = self.view.block_words(stretch).strip(" :")
+        if not (self.current and bare and below(bare, self.current.kind)):
+            self.section = self.region_section = self.view.block_words(stretch).strip(" :")
         self.left = counted(words) if opens else None
         self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
         if self.plain:
@@ -418,6 +429,10 @@ class _Finder:
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
+
+
+def _depth(number: str) -> int:
+    return number.count(".") + number.count(":")
 
 
 def _bare(number: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from clustergraph.mapping.actors import Named, places
 from clustergraph.mapping.adoptions import find_adoptions
+from clustergraph.mapping.collected_opinions import find_all_positions
 from clustergraph.mapping.content_records import element_slugs
 from clustergraph.mapping.dates import find_dates
 from clustergraph.mapping.decisions import find_decisions
@@ -21,7 +22,6 @@ from clustergraph.mapping.metadata import find_metadata
 from clustergraph.mapping.organisations import find_organisations
 from clustergraph.mapping.persons import find_persons
 from clustergraph.mapping.phrases import finder
-from clustergraph.mapping.positions import find_positions
 from clustergraph.mapping.recorder import Findings
 from clustergraph.mapping.registry_numbers import find_numbers
 from clustergraph.mapping.roles import NAME_PATTERN, given_names, is_name, role_of
@@ -185,7 +185,7 @@ def _findings(source: SourceText, part: Part, seen: View) -> Findings:
     recorded = decided if metadata.type.value.startswith("minutes") else set()
     # What an agenda or a memo proposes to decide is asked of who decides, and held against no paper.
     proposed = [one.quote for one in decisions if one.status == "proposed"]
-    positions = find_positions(material, metadata, names)
+    positions = find_all_positions(material, metadata, names)
     return Findings(
         material,
         metadata,

@@ -21,13 +21,14 @@ _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(
-    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?):? (?P<rest>{NAME}.*)"
+    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
 )
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
     r"(?<=[^\s:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
+    r"|(?<=[^\s:]) (?P<counted>Ledamöter|Ersättare)(?= \(\d+\) [A-ZÅÄÖ])"
 )
 _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
@@ -242,9 +243,9 @@ def _lines(view: View) -> Iterator[_Line]:
 def _at_labels(row: str) -> list[str]:
     """A printed line, cut before each label that other words stand before: «Plats och tid Alsalen Beslutande Anna Ek»."""
     cuts = [
-        found.start("label")
+        found.start() + 1
         for found in _WITHIN.finditer(row)
-        if label_role(found["label"]) is not None and row[: found.start()].strip(" *_#")
+        if label_role(found[0].strip()) is not None and row[: found.start()].strip(" *_#")
     ]
     return [row[start:end].rstrip() for start, end in pairwise([0, *cuts, len(row)])] if cuts else [row]
 

@@ -12,7 +12,7 @@ from clustergraph.mapping.sender_places import type_of_unit
 from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
 
 _OF_PLACE = re.compile(
     r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
@@ -36,6 +36,23 @@ def by_office(material: Material) -> Found | None:
         if at >= 0:
             return Found(owner, at, at + len(office), "issuer-by-office", 0.6)
     return None
+
+
+# «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
+_OF_TITLE = re.compile(
+    r"(?:plan|program|strategi|policy|agenda|riktlinjer|vision)\w*(?: [\w-]+){0,4}? (?:för|i) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+)
+_TITLE = 200  # characters within which a plan has its title
+
+
+def by_title(material: Material) -> Found | None:
+    """The region or municipality of the place that the title of a plan is for, where its body or «regional» tells which it is."""
+    view = material.view
+    type_ = _type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
+    match = _OF_TITLE.search(view.words, 0, _TITLE) if type_ else None
+    names = (match["place"], match["place"].partition(" ")[0]) if match else ()
+    actor = next((one for name in names if type_ and (one := place_actor(name, type_))), None)
+    return Found(actor.slug, *match.span("place"), "issuer-by-title", 0.6) if actor and match else None
 
 
 def _by_address(material: Material) -> Found | None:
@@ -79,13 +96,20 @@ def by_contents(material: Material) -> Found | None:
     return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
 
 
+def only_listed(material: Material) -> set[str]:
+    """The organisations that only the items of lists and the rows of tables name."""
+    at = {one: material.view.at(one.start).kind for one in material.named}
+    listed = {one.slug for one, kind in at.items() if kind in (Kind.ITEM, Kind.ROW)}
+    return listed - {one.slug for one, kind in at.items() if kind not in (Kind.ITEM, Kind.ROW)}
+
+
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
     over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named
-        if one.type in _PUBLIC and one.slug not in doubted and over in (None, one.type)
+        if one.type in PUBLIC and one.slug not in doubted and over in (None, one.type)
     ]
     if not public:
         return None

@@ -87,7 +87,7 @@ _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"(?<!för )\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
@@ -146,6 +146,8 @@ _STRESS = re.compile(
 _ON_CONDITION = re.compile(
     r"\bkan (?:[\w-]+ )?(?:accepteras|godtas|tillstyrkas|godkännas|biträdas)\b[^.;]{0,60}? (?:förutsatt|under förutsättning(?:en)?|på (?:det )?villkor(?:et)?) att\b"
 )
+# «anser att den aldrig borde ha remitterats»: what is done is blamed.
+_REGRETS = re.compile(r"\b(?:aldrig|inte|ej) borde ha\b|\bborde (?:aldrig|inte|ej|knappast) ha\b")
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
@@ -159,6 +161,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     base = _base(verb, said, opening)
     if verb.slug in _SETTLED:
         return base
+    if base in ("note", "propose", "emphasise") and _REGRETS.search(opening):
+        return "criticise"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
@@ -177,6 +181,11 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return advocated
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
+    return _turned(base, slugs, words)
+
+
+def _turned(base: str, slugs: set[str], words: str) -> str:
+    """What other labels in a clause make of its stance."""
     for turned in _TURNS[base]:
         if turned in slugs and not (turned == "oppose" and base == "propose" and "inte" not in words):
             return turned

@@ -9,7 +9,7 @@ from clustergraph.mapping.material import Found, Material
 from clustergraph.mapping.no_titles import roll_lines
 from clustergraph.mapping.parliament import paper_type
 from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import Stretch
+from clustergraph.mapping.view import Stretch, View
 from clustergraph.mapping.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
@@ -76,6 +76,10 @@ _ABSENT = re.compile(
 _DIGEST_UNDATED = re.compile(
     r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
     r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
+)
+# «Kommunstyrelsen beslutade bl.a. följande vid sitt sammanträde den 11 september.»
+_DECIDED_THERE = re.compile(
+    r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid|på) (?:sitt |sammanträdet|mötet|dagens |gårdagens )"
 )
 _TOLD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
@@ -154,6 +158,8 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     short = _IN_SHORT.search(lower, 0, _IN_CAPITALS * 2) if "i korthet" in lower else None
     if short:
         yield 6, Found("decision", *short.span(), "type-by-phrase", 0.6)
+    if collected := collects(material.view):
+        yield 12, Found("report", *collected.span(), "type-by-collection", 0.7)
     paper = paper_type(material)
     if paper:
         yield 13, paper
@@ -162,6 +168,36 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _in_run(material)
     yield from _by_extract(material)
     yield from _by_requests(material)
+
+
+# What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
+_COLLECTS = Sparse(
+    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
+    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
+    *(
+        "redogörelse",
+        "utlåtande",
+        "sammanställning",
+        "redovisning",
+        "sammanfattning av",
+        "sammanfattning över",
+    ),
+)
+_COLLECTS_WITHIN = 10  # blocks
+_SHORT_LINE = 30  # characters before it on its line
+
+
+def collects(view: View) -> re.Match[str] | None:
+    """Where a line near the top, or text that has lost its lines, says that others' answers are collected in it."""
+    for stretch in view.stretches[:_COLLECTS_WITHIN]:
+        end = min(stretch.end, stretch.start + 200)
+        for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+            alone = (
+                view.words[hit.start()].isupper() and stretch.end > end
+            )  # a heading run together with text
+            if hit.start() - stretch.start < _SHORT_LINE or alone:
+                return hit
+    return None
 
 
 def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]]:
@@ -206,7 +242,9 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
     if digest and _TOLD.search(view.lower, stretch.end) and "förslag till beslut" not in view.lower:
         sure = digest["told"] or stretch.kind is Kind.HEADING
         yield 10 if sure else 8, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.75)
-    elif stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end):
+    elif (
+        stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end)
+    ) or (stretch.index < _AGENDA and _DECIDED_THERE.match(line)):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
     if stretch.index < _TITLED and _PROPOSED.fullmatch(line):
         yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)

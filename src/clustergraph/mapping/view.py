@@ -166,6 +166,10 @@ class View:
         """The words of a block."""
         return self.words[stretch.start : stretch.end]
 
+    def plain_of(self, stretch: Stretch) -> Plain:
+        """The words of a block as they stand in the stored text."""
+        return self._plains[stretch.index]
+
     def stored(self, start: int, end: int) -> tuple[int, int]:
         """Where `words[start:end]` (in one block, not empty) stands in the stored text."""
         return self._within(self.at(start), start, end)

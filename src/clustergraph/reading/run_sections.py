@@ -7,6 +7,7 @@ from functools import cache
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    BETWEEN_SENTENCES,
     FINITE_VERBS,
     GOVERNING,
     HEAD_SECTIONS,
@@ -29,6 +30,12 @@ _OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
 _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
 _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
 
+# «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
+_CITED = r"(?: \([^()\n]{2,80}\))"
+_PARTS = (
+    "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
+)
+
 
 @cache
 def _headings() -> re.Pattern[str]:
@@ -36,18 +43,22 @@ def _headings() -> re.Pattern[str]:
     verbs = "|".join(FINITE_VERBS)
     known = "|".join(
         form
-        for word in sorted(SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS, key=len, reverse=True)
+        for word in sorted(
+            SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES, key=len, reverse=True
+        )
         for form in ((word.capitalize(), word.upper()) if len(word) > 7 else (word.capitalize(),))
     )
     named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
     sentence = rf"(?:{_OPENERS}|{named})"
-    words = rf"(?: (?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}))"
-    plain = rf"(?!{_NO_HEADING})(?:[A-ZÅÄÖÉ][\w’é-]+{words}{{1,8}}?{_JOINS}(?= {sentence})|[A-ZÅÄÖ][a-zåäö]{{5,}}(?= {_OPENERS}))"
+    word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
+    plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
-        rf"{_STOPPED}(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>[A-ZÅÄÖ][^.!?:;]{{2,{_LONGEST}}}?)(?= {sentence}| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
-        rf"|(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"{_STOPPED}(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
+        rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
+        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
-        rf"|(?P<plain>{plain}))"
+        rf"|(?P<plain>{plain})))"
     )
 
 
