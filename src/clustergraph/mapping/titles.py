@@ -35,7 +35,8 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
-    title = _AMONG_OTHERS.sub("", title)
+    if title.endswith((".", ")")):
+        title = _AMONG_OTHERS.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:

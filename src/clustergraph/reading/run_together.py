@@ -166,7 +166,7 @@ _LONG = 200  # characters of a paragraph that a page of a transcript, run togeth
 
 def _page(text: str, raw: Raw) -> Iterator[Raw]:
     """The number of a page of a transcript, its paragraphs, and the headings of the sections between them."""
-    words = re.sub(r"\s", " ", text[raw.printed : raw.end])
+    words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
     at = page.end() if (page := _PAGE_HEAD.match(words)) else 0
     if at:
         yield _line(text, raw, 0, at, Kind.FURNITURE)
@@ -236,7 +236,7 @@ _RESTARTS = re.compile(
 def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
-    words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
+    words = re.sub(r"[^\S ]", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
     end, stop = _head(words, raw, headed)
     if not end:
         return
@@ -372,7 +372,7 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
     if stop["section"]:
         yield _section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-    yield from _parts(text, raw, re.sub(r"\s", " ", text[raw.printed : raw.end]), at)
+    yield from _parts(text, raw, re.sub(r"[^\S ]", " ", text[raw.printed : raw.end]), at)
 
 
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
