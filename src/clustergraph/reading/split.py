@@ -109,7 +109,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if (
         first == 0
         and block.printed < _TITLE_LINE
-        and not text[: block.printed].rstrip(" \n0123456789").endswith(".")
+        and not any(_is_content(b) and text[b.end - 1] in ".!?" for b in islice(found, first, index))
     ):
         return ""  # the title of a web page, over the first page of what it shows
     words = _words(text, block)
