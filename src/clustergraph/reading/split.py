@@ -42,7 +42,6 @@ _MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _NEAR = 8  # blocks
-_TITLE_LINE = 250  # characters
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
 _ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
@@ -106,12 +105,6 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (_names_page(text, opening, found[first]) and next(content, None) is None):
         return ""  # a list of receivers or the official in charge stand in the head
-    if (
-        first == 0
-        and block.printed < _TITLE_LINE
-        and not any(_is_content(b) and text[b.end - 1] in ".!?" for b in islice(found, first, index))
-    ):
-        return ""  # the title of a web page, over the first page of what it shows
     words = _words(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
