@@ -388,9 +388,10 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
-    if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
+    extract = "utdrag" in beginning and _UTDRAG.search(beginning)
+    if not extract and roll_lines(view) > _ROLL_LABELS:
         yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
-    stated = None if _UTDRAG.search(beginning) else _PARAGRAPHS.search(beginning)
+    stated = None if extract or "paragrafer" not in beginning else _PARAGRAPHS.search(beginning)
     if stated:
         yield 9, Found("minutes", *stated.span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)
