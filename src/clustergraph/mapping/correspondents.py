@@ -19,6 +19,7 @@ from clustergraph.mapping.sender_guesses import (
     by_contents,
     by_meeting_place,
     by_mention,
+    by_office,
     by_only_name,
     by_place,
     by_title,
@@ -123,7 +124,9 @@ def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: S
 
 
 def _by_its_kind(material: Material, type_: str) -> Found | None:
-    """The court whose ruling is reported, the committee whose report it is, the association whose statutes it holds, who reports answers."""
+    """Who is behind a document that its kind tells: a court, a committee, an association, a city, who reports answers."""
+    if type_ == "memo":
+        return by_office(material)
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
     own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
     if own:
@@ -158,7 +161,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     verbs = {hit.start for hit in material.hits["verb"]}
     addressed = addressees(material)
     answers = answering(material.view.words, material.view.lower)
-    first_answer: dict[str, bool] = {}
+    rendered = consulted(material)
+    first_answer = dict.fromkeys(rendered, True)
     headed = _headed_type(material)
     over = headed or first_unit(material)
     on_top = 2 if over else 9
@@ -174,7 +178,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             on_top, over = 2, None
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
-            points += 8
+            points += 14 if type_ == "consultation-response" else 8
         points = by_words_beside(material, one, type_, points)
         mentions[one.slug] += 1
         score[one.slug] += points + (mentions[one.slug] <= _MENTIONS)
@@ -185,7 +189,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
-    for slug in consulted(material) & first.keys():  # a body is no sender
+    for slug in rendered & first.keys():  # a body is no sender
         score[slug] -= 12
     for one, points in (
         *in_foot(material, addressed),
@@ -200,14 +204,22 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     )
     ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
     boards = type_ == "memo" and any(
-        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+        one.type == "body"
+        and (
+            one.name.endswith("nämnden")
+            or (one.name.lower().endswith(_POLITICAL) and material.in_head(material.view.at(one.start)))
+        )
+        for one in material.named
     )
     of_type = _by_type(material, verbs, headed, type_)
     late = named_late(material, verbs)
     for slug, one in first.items():
         score[slug] -= 24 if slug in late else 0
         score[slug] -= 12 if (political or ruled) and one.type in _PRIVATE else 0
-        score[slug] += of_type[one.type] - (20 if boards and one.type in _WITHOUT_BOARDS else 0)
+        asks = type_ in _ANSWERING and one.type in _ASKS and any(other != slug for other in first_answer)
+        score[slug] += (
+            of_type[one.type] - (24 if asks else 0) - (20 if boards and one.type in _WITHOUT_BOARDS else 0)
+        )
     return Counter({slug: min(points, 30) for slug, points in score.items()}), first
 
 

@@ -31,6 +31,7 @@ _ASKS = re.compile(
 )  # in a subject line: «Ärende: Remiss av …»
 _ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
+_MATTERS = 4  # numbers of a paragraph that is a list of matters
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
 
 
@@ -232,6 +233,11 @@ class Keepers:
         known = (self._issuer, self._recipient.value if self._recipient else None, *agencies)
         return next((slug for slug in known if slug in named), None)
 
+    def _listed(self, number: RegistryNumber, stretch: Stretch) -> bool:
+        """Whether a number with a label stands in a list of the matters of minutes that lost its line breaks."""
+        beside = (n for n in self._material.numbers if n.labelled and stretch.start <= n.label < stretch.end)
+        return self._type == "minutes" and number.labelled and sum(1 for _ in beside) >= _MATTERS
+
     def _in_sentence(
         self, number: RegistryNumber, stretch: Stretch, addressee: str | None, own: list[str]
     ) -> tuple[str | None, bool] | None:
@@ -246,7 +252,8 @@ class Keepers:
         letters = series(number.number)
         if own and letters and letters in map(series, own):
             # Another matter of the issuer; an agenda is of many.
-            return (self._issuer, False) if self._type == "summons" or view.is_digest else None
+            many = self._type == "summons" or view.is_digest or self._listed(number, stretch)
+            return (self._issuer, False) if many else None
         breaks = [m.end() for m in _SENTENCE.finditer(view.words, stretch.start, number.start)]
         begin = breaks[-1] if breaks else stretch.start
         others = [

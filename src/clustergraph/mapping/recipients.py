@@ -36,10 +36,16 @@ def addressees(material: Material) -> set[int]:
             )
             or (one.start < material.head and _BY_POST.match(view.lower, one.end))
             or (one.type == "court" and one.start < _OVER and _written_to(material, one))
+            or (
+                one.type in _OFFICES_OF_STATE and one.start < material.head and _AT.match(view.words, one.end)
+            )
             or (material.in_head(stretch) and _OFFICIALS.match(view.words, one.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
-                view.lower[stretch.start : one.start] in _ADDRESSING
+                (
+                    view.lower[stretch.start : one.start] in _ADDRESSING
+                    or _WHOSE.fullmatch(view.words, stretch.start, one.start)
+                )
                 and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
             )
         ):
@@ -54,6 +60,9 @@ def _written_to(material: Material, one: Named) -> bool:
     return bool(posted) and not _OF_COURT.search(view.lower, 0, _FIRST_LINES)
 
 
+_OFFICES_OF_STATE = frozenset({"ministry", "government"})
+# The postal address of the ministries, right after the name of one: their own letters have it in the foot.
+_AT = re.compile(r",?(?:[ \n][A-ZÅÄÖ][\w-]*departementet,?)?[ \n]103 ?33\b")
 _OVER, _FIRST_LINES = 120, 400  # characters
 _UNDER_NAME = re.compile(r"(?:\n[^\n\d]{1,40})?[\n ](?:Box \d|\d{3} ?\d\d [A-ZÅÄÖ])")
 _OF_COURT = re.compile(
@@ -253,6 +262,7 @@ _ADDRESSING = (
     "ställt till: ",
     "adress: ",
 )
+_WHOSE = re.compile(r"Till:? [A-ZÅÄÖ][a-zåäö]+s ")  # «Till Göteborgs kommunfullmäktige»
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")

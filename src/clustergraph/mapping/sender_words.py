@@ -11,7 +11,12 @@ _PROPOSAL = re.compile(
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
-    r" (?:överlämnar|lämnar|överlämnade) (?:härmed )?(?:denna|detta|till riksdagen denna)\b"
+    r" (?:överlämnar|lämnar|avger|överlämnade) (?:härmed )?(?:denna|detta|rapporten|redovisningen|slutrapporten|till riksdagen denna"
+    r"|(?:bifogat|bifogade|nedanstående|följande|närslutna|sitt) (?:\w+ ){0,2}?(?:yttrande|remiss\w*|svar|synpunkter))\b"
+)
+# Before the names of those who write together.
+_TOGETHER = re.compile(
+    r"\b(?:gemensam[mta]*|lämnas (?:gemensamt )?|undertecknas|avges|skrivs) (?:yttrande )?(?:för|av|från) (?:föreningen |föreningarna |förbunden |organisationerna )?$"
 )
 _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
@@ -88,6 +93,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         points += 10
     if not one.genitive and _HANDS_OVER.match(lower, one.end):
         points += 8
+    if type_ in _ANSWERING and _TOGETHER.search(lower, max(0, one.start - 60), one.start):
+        points += 14
     holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
     if holds and type_ in _ANSWERING:
         points += 4

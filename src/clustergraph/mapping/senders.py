@@ -20,7 +20,7 @@ _ANSWERS = Sparse(
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
     r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
-    r"|har (?:även |nu )?tagit del av (?:rubricera|ovan|remiss|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning|handlingar|de remitterade|underlag)\w*"
+    r"|har (?:även |nu )?tagit del av (?i:rubricera|ovan|remiss|lagrådsremiss|slutbetänkande|delbetänkande|departementspromemori|rapport|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning|handlingar|de remitterade|underlag)\w*"
     r"|vill (?:härmed|inledningsvis))\b",
     *(" har ", " tackar för ", " lämnar ", " avger ", " vill härmed", " vill inledningsvis"),
     leads=True,

@@ -192,8 +192,9 @@ def collects(view: View) -> re.Match[str] | None:
     for stretch in view.stretches[:_COLLECTS_WITHIN]:
         end = min(stretch.end, stretch.start + 200)
         for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+            follows = view.words[hit.end() + 1 : hit.end() + 2]
             alone = (
-                view.words[hit.start()].isupper() and stretch.end > end
+                view.words[hit.start()].isupper() and follows.isupper()
             )  # a heading run together with text
             if hit.start() - stretch.start < _SHORT_LINE or alone:
                 return hit

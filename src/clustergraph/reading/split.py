@@ -42,6 +42,7 @@ _MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _NEAR = 8  # blocks
+_TITLE_LINE = 250  # characters
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
 _ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
@@ -99,10 +100,18 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    if not any(
-        _is_content(b) and not _COVER.search(text, b.start, b.end) for b in islice(found, first, index)
-    ):
+    content = (
+        b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
+    )
+    opening = next(content, None)
+    if opening is None or (_names_page(text, opening, found[first]) and next(content, None) is None):
         return ""  # a list of receivers or the official in charge stand in the head
+    if (
+        first == 0
+        and block.printed < _TITLE_LINE
+        and not text[: block.printed].rstrip(" \n0123456789").endswith(".")
+    ):
+        return ""  # the title of a web page, over the first page of what it shows
     words = _words(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
@@ -120,6 +129,14 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
     return reason
+
+
+def _names_page(text: str, block: Block, first: Block) -> bool:
+    """Whether a block is the first of a file and no sentence: what a page is called that shows a transcript."""
+    return block is first and block.end - block.start < _LONGEST_NAME and text[block.end - 1] not in ".!?"
+
+
+_LONGEST_NAME = 250  # characters
 
 
 def _reason(
