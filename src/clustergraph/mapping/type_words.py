@@ -189,9 +189,10 @@ _SHORT_LINE = 30  # characters before it on its line
 
 def collects(view: View) -> re.Match[str] | None:
     """Where a line near the top, or text that has lost its lines, says that others' answers are collected in it."""
+    collecting = _COLLECTS.within(view.lower)
     for stretch in view.stretches[:_COLLECTS_WITHIN]:
         end = min(stretch.end, stretch.start + 200)
-        for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+        for hit in collecting.finditer(stretch.start, end):
             follows = view.words[hit.end() + 1 : hit.end() + 2]
             alone = (
                 view.words[hit.start()].isupper() and follows.isupper()
