@@ -297,7 +297,10 @@ def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[
             at, titled = after.end() if after else end, True
             yield mark.start(), at, mark
             continue
-        at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
+        if mark["key"] and (cells := _cells(words, mark.start(), end)):
+            at = cells[-1][1].end()
+        else:
+            at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
         if at > mark.start():
             yield mark.start(), at, None if mark["key"] else mark
 
@@ -324,16 +327,21 @@ def _keyed(words: str, marks: list[re.Match[str]], first: int, end: int) -> tupl
 
 def _columns(text: str, raw: Raw, words: str, at: int, end: int) -> Iterator[Raw]:
     """The fields of a row of keys and the row of their values under it: «Datum Er beteckning 2025-03-01 KS 2025/12»."""
-    rows = _rows().fullmatch(words, at, end)
+    printed = at
+    for key, value in _cells(words, at, end):
+        field = _line(text, raw, *value.span(), Kind.FIELD)
+        field.name, field.printed = key, raw.printed + printed
+        printed = value.end() + 1
+        yield field
+
+
+def _cells(words: str, at: int, end: int) -> list[tuple[str, re.Match[str]]]:
+    """The keys of a row that begins at an offset with their values, if as many follow and dates where days are asked for."""
+    rows = _rows().match(words, at, end)
     keys = [key[0].rstrip(" :") for key in _key().finditer(rows["keys"])] if rows else []
     values = list(_CELL.finditer(words, *rows.span("values"))) if rows else []
     dated = [bool(_DATE.fullmatch(value[0])) for value in values]
-    if len(keys) < 2 or dated != ["datum" in key.lower() for key in keys]:
-        return
-    for key, value in zip(keys, values, strict=True):
-        field = _line(text, raw, *value.span(), Kind.FIELD)
-        field.name, field.printed = key, raw.printed + (at if key is keys[0] else value.start())
-        yield field
+    return list(zip(keys, values, strict=True)) if dated == ["datum" in key.lower() for key in keys] else []
 
 
 @cache
