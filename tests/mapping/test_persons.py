@@ -64,6 +64,17 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             {"Eva Holm": ("lagman", None), "Ola Dahl": ("rådman", None), "Lo Berg": ("rådman", None)},
         ),
         (
+            "Beslut om yttrandet har tagits av ledamöterna Eva Holm (ordförande), Ola Dahl och Lo Berg. I beredningen "
+            "deltog Kim Ek och Dag Norén, båda sakkunniga i rådet.",
+            {
+                "Eva Holm": ("ordförande", None),
+                "Ola Dahl": ("ledamot", None),
+                "Lo Berg": ("ledamot", None),
+                "Kim Ek": ("sakkunnig", None),
+                "Dag Norén": ("sakkunnig", None),
+            },
+        ),
+        (
             "Deltagit har Eva Holm (ordf.) och Ola Dahl (sekr.).",
             {"Eva Holm": ("ordförande", None), "Ola Dahl": ("sekreterare", None)},
         ),

@@ -108,6 +108,7 @@ def standing(
         at = words.find(name, end if alone else at + 1)
 
 
+@cache
 def _in_lower_case(name: str) -> bool:
     """Whether a name is one also in lower case: «försäkringskassan», «trafikverket»."""
     known = lexicon("actors")["lower-case"]

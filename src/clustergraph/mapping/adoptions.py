@@ -214,7 +214,7 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
-        if CONDITION.search(lower, start, end):
+        if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue

@@ -16,11 +16,12 @@ from clustergraph.mapping.sparse import Sparse
 from clustergraph.mapping.titles_of_people import base_form
 from clustergraph.mapping.view import View
 
+_ASIDE = r"(?: \([^()]{2,40}\))?"  # «(ordförande)»
 # «har fattats av länsrådet Anna Berg efter föredragning av handläggaren Bo Ek», «avdelningscheferna A och B».
 _FORMULA = Sparse(
     rf"(?P<deed>(?:fattats|fattat|fattades|tagits|beslutats|beslutades|föredragits|föredragning|avgjorts|avgörs) av|[Ff]öredragande har varit|närvaro av|[Ff]öredragande (?:i ärendet )?(?:var|är)|"
     rf"handläggningen har(?: även| också)?(?: deltagit| medverkat)?|har(?: även| också)? deltagit|har(?: även| också)? medverkat)"
-    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}})(?:, (?:professor|docent))? (?P<names>{NAME}(?:(?:, {NAME})* och {NAME})?)",
+    rf" (?P<title>(?:[a-zåäö.]+ (?:och )?){{0,2}}?[a-zåäö-]{{4,}})(?:, (?:professor|docent))? (?P<names>{NAME}{_ASIDE}(?:(?:, | och | samt ){NAME}{_ASIDE})*)",
     *(
         "fatta",
         "tagits av",
@@ -69,16 +70,50 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
         singular = _singular(title)
         role = role_of(singular)
         deed = next((role for word, role in _DEEDS if match["deed"].lower().startswith(word)), "participant")
+        several = singular != title or _JOINED.search(match["names"])
         for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
+            aside = _POST.match(view.words, person.end())
+            post = role_of(aside["post"]) if aside else None
             yield FoundPerson(
                 person[0],
-                role or deed,
-                singular if role or _is_title(singular.split()[-1]) else printed_role(deed),
+                post or role or deed,
+                (aside["post"] if aside and post else None)
+                or (singular if role or _is_title(singular.split()[-1]) else printed_role(deed)),
                 None,
                 person.start(),
                 person.end(),
                 "formula",
                 0.85,
+            )
+            if not several:
+                break
+    yield from _all_of_them(view)
+
+
+_JOINED = re.compile(r" (?:och|samt) [A-ZÅÄÖ]")
+_POST = re.compile(r" \((?P<post>[a-zåäö ]{4,30})\)")
+# «Anna Ek, Bo Berg och Cia Dahl, samtliga sakkunniga i rådet»
+_ALL = Sparse(
+    r"(?:, | \()(?:samtliga|alla|båda|bägge) (?:tre |fyra )?(?P<title>[a-zåäö-]{5,})\b",
+    *(", samtliga ", ", alla ", ", båda ", ", bägge ", "(samtliga ", "(alla ", "(båda "),
+)
+
+
+def _all_of_them(view: View) -> Iterator[FoundPerson]:
+    """Those whom a title in apposition after several names is said of."""
+    for match in _ALL.within(view.lower).finditer():
+        title = _singular(match["title"])
+        if title == match["title"] and not title.endswith("are"):
+            continue
+        start = max(view.at(match.start()).start, match.start() - 400)
+        start = max(start, view.lower.rfind(". ", start, match.start()))
+        end = match.start()
+        for person in reversed([*NAME_PATTERN.finditer(view.words, start, end)]):
+            if view.words[person.end() : end] not in ("", ", ", " och ", " samt "):
+                break
+            end = person.start()
+            yield FoundPerson(
+                person[0], role_of(title) or "participant", title, None, *person.span(), "formula", 0.8
             )
 
 
@@ -126,6 +161,8 @@ def who_took_part(view: View) -> Iterator[FoundPerson]:
 
 def _singular(title: str) -> str:
     """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
+    if title.endswith(("ledamöterna", "ledamöter")):
+        return title[: title.index("ledamöter")] + "ledamot"
     noun = base_form(title.split()[-1])
     if noun and noun[1]:
         return " ".join([*title.split()[:-1], noun[0]])

@@ -19,6 +19,7 @@ from clustergraph.mapping.sender_guesses import (
     by_contents,
     by_meeting_place,
     by_mention,
+    by_office,
     by_only_name,
     by_place,
     by_title,
@@ -123,7 +124,9 @@ def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: S
 
 
 def _by_its_kind(material: Material, type_: str) -> Found | None:
-    """The court whose ruling is reported, the committee whose report it is, the association whose statutes it holds, who reports answers."""
+    """Who is behind a document that its kind tells: a court, a committee, an association, a city, who reports answers."""
+    if type_ == "memo":
+        return by_office(material)
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
     own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
     if own:
@@ -201,7 +204,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     )
     ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
     boards = type_ == "memo" and any(
-        one.type == "body" and one.name.endswith("nämnden") for one in material.named
+        one.type == "body"
+        and (
+            one.name.endswith("nämnden")
+            or (one.name.lower().endswith(_POLITICAL) and material.in_head(material.view.at(one.start)))
+        )
+        for one in material.named
     )
     of_type = _by_type(material, verbs, headed, type_)
     late = named_late(material, verbs)

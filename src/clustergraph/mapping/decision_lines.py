@@ -45,10 +45,13 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             first, last = sorted((stretch, body), key=lambda one: one.index)
             yield from _adopted(deciding, first, last, _outcome_of(deciding, "antagen"))
             continue
-        short = _BY_SHORT.match(view.words, stretch.start, stretch.end)
-        if short and deciding.type == "consultation-response" and stretch.kind in _LINES:
+        if stretch.kind not in _LINES:
+            continue
+        if deciding.type == "consultation-response" and _BY_SHORT.match(
+            view.words, stretch.start, stretch.end
+        ):
             yield from _adopted(deciding, stretch, stretch, "submit-response")
-        if stretch.kind not in _LINES or stretch.end - stretch.start > 140:
+        if stretch.end - stretch.start > 140:
             continue
         if _is_clerks(deciding, stretch):
             yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, "beslutad"))
@@ -87,8 +90,10 @@ _APART = 2  # lines between the day and the body
 def _body_beside(deciding: Deciding, stretch: Stretch) -> Stretch | None:
     """The line of a cover that is only the name of a body, beside one that says when the document was adopted."""
     view = deciding.view
+    if stretch.index > _COVER:
+        return None
     line = f"{stretch.block.name.lower()} {view.lower[stretch.start : stretch.end]}".strip()
-    if stretch.index > _COVER or not _DAY_ALONE.fullmatch(line):
+    if not _DAY_ALONE.fullmatch(line):
         return None
     near = view.stretches[max(0, stretch.index - _APART) : stretch.index + _APART + 1]
     if any(

@@ -342,6 +342,7 @@ _ADOPTED = (
 _NOT_YET = re.compile(
     r"\b(?:när|efter att|sedan|innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen)\b"
 )
+_BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
 _HAS = ("", "har", "har tidigare", "har redan", "har nu", "har även", "har också", "har enligt beslut")
 
 
@@ -353,7 +354,8 @@ def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int,
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False
     if match[0].endswith("s"):
-        return lower[match.end() : body.start].strip() in ("av", "i")
+        bare = _BY_COUNCIL.match(lower, match.end(), end) is not None
+        return bare or lower[match.end() : body.start].strip() in ("av", "i")
     relative = lower.endswith(("som ", "som " + lower[body.start : body.end] + " "), start, body.end + 1)
     what = (
         (max(start, body.start - _BESIDE), body.start)

@@ -52,7 +52,7 @@ _NOT_DONE = re.compile(
 _ABOUT = re.compile(
     r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
 )
-_UNDECIDED = (
+UNDECIDED = (
     "background",
     "motion",
     "reservation",
@@ -74,6 +74,8 @@ _LATER = re.compile(
 _BY = re.compile(
     r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
 )
+# «Ledamöterna väljs i april varje år»
+_USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
 _POINT = re.compile(r"\d{1,2}[.)] ")
 _NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
 _LONGEST = 240  # what is only recorded is said shortly
@@ -90,7 +92,7 @@ def in_passives(deciding: Deciding) -> Iterator[FoundDecision]:
     paragraph: str | None = None
     for stretch in view.stretches:
         paragraph = deciding.paragraph(stretch) or paragraph
-        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in _UNDECIDED:
+        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in UNDECIDED:
             continue
         if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
             continue
@@ -106,7 +108,7 @@ def _points(deciding: Deciding) -> Iterator[FoundDecision]:
     for start, end, stretch in deciding.view.sentences:
         number = _POINT.match(lower, start, end)
         before = _NUMBERED.search(lower, max(0, start - 6), start)
-        if deciding.kind(stretch) in _UNDECIDED or not (number or before):
+        if deciding.kind(stretch) in UNDECIDED or not (number or before):
             continue
         found = _done(deciding, number.end() if number else start, end, None)
         if found:
@@ -124,6 +126,8 @@ def _done(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Fo
     about = _ABOUT.fullmatch(lower, start, verb.start())
     before = about.start("last") if about else start
     if _NOT_DONE.search(lower, before, verb.start()) or _BY.search(lower, verb.end(), end):
+        return None
+    if not verb[0].endswith(("des", "gs")) and _USED.search(lower, verb.end(), end):
         return None
     dated = any(start <= one.start < end for one in deciding.material.dates)
     if dated and not (

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decision_passives import UNDECIDED
 from clustergraph.mapping.decision_wording import presumed_outcome
 from clustergraph.reading import Kind
 
 _SAID = re.compile(
     r"\b(?:klubbades|klubbas|fick (?:[\w-]+ ){0,3}?i uppdrag|får (?:[\w-]+ ){0,3}?i uppdrag|(?:fick|får) (?:avslag|nej|ja|bifall)|gavs (?:[\w-]+ ){0,3}?i uppdrag"
     r"|sköts upp|skjuts upp|besvarades|ansågs (?:vara )?besvara[dt]|skickades (?:åter|tillbaka)|röstade (?:ja|nej)|lämna(?:de)?s (?:ett |följande )?(?:yttrande|remissvar|svar)\b|(?:röstades|togs) (?:igenom|ned)"
-    r"|beslutade(?:s)?(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b))"
+    r"|beslutade(?:s)?(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b)|fattades beslut om|ska(?:ll)? (?:nu )?(?:skickas )?ut på (?:remiss|samråd|granskning))"
 )
 # Who decides in a digest, besides the body by its name.
 _WHO = re.compile(
     r"(?:\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|majoriteten)|politikerna|ledamöterna|de förtroendevalda) "
 )
+_AND_WHO = re.compile(rf"(?P<and>,? (?:och|men|medan|samt) |; ){_WHO.pattern}\Z")
 # «Det beslutade nämnden på onsdagen.» of what the sentence before says.
 _THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
 # «Landstingsfullmäktige har antagit ett program.» on a page without paragraphs.
@@ -40,6 +42,8 @@ def in_digests(deciding: Deciding) -> Iterator[FoundDecision]:
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _RECORDED:
             continue
         if view.items and not view.item(stretch.start):
+            continue
+        if not view.items and deciding.kind(stretch) in UNDECIDED:
             continue
         before: tuple[int, int] | None = None
         for start, end in deciding.sentences(stretch):
@@ -71,10 +75,15 @@ def _told(deciding: Deciding, start: int, end: int) -> tuple[int, int] | None:
     ):
         return (start, end)
     verb = _SAID.search(lower, start, end)
-    if verb is None or _NOT_DONE.search(lower, start, verb.start()):
+    if verb is None:
         return None
     active = verb[0].startswith(("beslutade", "valde", "röstade")) and not verb[0].endswith("s")
     if active and not _WHO.fullmatch(lower, start, verb.start()):
+        joined = _AND_WHO.search(lower, start, verb.start())
+        if joined is None:
+            return None
+        start = joined.end("and")
+    if _NOT_DONE.search(lower, start, verb.start()):
         return None
     named = deciding.body_in(start, verb.start())
     if active and named and own and named.slug != own.slug:

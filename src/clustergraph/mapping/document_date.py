@@ -155,7 +155,17 @@ def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> 
     if stretch.kind is not Kind.PARAGRAPH or stretch.index >= 8:
         return 0
     called = _CALLED.search(view.lower, max(stretch.start, found.start - _SENTENCE), found.start)
-    return 0.7 if called or _MET_ON.search(before) else 0
+    if called or _MET_ON.search(before):
+        return 0.7
+    digest = _DIGEST.match(view.lower, view.stretches[0].start, view.stretches[0].end)
+    return 0.6 if digest and _AT_MEETING.search(before) else 0
+
+
+# «Nytt från kommunstyrelsen», whose first lines say: «Vid sammanträdet den 13 maj behandlades …».
+_DIGEST = re.compile(
+    r"(?:nytt|nyheter|rapport|sammanfattning|referat|information|beslut|ärenden) (?:från|i|av)\b|[^\n]{0,60}\bi korthet\b"
+)
+_AT_MEETING = re.compile(r"^(?:vid|på|under|från) [\w -]{0,40}?(?:sammanträde|möte)t?(?: i [\w ]{3,20})?$")
 
 
 def _field_weight(material: Material, stretch: Stretch, name: str) -> float:

@@ -78,8 +78,8 @@ def case_records(maker: Recorder) -> Iterator[Case]:
 def actor_records(maker: Recorder) -> Iterator[Statement]:
     """A mention of each known actor, a record of each new one."""
     mentions: dict[str, list[Named]] = defaultdict(list)
-    for one in maker.named:
-        mentions[maker.bodies.slug(one)].append(one)
+    for slug, one in zip(maker.slugs, maker.named, strict=True):
+        mentions[slug].append(one)
     for slug, named in mentions.items():
         evidence = tuple(maker.evidence(o.start, o.end, o.rule, o.confidence) for o in named)
         name = Text(sv=maker.names[slug])

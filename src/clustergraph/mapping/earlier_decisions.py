@@ -1,6 +1,7 @@
 """Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «har anslutit sig till», «beslut DATE, § 4, att …»."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from clustergraph.mapping.actors import Named
@@ -50,9 +51,11 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    possible = any(pattern.within(lower).possible for pattern in (_DID, _NOUN, _WITHIN, _TASK))
+    places = sorted(at for one in (_DID, _NOUN, _WITHIN, _TASK) for at in one.within(lower).places)
     under = _under_earlier(deciding)
-    for start, end, stretch in deciding.view.sentences if possible or under else ():
+    for start, end, stretch in deciding.view.sentences if places or under else ():
+        if bisect_left(places, start) == bisect_left(places, end) and stretch.index not in under:
+            continue  # as in most sentences
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
         told = _told(deciding, start, end) or _named(deciding, start, end) or _tasked(deciding, start, end)

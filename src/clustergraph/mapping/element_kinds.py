@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from clustergraph.mapping.material import Material
@@ -94,16 +94,19 @@ def element_kinds() -> dict[str, str]:
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
     kind = element_kinds().get(word)
-    if kind is None and not word.endswith(_ALL_ENDINGS):
+    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(_ALL_ENDINGS):
         word = _DEFINITE.sub("", word)  # «strategierna», «målen»
     if kind or not word.endswith(_ALL_ENDINGS):
         return kind
     return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
 
 
+@lru_cache(128)  # several rules ask for each heading
 def announced_kind(heading: str) -> str | None:
     """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
-    heading = _NARROWED.sub("", heading.strip(" .:"))
+    heading = heading.strip(" .:")
+    if heading[-1:].isdigit() or " för " in heading or " inom " in heading or " under " in heading:
+        heading = _NARROWED.sub("", heading)
     kind = element_kinds().get(heading) or _SPOKEN.get(heading)
     if kind:
         return kind

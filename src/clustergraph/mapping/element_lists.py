@@ -1,7 +1,7 @@
 """Which kind of element the items of a list are, by their lead-in, their heading and the element above them."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass
 
 from clustergraph.mapping.element_kinds import announced_kind, counted, kind_in, kind_of_word, kinds_in_list
@@ -64,11 +64,12 @@ def announced_labels(material: Material) -> dict[str, str]:
 _ENUMERATED = Sparse(r"(?P<said>[^.:\n]{10,160}): (?P<names>[^.:\n]{5,300})\.?(?=\s|\Z)", ": ")
 
 
-def _told(
-    material: Material, enumerated: Sought, stretch: Stretch, headings: Container[str]
-) -> dict[str, str]:
+def _told(material: Material, enumerated: Sought, stretch: Stretch, headings: Set[str]) -> dict[str, str]:
     """The headings that a sentence enumerates after the word for their kind, and that kind."""
     found: dict[str, str] = {}
+    words = material.view.lower[stretch.start : stretch.end]
+    if not any(heading in words for heading in headings):
+        return found
     for match in enumerated.finditer(stretch.start, stretch.end):
         names = [name.strip() for name in re.split(r",|;| och | samt ", match["names"])]
         kind = kind_in(material, *match.span("said")) if len(names) > 1 else None

@@ -93,7 +93,9 @@ class _Finder:
         self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
         self.letter = ""  # of the last lettered heading
         self.left: int | None = None  # how many elements the heading of the region still lets expect
-        labels = [label for one in self.view.stretches if (label := labelled(self.view, one))]
+        # By the block that says so, which need not be the one that has the name.
+        self.labels = {one.index: label for one in self.view.stretches if (label := labelled(self.view, one))}
+        labels = self.labels.values()
         last = {label[:3]: label.stretch.index for label in labels}
         # The goals that a list of them names before each has a heading of its own.
         self.listed_before = {
@@ -125,9 +127,9 @@ class _Finder:
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
         for stretch in self.view.stretches:
-            label = labelled(self.view, stretch) if stretch.index != self.named_by else None
             if stretch.index == self.named_by:
                 continue  # the name of the line above: «Mål 1»
+            label = self.labels.get(stretch.index)
             if label and label.stretch.index in self.listed_before:
                 self.named_by, self.expected = label.stretch.index, None
             elif label:

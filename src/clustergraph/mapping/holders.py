@@ -81,7 +81,9 @@ class Holders:
         type_ = metadata.type.value
         writes = {"memo": metadata.office, "summons": metadata.body}.get(type_)
         words = _self_words(own, material.named)
-        if type_ in ("consultation-response", "letter", "decision", "summons"):
+        if type_ in ("consultation-response", "letter", "decision", "summons") or (
+            type_ == "memo" and not writes
+        ):
             words |= {"jag"}
         if type_ == "decision":
             words |= {*lexicon("documents")["officials"]}  # who decides alone

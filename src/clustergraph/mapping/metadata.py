@@ -58,7 +58,8 @@ def find_metadata(material: Material) -> Metadata:
         find_date(material),
         issuer,
         _body(material, type_.value),
-        head_unit(material, "office"),
+        # Where an elected official presents the matter, no office writes.
+        None if issuer and issuer.rule == "issuer-by-office" else head_unit(material, "office"),
         recipient,
         own,
         foreign,

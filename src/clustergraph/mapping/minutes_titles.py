@@ -17,6 +17,10 @@ _SEVERAL = 2  # labels of a first page
 _TELLS = re.compile(
     r"^(?:\w*referat|beslut\w*|nytt|nyheter|notiser|rapport|aktuellt|senaste nytt)\b[^.]{0,30} (?:från|i|av|vid) "
 )
+# «Nytt från kommunstyrelsen»
+_FROM = re.compile(
+    r"(?:Senaste nytt|Nytt|Nyheter|Notiser|Rapport|Aktuellt|Sammanfattning|Information|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(
@@ -56,6 +60,8 @@ def minutes_title(material: Material) -> str:
             return line
     first = view.block_words(view.stretches[0]).strip()
     if view.is_digest and len(first) < _LONGEST and can_be_title(first):
+        return first
+    if _FROM.fullmatch(first) and view.stretches[0].kind is not Kind.PARAGRAPH:
         return first
     if not view.items and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)

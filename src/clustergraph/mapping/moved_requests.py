@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from clustergraph.mapping.divided_motions import SEGMENTS, points
 from clustergraph.mapping.material import Material
+from clustergraph.mapping.person_acts import PUT_BY
 from clustergraph.mapping.roles import FoundPerson
 
 _DELAYS = (re.compile(r"\båterremi\w+"), re.compile(r"\bbordl[aä]\w+|\buppskj\w+"))
@@ -54,6 +55,8 @@ def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Mat
     joined = joined_by(person, movers, material)
     if joined:
         return request_of(joined, (), material)
+    if PUT_BY.search(told_before(person, material)):
+        return f"{said} bifall"
     headed = None if _ASKS.search(said) else _HEADED.match(told_before(person, material))
     if headed:
         return headed[0]

@@ -9,6 +9,16 @@ from clustergraph.mapping.titles_of_people import is_title
 from clustergraph.mapping.vocabulary import lexicon
 
 _WORD = re.compile(r"\S+")
+_UNITS = (
+    "kontoret",
+    "förvaltningen",
+    "nämnden",
+    "avdelningen",
+    "enheten",
+    "kansliet",
+    "styrelsen",
+    "departementet",
+)
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
 
 
@@ -32,7 +42,7 @@ def _no_parts(run: re.Match[str]) -> Iterator[int]:
     begun = run.start()
     for word in _WORD.finditer(run.string, run.start(), run.end()):
         titled = " " in run.string[begun : word.start() - 1] and _begins_title(word[0])
-        if titled or word[0].lower() in no_names():
+        if titled or word[0].lower() in no_names() or word[0].lower().endswith(_UNITS):
             yield from word.span()
             begun = word.end() + 1
     if run.string.startswith("- ", run.end()):

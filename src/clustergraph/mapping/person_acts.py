@@ -125,10 +125,23 @@ def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], st
         above = view.stretches[max(0, stretch.index - 1)]
         if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
             return "adjuster", printed_role("adjuster")
+    return _deed(before[-160:]), ""
+
+
+def _deed(before: str) -> str:
+    """The role by what is said to be done by those named after the words."""
+    if PUT_BY.search(before):
+        return "mover"
     for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
-        if any(deed in before[-160:] for deed in deeds):
-            return role, ""
-    return "", ""
+        if any(deed in before for deed in deeds):
+            return role
+    return ""
+
+
+# «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
+PUT_BY = re.compile(
+    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
+)
 
 
 # Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
@@ -190,6 +203,10 @@ _AGAINST = re.compile(
     rf"(?:Mot [^.\n]{{3,80}}? )?[Rr]eserver(?:ar|ade) sig (?:(?:skriftlig|muntlig)\w* )?(?P<names>{_NAMES})"
     rf"|(?:Skriftlig r|R)eservation\w* [^.\n]{{0,60}}?\b(?:av|från) (?P<noun>{_NAMES})"
 )
+# «Förslaget ställdes av Anna Ek och Bo Berg».
+_PUT = re.compile(
+    rf"(?:Förslaget|Yrkandet) (?:(?:är|blev) )?(?:ställdes|lades|framställdes|framfördes|väcktes|lämnades|ställt|lagt|väckt) av (?P<names>{_NAMES})(?![a-zåäö]| ?\()"
+)
 
 
 # «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
@@ -218,20 +235,31 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
+_SAID_PLAINLY = (" yrka", " biträder", " ansluter sig", " stöder", " stödjer", "reserver")
+
+_PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
+_GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}
 
 
 def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    kinds = {"motion", "reservation", "procedure"}
+    if any(said in view.lower for said in _SAID_PLAINLY):
+        kinds |= {"", "decision"}
     for start, end, stretch in view.sentences:
         kind = sections[stretch.index].kind
-        if kind not in ("motion", "reservation", "procedure", "", "decision"):
+        if kind not in kinds:
             continue
         match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
-        if match is None or (kind in ("", "decision") and not _PLAINLY.search(match[0])):
+        match = match or _PUT.match(view.words, start, end)
+        if match is None:
             continue
-        requested = match.re is _ACTING and "reserv" not in match["deed"]
+        plain = _PLAINLY.search(match[0]) or match.re is _PUT
+        if kind in ("", "decision") and not plain and not (_PROPOSES.search(match[0]) and view.item(start)):
+            continue
+        requested = match.re is _PUT or (match.re is _ACTING and "reserv" not in match["deed"])
         role = "mover" if requested else "dissenter"
-        for group in ("names", "joined") if match.re is _ACTING else ("names", "noun"):
+        for group in _GROUPS[match.re]:
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
                 yield FoundPerson(
                     person[0], role, "", None, person.start(), person.end(), "name-acting", 0.75

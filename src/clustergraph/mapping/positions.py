@@ -1,7 +1,7 @@
 """Positions: who asks for, supports, doubts or observes what, one for each ask or stance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from clustergraph.mapping.answer_tables import answer_tables
@@ -56,7 +56,7 @@ _WORKS = re.compile(
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _REASON = re.compile(
-    r"(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+    r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
 )
 
 
@@ -198,7 +198,8 @@ class _Finder:
             yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
             return
         if not allowed and not leads:
-            yield from self._judged(start, end, stretch, kind)
+            told = {one.hit.start for one in clauses if one.subject and one.subject.reported}
+            yield from self._judged(start, end, stretch, kind, told)
         if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
             stop = trimmed(self.lower, start, end)
             yield self._made(
@@ -262,8 +263,13 @@ class _Finder:
         stop = trimmed(self.lower, start, end)
         return self._made(start, stop, None, stance, bare(start), stretch, ("imperative", 0.6))
 
-    def _judged(self, start: int, end: int, stretch: Stretch, kind: str) -> Iterator[FoundPosition]:
-        """A sentence that judges on behalf of the issuer without saying so."""
+    def _judged(
+        self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
+    ) -> Iterator[FoundPosition]:
+        """A sentence that judges on behalf of the issuer without saying so.
+
+        told: where the verbs of others stand: «Konventionen betonar barnets rätt» stresses nothing itself.
+        """
         speaks = (
             self.speaking
             or self.spoken == stretch.number
@@ -278,7 +284,8 @@ class _Finder:
             yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if judged and not self._of_itself(judged.stance, start, end):
+        stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        if judged and not stressed and not self._of_itself(judged.stance, start, end):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
 

@@ -42,7 +42,10 @@ def addressees(material: Material) -> set[int]:
             or (material.in_head(stretch) and _OFFICIALS.match(view.words, one.end))
             or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
             or (
-                view.lower[stretch.start : one.start] in _ADDRESSING
+                (
+                    view.lower[stretch.start : one.start] in _ADDRESSING
+                    or _WHOSE.fullmatch(view.words, stretch.start, one.start)
+                )
                 and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
             )
         ):
@@ -259,6 +262,7 @@ _ADDRESSING = (
     "ställt till: ",
     "adress: ",
 )
+_WHOSE = re.compile(r"Till:? [A-ZÅÄÖ][a-zåäö]+s ")  # «Till Göteborgs kommunfullmäktige»
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")

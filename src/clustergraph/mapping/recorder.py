@@ -46,7 +46,8 @@ class Recorder:
         self.bodies = Bodies(self.view, found.material.named, issuer, slug)
         self.names: dict[str, str] = {}
         self._used: dict[str, int] = defaultdict(int)
-        deciding = {b for d in found.decisions if (b := d.body or found.metadata.body)}
+        # In the order of the decisions: that of a set would differ from run to run.
+        deciding = dict.fromkeys(b for d in found.decisions if (b := d.body or found.metadata.body))
         parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
         named = [
             one
@@ -58,6 +59,7 @@ class Recorder:
             one.start: one for one in deciding if one not in known
         }  # with the organisation, which the decision tells
         self.named = [*(one for one in named if one.start not in more), *more.values()]
+        self.slugs = [self.bodies.slug(one) for one in self.named]
         # The first of several with the same slug and start.
         self._named_at = {(one.slug, one.start): one for one in reversed(self.named)}
         self._gather()
@@ -94,8 +96,7 @@ class Recorder:
 
     def _gather(self) -> None:
         """The slug of each body: that of its organisation before its own."""
-        for one in self.named:
-            slug = self.bodies.slug(one)
+        for slug, one in zip(self.slugs, self.named, strict=True):
             self.names.setdefault(slug, one.name)
         for slug, name in self.found.names.items():
             if self.actor(slug) == slug:

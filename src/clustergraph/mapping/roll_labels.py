@@ -50,12 +50,13 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
     label = cell.lower().strip(" :.")
     if "skrift" in label:
         label = _SIGNATURE.sub("", label)
-    label = _PAGED.sub("", label)
+    if label[-1:].isdigit() or label[-1:] == ")":
+        label = _PAGED.sub("", label)
     if len(label) > _LONGEST or "§" in label:
         return None
     if "tj" in label or "ers" in label:
         label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
-    if any(owned in label for owned in _OWNED):
+    if "s " in label and any(owned in label for owned in _OWNED):
         label = _WHOSE.sub("", label)
     if _APPOINTED.match(label):
         label = "ledamöter"

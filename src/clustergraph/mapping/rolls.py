@@ -26,9 +26,9 @@ _BARE_LABEL = re.compile(
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
 _WITHIN = re.compile(
-    r"(?<=[^\s:]) (?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
+    r" (?=[A-ZÅÄÖ])(?<=[^\s:] )(?:(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
-    r"|(?<=[^\s:]) (?P<counted>Ledamöter|Ersättare)(?= \(\d+\) [A-ZÅÄÖ])"
+    r"|(?P<counted>Ledamöter|Ersättare)(?= \(\d+\) [A-ZÅÄÖ]))"
 )
 _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
@@ -201,11 +201,12 @@ def _lines(view: View) -> Iterator[_Line]:
     """The printed lines of the head in cells, the label of a field among them; a list that runs on is one line."""
     labels: list[str] = []
     last = 0
+    contents = "innehållsförteckning" in view.lower
     for stretch in view.stretches[:_HEAD]:
         block = stretch.block
         if block.number.startswith("§"):
             return
-        if _CONTENTS.match(view.lower, stretch.start):
+        if contents and _CONTENTS.match(view.lower, stretch.start):
             continue
         # A label whose value is not on its line is no block of the view.
         between, last = view.text[last : block.printed].strip("*_# :\n\t"), block.end

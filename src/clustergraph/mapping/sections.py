@@ -92,12 +92,14 @@ def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
     """The sections, where blocks that follow «lämna följande yttrande:» in a decision are its answer."""
     answering = False
     for stretch, section in zip(view.stretches, found, strict=True):
-        words = view.lower[stretch.start : stretch.end]
-        if answering and (stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or _AFTER_ANSWER.match(words)):
+        if answering and (
+            stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM)
+            or _AFTER_ANSWER.match(view.lower, stretch.start, stretch.end)
+        ):
             answering = False
         yield Section(section.heading, "answer") if answering else section
         if section.kind in ("proposal", "decision"):
-            answering = answering or bool(_ANSWERS.search(words))
+            answering = answering or bool(_ANSWERS.search(view.lower, stretch.start, stretch.end))
 
 
 def _opens(view: View, stretch: Stretch) -> bool:

@@ -26,10 +26,10 @@ def by_place(material: Material) -> Found | None:
         actor = place_actor(match[1], "municipality")
         if actor:
             return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
-    return _by_office(material) or _by_address(material)
+    return by_office(material) or _by_address(material)
 
 
-def _by_office(material: Material) -> Found | None:
+def by_office(material: Material) -> Found | None:
     """The city that alone has an office of the elected that the text names: «föredragande borgarrådet»."""
     for office, owner in lexicon("actors")["elected_offices"].items():
         at = material.view.lower.find(office)

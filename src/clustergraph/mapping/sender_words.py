@@ -11,7 +11,7 @@ _PROPOSAL = re.compile(
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
-    r" (?:överlämnar|lämnar|avger|överlämnade) (?:härmed )?(?:denna|detta|till riksdagen denna"
+    r" (?:överlämnar|lämnar|avger|överlämnade) (?:härmed )?(?:denna|detta|rapporten|redovisningen|slutrapporten|till riksdagen denna"
     r"|(?:bifogat|bifogade|nedanstående|följande|närslutna|sitt) (?:\w+ ){0,2}?(?:yttrande|remiss\w*|svar|synpunkter))\b"
 )
 # Before the names of those who write together.

@@ -34,9 +34,9 @@ def _inner(view: View) -> Iterator[list[Line]]:
     """Lines of a signature that more of the document follows: a name alone on its line, and the lines around it."""
     lines: list[Line] = []
     for stretch in view.stretches[: _first(view)]:
-        words = view.block_words(stretch)
-        if stretch.kind in _INNER and len(words) < _LONGEST and not words.endswith((".", ":")):
-            lines.append((stretch, _clean(words)))
+        short = stretch.kind in _INNER and stretch.end - stretch.start < _LONGEST
+        if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
+            lines.append((stretch, _clean(view.block_words(stretch))))
             continue
         if any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
             yield lines

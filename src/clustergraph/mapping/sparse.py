@@ -28,11 +28,15 @@ class Sparse:
         self.pattern = re.compile(expression, flags)
         self.needs, self.leads, self.in_word = needs, leads, in_word
         PATTERNS.append(self)
+        self._last: Sought | None = None
 
     def within(self, lower: str, words: str | None = None) -> "Sought":
         """The pattern in a text in lower case or, of the same length, in the `words` with their capitals."""
-        places = _places(lower, len(PATTERNS)).get(self)
-        return Sought(self, lower if words is None else words, places) if places else _NOWHERE
+        text = lower if words is None else words
+        last = self._last
+        if last is None or last.text is not text:  # as it is for each sentence of a document but the first
+            last = self._last = Sought(self, text, _places(lower, len(PATTERNS)).get(self, ()))
+        return last
 
 
 PATTERNS: list[Sparse] = []
@@ -42,7 +46,7 @@ class Sought:
     """A pattern in one text, with the places where its literals begin."""
 
     def __init__(self, sparse: Sparse, text: str, places: Sequence[int]) -> None:
-        self._pattern, self._text, self._places = sparse.pattern, text, places
+        self._pattern, self.text, self.places = sparse.pattern, text, places
         self._tried = (
             self._at_literals if sparse.leads else self._at_words if sparse.in_word else self._in_lines
         )
@@ -50,39 +54,39 @@ class Sought:
     @property
     def possible(self) -> bool:
         """Whether a literal of the pattern stands in the text at all."""
-        return bool(self._places)
+        return bool(self.places)
 
     def search(self, start: int, end: int) -> re.Match[str] | None:
         """The first match in a part of the text."""
-        first = bisect_left(self._places, start)
-        if first == len(self._places) or self._places[first] >= end:
+        first = bisect_left(self.places, start)
+        if first == len(self.places) or self.places[first] >= end:
             return None
         return next(self.finditer(start, end), None)
 
     def finditer(self, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of the text, in order."""
-        stop = len(self._text) if end is None else end
-        first = bisect_left(self._places, start)
-        if first < len(self._places) and self._places[first] < stop:
-            yield from self._tried(self._places[first : bisect_left(self._places, stop, first)], start, stop)
+        stop = len(self.text) if end is None else end
+        first = bisect_left(self.places, start)
+        if first < len(self.places) and self.places[first] < stop:
+            yield from self._tried(self.places[first : bisect_left(self.places, stop, first)], start, stop)
 
     def _at_literals(self, places: Iterable[int], start: int, stop: int) -> Iterator[re.Match[str]]:
         for place in places:
-            if place >= start and (match := self._pattern.match(self._text, place, stop)):
+            if place >= start and (match := self._pattern.match(self.text, place, stop)):
                 yield match
                 start = match.end()
 
     def _at_words(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
-        begins = (_word_start(self._text, place) for place in places)
+        begins = (_word_start(self.text, place) for place in places)
         return self._at_literals(begins, start, stop)
 
     def _in_lines(self, places: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
         for place in places:
             if place >= start:
-                line = max(start, self._text.rfind("\n", start, place) + 1)
-                start = self._text.find("\n", place, stop)
+                line = max(start, self.text.rfind("\n", start, place) + 1)
+                start = self.text.find("\n", place, stop)
                 start = start if start >= 0 else stop
-                yield from self._pattern.finditer(self._text, line, start)
+                yield from self._pattern.finditer(self.text, line, start)
 
 
 def _word_start(text: str, at: int) -> int:
@@ -90,9 +94,6 @@ def _word_start(text: str, at: int) -> int:
     while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
         at -= 1
     return at
-
-
-_NOWHERE = Sought(Sparse(r"(?!)"), "", ())  # a pattern in a text that holds none of its literals
 
 
 @lru_cache(16)

@@ -161,8 +161,6 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     base = _base(verb, said, opening)
     if verb.slug in _SETTLED:
         return base
-    if base in ("note", "propose", "emphasise") and _REGRETS.search(opening):
-        return "criticise"
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     if denied and not _negative(verb, opening) and _negated(words, opening):
@@ -174,6 +172,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
             return "request-clarification"
         if not {"bör", "borde"} & {*re.findall(r"\w+", opening)}:
             return "emphasise"
+    if base != "support" and _REGRETS.search(opening):
+        return "criticise"
     if base == "note":
         held = {hit.concept.slug for hit in said if hit.concept.scheme == "adjective"}
         return _held(verb, slugs, held, words[: len(words) - len(opening)], opening)

@@ -35,7 +35,8 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
     title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
-    title = _AMONG_OTHERS.sub("", title)
+    if title.endswith((".", ")")):
+        title = _AMONG_OTHERS.sub("", title)
     if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
         return title
     for number in find_numbers(title)[-1:]:
@@ -124,7 +125,11 @@ def _named(material: Material) -> str:
             best, most = words, points
     if best:
         # The title of the web page above a transcript, which its first lines run together with other words.
-        above = (line for line in lines[:2] if len(line) > _SHORT and best.endswith(line))
+        above = (
+            line
+            for line in lines[:2]
+            if len(line) > _SHORT and (best.endswith(line) or best.startswith(f"{line} "))
+        )
         return next((line for line in above if can_be_title(line) and not _only_names(material, line)), best)
     asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
     if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):

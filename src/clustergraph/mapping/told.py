@@ -107,7 +107,7 @@ _PASSIVELY = Sparse(
     leads=True,
 )
 _OF_PAPER = re.compile(
-    r"(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,160}\bär (?:den )?att\b"
+    r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
     r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"

@@ -192,8 +192,9 @@ def collects(view: View) -> re.Match[str] | None:
     for stretch in view.stretches[:_COLLECTS_WITHIN]:
         end = min(stretch.end, stretch.start + 200)
         for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+            follows = view.words[hit.end() + 1 : hit.end() + 2]
             alone = (
-                view.words[hit.start()].isupper() and stretch.end > end
+                view.words[hit.start()].isupper() and follows.isupper()
             )  # a heading run together with text
             if hit.start() - stretch.start < _SHORT_LINE or alone:
                 return hit
@@ -271,13 +272,14 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
     title = view.stretches[0] if view.stretches else None
     if title is None or title.kind is Kind.FIELD:
         return
+    headings = (view.lower[one.start : one.end] for one in view.stretches if one.kind is Kind.HEADING)
+    if not any(map(announced_kind, headings)):
+        return
     named = view.lower[title.start : title.end]
     years = _YEARS.fullmatch(named)
     said = _SAYS_PLAN.within(view.lower).search(0, _BEGINNING)
     said = said if said and named.startswith(said["name"].strip()) else None
-    if (years or said) and any(
-        one.kind is Kind.HEADING and announced_kind(view.lower[one.start : one.end]) for one in view.stretches
-    ):
+    if years or said:
         slug = {"strategi": "strategy", "agenda": "strategy", "handlingsplan": "plan"}.get(
             said["kind"] if said else "", "programme"
         )
@@ -314,8 +316,8 @@ def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
         if numbered
         else []
     )
-    told = _TOLD.search(view.lower) or len(view.items) > 1
-    if len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and not told:
+    grouped = len(groups) >= _SOME_GROUPS and groups[0].start < _BEGINNING and len(view.items) < 2
+    if grouped and not _TOLD.search(view.lower):
         yield 8, Found("summons", groups[0].start, groups[0].end, "type-by-matters", 0.6)
     for stretch in view.stretches[:_OPENS_WITHIN]:
         listed = stretch.kind is Kind.ITEM or stretch.block.number

@@ -45,7 +45,7 @@ def part_rulings(text: str, raws: list[Raw]) -> None:
         if glued and glued.end() < raw.end:
             lines = list(_parts(text, raw, [(0, glued.end() - raw.printed)]))
         elif parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
-            words = re.sub(r"\s", " ", text[raw.printed : raw.end])
+            words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
             headings = _headings(words, ruled)
             ruled = ruled or any(_DECIDES.search(words, *one) for one in headings)
             lines = list(_parts(text, raw, headings)) if headings else lines

@@ -21,7 +21,7 @@ from clustergraph.reading.raw import Raw
 
 _SHORTEST = 240  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
-_STOPPED = r"(?<=[.!?:)”»\"] )"
+_STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.
@@ -39,7 +39,7 @@ _PARTS = (
 
 @cache
 def _headings() -> re.Pattern[str]:
-    """A heading after a sentence and before the first words of the next one."""
+    """A heading before the first words of a sentence."""
     verbs = "|".join(FINITE_VERBS)
     known = "|".join(
         form
@@ -52,9 +52,9 @@ def _headings() -> re.Pattern[str]:
     sentence = rf"(?:{_OPENERS}|{named})"
     word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
     plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
-    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
-        rf"{_STOPPED}(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
+        rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
         rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
@@ -63,7 +63,9 @@ def _headings() -> re.Pattern[str]:
 
 
 # «Vi anser följande: • Avgiften bör sänkas • Tiden är för kort»
-_BULLET = re.compile(r"(?<=[^\s|] )(?P<mark>[•▪◦●■]) (?=\S)|(?<=[.:;] )(?P<dash>[–-]) (?=[A-ZÅÄÖ][a-zåäö])")
+_BULLET = re.compile(
+    r"(?P<mark>[•▪◦●■–-])(?:(?<=[^\s|] [•▪◦●■]) (?=\S)|(?<=[.:;] [–-]) (?=[A-ZÅÄÖ][a-zåäö]))"
+)
 _END = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 
 # The number of a heading, perhaps after that of the page: «3 1. Allmänt om riktlinjerna».
@@ -89,7 +91,10 @@ def part_sections(text: str, raws: list[Raw]) -> None:
 def _sections(text: str, raw: Raw) -> Iterator[Raw]:
     """The paragraphs between the headings of a page, and the headings."""
     at = raw.start
-    for found in _headings().finditer(text, raw.start, raw.end):
+    for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end):
+        found = _headings().match(text, stop.end(), raw.end) if stop.end() >= at else None
+        if found is None:
+            continue
         counted = (
             None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
         )
@@ -125,9 +130,7 @@ def _items(text: str, raw: Raw) -> Iterator[Raw]:
         end = following.start() if following else raw.end
         stop = None if following else _END.search(text, bullet.end(), end)
         item = _piece(raw, text, bullet.end(), stop.end() if stop else end)
-        yield replace(
-            item, kind=Kind.ITEM, printed=bullet.start(), marker=bullet["mark"] or bullet["dash"], sure=True
-        )
+        yield replace(item, kind=Kind.ITEM, printed=bullet.start(), marker=bullet["mark"], sure=True)
         if stop:
             yield _piece(raw, text, stop.end(), end)
 

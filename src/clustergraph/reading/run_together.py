@@ -36,9 +36,9 @@ _AFTER_HANDLERS = (
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:(?!BESLUT|REMISS|YTTRANDE|DELEGATION|MISSIV|TJÄNSTE|PROTOKOLL)[A-ZÅÄÖ]{3,}|Stockholm)\b)?)"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
-    rf"(?:Till:? )?(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
+    rf"(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
     r"|[A-ZÅÄÖ][a-zåäö]+(?:verket|myndigheten|inspektionen)(?: Region [A-ZÅÄÖ][a-zåäö]+)?|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)? län"
-    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ][a-zåäö]+a \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige)"
+    rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ][a-zåäö]+a \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
@@ -85,7 +85,7 @@ def _marks() -> re.Pattern[str]:
         rf"|(?P<page>{_PAGE})"
         rf"|(?P<handler>(?:Handläggare|HANDLÄGGARE):? (?P<who>{_CAPITAL} (?:(?:von|af|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY}|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}))(?![\w-])"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY}|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
         rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
@@ -93,10 +93,11 @@ def _marks() -> re.Pattern[str]:
 
 _RULES = "beviljar|avslår|förelägger|föreslår|tillstyrker|avstyrker|medger|ger"  # what a name can follow
 # «Förvaltningens förslag till beslut», «Stadsledningskontorets förslag», over the points of what is to be decided.
+_BOARDS = "nämnden|styrelsen|fullmäktige|utskottet|direktionen"
 _WHOSE_PROPOSAL = (
-    r"[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:förslag till (?:beslut|\w*(?:nämnden|styrelsen|fullmäktige))|beslutsförslag)"
-    r"|(?:Kommun|Region|Landstings)styrelsens förslag(?= [A-ZÅÄÖ])"
-    r"|[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
+    rf"(?:[A-ZÅÄÖ][\w-]+ och |[A-ZÅÄÖ][\w-]+s )?(?:(?<= och )[a-zåäö]|(?<=s )[a-zåäö]|[A-ZÅÄÖ])[\w-]+s (?:förslag till (?:beslut|\w*(?:{_BOARDS}))|beslutsförslag)(?: i (?:[\w-]+ och )?\w*(?:{_BOARDS}))?"
+    r"|(?:Kommun|Region|Landstings)styrelsens förslag(?= [A-ZÅÄÖ])|[A-ZÅÄÖ][\w-]+s förslag och motivering"
+    r"|(?:[A-ZÅÄÖ][\w-]+(?:ens|ets) förslag|Förslag)(?= [A-ZÅÄÖ][\w-]+ (?:\w+ ){0,2}(?:föreslår|föreslås|beslutar|tillstyrker)\b| 1[.)] )"
 )
 # What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «Regionens synpunkter i korthet».
 _WHOSE_VIEW = (
@@ -126,11 +127,11 @@ def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
     sections, verbs = _printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>(?:{sections}|{_WHOSE_PROPOSAL}|{_WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z| 1[.)]? )|(?:Förslag till beslut|{_WHOSE_PROPOSAL})(?=:? att ))"
         rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d|Hej\b|Bästa )"
-        rf"|(?={_OPENERS})"
+        rf"|(?={_OPENERS}|(?P<decides>[A-ZÅÄÖ][\w-]{{4,}})s beslut (?P=decides)\b)"
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
-        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES})\b)\w+){{0,3}}(?: \([^()\d]{{2,30}}\))?"
+        rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES}|En|Ett|Den|Det|De|[A-ZÅÄÖ]\w*(?:{_BOARDS}|kontoret|förvaltningen|beredningen))\b)\w+){{0,4}}(?: \([^()\d]{{2,30}}\))?"
         rf"(?:, (?:nedan|härefter) [\w ]{{3,25}}(?=,))?(?:,(?: [^,.\n]{{3,60}},)?)? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 
@@ -167,7 +168,7 @@ _LONG = 200  # characters of a paragraph that a page of a transcript, run togeth
 
 def _page(text: str, raw: Raw) -> Iterator[Raw]:
     """The number of a page of a transcript, its paragraphs, and the headings of the sections between them."""
-    words = re.sub(r"\s", " ", text[raw.printed : raw.end])
+    words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
     at = page.end() if (page := _PAGE_HEAD.match(words)) else 0
     if at:
         yield _line(text, raw, 0, at, Kind.FURNITURE)
@@ -183,7 +184,9 @@ def _parts(text: str, raw: Raw, words: str, at: int) -> Iterator[Raw]:
 
 
 # After the words that lead to what is to be decided, and before those that lead to the reasons.
+_PLACED = r"[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\d{1,2} [a-z]{3,9} (?:19|20)\d\d"  # over who signs
 _BORDERS = re.compile(
+    rf"\bbeslut(?:ar|a)(?: att)?: (?=[A-ZÅÄÖ])|[.!?] (?={_PLACED} [A-ZÅÄÖ])|(?<=[.!?] ){_PLACED} (?=[A-ZÅÄÖ])|"
     r"\bbeslut(?:ar|a)(?: att)? följande[.:]? (?=[A-ZÅÄÖ\d])|[.!?] (?=Föredragande (?:\w*borgarråd|landstingsråd|regionråd)\w* )|\banför följande[.:] (?=[A-ZÅÄÖ])"
 )
 
@@ -215,7 +218,7 @@ _PAGE_HEAD = re.compile(rf"\d{{1,3}} (?:{_PAGE} )?(?=[A-ZÅÄÖ])")
 def _inner() -> re.Pattern[str]:
     """The sections of a memo that begin amid the text of a page, whatever stands before them."""
     return re.compile(
-        rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*|att) [a-zåäö(§\d]|:? 1[.)] )"
+        rf"(?<![^ ])(?:{_printed(PAGE_SECTIONS)}|{_WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w&-]*){{0,3}}|att) [a-zåäö(§\d]|:? 1[.)] )"
         rf"|(?<=[.!?] )(?:(?:{_printed(HEAD_SECTIONS | SECTIONS)}|{_WHOSE_VIEW})(?= [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
         rf"|(?<![^ ])(?:{_printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
     )
@@ -235,7 +238,7 @@ _RESTARTS = re.compile(
 def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
     """The lines of a head run together; none if it is no such head. `headed` says that a section follows it."""
     # The text is read with blanks for its line breaks; offsets stay.
-    words = re.sub(r"\s", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
+    words = re.sub(r"[^\S ]", " ", text[raw.printed : min(raw.end, raw.printed + _REACH)])
     end, stop = _head(words, raw, headed)
     if not end:
         return
@@ -320,8 +323,10 @@ def _keyed(words: str, marks: list[re.Match[str]], first: int, end: int) -> tupl
                 break
             most -= kind == "value"
             at, index = marks[index].end(), index + 1
-    if marks[index - 1]["value"]:
-        return at, index
+    asks = any(one[0].lower().endswith(_ASKS_NUMBER) for one in marks[first:index] if one["key"])
+    number = _NUMBERED.match(words, at, end) if asks and most > 0 else None
+    if number or marks[index - 1]["value"]:
+        return (number.end() if number else at), index
     return (marks[index].start() if index < len(marks) else marks[first].start()), index
 
 
@@ -386,7 +391,7 @@ def _remainder(text: str, raw: Raw, words: str, span: tuple[int, int], least: in
 _ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _AFTER_TITLE = re.compile(
-    rf"{_ANSWERED.pattern}|(?= (?:Till:? {_BODY}|(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
+    rf"{_ANSWERED.pattern}|(?= (?:Till:? {_BODY}|Föredragande |(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
     rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d"
     r"|(?<=[a-zåäö] )[A-ZÅÄÖ]{8,} [A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
 )
@@ -416,7 +421,7 @@ def _rest(text: str, raw: Raw, stop: re.Match[str]) -> Iterator[Raw]:
     if stop["section"]:
         yield _section(text, raw, stop)
     at = stop.end() + text.startswith(":", raw.printed + stop.end())
-    yield from _parts(text, raw, re.sub(r"\s", " ", text[raw.printed : raw.end]), at)
+    yield from _parts(text, raw, re.sub(r"[^\S ]", " ", text[raw.printed : raw.end]), at)
 
 
 _POST = re.compile(r"@|\b\d{3} ?\d{2} [A-ZÅÄÖ]")  # in the address of a receiver
