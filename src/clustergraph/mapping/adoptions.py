@@ -174,6 +174,8 @@ def _approves(lower: str, decision: FoundDecision, agreement: re.Match[str]) -> 
 
 def _whose(material: Material, body: Named | None) -> str | None:
     """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
+    if body and not body.unit:
+        return body.slug  # «Länsstyrelsen antog …»
     if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
         return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
