@@ -197,8 +197,8 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
     opening = found[first : min(first + _OPENING, index)]
     beginning = "\n".join(_lines(text, opening))
-    if _MINUTES.search(text, found[first].start, found[index].start) and _is_later_page(
-        text, found, first, index, length
+    if _is_later_page(text, found, first, index, length) and _MINUTES.search(
+        text, found[first].start, found[index].start
     ):
         return True
     dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
