@@ -103,10 +103,10 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
     )
     opening = next(content, None)
-    if opening is None or (_names_page(text, opening, found[first]) and next(content, None) is None):
+    if opening is None or (
+        _names_page(text, opening, *found[first : first + 2]) and next(content, None) is None
+    ):
         return ""  # a list of receivers or the official in charge stand in the head
-    if _is_page_title(text, found, first, index):
-        return ""
     words = _words(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
@@ -126,9 +126,12 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     return reason
 
 
-def _names_page(text: str, block: Block, first: Block) -> bool:
-    """Whether a block is the first of a file and no sentence: what a page is called that shows a transcript."""
-    return block is first and block.end - block.start < _LONGEST_NAME and text[block.end - 1] not in ".!?"
+def _names_page(text: str, block: Block, first: Block, second: Block) -> bool:
+    """Whether a block is the first of a file and no sentence, or over page 1: what a page is called that shows a transcript."""
+    if block is not first or block.end - block.start >= _LONGEST_NAME:
+        return False
+    over = second.kind is Kind.FURNITURE and _words(text, second).strip() == "1"
+    return over or text[block.end - 1] not in ".!?"
 
 
 _LONGEST_NAME = 250  # characters
@@ -272,17 +275,6 @@ def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> 
 
 
 _PAGE_ONE = re.compile(r"(?:Sida |Sid )?1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})", re.IGNORECASE)
-
-
-def _is_page_title(text: str, found: Sequence[Block], first: int, index: int) -> bool:
-    """Whether all before is what a site calls the file, over its first page: one line, then the number 1."""
-    content = [place for place in range(first, index) if _is_content(found[place])]
-    if content != [0] or found[0].end - found[0].start > _SITE_TITLE:
-        return False
-    return found[1].kind is Kind.FURNITURE and _words(text, found[1]).strip() == "1"
-
-
-_SITE_TITLE = 250  # characters
 
 
 def _is_content(block: Block) -> bool:
