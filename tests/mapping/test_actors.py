@@ -100,6 +100,7 @@ def test_names_and_their_variants(words, expected):
         "Starka universitet behövs",
         "frågor om Älgförvaltningen, Rovdjursförvaltningen och Viltmyndigheten",
         "ett remissvar från Sacoförbundet",
+        "Parterna bygger ett gemensamt centrum för nya läkemedel.",
     ],
 )
 def test_places_common_nouns_and_addresses_are_no_organisations(words):

@@ -42,6 +42,7 @@ class Bodies:
         types = {one.slug: one.type for one in named}
         self._issuer_type = actors()[above].type if above in actors() else types.get(above or "")
         self._slugs: dict[str, str] = {}
+        self._neighbours: dict[tuple[str, int, int, bool], str | None] = {}
         self._told = self._organisations_told()
 
     def _organisations_told(self) -> dict[str, str]:
@@ -100,6 +101,13 @@ class Bodies:
         return next((o for o in self._named if o.slug == one.unit_of and o.unit), None)
 
     def _beside(self, one: Named) -> str | None:
+        """The organisation named right beside a body, looked for once."""
+        mention = (one.slug, one.start, one.end, one.genitive)
+        if mention not in self._neighbours:
+            self._neighbours[mention] = self._neighbour(one)
+        return self._neighbours[mention]
+
+    def _neighbour(self, one: Named) -> str | None:
         """The organisation named right before a body, or after it with «i»."""
         before = next((o for o in reversed(self._organisations) if o.end <= one.start), None)
         if before and self._view.at(before.start) is self._view.at(one.start):

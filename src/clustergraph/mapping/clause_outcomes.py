@@ -21,6 +21,10 @@ _RELATIVE = re.compile(
 _OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
 
 
+# «antog planen med ett särskilt yttrande från Centern» is no answer to anybody.
+_OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
+
+
 class Outcomes:
     """The outcomes that the words of a document name, in lower case with their places."""
 
@@ -35,7 +39,7 @@ class Outcomes:
         for hit in self._hits[first:]:
             if hit.start >= end:
                 break
-            if hit.end <= end:
+            if hit.end <= end and not _OF_MINORITY.search(self._lower, hit.start, hit.end):
                 inside.append(hit)
         if not inside:
             return None

@@ -226,15 +226,19 @@ class Deciding:
         issuer = self.metadata.issuer
         types = {one.type for one in self.material.named if issuer and one.slug == issuer.value}
         name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
-        return Named(slugify(name), name, "body", 0, 0, "spoken-body", 0.6) if name else None
+        at = self.view.lower.find("fullmäktige")
+        if not name or at < 0:
+            return None
+        return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
 
     def _signing(self) -> Named | None:
         """The official who writes «jag»: the last one whose title the document gives."""
-        officials = lexicon("documents")["officials"]
-        last, name = max(
-            (self.view.lower.rfind(title.removesuffix("en")), name) for title, name in officials.items()
+        officials = (
+            (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
         )
-        return Named(slugify(name), name, "body", 0, 0, "official-decides", 0.6) if last >= 0 else None
+        last, printed, name = max((self.view.lower.rfind(title), title, name) for title, name in officials)
+        end = last + len(printed)
+        return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None
 
     @cached_property
     def issuing(self) -> Named | None:

@@ -26,6 +26,8 @@ def in_tables(deciding: Deciding) -> Iterator[FoundDecision]:
         False,
     )  # the column counts from the right: numbers join the cell after them
     for stretch in view.stretches:
+        if not columns and stretch.kind is not Kind.ROW:
+            continue
         cells = _cells(view, stretch)
         heads = [cell.lower().strip(" *_:") for cell in cells]
         named = [head for head in heads if head in _PROPOSED + _TAKEN]

@@ -26,15 +26,16 @@ def find_decisions(
 ) -> list[FoundDecision]:
     """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
     deciding = Deciding(material, metadata)
+    whole = [*in_sentences(deciding)]
     found = [
         *in_sections(deciding),
         *adopted_in_lines(deciding),
         *adopted_in_rows(deciding),
         *mentioned_in_prose(deciding),
         *earlier_decisions(deciding),
-        *in_sentences(deciding),
+        *whole,
         *in_passives(deciding),
-        *in_digests(deciding),
+        *(one for one in in_digests(deciding) if not any(_within(each, one) for each in whole)),
         *in_tables(deciding),
         *in_labelled_lines(deciding),
         *in_participles(deciding),
@@ -46,3 +47,8 @@ def find_decisions(
         if not kept or one.quote[0] >= kept[-1].quote[1]:
             kept.append(one)
     return with_people(kept, material, persons)
+
+
+def _within(one: FoundDecision, other: FoundDecision) -> bool:
+    """Whether what one decision quotes is a part of what another quotes."""
+    return other.quote[0] <= one.quote[0] and one.quote[1] <= other.quote[1]

@@ -206,7 +206,11 @@ _MEETING_DAY = re.compile(
 )
 _LABELLED = 110  # characters before a date in which such a label begins
 _LABELS = 14  # blocks within which minutes have the labels of their first page
-_MET_LABELS = ("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag")
+_MET_LABELS = (
+    *("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag"),
+    *("fastställt", "fastställd", "antagen", "antaget", "beslutad", "beslutat", "beslutsdatum"),
+    *("fastställelsedatum", "datum för antagande", "datum för fastställande"),
+)
 _TITLED = 2  # blocks within which a title dates the meeting
 _PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
 _FIRST = 4  # blocks of the beginning

@@ -68,7 +68,7 @@ def _told(material: Material, enumerated: Sought, stretch: Stretch, headings: Se
     """The headings that a sentence enumerates after the word for their kind, and that kind."""
     found: dict[str, str] = {}
     words = material.view.lower[stretch.start : stretch.end]
-    if not any(heading in words for heading in headings):
+    if ": " not in words or not any(heading in words for heading in headings):
         return found
     for match in enumerated.finditer(stretch.start, stretch.end):
         names = [name.strip() for name in re.split(r",|;| och | samt ", match["names"])]

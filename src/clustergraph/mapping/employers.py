@@ -9,6 +9,7 @@ from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 _REACH = 80  # characters between a name and the organisation
+_ACTED = 25  # characters in which a verb after a name says that the person prepared the matter
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
@@ -61,7 +62,8 @@ def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | 
     if person.rule in _OWN:
         return False
     before = material.view.lower[max(0, person.start - _BEFORE) : person.start]
-    if before.endswith(_INQUIRES) and not _HANDLED.search(before):
+    after = material.view.lower[person.end : person.end + _ACTED]
+    if before.endswith(_INQUIRES) and not _HANDLED.search(before) and not _HANDLED.search(after):
         return True  # whose inquiry is answered
     title = person.title.lower().rpartition(" ")[2]
     types = material.types

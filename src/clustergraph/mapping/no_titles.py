@@ -18,8 +18,23 @@ _ADOPTED = re.compile(
 )
 # What a line of addresses, keys or numbers holds, and a title does not.
 _ADDRESS = re.compile(
-    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|^dnr\b|\bref:|"
-    r"\bdatum\b|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|^handläggare|närvarande|beslutande|ärendebeteckning|\bsida \d|^[\d/-]+$|^denna? |ingås mellan|diariekod|^\d+\(\d+\)|plats och tid|^anslag\b|^justering|telefax|\bajourner|^(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|\b(?:foto|fotograf|bild|illustration) ?:|^bild på |\bbox \d|_{3}|\.{3} ?\w|^utskriven|^utskrivet|^att(?:n|ention)?[.:]+ |^ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|^org\.? ?nr|^\w+utskottets (?:betänkande|utlåtande)\b|\bpublicerad$|^\d{4}/\d\d:\w+$|^beslut vid regeringssammanträde|^remissinstans\b|^(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|^att [a-zåäö]|^(?:\w+ )?besluta[rs]:?$|^kategori:? [a-zåäö]|^(?:remissvar|yttrande)\d|s yttranden$|^motion \(\d{4}:\d+\) av|^(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|^ladda ne[dr]\b|^till (?:sidans? )?innehåll|^beslut: |^[a-zåäö]+ \d{1,3}$|^webb-?tv$|^hoppa till |\bsändlista$|^(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)|(?-i:^[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4} .*\btill\b",
+    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
+    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|ärendebeteckning"
+    r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
+    r"|\bbox \d|_{3}|\.{3} ?\w|\bpublicerad$|s yttranden$|\bsändlista$",
+    re.IGNORECASE,
+)
+# What such a line begins with.
+_KEYED = re.compile(
+    r"dnr\b|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"|(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
+    r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
+    r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
+    r"|(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|att [a-zåäö]"
+    r"|(?:\w+ )?besluta[rs]:?$|kategori:? [a-zåäö]|(?:remissvar|yttrande)\d|motion \(\d{4}:\d+\) av"
+    r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|till (?:sidans? )?innehåll"
+    r"|beslut: |[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
+    r"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4} .*\btill\b",
     re.IGNORECASE,
 )
 
@@ -93,6 +108,7 @@ def can_be_title(words: str) -> bool:
         or _ADOPTED.match(words)
         or _SPACED.fullmatch(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or _KEYED.match(words)
         or _ADDRESS.search(words)
         or _OF_PERSON.search(words)
         or _is_person(words)

@@ -235,7 +235,17 @@ def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
 
 # Said where the minutes have no section for it: now, and of nobody else.
 _PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
-_SAID_PLAINLY = (" yrka", " biträder", " ansluter sig", " stöder", " stödjer", "reserver")
+_SAID_PLAINLY = (
+    " yrka",
+    " biträder",
+    " ansluter sig",
+    " stöder",
+    " stödjer",
+    "reserver",
+    " föresl",
+    "förslaget ",
+    "yrkandet ",
+)
 
 _PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
 _GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}

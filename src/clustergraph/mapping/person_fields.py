@@ -150,7 +150,12 @@ def in_contacts(view: View) -> Iterator[FoundPerson]:
 
 def _head_lines(view: View) -> Iterator[tuple[int, str]]:
     """The printed lines of the head, each with its place in the words; other blocks of it as an empty line."""
+    last = 0
     for stretch in view.stretches[:20]:
+        beside = "\n" not in view.text[last : stretch.block.printed]
+        last = stretch.block.end
+        if stretch.kind is Kind.FIELD and beside:
+            continue  # in the other column: «Anna Ek      Datum 2020-02-10» over «Planarkitekt      Dnr 12»
         if stretch.kind is not Kind.LETTERHEAD:
             yield stretch.start, ""
             continue

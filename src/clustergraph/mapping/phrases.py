@@ -145,7 +145,7 @@ class Finder:
                 last = blanks.find(" ", stop + 1) - 1 if pattern.open_right else stop
                 for concept in pattern.whole:
                     found[concept.scheme].append(Hit(first, last, concept))
-            if pattern.copula:
+            if pattern.copula and openings and openings[-1] >= start - _NEAR:
                 near = openings[bisect_left(openings, start - _NEAR) :]
                 for hit in _judged(pattern, text, near, start, stop):
                     found[hit.concept.scheme].append(hit)

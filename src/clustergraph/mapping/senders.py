@@ -34,7 +34,8 @@ _MAY = re.compile(r" (?:möjlighet|tillfälle) att")
 _WORD = r"[\w&’'-]+"
 _NAME = rf"(?P<name>[A-ZÅÄÖ]{_WORD}(?: (?:– )?{_WORD}){{0,6}})"
 _NAMED = re.compile(
-    rf"(?:(?P<before>[A-ZÅÄÖ]{{2,8}}), )?{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,30}}(?: [\w&-]{{1,20}}){{0,4}})\))?"
+    rf"(?:(?P<before>[A-ZÅÄÖ]{{2,8}}), )?{_NAME}(?: \((?P<short>[A-ZÅÄÖ][\w&-]{{1,30}}(?: [\w&-]{{1,20}}){{0,4}})\)| \([a-zåäö][^()]{{2,40}}\))?"
+    r"(?:, (?P<initials>[A-ZÅÄÖ]{2,8})(?=,))?(?:, (?:som|en|ett|den|det) [^.\n,]{3,90}(?=,))?"
     r"(?:, (?:nedan|härefter)(?: kallad| kallat| kallade)? (?P<alias>[\w&-]{2,30}))?,?"
 )
 _SENTENCE = re.compile(r"[.!?:•] |(?<!\w )– |\n")
@@ -160,7 +161,15 @@ def _by_title(words: str, lower: str) -> Iterator[_Found]:
 def _name_between(words: str, start: int, end: int) -> Iterator[_Found]:
     match = _NAMED.fullmatch(words, start, end)
     if match:
-        yield match["name"], start, match.end("name"), (match["short"] or match["before"], match["alias"])
+        yield (
+            match["name"],
+            start,
+            match.end("name"),
+            (
+                match["short"] or match["initials"] or match["before"],
+                match["alias"],
+            ),
+        )
 
 
 _GENITIVE = re.compile(r"(:s|s)?(?![\w-])")

@@ -189,9 +189,10 @@ _SHORT_LINE = 30  # characters before it on its line
 
 def collects(view: View) -> re.Match[str] | None:
     """Where a line near the top, or text that has lost its lines, says that others' answers are collected in it."""
+    collecting = _COLLECTS.within(view.lower)
     for stretch in view.stretches[:_COLLECTS_WITHIN]:
         end = min(stretch.end, stretch.start + 200)
-        for hit in _COLLECTS.within(view.lower).finditer(stretch.start, end):
+        for hit in collecting.finditer(stretch.start, end):
             follows = view.words[hit.end() + 1 : hit.end() + 2]
             alone = (
                 view.words[hit.start()].isupper() and follows.isupper()
@@ -389,9 +390,10 @@ def _by_requests(material: Material) -> Iterator[tuple[int, Found]]:
     labels = list(_ROLL.within(view.lower).finditer(0, len(beginning)))
     if len({label[0] for label in labels}) >= _ROLL_LABELS:
         yield 6, Found("minutes", *labels[0].span(), "type-by-roll", 0.7)
-    if roll_lines(view) > _ROLL_LABELS and not _UTDRAG.search(beginning):
+    extract = "utdrag" in beginning and _UTDRAG.search(beginning)
+    if not extract and roll_lines(view) > _ROLL_LABELS:
         yield 12, Found("minutes", 0, view.stretches[0].end, "type-by-roll", 0.7)
-    stated = None if _UTDRAG.search(beginning) else _PARAGRAPHS.search(beginning)
+    stated = None if extract or "paragrafer" not in beginning else _PARAGRAPHS.search(beginning)
     if stated:
         yield 9, Found("minutes", *stated.span(), "type-by-roll", 0.7)
     proposes = _PROPOSES.search(beginning)

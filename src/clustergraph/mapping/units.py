@@ -149,6 +149,7 @@ _IN_PLACE = re.compile(
 )
 
 
+_INDEFINITE = re.compile(r"\b(?:ett|en) (?:[a-zåäö]+(?:t|d|ell|ig|lig|isk) ){0,2}\Z")
 _PROPER = re.compile(
     r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)"
 )  # no common noun begins so
@@ -178,6 +179,8 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
             type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
         ):
             continue  # «styrelsen för bolaget» is no name
+        if _INDEFINITE.search(lower, max(0, match.start() - 40), match.start()):
+            continue  # «ett gemensamt centrum för nya läkemedel»
         if type_ in ("association", "foundation"):
             end = _association_end(words, match) or (match.end() if _PROPER.match(match[0]) else 0)
         line = _LINE_END.match(words, match.end())

@@ -20,6 +20,7 @@ from clustergraph.reading.genre import (
 from clustergraph.reading.raw import Raw
 
 _REACH = 900  # characters within which a head ends
+_OPENING = 3  # characters before a title that opens a page: its number
 _BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
@@ -36,6 +37,7 @@ _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
 _BODY = (
     rf"(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
+    r"|[A-ZÅÄÖ][a-zåäö]+(?:verket|myndigheten|inspektionen)(?: Region [A-ZÅÄÖ][a-zåäö]+)?|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)? län"
     rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ][a-zåäö]+a \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)"
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
@@ -104,7 +106,7 @@ _WHOSE_VIEW = (
     r"|[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
 )
 # Small words with a capital amid other words: with them a sentence begins.
-_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]"
+_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]|(?:Ett f|F)örslag till [a-zåäö]+,? (?:har |upprättades )|I [a-z]+ (?:19|20)\d\d [a-zåäö]"
 _NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
 _LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
 
@@ -249,7 +251,10 @@ def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:
             yield from _title(text, raw, words, start, at)
             may_title, titled = False, True
         else:
-            yield _marked(text, raw, mark) if mark else _line(text, raw, start, at, Kind.LETTERHEAD)
+            fields = [] if mark else list(_columns(text, raw, words, start, at))
+            yield from fields or [
+                _marked(text, raw, mark) if mark else _line(text, raw, start, at, Kind.LETTERHEAD)
+            ]
     if at < end:
         least = 1 if stop and stop["section"] else 2
         yield _remainder(text, raw, words, (at, end), least if may_title else len(words))
@@ -264,7 +269,8 @@ def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
-    titled = "title" in kinds and ("body" in kinds or _POST.search(words, 0, _BEGIN))
+    opens = next((mark.start() <= _OPENING for mark in begin if mark["title"]), False)
+    titled = opens or ("title" in kinds and ("body" in kinds or _POST.search(words, 0, _BEGIN)))
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)
     if len(kinds - {"body"}) < 2 and not titled and not alone:
@@ -294,7 +300,10 @@ def _pieces(words: str, at: int, end: int) -> Iterator[tuple[int, int, re.Match[
             at, titled = after.end() if after else end, True
             yield mark.start(), at, mark
             continue
-        at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
+        if mark["key"] and (cells := _cells(words, mark.start(), end)):
+            at = cells[-1][1].end()
+        else:
+            at, index = _keyed(words, marks, index - 1, end) if mark["key"] else (mark.end(), index)
         if at > mark.start():
             yield mark.start(), at, None if mark["key"] else mark
 
@@ -321,6 +330,45 @@ def _keyed(words: str, marks: list[re.Match[str]], first: int, end: int) -> tupl
     return (marks[index].start() if index < len(marks) else marks[first].start()), index
 
 
+def _columns(text: str, raw: Raw, words: str, at: int, end: int) -> Iterator[Raw]:
+    """The fields of a row of keys and the row of their values under it: «Datum Er beteckning 2025-03-01 KS 2025/12»."""
+    printed = at
+    for key, value in _cells(words, at, end):
+        field = _line(text, raw, *value.span(), Kind.FIELD)
+        field.name, field.printed = key, raw.printed + printed
+        printed = value.end() + 1
+        yield field
+
+
+def _cells(words: str, at: int, end: int) -> list[tuple[str, re.Match[str]]]:
+    """The keys of a row that begins at an offset with their values, if as many follow and dates where days are asked for."""
+    rows = _rows().match(words, at, end)
+    keys = [key[0].rstrip(" :") for key in _key().finditer(rows["keys"])] if rows else []
+    values = list(_CELL.finditer(words, *rows.span("values"))) if rows else []
+    dated = [bool(_DATE.fullmatch(value[0])) for value in values]
+    return list(zip(keys, values, strict=True)) if dated == ["datum" in key.lower() for key in keys] else []
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+
+
+_DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")
+_CELL = re.compile(
+    rf"{_DATE.pattern}(?= |\Z)|(?:[A-ZÅÄÖ]{{2,6}} )?(?=[^\W\d_]{{0,8}}[\d./:-])(?=\S*\d)[\w./:-]{{4,25}}(?= |\Z)"
+)
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """Two to five keys in a row and as many values after them, the number of the page between them or not."""
+    return re.compile(
+        rf"(?P<keys>(?:{_key().pattern}){{2,5}})(?:{_PAGE} )?(?P<values>(?:(?:{_CELL.pattern}) ?){{2,5}})"
+    )
+
+
 def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Raw]:
     """The title of a head, and the first sentence where it stands behind it."""
     sentence = _SENTENCE.search(words, start, end)
@@ -342,9 +390,12 @@ def _remainder(text: str, raw: Raw, words: str, span: tuple[int, int], least: in
 # The number of the paper that is answered ends a title, and so does what else stands in a head.
 _ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+# «Detaljplan för Åkern SAMRÅDSREDOGÖRELSE Ett förslag …»: what a report says it is, under the plan that it is about.
+_COLLECTION = "(?:SAMRÅDSREDOGÖRELSE|GRANSKNINGSUTLÅTANDE|REMISSAMMANSTÄLLNING|Samrådsredogörelse|Granskningsutlåtande|Remissammanställning)"
 _AFTER_TITLE = re.compile(
-    rf"{_ANSWERED.pattern}|(?= (?:Till:? {_BODY}|Föredragande |(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
-    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d))"
+    rf"{_ANSWERED.pattern}|(?= (?:{_COLLECTION}(?= [A-ZÅÄÖ\d]|\s*\Z)|Till:? {_BODY}|Föredragande |(?:Dnr|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
+    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d"
+    r"|(?<=[a-zåäö] )[A-ZÅÄÖ]{8,} [A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
 )
 
 

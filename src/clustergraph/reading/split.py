@@ -105,6 +105,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (_names_page(text, opening, found[first]) and next(content, None) is None):
         return ""  # a list of receivers or the official in charge stand in the head
+    if _is_page_title(text, found, first, index):
+        return ""
     words = _words(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
@@ -147,7 +149,10 @@ def _reason(
         parted = bool(PARTING.search(text, found[before].end, block.printed))
         parted = parted and not _MATTER_ENDS.search(text, found[before].start, found[before].end)
         keyed = registered and typed and len(names) > 1
-        if found[index - 1].kind is Kind.FURNITURE and _begins_page(text, head):
+        furniture = found[index - 1].kind is Kind.FURNITURE
+        if furniture and (
+            _begins_page(text, head) or (typed and _PAGE_ONE.fullmatch(_words(text, found[index - 1])))
+        ):
             return "head on a new page"
         return _begins_amid(text, block, head, registered, keyed, parted)
     addressed = typed and block.kind is Kind.LETTERHEAD
@@ -189,8 +194,8 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     later = next((int(match[1] or match[2] or match[3]) for match in opened if match), 0)
     opening = found[first : min(first + _OPENING, index)]
     beginning = "\n".join(_lines(text, opening))
-    if _MINUTES.search(text, found[first].start, found[index].start) and _is_later_page(
-        text, found, first, index, length
+    if _is_later_page(text, found, first, index, length) and _MINUTES.search(
+        text, found[first].start, found[index].start
     ):
         return True
     dates = [match[0] for line in _lines(text, head) for match in _DATED.finditer(line)]
@@ -264,6 +269,20 @@ def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> 
     if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
         return False
     return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
+
+
+_PAGE_ONE = re.compile(r"(?:Sida |Sid )?1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})", re.IGNORECASE)
+
+
+def _is_page_title(text: str, found: Sequence[Block], first: int, index: int) -> bool:
+    """Whether all before is what a site calls the file, over its first page: one line, then the number 1."""
+    content = [place for place in range(first, index) if _is_content(found[place])]
+    if content != [0] or found[0].end - found[0].start > _SITE_TITLE:
+        return False
+    return found[1].kind is Kind.FURNITURE and _words(text, found[1]).strip() == "1"
+
+
+_SITE_TITLE = 250  # characters
 
 
 def _is_content(block: Block) -> bool:
