@@ -515,3 +515,20 @@ def test_a_demand_in_the_bullets_of_an_opinion_is_proposed(positions):
     bullets = "- tiden kan kortas\n- avgiften måste sänkas\n- att tydligt redovisa vad som kostar"
     found = positions(f"Kommunen anser att:\n\n{bullets}")
     assert [stance for _, stance, _ in found] == ["propose", "propose", "propose"]
+
+
+REMARKS = [
+    (
+        "Kommunen tillstyrker i huvudsak förslaget men har följande avvikande synpunkter:",
+        ("Tillsynen bör framgå tydligt av lagen.", "request-clarification"),
+    ),
+    ("Kommunen tillstyrker förslaget med följande synpunkter:", ("Avgiften bör sänkas.", "propose")),
+    ("Kommunen stöder planen, dock med några invändningar:", ("Tidplanen är orealistisk.", "criticise")),
+]
+
+
+@pytest.mark.parametrize(("lead", "remark"), REMARKS, ids=[lead for lead, _ in REMARKS])
+def test_remarks_on_what_is_supported_have_a_stance_of_their_own(positions, lead, remark):
+    found = positions(f"{lead}\n\n1. {remark[0]}\n2. Kartan saknas.")
+    assert [(quote, stance) for _, stance, quote in found[1:]] == [remark, ("Kartan saknas.", "criticise")]
+    assert found[0][2].startswith(lead[:-1])

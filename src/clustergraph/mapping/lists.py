@@ -82,7 +82,7 @@ class Lists:
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        if clauses and self._remarks(clauses[-1], end):
+        if clauses and self.remarks(clauses[-1], end):
             # «tillstyrker förslaget men har följande synpunkter:»: each point says itself what it asks for
             self._leads[stretch.number] = (Clause(bare(end), clauses[-1].subject, start), end)
             return
@@ -100,7 +100,7 @@ class Lists:
         elif hit := bare(end, announced) if announced else self._judging(start, end):
             self._leads[stretch.number] = (Clause(hit, None, start), end)
 
-    def _remarks(self, clause: Clause, end: int) -> bool:
+    def remarks(self, clause: Clause, end: int) -> bool:
         """Whether a lead-in supports, and its list holds remarks on what is supported."""
         return (clause.hit.concept.expresses or "").startswith("support") and bool(
             _REMARKS.search(self.lower, clause.hit.start, end)
@@ -135,7 +135,7 @@ class Lists:
 
     def says_nothing_itself(self, clause: Clause, end: int) -> bool:
         """Whether all that the lead-in asks for stands in its list."""
-        if self._remarks(clause, end):
+        if self.remarks(clause, end):
             return False
         after = self.lower[clause.hit.end : end].strip(" :,.")
         few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)

@@ -182,7 +182,8 @@ class _Finder:
             if self.counting.of(lead[0], stretch, kind, spoken):
                 yield from self._item(start, end, stretch, lead, clauses)
             return
-        if self.lists.announces(start, end, stretch):
+        supports = bool(allowed) and self.lists.remarks(allowed[-1], end)
+        if not supports and self.lists.announces(start, end, stretch):
             return
         bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
         if bidden and unnamed:

@@ -31,7 +31,7 @@ _OWN_OPINION = re.compile(
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
-    r"(?:med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
     r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
     r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
