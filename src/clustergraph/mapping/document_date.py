@@ -31,8 +31,24 @@ def find_date(material: Material) -> Found | None:
         first = next(alone, None)
         return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
+    found = _day_of(material, found)
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
+
+
+def _day_of(material: Material, found: FoundDate) -> FoundDate:
+    """The day printed after a place or at the end for a month printed in the head: «April 2013», «Falun den 10 april 2013»."""
+    if len(found.value) != len("2013-04"):
+        return found
+    days = [
+        one
+        for one in material.dates
+        if one.value.startswith(f"{found.value}-") and _IN_PLACE.search(material.view.words, 0, one.start)
+    ]
+    return days[0] if len({one.value for one in days}) == 1 else found
+
+
+_IN_PLACE = re.compile(r"(?:^|[.\n] ?)[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\Z")
 
 
 def _date_weight(material: Material, found: FoundDate) -> float:
@@ -42,7 +58,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
     other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
-    if other or appealed(material, found.start) or _reported(view, stretch, found):
+    sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
+    if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
     keyed = _DAY.sub("", before)
     if _UPDATED.search(f"{name} {keyed}".strip()):
@@ -217,6 +234,9 @@ _FIRST = 4  # blocks of the beginning
 _HELD = re.compile(
     r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
 )  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
+_SENT_OUT = re.compile(
+    r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
+)  # «som remitterades av Näringsdepartementet den …»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 # «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».

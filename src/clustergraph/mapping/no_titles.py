@@ -97,13 +97,16 @@ _NAMES_PLAN = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]{3}")  # not in codes and letters set apart: «KR O KO M1 00 0, v2 .0»
+
+
 def can_be_title(words: str) -> bool:
     """Whether words can be a title: at least two, not a date, paragraph or part of a paper, not a person's title."""
     if MEETING.fullmatch(words):
         return True
     if (
         (len(re.findall(r"[^\W_]+", words)) < 2 and not _NAMES_PLAN.fullmatch(words))
-        or not any(map(str.isalpha, words))
+        or not _WORD.search(words)
         or head_number(words)
         or _ADOPTED.match(words)
         or _SPACED.fullmatch(words)

@@ -51,7 +51,7 @@ _SPEAKS = (
     " tillstyrker",
 )
 _TITLES = (
-    Sparse(rf"(?<![^\n]){_NAME}(?<=s)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
+    Sparse(rf"(?<![^\n]){_NAME}(?<=\ws)(?P<genitive>)(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}:s(?:{'|'.join(_PAPERS)})\b", *_PAPERS),
     Sparse(rf"(?<![^\n]){_NAME}(?:{'|'.join(_SPEAKS)})\b", *_SPEAKS),
     Sparse(

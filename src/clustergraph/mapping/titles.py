@@ -21,10 +21,23 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+    title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
     title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
     return title.rstrip(".") if _MOVED.match(title) else title
 
 
+def _closed(words: str, title: str) -> str:
+    """A title with the rest of a bracket that it leaves open: «Nätinfrastruktur (samråd 1)»."""
+    if title.count("(") <= title.count(")"):
+        return title
+    rest = _REST_OF_BRACKET.match(words, words.find(title) + len(title)) if title in words else None
+    return title + rest[0] if rest else title
+
+
+_REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
+_HALF = re.compile(r" mellan [^,]* (?:och|samt)$")  # the second party is on the next line
+# «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
+_DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
 _ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
