@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from clustergraph.mapping.element_kinds import announced_kind
+from clustergraph.mapping.element_kinds import announced_kind, closes, opens
 from clustergraph.mapping.element_tables import TableRow
 from clustergraph.mapping.view import Stretch, View
-from clustergraph.mapping.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 # What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
@@ -30,16 +29,6 @@ _MEASURES = ("action", "goal", "priority")
 _WHAT_IT_IS = re.compile(
     r"\b(?:strategin|planen|programmet|policyn|agendan|inriktningen|överenskommelsen)\b[^.:]{0,60}\b(?:är|innebär|omfattar|inbegriper|innehåller)(?: [a-zåäö]+){0,2} ?:$"
 )
-
-
-def closes(words: str) -> bool:
-    """Whether a heading comes after those of the elements («Uppföljning»), at the same depth where headings have no numbers."""
-    return words in lexicon("documents")["plan_headings"]["closing"]
-
-
-def opens(words: str) -> bool:
-    """Whether a heading comes before those of the elements («Bakgrund»)."""
-    return words in lexicon("documents")["plan_headings"]["opening"]
 
 
 def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:

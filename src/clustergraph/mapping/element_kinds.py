@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from clustergraph.mapping.material import Material
-from clustergraph.mapping.vocabulary import concepts
+from clustergraph.mapping.vocabulary import concepts, lexicon
 
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 # From what holds the others to what is held.
@@ -185,3 +185,13 @@ def kind_in(material: Material, start: int, end: int) -> str | None:
 def below(kind: str, other: str) -> bool:
     """Whether an element of a kind stands under one of the other."""
     return other in _DEPTHS and kind in _DEPTHS and _DEPTHS.index(kind) > _DEPTHS.index(other)
+
+
+def closes(words: str) -> bool:
+    """Whether a heading comes after those of the elements («Uppföljning»), at the same depth where headings have no numbers."""
+    return words in lexicon("documents")["plan_headings"]["closing"]
+
+
+def opens(words: str) -> bool:
+    """Whether a heading comes before those of the elements («Bakgrund»)."""
+    return words in lexicon("documents")["plan_headings"]["opening"]

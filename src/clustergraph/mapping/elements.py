@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from clustergraph.mapping.clause_words import trimmed
 from clustergraph.mapping.document_type import STRATEGIC
 from clustergraph.mapping.element_headings import (
-    closes,
     deeper_follows,
     due,
     heading_follows,
@@ -17,10 +16,9 @@ from clustergraph.mapping.element_headings import (
     lettered,
     listed_again,
     numbers_follow,
-    opens,
     paged,
 )
-from clustergraph.mapping.element_kinds import announced_kind, below, counted, names_measures
+from clustergraph.mapping.element_kinds import announced_kind, below, closes, counted, names_measures, opens
 from clustergraph.mapping.element_labels import (
     Label,
     bold_start,

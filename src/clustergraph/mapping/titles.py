@@ -3,8 +3,7 @@
 import re
 
 from clustergraph.mapping.dates import find_dates
-from clustergraph.mapping.element_headings import opens
-from clustergraph.mapping.element_kinds import element_kinds
+from clustergraph.mapping.element_kinds import element_kinds, opens
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.no_titles import MEETING, can_be_title
 from clustergraph.mapping.registry_numbers import find_numbers, head_number
