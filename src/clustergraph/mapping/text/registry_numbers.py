@@ -81,8 +81,8 @@ _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # t
 _ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
-# The code of the plan of filing after a number with letters, of which it is a part: «SBN 2024-000123 214».
-_PLAN_CODE = re.compile(r" \d{3}(?=[\n)\],;]|\Z)")
+# The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
+_PLAN_CODE = re.compile(r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |\Z)")
 _CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
@@ -125,7 +125,14 @@ def find_numbers(words: str) -> list[RegistryNumber]:
             continue
         end = _with_code(words, end) if match["prefix"] else end
         found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
-    return [found[start] for start in sorted(found)]
+    papers = {start for start, one in found.items() if _OF_PAPER.match(words, one.label)}
+    cases = any(one.labelled and not one.foreign for start, one in found.items() if start not in papers)
+    return [found[start] for start in sorted(found) if not (cases and start in papers)]
+
+
+_OF_PAPER = re.compile(
+    r"(?:dokument|handling)", re.IGNORECASE
+)  # numbers the paper, where the case has one of its own
 
 
 def _labels(words: str, figures: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -212,8 +219,7 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
     if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, begin, tokens[last]):
         return None
     end = tokens[last].end()
-    lettered = words[begin].isalpha() and _YEARLY.search(words, begin, end)
-    end = _with_code(words, end) if lettered else end
+    end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
     number = words[begin:end].rstrip(".,:;" + _HYPHENS)
     whole = len(number) > 2 and not number.endswith("/") and not _ONLY_YEAR.fullmatch(number)
     return (number, begin, begin + len(number)) if whole else None
