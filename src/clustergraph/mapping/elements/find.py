@@ -120,6 +120,7 @@ class _Finder:
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
+        self.on_measures = False  # whether the current heading stands right over what is to be done
         self.led = False  # whether a lead-in said so, and no heading
         self.expected: str | None = None  # the kind that a heading or lead-in announces
         self.region: str | None = None  # the kind of every heading under one that names a kind
@@ -216,6 +217,7 @@ class _Finder:
         """A heading with a number, or one under a heading that names its kind."""
         if stretch.index in self.contents or stretch.index in self.paged:
             return
+        self.on_measures = False
         letter, begin = self.lettered.get(stretch.index, ("", stretch.start))
         number = printed_number(stretch) or letter
         following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
@@ -308,6 +310,7 @@ class _Finder:
         self.order += 1
         self.kinds[number] = kind
         self.parents[number] = parent
+        self.on_measures = stretch.index in self.measures
         over = "" if parent else section
         self.current = FoundElement(
             number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
@@ -341,13 +344,15 @@ class _Finder:
                 self.material,
                 stretch,
                 self.current.kind,
-                self.current.rule in _HOLDING or self.region is not None,
+                self.current.rule in _HOLDING or self.region is not None or self.on_measures,
                 held,
                 self.announced,
             )
             if self.current
             else self.expected
         )
+        if self.on_measures and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
+            listed = "action"  # under what is aimed at
         if self.current:
             self.expected = None
         over = self._over(stretch)

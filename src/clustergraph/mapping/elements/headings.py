@@ -55,9 +55,34 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         named = announced_kind(label) in _MEASURES and names.count(label) > 1
         deeds = inside[:1] == tuple(items[:1]) and all(is_deed(view.block_words(one)) for one in items)
         led = any(due(view, one) or _labelled(view, one) for one in items)
-        if (items and deeds) or named or led or any(one.index in rows for one in inside):
+        if (
+            (items and deeds)
+            or named
+            or led
+            or _aims(view, inside)
+            or any(one.index in rows for one in inside)
+        ):
             found.append(heading.index)
     return frozenset(found if len(found) > 1 else ())
+
+
+def _aims(view: View, inside: Sequence[Stretch]) -> bool:
+    """Whether what stands under a heading is one sentence that says what is aimed at, and a list."""
+    aim, *items = inside or (None,)
+    if aim is None or aim.kind is not Kind.PARAGRAPH or len(items) < 2 or aim.end - aim.start > _SENTENCE:
+        return False
+    alone = view.words.endswith(".", aim.start, aim.end) and ". " not in view.words[aim.start : aim.end]
+    return (
+        alone
+        and all(one.kind is Kind.ITEM for one in items)
+        and bool(_AIM.search(view.lower, aim.start, aim.end))
+    )
+
+
+_SENTENCE = 200  # characters
+_AIM = re.compile(
+    r"^(?:målet är|vi vill|vi ska)\b|\bska(?:ll)? (?:[a-zåäö]+ ){0,2}?(?!inte\b)[a-zåäö]+\b|\b(?:målet|visionen|ambitionen) är att\b"
+)
 
 
 def due(view: View, item: Stretch) -> bool:
