@@ -249,7 +249,9 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
         _AGENDA.fullmatch(view.lower, *span) or _COURSE.match(view.lower, *span)
     ):
         yield 6, Found("strategy", *span, "type-by-agenda", 0.6)
-    if stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span):
+    named = stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span)
+    subject = stretch.index < _TITLED_WITHIN and stretch.kind is Kind.HEADING
+    if named or (subject and _AGREED.match(view.lower, *span)):
         yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
 
 
@@ -290,6 +292,7 @@ _COURSE = re.compile(
 _AGREEMENT = re.compile(
     r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
 )
+_AGREED = re.compile(r"[a-zåäö]{3,}(?<!kollektiv)(?:avtal|kontrakt) (?:om|för|avseende|angående|gällande|rörande|mellan)\b")
 _TITLED_WITHIN = 3  # blocks
 _PAPER_WITHIN = 8  # blocks within which a line names the paper answered
 _LONGEST = 250  # characters of such a line
