@@ -2,8 +2,8 @@
 
 import pytest
 
-from clustergraph.mapping.dates import find_dates
-from clustergraph.mapping.registry_numbers import find_numbers
+from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.registry_numbers import find_numbers
 from tests.mapping.conftest import mapped
 
 
