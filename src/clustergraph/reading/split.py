@@ -130,7 +130,8 @@ def _is_of_page(text: str, found: Sequence[Block], first: int, opening: Block, i
         return True
     title = _bare(_words(text, found[first])) if found[first].kind is Kind.HEADING else ""
     again = (_bare(_words(text, block)).startswith(title) for block in _head(found, index))
-    return len(title) > _SHORTEST_TITLE and opening.kind is Kind.PARAGRAPH and any(again)
+    alone = index == first + 2 and opening.kind is Kind.PARAGRAPH  # no signature ends what is above
+    return alone and len(title) > _SHORTEST_TITLE and any(again)
 
 
 def _names_page(text: str, block: Block, first: Block, second: Block) -> bool:
