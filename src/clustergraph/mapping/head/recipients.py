@@ -99,7 +99,11 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ == "decision":
         if charged := _charged(material):
             return charged
-        line = _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        line = (
+            _recipient_line(material, issuer, whole=True)
+            or _run_together(material, issuer)
+            or _boxed(material, issuer)
+        )
         return None if line and is_party(material, view.at(line.start)) else line
     if type_ not in _ADDRESSED:
         return None
@@ -253,6 +257,17 @@ def _posted_ministry(material: Material) -> Found | None:
     return None
 
 
+def _boxed(material: Material, issuer: Found | None) -> Found | None:
+    """Who stands before a post box at the top, the figures of which may be lost: «Region Dalarna Box Falun»."""
+    own = issuer.value if issuer else ""
+    for one in material.named:
+        posted = not (one.unit or one.genitive) and _BOX.match(material.view.words, one.end)
+        if posted and one.slug != own and one.start < _TOP:
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.7)
+    return None
+
+
+_BOX = re.compile(r",?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{3} ?\d{2} )?[A-ZÅÄÖ]")
 _TOP = 300  # characters
 
 
