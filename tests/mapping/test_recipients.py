@@ -29,6 +29,9 @@ _BODY = (
         (_HEAD + "Att. Karin Holm, Trafikverket\n\nYttrande över en plan", "Trafikverket"),
         ("Ekby kommun  Regeringskansliet Finansdepartementet 103 33 Stockholm Dnr Fi2024/00123, enligt remiss\n2024-05-14\n\nYttrande över en plan", "Finansdepartementet"),
         ("Regeringsbeslut\n2024-05-14\nFi2024/00123\n\nFinansdepartementet\n\nBoverket\n371 23 Karlskrona\n\nUppdrag om en plan\n\nRegeringens beslut\nRegeringen uppdrar åt Boverket att ta fram en plan.", "Boverket"),
+        ("Regeringsbeslut\n2024-05-14\nFi2024/00123\n\nFinansdepartementet\n\nRegleringsbrev för budgetåret 2024 avseende Boverket\n\nRegeringen beslutar att följande ska gälla under året.", "Boverket"),
+        ("Fler bibliotek\n\nMotion 2011/12:Kr118 av Karin Ek (c)\n\nFörslag till riksdagsbeslut\n\nRiksdagen tillkännager som sin mening vad som anförs om bibliotek.", "Sveriges riksdag"),
+        ("1 Beslut Diarienr Region Dalarna Box Falun Tillsyn av Region Dalarna Integritetsskyddsmyndigheten meddelar följande BESLUT Region Dalarna föreläggs att införa loggar. Ärendet avslutas.", "Region Dalarna"),
         ("Tjänsteskrivelse\nEkby kommun\n2024-05-14\n\nEn plan\n\nFörslag till beslut\nByggnadsnämnden får i uppdrag att ta fram en plan.", None),
         (_HEAD + "Yttrande över en plan\n\nBoverket har tagit fram en plan för byggandet i landet.", None),
         (

@@ -118,5 +118,10 @@ def test_parts_cover_the_file_and_their_blocks() -> None:
     assert found[2].title == "Strategi för Life science i Stockholm-Uppsalaregionen"
 
 
+def test_a_page_that_shows_a_document_under_its_title_and_a_summary_is_one_with_it() -> None:
+    page = f"Rent vatten i alla sjöar\n\n{BODY}\nRemissvar\n\nRent vatten i alla sjöar (SOU 2024:12)\nErt dnr M2024/01529/NM\n\n{BODY}"
+    assert parts(page) == ["Rent vatten i alla sjöar"]
+
+
 def test_a_file_without_structure_is_one_document() -> None:
     assert split(Source("a.txt", "hej", "", "", "text/plain"))[0].title == ""

@@ -103,9 +103,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
     )
     opening = next(content, None)
-    if opening is None or (
-        _names_page(text, opening, *found[first : first + 2]) and next(content, None) is None
-    ):
+    if opening is None or (next(content, None) is None and _is_of_page(text, found, first, opening, index)):
         return ""  # a list of receivers or the official in charge stand in the head
     words = _words(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
@@ -124,6 +122,16 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _printed_again(text, found[first:index], head):
         return ""  # the head of each page, or of each paragraph, of the same minutes
     return reason
+
+
+def _is_of_page(text: str, found: Sequence[Block], first: int, opening: Block, index: int) -> bool:
+    """Whether the only content above a head belongs to the page that shows the document: its name, or a summary under the same title."""
+    if _names_page(text, opening, *found[first : first + 2]):
+        return True
+    title = _bare(_words(text, found[first])) if found[first].kind is Kind.HEADING else ""
+    again = (_bare(_words(text, block)).startswith(title) for block in _head(found, index))
+    alone = index == first + 2 and opening.kind is Kind.PARAGRAPH  # no signature ends what is above
+    return alone and len(title) > _SHORTEST_TITLE and any(again)
 
 
 def _names_page(text: str, block: Block, first: Block, second: Block) -> bool:
@@ -378,10 +386,15 @@ def _words(text: str, block: Block) -> str:
 
 
 def _same(words: str, title: str) -> bool:
-    def bare(value: str) -> str:
-        return re.sub(r"\W+", " ", value).strip().casefold()
+    return len(title) > _SHORTEST_TITLE and _bare(words) == _bare(title)
 
-    return len(title) > 12 and bare(words) == bare(title)
+
+_SHORTEST_TITLE = 12  # characters
+
+
+def _bare(value: str) -> str:
+    """Words without marks and capitals."""
+    return re.sub(r"\W+", " ", value).strip().casefold()
 
 
 def _title(text: str, part: Sequence[Block]) -> str:

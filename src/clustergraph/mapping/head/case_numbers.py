@@ -1,10 +1,12 @@
 """Which registry numbers of a document are its own, and which are another authority's."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from clustergraph.mapping.head.document_type import foreign_field
 from clustergraph.mapping.head.number_keepers import Keepers
+from clustergraph.mapping.head.parliament import paper_number
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import (
     FORM,
@@ -14,6 +16,7 @@ from clustergraph.mapping.text.registry_numbers import (
     leading_number,
     next_number,
     number_at,
+    series,
 )
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
@@ -30,6 +33,8 @@ def find_case_numbers(
         *_number_lines(material),
         *_under_paragraphs(material, type_),
         *_in_titles(material),
+        *(_of_parliament(material) if type_ == "motion" and "riksdag" in material.view.lower else ()),
+        *_as_sentences(material),
         *(_in_brackets(material) if type_ == "summons" else ()),
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
@@ -149,6 +154,30 @@ def _in_titles(material: Material) -> Iterator[RegistryNumber]:
             return
         if stretch.kind is Kind.HEADING and not stretch.block.number:
             yield from _at_end(material, stretch, False)
+
+
+def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
+    """The number of a paper of the Riksdag: «Motion 2009/10:N379 av …»."""
+    if paper := paper_number(material):
+        number, start = paper
+        yield RegistryNumber(number, start, start + len(number), False, True, start)
+
+
+_ALIKE = 3  # numbers of one series that show a list of matters
+
+
+def _as_sentences(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»"""
+    words = material.view.words
+    alone = [
+        one
+        for one in material.numbers
+        if words.endswith((". ", ".\n"), 0, one.label) and words.startswith((".", "\n"), one.end)
+    ]
+    counts = Counter(series(one.number) for one in alone)
+    for one in alone:
+        if series(one.number) and counts[series(one.number)] >= _ALIKE and not one.foreign:
+            yield one._replace(labelled=True, foreign=False)
 
 
 _BRACKETED = re.compile(r"\((?P<number>[^()\n]{4,25})\)")

@@ -56,6 +56,7 @@ def find_type(material: Material) -> Found:
     if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += by_phrases(view.lower)
     candidates += _by_foreign_number(material)
+    candidates = candidates or [*_by_page_title(material)]
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
@@ -249,8 +250,27 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
         _AGENDA.fullmatch(view.lower, *span) or _COURSE.match(view.lower, *span)
     ):
         yield 6, Found("strategy", *span, "type-by-agenda", 0.6)
-    if stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span):
+    named = stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span)
+    subject = stretch.index < _TITLED_WITHIN and stretch.kind is Kind.HEADING
+    if named or (subject and _AGREED.match(view.lower, *span)):
         yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
+
+
+def _by_page_title(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type that begins what a page is called, over its first page as running text: «Vattenplan. … / 1 Vattenplan …»."""
+    stretches = material.view.stretches[:2]
+    if len(stretches) == 2 and _FIRST_PAGE.match(material.view.words, stretches[1].start, stretches[1].end):
+        if compound := _COMPOUND.match(material.view.lower):
+            yield 2, Found(_KINDS[compound["kind"]], *compound.span(), "type-in-page-title", 0.6)
+        for hit in material.hits["document-type"]:
+            if hit.start < _WORDS_BEFORE and hit.concept.slug not in _ABOUT:
+                yield 3, Found(hit.concept.slug, hit.start, hit.end, "type-in-page-title", 0.6)
+
+
+_FIRST_PAGE = re.compile(r"1 [A-ZÅÄÖ]")
+_COMPOUND = re.compile(r"(?:[\w-]+ ){0,2}?[a-zåäö]{3,}(?P<kind>plan|program|strategi|policy)\b")
+_KINDS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
+_WORDS_BEFORE = 25  # characters before the word: «Region Dalarnas kulturplan»
 
 
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
@@ -289,6 +309,9 @@ _COURSE = re.compile(
 # «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
 _AGREEMENT = re.compile(
     r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
+)
+_AGREED = re.compile(
+    r"[a-zåäö]{3,}(?<!kollektiv)(?:avtal|kontrakt) (?:om|för|avseende|angående|gällande|rörande|mellan)\b"
 )
 _TITLED_WITHIN = 3  # blocks
 _PAPER_WITHIN = 8  # blocks within which a line names the paper answered

@@ -23,6 +23,9 @@ _LOWER = re.compile(
 )  # before the number that the court or authority below gave the case
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
+_MEETINGS = frozenset({"summons", "minutes"})
+# Only county administrative boards number so: the code of the matter, the serial number, the year.
+_OF_COUNTY = re.compile(r"\d{3}-\d{3,6}-(?:19|20)?\d\d")
 _AGENDAS = frozenset({"summons", "minutes", "minutes-excerpt", "memo"})
 # Senders that seldom keep a register: a number under the receiver is the receiver's.
 _UNREGISTERED = frozenset({"association", "company", "foundation", "political-party", "chamber-of-commerce"})
@@ -65,7 +68,7 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        told = self._by_itself(number, stretch, bool(own))
+        told = self._by_itself(number, stretch, bool(own)) or self._by_place(number, stretch)
         if told:
             return told
         named = self._named(number, stretch, bool(own))
@@ -137,6 +140,28 @@ class Keepers:
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
         return self._lettered_label(number)
+
+    def _by_place(self, number: RegistryNumber, stretch: Stretch) -> tuple[str | None, bool] | None:
+        """Whose a number is by where it stands: after a matter of an agenda, or right behind a name in a line of its own."""
+        view = self._material.view
+        last = stretch.kind is Kind.ITEM and stretch.end - number.end < 3
+        plain = number.labelled and number.foreign is None and not series(number.number)
+        if last and plain and self._type in _MEETINGS:
+            return self._issuer, False
+        if self._issuer_type == "county-board" and _OF_COUNTY.fullmatch(number.number):
+            boards = {one.slug for one in self._material.named if one.type == "county-board"}
+            return (self._issuer, False) if boards <= {self._issuer} else None
+        if self._type == "agreement-document":
+            beside = [
+                one
+                for one in self._material.named
+                if one.end + 1 == number.label
+                and not (one.unit or one.genitive)
+                and view.words[one.end] == " "
+            ]
+            if beside and beside[-1].start == stretch.start:
+                return beside[-1].slug, beside[-1].slug != self._issuer
+        return None
 
     def _court(self, stretch: Stretch) -> str | None:
         """The court that is written to, or named beside."""
@@ -268,4 +293,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
+        if own and letters and number.labelled and all(map(series, own)):
+            return None, True  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None

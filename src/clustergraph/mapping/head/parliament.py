@@ -9,7 +9,7 @@ from clustergraph.mapping.text.view import View
 # «Motion till riksdagen 2009/10:N379», «Interpellation 2013/14:476 av …», «Fråga 2015/16:910 Flytt av …».
 _PAPER = re.compile(
     r"(?P<kind>Motion|Interpellation|Interpellationssvar|Betänkande|(?:Skriftlig |Enkel )?[Ff]råga|Svar på (?:skriftlig )?fråga|Svar på interpellation)(?: till riksdagen)?,? "
-    r"(?:19|20)\d\d/\d\d:[A-ZÅÄÖ]{0,4}[a-zåäö]{0,2}[A-ZÅÄÖ]?\d{1,4}(?: om)?(?P<rest> .*)?"
+    r"(?P<number>(?:19|20)\d\d/\d\d:[A-ZÅÄÖ]{0,4}[a-zåäö]{0,2}[A-ZÅÄÖ]?\d{1,4})(?: om)?(?P<rest> .*)?"
 )
 _NUMBER = re.compile(r"/\d\d:\w")
 _AUTHOR = re.compile(r"(?:^| )(?:av|från) [A-ZÅÄÖ].*$")
@@ -30,6 +30,15 @@ def paper_type(material: Material) -> Found | None:
         if named:
             slug = _TYPES.get(named["kind"].split()[0], "motion")
             return Found(slug, stretch.start, stretch.end, "type-of-parliament", 0.9)
+    return None
+
+
+def paper_number(material: Material) -> tuple[str, int] | None:
+    """The number in the line of kind and number, and its offset."""
+    for stretch in material.view.stretches[:_WITHIN] if _numbered(material.view) else ():
+        named = _PAPER.match(material.view.words, stretch.start, stretch.end)
+        if named:
+            return named["number"], named.start("number")
     return None
 
 

@@ -94,8 +94,16 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         named = next((one for one in material.named if one.start == match.end()), None)
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
+    if type_ == "motion":
+        return _parliament(material)
     if type_ == "decision":
-        line = _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        if charged := _charged(material):
+            return charged
+        line = (
+            _recipient_line(material, issuer, whole=True)
+            or _run_together(material, issuer)
+            or _boxed(material, issuer)
+        )
         return None if line and is_party(material, view.at(line.start)) else line
     if type_ not in _ADDRESSED:
         return None
@@ -108,6 +116,30 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         or _receiving_body(material)
         or _run_together(material, issuer)
     )
+
+
+def _charged(material: Material) -> Found | None:
+    """Whom the title of a letter of appropriation is for: «Regleringsbrev för budgetåret 2012 avseende Skolverket»."""
+    lower = material.view.lower
+    title = lower.find("regleringsbrev för ", 0, _HANDED_WITHIN)
+    for one in material.named if title >= 0 else ():
+        if title < one.start and _APPROPRIATED.fullmatch(lower, title, one.start) and not one.unit:
+            return Found(one.slug, one.start, one.end, "recipient-in-title", 0.9)
+    return None
+
+
+_APPROPRIATED = re.compile(r"regleringsbrev för (?:(?:budget)?året \d{4} (?:avseende|för) )?")
+
+
+def _parliament(material: Material) -> Found | None:
+    """The Riksdag, where a motion proposes what it is to decide."""
+    proposal = _TO_RIKSDAG.search(material.view.lower)
+    riksdag = (one for one in material.named if one.slug == "sveriges-riksdag")
+    one = next(riksdag, None) if proposal else None
+    return Found(one.slug, one.start, one.end, "recipient-decides", 0.9) if one else None
+
+
+_TO_RIKSDAG = re.compile(r"\bförslag till riksdagsbeslut\b|\bmotion till riksdagen\b")
 
 
 def _misspelt(material: Material) -> Found | None:
@@ -149,7 +181,7 @@ _OFFICIALS = re.compile(
 _ADDRESSED_BY = re.compile(
     rf"{_OFFICIALS.pattern}"
     r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
-    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
 )
 
 
@@ -225,6 +257,17 @@ def _posted_ministry(material: Material) -> Found | None:
     return None
 
 
+def _boxed(material: Material, issuer: Found | None) -> Found | None:
+    """Who stands before a post box at the top, the figures of which may be lost: «Region Dalarna Box Falun»."""
+    own = issuer.value if issuer else ""
+    for one in material.named:
+        posted = not (one.unit or one.genitive) and _BOX.match(material.view.words, one.end)
+        if posted and one.slug != own and one.start < _TOP:
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.7)
+    return None
+
+
+_BOX = re.compile(r",?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{3} ?\d{2} )?[A-ZÅÄÖ]")
 _TOP = 300  # characters
 
 

@@ -321,7 +321,8 @@ def _by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
     if grouped and not _TOLD.search(view.lower):
         yield 8, Found("summons", groups[0].start, groups[0].end, "type-by-matters", 0.6)
     for stretch in view.stretches[:_OPENS_WITHIN]:
-        listed = stretch.kind is Kind.ITEM or stretch.block.number
+        above = view.block_words(view.stretches[stretch.index - 1]) if stretch.index else ""
+        listed = stretch.kind is Kind.ITEM or stretch.block.number or above.strip(" .").isdigit()
         if listed and _OPENING.match(view.lower, stretch.start, stretch.end):
             if not (_TOLD.search(view.lower) or ADJUSTED.search(view.lower, stretch.end)):
                 yield 8, Found("summons", stretch.start, stretch.end, "type-by-matters", 0.6)

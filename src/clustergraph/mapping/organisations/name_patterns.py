@@ -70,6 +70,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
     generic = generic_words()
     for match in _near_heads(pattern, words, hits):
         start = match.start()
+        if match["first"] == "AB" and _between_names(words, start, match["rest"]):
+            continue
         if match["first"]:
             end, type_ = match.end(), before[match["first"]]
             end, owns = _end_after_head(words, start, end, type_)
@@ -91,6 +93,8 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             continue  # «Trafikverket Region Syd»
         if len(name) < 3 or name.lower() in generic or (start > match.start() and " " not in name):
             continue
+        if name.startswith("Sveriges ") and type_ in ("region", "municipality"):
+            continue  # «Sveriges landsting» are all of them
         if match["last"] and _described(words, start, name):
             continue
         town = _of_town(name, type_)
@@ -111,6 +115,15 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
 
 
+def _between_names(words: str, start: int, rest: str) -> bool:
+    """Whether «AB» ends the name before it and a person's follows: «Dala Fastigheter AB Anna Ek»."""
+    given = rest.split()[0].lower().split("-")[0]
+    return bool(_NAMED_BEFORE.search(words, max(0, start - 30), start)) and any(
+        given in names for names in lexicon("given_names")["names"].values()
+    )
+
+
+_NAMED_BEFORE = re.compile(r"[A-ZÅÄÖ][\w-]+ \Z")
 _DESCRIBED = re.compile(r"[A-ZÅÄÖ][a-zåäö]+a (?:universitet|högskola)")
 
 
@@ -214,12 +227,16 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             " " in name[0].strip() and first.lower() in points
         )  # «Högskolan Väst, Karlstads universitet» in a run
         paper = district and " " in name[0].strip() and not first.lower().endswith("ra")
+        owned = name[0].split()[-1].lower() in _OWNERS
+        if owned and words[hit.start : hit.end] == "organisation":
+            continue  # «Malmö stads organisation»
         if first.lower() in not_first() or paper or listed:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
+_OWNERS = ("stads", "kommuns", "regions", "läns", "landstings", "universitets")
 _IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
 
 

@@ -19,12 +19,22 @@ _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
 # A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
 _BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
+_GLUED = re.compile(r"^(\w{3,})och (?=[a-zåäö])")  # at the end of a line, its hyphen lost
 _HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|eller)\s)")
 
 
 # «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
 _COORDINATED = re.compile(
     r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
+)
+
+
+# The same inside a sentence, the hyphen left out: «kretslopp och vattennämnden», «trafikoch renhållningsnämnden».
+_FIELD_BEFORE = re.compile(
+    r"(?<![\w-])(?:barn|bygg|kretslopp|kultur|mark|miljö|park|plan|skol|teknik|trafik|vård|arbetsmarknads|exploaterings|fastighets|fritids|gatu|hälso|idrotts|samhälls|utbildnings) ?och \Z"
+)
+_FIELD_AFTER = re.compile(
+    r"avfall|bildning|bygg|elev|exploatering|familj|fastighet|fritid|hälso|idrott|klimat|miljö|näringsliv|omsorg|plan|renhållning|räddning|samhälls|service|skol|trafik|turism|ungdom|utbildning|vatten|äldre"
 )
 
 
@@ -76,6 +86,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         base = word[:-1] if genitive else word
         if not base.endswith(("en", "et", "fullmäktige")):
             continue
+        if base.endswith("förvaltningen") and words[start].islower() and lower.startswith(" av ", end):
+            continue  # «den regionala förvaltningen av älg»
         stop = end - 1 if genitive else end
         described = _ADJECTIVE.search(lower, max(0, start - 25), start)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
@@ -96,7 +108,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
             if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
-        name = one_form(_HYPHEN.sub("", words[start:stop]))
+        name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", words[start:stop])))
         name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
         type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
         yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
@@ -116,8 +128,11 @@ def _first_word(words: str, lower: str, start: int) -> int:
     adjective = _LEADING.search(words[max(0, start - 25) : start])
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
-    if not lower.endswith(" och ", 0, start) or words[start].isupper():
+    if not lower.endswith("och ", 0, start) or words[start].isupper():
         return start
+    match = _FIELD_BEFORE.search(words, max(0, start - 30), start)
+    if match and _FIELD_AFTER.match(words, start):
+        return match.start()
     match = _COORDINATED.search(words[max(0, start - 60) : start])
     if match is None or any(word.lower() in places("municipality") for word in re.findall(r"\w+", match[1])):
         return start  # «Kommunen och socialnämnden», «Region Skåne och miljönämnden»

@@ -18,10 +18,12 @@ _YEAR = r"(?:19|20)\d\d"
 # With full stops: `KS.2024.118`, `KS2024.118.106`, `2024.KS.118`.
 _STOPPED = rf"(?:[A-ZÅÄÖ]{{2,6}}[ .:/{_HYPHENS}]?{_YEAR}\.\d{{1,6}}(?:\.\d{{1,4}}){{0,2}}|{_YEAR}\.[A-ZÅÄÖ]{{2,5}}\.\d{{1,6}})"
 _CLASS = r"\d{1,2}(?:\.\d{1,2}){1,3}"  # of a plan of classification: `SU FV-1.1.2-0118-24`, `2.1.1-2024-118`
+# Of the Government Offices, after a town whose line break is gone: «103 33 STOCKHOLMFi2020/00647/K».
+_OF_MINISTRY = rf"[A-ZÅÄÖ][a-zåäö]?{_YEAR}/\d{{3,5}}/[A-ZÅÄÖ]"
 # Sure enough without a label before them: `KSN-2024-01748`, `KS 2018/14`, `RS2026-00072`, `Fi2020/00647/K`, `2024/BUN 0123`,
 # `KS 123/2025`, `SU FV-0911-24`, `511-8821-2024`, `2.1.1-1234-2025`, `SLU.ua.2025.1.1-1234`.
 _SHAPE = re.compile(
-    rf"(?<![\w/.:{_HYPHENS}])(?:"
+    rf"(?:(?<![\w/.:{_HYPHENS}])(?![A-ZÅÄÖ]{{4,12}}{_OF_MINISTRY})|(?<=[A-ZÅÄÖ]{{4}})(?={_OF_MINISTRY}))(?:"
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
     rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
     rf"|{_STOPPED}"
