@@ -11,6 +11,7 @@ from clustergraph.mapping.person_fields import ROLLS
 from clustergraph.mapping.roles import NAME, NAME_PATTERN, FoundPerson, given_names, printed_role
 from clustergraph.mapping.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.roll_names import named_in
+from clustergraph.mapping.surnames_first import names_turned
 from clustergraph.mapping.view import Stretch, View
 from clustergraph.reading import Kind
 
@@ -126,7 +127,7 @@ class _Roll:
         named = [
             cell
             for cell, role in zip(line.cells, labels, strict=True)
-            if role is None and NAME_PATTERN.search(cell)
+            if role is None and (NAME_PATTERN.search(cell) or names_turned(cell))
         ]
         if said and not named and self._unclaimed and all(one.slug in _SIGNING for one in said):
             self._signed_below(self._unclaimed, said)
