@@ -162,6 +162,11 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
 _BESIDE = 45  # characters of a date and a paragraph
 
 
+# «Kommunfullmäktiges budget för 2020 gav nämnden i uppdrag att …»
+_ITS_BUDGET = re.compile(r"s? (?:mål och )?(?:budget|budgetbeslut|beslut)(?: för)?(?: \d{4})?\b")
+_GIVES_TASKS = ("body", "government", "parliament")
+
+
 def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     """«Kontoret fick av kommunstyrelsen i uppdrag att …»: who gave a task, when or not."""
     lower = deciding.view.lower
@@ -169,13 +174,26 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if task is None:
         return None
     received = task[0].startswith(("fick", "fått", "gavs", "getts", "givits", "uppdraget"))
-    near = [b for b in deciding.bodies_within(start, end) if b.type == "body" and not b.genitive]
+    near = [
+        b
+        for b in deciding.bodies_within(start, end)
+        if b.type in _GIVES_TASKS and (not b.genitive or _ITS_BUDGET.match(lower, b.end))
+    ]
     if received:
-        body = next((b for b in near if lower.endswith((" av ", " från "), 0, b.start)), None)
+        body = next(
+            (
+                b
+                for b in near
+                if lower.endswith((" av ", " från ", "i ") if b.genitive else (" av ", " från "), 0, b.start)
+            ),
+            None,
+        )
     else:
         before = [b for b in near if b.end <= task.start()]
         body = before[-1] if before else None
-        if body and lower[body.end : task.start()].strip() not in ("", "har", "har tidigare", "hade"):
+        budget = _ITS_BUDGET.match(lower, body.end) if body else None
+        said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""
+        if body and said not in ("", "har", "har tidigare", "hade"):
             dated = any(_when(deciding, body.end, task.start()))
             body = body if dated else None
     own = deciding.in_minutes and body and deciding.metadata.body and body.slug == deciding.metadata.body.slug
