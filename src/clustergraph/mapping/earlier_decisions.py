@@ -39,6 +39,12 @@ _TASK = Sparse(
 )
 # «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».
 _NOUN = Sparse(r"(?<=s )beslut(?:et)? (?:fattat |av |från )?(?:den )?(?=\d)", "s beslut", leads=False)
+# «länsstyrelsens beslut att till ny ledamot efter Anna Ek (C) utse Bo Al (C)»
+_CHOICE = Sparse(
+    r"(?<=s )beslut(?:et)? (?:(?:av )?den [^.,\n]{6,20} )?(?:om )?att (?:[^\n]{0,160}? )?(?:utse|välja|förordna)\b",
+    "s beslut",
+    leads=False,
+)
 _WITHIN = Sparse(r"\b(?:enligt|i enlighet med|i) beslut (?:av|i|från) (?P<body>)", " beslut ", leads=False)
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _TO_BE = re.compile(r"\b(?:ska|skall|får|gäller)\b")
@@ -51,14 +57,15 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _WITHIN, _TASK) for at in one.within(lower).places)
+    places = sorted(at for one in (_DID, _NOUN, _CHOICE, _WITHIN, _TASK) for at in one.within(lower).places)
     under = _under_earlier(deciding)
     for start, end, stretch in deciding.view.sentences if places or under else ():
         if bisect_left(places, start) == bisect_left(places, end) and stretch.index not in under:
             continue  # as in most sentences
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
-        told = _told(deciding, start, end) or _named(deciding, start, end) or _tasked(deciding, start, end)
+        told = _told(deciding, start, end) or _chosen(deciding, start, end) or _named(deciding, start, end)
+        told = told or _tasked(deciding, start, end)
         if told:
             yield told
         elif stretch.index in under and not lower.startswith("se ", start):
@@ -157,6 +164,23 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         outcome = deciding.outcome(to_be.start(), end) or "approve"
         return _found(deciding, body, outcome, (to_be.start(), end), (start, trimmed(lower, start, end)))
     return None
+
+
+def _chosen(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
+    """«Anmäls länsstyrelsens beslut den 4 maj 2025 att utse …»: who has been chosen to a seat."""
+    choice = _CHOICE.within(deciding.view.lower).search(start, end)
+    if choice is None:
+        return None
+    before = [
+        one
+        for one in deciding.bodies_within(start, choice.start())
+        if one.genitive and choice.start() - one.end in (1, 2)
+    ]
+    boards = [one for one in deciding.material.named if one.type == "county-board"]
+    if deciding.view.lower.endswith("länsstyrelsens ", start, choice.start()):
+        before = before or boards[-1:]
+    span = (start, trimmed(deciding.view.lower, start, end))
+    return _found(deciding, before[-1], "appoint", (choice.start(), end), span) if before else None
 
 
 _BESIDE = 45  # characters of a date and a paragraph
