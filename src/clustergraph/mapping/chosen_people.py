@@ -55,15 +55,16 @@ _HELD = Sparse(
 )
 # «till ny ersättare i miljönämnden efter Bo Al (C) utse Anna Ek (C)», «utse Anna Ek (C) till ledamot i miljönämnden»
 _TO_BE_CHOSEN = Sparse(
-    rf"\btill (?P<fill>{_POST})(?:(?: (?:i|för|på|efter)\b(?:(?! till )[^.;\n]){{0,140}}?)? (?:utse|välja|förordna))? (?P<chosen>{_NAMED})"
+    rf"\btill (?P<fill>{_POST})(?: (?:i|för|på|efter)\b(?:(?! till )[^.;\n]){{0,140}}?)? (?:utse|välja|förordna) (?P<chosen>{_NAMED})"
+    rf"(?: (?:och|samt) till (?P<too>{_POST}) (?P<further>{_NAMED}))?"
     rf"|\b(?:utser?|välj(?:a|er)|förordnar?) (?P<people>{_PEOPLE}) till (?P<seat>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| efter\b|\Z)",
-    *(" utse", " välja ", " väljer ", " förordna"),
+    *("utse ", "utser ", "välja ", "väljer ", "förordna ", "förordnar "),
 )
 
 
 _GROUPS = (
     *(("before", "to"), ("after", "post"), ("amid", "its")),
-    *(("held", "office"), ("chosen", "fill"), ("people", "seat")),
+    *(("held", "office"), ("chosen", "fill"), ("further", "too"), ("people", "seat")),
 )
 _NEW = re.compile(r"(?:mötets|ny|nya|nye|ordinarie|årsmötets) ")
 
@@ -91,18 +92,18 @@ def chosen_people(view: View) -> Iterator[FoundPerson]:
     sought = (one.within(view.lower, view.words) for one in (_CHOSEN, _HELD, _TO_BE_CHOSEN))
     for match in chain.from_iterable(one.finditer() for one in sought):
         said = match.groupdict()
-        group, post = next((one, match[two]) for one, two in _GROUPS if said.get(one))
-        role, title = _post(post)
-        if not role or role == "adjuster":
-            continue
-        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-            party = PARTY.match(view.words, person.end())
-            yield FoundPerson(
-                person[0],
-                role,
-                title,
-                printed_party(party["party"]) if party else None,
-                *person.span(),
-                "chosen-to-a-post",
-                0.75,
-            )
+        for group, post in ((one, said[two]) for one, two in _GROUPS if said.get(one)):
+            role, title = _post(post)
+            if not role or role == "adjuster":
+                continue
+            for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
+                party = PARTY.match(view.words, person.end())
+                yield FoundPerson(
+                    person[0],
+                    role,
+                    title,
+                    printed_party(party["party"]) if party else None,
+                    *person.span(),
+                    "chosen-to-a-post",
+                    0.75,
+                )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.name_runs import names_in
+from clustergraph.mapping.person_fields import PARTY, printed_party
 from clustergraph.mapping.roles import FoundPerson, given_names, is_name
 from clustergraph.mapping.view import View
 from clustergraph.reading import Kind
@@ -50,4 +51,6 @@ def by_given_names(view: View) -> Iterator[FoundPerson]:
             before = view.words[max(stretch.start, name.start() - 2) : name.start()]
             if (before[-1:] in "-@/" and before) or _OF_THING.match(view.words, name.end()):
                 continue
-            yield FoundPerson(name[0], "", "", None, name.start(), name.end(), "given-name", 0.6)
+            party = PARTY.match(view.words, name.end())
+            printed = printed_party(party["party"]) if party else None
+            yield FoundPerson(name[0], "", "", printed, *name.span(), "given-name", 0.6)

@@ -117,7 +117,8 @@ def _on_one_line(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     for raw in [*raws, None]:
         bare = raw is not None and raw.style == "single" and raw.number.isdigit() and raw.start > raw.printed
         if raw and bare and text[raw.printed : raw.start].strip() == raw.number:
-            if run and not raw.gap and int(raw.number) == int(run[-1].number) + 1:
+            beside = run and "\n" not in text[run[-1].start : raw.printed]
+            if beside and int(raw.number) == int(run[-1].number) + 1:
                 run.append(raw)
                 continue
             following = [raw]
