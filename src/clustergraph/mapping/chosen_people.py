@@ -48,7 +48,7 @@ _CHOSEN = Sparse(
 )
 # «Anna Ek (S) beträffande uppdraget som ledamot i miljönämnden», «entlediga Bo Al från uppdrag som ersättare»
 _HELD = Sparse(
-    rf"(?P<held>{_NAMED}),? (?:[a-zåäö]+ ){{1,6}}?uppdrag(?:et|en)? som (?P<office>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b|\Z)",
+    rf"(?P<held>{_NAMED}),? (?:[a-zåäö]+ ){{1,6}}?uppdrag(?:et|en)? som (?P<office>{_POST})(?=[.,;\n]| (?:för|i|på|av|från|fr|efter|inom|och|samt)\b|\Z)",
     "uppdrag som ",
     "uppdraget som ",
     "uppdragen som ",

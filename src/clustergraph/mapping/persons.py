@@ -182,8 +182,11 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     return [
         replace(one, name=one.name[:-1], end=one.end - 1)
         if one.name.endswith("s")
-        and one.name not in elected  # «Urban Holmäs (S)»
-        and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
+        and (
+            one.name[:-1] in names
+            # «Urban Holmäs (S)»
+            or (one.name not in elected and view.lower.startswith(requests(), one.end + 1))
+        )
         else one
         for one in found
     ]
