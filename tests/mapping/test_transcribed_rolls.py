@@ -189,9 +189,9 @@ def test_surnames_before_a_comma_have_second_given_names_and_titles_before_them(
     }
 
 
-def test_lost_blanks_and_brackets_are_put_back() -> None:
+def test_lost_blanks_and_brackets_are_put_back_and_a_place_is_no_name() -> None:
     roll = (
-        "Närvarande ledamöter Maj Ekdal (S) (ordförande) SvenNorling (C) ToraFalk(M) Ivan Roos(V) "
+        "Beslutande: Rådhuset, Alsalen Maj Ekdal (S), ordförande SvenNorling (C) ToraFalk(M) Ivan Roos(V)\n\n"
         "Övriga närvarande Karin Lind (Sekreterare) Ove Blad (Politisk sekreterare (S) Nils Hane (Politisk sekreterare (C))"
     )
     persons = mapped(_HEAD + roll + _END)[0]["persons"]
