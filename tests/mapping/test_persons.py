@@ -234,6 +234,11 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Redaktör: Anna Ek Layout: Bo Falk Bild: Karin Grip.", {
             ("Anna Ek", "redaktör"), ("Bo Falk", None), ("Karin Grip", None)}),
         ("Personal- och ekonomichefen Bo Falk har svarat.", {("Bo Falk", "personal- och ekonomichef")}),
+        ("Nämnden föreslår att entlediga Anna Ek (S) från uppdraget som ledamot.", {("Anna Ek", "ledamot")}),
+        ("Avsägelse från Bo Falk (M) avseende hans uppdrag som ersättare i kulturrådet.", {("Bo Falk", "ersättare")}),
+        ("Bo Falk (M) avsäger sig sitt uppdrag som ledamot från och med den 1 mars.", {("Bo Falk", "ledamot")}),
+        ("Partiet vill välja Anna Ek (S) till ny vice ordförande efter Bo Falk (S).", {
+            ("Anna Ek", "vice ordförande"), ("Bo Falk", None)}),
         ("Motionen av Anna Ek och Bo Falk (båda mp) avslås.", {("Anna Ek", None), ("Bo Falk", None)}),
     ],
 )  # fmt: skip
@@ -305,6 +310,21 @@ def test_the_elected_are_of_no_office_that_issues_a_paper():
     )
     found = {one["name"]: (one["party"], one["organisation"]) for one in mapped(text)[0]["persons"]}
     assert found == {"Bo Ek": ("KD", None), "Eva Holm": (None, "Miljökontoret")}
+
+
+def test_who_is_chosen_to_a_seat_or_leaves_it_is_of_the_body_that_has_it():
+    text = (
+        "Björnviks kommun\nKommunfullmäktige\nAnmälningsärenden 2025-02-17\n\n"
+        "Länsstyrelsens beslut att till ledamot i kommunfullmäktige efter Bo Ek (C) utse Eva Holm (C) och till ny ersättare Lo Grip (C).\n\n"
+        "Per Hed (V) beträffande uppdraget som ersättare i miljönämnden.\n"
+    )
+    found = {one["name"]: (one["role"], one["organisation"]) for one in mapped(text)[0]["persons"]}
+    found.pop("Bo Ek")
+    assert found == {
+        "Eva Holm": ("ledamot", "Kommunfullmäktige"),
+        "Lo Grip": ("ersättare", "Kommunfullmäktige"),
+        "Per Hed": ("ersättare", "Miljönämnden"),
+    }
 
 
 def test_two_names_side_by_side_have_the_titles_side_by_side_below():

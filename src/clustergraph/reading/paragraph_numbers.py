@@ -38,6 +38,7 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
     if any(raw.style == "section" for raw in raws):
         return
     found = [*_by_initials(text, raws), *_in_stated_range(text, raws)] or [*_in_sequence(text, raws)]
+    found = found or [*_on_one_line(text, raws)]
     for raw, number, begin in found:
         _number(raw, number, begin)
 
@@ -108,6 +109,24 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     if len(longest) >= _RUN and filled > len(longest) / 2:
         for raw in (raws[index] for index in longest):
             yield raw, raw.number, raw.start
+
+
+def _on_one_line(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """Paragraphs that a page on one line has one after the other: «… justerare. 47 Inkomna ärenden … 48 Taxa …»."""
+    run: list[Raw] = []
+    for raw in [*raws, None]:
+        bare = raw is not None and raw.style == "single" and raw.number.isdigit() and raw.start > raw.printed
+        if raw and bare and text[raw.printed : raw.start].strip() == raw.number:
+            beside = run and "\n" not in text[run[-1].start : raw.printed]
+            if beside and int(raw.number) == int(run[-1].number) + 1:
+                run.append(raw)
+                continue
+            following = [raw]
+        else:
+            following = []
+        if len(run) >= _RUN:
+            yield from ((one, one.number, one.start) for one in run)
+        run = following
 
 
 # What minutes call themselves at their top, and what they do not that summon to a meeting.

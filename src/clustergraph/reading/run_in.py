@@ -39,6 +39,10 @@ _INITIALED = re.compile(
 _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRELSEN|NÄMNDEN|FULLMÄKTIGE)")
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
+# A year and the number of the next point that a transcript lost: «… daterat den 12 maj Planen antas.»
+_LOST = re.compile(
+    r"\bden \d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) (?=[A-ZÅÄÖ])"
+)
 _ENDED = re.compile(
     r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
 )  # a word before «2. Avgiften …»
@@ -75,6 +79,8 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
+    if len(words) > _SHORTEST and _HEADED.search(words, 0, _PAGE_HEAD):
+        cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
     label = _RUN_IN.match(words)
@@ -131,6 +137,30 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
     return sign.span() if sign and _HEADED.search(words, 0, sign.start()) else ()
 
 
+# «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
+_PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
+_CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
+_IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
+
+
+def _paragraph_cuts(words: str) -> list[int]:
+    """Where the paragraphs begin that a page on one line has one after the other, each but the first after a sentence."""
+    run: list[int] = []
+    last = 0
+    if _CONTENTS.search(words, 0, _PAGE_HEAD):
+        return []
+    for one in _PARAGRAPH.finditer(words):
+        number = int(one["number"])
+        if run and number == last + 1 and words[one.start() - 2] == ".":
+            run.append(one.start())
+        elif len(run) < _IN_A_ROW:
+            run = [one.start()]
+        else:
+            continue
+        last = number
+    return run if len(run) >= _IN_A_ROW else []
+
+
 # «Nämnden beslutar - anta planen, - upphäva riktlinjerna.»
 _LEADS_DASHES = re.compile(
     r"\b(?:beslutar|beslutade|besluta|beslut|att|föreslår|följande):? (?P<mark>[–•*-]) (?=[A-Za-zÅÄÖåäö])"
@@ -163,14 +193,19 @@ def _point_cuts(words: str) -> Iterator[int]:
     if not ("2. " in words or "2) " in words) or not _DECIDES.search(words):
         return
     runs: list[list[int]] = []
+    last = 0
     for point in _POINT.finditer(words):
         number, before = int(point["number"]), words[max(0, point.start() - 60) : point.start()].rstrip()
         if number == 1 and (
             _DECIDES.search(before) or (not runs and _DECIDES.search(words, 0, point.start()))
         ):
             runs.append([point.start()])
-        elif runs and number == len(runs[-1]) + 1 and (before[-1:] in ".;,:" or _ENDED.search(before)):
-            runs[-1].append(point.start())
+            last = 1
+        elif runs and (before[-1:] in ".;,:" or _ENDED.search(before)):
+            lost = _LOST.search(words, runs[-1][-1], point.start()) if number == last + 2 else None
+            if number == last + 1 or lost:
+                runs[-1] += [*([lost.end()] if lost else []), point.start()]
+                last = number
     for run in runs:
         if len(run) > 1:
             yield from run

@@ -143,6 +143,9 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
         open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
+        open_ = open_ and not (
+            raw.style == "section" and text[raw.printed].isdigit()
+        )  # nor that of a paragraph
         lines: list[Raw] = []
         if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])

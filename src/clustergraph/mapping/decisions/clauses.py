@@ -36,7 +36,7 @@ _NOW = re.compile(
 )
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"(?:på [a-zåäö-]+ vägnar\b|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
     r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
     r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
 )

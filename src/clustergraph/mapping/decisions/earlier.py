@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain, takewhile
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.text.actors import Named
@@ -39,6 +40,12 @@ _TASK = Sparse(
 )
 # «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».
 _NOUN = Sparse(r"(?<=s )beslut(?:et)? (?:fattat |av |från )?(?:den )?(?=\d)", "s beslut", leads=False)
+# «länsstyrelsens beslut att till ny ledamot efter Anna Ek (C) utse Bo Al (C)»
+_CHOICE = Sparse(
+    r"(?<=s )beslut(?:et)? (?:(?:av )?den [^.,\n]{6,20} )?(?:om )?att (?:[^\n]{0,160}? )?(?:utse|välja|förordna)\b",
+    "s beslut",
+    leads=False,
+)
 _WITHIN = Sparse(r"\b(?:enligt|i enlighet med|i) beslut (?:av|i|från) (?P<body>)", " beslut ", leads=False)
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
 _TO_BE = re.compile(r"\b(?:ska|skall|får|gäller)\b")
@@ -51,18 +58,44 @@ _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _WITHIN, _TASK) for at in one.within(lower).places)
+    places = sorted(at for one in (_DID, _NOUN, _CHOICE, _WITHIN, _TASK) for at in one.within(lower).places)
     under = _under_earlier(deciding)
+    yield from _listed(deciding)
     for start, end, stretch in deciding.view.sentences if places or under else ():
         if bisect_left(places, start) == bisect_left(places, end) and stretch.index not in under:
             continue  # as in most sentences
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
-        told = _told(deciding, start, end) or _named(deciding, start, end) or _tasked(deciding, start, end)
+        told = _told(deciding, start, end) or _chosen(deciding, start, end) or _named(deciding, start, end)
+        told = told or _tasked(deciding, start, end)
         if told:
             yield told
         elif stretch.index in under and not lower.startswith("se ", start):
             yield from _dated_line(deciding, start, end)
+
+
+# «Anmäls byggnadsnämndens beslut om antagande av detaljplaner:», and a row below it: «den 4 maj 2025, § 12, för Sjöstaden».
+_LIST = Sparse(r"(?<=s )beslut om [^.:\n]{3,90}:(?=\s|\Z)", "s beslut om ", leads=False)
+_LISTED = re.compile(r"(?:den )?\d[^.§\n]{5,20}, ?§ ?\d{1,4}\b")
+
+
+def _listed(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The rows of a list of decisions of one kind that another body has taken, each with its day and paragraph."""
+    view = deciding.view
+    for lead in _LIST.within(view.lower).finditer():
+        stretch = view.at(lead.start())
+        before = [one for one in deciding.bodies_within(stretch.start, lead.start()) if one.genitive]
+        outcome = deciding.outcome(lead.start(), lead.end())
+        if not before or not outcome or lead.start() - before[-1].end > len("s "):
+            continue
+        # The first can go on in the line of the lead.
+        below = [(row.start, row.end) for row in view.stretches[stretch.index + 1 :]]
+        rows = takewhile(lambda row: _LISTED.match(view.lower, *row), below)
+        own = (lead.end() + 1, stretch.end)
+        for start, end in chain([own] if _LISTED.match(view.lower, *own) else [], rows):
+            stop = view.lower.find(". ", start, end)
+            span = (start, trimmed(view.lower, start, end if stop < 0 else stop))
+            yield _found(deciding, before[-1], outcome, span, span)
 
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
@@ -159,7 +192,29 @@ def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     return None
 
 
+def _chosen(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
+    """«Anmäls länsstyrelsens beslut den 4 maj 2025 att utse …»: who has been chosen to a seat."""
+    choice = _CHOICE.within(deciding.view.lower).search(start, end)
+    if choice is None:
+        return None
+    before = [
+        one
+        for one in deciding.bodies_within(start, choice.start())
+        if one.genitive and choice.start() - one.end in (1, 2)
+    ]
+    boards = [one for one in deciding.material.named if one.type == "county-board"]
+    if deciding.view.lower.endswith("länsstyrelsens ", start, choice.start()):
+        before = before or boards[-1:]
+    span = (start, trimmed(deciding.view.lower, start, end))
+    return _found(deciding, before[-1], "appoint", (choice.start(), end), span) if before else None
+
+
 _BESIDE = 45  # characters of a date and a paragraph
+
+
+# «Kommunfullmäktiges budget för 2020 gav nämnden i uppdrag att …»
+_ITS_BUDGET = re.compile(r"s? (?:mål och )?(?:budget|budgetbeslut|beslut)(?: för)?(?: \d{4})?\b")
+_GIVES_TASKS = ("body", "government", "parliament")
 
 
 def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
@@ -169,13 +224,26 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if task is None:
         return None
     received = task[0].startswith(("fick", "fått", "gavs", "getts", "givits", "uppdraget"))
-    near = [b for b in deciding.bodies_within(start, end) if b.type == "body" and not b.genitive]
+    near = [
+        b
+        for b in deciding.bodies_within(start, end)
+        if b.type in _GIVES_TASKS and (not b.genitive or _ITS_BUDGET.match(lower, b.end))
+    ]
     if received:
-        body = next((b for b in near if lower.endswith((" av ", " från "), 0, b.start)), None)
+        body = next(
+            (
+                b
+                for b in near
+                if lower.endswith((" av ", " från ", "i ") if b.genitive else (" av ", " från "), 0, b.start)
+            ),
+            None,
+        )
     else:
         before = [b for b in near if b.end <= task.start()]
         body = before[-1] if before else None
-        if body and lower[body.end : task.start()].strip() not in ("", "har", "har tidigare", "hade"):
+        budget = _ITS_BUDGET.match(lower, body.end) if body else None
+        said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""
+        if body and said not in ("", "har", "har tidigare", "hade"):
             dated = any(_when(deciding, body.end, task.start()))
             body = body if dated else None
     own = deciding.in_minutes and body and deciding.metadata.body and body.slug == deciding.metadata.body.slug

@@ -322,11 +322,21 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
     """Whether a sentence only says that a body has decided that something shall be: «Kommunstyrelsen har beslutat att …»."""
     lower = deciding.view.lower
     meeting = deciding.metadata.body
-    own = body.type == "body" and body.start == start and match[0] in ("beslutat", "beslutade", "beslöt")
+    own = (
+        body.type in ("body", "parliament")
+        and body.start == start
+        and match[0] in ("beslutat", "beslutade", "beslöt")
+    )
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False  # what minutes so tell of their own body is decided there and then
     said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
-    return own and said and lower.startswith(" att ", match.end())
+    # The grants of a year, of which letters of instruction tell: «Riksdagen har beslutat om verkets verksamhet».
+    told = body.slug == _PARLIAMENT and lower.startswith(" om ", match.end())
+    return own and said and (told or bool(_THAT.match(lower, match.end())))
+
+
+_PARLIAMENT = "sveriges-riksdag"
+_THAT = re.compile(r" (?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att ")
 
 
 _ADOPTED = (

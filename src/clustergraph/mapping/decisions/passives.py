@@ -47,7 +47,7 @@ _DONE = Sparse(
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
 _NOT_DONE = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som|där|hur|enligt lag\w*)\b"
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som(?! [a-zåäö]+(?:[aim]t|[adilrt]ts)\b)|där|hur|enligt lag\w*)\b"
 )
 _ABOUT = re.compile(
     r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
@@ -63,7 +63,7 @@ UNDECIDED = (
     "decision",
 )
 _PUT = re.compile(
-    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut)\w* "
+    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut|förteckning|lista)\w* "
 )  # dated papers that a meeting has before it
 _ADJUSTS = re.compile(
     r" (?:till justerare|att [^.]{0,60}justera)\b"

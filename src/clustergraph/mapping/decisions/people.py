@@ -44,7 +44,7 @@ def with_people(
     decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
 ) -> list[FoundDecision]:
     """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
-    here = [one for one in decisions if _here(one)]
+    here = [one for one in decisions if _here(one)] or _opposed_proposals(decisions, material, persons)
     items = [material.view.item(one.quote[0]) for one in here]
     meeting = _Meeting(material, persons) if here else None
     settled = {
@@ -56,8 +56,8 @@ def with_people(
     result: list[FoundDecision] = []
     point, last = 0, ""
     for decision in decisions:
-        if meeting is None or not _here(decision):
-            wrote = answering.get(decision.quote) or _told_authors(decision, material, persons)
+        wrote = answering.get(decision.quote) or _told_authors(decision, material, persons)
+        if meeting is None or decision not in here:
             result.append(replace(decision, movers=wrote) if wrote else decision)
             continue
         item = material.view.item(decision.quote[0])
@@ -68,8 +68,25 @@ def with_people(
         else:
             moved = _moved(decision, material, matter, point, item in several)
             opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
-        result.append(replace(decision, movers=tuple(moved), reservers=tuple(opposed)))
+        result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
+
+
+def _opposed_proposals(
+    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
+) -> list[FoundDecision]:
+    """The proposals of a board to a council that say beside them who is against: «Anna Ek (S) reserverar sig»."""
+    view = material.view
+    against = {view.at(one.start).index for one in persons if one.role == "dissenter"}
+    return [
+        one
+        for one in decisions
+        if one.rule == "clause-of-proposal"
+        and not against.isdisjoint(range(at := view.at(one.quote[0]).index, at + _NEAR))
+    ]
+
+
+_NEAR = 4  # blocks: the points of a proposal and the lines after them
 
 
 def _moved(

@@ -167,29 +167,36 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
     """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
     parties = {concept.notation for concept in concepts("party").values()}
     for match in _JOINT.finditer(view.words):
-        party = printed_party(match[1])
-        if party not in parties:
+        party = printed_party(match["party"])
+        if party not in parties and not match["all"]:
             continue
         near = max(0, match.start() - 240)
         line = max(
             view.words.rfind("\n", near, match.start()), view.words.rfind(". ", near, match.start()) + 1, near
         )
-        names = re.search(rf"{NAME}(?:, {NAME})* och {NAME}$", view.words[line : match.start()])
+        names = (_TOLD_JOINT if match["all"] else _TWO_OR_MORE).search(view.words[line : match.start()])
         if names is None:
             continue
-        begin = line + names.start()
+        begin = line + names.start("both" if match["all"] == "båda" else 0)
         stretch = view.at(begin)
         role, title = _listed_role(view, stretch, sections, begin)
         after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
         acts = lexicon("persons")["acts"]
-        role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
+        later = _JOINTLY.match(view.lower, match.end())
+        deed = later["deed"] if later else after
+        role = next((act for act, deeds in acts.items() if deed.startswith(tuple(deeds))), role)
         for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
             yield FoundPerson(
                 person[0], role, title, party, person.start(), person.end(), "joint-party", 0.75
             )
 
 
-_JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|fp|kd|mp|sd)(?:-gruppen)?\)")
+_JOINT = re.compile(
+    r" \((?:(?P<all>[Aa]lla|[Bb]åda|[Ss]amtliga) )?(?P<party>[A-ZÅÄÖ]{1,3}|[smcvl]|fp|kd|mp|sd)(?:-gruppen)?\)"
+)
+_TWO_OR_MORE = re.compile(rf"{NAME}(?:, {NAME})* och {NAME}$")
+# «Anna Ek, Bo Berg (båda S)», no «och» before the last
+_TOLD_JOINT = re.compile(rf"(?:{NAME}(?:,| och| samt) )*?(?P<both>{NAME}(?:,|,? och|,? samt) {NAME})$")
 
 
 # «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.

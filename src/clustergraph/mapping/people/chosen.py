@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from clustergraph.mapping.people.fields import PARTY, printed_party, several_role
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, base_title, printed_role, role_of
@@ -45,9 +46,26 @@ _CHOSEN = Sparse(
     rf"|{_CHOOSES} (?P<amid>{_NAMED})(?:,? (?:från )?[A-ZÅÄÖ][^.,;()\n]{{2,40}}?)? till (?P<its>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| och\b|\Z)",
     *("valdes", "väljs", "utses", "utsåg", "utsedd"),
 )
+# «Anna Ek (S) beträffande uppdraget som ledamot i miljönämnden», «entlediga Bo Al från uppdrag som ersättare»
+_HELD = Sparse(
+    rf"(?P<held>{_NAMED}),? (?:[a-zåäö]+ ){{1,6}}?uppdrag(?:et|en)? som (?P<office>{_POST})(?=[.,;\n]| (?:för|i|på|av|från|fr|efter|inom|och|samt)\b|\Z)",
+    "uppdrag som ",
+    "uppdraget som ",
+    "uppdragen som ",
+)
+# «till ny ersättare i miljönämnden efter Bo Al (C) utse Anna Ek (C)», «utse Anna Ek (C) till ledamot i miljönämnden»
+_TO_BE_CHOSEN = Sparse(
+    rf"\btill (?P<fill>{_POST})(?: (?:i|för|på|efter)\b(?:(?! till )[^.;\n]){{0,140}}?)? (?:utse|välja|förordna) (?P<chosen>{_NAMED})"
+    rf"(?: (?:och|samt) till (?P<too>{_POST}) (?P<further>{_NAMED}))?"
+    rf"|\b(?:utser?|välj(?:a|er)|förordnar?) (?P<people>{_PEOPLE}) till (?P<seat>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| efter\b|\Z)",
+    *("utse ", "utser ", "välja ", "väljer ", "förordna ", "förordnar "),
+)
 
 
-_GROUPS = (("before", "to"), ("after", "post"), ("amid", "its"))
+_GROUPS = (
+    *(("before", "to"), ("after", "post"), ("amid", "its")),
+    *(("held", "office"), ("chosen", "fill"), ("further", "too"), ("people", "seat")),
+)
 _NEW = re.compile(r"(?:mötets|ny|nya|nye|ordinarie|årsmötets) ")
 
 
@@ -71,19 +89,21 @@ def _post(words: str) -> tuple[str, str]:
 def chosen_people(view: View) -> Iterator[FoundPerson]:
     """Everybody who is chosen to approve the minutes or to a post."""
     yield from _adjusters(view)
-    for match in _CHOSEN.within(view.lower, view.words).finditer():
-        group, post = next((one, match[two]) for one, two in _GROUPS if match[one])
-        role, title = _post(post)
-        if not role or role == "adjuster":
-            continue
-        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-            party = PARTY.match(view.words, person.end())
-            yield FoundPerson(
-                person[0],
-                role,
-                title,
-                printed_party(party["party"]) if party else None,
-                *person.span(),
-                "chosen-to-a-post",
-                0.75,
-            )
+    sought = (one.within(view.lower, view.words) for one in (_CHOSEN, _HELD, _TO_BE_CHOSEN))
+    for match in chain.from_iterable(one.finditer() for one in sought):
+        said = match.groupdict()
+        for group, post in ((one, said[two]) for one, two in _GROUPS if said.get(one)):
+            role, title = _post(post)
+            if not role or role == "adjuster":
+                continue
+            for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
+                party = PARTY.match(view.words, person.end())
+                yield FoundPerson(
+                    person[0],
+                    role,
+                    title,
+                    printed_party(party["party"]) if party else None,
+                    *person.span(),
+                    "chosen-to-a-post",
+                    0.75,
+                )

@@ -22,7 +22,36 @@ _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
     """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
-    return _beside(material, person) or _signed_for(material, person) or _by_title(material, person, issuer)
+    return (
+        _beside(material, person)
+        or _signed_for(material, person)
+        or _of_seat(material, person)
+        or _by_title(material, person, issuer)
+    )
+
+
+# «Anna Ek (S) från uppdraget som ledamot i miljönämnden», «till ledamot i miljönämnden utse Anna Ek (S)».
+_SEAT_AFTER = re.compile(
+    r"(?: \([A-ZÅÄÖa-zåäö-]{1,4}\))?,? (?:[a-zåäö]+ ){0,7}?(?:som|till) (?:[a-zåäö:12]+,? ){1,5}?(?:i|för|på) (?:[a-zåäö]+ (?:för|i) )?"
+)
+_SEAT_BEFORE = re.compile(r"\btill (?:[a-zåäö:12]+ ){1,4}?(?:i|för|på) \Z")
+
+
+def _of_seat(material: Material, person: FoundPerson) -> str | None:
+    """The body in which somebody is chosen to a seat, or leaves it."""
+    if person.rule != "chosen-to-a-post":
+        return None
+    words = material.view.words
+    after = next(iter(material.named_within(person.end, person.end + 2 * _REACH)), None)
+    if after and _SEAT_AFTER.fullmatch(words, person.end, after.start):
+        return after.slug
+    begin = max(material.view.at(person.start).start, person.start - 2 * _REACH)
+    before = [
+        one
+        for one in material.named_within(begin, person.start)
+        if _SEAT_BEFORE.search(words[begin : one.start]) and ". " not in words[one.end : person.start]
+    ]
+    return before[-1].slug if before else None
 
 
 # «Anna Ek / Ordförande, Mora hembygdsförening», one below the other.

@@ -12,11 +12,13 @@ from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
 from clustergraph.mapping.people.closing_formulas import by_formula, who_took_part
 from clustergraph.mapping.people.fields import (
+    PARTY,
     ROLLS,
     in_basis,
     in_contacts,
     in_fields,
     key_role,
+    printed_party,
 )
 from clustergraph.mapping.people.officials import named_officials, officials_of
 from clustergraph.mapping.people.rolls import in_rolls
@@ -64,7 +66,7 @@ def find_persons(
         *without_party(view, sections),
         *named_authors(view, sections),
         *in_basis(view, sections),
-        *by_given_names(view),
+        *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
     found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
@@ -115,6 +117,12 @@ def find_persons(
 
 
 _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
+
+
+def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
+    """A name with the party in brackets after it: «för Anna Ek (S)»."""
+    party = PARTY.match(view.words, person.end)
+    return replace(person, party=printed_party(party["party"])) if party else person
 
 
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
@@ -182,8 +190,11 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     return [
         replace(one, name=one.name[:-1], end=one.end - 1)
         if one.name.endswith("s")
-        and one.name not in elected  # «Urban Holmäs (S)»
-        and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
+        and (
+            one.name[:-1] in names
+            # «Urban Holmäs (S)»
+            or (one.name not in elected and view.lower.startswith(requests(), one.end + 1))
+        )
         else one
         for one in found
     ]

@@ -57,6 +57,12 @@ _PARTY_LAST = re.compile(
     rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}})"
     r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
 )
+# «Ida Ek (Politisk sekreterare (C)», closed or not
+_PARTY_WITHIN = re.compile(r" \((?P<title>[^()]{4,50}) (?P<party>\([A-ZÅÄÖ]{1,3})(?:[)>]+|$)")
+# «IdaEk (C)»: the blank between the names is lost.
+_GLUED_NAME = re.compile(
+    r"(?<![\w-])(?!Mac|Van)([A-ZÅÄÖ][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{2,} ?\([A-ZÅÄÖ]{1,3}\))"
+)
 _AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
 # «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
 _OTHER_TITLE = re.compile(
@@ -183,13 +189,13 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         if stands_in and last:
             kept = last.title if role_of(last.title) not in (None, *ROLLS) else "ersättare"
             last = replace(last, role="substitute", title=kept)
-        start = view.words.find(name, at, stretch.end)
         if last:
             yield last
         last, before = None, following
-        if start < 0 or not is_name(name):
+        place_of = re.compile(re.escape(name).replace(r"\ ", " ?")).search(view.words, at, stretch.end)
+        if place_of is None or not is_name(name):
             continue
-        at = start + len(name)
+        start, at = place_of.span()
         shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
         held = role_of(shown) if shown and role in (*ROLLS, "") else None
         other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
@@ -212,6 +218,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _GLUED_NAME.sub(r"\1 ", _PARTY_WITHIN.sub(r" \g<party>) (\g<title>)", cell))
     cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", _PRESENT.sub(_in_bracket, cell)))
     cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
     cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell

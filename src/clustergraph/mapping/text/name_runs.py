@@ -18,6 +18,7 @@ _UNITS = (
     "kansliet",
     "styrelsen",
     "departementet",
+    *("salen", "rummet", "huset"),  # where a meeting was, before who was there
 )
 _TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
 
