@@ -78,6 +78,8 @@ class Lists:
         if leading is None or leading.kind is Kind.PARAGRAPH:
             return None
         self.remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)
+        if number not in self._leads and leading.kind is Kind.ITEM:
+            return self.lead_of(leading)  # an item under an item, by what introduces the whole list
         return self._leads.get(number)
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:

@@ -33,6 +33,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 100  # characters of a clause in which it names what it is about
+_SHALL = re.compile(r"\b(?:ska|skall)\b")
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
 _BLAMED = re.compile(
@@ -302,9 +303,11 @@ class _Finder:
     ) -> Iterator[FoundPosition]:
         """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
         judged = None if clauses else self.unreported.judgement(start, end, stretch)
-        if start > stretch.start and not clauses and not judged:
-            return
         leading = lead[0].hit.concept
+        words = self.lower[start:end]
+        asks = bidden_stance(words) or (leading.expresses == "propose" and _SHALL.search(words))
+        if start > stretch.start and not (clauses or judged or asks):
+            return
         if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):
             # a lead-in that only says that there are views: «Vi vill lyfta följande:»
             stop, rule = trimmed(self.lower, start, end), ("list-item", 0.7)
