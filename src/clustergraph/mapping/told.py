@@ -78,6 +78,7 @@ _ANNOUNCED = re.compile(
     r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
     r"|(?:ser|välkomnar|uppskattar|värdesätter|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara|besvara|kommentera|delta i remiss)"
+    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
