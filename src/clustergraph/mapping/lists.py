@@ -6,7 +6,7 @@ from clustergraph.mapping.clause_words import adverbs_between
 from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, expressing
-from clustergraph.mapping.lemmas import lemma_in_list
+from clustergraph.mapping.lemmas import imperative_lemma, lemma_in_list
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.phrases import Hit
 from clustergraph.mapping.sentence_forms import announced_stance, bidden_stance, shaped_stance
@@ -170,10 +170,13 @@ class Lists:
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        bidden = bidden_stance(words) if stance in ("note", "emphasise") and not own else None
-        stance = bidden or stance  # «Behåll nivån på bidragen»
+        bidden = None if own else bidden_stance(words)
+        if bidden and stance in ("note", "emphasise"):
+            stance = bidden  # «Behåll nivån på bidragen»
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
+        if bidden and unled:
+            asked = imperative_lemma(words)
         wanted = (
             unled
             and not (own or clauses)

@@ -12,7 +12,7 @@ from clustergraph.mapping.clauses import Clause, Clauses
 from clustergraph.mapping.counting import Counting
 from clustergraph.mapping.holders import Holders, Subject
 from clustergraph.mapping.labels import Labels, bare, expressing, faults
-from clustergraph.mapping.lemmas import lemma
+from clustergraph.mapping.lemmas import imperative_lemma, lemma
 from clustergraph.mapping.lists import Lists
 from clustergraph.mapping.material import Material
 from clustergraph.mapping.metadata import Metadata
@@ -263,7 +263,8 @@ class _Finder:
         said, words = self.labels.within(start, end), self.lower[start:end]
         stance = stance_of(expressing(bidden), said, words, words)
         stop = trimmed(self.lower, start, end)
-        return self._made(start, stop, None, stance, bare(start), stretch, ("imperative", 0.6))
+        rule = ("imperative", 0.6)
+        return self._made(start, stop, None, stance, bare(start), stretch, rule, imperative_lemma(words))
 
     def _judged(
         self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
