@@ -102,7 +102,12 @@ class Holders:
                 found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
             elif kind == "unit":
                 word = material.view.lower[start:end]
-                unit = _unit(word, metadata) or _named_unit(word, start, material.named)
+                since = material.view.at(start).start
+                unit = (
+                    _named_unit(word, start, material.named, since)
+                    or _unit(word, metadata)
+                    or _named_unit(word, start, material.named)
+                )
                 if unit:
                     found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
                 else:
@@ -159,10 +164,15 @@ def _unit(word: str, metadata: Metadata) -> Named | None:
     return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") and not part else None
 
 
-def _named_unit(word: str, at: int, named: Sequence[Named]) -> Named | None:
-    """The body or office named last before «förvaltningen» whose name ends so."""
+def _named_unit(word: str, at: int, named: Sequence[Named], since: int = 0) -> Named | None:
+    """The body or office named last before «förvaltningen», and not before `since`, whose name ends so."""
     return next(
-        (one for one in reversed(named) if one.unit and one.end <= at and _ends_with(one.name, word)), None
+        (
+            one
+            for one in reversed(named)
+            if one.unit and since <= one.start and one.end <= at and _ends_with(one.name, word)
+        ),
+        None,
     )
 
 
