@@ -23,6 +23,8 @@ _TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
 _IMPORTANT = re.compile(
     r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
 )
+# «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
+_THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 
 
@@ -56,6 +58,8 @@ class Counting:
             return False
         if subject.own:
             return True
+        if not self._speaking and named and _THAT.search(self._lower, max(0, subject.start - 20), subject.start):
+            return False
         if self._speaking:
             return subject.office and kind != "background"
         # Whom minutes and decisions let answer a referral holds that answer itself.

@@ -71,7 +71,7 @@ _WITHIN = re.compile(
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?:.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
@@ -91,7 +91,7 @@ _NEXT = re.compile(
     r"frågan är (?:nu |då |därför )?hur [^.;]{0,80}\b(?:vidare|framöver|fortsätt\w+|härnäst)\b"
 )
 _SUBMITTED = re.compile(
-    r"\W*(?:att )?(?:yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen) (?:[\w-]+ ){0,2}"
+    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan|reglementet) (?:[\w-]+ ){0,2}"
     r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
@@ -185,7 +185,7 @@ class Told:
     def to_decide(self, hit: Hit) -> bool:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
         proposes = hit.concept.slug in ("foresla", "hemstalla")
-        asked = self.lower[hit.end : hit.end + 90]
+        asked = self.lower[hit.end : hit.end + 160]
         return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
 
     def courteous(self, hit: Hit) -> bool:
