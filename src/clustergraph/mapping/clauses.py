@@ -150,7 +150,7 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
-        if not impersonal and not passive:
+        if not passive and (not impersonal or hit.concept.slug in _ABSTAINING):
             subject = self._subject(hit, since, end)
             if subject:
                 return self._with_subject(hit, subject, start, previous)
