@@ -58,7 +58,11 @@ class Counting:
             return False
         if subject.own:
             return True
-        if not self._speaking and named and _THAT.search(self._lower, max(0, subject.start - 20), subject.start):
+        if (
+            not self._speaking
+            and named
+            and _THAT.search(self._lower, max(0, subject.start - 20), subject.start)
+        ):
             return False
         if self._speaking:
             return subject.office and kind != "background"
