@@ -109,7 +109,7 @@ _PASSIVELY = Sparse(
 )
 _OF_PAPER = re.compile(
     r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
-    r"|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
+    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
     r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
