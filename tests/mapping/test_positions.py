@@ -55,6 +55,8 @@ def test_one_sentence_is_one_position_of_the_issuer(positions, stance, sentence)
         "Kommunen tackar för möjligheten att lämna synpunkter.",
         "Kommunen vill lyfta fram följande.",
         "Planen gäller åren 2025 till 2028.",
+        "Mora kommun är ingen remissinstans men önskar ändå avge ett yttrande.",
+        "Huvudregeln är att ansökan ska göras skriftligt.",
     ],
 )
 def test_the_opinion_of_others_and_courtesies_are_no_positions(positions, sentence):

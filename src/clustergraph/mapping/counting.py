@@ -36,6 +36,7 @@ class Counting:
 
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
+        self._decides = metadata.type.value in ("minutes", "decision", "summons")
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
@@ -66,6 +67,8 @@ class Counting:
             return False
         if self._speaking:
             return subject.office and kind != "background"
+        if clause.hit.concept.slug == "foresla" and self._decides:
+            return False  # what a body lays before those who decide
         # Whom minutes and decisions let answer a referral holds that answer itself.
         return subject.office or _consulted(clause.hit.concept)
 
