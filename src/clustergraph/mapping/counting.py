@@ -36,7 +36,7 @@ class Counting:
 
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
-        self._decides = metadata.type.value in ("minutes", "decision", "summons")
+        self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
