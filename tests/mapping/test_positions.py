@@ -505,6 +505,7 @@ def test_items_under_items_and_later_sentences_ask_for_what_they_say():
 
 
 SEVERAL = [
+    ("Kommunen anser att staten måste samordna och stödja museerna.", ["propose"]),
     ("Planen är ambitiös, men finansieringen är svag.", ["support", "criticise"]),
     ("Det är en tunn plan, men bibliotekens arbete är en styrka.", ["criticise", "support"]),
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),

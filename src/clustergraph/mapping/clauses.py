@@ -140,7 +140,7 @@ class Clauses:
         since = previous.hit.start if previous else start
         if self.verbs.infinitive(hit) and (
             not modal_before(self.lower[since : hit.start])
-            or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
+            or (previous and _ASKED_OF.search(self.lower, previous.hit.start, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
         if self.verbs.demands_nothing(hit):
