@@ -2,8 +2,8 @@
 
 import pytest
 
-from clustergraph.mapping.organisations import find_organisations
-from clustergraph.mapping.phrases import finder
+from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.text.phrases import finder
 
 
 def named(words: str) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clustergraph.mapping.dates import find_dates
-from clustergraph.mapping.registry_numbers import find_numbers
+from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.registry_numbers import find_numbers
 from tests.mapping.conftest import mapped
 
 
@@ -55,6 +55,8 @@ def test_what_is_no_date_with_a_year_is_left_out(words):
         ("ärende 2.1.1-1234-2025 avser", "2.1.1-1234-2025", None),
         ("Dnr LiU-2025-00123", "LiU-2025-00123", None),
         ("Dnr: V-2025-0123 1.2", "V-2025-0123", None),
+        ("Dnr 2024/331 009", "2024/331 009", None),
+        ("Vår beteckning: SN-2025-77 1.4.2", "SN-2025-77 1.4.2", False),
         ("remissen (NV-09113-24) avser", "NV-09113-24", None),
         ("remissen KS 123/2025 avser", "KS 123/2025", None),
         ("remissen UFV-PA 2025/123 avser", "UFV-PA 2025/123", None),

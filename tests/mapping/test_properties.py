@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from clustergraph import resources
 from clustergraph.mapping import map_source
 from clustergraph.mapping.json_form import as_json
-from clustergraph.mapping.registry_numbers import FORM
-from clustergraph.mapping.vocabulary import actors, lexicon
+from clustergraph.mapping.text.registry_numbers import FORM
+from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.model import (
     Actor,
     Adoption,

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from clustergraph import mapping
-from clustergraph.mapping import map_source, sparse
-from clustergraph.mapping.sparse import Sparse
-from clustergraph.mapping.view import lowered
+from clustergraph.mapping import map_source
+from clustergraph.mapping.text import sparse
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.view import lowered
 from clustergraph.reading import read
 
 TEXTS = sorted(Path("tests/evaluation/development").glob("*.txt"))
@@ -45,8 +46,8 @@ def test_searches_a_part_of_a_text() -> None:
 
 def rules() -> list[Sparse]:
     """Every pattern of the rules, those that the lexicon makes too."""
-    for module in pkgutil.iter_modules(mapping.__path__):
-        importlib.import_module(f"clustergraph.mapping.{module.name}")
+    for module in pkgutil.walk_packages(mapping.__path__, "clustergraph.mapping."):
+        importlib.import_module(module.name)
     map_source(read(TEXTS[0]))
     return [pattern for pattern in sparse.PATTERNS if pattern not in (ADOPTED, ANSWER, PLAN)]
 

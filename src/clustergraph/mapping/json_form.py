@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from clustergraph.mapping.document import MappedDocument
-from clustergraph.mapping.vocabulary import actors, concepts
+from clustergraph.mapping.text.vocabulary import actors, concepts
 from clustergraph.model import (
     Actor,
     Adoption,

@@ -6,34 +6,34 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from clustergraph.mapping.actors import Named, places
-from clustergraph.mapping.adoptions import find_adoptions
-from clustergraph.mapping.collected_opinions import find_all_positions
-from clustergraph.mapping.content_records import element_slugs
-from clustergraph.mapping.dates import find_dates
-from clustergraph.mapping.decisions import find_decisions
+from clustergraph.mapping.decisions.adoptions import find_adoptions
+from clustergraph.mapping.decisions.find import find_decisions
 from clustergraph.mapping.document import MappedDocument
-from clustergraph.mapping.document_type import foreign_field
-from clustergraph.mapping.elements import find_elements
+from clustergraph.mapping.elements.find import find_elements
+from clustergraph.mapping.head.document_type import foreign_field
+from clustergraph.mapping.head.metadata import find_metadata
+from clustergraph.mapping.head.senders import find_senders
 from clustergraph.mapping.json_form import as_json
-from clustergraph.mapping.listed_names import listed_names
-from clustergraph.mapping.material import Material
-from clustergraph.mapping.metadata import find_metadata
-from clustergraph.mapping.organisations import find_organisations
-from clustergraph.mapping.persons import find_persons
-from clustergraph.mapping.phrases import finder
-from clustergraph.mapping.recorder import Findings
-from clustergraph.mapping.registry_numbers import find_numbers
-from clustergraph.mapping.roles import NAME_PATTERN, given_names, is_name, role_of
-from clustergraph.mapping.same_names import of_one_kind
-from clustergraph.mapping.sections import sections
-from clustergraph.mapping.senders import find_senders
-from clustergraph.mapping.speakers import find_speakers
-from clustergraph.mapping.stacked_names import second_lines, stacked_names
-from clustergraph.mapping.statements import statements
-from clustergraph.mapping.titles_of_people import base_form
-from clustergraph.mapping.view import View, view
-from clustergraph.mapping.vocabulary import actors, concepts, lexicon
+from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.organisations.listed_names import listed_names
+from clustergraph.mapping.organisations.same_names import of_one_kind
+from clustergraph.mapping.organisations.speakers import find_speakers
+from clustergraph.mapping.organisations.stacked_names import second_lines, stacked_names
+from clustergraph.mapping.people.find import find_persons
+from clustergraph.mapping.positions.collected_opinions import find_all_positions
+from clustergraph.mapping.records.content import element_slugs
+from clustergraph.mapping.records.recorder import Findings
+from clustergraph.mapping.records.statements import statements
+from clustergraph.mapping.text.actors import Named, places
+from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import finder
+from clustergraph.mapping.text.registry_numbers import find_numbers
+from clustergraph.mapping.text.roles import NAME_PATTERN, given_names, is_name, role_of
+from clustergraph.mapping.text.sections import sections
+from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.view import View, view
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
 from clustergraph.model import SourceText
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind, Part, blocks, read, split

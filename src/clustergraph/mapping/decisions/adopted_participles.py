@@ -1,0 +1,102 @@
+"""Earlier decisions told by a participle: «riktlinjerna, antagna av kommunfullmäktige den 17 juni 2019, § 71, …»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+_PARTICIPLE = Sparse(
+    r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda)"
+    r" (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid )",
+    *(
+        "antagen ",
+        "antaget ",
+        "antagna ",
+        "fastställd",
+        "beslutad",
+        "godkän",
+        "reviderad",
+        "reviderat ",
+        "upphävd",
+    ),
+    leads=True,
+)
+_CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
+_KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
+_WORDS = 2  # before the participle in a sentence
+_REACH = 110  # characters from the participle to the end of the date and the paragraph
+_TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?")
+
+
+def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Each participle that has a body and a date, or a date and a paragraph, after it."""
+    view = deciding.view
+    seen: set[str] = set()
+    for match in _PARTICIPLE.within(view.lower).finditer():
+        stretch = view.at(match.start())
+        line = view.lower[stretch.start : match.start()]
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED or len(line.split()) < _WORDS:
+            continue  # a line that says who adopted the document itself
+        end = min(match.end() + _REACH, stretch.end)
+        date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
+        if date is None or any(
+            stop in view.lower[match.end() : date.start] for stop in (". ", "; ", ", som ")
+        ):
+            undated = _undated(deciding, match, stretch)
+            if undated and undated.body and undated.body.slug not in seen:
+                seen.add(undated.body.slug)
+                yield undated
+            continue
+        tail = _TAIL.match(view.words, date.end, stretch.end)
+        before = view.lower[match.end() : date.start]
+        number = (
+            paragraph_in(view.words, date.end, tail.end())
+            if tail
+            else paragraph_in(view.words, match.end(), date.start)
+        )
+        body = deciding.body_in(match.end(), date.start)
+        plain = before.strip() in ("", "den")
+        if not (body or (plain and number)):
+            continue
+        what = (match.start(), tail.end() if tail else date.end)
+        outcome = deciding.outcome(match.start(), match.end()) or "adopt"
+        yield FoundDecision(
+            "taken", body, date, False, number, outcome, what, what, "decision-mentioned", 0.7
+        )
+
+
+# «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
+_STATED = re.compile(
+    r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
+)
+_BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
+_MONTH = re.compile(
+    r" (?:i|den) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+
+
+def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> FoundDecision | None:
+    """A body that adopted on a day that is not printed, or was lost: on a cover without line breaks, or beside what it adopted."""
+    view = deciding.view
+    body = deciding.body_in(match.end(), min(match.end() + _NAMED, stretch.end))
+    if body is None or body.genitive or not _BY.fullmatch(view.lower, match.end(), body.start):
+        return None
+    cover = (
+        deciding.type in STRATEGIC | {"other"}
+        and view.words[match.start()].isupper()
+        and stretch.index <= _COVER
+    )
+    if not (cover or _STATED.search(view.lower, stretch.start, match.start())):
+        return None
+    month = _MONTH.match(view.lower, body.end, stretch.end)
+    what = (match.start(), month.end() if month else body.end)
+    outcome = deciding.outcome(match.start(), match.end()) or "adopt"
+    return FoundDecision("taken", body, None, False, None, outcome, what, what, "decision-mentioned", 0.6)
+
+
+_NAMED = 45  # characters from the participle to the body
+_COVER = 16  # blocks of a cover

@@ -1,0 +1,106 @@
+"""The parties' decisions in the table of an agreement or of a common plan: «Bollnäs kommun  Kommunfullmäktige  2025-03-31  § 44»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.decisions.lines import AGREEMENTS, official_in
+from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+_LINES = (Kind.ROW, Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ITEM, Kind.SIGNATURE)
+_LONGEST = 160  # characters of a row
+_BETWEEN = re.compile(r"[\s|,;:()•–-]*")
+# What is said over such a table, and what a row says of a party that has not decided.
+_JOINED = re.compile(
+    r"\b(?:anslutit sig|ansluten|anslutna|ställt sig bakom|antagit|antagits|antagen|undertecknat|godkänt|beslutat|beslutad|beslut(?:sdatum)?|antagande)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:ej|inte|nej|ännu|väntas|planeras|planerat|bereds|pågår|avböjt|avslagit|avslog|ska|kommer)\b"
+)
+_ABOVE = 6  # blocks between a row and what is said over the table
+
+
+def adopted_in_rows(deciding: Deciding) -> Iterator[FoundDecision]:
+    """What each row says that a party has decided; it needs a date or a paragraph, and the body or the one who decides for it."""
+    if deciding.type not in AGREEMENTS | STRATEGIC:
+        return
+    view = deciding.view
+    last = -_ABOVE
+    for stretch in view.stretches:
+        if stretch.kind not in _LINES or stretch.end - stretch.start > _LONGEST:
+            continue
+        owner = _first(deciding, stretch)
+        if owner is None or _NOT_YET.search(view.lower, stretch.start, stretch.end):
+            continue
+        said = deciding.type in AGREEMENTS or stretch.index - last == 1 or _said_over(deciding, stretch)
+        found = _decided(deciding, stretch, owner) if said else None
+        if found:
+            last = stretch.index
+            yield found
+
+
+def _first(deciding: Deciding, stretch: Stretch) -> Named | None:
+    """The organisation that a row begins with, or that stands after the body that it begins with."""
+    named = deciding.material.named_within(stretch.start, stretch.end)
+    first = next((one for one in named if not one.unit), None)
+    at = stretch.start
+    if named and named[0].unit and named[0].type == "body":
+        at = named[0].end if named[0].start <= _after(deciding, at) else at
+    return first if first and first.start <= _after(deciding, at) and not first.genitive else None
+
+
+def _after(deciding: Deciding, at: int) -> int:
+    begin = _BETWEEN.match(deciding.view.words, at)
+    return begin.end() if begin else at
+
+
+def _said_over(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether the lines above a row say that those in it have joined or decided."""
+    above = deciding.view.stretches[max(0, stretch.index - _ABOVE) : stretch.index]
+    return any(_JOINED.search(deciding.view.lower, one.start, one.end) for one in above)
+
+
+def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecision | None:
+    words = deciding.view.words
+    body = next(
+        (one for one in deciding.bodies_within(stretch.start, stretch.end) if one.type == "body"), None
+    ) or official_in(deciding, owner.end, stretch.end)
+    date = next((one for one in deciding.material.dates if owner.end <= one.start < stretch.end), None)
+    number = PARAGRAPH.search(words, owner.end, stretch.end)
+    if body is None or not (date or number):
+        return None
+    span = (
+        min(owner.start, body.start),
+        max(body.end, date.end if date else 0, number.end() if number else 0),
+    )
+    said = replace(body, unit_of=owner.slug)
+    paragraph = number[0] if number else _in_column(deciding, stretch)
+    return FoundDecision("taken", said, date, False, paragraph, "adopt", span, span, "adopted-row", 0.8)
+
+
+_CELLS = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
+_HEADS = frozenset({"§", "§§", "paragraf", "paragraf §"})
+_FIGURES = re.compile(r"\d{1,4}(?:/\d{2,4})?")
+
+
+def _in_column(deciding: Deciding, stretch: Stretch) -> str | None:
+    """The paragraph of a row in the column whose head is its sign: «| Part | Datum | § |» over «| Mora kommun | 2025-03-05 | 51 |»."""
+    view = deciding.view
+    if stretch.kind is not Kind.ROW:
+        return None
+    first = stretch.index
+    while first and view.stretches[first - 1].kind in (Kind.ROW, Kind.FURNITURE):
+        first -= 1
+    head, row = (_cells(deciding, one) for one in (view.stretches[first], stretch))
+    column = next((index for index, cell in enumerate(head) if cell.lower().strip(" *") in _HEADS), None)
+    cell = row[column] if column is not None and column < len(row) else ""
+    return f"§ {cell}" if _FIGURES.fullmatch(cell) else None
+
+
+def _cells(deciding: Deciding, stretch: Stretch) -> list[str]:
+    printed = deciding.view.text[stretch.block.printed : stretch.block.end].strip()
+    return [cell.strip() for cell in _CELLS.split(printed.strip("|").strip())]

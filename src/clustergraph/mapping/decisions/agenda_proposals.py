@@ -1,0 +1,103 @@
+"""What an agenda or a memo proposes on the line of its label: «Förslag till beslut: Nämnden godkänner bokslutet.»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.wording import (
+    DECIDES,
+    clause_in,
+    clauses_in,
+    may_decide,
+    presumed_outcome,
+)
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.reading import Kind
+
+_LABEL = re.compile(
+    r"(?<![a-zåäö,] )(?<![\w-])(?:[A-ZÅÄÖ][\w-]{2,30}s (?:förslag(?: till beslut)?|beslutsförslag)|(?:F|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] |: ?)(?=\S)"
+)
+_NAMED = frozenset({"förslag till beslut", "beslutsförslag", "förslag"})
+_LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)
+_TYPES = ("summons", "memo")
+# What else stands under a matter, and the number of the next.
+_BESIDE = re.compile(
+    r"(?:bilag|handling|föredrag|underlag|beslutsunderlag|inbjud|kl\.)\w*[:. ]|\d{1,3}[.)]? "
+)
+_LED = re.compile(
+    r"(?:[\w-]+ ){0,4}?(?:föreslår|hemställer|rekommenderar)(?: hos| till| att)? (?:[\w-]+ ){1,5}?(?:att )?besluta(?: att|:)? "
+    r"|(?:\w+ ){0,3}?(?:föreslås )?(?:besluta|beslutar|föreslår|föreslås)(?: [^.:;,]{3,60}?)?(?: att|:)? "
+)
+
+
+def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Each clause that such a line proposes."""
+    if deciding.type not in _TYPES:
+        return
+    view = deciding.view
+    for stretch in view.stretches:
+        if stretch.kind is Kind.FIELD and stretch.block.name.lower().strip() in _NAMED:
+            yield from _proposed(deciding, stretch, stretch.start, stretch.end)
+        elif stretch.kind in _LINES and view.lower.find("förslag", stretch.start, stretch.end) >= 0:
+            labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
+            for label in labels:
+                later = (one.start() for one in labels if one.start() > label.start())
+                end = min((*later, *_breaks(view, stretch, label.end()), stretch.end))
+                yield from _proposed(deciding, stretch, label.end(), end)
+                if end == stretch.end:
+                    yield from _below(deciding, stretch, label.end())
+
+
+def _below(deciding: Deciding, stretch: Stretch, start: int) -> Iterator[FoundDecision]:
+    """What the paragraph below proposes, where the line of the label only says who is to decide."""
+    view = deciding.view
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    led = _LED.fullmatch(view.lower[start : stretch.end].rstrip(" :") + " ")
+    if led and following and following[0].kind is Kind.PARAGRAPH and view.lower[stretch.end - 1] == ":":
+        below = following[0]
+        end = next((one[1] for one in deciding.sentences(below)), below.end)
+        asked = [one for one in deciding.bodies if start < one.start < stretch.end]
+        yield from _proposed(deciding, below, below.start, end, asked[-1] if asked else None)
+
+
+def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
+    """Where a printed line of a block begins with the number of the next matter."""
+    if "\n" not in view.text[stretch.block.start : stretch.block.end]:
+        return
+    for at in range(start, stretch.end):
+        beside = view.words[at] == " " and _BESIDE.match(view.lower, at + 1)
+        if beside and view.text[view.stored(at, at + 1)[0]] == "\n":
+            yield at
+
+
+def _proposed(
+    deciding: Deciding, stretch: Stretch, start: int, end: int, higher: Named | None = None
+) -> Iterator[FoundDecision]:
+    """The clauses of what stands after a label, the first sentence and those that go on deciding; `higher` is to decide."""
+    view = deciding.view
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    leads = bool(following) and following[0].block.lead_in == stretch.number
+    borders = [stop for _, stop in deciding.sentences(stretch) if start < stop < end]
+    for begin, stop in zip([start, *borders], [*borders, end], strict=True):
+        begin += len(view.words[begin:stop]) - len(view.words[begin:stop].lstrip())
+        if _BESIDE.match(view.lower, begin, stop):
+            return
+        led = _LED.match(view.lower, begin, stop)
+        if stop == stretch.end and leads and DECIDES.search(view.lower, begin, stop):
+            return  # «Styrelsen föreslår fullmäktige besluta» over the points themselves
+        body = deciding.body_in(begin, begin + 2)
+        asked = [one for one in deciding.bodies if led and begin < one.start < led.end()]
+        own = body if body and not body.genitive else deciding.metadata.body
+        body = higher or (asked[-1] if asked else own)
+        whole = (led.end(), trimmed(view.lower, led.end(), stop)) if led else None
+        whole = whole or clause_in(view.lower, begin, stop, True)
+        for clause in clauses_in(view.lower, *whole) if whole else ():
+            outcome = deciding.outcome(*clause)
+            decides = outcome or may_decide(view.words[slice(*clause)], stretch, clause[0] > begin)
+            outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
+            if decides:
+                yield FoundDecision(
+                    "proposed", body, None, False, None, outcome, clause, clause, "clause-of-proposal", 0.8
+                )

@@ -1,0 +1,317 @@
+"""The clauses of decisions and proposals under their headings: «Beslut», «Förslag till beslut»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.mentions import PAST, mentioned
+from clustergraph.mapping.decisions.wording import (
+    DECIDES,
+    clause_in,
+    clauses_in,
+    may_decide,
+    only_tells,
+    presumed_outcome,
+)
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+_ACCORDING = re.compile(
+    r"(?:enligt|i enlighet med) [^.:;]{3,80}:$"
+)  # «Enligt nämndens förslag:» over the points
+_TASKED = re.compile(
+    r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
+)  # who is told to act
+_ACTS_NOW = re.compile(
+    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner|antar|tillstyrker|avstyrker|utser|förordnar)\b"
+)
+_CONDITION = re.compile(
+    r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
+)  # «… för det fall att riksdagen beslutar»
+# Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
+_NOW = re.compile(
+    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
+)
+# What the record says beside the decision: who is against it, or has stood back.
+_BESIDE = re.compile(
+    r"(?:(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
+    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
+)
+# «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
+_RECORDED = re.compile(
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+)
+# «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
+_DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
+# A lead to what a statement or a permit holds: its items decide nothing themselves.
+_HOLDS = re.compile(
+    r"\b(?:yttrande|svar|synpunkter|villkor|försiktighetsmått|brister|iakttagelser)\b[^:]{0,60}:$"
+)
+_NEXT_PAGE = re.compile(r"\d{1,3} (?:(?:Sida|Sid|SID) )?\d{1,3} ?\(\d{1,3}\) ")  # a page of a transcript
+_COUNTED = re.compile(r"\d{1,2}[.)]? (?=[A-ZÅÄÖ])")
+# «Nämnden hemställer hos fullmäktige om 300 000 kronor.»
+_WHOLE = re.compile(r"\b(?:hemställer|föreslår|begär)\b[^:]* (?:om|att) [^:]{12,}\.\Z")
+_PROPOSED = re.compile(r"(?<!enligt )\bförslag")
+_BESLUTAR = re.compile(r"\b(?:beslutar|beslutade|beslöt|beslutat)\b")  # «Styrelsen beslutade enligt förslag»
+# What a body leaves to a higher one: «Kommunstyrelsen föreslår kommunfullmäktige besluta», «fullmäktige föreslås».
+_RECOMMENDS = re.compile(
+    r"\b(?:föreslår|föreslå|hemställer|hemställa|rekommenderar|rekommendera|förslag)(?: (?:därför|vidare|också|även|hos|till|att|enhälligt)){0,2}"
+    r" (?:\w*(?:fullmäktige|styrelsen|nämnden)|regeringen|riksdagen)\b|\b\w*fullmäktige (?:föreslås|rekommenderas)\b"
+)
+DECIDING_TYPES = frozenset(
+    {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
+)
+_NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
+_CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+
+
+@dataclass(slots=True)
+class Section:
+    """A section of proposals or decisions: who decides, whether it is decided, and whether it is decided here.
+
+    `recommends` says whether what follows is left to a higher body, `begun` whether a block of it has been read.
+    """
+
+    body: Named | None = None
+    status: str = ""
+    own: bool = False
+    silent: bool = False
+    recommends: bool = False
+    begun: bool = False
+    whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
+
+
+def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The clauses under «Förslag till beslut» and «Beslut»."""
+    if deciding.type not in DECIDING_TYPES:
+        return
+    section, paragraph, before = Section(), None, ""
+    decided = _deciding_paragraphs(deciding)
+    for stretch in deciding.view.stretches:
+        if stretch.block.number.startswith("§") or stretch.kind in _NO_CONTENT:
+            paragraph = deciding.paragraph(stretch) or paragraph
+        kind = deciding.kind(stretch)
+        if kind in ("proposal", "decision"):
+            if deciding.material.sections[stretch.index].heading is stretch:
+                last = section if kind == before else Section()
+                section = _opened(deciding, stretch, kind, last, stretch.index in decided, before)
+            elif stretch.kind in _CONTENT and section.silent:
+                yield from _earlier(deciding, stretch)
+            elif stretch.kind in _CONTENT:
+                section.body = _leading_body(deciding, stretch, section.status) or section.body
+                if stretch.kind is not Kind.ITEM and DECIDES.search(
+                    deciding.view.lower, stretch.start, stretch.end
+                ):
+                    section.recommends = _recommends(deciding, stretch.start, stretch.end)
+                    section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
+                elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
+                    section.recommends = False
+                yield from clauses(deciding, stretch, section, paragraph)
+                section.begun = True
+        before = kind
+
+
+def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
+    """Earlier decisions that a section mentions which proposes nothing itself."""
+    for start, end in deciding.sentences(stretch):
+        past = PAST.within(deciding.view.lower).search(start, end)
+        found = mentioned(deciding, past, start, end) if past else None
+        if found:
+            yield found
+
+
+def _opened(
+    deciding: Deciding, stretch: Stretch, kind: str, before: Section, decided: bool, under: str
+) -> Section:
+    """The section that a heading opens: «Beslut», «Kommunstyrelsens förslag till kommunfullmäktige».
+
+    `decided` says whether the paragraph of the minutes has a decision, `under` which kind of section comes before.
+    """
+    named = deciding.bodies_within(stretch.start, stretch.end)
+    lower = deciding.view.lower
+    proposed = kind == "proposal" or (
+        _PROPOSED.search(lower, stretch.start, stretch.end)
+        and not _BESLUTAR.search(lower, stretch.start, stretch.end)
+    )
+    if not proposed:
+        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
+    heading = lower[stretch.start : stretch.end]
+    above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
+    right_under = under == "decision" and above.kind is Kind.HEADING
+    below = right_under and heading.startswith("förslag till ")
+    higher = not decided and heading.startswith(
+        ("förslag till kommun", "förslag till region", "förslag till fullmäktige")
+    )
+    own = deciding.in_minutes and (below or higher or _is_own(deciding, heading))
+    body = named[-1 if own else 0] if named else before.body
+    # In minutes the proposal of an office or of another body only leads up to the decision.
+    return Section(body, "proposed", own, deciding.in_minutes and not own and decided)
+
+
+def _is_own(deciding: Deciding, heading: str) -> bool:
+    """Whether the heading of a proposal names the body of the minutes, perhaps in short: «Arbetsutskottets förslag till …»."""
+    own = deciding.metadata.body
+    whose = heading.rpartition("s förslag")[0]
+    return own is not None and bool(whose) and own.name.lower().endswith(whose.removesuffix("et"))
+
+
+def _deciding_paragraphs(deciding: Deciding) -> set[int]:
+    """The blocks of every paragraph of the minutes that has a decision."""
+    found: set[int] = set()
+    group: list[int] = []
+    decides = False
+    for stretch in deciding.view.stretches:
+        if stretch.block.number.startswith("§"):
+            found.update(group if decides else ())
+            group, decides = [], False
+        group.append(stretch.index)
+        kind, heading = deciding.kind(stretch), deciding.material.sections[stretch.index].heading
+        leaves = (
+            kind == "proposal"
+            and heading is not None
+            and _is_own(deciding, deciding.view.lower[heading.start : heading.end])
+        )
+        decides = decides or ((kind == "decision" or leaves) and stretch.kind in _CONTENT)
+    return found.union(group) if decides else found
+
+
+def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | None:
+    """The body that a paragraph says decides: «Kommunstyrelsen beslutar», «Arbetsutskottet föreslår direktionen besluta»."""
+    match = DECIDES.search(deciding.view.lower, stretch.start, min(stretch.end, stretch.start + 200))
+    if match:
+        body = deciding.body_in(stretch.start, match.start())
+        if body is None or body.genitive:
+            after = deciding.body_in(match.end() + 1, match.end() + 2)
+            body = after if after and not after.genitive else body
+        higher = _asked(deciding, match.end()) if status == "proposed" else None
+        if higher:
+            return higher
+        between = deciding.view.lower[stretch.start : body.start] if body else ""
+        # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
+        whose = body and body.genitive and match.start() - body.end > 2
+        return None if whose or _CONDITION.search(between) else body
+    first = deciding.body_in(stretch.start, stretch.start + 2)
+    if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
+        return None
+    # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
+    told = deciding.issuing and first.slug != deciding.issuing.slug
+    return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
+
+
+def _asked(deciding: Deciding, at: int) -> Named | None:
+    """The body that is in the end to decide: «… föreslår styrelsen föreslå fullmäktige besluta»."""
+    at += len(" att") if deciding.view.lower.startswith(" att ", at) else 0
+    higher = deciding.body_in(at, at + 2)
+    while higher and deciding.view.lower.startswith((" föreslå ", " att föreslå "), higher.end):
+        higher = deciding.body_in(higher.end, higher.end + 16)
+    asked = higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end)
+    return higher if asked else None
+
+
+def clauses(
+    deciding: Deciding, stretch: Stretch, section: Section, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """Each «att»-clause, list item or sentence of a section of decisions."""
+    view = deciding.view
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    leads = bool(following) and following[0].block.lead_in == stretch.number
+    if stretch.kind is Kind.ITEM and _held(deciding, stretch):
+        return
+    ordered = stretch.kind is Kind.ITEM and _ordered(deciding, stretch)
+    status = section.status or "proposed"
+    taken = status == "taken"
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
+    for start, end in deciding.sentences(stretch):
+        before = _before(deciding, stretch, start, end)
+        if before:
+            yield before
+            continue
+        if _NEXT_PAGE.match(view.words, start, end):
+            return
+        if _aside(view.lower, start, end, stretch) or (not taken and _DONE.match(view.lower, start, end)):
+            continue
+        if leads and (DECIDES.search(view.lower, start, end) or _ACCORDING.match(view.lower, start, end)):
+            continue
+        if leads and _ORDERS.search(view.lower, start, end):
+            continue
+        number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
+        whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
+        recommends = taken and (section.recommends or _recommends(deciding, start, end))
+        sign = paragraph if own else None
+        decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
+        opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
+        if whole and not decided and section.begun and opens:
+            return  # a later paragraph that begins by telling something tells of the matter
+        for clause, outcome, sure in decided:
+            if recommends:
+                yield FoundDecision(
+                    "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
+                )
+                continue
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
+
+
+def _deciding(
+    deciding: Deciding, start: int, whole: tuple[int, int], stretch: Stretch, ordered: bool
+) -> Iterator[tuple[tuple[int, int], str | None, float]]:
+    """The clauses of a sentence that decide, each with its outcome, known or presumed, and how sure that is."""
+    view = deciding.view
+    for clause in clauses_in(view.lower, *whole):
+        outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
+        if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
+            if clause[0] == start and only_tells(view.lower[slice(*clause)]):
+                return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
+            continue
+        sure = 0.9 if outcome else 0.6
+        yield clause, outcome or presumed_outcome(view.lower[slice(*clause)]), sure
+
+
+def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
+    """The earlier decision that a sentence of a section mentions."""
+    lower = deciding.view.lower
+    earlier = PAST.within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
+    if earlier is None or _NOW.search(lower, start, earlier.start()):
+        return None
+    return mentioned(deciding, earlier, start, end)
+
+
+def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
+    """Whether a sentence only records who is against the decision, or how the record is kept."""
+    if _BESIDE.match(lower, start, end):
+        return True
+    point = stretch.kind is Kind.ITEM and lower.startswith(("ärendet ", "beslutet "), start)
+    return not point and bool(_RECORDED.match(lower, start, end))
+
+
+def _recommends(deciding: Deciding, start: int, end: int) -> bool:
+    """Whether words of minutes leave the decision to another body."""
+    return deciding.in_minutes and bool(_RECOMMENDS.search(deciding.view.lower, start, end))
+
+
+def _held(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is part of a statement or a condition of a permit that the sentence above decides."""
+    before = reversed(deciding.view.stretches[max(0, stretch.index - 40) : stretch.index])
+    lead = next((one for one in before if one.number == stretch.block.lead_in), None)
+    return lead is not None and bool(_HOLDS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
+
+
+# «Inspektionen förelägger nämnden att senast den 1 juni»: the points under it are the order.
+_ORDERS = re.compile(
+    r"\b(?:förelägg\w*|uppdrar (?:åt|till)|anmodar|uppmanar|ålägger|(?:ger|ge|får|gavs) [^.:]{3,90} i uppdrag)\b[^:;]{0,200}\batt\b[^.:;]{0,60}:?$"
+)
+
+
+def _ordered(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether an item is one of the points of an order."""
+    lead = deciding.view.lead_of(stretch, 40)
+    return lead is not None and bool(_ORDERS.search(deciding.view.lower[lead.start : lead.end].rstrip()))
+
+
+def same_body(one: Named | None, other: Named | None) -> bool:
+    """Whether two names are those of one body."""
+    return one is not None and other is not None and one.slug == other.slug

@@ -1,0 +1,306 @@
+"""A decision as found, and what every rule that finds one reads: bodies, outcomes, sentences, paragraphs."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from clustergraph.mapping.decisions.outcomes import Outcomes
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
+from clustergraph.mapping.organisations.deciding_groups import deciding_groups
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.dates import FoundDate
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.roles import FoundPerson
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
+# In the head: «Socialnämnden 2025-03-25 § 40», «Kommunfullmäktige, 40 §», «Paragraf 40 ur protokoll fört vid …».
+_ONE = re.compile(
+    r"(?<!§)§ ?(?P<after>\d{1,4})\b(?! ?[–-])|(?<![\d–-])(?P<before>\d{1,4}) ?§(?! ?\d{1,4}(?![\d-]))|\bparagraf(?:en)? (?P<word>\d{1,4})\b",
+    re.IGNORECASE,
+)
+_EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
+_SIGNLESS = re.compile(
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (?:punkt(?:en)? |p\. ?)?(\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+)
+_DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
+# A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
+_SHORT = Sparse(
+    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
+)
+# The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
+_SPOKEN = Sparse(
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?! för )(?= (?:föreslås|(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
+    *(
+        "styrelsen ",
+        "nämnden ",
+        "utskottet ",
+        "delegationen ",
+        "fullmäktige ",
+        "direktionen ",
+        "rådet ",
+        "kommittén ",
+        "mötet ",
+        "årsmötet ",
+        "stämman ",
+        "föreningsstämman ",
+        "kongressen ",
+        "presidiet ",
+    ),
+    *(
+        "beredningen ",
+        "myndigheten ",
+        "universitetet ",
+        "högskolan ",
+        "verket ",
+        "inspektionen ",
+        "jag ",
+        "undertecknad ",
+    ),
+    *("länsstyrelsen ",),
+    leads=True,
+)
+_BOARD_OF = Sparse(
+    r"(?<![\w-])([Ss]tyrelsen|[Dd]irektionen) för ", "styrelsen för ", "direktionen för ", leads=True
+)
+_BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
+
+
+@cache
+def _officials() -> Sparse:
+    """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    titles = lexicon("documents")["officials"]
+    return Sparse(
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
+        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        *titles,
+        leads=True,
+    )
+
+
+_PAGE = 700  # characters that no point of a decision has
+_COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
+_ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
+
+
+_MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
+_OPENING = 500  # characters in which a digest says of which meeting it tells
+
+
+def _tells_of_meeting(material: Material, metadata: Metadata) -> bool:
+    """Whether a page without a type is the digest of a meeting: of a body, a meeting of one day and what was decided."""
+    opening = material.view.lower[:_OPENING]
+    dated = any(date.start < _OPENING for date in material.dates)
+    told = dated and "beslut" in opening and _MEETS.search(opening)
+    return metadata.body is not None and bool(told)
+
+
+def paragraph_in(words: str, start: int, end: int) -> str | None:
+    """The paragraph that a sentence names, «§ 61» or «paragraf 61»; transcripts lose the sign: «den 3 mars 2025, 61, att»."""
+    sign = PARAGRAPH.search(words, start, end)
+    if sign:
+        return sign[0]
+    written = _WRITTEN.search(words, start, end) or _SIGNLESS.search(words, start, end)
+    return f"§ {written[1]}" if written else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDecision:
+    """A decision in the view. `what` and `quote` are spans; `body` is None where the text names none."""
+
+    status: str
+    body: Named | None
+    date: FoundDate | None
+    own_date: bool
+    paragraph: str | None
+    outcome: str | None
+    what: tuple[int, int]
+    quote: tuple[int, int]
+    rule: str
+    confidence: float
+    movers: tuple[FoundPerson, ...] = ()
+    reservers: tuple[FoundPerson, ...] = ()
+
+
+class Deciding:
+    """What a document says about who decides and how."""
+
+    def __init__(self, material: Material, metadata: Metadata) -> None:
+        self.material, self.metadata, self.view = material, metadata, material.view
+        self.type = metadata.type.value
+        self.digest = self.type == "other" and _tells_of_meeting(material, metadata)
+        self.in_minutes = self.type in ("minutes", "minutes-excerpt") or self.digest
+        self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
+        self._sentence_starts = [one[0] for one in self.view.sentences]
+        named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
+        self.bodies = sorted(
+            [
+                *named,
+                *self._officials(),
+                *self._short(),
+                *self._spoken(named),
+                *self._boards(),
+                *deciding_groups(material, named),
+            ],
+            key=lambda one: one.start,
+        )
+        self._body_starts = [one.start for one in self.bodies]
+
+    def _officials(self) -> Iterator[Named]:
+        """Officials who decide in their own name: «Rektor beslutar»."""
+        officials = lexicon("documents")["officials"]
+        for match in _officials().within(self.view.lower, self.view.words).finditer():
+            name = officials[match[0].lower()]
+            yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
+
+    def _short(self) -> Iterator[Named]:
+        """Bodies by their initials, where a date or a paragraph follows."""
+        names = lexicon("documents")["initials"]
+        for match in _SHORT.within(self.view.lower, self.view.words).finditer():
+            name = names.get(match["short"].upper())
+            if name:
+                yield Named(slugify(name), name, "body", *match.span(), "initials", 0.7)
+
+    def _spoken(self, named: list[Named]) -> Iterator[Named]:
+        """The body of the document, or its issuer, called by its kind."""
+        taken = {one.start for one in named}
+        for match in _SPOKEN.within(self.view.lower, self.view.words).finditer():
+            if match.start() in taken:
+                continue
+            own, kind = self._meant(match["kind"])
+            if own:
+                yield replace(own, start=match.start(), end=match.end(), genitive=False)
+            elif kind and (self.in_minutes or kind.lower() in ("direktionen", "länsstyrelsen")):
+                name = kind.capitalize()
+                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
+
+    def _boards(self) -> Iterator[Named]:
+        """Boards of organisations named after them: «Styrelsen för Sveriges Kommuner och Regioner»."""
+        for match in _BOARD_OF.within(self.view.lower, self.view.words).finditer():
+            whose = next(
+                (one for one in self.material.named if one.start == match.end() and not one.unit), None
+            )
+            if whose:
+                name = f"{match[1].capitalize()} för {whose.name}"
+                yield replace(
+                    whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
+                )
+
+    def called(self, kind: str) -> Named | None:
+        """The body of the document, or its issuer, called by its kind with a capital."""
+        return self._meant(kind)[0]
+
+    def _meant(self, kind: str) -> tuple[Named | None, str]:
+        """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
+        issuer, body = self.metadata.issuer, self.metadata.body
+        if kind in ("Jag", "Undertecknad"):
+            return self._signing(), ""
+        if kind in _ISSUERS:
+            known = [one for one in self.material.named if issuer and one.slug == issuer.value]
+            boards = [one for one in self.material.named if one.type == "county-board"]
+            if kind == "Länsstyrelsen":
+                known = [one for one in known if one.type == "county-board"] or boards
+            return (known[0] if known else None), kind if kind == "Länsstyrelsen" else ""
+        if body and not body.name.lower().endswith(kind.lower()):
+            return None, kind if kind.lower() == "direktionen" else ""
+        return body, kind
+
+    @property
+    def moved_in(self) -> Named | None:
+        """The council that a motion is brought before, where it is named."""
+        return next((one for one in self.bodies if one.name.endswith("fullmäktige")), None)
+
+    @cached_property
+    def council(self) -> Named | None:
+        """What «fullmäktige» alone means in the papers of a municipality or a region."""
+        issuer = self.metadata.issuer
+        types = {one.type for one in self.material.named if issuer and one.slug == issuer.value}
+        name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
+        at = self.view.lower.find("fullmäktige")
+        if not name or at < 0:
+            return None
+        return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
+
+    def _signing(self) -> Named | None:
+        """The official who writes «jag»: the last one whose title the document gives."""
+        officials = (
+            (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
+        )
+        last, printed, name = max((self.view.lower.rfind(title), title, name) for title, name in officials)
+        end = last + len(printed)
+        return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None
+
+    @cached_property
+    def issuing(self) -> Named | None:
+        """The authority that has issued a decision, which decides where no other body is named."""
+        issuer = self.metadata.issuer if self.type == "decision" else None
+        able = (one for one in self.material.named if one.type in _DECIDING_TYPES and not one.unit)
+        return next((one for one in able if issuer and one.slug == issuer.value), None)
+
+    @property
+    def status(self) -> str:
+        """The status of what the document says is decided: a memo, a summons and a motion only propose."""
+        return "proposed" if self.type in ("memo", "summons", "motion") else "taken"
+
+    def kind(self, stretch: Stretch) -> str:
+        """The kind of section that a block stands in."""
+        return self.material.sections[stretch.index].kind
+
+    @cached_property
+    def sectioned(self) -> set[str]:
+        """The paragraphs of the minutes that have a section for their decision."""
+        return {
+            self.view.item(stretch.start)
+            for stretch in self.view.stretches
+            if stretch.kind is not Kind.HEADING and self.kind(stretch) == "decision"
+        }
+
+    def body_in(self, start: int, end: int) -> Named | None:
+        """The first body named in a span."""
+        return next(iter(self.bodies_within(start, end)), None)
+
+    def bodies_within(self, start: int, end: int) -> list[Named]:
+        """The bodies whose mention begins at or after an offset and before another."""
+        return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
+        """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""
+        told = stretch.kind is Kind.PARAGRAPH or self.view.is_digest
+        if not told and stretch.end - stretch.start < _PAGE:
+            return [(stretch.start, stretch.end)]
+        first = bisect_left(self._sentence_starts, stretch.start)
+        following = self.view.sentences[first : first + 40]
+        found = [(start, end) for start, end, block in following if block is stretch]
+        return found if told else found[:1]
+
+    def paragraph(self, stretch: Stretch) -> str | None:
+        """The paragraph of the minutes that a line opens: «§ 45», «Forts. KS § 143», or names beside the body in the head."""
+        if self.view.is_digest:
+            item = self.view.item(stretch.start)
+            return f"§ {item[1:]}" if item else None
+        match = NUMBERED.match(self.view.words, stretch.start, stretch.end)
+        number = stretch.block.number if stretch.block.number.startswith("§") else match[1] if match else None
+        if number:
+            own = self.metadata.body
+            return None if own and of_preparing(self.view, stretch, own.name) else number
+        headed = stretch.kind is Kind.LETTERHEAD and self.body_in(stretch.start, stretch.end)
+        extracted = stretch.start < self.material.head or stretch.kind is Kind.HEADING
+        lettered = self.in_minutes and stretch.kind is Kind.LETTERHEAD and extracted
+        if headed or lettered or (extracted and _EXTRACT.search(self.view.words, stretch.start, stretch.end)):
+            one = _ONE.search(self.view.words, stretch.start, stretch.end)
+            return f"§ {one['after'] or one['before'] or one['word']}" if one else None
+        return None
+
+    def outcome(self, start: int, end: int) -> str | None:
+        """The outcome that the words of a clause name."""
+        return self._outcomes.of(start, end)

@@ -1,0 +1,54 @@
+"""Decisions: proposed ones, those taken in the document, and earlier ones that it mentions."""
+
+from collections.abc import Sequence
+
+from clustergraph.mapping.decisions.adopted_participles import in_participles
+from clustergraph.mapping.decisions.adopted_rows import adopted_in_rows
+from clustergraph.mapping.decisions.agenda_proposals import in_labelled_lines
+from clustergraph.mapping.decisions.clauses import in_sections
+from clustergraph.mapping.decisions.decided_answers import decided_answers
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.digests import in_digests
+from clustergraph.mapping.decisions.earlier import earlier_decisions
+from clustergraph.mapping.decisions.lines import adopted_in_lines
+from clustergraph.mapping.decisions.mentions import mentioned_in_prose
+from clustergraph.mapping.decisions.passives import in_passives
+from clustergraph.mapping.decisions.people import with_people
+from clustergraph.mapping.decisions.sentences import in_sentences
+from clustergraph.mapping.decisions.tables import in_tables
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.roles import FoundPerson
+
+
+def find_decisions(
+    material: Material, metadata: Metadata, persons: Sequence[FoundPerson]
+) -> list[FoundDecision]:
+    """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
+    deciding = Deciding(material, metadata)
+    whole = [*in_sentences(deciding)]
+    found = [
+        *in_sections(deciding),
+        *adopted_in_lines(deciding),
+        *adopted_in_rows(deciding),
+        *mentioned_in_prose(deciding),
+        *earlier_decisions(deciding),
+        *whole,
+        *in_passives(deciding),
+        *(one for one in in_digests(deciding) if not any(_within(each, one) for each in whole)),
+        *in_tables(deciding),
+        *in_labelled_lines(deciding),
+        *in_participles(deciding),
+        *decided_answers(deciding),
+    ]
+    found.sort(key=lambda one: one.quote)
+    kept: list[FoundDecision] = []
+    for one in found:
+        if not kept or one.quote[0] >= kept[-1].quote[1]:
+            kept.append(one)
+    return with_people(kept, material, persons)
+
+
+def _within(one: FoundDecision, other: FoundDecision) -> bool:
+    """Whether what one decision quotes is a part of what another quotes."""
+    return other.quote[0] <= one.quote[0] and one.quote[1] <= other.quote[1]

@@ -1,0 +1,221 @@
+"""Who adopted a document, as its own lines say: «Antagen av kommunfullmäktige …», in a field, a line or a row."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+# A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
+_ADOPTED = re.compile(
+    r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
+    r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
+)
+# The keys beside that of who adopted: «Beslutsdatum», «Antagen den», «Datum och paragraf», «§».
+_WHEN = re.compile(
+    r"(?:beslutsdatum|datum|paragraf|§|(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat|godkänd)(?: den|(?: \w+)? datum)"
+    r"|(?:antagande|fastställelse|sammanträdes)datum|datum för \w+|datum (?:antagen|antaget|fastställd|beslutad)|protokollsparagraf)"
+    r"(?:(?:,| och| samt|/)? ?(?:datum|paragraf|§))?"
+)
+_NEIGHBOURS = 3
+_CLERKED = STRATEGIC | {"consultation-response"}
+_BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
+_LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
+AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+
+
+def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Who adopted the document itself: «Antagen av kommunfullmäktige 2024-12-16, § 203», as a field or a line."""
+    view, known = deciding.view, lexicon("documents")["adoption_lines"]
+    adopted: FoundDecision | None = None
+    for stretch in view.stretches:
+        if adopted and (again := _revised(deciding, stretch, adopted)):
+            yield again
+        name = _key(deciding, stretch)
+        if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
+            yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
+        body = _body_beside(deciding, stretch) if deciding.type in STRATEGIC else None
+        if body:
+            first, last = sorted((stretch, body), key=lambda one: one.index)
+            yield from _adopted(deciding, first, last, _outcome_of(deciding, "antagen"))
+            continue
+        if stretch.kind not in _LINES:
+            continue
+        if deciding.type == "consultation-response" and _BY_SHORT.match(
+            view.words, stretch.start, stretch.end
+        ):
+            yield from _adopted(deciding, stretch, stretch, "submit-response")
+        if stretch.end - stretch.start > 140:
+            continue
+        if _is_clerks(deciding, stretch):
+            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, "beslutad"))
+            continue
+        match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
+        if match:
+            for adopted in _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"])):
+                yield adopted
+
+
+_REVISED = re.compile(r"\W*(?:senast )?(?:reviderad|reviderat|ändrad|ändrat|uppdaterad|förlängd)\b(?! av\b)")
+_BELOW = 3  # blocks between the line of who adopted and those of later days
+
+
+def _revised(deciding: Deciding, stretch: Stretch, adopted: FoundDecision) -> FoundDecision | None:
+    """What the body that adopted a document decided later: «Reviderad 2019-05-06, § 44» under «Antagen av …»."""
+    near = stretch.index - deciding.view.at(adopted.quote[0]).index <= _BELOW
+    if not near or not _REVISED.match(deciding.view.lower, stretch.start, stretch.end):
+        return None
+    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
+    paragraph = paragraph_in(deciding.view.words, stretch.start, stretch.end)
+    if date is None or paragraph is None or deciding.body_in(stretch.start, stretch.end):
+        return None
+    span = (stretch.start, stretch.end)
+    return replace(adopted, date=date, paragraph=paragraph, what=span, quote=span)
+
+
+# A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».
+_DAY_ALONE = re.compile(
+    r"(?:antag(?:en|et)|beslutad|beslutat|fastställ(?:d|t)|godkän(?:d|t))(?: den)?:? [\d-]+(?: [a-zåäö]+ \d{4})?[, ]*(?:§ ?\d+)?"
+)
+_COVER = 14  # blocks of a cover
+_APART = 2  # lines between the day and the body
+
+
+def _body_beside(deciding: Deciding, stretch: Stretch) -> Stretch | None:
+    """The line of a cover that is only the name of a body, beside one that says when the document was adopted."""
+    view = deciding.view
+    if stretch.index > _COVER:
+        return None
+    line = f"{stretch.block.name.lower()} {view.lower[stretch.start : stretch.end]}".strip()
+    if not _DAY_ALONE.fullmatch(line):
+        return None
+    near = view.stretches[max(0, stretch.index - _APART) : stretch.index + _APART + 1]
+    if any(
+        _key(deciding, one) in lexicon("documents")["adoption_lines"]["keys"]
+        for one in near
+        if one is not stretch
+    ):
+        return None  # «Antagen av: …» says it
+    whole = {(b.start, b.end): b for b in deciding.bodies if b.type == "body"}
+    below = [one for one in near if (one.start, one.end) in whole]
+    return min(below, key=lambda one: (abs(one.index - stretch.index), -one.index), default=None)
+
+
+def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line names who decided on a response or a plan, when and in which paragraph, and nothing else."""
+    view = deciding.view
+    if deciding.type not in _CLERKED or not PARAGRAPH.search(view.words, stretch.start, stretch.end):
+        return False
+    body = deciding.body_in(stretch.start, stretch.end)
+    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
+    if body is None or date is None:
+        return False
+    rest = list(view.lower[stretch.start : stretch.end])
+    owners = [one for one in deciding.material.named if stretch.start <= one.start < stretch.end]
+    for start, end in ((one.start, one.end) for one in (body, *owners)):
+        rest[start - stretch.start : end - stretch.start] = " " * (end - start)
+    rest[date.start - stretch.start : date.end - stretch.start] = " " * (date.end - date.start)
+    return set(lexicon("documents")["adoption_lines"]["clerks"]).issuperset(
+        re.findall(r"[^\W\d_]{2,}|\bi\b", PARAGRAPH.sub(" ", "".join(rest)))
+    )
+
+
+def _key(deciding: Deciding, stretch: Stretch) -> str:
+    """The key of a field or, in a plan, of a row of its own data: «| Fastställd av | Kommunfullmäktige …, § 118 |»."""
+    if stretch.kind is Kind.FIELD:
+        return stretch.block.name.lower().strip(" :.")
+    if stretch.kind not in (Kind.ROW, Kind.LETTERHEAD, Kind.ITEM) or deciding.type not in STRATEGIC:
+        return ""
+    if stretch.kind is Kind.ITEM:  # «• Beslutsfattare: Rektor» on a page about a plan
+        return deciding.view.lower[stretch.start : stretch.end].partition(": ")[0]
+    printed = deciding.view.text[stretch.block.start : stretch.block.end]
+    first, *rest = re.split(r"\||\t| {2,}", printed.strip(" |"))
+    return first.strip(" *_:.").lower() if rest else ""
+
+
+def _with_neighbours(deciding: Deciding, stretch: Stretch) -> tuple[Stretch, Stretch]:
+    """The first and last of the keyed lines that say who adopted, on what day and in which paragraph."""
+    lines = deciding.view.stretches
+    first = last = stretch
+    for following in lines[stretch.index + 1 : stretch.index + 1 + _NEIGHBOURS]:
+        if not _WHEN.fullmatch(_key(deciding, following)):
+            break
+        last = following
+    above = lines[max(0, stretch.index - _NEIGHBOURS) : stretch.index] if last is stretch else ()
+    for before in reversed(above):
+        if not _WHEN.fullmatch(_key(deciding, before)):
+            break
+        first = before
+    return first, last
+
+
+def _outcome_of(deciding: Deciding, verb: str) -> str:
+    if verb.startswith("godkän"):
+        return "approve"
+    if deciding.type == "consultation-response" and not verb.startswith(("anta", "fast")):
+        return "submit-response"
+    return "adopt"
+
+
+def _adopted(deciding: Deciding, first: Stretch, last: Stretch, outcome: str) -> Iterator[FoundDecision]:
+    start, end = first.start, last.end
+    body = deciding.body_in(start, end) or official_in(deciding, start, end)
+    date = next((d for d in deciding.material.dates if start <= d.start < end), None)
+    paragraph = paragraph_in(deciding.view.words, start, end) or _keyed(deciding, first, last)
+    if body and (date or paragraph or deciding.type in STRATEGIC):
+        span = (start, end)
+        whose = whose_body(deciding, body)
+        body = replace(body, unit_of=whose) if whose else body
+        yield FoundDecision("taken", body, date, False, paragraph, outcome, span, span, "adopted-line", 0.85)
+
+
+def official_in(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The official or the board named by its kind in a cell of its own: «Rektor», «Styrelsen»."""
+    known = {
+        **lexicon("documents")["officials"],
+        "styrelsen": "Styrelsen",
+        "direktionen": "Direktionen",
+        "årsmötet": "Årsmötet",
+    }
+    for word in re.finditer(r"[a-zåäö]{5,}", deciding.view.lower[start:end]):
+        if word[0] in known:
+            name = known[word[0]]
+            return Named(
+                slugify(name), name, "body", start + word.start(), start + word.end(), "official-decides", 0.6
+            )
+    return None
+
+
+def _keyed(deciding: Deciding, first: Stretch, last: Stretch) -> str | None:
+    """The paragraph that a key gives without its sign: «Paragraf: 17»."""
+    for stretch in deciding.view.stretches[first.index : last.index + 1]:
+        value = deciding.view.block_words(stretch).strip()
+        if _key(deciding, stretch) in ("paragraf", "protokollsparagraf") and value.isdigit():
+            return f"§ {value}"
+    return None
+
+
+def whose_body(deciding: Deciding, body: Named) -> str | None:
+    """The organisation of a body that adopted: named after it, before it, or on a line by itself just above."""
+    view = deciding.view
+    others = [one for one in deciding.material.named if not one.unit]
+    for one in others:
+        between = view.lower[body.end : one.start]
+        if 0 <= one.start - body.end <= 5 and between.strip(" ,") in ("", "i", "vid", "för"):
+            return one.slug
+        if 0 < body.start - one.end <= 4 and not view.words[one.end : body.start].strip(" |,:\n"):
+            return one.slug
+    if deciding.type not in AGREEMENTS:
+        return None
+    line = view.at(body.start)
+    for above in reversed(view.stretches[max(0, line.index - 3) : line.index]):
+        alone = next((one for one in others if above.start <= one.start < above.end), None)
+        if alone and above.end - above.start - (alone.end - alone.start) < 6:
+            return alone.slug
+    return None

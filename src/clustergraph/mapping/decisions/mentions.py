@@ -1,0 +1,395 @@
+"""Decisions that a text mentions: earlier ones in running text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.wording import presumed_outcome
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.dates import FoundDate
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.reading import Kind
+
+PAST = Sparse(
+    r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
+    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
+    r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
+    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades|överlämnat|överlämnats|översände|översänt"
+    r"|enades (?=[^.]{0,60}\bom\b)|stannade (?=[^.]{0,60}\bför att\b)|bestämde (?=[^.]{0,60}\batt\b)|kom (?=[^.]{0,60}\böverens om\b))\b",
+    *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
+    *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
+    *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
+    *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
+    *("enades ", "stannade ", "bestämde ", "kom "),
+    *("överlämnad", "överlämnat", "översänd", "översänt"),
+    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
+    leads=True,
+)
+# Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
+_OFTEN_TOLD = (
+    "bevilj",
+    "förläng",
+    "inrätt",
+    "revider",
+    "avsatt",
+    "rekommender",
+    "förord",
+    "hemställ",
+    "sa",
+    "anslag",
+    "anslog",
+)
+_DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
+_THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
+_LESSER = frozenset(
+    {
+        "gav",
+        "remitterade",
+        "remitterades",
+        "remitterat",
+        "förordade",
+        "förordat",
+        "ställde sig ",
+        "ställt sig bakom",
+        "överlämnade",
+        "överlämnades",
+        "överlämnat",
+        "överlämnats",
+        "översände",
+        "översänt",
+    }
+)
+_ATT = re.compile(r"\batt\b")
+# The body of the document called by its kind.
+_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
+_GUIDES = re.compile(
+    r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
+)
+_IN_FORCE = re.compile(
+    r"\b(?:från|från och med|fr\.o\.m\.|till|till och med|t\.o\.m\.|senast|före|efter|per|gälla|gäller|under) (?:och med )?(?:den )?$"
+)
+_DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yttrande senast den 1 november»
+_ABOUT = re.compile(
+    r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
+)  # «fattade beslut om utvidgning av reservatet»
+_BOARD = re.compile(r"\blänsstyrelsen\b")
+_SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
+_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
+
+
+_AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
+
+
+def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
+    view = deciding.view
+    for match in PAST.within(view.lower).finditer():
+        stretch = view.at(match.start())
+        # What an agreement says under «Beslut» is what its parties have decided.
+        closed = deciding.kind(stretch) in _CLOSED and deciding.type not in _AGREEMENTS
+        if stretch.kind not in _KINDS or closed:
+            continue
+        sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
+        part = _part(deciding, match, *sentence) if sentence else None
+        found = mentioned(deciding, match, *part) if part else None
+        if found and part:
+            yield from _each_body(deciding, found, match, part[1])
+    yield from _through(deciding)
+
+
+def _each_body(
+    deciding: Deciding, found: FoundDecision, match: re.Match[str], end: int
+) -> Iterator[FoundDecision]:
+    """The bodies of a passive, each with its day: «antogs av nämnden den 3 mars, § 5, och av styrelsen den 4 maj, § 9»."""
+    lower = deciding.view.lower
+    later: list[tuple[Named, FoundDate, int]] = []
+    if found.body and match[0].endswith("s"):
+        bodies = [
+            one
+            for one in deciding.bodies_within(max(found.body.end, match.end()), end)
+            if lower.endswith((" och av ", " samt av ", ", av "), 0, one.start)
+        ]
+        for body, stop in pairwise([*bodies, None]):
+            stop_at = stop.start - len("av ") if stop else end
+            date = next(
+                (one for one in deciding.material.dates if body and body.end <= one.start < stop_at), None
+            )
+            if body and date:
+                later.append((body, date, stop_at))
+    if later:
+        found = replace(
+            found, quote=(found.quote[0], trimmed(lower, found.quote[0], later[0][0].start - len("av ")))
+        )
+    yield found
+    for body, date, stop_at in later:
+        paragraph = paragraph_in(deciding.view.words, date.end, min(stop_at, date.end + _BESIDE))
+        quote = (body.start, trimmed(lower, body.start, stop_at))
+        yield replace(found, body=body, date=date, paragraph=paragraph, what=quote, quote=quote)
+
+
+# Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
+_AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
+_BY = re.compile(r" (?:\w+ )?(?:av|i) ")
+
+
+def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence in which a verb tells one decision, where the sentence tells another by a body of its own."""
+    lower = deciding.view.lower
+    past = PAST.within(lower)
+    begins = [
+        one.start
+        for one in deciding.bodies_within(start + 1, end)
+        if not one.genitive
+        and _AND.search(lower, start, one.start)
+        and past.search(one.end, min(one.end + _NEAR, end))
+    ]
+    for verb in past.finditer(start, end):
+        by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
+        if by and deciding.body_in(by.end(), by.end() + 2):
+            begins.append(verb.start())
+    first = past.search(start, end)
+    bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
+    begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
+    joined = _AND.search(lower, begin, stop) if stop < end else None
+    return begin, joined.start() if joined else stop
+
+
+_NEAR = 25  # characters between a body and its verb: «har därefter»
+_ANSWERED = re.compile(
+    r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
+)
+_OWN = re.compile(
+    r"\bi detta ärende\b|\b(?:besluta\w*|beslöt) om (?:detta )?(?:yttrandet?|remissvaret?|svaret?)\b"
+)
+
+
+def _through(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Genom beslut i socialnämnden den 14 maj 2025, § 38, överlämnas …»: the decision as a noun, and what it came to."""
+    view = deciding.view
+    for match in _THROUGH.within(view.lower).finditer():
+        stretch = view.at(match.start())
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+            continue
+        start, end = next((a, b) for a, b in deciding.sentences(stretch) if match.start() < b)
+        body = deciding.body_in(match.end(), match.end() + 2)
+        date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
+        paragraph = paragraph_in(view.words, match.end(), end)
+        if body and (date or paragraph):
+            outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
+            outcome = outcome or deciding.outcome(body.end, end)
+            outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
+            span = (start, end)
+            yield FoundDecision(
+                "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
+            )
+
+
+def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
+    """The decision that a sentence `start`–`end` with a verb in the past mentions; it needs a body, and a date or paragraph, or says nothing else."""
+    view, lower = deciding.view, deciding.view.lower
+    here = (b.start for b in deciding.bodies_within(match.end() + 1, end) if view.words[b.start].isupper())
+    # In words that lost their line breaks the decision taken here follows without a stop.
+    end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
+    if _only_spoken_of(deciding, match, start, end):
+        return None
+    dates = [
+        d
+        for d in deciding.material.dates
+        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+    ]
+    paragraph = paragraph_in(view.words, start, end)
+    body = _subject(deciding, match, start, end)
+    today = _TODAY.search(lower, start, match.start()) is not None
+    if body is None:
+        return None
+    plainly = _plainly(deciding, body, match, start) or _in_force(deciding, body, match, start, end)
+    if not (dates or paragraph or today or plainly):
+        return None
+    att = _ATT.search(lower, match.end(), end)
+    date = _day(deciding, dates, match, start, att)
+    if date and len(dates) > 1:  # «… den 10 januari 2024, § 3, och den 14 februari 2025, § 11»
+        paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
+    what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
+    outcome = _outcome(deciding, match, what, (start, end))
+    if match[0] in _LESSER and (body.type != "body" or outcome is None):
+        return None
+    if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
+        answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
+        if not answering and "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
+            return None
+        outcome = "submit-response"
+    if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
+        outcome = "submit-response"
+    status = "proposed" if match[0].startswith("föresl") else "taken"
+    if view.is_digest and date is None and body.slug == getattr(deciding.metadata.body, "slug", None):
+        # «Det beslutade nämnden» is said of what the sentence before says.
+        number, rule = deciding.paragraph(view.at(start)), "clause-of-decision"
+        own = FoundDecision(status, body, None, True, number, outcome, what, (start, end), rule, 0.7)
+        return own if outcome else None
+    own_day = today and date is None
+    return FoundDecision(
+        status, body, date, own_day, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
+    )
+
+
+_AS_DECIDED = re.compile(
+    r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
+)
+_TODAY = re.compile(r"\b(?:i ?dag|igår|i går)\b")  # in the news of the body itself
+# «under förutsättning att riksdagen har godkänt avtalet»
+CONDITION = re.compile(
+    r"\b(?:under förutsättning(?:en)? (?:av )?att|förutsatt att|under förbehåll (?:av |för |om )?att|förrän)\b"
+)
+_ATTRIBUTE = re.compile(r"\bav (?:den |det )?\w+ (?:tidigare |redan )?$")
+
+
+def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a verb tells no decision of its own: what stands below, what others «fattade», what a body is used to do."""
+    lower = deciding.view.lower
+    if _THROUGH.within(lower).search(start, match.start()):
+        return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
+    if CONDITION.search(lower, start, match.start()):
+        return True
+    if match[0] in ("fattade", "tog"):
+        below = lower.startswith(" följande beslut", match.end())
+        return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
+    if match[0] == "beslutat" and _AS_DECIDED.search(lower, start, match.start()):
+        return True
+    if not match[0].startswith(_OFTEN_TOLD):
+        return False
+    # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
+    now = _DECIDES_NOW.search(lower, start, match.start())
+    return bool(now) or not _said_near(deciding, match, start, end)
+
+
+def _day(
+    deciding: Deciding,
+    dates: list[FoundDate],
+    match: re.Match[str],
+    start: int,
+    att: re.Match[str] | None,
+) -> FoundDate | None:
+    """The date of a sentence that is the day of the decision: the one nearest to the verb."""
+    lower = deciding.view.lower
+    # «… beslutade att införa taxan från den 1 januari»: that is not the day of the decision.
+    when = [
+        d
+        for d in dates
+        if att is None or d.start < att.start() or not _IN_FORCE.search(lower, att.start(), d.start)
+    ]
+    if _PREPARED.match(lower, start, match.start()):
+        when = [d for d in when if d.start > match.start()]
+    return min(when, key=lambda d: abs(d.start - match.start()), default=None)
+
+
+def _outcome(
+    deciding: Deciding, match: re.Match[str], what: tuple[int, int], sentence: tuple[int, int]
+) -> str | None:
+    """What the words of a sentence, or its verb, say that the decision came to."""
+    lower, (start, end) = deciding.view.lower, sentence
+    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    guided = match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start())
+    if outcome is None and guided:
+        outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
+    if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
+        about = _ABOUT.search(lower, match.end(), end)
+        outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
+    if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
+        return "recommend"
+    return outcome
+
+
+def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a date or a paragraph stands beside a verb."""
+    near = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)
+    dated = any(near[0] <= one.start < near[1] for one in deciding.material.dates)
+    return dated or paragraph_in(deciding.view.words, *near) is not None
+
+
+_BESIDE = 60  # characters
+# «Efter beredning i mars 2019 beslutade kommunfullmäktige …»: not when it was decided.
+_PREPARED = re.compile(
+    r"(?:efter|sedan|inför|i samband med|med anledning av|mot bakgrund av|till följd av|utifrån|på grundval av|trots)\b"
+)
+
+
+def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) -> bool:
+    """Whether a sentence only says that a body has decided that something shall be: «Kommunstyrelsen har beslutat att …»."""
+    lower = deciding.view.lower
+    meeting = deciding.metadata.body
+    own = body.type == "body" and body.start == start and match[0] in ("beslutat", "beslutade", "beslöt")
+    if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
+        return False  # what minutes so tell of their own body is decided there and then
+    said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
+    return own and said and lower.startswith(" att ", match.end())
+
+
+_ADOPTED = (
+    "antogs",
+    "antagits",
+    "fastställdes",
+    "fastställts",
+    "antog",
+    "antagit",
+    "fastställde",
+    "fastställt",
+)
+_NOT_YET = re.compile(
+    r"\b(?:när|efter att|sedan|innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen)\b"
+)
+_BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
+_HAS = ("", "har", "har tidigare", "har redan", "har nu", "har även", "har också", "har enligt beslut")
+
+
+def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence tells, without its day, who adopted what is in force: «Modellen antogs i fullmäktige», «den plan som nämnden fastställt»."""
+    lower, meeting = deciding.view.lower, deciding.metadata.body
+    if match[0] not in _ADOPTED or body.type != "body" or _NOT_YET.search(lower, start, match.start()):
+        return False
+    if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
+        return False
+    if match[0].endswith("s"):
+        bare = _BY_COUNCIL.match(lower, match.end(), end) is not None
+        return bare or lower[match.end() : body.start].strip() in ("av", "i")
+    relative = lower.endswith(("som ", "som " + lower[body.start : body.end] + " "), start, body.end + 1)
+    what = (
+        (max(start, body.start - _BESIDE), body.start)
+        if relative
+        else (match.end(), min(end, match.end() + _BESIDE))
+    )
+    return lower[body.end : match.start()].strip() in _HAS and bool(_GUIDES.search(lower, *what))
+
+
+def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
+    """The body that decided: before the verb, right after it, after «av», or the document's own called by its kind."""
+    bodies = deciding.bodies_within(start, end)
+    passive = match[0].endswith("s") and not match[0].endswith("ades")
+    if (passive or match[0].endswith("ades")) and deciding.view.lower.endswith(" som ", start, match.start()):
+        # «de ändringar som beslutades i juni»: only who is named after the verb
+        return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
+    reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
+    after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    if match[0].endswith("s") and after:
+        return after
+    before = [b for b in bodies if start <= b.start and b.end <= match.start()]
+    plain = [b for b in before if not b.genitive]
+    if before:
+        return (plain or before)[-1]
+    if after:
+        return after
+    lower, own = deciding.view.lower, deciding.metadata.body
+    board = _BOARD.search(lower, start, min(match.end() + reach, end))
+    if board:
+        named = [
+            one for one in deciding.material.named if one.type == "county-board" and one.start < board.end()
+        ]
+        return named[-1] if named else None
+    spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
+    if spoken and own and own.name.lower().endswith(spoken[1]):
+        return own
+    return deciding.council if spoken and spoken[1] == "fullmäktige" else None

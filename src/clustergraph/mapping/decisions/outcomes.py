@@ -1,0 +1,83 @@
+"""What a clause of a decision comes to: the outcome that its verbs name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from clustergraph.mapping.text.phrases import Hit
+
+_GIVEN = re.compile(r"(?:antag|fastställ|godkän|beslut)\w+ (?:av|den|i|vid|\d)")
+_NOT_AFTER = re.compile(r" (?:därför |därmed )?(?:inte|ej)\b(?! bara| endast| enbart)")
+_NOT_BEFORE = re.compile(r"\b(?:inte|ej|avstår från|avstå från|avböjer|avböja) (?:att )?$")
+# Who is advised and is no higher body: «att rekommendera samtliga regioner att anta avtalet».
+_BESIDE = re.compile(
+    r" (?!att\b)(?:de |sina |samtliga |alla |\w+s )?(?:kommuner|regioner|landsting|medlemmar|högskolor|universitet|myndigheter|länsstyrelser|föreningar|bolag)"
+)
+_INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
+_RELATIVE = re.compile(
+    r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
+)
+# Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
+_OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
+
+
+# «antog planen med ett särskilt yttrande från Centern» is no answer to anybody.
+_OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
+
+
+class Outcomes:
+    """The outcomes that the words of a document name, in lower case with their places."""
+
+    def __init__(self, lower: str, hits: Sequence[Hit]) -> None:
+        self._lower, self._hits = lower, hits
+        self._starts = [hit.start for hit in hits]
+
+    def of(self, start: int, end: int) -> str | None:
+        """The outcome that the words of a clause name: the first, one for responses before the others."""
+        first = bisect_left(self._starts, start)
+        inside: list[Hit] = []
+        for hit in self._hits[first:]:
+            if hit.start >= end:
+                break
+            if hit.end <= end and not _OF_MINORITY.search(self._lower, hit.start, hit.end):
+                inside.append(hit)
+        if not inside:
+            return None
+        inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
+        told = [hit for hit in inside if not _OF_OBJECT.search(self._lower, start, hit.start)]
+        inside = told or inside
+        if _INFINITIVE.match(self._lower, start, end):
+            # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
+            inside = [hit for hit in inside if not _RELATIVE.search(self._lower, start, hit.start)]
+            if not inside:
+                return None
+        slugs = [hit.concept.slug for hit in inside]
+        lead = inside[0]
+        if "för kännedom" in self._lower[start:end] and lead.concept.slug in (
+            "submit-response",
+            "forward",
+        ):
+            return "forward"
+        if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
+            return "reject"
+        longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
+        if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
+            return "submit-response"
+        beside = longest.concept.slug == "recommend" and _BESIDE.match(self._lower, longest.end, end)
+        if longest.concept.slug == "recommend" and len(set(slugs)) > 1 and not beside:
+            return next(slug for slug in slugs if slug != "recommend")
+        return longest.concept.slug
+
+    def _apposition(self, hit: Hit, end: int) -> bool:
+        """Whether a participle only tells of what is decided on: «policyn, antagen den 14 juni 2016, upphävs», «tidigare antagna»."""
+        lower = self._lower
+        if lower.endswith("tidigare ", 0, hit.start):
+            return True
+        return lower[max(0, hit.start - 2) : hit.start] == ", " and bool(_GIVEN.match(lower, hit.start, end))
+
+    def _denied(self, hit: Hit, end: int) -> bool:
+        """Whether a verb is denied: «beviljas inte», «kan inte godkännas», «ej bifalla»."""
+        return bool(
+            _NOT_AFTER.match(self._lower, hit.end, end)
+            or _NOT_BEFORE.search(self._lower, max(0, hit.start - 20), hit.start)
+        )

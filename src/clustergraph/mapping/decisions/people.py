@@ -1,0 +1,352 @@
+"""Who moved what was decided, and who reserved themselves against it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from clustergraph.mapping.decisions.deciding import PARAGRAPH, FoundDecision
+from clustergraph.mapping.decisions.divided_motions import against, asks_for, names_part, points, stems
+from clustergraph.mapping.decisions.moved_requests import (
+    agrees,
+    joined_by,
+    request_of,
+    said_after,
+    told_before,
+)
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.roles import FoundPerson
+from clustergraph.mapping.text.sparse import Sparse
+
+_REQUEST = re.compile(r"motion|yrkande|förslag|föresl|begäran|initiativ|tillägg|ändring")
+# «Tilläggsyrkandet avslås», and the request that it is about.
+_ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
+_ADDS = re.compile(r"\btillägg|\bändring")
+_AUTHOR_AFTER = re.compile(
+    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har |hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion|(?:har )?motionera[rt]|motionerade)\b"
+)
+_OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
+_AUTHOR_BEFORE = re.compile(
+    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes |ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren|sställarna) {_OTHERS}$"
+    rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
+)
+_THROUGH = Sparse(
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)",
+    "reserv",
+    "genom ",
+    leads=True,
+    flags=re.IGNORECASE,
+)
+_SETTLED = ("approve", "reject", "declare-answered")  # a motion that is answered, not one that is prepared
+
+
+def with_people(
+    decisions: list[FoundDecision], material: Material, persons: Sequence[FoundPerson]
+) -> list[FoundDecision]:
+    """The decisions with their movers and reservers, where they are clauses of a decision taken, else with who wrote the motion."""
+    here = [one for one in decisions if _here(one)]
+    items = [material.view.item(one.quote[0]) for one in here]
+    meeting = _Meeting(material, persons) if here else None
+    settled = {
+        (item, one.outcome) for item, one in zip(items, here, strict=True) if _on_motion(one, material)
+    }
+    outcomes = Counter(item for item, _ in settled)
+    several = {item for item, count in Counter(items).items() if count > 1}
+    answering = _answering(decisions, material, persons)
+    result: list[FoundDecision] = []
+    point, last = 0, ""
+    for decision in decisions:
+        if meeting is None or not _here(decision):
+            wrote = answering.get(decision.quote) or _told_authors(decision, material, persons)
+            result.append(replace(decision, movers=wrote) if wrote else decision)
+            continue
+        item = material.view.item(decision.quote[0])
+        point, last = (point + 1 if item == last else 1), item
+        matter = meeting.matter(item)
+        if outcomes[item] > 1 and _on_motion(decision, material):
+            moved, opposed = _on_part(decision, material, matter, point)
+        else:
+            moved = _moved(decision, material, matter, point, item in several)
+            opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
+        result.append(replace(decision, movers=tuple(moved), reservers=tuple(opposed)))
+    return result
+
+
+def _moved(
+    decision: FoundDecision, material: Material, matter: "_Matter", point: int, among_others: bool
+) -> Sequence[FoundPerson]:
+    """Who moved a decision: named in it, asked for it in words, joined one who did, or moved the proposal."""
+    words = material.view.words[slice(*decision.quote)]
+    lower = words.lower()
+    about = _REQUEST.search(lower)
+    named = [one for one in matter.movers if about and one.person.name in words]
+    if _ADDED.search(lower):
+        named = [one for one in matter.movers if _ADDS.search(one.said)] or named
+    chosen = named or [one for one in matter.movers if one.asks(decision, material)]
+    chosen = chosen or [one for one in matter.movers if _carried(one.said, lower)]
+    if chosen:
+        chosen += [
+            one for one in matter.movers if one not in chosen and any(one.joined is c.person for c in chosen)
+        ]
+        return [one.person for one in chosen]
+    if among_others and _OF_RECORD.search(lower):
+        return []
+    agreeing = [one for one in matter.movers if agrees(one.request, lower, point)]
+    if decision.outcome in _SETTLED and "motion" in lower:
+        if decision.outcome == "reject":
+            # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
+            proposing = [one.person for one in agreeing if "bifall" in one.request]
+            return _once(matter.authors) or proposing or [one.person for one in agreeing]
+        return [one.person for one in agreeing] or _once(matter.authors)
+    return [one.person for one in agreeing]
+
+
+def _on_part(
+    decision: FoundDecision, material: Material, matter: "_Matter", point: int
+) -> tuple[Sequence[FoundPerson], list[FoundPerson]]:
+    """Who moved, and who is against, what was decided on one part of a divided motion."""
+    part = (decision.outcome or "", material.view.lower[slice(*decision.quote)], point)
+    agreeing = [one for one in matter.movers if asks_for(one.request, *part)]
+    if decision.outcome == "reject" and matter.authors:
+        # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
+        agreeing = [one for one in agreeing if names_part(one.request)]
+    opposed = [one.person for one in matter.reservers if against(one.against, *part)]
+    return [one.person for one in agreeing] or _once(matter.authors), opposed
+
+
+class _Acting:
+    """A person who moves something or reserves themselves in a paragraph of the minutes, and what the text says of it."""
+
+    def __init__(self, person: FoundPerson, material: Material, asked: Sequence[str]) -> None:
+        self.person = person
+        self.said, self.told = said_after(person, material), told_before(person, material)
+        # of a mover: see `_Matter`
+        self.request = self.said
+        self.joined: FoundPerson | None = None
+        self._asked = [stems(one) for one in asked]
+
+    @property
+    def against(self) -> str:
+        """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
+        return self.said if points(self.said) or " mot " in self.said else self.told + self.said
+
+    def asks(self, decision: FoundDecision, material: Material) -> bool:
+        """Whether what the person moved is what was decided, by most of the words of the decision."""
+        words = stems(material.view.lower[slice(*decision.quote)])
+        words -= stems(decision.body.name.lower()) if decision.body else set()
+        needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
+        return any(len(words & asked) > needed for asked in self._asked)
+
+
+class _Matter:
+    """Who acts in one paragraph of the minutes."""
+
+    def __init__(
+        self,
+        movers: Sequence[_Acting],
+        reservers: Sequence[_Acting],
+        authors: Sequence[FoundPerson],
+        material: Material,
+    ) -> None:
+        self.movers, self.reservers, self.authors = movers, reservers, authors
+        people = [one.person for one in movers]
+        for one in movers:
+            one.request = request_of(one.person, people, material)
+            one.joined = joined_by(one.person, people, material)
+
+
+class _Meeting:
+    """Who acts in each paragraph of the minutes."""
+
+    def __init__(self, material: Material, persons: Sequence[FoundPerson]) -> None:
+        view = material.view
+        self._material = material
+        self._matters: dict[str, _Matter] = {}
+        self._movers: dict[str, _People] = {}
+        self._reservers: dict[str, _People] = {}
+        self._authors: dict[str, _People] = {}
+        for one in persons:
+            if one.role == "mover":
+                self._movers.setdefault(_item(one, material), []).append(one)
+            if one.role == "dissenter" and not _favoured(one, material):
+                self._reservers.setdefault(_item(one, material), []).append(one)
+        by_name = {one.name: one for one in reversed(persons)}
+        for match in _THROUGH.within(view.lower, view.words).finditer():
+            reservers = self._reservers.setdefault(view.item(match.start()), [])
+            known = {one.name for one in reservers}
+            who = match["who"] or match["those"]
+            reservers += [one for name, one in by_name.items() if name in who and name not in known]
+        for at, one in _authorships(by_name, material):
+            self._authors.setdefault(view.item(at), []).append(one)
+        self._asked = self._requests({one.name.lower() for ones in self._movers.values() for one in ones})
+
+    def matter(self, item: str) -> _Matter:
+        """Those who act in one paragraph."""
+        if item not in self._matters:
+            movers, reservers = self._movers.get(item, []), self._reservers.get(item, [])
+            self._matters[item] = _Matter(
+                [_Acting(one, self._material, self._asked_by(one, movers, item)) for one in movers],
+                [_Acting(one, self._material, ()) for one in reservers],
+                self._authors.get(item, []),
+                self._material,
+            )
+        return self._matters[item]
+
+    def _asked_by(self, person: FoundPerson, movers: Sequence[FoundPerson], item: str) -> list[str]:
+        """What the text says after the name of a mover, there and in the other requests of the same paragraph."""
+        view = self._material.view
+        end = view.at(person.start).end
+        # The next sentence can go on with the request, unless another person begins it.
+        others = sorted(one.start for one in movers if person.end < one.start < end)
+        stop = next((at for at in others if view.lower.endswith(". ", 0, at)), end)
+        others_of = self._asked.get((item, person.name.lower()), ())
+        return [view.lower[person.end : stop], *(said for at, said in others_of if at != person.start)]
+
+    def _requests(self, names: set[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """Where each name begins a sentence of a section of requests, and what follows, by paragraph and name."""
+        view, found = self._material.view, dict[tuple[str, str], list[tuple[int, str]]]()
+        longest = max((name.count(" ") for name in names), default=0) + 1
+        for start, end, stretch in view.sentences if names else ():
+            if self._material.sections[stretch.index].kind != "motion":
+                continue
+            begins = view.lower[start:end].split(" ", longest)[:longest]
+            name = next(
+                (n for count in range(longest, 1, -1) if (n := " ".join(begins[:count])) in names), ""
+            )
+            if name:
+                said = view.lower[start + len(name) : stretch.end]
+                found.setdefault((view.item(start), name), []).append((start, said))
+        return found
+
+
+_People = list[FoundPerson]
+# Points that only put something on record: «Det särskilda yttrandet läggs till protokollet».
+_OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|reservation\w*)\b")
+
+
+# «… avslog den 2 maj 2023, § 9, en motion av …», «Motionen av … bifölls»
+_MOTION_SETTLED = re.compile(
+    r"\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara|behandla|antog)[^.]{0,90}\bmotion|\bmotion[^.]{0,120}\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara)"
+)
+
+
+def _told_authors(
+    decision: FoundDecision, material: Material, persons: Sequence[FoundPerson]
+) -> tuple[FoundPerson, ...]:
+    """Who wrote the motion that an earlier decision was about: «Fullmäktige avslog 2023-05-02, § 9, en motion av Anna Ek (C)»."""
+    lower = material.view.lower[slice(*decision.quote)] if decision.rule == "decision-mentioned" else ""
+    if not _MOTION_SETTLED.search(lower):
+        return ()
+    return tuple(
+        one
+        for one in {one.name: one for one in reversed(persons)}.values()
+        if (at := lower.find(one.name.lower())) >= 0 and _AUTHOR_BEFORE.search(lower, max(0, at - 160), at)
+    )
+
+
+def _answering(
+    decisions: Sequence[FoundDecision], material: Material, persons: Sequence[FoundPerson]
+) -> dict[tuple[int, int], tuple[FoundPerson, ...]]:
+    """Who wrote the motions that proposals outside minutes answer, by the quote of each proposal.
+
+    An agenda has several motions, each told before its proposal; a memo has one, told anywhere.
+    """
+    quotes = sorted(
+        one.quote
+        for one in decisions
+        if one.rule == "clause-of-proposal"
+        and not _here(one)
+        and not material.view.item(one.quote[0])
+        and _on_motion(one, material)
+    )
+    if not quotes:
+        return {}
+    by_name = {one.name: one for one in reversed(persons)}
+    authors = list(_authorships(by_name, material))
+    begins = [0, *(end for _, end in quotes[:-1])]
+    before = [
+        _once([one for at, one in authors if begin <= at < quote[0]])
+        for begin, quote in zip(begins, quotes, strict=True)
+    ]
+    if sum(map(bool, before)) < _SEVERAL:
+        return dict.fromkeys(quotes, _once([one for _, one in authors]))
+    for index in range(1, len(before)):
+        before[index] = before[index] or before[index - 1]  # another point of the same motion
+    return dict(zip(quotes, before, strict=True))
+
+
+_SEVERAL = 2  # proposals with an author before each
+
+
+def _item(person: FoundPerson, material: Material) -> str:
+    """The paragraph of the minutes that a person acts in: that named on the line, else where it stands."""
+    view = material.view
+    stretch = view.at(person.start)
+    heading = material.sections[stretch.index].heading
+    for line in (stretch, heading) if heading else (stretch,):
+        for match in PARAGRAPH.finditer(view.words, line.start, line.end):
+            number = "".join(match[0].split())
+            if number in view.items:
+                return number
+    return view.item(person.start)
+
+
+def _once(people: Sequence[FoundPerson]) -> tuple[FoundPerson, ...]:
+    """Each of the people once, whatever roles they have."""
+    return tuple({one.name: one for one in reversed(people)}.values())[::-1]
+
+
+def _here(decision: FoundDecision) -> bool:
+    """Whether a decision was taken at this meeting, a proposal of the meeting to a higher body among them."""
+    return decision.rule == "clause-of-decision" or (
+        decision.own_date and decision.rule == "clause-of-proposal"
+    )
+
+
+def _on_motion(decision: FoundDecision, material: Material) -> bool:
+    """Whether a decision settles a motion or a part of it."""
+    return decision.outcome in _SETTLED and "motion" in material.view.lower[slice(*decision.quote)]
+
+
+def _favoured(person: FoundPerson, material: Material) -> bool:
+    """Whether a reservation only names a person as the one whose request it favours."""
+    return material.view.lower.endswith("till förmån för ", 0, person.start)
+
+
+def _authorships(by_name: Mapping[str, FoundPerson], material: Material) -> Iterator[tuple[int, FoundPerson]]:
+    """Where the text says that a person wrote a motion, and who: names beside the word alone are looked at."""
+    lower = material.view.lower
+    firsts: dict[str, list[tuple[str, FoundPerson]]] = {}
+    for name, one in by_name.items():
+        firsts.setdefault(name.partition(" ")[0].lower(), []).append((name.lower(), one))
+    read = 0
+    motion = lower.find("motion")
+    while motion >= 0:
+        begin, end = max(read, motion - _BESIDE), motion + _BESIDE
+        for word in _NAME_WORD.finditer(lower, begin, end):
+            for name, one in firsts.get(word[0], ()):
+                at = word.start()
+                if lower.startswith(name, at) and (
+                    _AUTHOR_AFTER.match(lower, at + len(name))
+                    or _AUTHOR_BEFORE.search(lower[max(0, at - _BESIDE) : at])
+                ):
+                    yield at, one
+        read, motion = end, lower.find("motion", motion + 1)
+
+
+_NAME_WORD = re.compile(r"(?<![\w-])[\w-]+")
+_BESIDE = 160  # characters between the name and the word
+
+
+def _carried(said: str, decided: str) -> bool:
+    """Whether what is asked for as an addition stands in the decision: «… med tillägget att turerna ska bli fler»."""
+    asked = stems(said.partition(" att ")[2]) if _ADDS.search(said) else set()
+    return bool(asked) and len(asked & stems(decided)) > 0.6 * len(asked)
+
+
+def _concerns(said: str, told: str, point: int) -> bool:
+    """Whether a reservation is against a decision: against all unless it names points."""
+    if re.match(r"[^.]{0,12}deltar (?:inte|ej)", said):
+        return False
+    named = points(said) or points(told)
+    return not named or point in named

@@ -1,0 +1,309 @@
+"""Decisions in sentences outside the sections of decisions: «Kommunstyrelsen beslutar att …», «Beslut: …»."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from clustergraph.mapping.decisions.clauses import DECIDING_TYPES, Section, clauses, same_body
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.wording import clauses_in, presumed_outcome
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+# A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
+_LEADING = re.compile(
+    r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet |sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+)
+# A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
+_DECIDED = re.compile(
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt|enades om|stannade för|kom överens om)"
+    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
+)
+# The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
+_INVERTED = re.compile(
+    r"(?:[^.:;\n]|[.:](?=\d)|(?<=kap)\.|(?<=m)\.){3,200}? (?:beslutar|beslutade|beslöt) (?P<body>[^.:;,]{3,60}?)(?P<proposed>(?!))?"
+    r"(?:,? (?:med stöd av|enligt) [^;\n]{3,160}?,?)? att "
+)
+# Without the body: «Vidare beslutades att godkänna avtalet», «Det beslöts enhälligt att …».
+_IMPERSONAL = re.compile(
+    r"[^.:;\n]{0,80}?\b(?:beslutades|beslöts|beslutas)(?: (?:enhälligt|också|även|vidare|därför|bland annat)){0,2} (?P<body>)(?P<proposed>(?!))?att "
+)
+# Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
+_TO_HIGHER = re.compile(
+    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+)
+# «Beslut: Interpellationen anses besvarad.»
+_LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
+# «Kommunstyrelsens förslag till kommunfullmäktiges beslut: Att …»
+_PROPOSAL_LABEL = re.compile(
+    r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
+)
+# Minutes without headings: «Delegationen bordlägger frågan».
+_DIRECT = re.compile(
+    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om|beslutade om|beslöt om)\b"
+)
+_DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
+_VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
+# What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
+_ORDER = re.compile(
+    r"(?:att )?(?:ärendet ska |avgöra ärendet|ajournera|genomföra (?:votering|omröstning)|godkänna propositions)"
+)
+# Words after which a capitalised body is part of a sentence.
+_WITHIN = re.compile(
+    r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
+)
+# What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
+_ORDERS = re.compile(
+    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+)
+# The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
+_ORDERS_FIRST = re.compile(
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
+    r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
+)
+# «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
+_MOVES = re.compile(
+    r"(?:[^.:;]{2,120}? )?(?:yrkar|föreslår|hemställer|vill|yrkande)(?: (?:vi|jag|[\w-]+partiet|[\w-]+erna))?(?: (?:därför|således|följande|härmed)){0,2}(?: att)?(?: \w*fullmäktige)?(?: (?:besluta|beslutar))?(?: (?:om )?att)?[:.]?"
+)
+_UNDECIDED = frozenset(
+    {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}
+)
+
+
+def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
+    """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
+    if deciding.type not in DECIDING_TYPES - {"other", "letter"} and not deciding.digest:
+        return
+    view = deciding.view
+    lead: Section | None = None
+    paragraph: str | None = None
+    follows = clausal = False
+    sectioned = deciding.sectioned
+    for stretch in view.stretches:
+        paragraph = deciding.paragraph(stretch) or paragraph
+        kind = deciding.kind(stretch)
+        if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
+            yield from _by_vote(deciding, stretch, sectioned, paragraph)
+        if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
+            lead = None
+            if stretch.kind is not Kind.HEADING:
+                continue
+        opened = _lead(deciding, stretch)
+        that = view.lower.startswith("att ", stretch.start, stretch.end)
+        if opened:
+            lead, follows = opened
+            clausal = False
+        elif lead and (that or follows or (stretch.kind is Kind.ITEM and not clausal)):
+            clausal = clausal or that  # after «att …» the next matter of a digest is no point
+            yield from clauses(deciding, stretch, lead, paragraph)
+            follows = False
+        else:
+            lead = None
+            yield from _in_block(deciding, stretch, paragraph)
+
+
+def _in_block(deciding: Deciding, stretch: Stretch, paragraph: str | None) -> Iterator[FoundDecision]:
+    """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
+    listed = stretch.kind is Kind.ITEM and deciding.in_minutes
+    if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+        for start, end in deciding.sentences(stretch):
+            for begin, stop in _pieces(deciding, start, end):
+                yield from _sentence(deciding, begin, stop, paragraph)
+
+
+def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] | None:
+    """Who decides what the list under a line says, and whether the paragraph under it is that; None if the line leads to nothing."""
+    lower, tail = deciding.view.lower, stretch.start
+    leading = _LEADING.match(lower[tail : stretch.end]) if stretch.end - tail < 200 else None
+    if leading is None and (near := _last_lead(deciding, stretch)) is not None:
+        tail, leading = near, _LEADING.match(lower[near : stretch.end])
+    if leading is None:
+        moves = deciding.type == "motion" and _MOVES.fullmatch(lower, stretch.start, stretch.end)
+        return (Section(deciding.moved_in, "proposed"), False) if moves else None
+    that = lower.find("föreslår att ", tail, stretch.end)  # «… föreslår att nämnden beslutar»
+    body = deciding.body_in(max(tail, that), stretch.end)
+    if leading["proposed"] and not deciding.in_minutes:
+        body = _higher(deciding, max(tail, that), stretch.end) or body
+    section = Section(body, "proposed" if leading["proposed"] else deciding.status) if body else None
+    return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
+
+
+def _by_vote(
+    deciding: Deciding, stretch: Stretch, sectioned: set[str], paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """The decision of minutes that record it only as what the vote came to: «Efter proposition beslutar nämnden att …»."""
+    lower = deciding.view.lower
+    if not deciding.in_minutes or deciding.view.item(stretch.start) in sectioned:
+        return
+    for start, end in deciding.sentences(stretch):
+        vote = _INVERTED.match(lower, start, end)
+        if vote and not _ORDER.match(lower, vote.end()):
+            yield from _sentence(deciding, start, end, paragraph)
+
+
+def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
+    """Where the body that the last words of a long line say decides is named, if they can lead to a list."""
+    near = deciding.bodies_within(max(stretch.start, stretch.end - 150) + 1, stretch.end)
+    return next((one.start for one in near if deciding.view.words[one.start].isupper()), None)
+
+
+def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
+    lower, words = deciding.view.lower, deciding.view.words
+    first = _DECIDED.match(lower, start, end)
+    plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned
+    begins = [
+        one.start
+        for one in deciding.bodies_within(first.end() if first else start + 1, end)
+        if words[one.start].isupper()
+        and not one.genitive
+        and not _WITHIN.search(lower, start, one.start)
+        and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
+    ]
+    return list(pairwise([start, *begins, end]))
+
+
+def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+    """A sentence that is a whole decision of a body."""
+    lower = deciding.view.lower
+    recorded = deciding.in_minutes or deciding.type == "decision"
+    verbs = _VERBS if deciding.in_minutes else _VERBS[:2]
+    decides = any(lower.find(verb, start, end) >= 0 for verb in verbs)
+    match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
+    proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
+    if proposal:
+        yield from _proposed(deciding, proposal, end, paragraph)
+        return
+    label = _LABEL.match(lower, start, end) if recorded and match is None else None
+    if label:
+        yield from _labelled(deciding, label.end(), end, paragraph)
+        return
+    if match is None and decides and recorded:
+        match = _IMPERSONAL.match(lower, start, end)
+    if match is None:
+        yield from _without_deciding(deciding, start, end, paragraph)
+    elif not any(start <= date.start < match.end() for date in deciding.material.dates):
+        yield from _decided(deciding, match, start, end, paragraph)
+
+
+def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+    """What follows «Beslut:» in the same sentence: «Beslut: Interpellationen anses besvarad.»."""
+    clause = (start, trimmed(deciding.view.lower, start, end))
+    outcome = deciding.outcome(*clause)
+    first = deciding.body_in(start, start + 2)
+    who = first if first and not first.genitive else None
+    if outcome:
+        yield FoundDecision(
+            "taken", who, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.7
+        )
+
+
+def _proposed(
+    deciding: Deciding, label: re.Match[str], end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
+    lower = deciding.view.lower
+    higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
+    body = higher or deciding.body_in(label.start(), label.end("whose"))
+    if body is None:
+        return
+    own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
+    for clause in clauses_in(lower, label.end(), end):
+        outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
+        number = paragraph if own else None
+        yield FoundDecision(
+            "proposed", body, None, own, number, outcome, clause, clause, "clause-of-proposal", 0.7
+        )
+
+
+def _without_deciding(
+    deciding: Deciding, start: int, end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """A body that does what is decided («Delegationen bordlägger frågan»), or leaves it to a higher one."""
+    lower = deciding.view.lower
+    direct = _direct(deciding, start, end)
+    outcome = deciding.outcome(direct.end, end) if direct and deciding.status == "taken" else None
+    if direct and outcome is None and _DECIDES_ON.match(lower, direct.end, end):
+        outcome = presumed_outcome(lower[direct.end : end])
+    if direct and outcome:
+        clause = (start, trimmed(lower, start, end))
+        yield FoundDecision(
+            "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
+        )
+    elif deciding.type == "decision":
+        yield from _ordered(deciding, start, end)
+    higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
+    if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
+        clause = (higher.end(), trimmed(lower, higher.end(), end))
+        outcome = deciding.outcome(*clause)
+        if outcome:
+            yield FoundDecision(
+                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
+            )
+
+
+def _ordered(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """What an authority orders, its verb before it: from the verb on."""
+    first = _ORDERS_FIRST.search(deciding.view.lower, start, end)
+    body = deciding.called(first["body"].capitalize()) or deciding.issuing if first else None
+    if first and body:
+        clause = (first.start(), trimmed(deciding.view.lower, first.start(), end))
+        outcome = deciding.outcome(*clause) or presumed_outcome(deciding.view.lower[slice(*clause)])
+        yield FoundDecision(
+            "taken", body, None, True, None, outcome, clause, clause, "clause-of-decision", 0.6
+        )
+
+
+def _decided(
+    deciding: Deciding, match: re.Match[str], start: int, end: int, paragraph: str | None
+) -> Iterator[FoundDecision]:
+    """The clauses of «Kommunstyrelsen beslutar att …», «Nämnden föreslås besluta …»."""
+    lower, own = deciding.view.lower, deciding.metadata.body
+    said = match.start("body")
+    body = own if match.re is _IMPERSONAL else deciding.body_in(said, said + 30)
+    inline = lower.startswith("beslut: ", start)
+    if match["proposed"]:
+        body = body or deciding.body_in(start, match.end())
+        if deciding.in_minutes and "beslut" not in match["proposed"] and not same_body(body, own):
+            return  # what another body has proposed to this one
+        if not deciding.in_minutes:
+            body = _higher(deciding, start, match.end()) or body
+    if body is None and not inline:
+        return
+    taken = not match["proposed"] and deciding.status == "taken"
+    # What a body proposes to a higher one in its own minutes, it has decided there and then.
+    here = taken or (deciding.in_minutes and same_body(body, own))
+    asked = match["proposed"] and deciding.type in ("memo", "summons")
+    for clause in clauses_in(lower, match.end(), end):
+        outcome = deciding.outcome(*clause)
+        if outcome or inline or asked or (here and deciding.type != "consultation-response"):
+            outcome = outcome or presumed_outcome(lower[slice(*clause)])
+            status = "taken" if taken else "proposed"
+            number = paragraph if here else None
+            rule = f"clause-of-{'decision' if taken else 'proposal'}"
+            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+
+
+def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
+    """Who is to decide on another's proposal: «Arbetsutskottet föreslår direktionen besluta»."""
+    lower = deciding.view.lower
+    bodies = deciding.bodies_within(start, end)
+    return next((one for one in bodies[1:] if lower.startswith((" besluta", " att besluta"), one.end)), None)
+
+
+def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
+    """The body that a sentence of minutes says decides without «beslutar»; None where the minutes have headings for it."""
+    ordering = deciding.type == "decision"
+    if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned:
+        return None
+    lower = deciding.view.lower
+    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
+    body = deciding.body_in(start, start + 1)
+    does = _ORDERS if ordering else _DIRECT
+    return body if body and not body.genitive and does.match(lower, body.end, end) else None

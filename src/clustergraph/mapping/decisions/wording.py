@@ -1,0 +1,188 @@
+"""What in a sentence or list item is decided, and whether words without a known outcome can be a decision."""
+
+import re
+
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+DECIDES = re.compile(
+    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
+    r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
+)
+_LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")
+_WHO_ONLY = re.compile(r" ?(?:\S+ ){1,5}(?:besluta|beslutar)(?: följande| för egen del)*\s*[:.]?(?: \d\.)?$")
+# «Fullmäktige antar taxan att gälla från …» decides on the taxa; in what is proposed or decided «att» leads the clause.
+_ATT = re.compile(r"\batt\b(?! gälla| börja gälla| tillämpas| användas)")
+_LEADS_CLAUSE = re.compile(r"beslut|föresl|hemställ|ena|stannade|kom ")
+# «Kommunen ansöker om medlemskap»: a body and what it does, where the verb is no known outcome.
+_ACTS = re.compile(
+    r"(?:kommunen|regionen|staden|landstinget|länsstyrelsen|myndigheten|universitetet|\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen))"
+    r" (?!är\b|har\b|var\b|anser\b|bedömer\b|menar\b|konstaterar\b|hänvisar\b|instämmer\b|delar\b)[a-zåäö]+r\b"
+)
+# What only tells what has happened, or opens the next matter of a list.
+_TELLS = re.compile(
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+)
+# What an authority finds before it decides: «Inspektionen konstaterar att …».
+_FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
+# What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
+_STATES = re.compile(
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
+)
+_DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
+# A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
+_VERB = re.compile(
+    r"\b[a-zåäö]+[rs]\b|\b(?:att|ska|skall|kan)\b|^(?:[A-ZÅÄÖ]?[a-zåäö]+a|Ge|ge|Ta|ta|Se|se|Få|få) "
+)
+
+
+# «Regeringen beslutar om en nationell strategi»: the whole of what is decided, no known outcome.
+_ON = re.compile(r"[\w -]{3,60} beslutar om [a-zåäö]{2,}")
+
+
+def only_tells(words: str) -> bool:
+    """Whether words in lower case only say how things are, what somebody finds, or what has happened."""
+    return any(pattern.match(words) for pattern in (_TELLS, _FINDS, _STATES))
+
+
+def may_decide(words: str, stretch: Stretch, after_att: bool) -> bool:
+    """Whether a clause without a known outcome can be a decision: «Stall byggs om», «att …»."""
+    if after_att:
+        return len(words.split()) > 1
+    if _TELLS.match(words.lower()) or (stretch.kind is not Kind.ITEM and words.endswith(":")):
+        return False
+    if _FINDS.match(words.lower()):
+        return False
+    if _ON.match(words.lower()):
+        return True
+    if stretch.kind is Kind.ITEM:
+        return len(words.split()) > 2 and bool(_VERB.search(words))
+    told = _STATES.match(words.lower())
+    return len(words.split()) > 3 and not told and bool(_DONE.search(words) or _ACTS.match(words.lower()))
+
+
+# Who is told to act, where no verb of giving a task is used: «Förvaltningen ska redovisa kostnaderna i maj».
+_TOLD = re.compile(
+    r"(?:\S+ ){0,4}?\S*(?:chefen|direktören|förvaltningen|kontoret|nämnden|nämnderna|styrelsen|utskottet|avdelningen|enheten|direktionen|bolaget|rektor"
+    r"|sekretariatet|staben|kansliet|presidiet|ordföranden|kommittén|dekanen|prefekten|arbetsgruppen) (?:ska|skall|återkommer|redovisar|rapporterar)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:inte|ej|avstå\w*|avböj\w*|ingen|inga|inget|neka\w*|oförändrad\w*|kvarstå\w*|avslut\w*|kritik\w*|kritisera\w*|anmärkning\w*|erinran)\b"
+)
+
+
+# «Regeringen beslutar om en strategi för …», «beslutar om nya riktlinjer»
+_ON_PLAN = re.compile(
+    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
+)
+
+
+def presumed_outcome(words: str) -> str | None:
+    """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
+    if _REFUSES.search(words):
+        return None
+    if _ON_PLAN.search(words):
+        return "adopt"
+    return "assign" if _TOLD.match(words) else "approve"
+
+
+# Between «beslut» and the clause that it leads: its day and paragraph.
+_NOUN_LEADS = re.compile(
+    r"(?:,? (?:om|den|av (?:den )?|\d{1,2} [a-zåäö]+ \d{4}|\d{4}-\d\d-\d\d|\(?§ ?\d+\)?))*(?:,|:)? ?"
+)
+
+
+# «… med den ändring som Anna Ek föreslagit»: whose proposal it was, not what is decided.
+_AS_SAID = re.compile(r"\bsom [^.;]{3,60} $")
+
+
+def clause_in(lower: str, start: int, end: int, listed: bool) -> tuple[int, int] | None:
+    """What is decided in a sentence or item: after «att», without the conjunction to the next; None for a lead-in."""
+    text = lower[start:end]
+    decides = DECIDES.search(text)
+    if decides and decides[0] == "beslut" and text.endswith(("till ", "för "), 0, decides.start()):
+        decides = None  # «utan eget förslag till beslut», «överlämnas till nämnden för beslut»
+    if decides and _AS_SAID.search(text, 0, decides.start()):
+        decides = None
+    straight = _STRAIGHT.match(text, decides.end()) if decides else None
+    if text.startswith("att "):
+        start += 4
+    elif straight and not listed:
+        start += straight.end()
+    elif decides and not listed:
+        att = _ATT.search(text, decides.start()) if _LEADS_CLAUSE.match(decides[0]) else None
+        if att and decides[0] == "beslut" and not _NOUN_LEADS.fullmatch(text, decides.end(), att.start()):
+            att = None  # «vid uppföljning av tidigare beslut konstaterar myndigheten att …»
+        if att and _WHO_ONLY.match(text, att.end()):
+            return None  # «… och föreslår att kommunfullmäktige beslutar:»
+        if att and att.end() < len(text) - 3:
+            start += att.end() + 1
+        elif (
+            not text[decides.end() :].strip(" :,.")
+            or text.rstrip().endswith(":")
+            or _LEAD_ONLY.search(text.rstrip())
+        ):
+            return None
+    stop = trimmed(lower, start, end)
+    return (start, stop) if stop > start else None
+
+
+_NEXT = re.compile(r"(?P<comma>,)? ?(?:(?:samt|och|dels|och dels),? )?(?<= )att (?=[a-zåäö])")
+# «… och att översända det till Skolverket samt att omedelbart justera paragrafen»: no decision of its own.
+_INFINITIVE = re.compile(
+    r"(?!\w+ (?:det|den|dem|detta)\b|omedelbart |förklara paragrafen |alla\b|dessa\b|sina\b|denna\b|våra\b)(?:inte |även |i övrigt )?(?:[a-zåäö]+a|ge|ta|få)\b"
+)
+
+
+# «Nämnden föreslås avslå motionen med hänvisning till att …», «beslutar fullmäktige besluta godkänna …»
+_STRAIGHT = re.compile(
+    r"(?:(?: \w*(?:fullmäktige|styrelsen|nämnden))?(?: besluta)?:? )(?=(?:avslå|godkänna|anta|bifalla|fastställa|återremittera|bordlägga|upphäva|bevilja|anse) )"
+)
+# «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
+_AGAIN = re.compile(
+    r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
+    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå|omedelbart justera) "
+)
+# «… antar svaret och att översända det»: with the same thing, and so no decision of its own
+_OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
+_RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|ärendet) omedelbart)")
+_TASKS = re.compile(
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
+)
+# «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
+_OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")
+# A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
+_TO_BE = re.compile(
+    r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
+    r"|besvaras|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
+)
+
+
+def clauses_in(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a decision in one sentence: «anta planen, att avslå motionen samt att ge nämnden i uppdrag att …».
+
+    A clause begins after «, att», «samt att» or «och att» where an infinitive, or a subject with «ska», follows.
+    """
+    begins = [start]
+    stops = []
+    for match in _NEXT.finditer(lower, start, end):
+        joined = match["comma"] or match[0].lstrip().startswith(("samt", "och", "dels"))
+        following = lower[match.end() : end]
+        told = _INFINITIVE.match(following) or _TO_BE.match(following)
+        led = (
+            _AGAIN.match(following)
+            and not (joined and _OF_SAME.match(following))
+            and not _TASKS.search(lower, begins[-1], match.start())
+        )
+        if _OF_DECISION.search(lower, begins[-1], match.start()):
+            continue  # what another's decision says that is upheld or repealed
+        if (joined and told) or led:
+            stops.append(match.start())
+            begins.append(match.end())
+    spans = zip(begins, [*stops, end], strict=True)
+    return [
+        (begin, trimmed(lower, begin, stop))
+        for begin, stop in spans
+        if not _RECORDS.match(lower, begin, stop)
+    ]

@@ -1,0 +1,1 @@
+"""The numbered and named parts of a strategy, programme or plan."""

@@ -1,0 +1,455 @@
+"""The numbered parts of a strategy, programme or plan: chapters, sections, aspects, areas, priorities."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clustergraph.mapping.elements.headings import (
+    deeper_follows,
+    due,
+    heading_follows,
+    holding,
+    is_deed,
+    lettered,
+    listed_again,
+    numbers_follow,
+    paged,
+)
+from clustergraph.mapping.elements.labels import (
+    Label,
+    bold_start,
+    first_sentence,
+    labelled,
+    leading_number,
+    printed_number,
+    told_goal,
+)
+from clustergraph.mapping.elements.lists import (
+    BELOW,
+    announced_labels,
+    expected_kind,
+    expected_kinds,
+    is_word,
+    item_kind,
+    run_in_lists,
+)
+from clustergraph.mapping.elements.numbers import with_own_numbers
+from clustergraph.mapping.elements.tables import TableRow, table_rows
+from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.element_kinds import (
+    announced_kind,
+    below,
+    closes,
+    counted,
+    names_measures,
+    opens,
+)
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+_HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
+
+
+@dataclass(frozen=True, slots=True)
+class FoundElement:
+    """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
+
+    `section` is the heading above one without parent, which is no element itself: «Mål».
+    """
+
+    number: str
+    printed: bool
+    label: str
+    kind: str
+    parent: str | None
+    order: int
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    section: str = ""
+
+
+def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
+    """The elements of a document that is a strategy, programme, plan or policy, in order."""
+    if metadata.type.value not in STRATEGIC:
+        return []
+    return with_own_numbers(list(_Finder(material, metadata.title).find()))
+
+
+class _Finder:
+    """Walks the blocks of a plan; what the last heading, label and lead-in said is kept in the attributes."""
+
+    def __init__(self, material: Material, title: str) -> None:
+        self.material, self.view, self.title = material, material.view, title
+        self.announced = announced_labels(material)
+        self.rows = table_rows(material.view)
+        headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        names = [self.view.lower[one.start : one.end].strip(" .:") for one in headings]
+        self.repeated = {name for name in names if names.count(name) > 1}
+        self.region_level = 0
+        self.named_by = -1  # the block that named the last element
+        self.heading = ""
+        self.section = self.region_section = ""  # the last heading that is no element; that of the region
+        self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
+        self.letter = ""  # of the last lettered heading
+        self.left: int | None = None  # how many elements the heading of the region still lets expect
+        # By the block that says so, which need not be the one that has the name.
+        self.labels = {one.index: label for one in self.view.stretches if (label := labelled(self.view, one))}
+        labels = self.labels.values()
+        last = {label[:3]: label.stretch.index for label in labels}
+        # The goals that a list of them names before each has a heading of its own.
+        self.listed_before = {
+            label.stretch.index for label in labels if label.number and last[label[:3]] != label.stretch.index
+        }
+        self.headed = set(filter(None, map(printed_number, headings)))  # numbers of headings
+        self.paged, self.lettered = paged(self.view), lettered(headings, self.view)
+        self.plain = not any(map(printed_number, headings)) and not labels and not self.lettered
+        self.measures = holding(self.view, self.rows)  # headings right over what is to be done
+        self.held = set(self.measures) if self.plain else set[int]()
+        self.contents = listed_again(headings, self.view)
+        self.kinds: dict[str, str] = {}
+        self.parents: dict[str, str | None] = {}
+        self.taken = {
+            re.split("[.:]", label.number)[0] for label in labels
+        }  # numbers of labels and list items
+        self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
+        self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
+        self.current: FoundElement | None = None
+        self.led = False  # whether a lead-in said so, and no heading
+        self.expected: str | None = None  # the kind that a heading or lead-in announces
+        self.region: str | None = None  # the kind of every heading under one that names a kind
+        self.order = self.unnumbered = 0
+        self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
+        # Lists of two depths: the elements by the number of their block, and what the lead-in says of them.
+        self.listed: dict[int, FoundElement] = {}
+        self.depths: tuple[str, str] | None = None
+
+    def find(self) -> Iterator[FoundElement]:
+        """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
+        for stretch in self.view.stretches:
+            if stretch.index == self.named_by:
+                continue  # the name of the line above: «Mål 1»
+            label = self.labels.get(stretch.index)
+            if label and label.stretch.index in self.listed_before:
+                self.named_by, self.expected = label.stretch.index, None
+            elif label:
+                yield self._label(label)
+                self.named_by = label.stretch.index
+            elif stretch.kind is Kind.HEADING:
+                yield from self._headed(stretch)
+            elif (
+                stretch.kind in (Kind.PARAGRAPH, Kind.FIELD)
+                and self.current
+                and (told := self._told(stretch))
+            ):
+                yield self._goal(stretch, told)
+            elif stretch.kind is Kind.PARAGRAPH:
+                self._lead(stretch)
+                self.depths, self.listed = expected_kinds(self.material, stretch), {}
+                yield from self._run_in(stretch)
+            elif stretch.index in self.rows:
+                yield self._row(self.rows[stretch.index])
+            elif stretch.kind is Kind.ITEM:
+                yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
+
+    def _stands(self, stretch: Stretch) -> bool:
+        """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
+        number = printed_number(stretch)
+        parent = _parent(number, self.kinds) if "." in number else None
+        return parent is not None and any(_parent(other, self.kinds) == parent for other in self.parents)
+
+    def _told(self, stretch: Stretch) -> str | None:
+        """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
+        above = self.current
+        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
+            return None
+        return told_goal(self.view, stretch)
+
+    def _goal(self, stretch: Stretch, label: str) -> FoundElement:
+        """A goal in a line of its own; what follows belongs to the heading above it."""
+        start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
+        return self._below("", label, "goal", start, stretch.end, "told-goal")
+
+    def _label(self, label: Label) -> FoundElement:
+        """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
+        kind = label.kind
+        own = (label.printed if label.number in self.headed else label.number) or self._next()
+        upper: str | None = None
+        if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
+            kind, upper = ("action" if is_deed(label.name) else "priority"), own[0]
+        else:
+            upper = self._upper(own, kind)
+        parent = _parent(own, self.kinds) or upper
+        self.expected = None
+        section = self.section if names_measures(self.section.lower()) else ""
+        return self._open(
+            label.stretch,
+            own,
+            bool(label.number),
+            label.name,
+            kind,
+            parent,
+            "labelled-heading",
+            0.85,
+            section,
+        )
+
+    def _upper(self, number: str, kind: str) -> str | None:
+        """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
+        last = self.current.number if self.current else None
+        labelled = self.current is not None and self.current.rule == "labelled-heading"
+        while last and labelled and _depth(last) > _depth(number):
+            last = self.parents.get(last)  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
+        while last is not None and last != number:
+            over = self.kinds[last]
+            if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
+                return last
+            last = self.parents.get(last)
+        return None
+
+    def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """A heading with a number, or one under a heading that names its kind."""
+        if stretch.index in self.contents or stretch.index in self.paged:
+            return
+        letter, begin = self.lettered.get(stretch.index, ("", stretch.start))
+        number = printed_number(stretch) or letter
+        following = self.view.stretches[stretch.index + 1 : stretch.index + 2]
+        if self.region == "action" and following and following[0].kind is Kind.ITEM:
+            self.held.add(stretch.index)  # an area under «Insatser»
+        held = stretch.index in self.held
+        words = self.view.lower[begin : stretch.end].strip(" .:")
+        self.heading = words
+        if not number:
+            bare = announced_kind(words)
+            above = self.current
+            again = words in self.repeated
+            if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
+                self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
+                return
+            if bare or closes(words):
+                self._announce(stretch, words, bare)
+                return
+            if self.region and not self.plain:
+                self.region = None  # the numbered parts under «Målområden» are over
+            if (self.region_level and stretch.block.level <= self.region_level) or self.left == 0:
+                self.region, self.region_level, self.current, self.left = None, 0, None, None
+            if words not in self.announced and (not (self.region or held) or self._title(stretch)):
+                self.section = "" if self._title(stretch) else self.view.block_words(stretch).strip(" :")
+                return
+            if self.left is not None and words not in self.announced:
+                self.left -= 1
+        printed, number = bool(number), number or self._next()
+        self.letter = letter or self.letter
+        # «1. Mer spannmål» under «B  Mål»
+        within = self.letter if number.isdigit() and number != letter else ""
+        parent = _parent(number, self.kinds) or within or None
+        kind = (
+            self.announced.get(words)
+            or ("focus-area" if held and self.region in (None, "action") else self.region)
+            or self._kind(stretch, number, parent, self.kinds, self.expected)
+        )
+        if not parent or self.kinds.get(parent) != kind:
+            self.expected = self.expected if kind == self.expected else None
+        if printed:
+            self._remember(number, words)
+        label = self.view.words[begin : stretch.end].strip(" :")
+        rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
+        section = self.region_section if self.region else ""
+        yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
+
+    def _announce(self, stretch: Stretch, words: str, bare: str | None) -> None:
+        """What a heading that only names a kind says of the parts below it, or one after them all."""
+        self.expected, self.led = bare or (None if self.plain else self.expected), False
+        follows = heading_follows if self.plain else numbers_follow
+        opens = bool(bare) and follows(self.view, stretch)
+        self.region, self.current = (bare, None) if opens else (None, self.current)
+        if not (self.current and bare and below(bare, self.current.kind)):
+            self.section = self.region_section = self.view.block_words(stretch).strip(" :")
+        self.left = counted(words) if opens else None
+        self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
+        if self.plain:
+            self.current = None
+
+    def _next(self) -> str:
+        """A number for a heading that has none printed, which no other element has."""
+        self.unnumbered += 1
+        while str(self.unnumbered) in self.taken:
+            self.unnumbered += 1
+        return str(self.unnumbered)
+
+    def _remember(self, number: str, words: str) -> None:
+        """What the words of a numbered heading say of the parts below it."""
+        named = announced_kind(words)
+        if named:
+            self.named[number] = named
+        if names_measures(words):
+            self.measured.add(number)
+        if opens(words) or closes(words):
+            self.about.add(number)
+
+    def _open(
+        self,
+        stretch: Stretch,
+        number: str,
+        printed: bool,
+        label: str,
+        kind: str,
+        parent: str | None,
+        rule: str,
+        sure: float,
+        section: str,
+    ) -> FoundElement:
+        """A new element under which bullets and rows stand."""
+        self.order += 1
+        self.kinds[number] = kind
+        self.parents[number] = parent
+        over = "" if parent else section
+        self.current = FoundElement(
+            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
+        )
+        return self.current
+
+    def _lead(self, stretch: Stretch) -> None:
+        """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        kind = expected_kind(self.material, stretch)
+        leads = self.view.words.endswith(":", stretch.start, stretch.end)
+        self.expected = kind or (None if leads and self.led else self.expected)
+        self.led = bool(kind) or (self.led and self.expected is not None)
+
+    def _run_in(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """What running text enumerates, where it does not come back as headings."""
+        for one in run_in_lists(self.view, stretch):
+            if one.label.lower() not in self.announced:
+                yield self._below(one.number, one.label, one.kind, one.start, one.end, "run-in-list")
+
+    def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """A bullet in a list of priorities or measures."""
+        words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
+        if words in self.announced or is_word(words):
+            return  # comes back as a heading, or only names a kind
+        # Under a numbered area a list is of what the area holds; under a chapter it must be one of deeds.
+        areas = self.current is not None and self.current.kind in BELOW and self.current.kind != "focus-area"
+        held = self.held if areas else self.held | self.measures
+        listed = (self.expected if not self.current and self.section else None) or self._due(stretch)
+        listed = listed or (
+            item_kind(
+                self.material,
+                stretch,
+                self.current.kind,
+                self.current.rule in _HOLDING or self.region is not None,
+                held,
+                self.announced,
+            )
+            if self.current
+            else self.expected
+        )
+        if self.current:
+            self.expected = None
+        over = self._over(stretch)
+        if over:
+            listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
+            if over.kind == "focus-area" and not self.depths and is_deed(self.view.block_words(stretch)):
+                listed = "action"
+        if not listed:
+            return
+        end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
+        label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
+        number, label = (printed_number(stretch), label) if printed_number(stretch) else leading_number(label)
+        found = self._below(number, label, listed, stretch.start, end, "listed-priority", over)
+        self.listed[stretch.number] = found
+        self.taken.add(found.number)
+        yield found
+
+    def _over(self, stretch: Stretch) -> FoundElement | None:
+        """The bullet that a bullet stands under: set further in, or a deed below an area where the lead-in names both."""
+        lead = stretch.block.lead_in
+        if lead in self.listed or self.depths is None:
+            return self.listed.get(lead) if lead is not None else None
+        if not is_deed(self.view.block_words(stretch)):
+            return None
+        areas = (one for one in reversed(self.listed.values()) if one.kind == self.depths[0])
+        return next((one for one in areas if not is_deed(one.label)), None)
+
+    def _due(self, stretch: Stretch) -> str | None:
+        """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
+        about_plan = closes(self.heading) or opens(self.heading)
+        return "action" if not about_plan and due(self.view, stretch) else None
+
+    def _made(self, above: str | None) -> str:
+        """A number for an element that has none printed: by its parent's and the order."""
+        return f"{above or 0}-{self.below[above]}"
+
+    def _row(self, row: TableRow) -> FoundElement:
+        """A row of a table of measures."""
+        return self._below(row.number, row.label, row.kind, row.start, row.end, "table-row")
+
+    def _below(
+        self,
+        number: str,
+        label: str,
+        kind: str,
+        start: int,
+        end: int,
+        rule: str,
+        over: FoundElement | None = None,
+    ) -> FoundElement:
+        """An element under the last heading or another bullet; its number is printed, or made from that one's and the order."""
+        upper = over or self.current
+        above = upper.number if upper else None
+        self.order += 1
+        self.below[above] += 1
+        parent = (
+            above if above and number.startswith(f"{_bare(above)}.") else _parent(number, self.kinds) or above
+        )
+        own = number or self._made(above)
+        section = "" if parent else self.section
+        return FoundElement(
+            own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8, section
+        )
+
+    def _title(self, stretch: Stretch) -> bool:
+        """Whether a heading is the document's own: its title, or the only one of the highest level, at its start."""
+        words = self.view.block_words(stretch).strip(" :")
+        headings = [one for one in self.view.stretches if one.kind is Kind.HEADING]
+        first = headings[0] is stretch and (
+            sum(one.block.level == stretch.block.level for one in headings) == 1 or words.isupper()
+        )
+        return first or words.casefold() == self.title.casefold() or words in self.title
+
+    def _kind(
+        self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None
+    ) -> str:
+        label = self.view.lower[stretch.start : stretch.end].strip(" .:")
+        if label in self.announced:
+            return self.announced[label]
+        if parent and self.named.get(parent) in ("goal", "action"):
+            areas = self.named[parent] == "action" and stretch.index in self.measures
+            return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
+        if parent:
+            siblings = (kinds[other] for other in reversed(kinds) if _parent(other, kinds) == parent)
+            sibling = expected or next(siblings, "section")
+            if expected or sibling not in ("chapter", "section"):
+                return sibling
+        return "section" if "." in number else "chapter"
+
+
+def _depth(number: str) -> int:
+    return number.count(".") + number.count(":")
+
+
+def _bare(number: str) -> str:
+    """A number without the noun that it may be printed with: «Mål 1»."""
+    return number.rpartition(" ")[2]
+
+
+def _parent(number: str, kinds: dict[str, str]) -> str | None:
+    """The nearest number above that the document prints."""
+    for end in range(len(number) - 1, -1, -1):
+        if number[end] in ".:" and number[:end] in kinds:
+            return number[:end]
+    return None

@@ -1,0 +1,176 @@
+"""Which headings of a plan without numbers are elements, and which ones end them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clustergraph.mapping.elements.tables import TableRow
+from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.reading import Kind
+
+# What a lead-in ends with that tells who is to do something: «Därför ska vi», «Varje skola ska», «vill kommunen särskilt:».
+_DUTY = re.compile(
+    r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
+    # «Under perioden gör kommunen följande:», «Det når vi genom att:»
+    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\bgenom att ?:?$"
+)
+_ITSELF = re.compile(
+    r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
+)
+# What a list item begins with that tells what is to be done.
+_DEEDS = re.compile(
+    r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
+    r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
+)
+_ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
+_LEAD = 100  # characters at the end of a lead-in that are read
+_MEASURES = ("action", "goal", "priority")
+# «Strategin för kommunens arbete är:» over deeds.
+_WHAT_IT_IS = re.compile(
+    r"\b(?:strategin|planen|programmet|policyn|agendan|inriktningen|överenskommelsen)\b[^.:]{0,60}\b(?:är|innebär|omfattar|inbegriper|innehåller)(?: [a-zåäö]+){0,2} ?:$"
+)
+
+
+def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
+    """The headings, two or more, right over what is to be done.
+
+    That is a list of deeds («Öppna …», «Ta fram …»), one under «Kommunen ska» or «Åtgärder:», a table of measures, or a lower heading that only names the kind
+    and comes back («Insatser»).
+    """
+    headings = [one for one in view.stretches if one.kind is Kind.HEADING]
+    names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
+    found: list[int] = []
+    for place, heading in enumerate(headings):
+        if (
+            announced_kind(names[place])
+            or closes(names[place])
+            or opens(names[place])
+            or names[place] == "syfte"
+        ):
+            continue
+        after = headings[place + 1] if place + 1 < len(headings) else None
+        inside = view.stretches[heading.index + 1 : after.index if after else None]
+        items = [one for one in inside if one.kind is Kind.ITEM]
+        label = names[place + 1] if after else ""
+        named = announced_kind(label) in _MEASURES and names.count(label) > 1
+        deeds = inside[:1] == tuple(items[:1]) and all(is_deed(view.block_words(one)) for one in items)
+        led = any(due(view, one) or _labelled(view, one) for one in items)
+        if (items and deeds) or named or led or any(one.index in rows for one in inside):
+            found.append(heading.index)
+    return frozenset(found if len(found) > 1 else ())
+
+
+def due(view: View, item: Stretch) -> bool:
+    """Whether a list item is a deed («röja stigar») under a lead-in that tells who is to do it («Kommunen ska»)."""
+    lead = _lead(view, item)
+    if (
+        lead is None
+        or (
+            _ITSELF.search(view.lower, lead.start, lead.end)
+            and not view.lower[: lead.end].endswith("genom att:")
+        )
+        or not is_deed(view.block_words(item))
+    ):
+        return False
+    last = max(lead.start, lead.end - _LEAD)
+    return bool(_DUTY.search(view.lower, last, lead.end) or _WHAT_IT_IS.search(view.lower, last, lead.end))
+
+
+def is_deed(label: str) -> bool:
+    """Whether words begin with what is to be done: «Utbilda personalen»."""
+    return bool(_DEEDS.match(label.lower())) and not _ATT_NAME.match(label)
+
+
+def _labelled(view: View, item: Stretch) -> bool:
+    """Whether a list item stands under a line that only says «Åtgärder:»."""
+    lead = _lead(view, item)
+    return lead is not None and announced_kind(view.lower[lead.start : lead.end]) in _MEASURES
+
+
+def _lead(view: View, item: Stretch) -> Stretch | None:
+    """The paragraph that introduces the list of an item."""
+    for stretch in reversed(view.stretches[: item.index]):
+        if stretch.kind is Kind.HEADING or stretch.number == item.block.lead_in:
+            return (
+                stretch if stretch.number == item.block.lead_in and stretch.kind is Kind.PARAGRAPH else None
+            )
+    return None
+
+
+def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:
+    """The headings that only a table of contents without page numbers holds: the same number and words come back."""
+    seen: dict[tuple[str, str], int] = {}
+    found = set()
+    for one in headings:
+        key = one.block.number, view.lower[one.start : one.end].strip(" .:")
+        if one.block.number and key in seen:
+            found.add(seen[key])
+        seen[key] = one.index
+    return frozenset(found)
+
+
+_LETTERED = re.compile(r"(?P<number>[A-ZÅÄÖ])[ \t\xa0]+(?=[A-ZÅÄÖ][a-zåäö])")
+_CHAPTER = re.compile(
+    r"(?:Kapitel|KAPITEL|Kap\.|Avsnitt|Del|DEL) (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])(?: ?[.:–-]|(?= )) ?(?=[A-ZÅÄÖ])"
+)
+
+
+def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str, int]]:
+    """The numbers of headings that reading does not tell from their words, and where the words begin.
+
+    Such are letters without a mark, where three or more run from A on («B  Mål»), and two or more with a word before: «Kapitel 2. Mål».
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for pattern, least in ((_LETTERED, 3), (_CHAPTER, 2)):
+        matches = [
+            (one, match) for one in headings if (match := pattern.match(view.words, one.start, one.end))
+        ]
+        numbers = [match["number"] for _, match in matches]
+        if len(numbers) >= least and (
+            pattern is _CHAPTER or numbers == [chr(65 + n) for n in range(len(numbers))]
+        ):
+            found.update({one.index: (match["number"], match.end()) for one, match in matches})
+    return found
+
+
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
+_PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
+
+
+def paged(view: View) -> frozenset[int]:
+    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block."""
+    pages: list[Stretch] = []
+    for stretch in view.stretches:
+        page = _PAGE.match(view.text, stretch.block.printed, stretch.block.end)
+        if page and int(page["number"]) == len(pages) + 1:
+            pages.append(stretch)
+    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+    return frozenset(one.index for one in pages if whole)
+
+
+def deeper_follows(view: View, heading: Stretch) -> bool:
+    """Whether the next heading stands below a heading."""
+    following = (one for one in view.stretches[heading.index + 1 :] if one.kind is Kind.HEADING)
+    return next((one.block.level > heading.block.level for one in following), False)
+
+
+def heading_follows(view: View, heading: Stretch) -> bool:
+    """Whether another heading stands right under a heading or a lead-in, or a lower one under its first paragraphs."""
+    for following in view.stretches[heading.index + 1 : heading.index + 4]:
+        if following.kind is Kind.HEADING:
+            led = view.words[: following.start].rstrip().endswith(":")
+            beside = following.index == heading.index + 1 or led
+            return beside or following.block.level > heading.block.level
+        if following.kind is not Kind.PARAGRAPH:
+            break
+    return False
+
+
+def numbers_follow(view: View, heading: Stretch) -> bool:
+    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande»."""
+    for following in view.stretches[heading.index + 1 : heading.index + 4]:
+        if following.kind is Kind.HEADING:
+            return following.block.number in ("1", "A", "I")
+        if following.kind is not Kind.PARAGRAPH:
+            break
+    return False

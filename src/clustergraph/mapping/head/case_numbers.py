@@ -1,0 +1,267 @@
+"""Which registry numbers of a document are its own, and which are another authority's."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.head.document_type import foreign_field
+from clustergraph.mapping.head.number_keepers import Keepers
+from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.registry_numbers import (
+    FORM,
+    RegistryNumber,
+    head_number,
+    is_number_key,
+    leading_number,
+    next_number,
+    number_at,
+)
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.reading import Kind
+
+
+def find_case_numbers(
+    material: Material, type_: str, issuer: Found | None, recipient: Found | None
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The document's own registry numbers, and those of others with their owners."""
+    own: dict[str, Found] = {}
+    foreign: dict[str, Found] = {}
+    found = [
+        *_numbered_fields(material),
+        *_number_lines(material),
+        *_under_paragraphs(material, type_),
+        *_in_titles(material),
+        *(_in_brackets(material) if type_ == "summons" else ()),
+        *(_in_margin(material) if type_ == "summons" else ()),
+        *(_beside_signs(material) if material.view.is_digest else ()),
+    ]
+    keepers = Keepers(material, type_, issuer, recipient, found)
+    spans = [(number.start, number.end) for number in found]
+    found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
+    found = [n for n in map(_bare, found) if FORM.match(n.number) and not _is_cited(material, n)]
+    # In the order of the head, then what has a label before what has none.
+    found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
+    for number in found:
+        key = re.sub(r"\s+", " ", number.number).casefold()
+        if key in own or key in foreign:
+            continue
+        if any(date.start == number.start and date.end >= number.end for date in material.dates):
+            continue  # the column of the date, not of the number
+        kept = keepers.keeper(number, [one.value for one in own.values()])
+        if kept is None:
+            continue
+        owner, other = kept
+        rule, sure = ("labelled-number", 0.95) if number.labelled else ("number-by-shape", 0.8)
+        value = Found(number.number, number.start, number.end, rule, sure, owner)
+        if other:
+            foreign[key] = value
+        elif number.labelled or number.start < material.head or not own or type_ == "summons":
+            own[key] = value
+    return tuple(own.values()), tuple(foreign.values())
+
+
+def _bare(number: RegistryNumber) -> RegistryNumber:
+    """A number without a label that is printed twice before it: «Dnr Dnr 2024/12»."""
+    label = _LABEL.match(number.number)
+    if label is None:
+        return number
+    return number._replace(number=number.number[label.end() :], start=number.start + label.end())
+
+
+# A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».
+_CITED = re.compile(
+    r"\b\w*(?:rapport|protokoll|beslut|skrivelse|utlåtande|utredning|plan|bilaga|underlag|promemoria|policy|riktlinjer|avtal)(?:en|et|n)?,? \(?(?:med |har )?$"
+)
+
+
+# Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
+_EARLIER = re.compile(
+    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+)
+_KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
+
+
+def _is_cited(material: Material, number: RegistryNumber) -> bool:
+    """Whether a number is that of another paper which a field names."""
+    stretch = material.view.at(number.start)
+    field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
+    running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
+    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+        return True
+    field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
+    return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
+
+
+def _numbered_fields(material: Material) -> list[RegistryNumber]:
+    """The values of fields such as «Diarienummer» and «Ert dnr»."""
+    found = []
+    for stretch in material.view.stretches:
+        if stretch.kind is not Kind.FIELD:
+            continue
+        name = " ".join(stretch.block.name.lower().strip(" :.").split())
+        if not is_number_key(name):
+            continue
+        words = material.view.words
+        keeper = _KEEPER.match(words, stretch.start, stretch.end)
+        value = number_at(words, keeper.end() if keeper else stretch.start)
+        foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
+        remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
+        foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
+        while value and value[2] <= stretch.end:
+            found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
+            value = next_number(words, value[2])
+    return found
+
+
+_KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
+# Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
+_WHOSE = re.compile(
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
+)
+_THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
+_UNDER = 3  # lines under the sign of a paragraph among which its number stands
+# What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
+_BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
+_BARE_AT_END = re.compile(r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6})$")
+
+
+def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber]:
+    """The numbers of the cases in minutes: in the heading of «§ 12» or alone on a line under it."""
+    view = material.view
+    if type_ not in ("minutes", "minutes-excerpt"):
+        return
+    for opening in view.stretches:
+        if not opening.block.number.startswith("§"):
+            continue
+        for number in material.numbers:
+            if opening.start <= number.start < opening.end:
+                yield number._replace(labelled=True)
+        for stretch in view.stretches[opening.index : opening.index + _UNDER + 1]:
+            if stretch is not opening and stretch.block.number:
+                break
+            if stretch.kind is not Kind.FIELD and (stretch is opening or stretch.end - stretch.start < 40):
+                yield from _at_end(material, stretch, True)
+
+
+def _in_titles(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers in brackets at the end of the headings of a head: «Remiss av en plan (2024-01171)»."""
+    for stretch in material.view.stretches:
+        if stretch.start > material.head:
+            return
+        if stretch.kind is Kind.HEADING and not stretch.block.number:
+            yield from _at_end(material, stretch, False)
+
+
+_BRACKETED = re.compile(r"\((?P<number>[^()\n]{4,25})\)")
+
+
+def _in_brackets(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers in brackets after the matters of an agenda."""
+    for match in _BRACKETED.finditer(material.view.words):
+        if head_number(match["number"]) and ":" not in match["number"]:
+            yield RegistryNumber(match["number"], *match.span("number"), False, False, match.start("number"))
+
+
+_MARGIN = re.compile(
+    r"(?:\t| {3,})(?:[Dd]nr:? )?(?P<number>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,7}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}|(?:19|20)\d\d[-/]\d{2,6})(?=\n|\Z)"
+)
+
+
+def _in_margin(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers at the right of the lines of an agenda: «3   Bokslut            KN 2025/3»."""
+    view = material.view
+    for stretch in view.stretches:
+        printed = view.text[stretch.block.printed : stretch.block.end]
+        for match in _MARGIN.finditer(printed) if "   " in printed or "\t" in printed else ():
+            at = view.words.find(match["number"], stretch.start, stretch.end)
+            if at >= 0:
+                yield RegistryNumber(match["number"], at, at + len(match["number"]), False, True, at)
+
+
+_SIGNED = re.compile(
+    r"\((?P<inner>[^()\n]{0,50}§ ?\d+[^()\n]{0,50})\)|[.!?)] (?P<tail>[^().!?§\n]{4,40}),? § ?\d+\.?(?=\n|\Z)"
+)
+_YEARLY = re.compile(
+    r"[A-ZÅÄÖ]{1,6}[ /-]?(?:19|20)?\d\d[-/:.]\d{1,6}"
+)  # «KS 2025/3», too short to stand alone
+_PART_OF_SIGN = re.compile(r"[^,;]+")
+
+
+def _beside_signs(material: Material) -> Iterator[RegistryNumber]:
+    """The numbers that a digest prints beside the paragraphs: «(RS 2025/114, § 41)»."""
+    for match in _SIGNED.finditer(material.view.words):
+        for part in _PART_OF_SIGN.finditer(
+            material.view.words, *match.span("inner" if match["inner"] else "tail")
+        ):
+            number = _LABEL.sub("", part[0].strip())
+            if "§" not in number and (_YEARLY.fullmatch(number) or head_number(number)):
+                at = part.start() + part[0].index(number)
+                yield RegistryNumber(number, at, at + len(number), False, True, at)
+
+
+_LABEL = re.compile(r"^(?:(?:[Dd]nr|[Dd]iarie|[Ää]rende)\w*)[.:]{0,2} ")
+
+
+def _line_ends(view: View, stretch: Stretch) -> list[int]:
+    """Where in the words of a block its printed lines and columns end, but the last."""
+    printed = view.text[stretch.block.start : stretch.block.end]
+    if not _APART.search(printed) and "\n" not in printed:
+        return []
+    blanks = (at for at in range(stretch.start, stretch.end) if view.words[at] == " ")
+    return [at for at in blanks if view.text.startswith(("\n", "\t", "  "), view.stored(at, at + 1)[0])]
+
+
+def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[RegistryNumber]:
+    """The number at the end of a line, in brackets or, in minutes where it is their own, at the right."""
+    line = material.view.block_words(stretch).rstrip(" )]")
+    borders = [border.end() for border in _BEFORE_NUMBER.finditer(line)]
+    borders += [at + 1 - stretch.start for at in _line_ends(material.view, stretch)]
+    begin = max(borders, default=0)
+    bare = _BARE_AT_END.search(line, begin) if own and not head_number(line[begin:]) else None
+    begin = bare.start("number") if bare else begin
+    number = line[begin:]
+    if head_number(number) and (own or (begin and ":" not in number)):
+        start = stretch.start + begin
+        yield RegistryNumber(number, start, start + len(number), False if own else None, own, start)
+
+
+_AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
+
+
+def _of_minutes(view: View, stretch: Stretch, cell: str) -> bool:
+    """Whether a number counts the minutes of a year: «Sammanträdesprotokoll / 4/2019»."""
+    above = view.stretches[stretch.index - 1] if stretch.index else None
+    before = view.block_words(above).lower() if above else ""
+    return bool(_SERIAL.fullmatch(cell)) and before.rstrip(" nr.").endswith("protokoll")
+
+
+_SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
+_AUTHORITY = re.compile(r"[A-ZÅÄÖ]{2,5} (?=\d{3,5}-\d\d-\d\d)")  # «JK 1234-16-80»: not of the number
+_APART = re.compile(r"\t| {2,}")
+_PRINTED = frozenset({Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.ROW, Kind.HEADING})
+
+
+def _number_lines(material: Material) -> Iterator[RegistryNumber]:
+    """Lines of the head that are a number and nothing else but a date: «2024-04-22  2024/1034»."""
+    view, words = material.view, material.view.words
+    for stretch in view.stretches:
+        if stretch.start >= material.head:
+            return
+        if stretch.kind not in _PRINTED or stretch.end - stretch.start > 60:
+            continue
+        borders = [border.span() for border in _APART.finditer(words, stretch.start, stretch.end)]
+        borders += [(at, at + 1) for at in _line_ends(view, stretch)]
+        borders += [date[1:] for date in material.dates if stretch.start <= date.start < stretch.end]
+        start = stretch.start
+        for end, following in [*sorted(borders), (stretch.end, stretch.end)]:
+            cell = _AMONG_OTHERS.sub("", words[start:end].strip())
+            remark = _WHOSE.search(cell.lower())
+            cell = cell[: remark.start()].strip() if remark else cell
+            if cell and head_number(cell) and not _of_minutes(view, stretch, cell):
+                cell = _AUTHORITY.sub("", cell)
+                at = words.index(cell, start)
+                foreign = remark["whose"].startswith(_THEIRS) if remark else None
+                yield RegistryNumber(cell, at, at + len(cell), foreign, False, at)
+            elif cell and start > stretch.start and (leading := leading_number(cell)):
+                at = words.index(leading, start)
+                yield RegistryNumber(leading, at, at + len(leading), None, False, at)
+            start = following

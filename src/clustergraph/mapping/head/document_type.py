@@ -1,0 +1,342 @@
+"""What type of document it is: by what it calls itself, else by the parts that it has."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from clustergraph.mapping.head.courts import reported
+from clustergraph.mapping.head.type_words import (
+    ADJUSTED,
+    MET,
+    NUMBERED_PAPER,
+    PHRASED,
+    RESPONSE,
+    STATED,
+    by_phrases,
+    by_words,
+)
+from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.registry_numbers import ministry_of
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_ASKS = 9  # the weight of «Förslag till beslut» as a heading
+_OVER_ANSWERS = frozenset({"consultation-letter", "report"})
+STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
+# What the beginning of a digest of a meeting names.
+_TELLS_MEETING = re.compile(
+    r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
+)
+_ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
+# Papers that are sent out for comment: a document whose head names one answers it.
+_ANSWERED = re.compile(
+    r"\b(?:sou|ds) \d{4}:\d+|\b(?:betänkande|slutbetänkande|delbetänkande|remiss|promemoria)n?\b"
+)
+
+
+def find_type(material: Material) -> Found:
+    """The type that the document calls itself in its head or title, else the type of its parts."""
+    view = material.view
+    candidates: list[tuple[int, Found]] = []
+    for hit in material.hits["document-type"]:
+        if hit.start > material.head:
+            break
+        weight = _weight(material, view.at(hit.start), hit)
+        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
+            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
+        if weight:
+            found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
+            candidates.append((weight, found))
+    candidates += _by_parts(material)
+    heaviest, likely = max(candidates, key=lambda pair: pair[0], default=(0, None))
+    if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
+        candidates += by_phrases(view.lower)
+    candidates += _by_foreign_number(material)
+    if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
+        # Minutes propose to a higher body too.
+        candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
+    if not candidates:
+        return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
+    found = max(candidates, key=lambda pair: pair[0])[1]
+    found = _covering(view, found)
+    if found.value in ("consultation-response", "consultation-letter"):
+        # An answer or a covering letter that is put before a board, with what the board is to decide.
+        found = next((one for weight, one in candidates if weight == _ASKS and one.value == "memo"), found)
+    titled = (
+        one
+        for weight, one in candidates
+        if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
+    )
+    if found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection"):
+        # «Remiss» or «Rapport» over the text of one that says that it answers.
+        said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
+        opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
+        judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
+        found = next(chain(said, titled, judged), found)
+    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
+        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
+    if found.value == "decision" and not _decides(material):
+        found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
+    # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
+    return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
+
+
+def _sent(material: Material) -> bool:
+    """Whether a field of the head names a receiver: «Till: Läkemedelsverket»."""
+    receiver = lexicon("documents")["fields"]["recipient"]
+    head = material.view.stretches[:_PAPER_WITHIN]
+    return any(one.kind is Kind.FIELD and one.block.name.lower() in receiver for one in head)
+
+
+def _is_part(view: View, found: Found) -> bool:
+    """Whether minutes are those of one paragraph only."""
+    if found.value != "minutes" or found.rule == "type-by-digest":
+        return False
+    paragraphs = {s.block.number for s in view.stretches if s.block.number.startswith("§")}
+    return len(paragraphs) == 1 and not _FRONT_PAGE.search(view.lower)
+
+
+def _covering(view: View, found: Found) -> Found:
+    """«Missiv» over what a board is to decide is a memo."""
+    covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
+    asks = _ASKS_BOARD.search(view.lower) if covers else None
+    return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
+
+
+_COVERS = ("missiv", "följebrev")
+_ASKS_BOARD = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
+)
+_APPROVED = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
+)
+
+
+def _decides(material: Material) -> bool:
+    """Whether a document has a section for its decision, or says somewhere that it decides."""
+    sectioned = any(one.kind == "decision" for one in material.sections)
+    return sectioned or bool(_DECIDES.search(material.view.lower))
+
+
+# What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
+_FRONT_PAGE = re.compile(
+    r"\butse(?:s|dd|tt) att justera\b|\banslag(?:sdag|sdatum|stid|s?[ /]*bevis|et sätts upp)|\bparagrafer\b|§§ ?\d+ ?[–-] ?\d"
+)
+
+
+def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
+    """How much a type word says: alone on its line much, first in a title less, inside a title little."""
+    name = stretch.block.name.lower()
+    if name in ("dokumenttyp", "typ"):
+        return 12
+    if stretch.block.number.startswith("§"):
+        return 0  # what a paragraph of minutes is about
+    heading = stretch.kind is Kind.HEADING
+    if stretch.kind is Kind.FIELD or (name and not heading):
+        return 0
+    if heading and material.sections[stretch.index].kind in ("decision", "proposal"):
+        return 0
+    titled = heading or stretch.end - stretch.start > 50
+    if not titled and not material.in_head(stretch):
+        return 0
+    line = material.view.lower[stretch.start : stretch.end]
+    follows = line[hit.end - stretch.start :]
+    if (
+        follows.startswith("@")
+        or (hit.concept.slug == "letter" and follows.strip() == ":")
+        or (hit.concept.slug == "decision" and re.match(r": ?\w", follows))
+    ):
+        return 0  # the inbox for answers; the label «E-post:»; what is decided
+    before = bool(line[: hit.start - stretch.start].strip())
+    after = bool(line[hit.end - stretch.start :].strip(" :"))
+    slug = hit.concept.slug
+    if line[hit.start - stretch.start : hit.end - stretch.start] in ("pm", "promemoria") and not titled:
+        return 6 if not before else 3  # any paper is called so, an answer too
+    if not before and not after:
+        return 11 if slug in STATED else 8
+    if titled and before and slug in STRATEGIC and RESPONSE.match(line):
+        return 1  # the plan that is answered
+    if titled:
+        return _in_title(slug, before, after)
+    if before:
+        return 3
+    return 9 if slug in STATED else 4
+
+
+def _in_title(slug: str, before: bool, after: bool) -> int:
+    """How much a type word says in a title that has words before or after it."""
+    if slug == "consultation-letter":
+        return 0 if before else 4
+    if not before:
+        return 7
+    if slug == "consultation-response":
+        return 6
+    if slug in _ABOUT:
+        return 0
+    return 3 if not after or slug in STRATEGIC else 2
+
+
+# «Förslag till beslut», «Ordförandens förslag till beslut».
+_ASKS_DECISION = re.compile(r"(?:[\w-]+s )?(?:förslag till beslut|beslutsförslag)\b(?! på | under | i )")
+
+
+def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
+    """Types shown by the parts a document has: «Förslag till beslut», «§ 3»."""
+    view = material.view
+    decides = any(section.kind == "decision" for section in material.sections)
+    for stretch in view.stretches:
+        if stretch.kind is not Kind.HEADING:
+            continue
+        if material.sections[stretch.index].kind == "proposal":
+            asks = _ASKS_DECISION.match(view.lower, stretch.start, stretch.end)
+            moves = view.lower.startswith(("vi ", "jag "), stretch.start)
+            slug = "motion" if moves else "memo"
+            yield (
+                _ASKS if asks or moves else 6,
+                Found(slug, stretch.start, stretch.end, "type-by-section", 0.7),
+            )
+        if stretch.block.number.startswith("§") and decides:
+            later = [s for s in view.stretches[stretch.index + 1 :] if s.block.number.startswith("§")]
+            slug = "minutes" if later else "minutes-excerpt"
+            yield 8, Found(slug, stretch.start, stretch.end, "type-by-section", 0.75)
+            break
+    yield from _by_procedure(material)
+    if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
+        yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
+    paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
+    ruled = next(
+        (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
+    )
+    if ruled and ruled.kind is Kind.HEADING and not paragraphs:
+        imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
+        own = any(
+            one.type in _RULING_TYPES and one.genitive
+            for one in material.named_within(ruled.start, ruled.start + 1)
+        )
+        yield (
+            9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
+            Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
+        )
+    if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
+        yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
+    yield from by_words(material)
+    yield from (
+        (12, Found("memo", one.start, one.end, "type-by-number", 0.8))
+        for one in view.stretches[:_PAPER_WITHIN]
+        if NUMBERED_PAPER.fullmatch(view.lower, one.start, one.end)
+    )
+    for stretch in view.stretches[:_PAPER_WITHIN]:
+        yield from _by_name(view, stretch)
+        short = stretch.end - stretch.start < _LONGEST
+        if short and stretch.kind is not Kind.FIELD and _PAPER.match(view.lower, stretch.start, stretch.end):
+            answers = Found(
+                "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
+            )
+            yield 8, answers
+    answered = _ANSWERED.search(view.lower[: material.head])
+    if answered:
+        yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
+
+
+def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
+    """The type of a document whose title names a course to take or an agreement by a word that no list has."""
+    span = stretch.start, stretch.end
+    if stretch.index < _TITLED_WITHIN and (
+        _AGENDA.fullmatch(view.lower, *span) or _COURSE.match(view.lower, *span)
+    ):
+        yield 6, Found("strategy", *span, "type-by-agenda", 0.6)
+    if stretch.index == 0 and _AGREEMENT.fullmatch(view.lower, *span):
+        yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
+
+
+def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
+    """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
+    stretches = material.view.stretches
+    kinds = Counter(
+        section.kind
+        for stretch, section in zip(stretches, material.sections, strict=True)
+        if stretch.kind is Kind.HEADING
+    )
+    # the page of one matter
+    only = kinds["procedure"] == 1 and "reservation" in kinds and len(material.view.items) < 2
+    if only or kinds.keys() >= {"decision", "motion", "procedure"}:
+        yield 10, Found("minutes-excerpt", 0, stretches[0].end, "type-by-section", 0.7)
+    ruling = reported(material)
+    if ruling:
+        yield 12, ruling[0]
+
+
+# The title of an answer that names only the paper answered, in the definite: «Betänkandet Skog åt alla (SOU 2024:12)».
+_PAPER = re.compile(
+    r"(?:[a-zåäöé]+s )?(?:slut|del)?(?:betänkandet|promemorian|departementspromemorian|lagrådsremissen|utredningen|rapporten|utkastet)\b[^\n]{0,200}"
+    r"(?:\((?:sou|ds) \d{4}:\d+|\([a-zåäö]{1,3}\d{4}/\d+|\bdnr\b)"
+)
+# «Regional agenda för kultur 2025–2030», «Klimatagenda för Dalarna»: what several set out to do, and no list of a meeting's matters.
+_AGENDA = re.compile(
+    r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
+    r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
+    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
+    r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
+)
+# «Vision 2035 för Lessebo», «Mål och strategier för vetenskapsområdet», «Fakultetens strategiska inriktning 2024–2027».
+_COURSE = re.compile(
+    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) |(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
+)
+# «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
+_AGREEMENT = re.compile(
+    r"(?:[\w-]+ (?:och )?)?[a-zåäö]{3,}(?:avtal(?:et)?|överenskommelsen?|kontrakt(?:et)?)(?: 20\d\d)?"
+)
+_TITLED_WITHIN = 3  # blocks
+_PAPER_WITHIN = 8  # blocks within which a line names the paper answered
+_LONGEST = 250  # characters of such a line
+
+
+def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
+    """The type shown by the number of another's case: «Ert dnr»."""
+    view = material.view
+    foreign = [
+        n for n in material.numbers if n.foreign or (n.start < material.head and ministry_of(n.number))
+    ]
+    fields = [
+        s
+        for s in view.stretches
+        if s.kind is Kind.FIELD
+        and foreign_field(s.block.name)
+        and any(map(str.isdigit, view.block_words(s)))  # «Remiss» over «Enligt sändlista» is the type
+    ]
+    if foreign or fields:
+        start = foreign[0].start if foreign else fields[0].start
+        yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
+
+
+# What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
+_OPINES = re.compile(
+    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk|tveksam)[at]? till"
+    r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
+)
+# What a decision of an authority imposes or ends, right under the heading of its decision.
+_IMPOSES = re.compile(
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
+)
+_RULING = 400  # characters in which it says so
+# The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
+_RULED = re.compile(
+    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
+)
+_RULED_WITHIN = 14
+_RULING_TYPES = frozenset({"agency", "court", "county-board"})
+_DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
+_RECORDS = ("minutes", "minutes-excerpt")
+_SAYS_RECORD = ("type-in-head", "type-by-digest")
+
+
+def foreign_field(name: str) -> bool:
+    """Whether the key of a field says that its value is the other side's: «Ert dnr»."""
+    foreign, words = lexicon("documents")["fields"]["foreign"], name.lower().split()
+    return bool(words) and (
+        words[0] in foreign if len(words) > 1 else words[0].startswith("remiss") and words[0] in foreign
+    )

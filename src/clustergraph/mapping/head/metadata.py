@@ -1,0 +1,123 @@
+"""What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.head.case_numbers import find_case_numbers
+from clustergraph.mapping.head.correspondents import find_issuer
+from clustergraph.mapping.head.courts import subject_of_case
+from clustergraph.mapping.head.document_date import find_date
+from clustergraph.mapping.head.document_type import STRATEGIC, find_type
+from clustergraph.mapping.head.minutes_titles import minutes_title
+from clustergraph.mapping.head.parliament import paper_title
+from clustergraph.mapping.head.recipients import find_recipient
+from clustergraph.mapping.head.sender_guesses import by_unit
+from clustergraph.mapping.head.summons_titles import summons_title
+from clustergraph.mapping.head.titles import find_title
+from clustergraph.mapping.head.units import called_body, head_unit, told_body
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.vocabulary import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The metadata of a document; the values of issuer and recipient are slugs of actors."""
+
+    type: Found
+    title: str
+    date: Found | None
+    issuer: Found | None
+    body: Named | None
+    office: Named | None
+    recipient: Found | None
+    numbers: tuple[Found, ...]
+    foreign: tuple[Found, ...]
+    language: str
+
+
+def find_metadata(material: Material) -> Metadata:
+    """The metadata of a document, as far as its words give it."""
+    type_ = find_type(material)
+    issuer = find_issuer(material, type_.value)
+    recipient = find_recipient(material, type_.value, issuer)
+    calling = type_.value == "summons"  # a board is called to its own meeting
+    if (
+        issuer
+        and recipient
+        and issuer.value == recipient.value
+        and issuer.rule == "issuer-is-unit"
+        and not calling
+    ):
+        issuer = by_unit(material, type_.value, recipient.value)
+    own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
+    return Metadata(
+        type_,
+        _title(material, type_),
+        find_date(material),
+        issuer,
+        _body(material, type_.value),
+        # Where an elected official presents the matter, no office writes.
+        None if issuer and issuer.rule == "issuer-by-office" else head_unit(material, "office"),
+        recipient,
+        own,
+        foreign,
+        language(material.view.lower),
+    )
+
+
+def _title(material: Material, type_: Found) -> str:
+    if type_.value == "minutes":
+        return minutes_title(material)
+    if type_.value == "summons":
+        return summons_title(material) or _type(material, type_)
+    return (
+        subject_of_case(material) or paper_title(material) or find_title(material) or _type(material, type_)
+    )
+
+
+def _type(material: Material, found: Found) -> str:
+    """The type that is all the title there is of a plan or an agenda: «Jordbruksplan», «FÖREDRAGNINGSLISTA»."""
+    view = material.view
+    if found.value == "summons":
+        return "" if found.rule == "type-by-matters" else view.words[found.start : found.end].capitalize()
+    first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
+    return first if len(first) > _WORD and first.isalpha() else ""
+
+
+_WORD = 7  # letters of the shortest word that names a plan
+
+
+def _body(material: Material, type_: str) -> Named | None:
+    """The body that the document is of: named in its head, or in minutes called by its kind."""
+    if type_ == "motion":
+        return None  # its authors are people or a party
+    called = called_body(material) if type_.startswith("minutes") else None
+    named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
+    return (
+        called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
+    )
+
+
+# --- language -------------------------------------------------------------------------------------------
+
+
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words) for code, words in lexicon("documents")["language"].items()}
+
+
+@cache
+def _common_anywhere() -> frozenset[str]:
+    return frozenset().union(*_common().values())
+
+
+def language(lower: str) -> str:
+    """The language of words in lower case (ISO 639-1), by the commonest words of each; Swedish if nothing tells."""
+    sample = Counter(filter(_common_anywhere().__contains__, lower[:5_000].split()))
+    counts = {
+        code: sum(map(sample.__getitem__, sample.keys() & common)) for code, common in _common().items()
+    }
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > counts["sv"] * 1.2 + 2 else "sv"

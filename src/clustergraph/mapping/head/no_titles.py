@@ -1,0 +1,162 @@
+"""What the lines of a head that are no title hold: people, addresses, keys, labels of minutes, who adopted it."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.registry_numbers import head_number
+from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
+from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import lexicon
+
+MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
+# Who adopted a programme and when, and for how long it is in force.
+_ADOPTED = re.compile(
+    r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
+    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
+    re.IGNORECASE,
+)
+# What a line of addresses, keys or numbers holds, and a title does not.
+_ADDRESS = re.compile(
+    r"@|www\.|\d{3} ?\d{2} [A-ZÅÄÖ]|(?:post|besöks)adress|telefon|bankgiro|diarienummer|diarienr|\bref:|\bdatum\b"
+    r"|ert ärende|er ref|ert dnr|vårt? (?:ref|dnr)|(?-i:Handläggare)|närvarande|beslutande|ärendebeteckning"
+    r"|\bsida \d|ingås mellan|diariekod|plats och tid|telefax|\bajourner|\b(?:foto|fotograf|bild|illustration) ?:"
+    r"|\bbox \d|_{3}|\.{3} ?\w|\bpublicerad$|s yttranden$|\bsändlista$",
+    re.IGNORECASE,
+)
+# What such a line begins with.
+_KEYED = re.compile(
+    r"dnr\b|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"|(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
+    r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
+    r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
+    r"|(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|att [a-zåäö]"
+    r"|(?:\w+ )?besluta[rs]:?$|kategori:? [a-zåäö]|(?:remissvar|yttrande)\d|motion \(\d{4}:\d+\) av"
+    r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|till (?:sidans? )?innehåll"
+    r"|beslut: |[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
+    r"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4} .*\btill\b",
+    re.IGNORECASE,
+)
+
+
+_SPACED = re.compile(r"(?:\w ){4,}\w")  # «S t y r e l s e n»
+_PARTIES = re.compile(r"[a-zåäö] \([A-ZÅÄÖ]{1,3}\)")
+_OF_PARTY = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,3}}\)(?:,|\Z)")
+_OF_PERSON = re.compile(
+    rf"^(?!Motion|Interpellation|Enkel fråga|Fråga)[^:]{{3,60}}: {NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?$"
+)
+
+
+def _is_person(words: str) -> bool:
+    """Whether a line is a person, alone or before a title, or several: «Sara Vik, ekonomichef, §§ 12–13»."""
+    if len(_PARTIES.findall(words)) > 2 or _OF_PARTY.match(words):
+        return True
+    name = _PERSON.match(words)
+    if name and _POST.fullmatch(words, name.end("name")):
+        return True
+    alone = is_name(words) and words.split()[0].lower() in given_names()
+    return alone or (name is not None and (name["title"] == "§" or bool(role_of(name["title"]))))
+
+
+_POST = re.compile(
+    r", (?:\w+ ){0,2}(?:justerare|justerande|justeringsman|ordförande|sekreterare|protokollförare)"
+)
+_PERSON = re.compile(
+    rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,3}}\))?,? (?:tjänstgörande )?(?P<title>[a-zåäö][\w-]*|§)"
+)
+
+
+# A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
+_PART = re.compile(
+    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
+    r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
+    re.IGNORECASE,
+)
+
+
+# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
+_COMMENTS = re.compile(
+    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) |(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
+    re.IGNORECASE,
+)
+
+
+# The subjects under which a site files a page: «Företagare, Skola, Påverkansarbete».
+_TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
+
+
+def names_part(words: str) -> bool:
+    """Whether a line names a part of a paper by kind and number or letter."""
+    return bool(_PART.match(words))
+
+
+# A compound that says alone what a document is: «Skogspolicy», «Folkhälsoprogrammet».
+_NAMES_PLAN = re.compile(
+    r"(?!(?:handlings|åtgärds|verksamhets)plan)[\w-]{3,}(?:plan(?:en)?|program(?:met)?|policyn?|strategin?|agendan?|visionen?|avtalet)",
+    re.IGNORECASE,
+)
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")  # not in codes and letters set apart: «KR O KO M1 00 0, v2 .0»
+
+
+def can_be_title(words: str) -> bool:
+    """Whether words can be a title: at least two, not a date, paragraph or part of a paper, not a person's title."""
+    if MEETING.fullmatch(words):
+        return True
+    if (
+        (len(re.findall(r"[^\W_]+", words)) < 2 and not _NAMES_PLAN.fullmatch(words))
+        or not _WORD.search(words)
+        or head_number(words)
+        or _ADOPTED.match(words)
+        or _SPACED.fullmatch(words)
+        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or _KEYED.match(words)
+        or _ADDRESS.search(words)
+        or _OF_PERSON.search(words)
+        or _is_person(words)
+        or heads_roll(words)
+        or names_part(words)
+        or _COMMENTS.match(words)
+        or _TAGS.fullmatch(words)
+    ):
+        return False
+    if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):
+        return False
+    return not (len(words.split()) <= 3 and role_of(words))
+
+
+def heads_roll(line: str) -> bool:
+    """Whether a line begins with a label of the first page of minutes: «Utses att justera Eva Dal», «Sekreterare …»."""
+    sure, post = _roll()
+    if sure.match(line):
+        return True
+    label = post.match(line)
+    return label is not None and bool(_AFTER_LABEL.match(line, label.end()))
+
+
+def roll_lines(view: View) -> int:
+    """How many lines at the beginning have a label of the first page of minutes."""
+    lines = (
+        f"{stretch.block.name} {view.block_words(stretch)}".strip() for stretch in view.stretches[:_BEGINNING]
+    )
+    return sum(map(heads_roll, lines))
+
+
+_BEGINNING = 40  # blocks within which the first page of minutes has its labels
+# What follows a label that can be the first word of a title too («Ersättare i valnämnden»): a name, figures, dots or nothing.
+_AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
+
+
+@cache
+def _roll() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The labels of the first page of minutes: those that nothing else begins with, and those that are words besides."""
+    labels = lexicon("documents")["roll"]
+
+    def either(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return (
+        re.compile(rf"(?:{either(labels['labels'])})(?![a-zåäö])", re.IGNORECASE),
+        re.compile(rf"(?:{either(labels['posts'])})(?![\w-])", re.IGNORECASE),
+    )

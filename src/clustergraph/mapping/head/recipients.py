@@ -1,0 +1,379 @@
+"""To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.head.courts import is_party
+from clustergraph.mapping.organisations.name_patterns import misspelt
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.sections import BY_BODY
+from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.reading import Kind
+
+_ADDRESSED = frozenset({"consultation-response", "letter", "memo", "consultation-letter", "other"})
+
+
+_STREET = r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|[Oo]rg(?:anisations)?\.? ?(?:nr|nummer)|\d{6}-\d{4}|www\.\w"
+POST = re.compile(rf"{_STREET}|@\w")
+_FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
+
+
+def addressees(material: Material) -> set[int]:
+    """Where actors stand that the document is sent to: after «Till», in the distribution list."""
+    view, found = material.view, set()
+    listed = _listed_in_head(material)
+    start, end = material.run_together
+    recipient = lexicon("documents")["fields"]["recipient"]
+    for one in material.named:
+        stretch = view.at(one.start)
+        if (
+            (stretch.kind is Kind.DISTRIBUTION and not _FOOT.search(view.words, one.end, stretch.end))
+            or stretch.index in listed
+            or (
+                start <= one.start < end
+                and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
+            )
+            or (one.start < material.head and _BY_POST.match(view.lower, one.end))
+            or (one.type == "court" and one.start < _OVER and _written_to(material, one))
+            or (
+                one.type in _OFFICES_OF_STATE and one.start < material.head and _AT.match(view.words, one.end)
+            )
+            or (material.in_head(stretch) and _OFFICIALS.match(view.words, one.end))
+            or (stretch.kind is Kind.FIELD and stretch.block.name.lower() in recipient)
+            or (
+                (
+                    view.lower[stretch.start : one.start] in _ADDRESSING
+                    or _WHOSE.fullmatch(view.words, stretch.start, one.start)
+                )
+                and (material.in_head(stretch) or stretch.kind is Kind.HEADING)
+            )
+        ):
+            found.add(one.start)
+    return found
+
+
+def _written_to(material: Material, one: Named) -> bool:
+    """Whether a court stands over its postal address at the top of a paper that is none of its own."""
+    view = material.view
+    posted = _UNDER_NAME.match(view.words, one.end)
+    return bool(posted) and not _OF_COURT.search(view.lower, 0, _FIRST_LINES)
+
+
+_OFFICES_OF_STATE = frozenset({"ministry", "government"})
+# The postal address of the ministries, right after the name of one: their own letters have it in the foot.
+_AT = re.compile(r",?(?:[ \n][A-ZÅÄÖ][\w-]*departementet,?)?[ \n]103 ?33\b")
+_OVER, _FIRST_LINES = 120, 400  # characters
+_UNDER_NAME = re.compile(r"(?:\n[^\n\d]{1,40})?[\n ](?:Box \d|\d{3} ?\d\d [A-ZÅÄÖ])")
+_OF_COURT = re.compile(
+    r"\b(?:dom|slutligt beslut|protokoll|yttrande över|mål nr|sakenr|öppettider)\b|@dom\.se"
+)
+
+
+def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
+    """Whom the document is sent to: «Till …», a line of the head after the sender, the body that decides."""
+    view = material.view
+    addressed, listed = addressees(material), _listed_in_head(material)
+    to = [one for one in material.named if one.start in addressed and view.at(one.start).index not in listed]
+    to = [one for one in to if view.at(one.start).kind is not Kind.DISTRIBUTION]
+    several = {one.slug for one in to if not one.unit}
+    below = {view.at(one.start).index + 1 for one in to}
+    several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
+    if to and (type_ != "consultation-letter" or len(several) < 2):
+        first = _department(material, to[0])
+        return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
+    if type_ == "consultation-letter":
+        return None  # it goes to all whom it consults
+    if written := _misspelt(material):
+        return written
+    match = re.search(
+        rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
+        view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
+    )
+    if match and not type_.startswith(("minutes", "summons")):
+        named = next((one for one in material.named if one.start == match.end()), None)
+        if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
+            return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
+    if type_ == "decision":
+        line = _recipient_line(material, issuer, whole=True) or _run_together(material, issuer)
+        return None if line and is_party(material, view.at(line.start)) else line
+    if type_ not in _ADDRESSED:
+        return None
+    if type_ == "memo":
+        return _deciding_body(material)
+    return (
+        _recipient_line(material, issuer)
+        or _posted_ministry(material)
+        or (_answered(material, issuer) if type_ in _ANSWERING else None)
+        or _receiving_body(material)
+        or _run_together(material, issuer)
+    )
+
+
+def _misspelt(material: Material) -> Found | None:
+    """The ministry or agency that a field of the head means whose name is mistyped: «Till: Socialdepardementet»."""
+    fields = lexicon("documents")["fields"]["recipient"]
+    for stretch in material.view.stretches[:_FIELDS]:
+        if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
+            words = material.view.block_words(stretch).strip()
+            known = misspelt(words, "ministry") or misspelt(words, "agency")
+            if known:
+                return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
+    return None
+
+
+_FIELDS = 12  # blocks within which a head has its fields
+
+
+def _run_together(material: Material, issuer: Found | None) -> Found | None:
+    """Who stands after «Till», or before a postal code, a mail address or the title, in a head that lost its line breaks."""
+    start, end = material.run_together
+    words, own = material.view.words, issuer.value if issuer else ""
+    for one in material.named:
+        if not start <= one.start < end or one.slug == own or one.unit or one.genitive:
+            continue
+        if words.endswith(_TO, 0, one.start) or _ADDRESSED_BY.match(words, one.end):
+            return Found(one.slug, one.start, one.end, "recipient-run-together", 0.6)
+    return None
+
+
+# How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
+_BY_POST = re.compile(
+    r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
+)
+_TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
+# To whom at an organisation: «Umeå universitet / Rektor».
+_OFFICIALS = re.compile(
+    r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
+)
+_ADDRESSED_BY = re.compile(
+    rf"{_OFFICIALS.pattern}"
+    r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
+    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+)
+
+
+def _receiving_body(material: Material) -> Found | None:
+    """A board that another board of the same organisation writes to: alone on a line of the head, apart from the sender's."""
+    view = material.view
+    sender: Named | None = None
+    lines = {view.at(one.start).index for one in material.named}
+    for one in material.named:
+        stretch = view.at(one.start)
+        if not material.in_head(stretch):
+            continue
+        alone = one.start == stretch.start and one.end == stretch.end
+        if sender and one.type == "body" and alone and one.slug != sender.slug:
+            if stretch.index - 1 not in lines:
+                return Found(one.slug, one.start, one.end, "recipient-board", 0.75)
+        elif one.unit and sender is None:
+            sender = one
+    return None
+
+
+def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
+    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
+
+    `whole` asks that it be the whole line.
+    """
+    view, own = material.view, issuer.value if issuer else ""
+    sender = actors()[own].name if own in actors() else ""
+    other: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        line = stretch.kind is not Kind.SIGNATURE and (
+            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
+        )
+        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
+        line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
+        if one.type == "ministry" and whole and own == _GOVERNMENT:
+            continue  # it has prepared the government's decision
+        begins = (
+            not view.words[stretch.start : one.start].strip("0123456789 ()/")
+            or one.start in view.cells
+            or view.lower[stretch.start : one.start] in _OFFICES
+            or _TO_PERSON.match(view.lower, stretch.start, one.start)
+        )
+        if one.slug == own or not line or not begins or one.unit or one.genitive:
+            continue
+        if (whole and not _ENDS.fullmatch(view.words, one.end, stretch.end)) or one.name in sender:
+            continue  # «Kronobergs län» under «Länsstyrelsen»
+        if one.type == "ministry":
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
+        to_person = _TO_PERSON.match(view.lower, stretch.start)
+        if stretch.kind is not Kind.HEADING or to_person or _POSTED.match(view.words, one.end):
+            other = other or one
+    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+
+
+_TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ ")  # «Att. Anna Ek, Trafikverket»
+_POST_CODE = re.compile(r",?[ \n](?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)")
+_GOVERNMENT = "sveriges-regering"
+_POSTED = re.compile(r",? (?:Box|BOX) \d")
+_ENDS = re.compile(
+    r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
+)  # an address that goes on in the line of the name
+
+
+def _posted_ministry(material: Material) -> Found | None:
+    """A ministry before its post code or mail address, wherever in the lines at the top it stands."""
+    top = max(material.head, _TOP)
+    for one in material.named:
+        posted = one.type == "ministry" and _POST_CODE.match(material.view.words, one.end)
+        if posted and one.start < top:
+            return Found(one.slug, one.start, one.end, "recipient-line", 0.8)
+    return None
+
+
+_TOP = 300  # characters
+
+
+def _listed_in_head(material: Material) -> set[int]:
+    """The lines of the head that a word for a list of receivers opens: «Remisslista»."""
+    view, found = material.view, set()
+    starts = {one.start for one in material.named}
+    for stretch in view.stretches[:_LIST_IN_HEAD]:
+        opens = stretch.kind is Kind.LETTERHEAD
+        if not opens or view.lower[stretch.start : stretch.end].strip(" :") not in _lists():
+            continue
+        for below in view.stretches[stretch.index + 1 :]:
+            if below.start not in starts:
+                break
+            found.add(below.index)
+    return found
+
+
+_LIST_IN_HEAD = 12  # blocks within which such a word can stand
+
+
+@cache
+def _lists() -> frozenset[str]:
+    return frozenset(lexicon("documents")["section"]["distribution"])
+
+
+_ANSWERING = frozenset({"consultation-response", "other"})
+_FIRST_WORDS = 160  # characters of running text that can stand for a title: «Förbundets remissvar till …»
+_ADDRESSING = (
+    "till ",
+    "till: ",
+    "ställd till ",
+    "ställt till ",
+    "ställd till: ",
+    "ställt till: ",
+    "adress: ",
+)
+_WHOSE = re.compile(r"Till:? [A-ZÅÄÖ][a-zåäö]+s ")  # «Till Göteborgs kommunfullmäktige»
+_HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
+_TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
+_OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")
+_HANDED = re.compile(
+    r"s (?:remissvar|remissyttrande|yttrande|svar|synpunkter) till (?:den |det )?$"
+    r"|\b(?:lämna|avg|överlämna|skicka|sän|svara)\w*(?:[^.\n]{0,50} (?:yttrande|svar|remissvar|synpunkter)| härmed) till (?:den |det )?$"
+)
+_OFFICE = r"(?:regeringskansliet(?:,| \(|:)? ?|regeringen \()?"  # that the ministry is a part of
+_SENT_BY = re.compile(
+    rf"\b(?:remiss|remissen|remitterats|sänts ut|remitterad|remitterat|förfrågan|begäran|anmodan|uppmaning) (?:av|från) {_OFFICE}$"
+)
+_ANSWER = r"\b[^.\n]{0,100}\b(?:yttra|yttrande|synpunkter|remiss|svara|samråd)"
+# Who asks for an answer: «Boverket har berett kommunen tillfälle att yttra sig», «har av Boverket fått en remiss».
+_ASKS = re.compile(
+    r"(?: \([^()\n]{2,40}\))?\)?,? (?:(?:har|hade) (?:(?:genom|i|den|med|via|på|även|nu) [^.\n]{1,50}? |nu |även )?)?"
+    r"(?:berett|bereder|gett|gav|ger|givit|remitterat|remitterade|översänt|översände|skickat|skickade|sänt"
+    rf"|sände|begärt|begärde|begär|bett|bad|inbjudit|bjudit in|anmodat|hemställt|hemställer|önskat){_ANSWER}"
+)
+_ASKED_BY = re.compile(rf"\b(?:har|hade) (?:av|från) {_OFFICE}$")
+_GOT = r"(?:beretts|getts|givits|fått|mottagit|erhållit|ombetts|anmodats|tagit emot|inbjudits|blivit ombe\w{2,3})"
+_WAS_ASKED = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)? {_GOT}{_ANSWER}")
+# The same with who asked after the verb: «har beretts tillfälle av Finansdepartementet att yttra sig».
+_GOT_BY = re.compile(
+    rf"\b{_GOT} (?:(?:tillfälle|möjlighet|inbjudan|en förfrågan|uppdrag) )?(?:av|från) {_OFFICE}$"
+)
+_TO_ANSWER = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)?,?{_ANSWER}")
+
+
+def _answered(material: Material, issuer: Found | None) -> Found | None:
+    """Who asked for the answer, or whom its text says that it is handed to."""
+    view, own = material.view, issuer.value if issuer else ""
+    for one in material.named:
+        if one.start > _HANDED_WITHIN:
+            break
+        if one.slug == own or one.unit:
+            continue
+        if not one.genitive and _sends(view.lower, one):
+            one = _department(material, one)
+            return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
+    for one in material.named:
+        if one.start > _HANDED_WITHIN:
+            break
+        handed = not one.unit and one.slug != own
+        if handed and _HANDED.search(view.lower, max(0, one.start - 90), one.start):
+            return Found(one.slug, one.start, one.end, "recipient-in-text", 0.7)
+    return None
+
+
+def _sends(lower: str, one: Named) -> bool:
+    """Whether the words beside a name say that it asks for the answer."""
+    before = max(0, one.start - 70)
+    passive = (_ASKED_BY.search(lower, before, one.start) and _WAS_ASKED.match(lower, one.end)) or (
+        _GOT_BY.search(lower, before, one.start) and _TO_ANSWER.match(lower, one.end)
+    )
+    return bool(_SENT_BY.search(lower, before, one.start) or passive or _ASKS.match(lower, one.end))
+
+
+def _department(material: Material, office: Named) -> Named:
+    """The ministry named right behind the offices of the government, in brackets or below, else the name itself."""
+    if office.slug != "regeringskansliet":
+        return office
+    part = (one for one in material.named if one.type == "ministry" and 0 < one.start - office.end < 3)
+    return next(part, office)
+
+
+def _in_full(material: Material, short: Named) -> Named:
+    """The body that the head names in full, where the proposal has its last word only: «Arbetsutskottet»."""
+    last = short.name.lower().removesuffix("et")
+    longer = (one for one in material.named if one.type == "body" and one.name.lower().endswith(f"s {last}"))
+    return next(longer, short)
+
+
+# The board that is to do what another decides: «Byggnadsnämnden får i uppdrag att».
+_CHARGED = re.compile(
+    r" (?:(?:får|ges|har|fick) (?:(?:även|också|därmed|härmed) )?i uppdrag\b|uppdras\b|ansvarar\b|återrapporterar\b)"
+)
+
+
+_PROPOSES = re.compile(r" föreslår (?:att )?")
+
+
+def _proposed_to(material: Material, one: Named) -> set[str]:
+    """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
+    proposes = _PROPOSES.match(material.view.lower, one.end)
+    return {two.slug for two in material.named if proposes and two.start == proposes.end()}
+
+
+def _signs(words: str, one: Named) -> bool:
+    """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
+    return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
+
+
+def _deciding_body(material: Material) -> Found | None:
+    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
+    view = material.view
+    line: Named | None = None
+    for one in material.named:
+        stretch = view.at(one.start)
+        if one.type != "body":
+            continue
+        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
+        if _CHARGED.match(view.lower, one.end) or _signs(view.words, one):
+            continue
+        decides = asked and view.lower.startswith(" beslut", one.end)
+        asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
+        sent = view.lower.endswith("till ", 0, one.start)
+        if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
+            if line and line.slug in _proposed_to(material, one):
+                one = line  # «Styrelsen föreslår fullmäktige besluta», under «Fullmäktige» in the head
+            body = _in_full(material, one)
+            return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
+        if line is None and material.in_head(stretch):
+            line = one
+    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

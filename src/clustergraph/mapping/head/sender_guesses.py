@@ -1,0 +1,175 @@
+"""Who a document is of where neither its head nor its words tell: by a place, an address, the oftenest name, a body."""
+
+import re
+from collections import Counter
+
+from clustergraph.mapping.head.recipients import addressees
+from clustergraph.mapping.head.sender_places import type_of_unit
+from clustergraph.mapping.head.units import head_unit, type_of_head
+from clustergraph.mapping.organisations.addresses import address_owners
+from clustergraph.mapping.text.actors import Named, actor_finder, place_actor
+from clustergraph.mapping.text.material import Found, Material
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+PUBLIC = frozenset({"region", "municipality", "county-board", "university", "municipal-association"})
+
+_OF_PLACE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)s (?=framtida|kommun|invånare|utveckling|näringsliv|medborgare)"
+)
+
+
+def by_place(material: Material) -> Found | None:
+    """A municipality that the text names by its place only or by the domain of an address."""
+    over = type_of_head(material)
+    for match in _OF_PLACE.finditer(material.view.words) if over in (None, "municipality") else ():
+        actor = place_actor(match[1], "municipality")
+        if actor:
+            return Found(actor.slug, match.start(1), match.end(1), "issuer-by-place", 0.6)
+    return by_office(material) or _by_address(material)
+
+
+def by_office(material: Material) -> Found | None:
+    """The city that alone has an office of the elected that the text names: «föredragande borgarrådet»."""
+    for office, owner in lexicon("actors")["elected_offices"].items():
+        at = material.view.lower.find(office)
+        if at >= 0:
+            return Found(owner, at, at + len(office), "issuer-by-office", 0.6)
+    return None
+
+
+# «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
+_OF_TITLE = re.compile(
+    r"(?:plan|program|strategi|policy|agenda|riktlinjer|vision)\w*(?: [\w-]+){0,4}? (?:för|i) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+)
+_TITLE = 200  # characters within which a plan has its title
+
+
+def by_title(material: Material) -> Found | None:
+    """The region or municipality of the place that the title of a plan is for, where its body or «regional» tells which it is."""
+    view = material.view
+    type_ = _type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
+    match = _OF_TITLE.search(view.words, 0, _TITLE) if type_ else None
+    names = (match["place"], match["place"].partition(" ")[0]) if match else ()
+    actor = next((one for name in names if type_ and (one := place_actor(name, type_))), None)
+    return Found(actor.slug, *match.span("place"), "issuer-by-title", 0.6) if actor and match else None
+
+
+def _by_address(material: Material) -> Found | None:
+    """The municipality or region that an e-mail or web address of the text belongs to."""
+    for owner, start, end, _ in address_owners(material.view.lower):
+        if owner.type in ("municipality", "region"):
+            return Found(owner.slug, start, end, "issuer-by-address", 0.6)
+    return None
+
+
+# Where a board meets, and so whose it is: «Kommunhuset, Nora», «Rådhuset i Kalmar».
+_MET_AT = re.compile(
+    r"(?:[Kk]ommun(?:al)?\w*(?:hus|kontor|kansli)\w*|[Ss]tadshus\w*|[Rr]ådhus\w*|[Ff]örvaltningshus\w*|[Ss]ammanträdesrum\w*|[Ss]essionssal\w*|[Ff]olkets [Hh]us)"
+    r"(?:, (?:plan|våning|rum|sal) \w+)?(?:,| i) (?:i )?(?P<place>[A-ZÅÄÖ][a-zåäö]{2,})(?![\w-])(?! kommun)"
+)
+
+
+def by_meeting_place(material: Material) -> Found | None:
+    """The municipality in whose town hall a board meets, where nothing names it; a region's board meets anywhere."""
+    if any(one.unit and one.name.lower().startswith(("region", "landsting")) for one in material.named):
+        return None
+    for match in _MET_AT.finditer(material.view.words, 0, _FIRST_PAGE):
+        if actor := place_actor(match["place"], "municipality"):
+            return Found(actor.slug, *match.span("place"), "issuer-by-meeting-place", 0.6)
+    return None
+
+
+_FIRST_PAGE = 4_000  # characters
+
+
+def by_contents(material: Material) -> Found | None:
+    """The organisation of a body that only the table of contents names: «§ 12 Budget för Region Halland … 14»."""
+    view = material.view
+    body = next((one for one in material.named if one.type == "body" and type_of_unit(one.name)), None)
+    if body is None:
+        return None
+    type_ = type_of_unit(body.name)
+    words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
+    named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
+    often = Counter(named).most_common(1)
+    return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
+
+
+def only_listed(material: Material) -> set[str]:
+    """The organisations that only the items of lists and the rows of tables name."""
+    at = {one: material.view.at(one.start).kind for one in material.named}
+    listed = {one.slug for one, kind in at.items() if kind in (Kind.ITEM, Kind.ROW)}
+    return listed - {one.slug for one, kind in at.items() if kind not in (Kind.ITEM, Kind.ROW)}
+
+
+def by_mention(material: Material, doubted: set[str]) -> Found | None:
+    """The public authority that the text names most, where nothing says more and little against it."""
+    over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
+    public = [
+        one
+        for one in material.named
+        if one.type in PUBLIC and one.slug not in doubted and over in (None, one.type)
+    ]
+    if not public:
+        return None
+    often = Counter(one.slug for one in public).most_common(1)[0][0]
+    one = next(one for one in public if one.slug == often)
+    return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
+
+
+_PRIVATE = frozenset({"association", "company", "foundation", "collaboration-organisation"})
+
+
+def by_only_name(material: Material, doubted: set[str]) -> Found | None:
+    """The only organisation that an answer names besides who may have asked, where it begins a sentence that says «we» elsewhere."""
+    view = material.view
+    private = [one for one in material.named if one.type in _PRIVATE and not one.unit]
+    if len({one.slug for one in private}) != 1 or private[0].slug in doubted or not _WE.search(view.lower):
+        return None
+    first = next((one for one in private if _begins_sentence(view.words, one)), None)
+    return Found(first.slug, first.start, first.end, "issuer-by-mention", 0.4) if first else None
+
+
+_WE = re.compile(r"\bvi\b")
+
+
+def _begins_sentence(words: str, one: Named) -> bool:
+    """Whether a name is the subject of its sentence: «Djurens Vänner hade hoppats»."""
+    begins = not one.start or words[one.start - 1] == "\n" or words.endswith((". ", "! ", "? "), 0, one.start)
+    return begins and bool(_GOES_ON.match(words, one.end))
+
+
+_GOES_ON = re.compile(r" [a-zåäö]{2,}")
+
+
+def _type_of_units(material: Material) -> str | None:
+    """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
+    types = {type_of_unit(one.name) for one in material.named if one.unit} - {None}
+    return types.pop() if len(types) == 1 else None
+
+
+_OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
+
+
+def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
+    """The first body named that does not receive the paper, else the first office; of a memo the office in its head."""
+    office = head_unit(material, "office") if type_ == "memo" else None
+    if office and (office.start < material.head or _OWN_MEMO.match(material.view.lower, office.end)):
+        return Found(office.slug, office.start, office.end, "issuer-is-unit", 0.5)
+    addressed = addressees(material)
+    receives = {receiver, *(one.slug for one in material.named if one.start in addressed)}
+    lines = {material.view.at(start).index + 1 for start in addressed}  # «Till: X-departementet / Z-enheten»
+    receives |= {
+        one.slug
+        for one in material.named
+        if (below := material.view.at(one.start)).index in lines and below.kind is Kind.LETTERHEAD
+    }
+    if type_ == "summons":
+        receives = set()  # a board is called to its own meeting
+    units = [one for one in material.named if one.unit and one.slug not in receives]
+    body = next((one for one in units if one.type == "body"), None)
+    one = body or (
+        None if type_.startswith("minutes") else next(iter(units), None)
+    )  # of minutes, where they met
+    return Found(one.slug, one.start, one.end, "issuer-is-unit", 0.5) if one else None

@@ -1,0 +1,406 @@
+"""The title of a document: the line of its head that says what it answers or is about."""
+
+import re
+
+from clustergraph.mapping.head.no_titles import MEETING, can_be_title
+from clustergraph.mapping.head.type_words import NUMBERED_PAPER
+from clustergraph.mapping.head.whole_titles import whole
+from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.element_kinds import element_kinds, opens
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.registry_numbers import find_numbers, head_number
+from clustergraph.mapping.text.sections import kind_of
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.reading import Kind
+
+
+def find_title(material: Material) -> str:
+    """The line of the head that names what it answers or says, else the title found by splitting.
+
+    A registry number at its end is no part of it.
+    """
+    title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+    title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
+    title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
+    return title.rstrip(".") if _MOVED.match(title) else title
+
+
+def _closed(words: str, title: str) -> str:
+    """A title with the rest of a bracket that it leaves open: «Nätinfrastruktur (samråd 1)»."""
+    if title.count("(") <= title.count(")"):
+        return title
+    rest = _REST_OF_BRACKET.match(words, words.find(title) + len(title)) if title in words else None
+    return title + rest[0] if rest else title
+
+
+_REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
+_HALF = re.compile(r" mellan [^,]* (?:och|samt)$")  # the second party is on the next line
+# «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
+_DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
+_ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
+_ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
+_ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
+# The heading under a title, run together with it: the table of contents, the first chapter.
+_CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
+
+
+def without_number(title: str) -> str:
+    """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
+    title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
+    if title.endswith((".", ")")):
+        title = _AMONG_OTHERS.sub("", title)
+    if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
+        return title
+    for number in find_numbers(title)[-1:]:
+        bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
+        if bare and not title[number.end :].strip(" ).]") and not _CUT.search(bare):
+            return bare
+    return title
+
+
+_CUT = re.compile(
+    r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
+)  # «dom i mål nr …» without it is cut off
+# «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
+_NUMBER_BEFORE = re.compile(
+    r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
+)
+_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
+_LONGEST = 450  # characters of a title
+_KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
+_JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
+
+
+_PAPER = re.compile(
+    r"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter) (?:över|på|om) (?:\w+ ){0,3}?(?:\w*betänkandet|\w*promemorian|\w*rapporten|förslaget till|remissen) "
+    r"[^\n]{5,200}?\((?:SOU|Ds) \d{4}:\d{1,3}\)"
+)
+
+
+def _answered_paper(material: Material) -> str:
+    """The words of a response without title that say what it answers: «yttrande över betänkandet … (SOU 2015:103)»."""
+    match = _PAPER.search(material.view.words, 0, 1500)
+    return match[0][0].upper() + match[0][1:] if match else ""
+
+
+def _found(material: Material) -> str:
+    return whole(material, _named(material) or _first_line(material))
+
+
+_AGAIN = 600  # characters
+_LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan)\b")
+
+
+def _first_line(material: Material) -> str:
+    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    view = material.view
+    for first in view.stretches[:1]:
+        line, *_ = _DATED.sub("", view.block_words(first).strip()).split(" | ")  # no name of the site
+        again = (
+            view.words.find(line, first.end, first.end + _AGAIN) > 0
+        )  # the page of a transcript, and its title
+        worded = len(line.split()) > 3 and (again or _LINKS.search(line)) and not line.endswith((".", ":"))
+        if (
+            worded
+            and (again or first.kind is Kind.LETTERHEAD)
+            and can_be_title(line)
+            and len(line) < _LONGEST
+        ):
+            return "" if _only_names(material, line) else line
+    return ""
+
+
+def _named(material: Material) -> str:
+    printed = without_number(" ".join(material.title.split()))
+    view = material.view
+    lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
+    for line in (printed, *lines):
+        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        if alone and (joined := _joined_title(material, line)):
+            return joined
+    best, most = "", 0
+    for stretch in view.stretches[:30]:
+        if (
+            stretch.kind in _NO_TITLES and not _alone_on_top(view, stretch)
+        ) or stretch.end - stretch.start > 2 * _LONGEST:
+            continue
+        if (
+            stretch.kind is not Kind.HEADING
+            and stretch.start >= material.head
+            and stretch.index >= _LONG_WITHIN
+        ):
+            continue
+        words = without_number(_in_capitals(material, stretch))
+        points = _title_points(material, stretch, words, printed)
+        if points > most and not _only_names(material, words) and can_be_title(words):
+            best, most = words, points
+    if best:
+        # The title of the web page above a transcript, which its first lines run together with other words.
+        above = (
+            line
+            for line in lines[:2]
+            if len(line) > _SHORT and (best.endswith(line) or best.startswith(f"{line} "))
+        )
+        return next((line for line in above if can_be_title(line) and not _only_names(material, line)), best)
+    asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
+    if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):
+        return f"{asked.block.name}: {without_number(view.block_words(asked).strip())}"
+    subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
+    if subject and can_be_title(words := without_number(view.block_words(subject).strip())):
+        return words
+    return (
+        ""
+        if kind_of(printed.lower())
+        or printed.lower().strip(" .:") in element_kinds()
+        or printed.lower() in _ONLY_TYPES
+        or opens(printed.lower())
+        or _only_names(material, printed)
+        or (len(printed) > _SENTENCE and printed.endswith("."))
+        or head_number(printed)
+        or not any(map(str.isalpha, printed))
+        or re.fullmatch(r"\S*\d\S*", printed)
+        or (not can_be_title(printed) and len(printed.split()) > 1)
+        else printed
+    )
+
+
+_LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
+_SHORT = 20  # characters of the shortest title that is looked for in a line
+_SENTENCE = 120  # characters of the longest title that ends with a full stop
+_WEB_LABELS = (
+    "debatt",
+    "artikel",
+    "nyhet",
+    "nyheter",
+    "pressmeddelande",
+    "motioner",
+    "interpellationer",
+    "remisser",
+)
+_ONLY_TYPES = frozenset(
+    {
+        "pressinformation",
+        "sammanträdesprotokoll",
+        "protokoll",
+        "tjänsteskrivelse",
+        "tjänsteutlåtande",
+        "protokollsutdrag",
+        *_WEB_LABELS,
+    }
+)
+
+
+def _alone_on_top(view: View, stretch: Stretch) -> bool:
+    """Whether an item is the first line and the only one: an ornament stands before a title, not a bullet."""
+    items = [one.kind is Kind.ITEM for one in view.stretches[:2]]
+    return stretch.index == 0 and not stretch.block.number and items == [True, False]
+
+
+def _in_capitals(material: Material, stretch: Stretch) -> str:
+    """The words of a line, and of the lines right under it where all are in capitals."""
+    view = material.view
+    lines = [" ".join(view.block_words(stretch).split())]
+    if not lines[0].isupper():
+        return lines[0]
+    last = stretch
+    for following in view.stretches[stretch.index + 1 :][:_CAPITALS]:
+        line = " ".join(view.block_words(following).split())
+        between = view.text[last.block.end : following.block.printed]
+        apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
+        own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
+        if apart or own or not line.isupper():
+            break
+        lines.append(line)
+        last = following
+    return " ".join(lines)
+
+
+_NO_TITLES = (Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DISTRIBUTION, Kind.FURNITURE)
+_CAPITALS = 3  # lines under its first that a title in capitals has
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line in capitals reads on: one of the two is cut off at a small word."""
+    return bool(_CUT_OFF.search(line) or _LINKED.match(following))
+
+
+_CUT_OFF = re.compile(
+    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
+)
+_LINKED = re.compile(
+    r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
+)
+_SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "angående", "avser", "subject"})
+_SUBJECT_WITHIN = 12  # blocks
+_PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
+_SHORTEST = 12  # characters of what a line «Remiss: …» asks about
+
+
+def _only_names(material: Material, words: str) -> bool:
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    printed = material.view.words
+    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
+        words = words.replace(name, "")
+    return not words.strip(" ,;")
+
+
+_WHAT = re.compile(
+    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
+    r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
+    r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)"
+    r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
+    r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    re.IGNORECASE,
+)
+# A type run together with what it answers: «Remissyttrande Ändringar i …».
+_ANSWERS = re.compile(
+    r"(?:Remissyttrande|Remissvar|Yttrande|Svar på remiss)[:,]? ?[–-]? ?[«”\"]?[A-ZÅÄÖ][^.]+"
+)
+# The title of a motion, which can be a question, or a sentence with a full stop.
+_MOVED = re.compile(r"(?:interpellation|motion|medborgarförslag)\b(?!.*\. )", re.IGNORECASE)
+_SECTIONS = ("summary", "background", "opinion")
+_PART_HEADING = re.compile(
+    r"(?:övergripande|generella|allmänna|inledande|sammanfattande|särskilda|detaljerade) (?:kommentar(?:er)?|synpunkter|bedömning(?:ar)?|ställningstagande(?:n)?)"
+    r"(?: (?:och|samt) [\w-]+)?"
+)
+_UNDER_NUMBER = 6  # blocks within which the number of a paper stands
+_TOP = 3  # blocks within which a plan has its title
+# What a plan calls itself at the beginning of its title: «Strategisk plan 2025–2027», «Agenda för ett levande län».
+_PLANS = re.compile(
+    r"^(?:[\w-]+ ){0,3}?(?!tids?plan)[\w-]*(?:plan|program|strategi|policy|agenda|riktlinjer|handlingsplan)(?: (?:19|20)\d\d\W|(?:en|n|erna)? (?:för|mot|om|i)\b)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"remiss från ", re.IGNORECASE)  # who asks, under the title of what is asked about
+_SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
+
+
+def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
+    """How much speaks for a line being the title, 0 where it cannot be."""
+    if len(words) > _LONGEST:
+        return 0
+    heading = stretch.kind is Kind.HEADING
+    if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
+        return 9
+    long = stretch.index < _LONG_WITHIN and (
+        (_WHAT.match(words) and (_MOVED.match(words) or not words.endswith((".", ":"))))
+        or _ANSWERS.fullmatch(words)
+    )  # a title as long as a paragraph
+    if not heading and stretch.start >= material.head and not long:
+        return 0
+    if heading and (
+        kind_of(words.lower())
+        or _PART_HEADING.fullmatch(words.lower())
+        or words.lower().strip(" .:") in element_kinds()
+    ):
+        return 0
+    if heading and not _WHAT.match(words) and _under_text(material, stretch):
+        return 0
+    before = material.sections[max(0, stretch.index - 1)].kind
+    inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
+    if heading and inside and not _WHAT.match(words):
+        return 0  # a chapter, or what follows on a summary
+    if _only_sender(material, stretch) or (
+        stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words)
+    ):
+        return 0
+    first = stretch.start <= material.head or stretch.index < 4
+    points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
+    points = max(points, 6 if long and _ANSWERS.fullmatch(words) else 0)
+    points += 4 if _SERIES.search(words) and first else 0
+    points += 6 if stretch.index < _TOP and _PLANS.search(words) else 0
+    above = material.view.stretches[stretch.index - 1] if 0 < stretch.index < _UNDER_NUMBER else stretch
+    points += 9 if NUMBERED_PAPER.fullmatch(material.view.lower, above.start, above.end) else 0
+    if words == printed and not any(
+        one.start == stretch.start and not one.genitive for one in material.named
+    ):
+        points += 4
+    if heading:
+        points += 1
+    elif (
+        len(words) > (_SHORT if not _PERIOD.search(words) else _SHORTEST)
+        and words[-1] not in ".:;"
+        and material.in_head(stretch)
+        and _TITLED.search(words)
+    ):
+        points += 2
+    return points
+
+
+_BODY_TEXT = 160  # characters of a paragraph with which the text of a letter has begun
+
+
+def _under_text(material: Material, stretch: Stretch) -> bool:
+    """Whether the text of a paper without title has begun over a line: that heads a part of it."""
+    above = material.view.stretches[: stretch.index]
+    return any(
+        one.kind is Kind.PARAGRAPH
+        and one.end - one.start > _BODY_TEXT
+        and material.view.words[one.end - 1] == "."
+        for one in above
+    )
+
+
+_PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
+_UNIT = re.compile(
+    r"[\w-]*(?:avdelningen|enheten|kontoret|förvaltningen|styrelsen|nämnden|fullmäktige|utskottet)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _only_sender(material: Material, stretch: Stretch) -> bool:
+    """Whether a line is a name and parts of what it names: «Mora kommun – kommunfullmäktige»."""
+    first, *rest = _PART.split(material.view.block_words(stretch).strip(" *"))
+    return (
+        bool(rest)
+        and all(map(_UNIT.fullmatch, rest))
+        and (
+            any(
+                one.start <= stretch.start + 2 and one.end >= stretch.start + len(first)
+                for one in material.named
+            )
+            or bool(_UNIT.fullmatch(first))
+        )
+    )
+
+
+# Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
+_NAMED_TYPES = frozenset(
+    {
+        "avsiktsförklaring",
+        "samverkansavtal",
+        "överenskommelse",
+        "strategi",
+        "handlingsplan",
+        "program",
+        "plan",
+    }
+)
+
+
+_PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
+
+
+def _joined_title(material: Material, first: str) -> str:
+    """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
+    view = material.view
+    for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
+        line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
+        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
+        if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
+            between = view.block_words(view.stretches[following.index + 1]).strip()
+            # Parties one a line, or with numbers and short names, are no part of a title.
+            listed = between.endswith(",") or _PARTY_TOLD.search(between)
+            return line.capitalize() if listed else f"{line.capitalize()} {rest} {between}"
+        if line == first and (goes_on or names):
+            return f"{line.capitalize() if line.isupper() else line} {rest}"
+    return ""
+
+
+_TITLED = re.compile(
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,158 @@
+"""Several forms of one name: the legal form before, after or left out; a short form that the register knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.organisations.name_borders import field_nouns
+from clustergraph.mapping.organisations.name_patterns import generic_words
+from clustergraph.mapping.text.actors import Named, places, standing
+from clustergraph.mapping.text.vocabulary import lexicon
+
+_BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
+_AFTER = re.compile(r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?)(?: \(publ\.?\))?$")
+_CALLED = re.compile(
+    r"(?:[A-ZÅÄÖa-zåäö]+(?:förbundet|föreningen|organisationen|stiftelsen|bolaget|sällskapet)|Föreningen|Förbundet|Stiftelsen|Bolaget) "
+)
+_PUBLIC = frozenset({"municipality", "region", "county-board"})
+_SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
+
+
+def one_actor(words: str, named: list[Named]) -> list[Named]:
+    """The mentions, those of one organisation given one slug and name, and those that leave out the legal form."""
+    named = of_one_kind(_unit_in_full(_with_first_noun(words, named)))
+    registered = {one.start: one for one in named if one.rule == "register"}
+    same: dict[str, Named] = {}
+    by_bare: dict[str, Named] = {}
+    printed = {words[one.start : one.end].lower(): one for one in named if not one.unit}
+    longer = _longer(named)
+    for one in sorted(named, key=lambda one: one.rule != "register"):
+        if one.unit:
+            continue
+        if one.rule in _BY_NOUN and len(whole := longer.get(one.name, {})) == 1:
+            same[one.slug] = next(iter(whole.values()))
+            continue
+        called = _CALLED.match(one.name)
+        if called and one.rule != "register" and (known := printed.get(one.name[called.end() :].lower())):
+            if known.type in _PUBLIC:
+                pass  # «Hyresgästföreningen Region Stockholm» is a branch
+            elif known.rule == "register":
+                same[one.slug] = known  # «Fackförbundet Vågen» is «Vågen»
+            else:
+                same[known.slug] = one
+            continue
+        short = _SHORT.match(words, one.end)
+        known = registered.get(short.end()) if short and one.rule != "register" else None
+        if known and words[known.start] == one.name[0]:
+            same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
+        elif one.type in ("company", "association"):
+            first = by_bare.setdefault(_bare(one.name).lower(), one)
+            same.setdefault(one.slug, first)
+    found = [
+        replace(one, slug=same[one.slug].slug, name=same[one.slug].name, type=same[one.slug].type)
+        if one.slug in same and not one.unit
+        else one
+        for one in named
+    ]
+    return [*found, *_without_form(words, found)]
+
+
+def of_one_kind(named: list[Named]) -> list[Named]:
+    """The mentions, those of a body known for one by other mentions made so: «Folkhälsorådet» on a line of its own."""
+    bodies = {one.slug: one for one in named if one.unit}
+    return [
+        replace(one, type=bodies[one.slug].type)
+        if not one.unit and one.rule != "register" and one.slug in bodies
+        else one
+        for one in named
+    ]
+
+
+def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
+    """The names that go on after their first word, by that word: «Studentkåren» is that of a university."""
+    found: dict[str, dict[str, Named]] = {}
+    for one in named:
+        if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO):
+            found.setdefault(one.name.partition(" ")[0], {}).setdefault(one.slug, one)
+    return found
+
+
+# What is later called by its noun alone: «Samordningsförbundet Älven», «Regionförbundet i Kalmar län».
+_CALLED_SO = (
+    "Samordningsförbundet ",
+    "Kommunalförbundet ",
+    "Regionförbundet ",
+    "Kommunförbundet ",
+    "Studentkåren ",
+)
+_BY_NOUN = frozenset({"name-in-use", "name-by-ending"})
+_NEUTER = ("utskott", "kontor", "råd", "kansli")
+_LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")
+_BY_KIND = ("direktionen", "fullmäktige")
+_DEFINITE = ("fakultetsnämnden",)
+
+
+def _with_first_noun(words: str, named: list[Named]) -> list[Named]:
+    """«mark och vattennämnden» where the text elsewhere has «Mark och vattennämnden», not «vattennämnden» alone."""
+    whole = {
+        one.name.lower().rpartition(" och ")[2]: one for one in named if one.unit and " och " in one.name
+    }
+    found = []
+    for one in named:
+        longer = whole.get(one.name.lower()) if one.unit else None
+        start = one.start - (len(longer.name) - len(one.name)) if longer else one.start
+        if longer and start >= 0 and words[start : one.end].lower() == longer.name.lower():
+            one = replace(one, slug=longer.slug, name=longer.name, start=start)
+        found.append(one)
+    return found
+
+
+def _unit_in_full(named: list[Named]) -> list[Named]:
+    """«Arbetsutskottet» and «stadsdelsnämnden» are those that the text names in full, where it names one."""
+    full: dict[str, Named | None] = {}
+    for one in named:
+        if not one.unit:
+            continue
+        name = one.name.lower()
+        for short in lexicon("actors")["inner"]["capital"]:
+            if name.endswith(short) and name != short:
+                full.setdefault(short, one)  # «Kommunledningskontoret», later «Ledningskontoret»
+        for short in _BY_KIND:
+            if name.endswith(short) and name != short:
+                other = full.setdefault(short, one)  # «Förbundsdirektionen», later «Direktionen»
+                full[short] = one if other and other.slug == one.slug else None
+        field = name.partition(" för ")
+        if field[1] and " " not in field[0]:
+            full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»
+        last = name.rpartition(" ")[2]
+        if last != name and last.endswith((*_LAST, *_DEFINITE)):
+            definite = last + ("" if last.endswith(_DEFINITE) else "et" if last.endswith(_NEUTER) else "en")
+            other = full.setdefault(definite, one)
+            if other and other.slug != one.slug:
+                full[definite] = None
+    return [
+        replace(one, slug=whole.slug, name=whole.name, type=whole.type, unit_of=whole.unit_of)
+        if one.unit and (whole := full.get(one.name.lower()))
+        else one
+        for one in named
+    ]
+
+
+def _bare(name: str) -> str:
+    """The name of a company without its legal form."""
+    return _AFTER.sub("", _BEFORE.sub("", name, count=1) if _BEFORE.match(name) else name)
+
+
+def _without_form(words: str, named: list[Named]) -> Iterator[Named]:
+    """«Hallonets Fiber AB» is later «Hallonets Fiber»."""
+    for one in {one.slug: one for one in named if one.type == "company"}.values():
+        bare = _bare(one.name)
+        low = bare.lower()
+        if bare == one.name or len(bare) < 4 or low in places("municipality") or low in generic_words():
+            continue
+        if " " not in bare and (low in field_nouns() or low in words.split()):
+            continue
+        for start, end, ending in standing(words, bare):
+            yield replace(
+                one, start=start, end=end, rule="without-legal-form", confidence=0.7, genitive=bool(ending[1])
+            )

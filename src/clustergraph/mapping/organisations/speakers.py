@@ -1,0 +1,348 @@
+"""Senders that no register and no head word shows: known by how a text lets them speak."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from clustergraph.mapping.text.actors import Named, place_actor, places, standing
+from clustergraph.mapping.text.roles import given_names
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+_HEAD = 400  # characters in which a sender without a letterhead names itself
+_SHORT = Sparse(
+    r"(?:^|(?<=\n)|(?<=[.!?] ))(?P<short>[A-ZÅÄÖ]{2,6}), [A-ZÅÄÖ][\w-]{3,}(?: [\w-]+){1,7}, (?=har|är|vill|lämnar|anser)",
+    *(", har", ", är", ", vill", ", lämnar", ", anser"),
+)
+_BOARD = "länsstyrelsen"
+_BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
+_COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
+_COUNTY = re.compile(r"(?<![\w-])(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?) län(?![\w-])")
+_BOARD_ALONE = re.compile(r"(?<![\w-])Länsstyrelsen(?P<s>s?)(?![\w-])")
+_BOARD_ADDRESS = re.compile(
+    r"([a-z-]+)@lansstyrelsen\.?se|lansstyrelsen\.?se/([a-z-]+)|\blansstyrelsen([a-z]{4,20})\b"
+)
+_BOARD_ACTS = (
+    "länsstyrelsen beslutar",
+    "beslutar länsstyrelsen",
+    "länsstyrelsen upphäver",
+    "länsstyrelsens beslut",
+    "länsstyrelsens bedömning",
+    "länsstyrelsens yttrande",
+)
+
+
+def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]:
+    """Mentions of county boards by their bare designation, and of unknown organisations that speak.
+
+    `known` are the mentions already found, in order; none of the result overlaps them.
+    """
+    taken = [(one.start, one.end) for one in known]
+    found = [
+        *_boards(words, lower, known),
+        *_committees(words),
+        *_unknown(words, lower, _none_named(known)),
+        *(_in_words(words, lower) if _none_named(known) else ()),
+        *_introduced(words, lower),
+        *(_signed_for(words) if _none_named(known) else ()),
+        *_sectors(words),
+        *_in_capitals(words, known),
+    ]
+    return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+
+
+def _in_capitals(words: str, known: Sequence[Named]) -> Iterator[Named]:
+    """Who is named later and begins the head in capitals, before other words of the line: «SVENSK ENERGI Produktion»."""
+    line = words[:_HEAD].lstrip().partition("\n")[0]
+    at = words.find(line)
+    if not line[:_CAPITALS].isupper():
+        return
+    for one in known:
+        name = words[one.start : one.end]
+        if (
+            not one.unit
+            and len(name) > _CAPITALS
+            and line.startswith((f"{name.upper()} ", f"{name.upper()}\t"))
+        ):
+            yield Named(one.slug, one.name, one.type, at, at + len(name), "capitals-in-head", 0.8)
+            return
+
+
+_CAPITALS = 5  # characters in capitals with which such a line begins at least
+
+# --- committees -------------------------------------------------------------------------------------------
+
+_FIELD = r"(?:[A-ZÅÄÖ][a-zåäö]+|[a-zåäö]{4,})(?:-(?= ))?"
+_COMMITTEE = re.compile(
+    rf"(?<![\w-])(?:[Nn]ämnden för {_FIELD}(?:(?:, {_FIELD}){{0,2}},? (?:och|&|samt) {_FIELD})"
+    rf"|Nämnden för (?!att |beslut|kännedom|godkännande|yttrande|detta|dessa|denna|sin){_FIELD})"
+)
+
+
+def _committees(words: str) -> Iterator[Named]:
+    """«Nämnden för arbete och utbildning»: a committee named after its field."""
+    if "ämnden för " not in words:
+        return
+    for match in _COMMITTEE.finditer(words):
+        name = "N" + match[0][1:]
+        yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
+
+
+# --- offices named by their field alone ----------------------------------------------------------------------
+
+_SECTOR = re.compile(
+    r"(?<![^\n])(?:Sektor|Sektion|Avdelning|Enhet|Förvaltning|Verksamhet|Verksamhetsområde|Område|Stab)(?:en|n)? "
+    r"(?P<field>(?!(?:för|och|som|med|i|av|till|har|är|vid)\b)[a-zåäö]{3,}(?:(?:, | och | samt | & )[a-zåäö]{3,}){0,3})(?=\n|\t| \d|  |,|\Z)"
+)
+
+
+def office_of_field(name: str) -> bool:
+    """Whether a name is an office's by its noun and its field: «Sektor samhällsbyggnad»."""
+    return bool(_SECTOR.fullmatch(name))
+
+
+def _sectors(words: str) -> Iterator[Named]:
+    """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
+    found = _SECTOR.search(words, 0, _HEAD)
+    name = found[0] if found else ""
+    for start, end, ending in standing(words, name) if name else ():
+        yield Named(slugify(name), name, "office", start, end, "office-of-field", 0.7, bool(ending[1]))
+
+
+# --- county boards ---------------------------------------------------------------------------------------
+
+
+def _boards(words: str, lower: str, known: Sequence[Named]) -> Iterator[Named]:
+    """«Länsstyrelsen i Norrbottens» without «län», and «Länsstyrelsen» alone where none is named in full."""
+    if _BOARD not in lower:
+        return
+    named = any(one.type == "county-board" for one in known)
+    for match in _BOARD_NAMED.finditer(words):
+        actor = place_actor(match["county"], "county-board") or place_actor(
+            match["county"].split()[0], "county-board"
+        )
+        if actor:
+            named = True
+            yield Named(
+                actor.slug, actor.name, actor.type, *match.span(), "county-board-by-county", 0.85, False
+            )
+    over = None if named else _board_over_lines(words)
+    if over:
+        yield over
+        return
+    acts = any(one in lower for one in _BOARD_ACTS) or _BOARD in map(str.lower, stands_taken(words, lower))
+    if named or not acts:
+        return
+    alone = _BOARD_ALONE.search(words)
+    if alone is None:
+        return
+    county = _county_of_address(lower) or _only_county(words)
+    board = places("county-board").get(county or "")
+    slug, name = (board.slug, board.name) if board else (slugify(_BOARD), _BOARD.capitalize())
+    end, genitive = alone.end() - len(alone["s"]), bool(alone["s"])
+    yield Named(slug, name, "county-board", alone.start(), end, "county-board-by-designation", 0.7, genitive)
+
+
+def _board_over_lines(words: str) -> Named | None:
+    """A board whose county stands on a line below in the head: «Länsstyrelsen / Skåne», «… / i Gävleborgs län»."""
+    at = words.find("Länsstyrelsen\n", 0, _HEAD)
+    if at < 0 or words[:at].rpartition("\n")[2]:
+        return None
+    for line in words[at : at + _HEAD].split("\n")[1:6]:
+        match = _COUNTY_LINE.fullmatch(line)
+        actor = place_actor(match["county"], "county-board") if match else None
+        if actor:
+            end = at + len(_BOARD)
+            return Named(actor.slug, actor.name, actor.type, at, end, "county-board-by-county", 0.8)
+    return None
+
+
+def _county_of_address(lower: str) -> str | None:
+    """The county in an address of the county boards: `norrbotten@lansstyrelsen.se`."""
+    printed = {name for match in _BOARD_ADDRESS.finditer(lower) for name in match.groups() if name}
+    by_slug = {slugify(place): place for place in places("county-board")}
+    return next((by_slug[name] for name in sorted(printed) if name in by_slug), None)
+
+
+def _only_county(words: str) -> str | None:
+    """The county that a text names, if it names one only: «Översiktsplan för Säter, Dalarnas län»."""
+    named = {match["county"] for match in _COUNTY.finditer(words)}
+    actor = place_actor(named.pop(), "county-board") if len(named) == 1 else None
+    return next((place for place, board in places("county-board").items() if board == actor), None)
+
+
+@lru_cache(8)
+def stands_taken(words: str, lower: str) -> Counter[str]:
+    """How often each word is the subject of a verb by which senders take a stand."""
+    found: Counter[str] = Counter()
+    end = 0
+    for verb in _stand().within(lower).finditer():
+        subject = _SUBJECT.search(words, max(end, verb.start() - _LONGEST), verb.start())
+        if subject:
+            found[subject[0]] += 1
+            end = verb.end()
+    return found
+
+
+def takes_stand(words: str, at: int) -> bool:
+    """Whether a verb by which senders take a stand follows at an offset."""
+    return bool(_stand().pattern.match(words, at))
+
+
+_ENDING = re.compile(r"(?:en|et|an|(?<=[aoe]r)na|n|t)\Z")
+
+
+def indefinite(noun: str) -> str:
+    """A noun in definite form without its article, in lower case: «Tingsrätten» → tingsrätt; empty if it has none."""
+    return _ENDING.sub("", noun.lower()) if _ENDING.search(noun) else ""
+
+
+def calls_itself(words: str, lower: str, name: str) -> bool:
+    """Whether a noun of a name, in definite form and alone, takes a stand in the text: «Museet» of a Länsmuseet."""
+    nouns = [word for word in name.lower().split() if len(word) > 3]
+    return any(
+        noun.endswith((short.lower(), indefinite(short) or short.lower()))
+        for short in stands_taken(words, lower)
+        if short[0].isupper() and short.lower() not in lexicon("actors")["speaking"]["not"] and len(short) > 5
+        for noun in nouns
+        if noun != short.lower()
+    )
+
+
+# --- short names ------------------------------------------------------------------------------------------
+
+
+_GENITIVE = re.compile(r"(:s)?(?![\w-])")
+
+
+def _introduced(words: str, lower: str) -> Iterator[Named]:
+    """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
+    explained = next(_SHORT.within(lower, words).finditer(), None)
+    if explained is None:
+        return
+    short = explained["short"]
+    mentions = [*standing(words, short, _GENITIVE)]
+    if len(mentions) < 3:
+        return
+    for start, end, ending in mentions:
+        rule = "introduced-by-short-name"
+        yield Named(slugify(short), short, "association", start, end, rule, 0.7, bool(ending[1]))
+
+
+# --- unknown organisations -------------------------------------------------------------------------------
+
+
+_LONGEST = 41  # characters of a word that can be a name
+_SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{1,{_LONGEST - 1}}}\Z")
+
+
+@cache
+def _stand() -> Sparse:
+    """A verb of taking a stand, after a blank."""
+    verbs = sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True)
+    return Sparse(rf" (?:{'|'.join(verbs)})(?!\w)", *map(" {}".format, verbs), leads=True)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    known = lexicon("actors")
+    own = {word for words in known["self"].values() for word in words}
+    own.update(place for type_ in ("municipality", "region", "county-board") for place in places(type_))
+    reported = lexicon("positions")["reported"]["words"]
+    return frozenset([*own, *reported, *known["generic"]["words"], *known["speaking"]["not"]])
+
+
+_LEAST = 3  # letters of an unknown name
+
+
+def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
+    """A capitalised word that takes a stand, and elsewhere again or sends the document by its title."""
+    for name, times in stands_taken(words, lower).items():
+        if (
+            len(name) < _LEAST
+            or not name[0].isupper()
+            or name.lower() in _no_names()
+            or not _is_name(words, lower, name, alone)
+        ):
+            continue
+        if times < 2 and not any(standing(words[:_HEAD], name, _SENDS)):
+            continue
+        for start, end, ending in standing(words, name):
+            yield Named(
+                slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
+            )
+
+
+_SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
+
+
+# The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».
+_CALLED = re.compile(r"[A-ZÅÄÖ][\w&-]+(?: [\w&-]+){0,2} (?:[a-zåäö]{4,}(?:erna|arna|orna)|[A-ZÅÄÖ][\w&-]+)\Z")
+_BORDER = re.compile(r"(?:[.:!?•–] |\n)(?=[^\n]*\Z)")
+_IN_WORDS = 50  # characters of a name of several words
+
+
+def _in_words(words: str, lower: str) -> Iterator[Named]:
+    """A name of several words that begins a sentence by which senders answer: «Srf konsulterna tillstyrker»."""
+    answers = tuple(f" {verb}" for verb in lexicon("actors")["speaking"]["answers"])
+    for verb in _stand().within(lower).finditer():
+        if not lower.startswith(answers, verb.start()):
+            continue
+        before = words[max(0, verb.start() - _IN_WORDS) : verb.start()]
+        name = _CALLED.match(_BORDER.split(before)[-1])
+        if name and name[0].split()[0].lower() not in _no_names():
+            for start, end, ending in standing(words, name[0]):
+                own = bool(ending[1])
+                yield Named(
+                    slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
+                )
+            return
+
+
+# «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.
+_SIGNED_FOR = re.compile(
+    r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande|generalsekreterare|sekreterare|direktör|verksamhetschef|vd),? "
+    r"(?:för |i )?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,3})[ .]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+_SIGNED = 500  # characters at the end in which a document is signed
+
+
+def _signed_for(words: str) -> Iterator[Named]:
+    """A name after the office of who signs, that the text names elsewhere too: «Ordförande Unga Forskare»."""
+    signed = _SIGNED_FOR.search(words, max(0, len(words) - _SIGNED))
+    if signed is None or not signed["name"][0].isupper():
+        return
+    mentions = [*standing(words, signed["name"])]
+    if len(mentions) < 2:
+        return
+    for start, end, ending in mentions:
+        name, own = signed["name"], bool(ending[1])
+        yield Named(slugify(name), name, "association", start, end, "signed-for", 0.6, own)
+
+
+def _none_named(known: Sequence[Named]) -> bool:
+    """Whether a text names no organisation but those that ask for opinions."""
+    return all(one.unit or one.type in ("ministry", "government", "eu-institution") for one in known)
+
+
+_GIVEN = 20  # characters within which a given name stands before a surname
+
+
+def _is_name(words: str, lower: str, name: str, alone: bool) -> bool:
+    """Whether a word is always written with a capital, also inside a sentence or on a line of its own.
+
+    alone: whether no other organisation can be the one that speaks, so that two sentences are enough.
+    """
+    uses: dict[bool, int] = defaultdict(int)
+    for start, _, _ in standing(lower, name.lower()):
+        if words[start].islower():
+            return False
+        near = words[max(0, start - _GIVEN) : start]
+        if near.rpartition(" ")[0].rpartition(" ")[2].lower() in given_names():
+            return False  # «Anna Holm yrkar»: a surname
+        before = near.rstrip(" ")[-1:]
+        uses[before.isalnum() or before in ",;("] += 1
+    return uses[True] > 0 or uses[False] > (1 if alone else 2)

@@ -1,0 +1,211 @@
+"""Boards, councils and offices, which are parts of an organisation, by the pattern of their names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from clustergraph.mapping.organisations.name_borders import first_part, not_first, one_form
+from clustergraph.mapping.organisations.name_patterns import generic_words
+from clustergraph.mapping.text.actors import Named, places
+from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+# The adjective before a body or an office: «tekniska nämnden».
+_ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
+
+
+# A word broken at the end of a line: «Barn- och utbildnings- / nämnden».
+_BROKEN = re.compile(r"(?<![\w-])[\w-]*[a-zåäö]{3,}s?-[ \n]\Z")
+_ACRONYM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}-\Z")  # «HR-avdelningen»
+_HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|eller)\s)")
+
+
+# «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
+_COORDINATED = re.compile(
+    r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
+)
+
+
+@cache
+def _unit_adjectives() -> frozenset[str]:
+    return frozenset(lexicon("actors")["unit-adjectives"]["words"])
+
+
+# «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
+_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}(?:iska|na|la|ga|ma|ra) $")
+
+
+def _of_subject(noun: str, adjective: str) -> bool:
+    """Whether an adjective makes a department of a university a name: «kriminologiska institutionen»."""
+    return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
+
+
+@cache
+def _own_units() -> re.Pattern[str]:
+    """What a body calls its own unit after its name: «kommunstyrelsens arbetsutskott», «… sociala utskott»."""
+    nouns = "|".join(lexicon("actors")["inner"]["units"])
+    return re.compile(
+        rf" (?P<unit>(?:(?P<adjective>[a-zåäö]+) )?(?:[a-zåäö]+- och )?(?!förråd)[a-zåäö]*?(?:{nouns}))(?P<s>s?)(?![\w-])(?! av\b)"
+    )
+
+
+_OFFICES = (
+    "kansli",
+    "kontor",
+    "förvaltning",
+    "stab",
+    "tjänstemannaorganisation",
+)  # «kommunstyrelsens kansli»
+_LONGEST_UNIT = 60  # characters
+
+
+def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
+    """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
+    generic = generic_words()
+    inner = lexicon("actors")["inner"]
+    for hit in hits["actor-type"]:
+        if hit.concept.slug not in inner["types"]:
+            continue
+        start, end = hit.start, hit.end
+        word = lower[start:end]
+        broken = words.startswith(("- ", "-\n"), start - 2)
+        begun = _BROKEN.search(words, max(0, start - 40), start) if broken else None
+        genitive = word.endswith(("ens", "ets", "iges"))
+        base = word[:-1] if genitive else word
+        if not base.endswith(("en", "et", "fullmäktige")):
+            continue
+        stop = end - 1 if genitive else end
+        described = _ADJECTIVE.search(lower, max(0, start - 25), start)
+        if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
+            start = described.start(1)
+        elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
+            start = adjective.start()
+        elif acronym := _ACRONYM.search(words, max(0, start - 8), start):
+            start = acronym.start()
+        elif begun:
+            start = _first_word(words, lower, begun.start())
+        elif base in (inner["capital"] if words[start].islower() else generic - {*inner["capital"]}) or (
+            base in generic and words[start].islower()
+        ):
+            continue
+        else:
+            start = _first_word(words, lower, start)
+        if genitive:
+            unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
+            if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
+                stop, genitive = unit.end("unit"), bool(unit["s"])
+        name = one_form(_HYPHEN.sub("", words[start:stop]))
+        name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
+        type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
+        yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
+
+
+# «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
+_LEADING = re.compile(
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+)
+
+
+def _first_word(words: str, lower: str, start: int) -> int:
+    """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
+    hyphenated = first_part(words, start)
+    if hyphenated < start:
+        return hyphenated
+    adjective = _LEADING.search(words[max(0, start - 25) : start])
+    if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
+        return start - len(adjective[1])
+    if not lower.endswith(" och ", 0, start) or words[start].isupper():
+        return start
+    match = _COORDINATED.search(words[max(0, start - 60) : start])
+    if match is None or any(word.lower() in places("municipality") for word in re.findall(r"\w+", match[1])):
+        return start  # «Kommunen och socialnämnden», «Region Skåne och miljönämnden»
+    return start - len(match[1])
+
+
+@cache
+def _for() -> tuple[Sparse, dict[str, str]]:
+    """The pattern of names with «för», and the type of each noun that they begin with."""
+    types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
+    noun = "|".join(sorted(types, key=len, reverse=True))
+    word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
+    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|högre|mindre|större|yngre|äldre) ){0,2}"
+    return (
+        Sparse(
+            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!januari|februari|mars |april|maj |juni|juli|augusti|september|oktober|november|december|perioden|mandatperioden|år|över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
+            rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
+            *(f"{noun} för " for noun in types),
+            in_word=True,
+        ),
+        types,
+    )
+
+
+_DEFINITE = re.compile(r"för (?:[a-zåäö-]+ )*[a-zåäö]+(?:en|et|na|ens|ets|nas|ern)\Z|^(?:centrum|sektor)\b")
+_LINE_END = re.compile(r"(?: (?:inom|i|mot|till|vid|på|hos|av|om) [\wåäö-]+(?:,? [a-zåäö-]+){0,8})?(?=\n|\Z)")
+_IN_PLACE = re.compile(
+    r"(?: (?:med|mot|inom|utan|till) [a-zåäö]{4,}| [a-zåäö]{4,})?(?: i [A-ZÅÄÖ][\w-]+(?: län)?)?(?= ?[\n,(–]|$| har | är | anser | vill )"
+)
+
+
+_INDEFINITE = re.compile(r"\b(?:ett|en) (?:[a-zåäö]+(?:t|d|ell|ig|lig|isk) ){0,2}\Z")
+_PROPER = re.compile(
+    r"Riks|Bransch|Intresse|[A-ZÅÄÖ][a-zåäö]{3,}(?:förening|förbund)"
+)  # no common noun begins so
+
+
+def _association_end(words: str, match: re.Match[str]) -> int:
+    """Where the name of an association ends that stands alone on a line somewhere, 0 if none does.
+
+    «Föreningen för fäbodar i Härjedalen»; not «Föreningen för en dialog».
+    """
+    more = _IN_PLACE.match(words, match.end())
+    end = more.end() if more else match.end()
+    name = words[match.start() : end]
+    alone = any(f"\n{name}{border}" in words or words.startswith(f"{name}{border}") for border in "\n,")
+    return end if alone or f"{name} (" in words else 0
+
+
+def named_for(words: str, lower: str) -> Iterator[Named]:
+    """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
+    pattern, types = _for()
+    for match in pattern.within(lower, words).finditer():
+        end, type_ = match.end(), types[match["noun"].lower()]
+        noun = match[0].lower().partition(" ")[0]
+        if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
+            continue  # «landstingsrådet för personalfrågor» is a person
+        if not words[match.start()].isupper() and (
+            type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
+        ):
+            continue  # «styrelsen för bolaget» is no name
+        if _INDEFINITE.search(lower, max(0, match.start() - 40), match.start()):
+            continue  # «ett gemensamt centrum för nya läkemedel»
+        if type_ in ("association", "foundation"):
+            end = _association_end(words, match) or (match.end() if _PROPER.match(match[0]) else 0)
+        line = _LINE_END.match(words, match.end())
+        if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+            end = line.end()  # «Rådet för etik inom djurvården», alone on its line
+        if end:
+            name = words[match.start() : end]
+            name = name[0].upper() + name[1:]
+            yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)
+
+
+_OF_TOWN = Sparse(
+    r" (?:kommuns|stads|universitets) (?P<unit>(?:[a-zåäö]+- och )?[a-zåäö]{4,}?(?P<noun>kontor|förvaltning|nämnd|kansli|avdelning))"
+    r"(?=s?(?![\w-]))",
+    *(" kommuns ", " stads ", " universitets "),
+    leads=True,
+)
+
+
+def offices_of_town(words: str, lower: str) -> Iterator[Named]:
+    """«Malmö stads fastighetskontor»: the office, in the definite form that it has alone, beside its owner."""
+    for match in _OF_TOWN.within(lower).finditer():
+        unit, noun = match["unit"], match["noun"]
+        if unit == noun or words[match.start("unit")].isupper():
+            continue
+        name = unit[0].upper() + unit[1:] + ("et" if noun in ("kontor", "kansli") else "en")
+        type_ = "body" if noun == "nämnd" else "office"
+        yield Named(slugify(name), name, type_, *match.span("unit"), "unit-of-town", 0.75)

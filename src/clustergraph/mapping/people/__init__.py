@@ -1,0 +1,1 @@
+"""The people whom a document names: role, party and organisation."""

@@ -1,0 +1,276 @@
+"""Elected people by their party in brackets, and those who move, join or reserve themselves, by what they do or the list they are in."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from clustergraph.mapping.people.fields import OLDER_PARTIES, PARTY, ROLLS, field_roles, printed_party
+from clustergraph.mapping.people.reserved import reserves
+from clustergraph.mapping.text.roles import (
+    NAME,
+    NAME_PATTERN,
+    FoundPerson,
+    is_name,
+    no_names,
+    printed_role,
+    role_of,
+)
+from clustergraph.mapping.text.sections import Section
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import concepts, lexicon
+
+_PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
+# Before the name, the common noun of those named: «Motionärerna Anna Ek (C) och Bo Berg (S)».
+_BACKWARD = re.compile(
+    rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME}),?$"
+)
+# What is recorded beside reservations, and is none.
+_ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
+_SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstgör) för|ersätter) $")
+
+
+# «Anna Ek (M) och Bo Berg (SD) reserverar sig»: what the first does too.
+_JOINTLY = re.compile(
+    r"(?:(?:,| och| samt) [^.()\n]{3,40} \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
+)
+
+# «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».
+_THEN = re.compile(
+    r"(?:, som [^.\n,]{3,80},| [^.()\n]{3,120}? och)?,?(?: hade| har)? (?P<deed>(?:yrka|reserver)\w+)"
+)
+
+
+def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
+    matches = [*_PARTIES.within(view.lower, view.words).finditer()]
+    printed = Counter(match["party"] for match in matches)
+    # A local party that the thesaurus does not hold is printed beside several names.
+    parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}
+    parties |= {concept.notation for concept in concepts("party").values()}
+    acts = lexicon("persons")["acts"]
+    cells = [0, *sorted(view.cells)]
+    for match in matches:
+        near = max(0, match.start() - 70)
+        line = view.words.rfind("\n", near, match.start()) + 1 or near
+        line = max(line, cells[bisect_right(cells, match.start()) - 1])
+        name = _BACKWARD.search(view.words[line : match.start()])
+        if not name:
+            continue
+        start, end = line + name.start("name"), line + name.end("name")
+        if _SUBSTITUTED.search(view.lower[line:start]):
+            continue  # who is absent
+        stretch = view.at(start)
+        after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
+        role = next((role for role, deeds in acts.items() if after.startswith(tuple(deeds))), "")
+        for later in () if role else (_JOINTLY, _THEN):
+            said = later.match(view.lower, match.end())
+            if said and not role:
+                role = next((act for act, deeds in acts.items() if said["deed"].startswith(tuple(deeds))), "")
+        title = ""
+        if not role:
+            role, title = _listed_role(view, stretch, sections, start)
+        named = re.match(
+            r",? ?((?:[a-zåäö-]+s )?(?:(?:[12]:[ea]|förste|första|andre|andra|vice|v\.?|tjänstgörande|tjg\.?|avgående|tf\.?) ){0,2}ord(?:förande|f\.?)|sekreterare|\w*råd|"
+            r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
+            view.words[match.end() : match.end() + 45],
+        )
+        if named and role_of(named[1]):
+            role, title = role_of(named[1]) or role, named[1]
+        party = printed_party(match["party"])
+        if party not in parties and match["party"] != "-" and not role and not after.startswith(requests()):
+            continue
+        words = name["name"]
+        first = words.split()[0].lower()
+        if first in no_names() and is_name(words.partition(" ")[2]):
+            start += len(first) + 1
+            words = words.partition(" ")[2]
+        if words.endswith("s") and after.startswith(requests()):
+            words, end = words[:-1], end - 1  # «Rut Viklunds (SD) begäran»
+        yield FoundPerson(words, role, title, party, start, end, "name-with-party", 0.9 if role else 0.75)
+
+
+@cache
+def requests() -> tuple[str, ...]:
+    return tuple(lexicon("persons")["requests"]["words"])
+
+
+def _listed_role(view: View, stretch: Stretch, sections: tuple[Section, ...], start: int) -> tuple[str, str]:
+    """The role by the list that a name stands in: its key, its heading, or the words before a colon."""
+    kind = sections[stretch.index].kind
+    heading = sections[stretch.index].heading
+    if kind == "reservation":
+        own = view.lower[heading.start : heading.end] if heading else ""
+        alone = "reserv" not in own and any(word in own for word in _ASIDE)
+        said = own if alone else view.lower[start : stretch.end].split(". ")[0]
+        aside = "reserv" not in said and any(word in said for word in _ASIDE)
+        return ("", "") if aside else ("dissenter", "")
+    if reserves(view, stretch, kind, start):
+        return "dissenter", ""
+    if kind == "motion":
+        return "mover", ""
+    listed = _role_of_list(view, stretch) if NAME_PATTERN.match(view.words, stretch.start) else ""
+    if listed not in ROLLS and start > stretch.start:
+        listed = ""  # only the first of several names under «Ordförande» is that of the chair
+    if listed:
+        return listed, printed_role(listed)
+    for label in (stretch.block.name, view.block_words(heading) if heading else ""):
+        role = field_roles().get(label.lower().strip(" :"))
+        if role:
+            return role, printed_role(role)
+    before = view.lower[stretch.start : start]
+    if _PROPOSED.match(before):
+        above = view.stretches[max(0, stretch.index - 1)]
+        if "juster" in before or _ADJUSTING.search(view.lower, above.start, above.end):
+            return "adjuster", printed_role("adjuster")
+    return _deed(before[-160:]), ""
+
+
+def _deed(before: str) -> str:
+    """The role by what is said to be done by those named after the words."""
+    if PUT_BY.search(before):
+        return "mover"
+    for role, deeds in (("dissenter", ("reservera", "avvikande mening")), ("mover", ("yrka",))):
+        if any(deed in before for deed in deeds):
+            return role
+    return ""
+
+
+# «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
+PUT_BY = re.compile(
+    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
+)
+
+
+# Whom an agenda proposes to check the minutes: «2. Val av justerare / Förslag: Anna Brink (L)».
+_PROPOSED = re.compile(
+    r"(?:förslag(?: till (?:justerare|justeringsperson\w*|beslut))?|till (?:att [^.]{0,40}justera[^.]{0,40}|justerare|justeringsperson) föreslås):? "
+)
+_ADJUSTING = re.compile(r"\bjuster(?:are|a|ing\w*|ande)\b")
+
+
+def _role_of_list(view: View, stretch: Stretch) -> str:
+    """The role that the line above a list of names, one a line, gives them: «Ej tjänstgörande ersättare»."""
+    for above in reversed(view.stretches[max(0, stretch.index - 60) : stretch.index]):
+        line = view.block_words(above).strip()
+        role = field_roles().get(line.lower().strip(" :"))
+        if role:
+            return role
+        if len(line) > 80 or not NAME_PATTERN.match(line):
+            return ""
+    return ""
+
+
+def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """«Anna Ek, Bo Berg och Lisa Dahl (MP-gruppen)», «Anna Ek och Bo Berg (båda S)»: one party for several."""
+    parties = {concept.notation for concept in concepts("party").values()}
+    for match in _JOINT.finditer(view.words):
+        party = printed_party(match[1])
+        if party not in parties:
+            continue
+        near = max(0, match.start() - 240)
+        line = max(
+            view.words.rfind("\n", near, match.start()), view.words.rfind(". ", near, match.start()) + 1, near
+        )
+        names = re.search(rf"{NAME}(?:, {NAME})* och {NAME}$", view.words[line : match.start()])
+        if names is None:
+            continue
+        begin = line + names.start()
+        stretch = view.at(begin)
+        role, title = _listed_role(view, stretch, sections, begin)
+        after = view.lower[match.end() : match.end() + 60].lstrip(" ,")
+        acts = lexicon("persons")["acts"]
+        role = next((act for act, deeds in acts.items() if after.startswith(tuple(deeds))), role)
+        for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
+            yield FoundPerson(
+                person[0], role, title, party, person.start(), person.end(), "joint-party", 0.75
+            )
+
+
+_JOINT = re.compile(r" \((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ]{1,3}|[smcvl]|fp|kd|mp|sd)(?:-gruppen)?\)")
+
+
+# «Anna Ek och Bo Berg, med instämmande av Lisa Dahl, yrkar …»: movers and dissenters whose party the roll gives.
+_NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
+_ACTING = re.compile(
+    rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
+    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+)
+# «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
+_AGAINST = re.compile(
+    rf"(?:Mot [^.\n]{{3,80}}? )?[Rr]eserver(?:ar|ade) sig (?:(?:skriftlig|muntlig)\w* )?(?P<names>{_NAMES})"
+    rf"|(?:Skriftlig r|R)eservation\w* [^.\n]{{0,60}}?\b(?:av|från) (?P<noun>{_NAMES})"
+)
+# «Förslaget ställdes av Anna Ek och Bo Berg».
+_PUT = re.compile(
+    rf"(?:Förslaget|Yrkandet) (?:(?:är|blev) )?(?:ställdes|lades|framställdes|framfördes|väcktes|lämnades|ställt|lagt|väckt) av (?P<names>{_NAMES})(?![a-zåäö]| ?\()"
+)
+
+
+# «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
+_LISTED_ACT = re.compile(rf"(?P<name>{NAME}), ?(?P<party>[A-ZÅÄÖa-zåäö]{{1,4}}): ")
+_AUTHOR = Sparse(
+    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()",
+    "motion",
+)
+
+
+def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
+    parties = {one.notation.lower() for one in concepts("party").values() if one.notation} | OLDER_PARTIES
+    authors = _AUTHOR.within(view.lower, view.words)
+    for start, end, stretch in view.sentences:
+        moved = sections[stretch.index].kind == "motion"
+        act = _LISTED_ACT.match(view.words, start, end) if moved else None
+        if act and act["party"].lower() in parties:
+            party = act["party"].upper()
+            yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
+        author = authors.search(start, end) if authors.possible else None
+        if author:
+            group = "name" if author["name"] else "by"
+            yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
+
+
+# Said where the minutes have no section for it: now, and of nobody else.
+_PLAINLY = re.compile(r" yrka\Z| biträder\Z| ansluter sig\Z| stödj?er\Z| reserver\Z|[Rr]eserverar sig ")
+_SAID_PLAINLY = (
+    " yrka",
+    " biträder",
+    " ansluter sig",
+    " stöder",
+    " stödjer",
+    "reserver",
+    " föresl",
+    "förslaget ",
+    "yrkandet ",
+)
+
+_PROPOSES = re.compile(r" föresl(?:år|og)\Z")  # so in a paragraph of the minutes
+_GROUPS = {_ACTING: ("names", "joined"), _AGAINST: ("names", "noun"), _PUT: ("names",)}
+
+
+def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
+    """Those who move or reserve themselves at the beginning of a sentence, their names alone."""
+    kinds = {"motion", "reservation", "procedure"}
+    if any(said in view.lower for said in _SAID_PLAINLY):
+        kinds |= {"", "decision"}
+    for start, end, stretch in view.sentences:
+        kind = sections[stretch.index].kind
+        if kind not in kinds:
+            continue
+        match = _ACTING.match(view.words, start, end) or _AGAINST.match(view.words, start, end)
+        match = match or _PUT.match(view.words, start, end)
+        if match is None:
+            continue
+        plain = _PLAINLY.search(match[0]) or match.re is _PUT
+        if kind in ("", "decision") and not plain and not (_PROPOSES.search(match[0]) and view.item(start)):
+            continue
+        requested = match.re is _PUT or (match.re is _ACTING and "reserv" not in match["deed"])
+        role = "mover" if requested else "dissenter"
+        for group in _GROUPS[match.re]:
+            for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
+                yield FoundPerson(
+                    person[0], role, "", None, person.start(), person.end(), "name-acting", 0.75
+                )

@@ -1,0 +1,89 @@
+"""People whom a meeting chooses: who approves its minutes, and who has a post."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.people.fields import PARTY, printed_party, several_role
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, base_title, printed_role, role_of
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.view import View
+
+# «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
+_NAMED = rf"{NAME}(?: \([A-ZÅÄÖa-zåäö]{{1,3}}\))?"
+_PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
+_ADJUSTS = Sparse(
+    rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med |, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
+    rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})",
+    *("justera", "justering"),
+)
+
+
+def _adjusters(view: View) -> Iterator[FoundPerson]:
+    """Everybody who is chosen to approve the minutes."""
+    for match in _ADJUSTS.within(view.lower, view.words).finditer():
+        group = "before" if match["before"] else "after"
+        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
+            party = PARTY.match(view.words, person.end())
+            yield FoundPerson(
+                person[0],
+                "adjuster",
+                printed_role("adjuster"),
+                printed_party(party["party"]) if party else None,
+                *person.span(),
+                "chosen-to-adjust",
+                0.8,
+            )
+
+
+_CHOOSES = r"(?:om|ny|åter)?(?:utsågs|utses|utsedd|utsedda|valdes|väljs|valdes om|väljs om)"
+_POST = r"[a-zåäö][a-zåäö:12 ]{3,60}?"
+# «Till mötesordförande valdes Anna Ek», «Bo Berg omvaldes till revisor», «valdes Lo Falk (S) från Mora till ny ordförande».
+_CHOSEN = Sparse(
+    rf"(?P<before>{_PEOPLE}) {_CHOOSES} (?:\w+ )?till (?P<to>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b|\Z)"
+    rf"|[Tt]ill (?P<post>{_POST}) {_CHOOSES}:? (?P<after>{_PEOPLE})"
+    rf"|{_CHOOSES} (?P<amid>{_NAMED})(?:,? (?:från )?[A-ZÅÄÖ][^.,;()\n]{{2,40}}?)? till (?P<its>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| och\b|\Z)",
+    *("valdes", "väljs", "utses", "utsåg", "utsedd"),
+)
+
+
+_GROUPS = (("before", "to"), ("after", "post"), ("amid", "its"))
+_NEW = re.compile(r"(?:mötets|ny|nya|nye|ordinarie|årsmötets) ")
+
+
+def _post(words: str) -> tuple[str, str]:
+    """The role and the title that the first words after «till» name: «ny ordförande», «ledamöter på två år»."""
+    words = _NEW.sub("", words)
+    parts = words.split()
+    for count in range(1, min(4, len(parts)) + 1):
+        title = " ".join(parts[:count])
+        listed = several_role(title)
+        if listed:
+            return listed, printed_role(listed)
+        base = base_title(title)
+        if role_of(base) or base_form(parts[count - 1]):
+            role = role_of(base) or "official"
+            task = parts[0].endswith("s") and role not in ("chair", "vice-chair")
+            return ("", "") if task else (role, base)  # «till kommunens kontaktperson» is no post
+    return "", ""
+
+
+def chosen_people(view: View) -> Iterator[FoundPerson]:
+    """Everybody who is chosen to approve the minutes or to a post."""
+    yield from _adjusters(view)
+    for match in _CHOSEN.within(view.lower, view.words).finditer():
+        group, post = next((one, match[two]) for one, two in _GROUPS if match[one])
+        role, title = _post(post)
+        if not role or role == "adjuster":
+            continue
+        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
+            party = PARTY.match(view.words, person.end())
+            yield FoundPerson(
+                person[0],
+                role,
+                title,
+                printed_party(party["party"]) if party else None,
+                *person.span(),
+                "chosen-to-a-post",
+                0.75,
+            )

@@ -1,0 +1,116 @@
+"""Which organisation a person comes from, where the words beside the name say so."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.roles import FoundPerson, is_known_title
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_REACH = 80  # characters between a name and the organisation
+_ACTED = 25  # characters in which a verb after a name says that the person prepared the matter
+_BEFORE = 60  # characters of a title before a name
+# «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
+_BESIDE = re.compile(
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som )[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:i|för) |(?!)))"
+)
+_ENDS = re.compile(r"\Z|[\n,;.)/]| §| \d| (?:och|samt) ")
+_LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
+_OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
+
+
+def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
+    return _beside(material, person) or _signed_for(material, person) or _by_title(material, person, issuer)
+
+
+# «Anna Ek / Ordförande, Mora hembygdsförening», one below the other.
+_TITLE_BELOW = re.compile(r"[\n ](?P<title>[A-ZÅÄÖa-zåäö][\w-]+(?: [\w-]+){0,3})(?:, | vid | för )")
+
+
+def _signed_for(material: Material, person: FoundPerson) -> str | None:
+    """The organisation behind the title under a name in the signature."""
+    view = material.view
+    below = _TITLE_BELOW.match(view.words, person.end) if person.rule == "signature" else None
+    if below is None or not is_known_title(below["title"].lower().rpartition(" ")[2]):
+        return None
+    whole = (one for one in material.named if one.start == below.end() and not one.unit)
+    return next((one.slug for one in whole if view.words[one.end : one.end + 1] in ("", "\n")), None)
+
+
+def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
+    """The one organisation named that can have such an official, where the issuer cannot: a county's governor."""
+    kind = _kinds().get(person.title.lower().rpartition(" ")[2])
+    if kind is None:
+        return None
+    types = {one.slug: one.type for one in material.named if not one.unit}
+    if types.get(issuer or "") in (None, kind):
+        return None
+    able = [slug for slug, type_ in types.items() if type_ == kind]
+    return able[0] if len(able) == 1 else None
+
+
+_OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand
+_INQUIRES = ("utredaren ", "utredaren, ", "särskilde utredaren ", "särskilda utredaren ")
+_HANDLED = re.compile(r"föredrag|handl|delta|besvara|kontakt")
+_ASIDE = frozenset({"rektor"})  # of a school as well
+
+
+def comes_from_elsewhere(material: Material, person: FoundPerson, issuer: str | None) -> bool:
+    """Whether a person whose organisation is not told cannot be the issuer's: a minister in a municipality's answer."""
+    if person.rule in _OWN:
+        return False
+    before = material.view.lower[max(0, person.start - _BEFORE) : person.start]
+    after = material.view.lower[person.end : person.end + _ACTED]
+    if before.endswith(_INQUIRES) and not _HANDLED.search(before) and not _HANDLED.search(after):
+        return True  # whose inquiry is answered
+    title = person.title.lower().rpartition(" ")[2]
+    types = material.types
+    academic = lexicon("actors")["academic"]
+    if title in academic["titles"]:
+        return types.get(issuer or "") in academic["types"]
+    kind = _kinds().get(title)
+    return kind is not None and title not in _ASIDE and types.get(issuer or "") not in (None, kind)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    known = lexicon("actors")["titled"]
+    return {title: kind for kind, titles in known.items() for title in titles}
+
+
+def _beside(material: Material, person: FoundPerson) -> str | None:
+    view = material.view
+    stretch = view.at(person.start)
+    if stretch.kind is Kind.DISTRIBUTION:
+        return None
+    for one in material.named_within(person.end, min(stretch.end, person.end + _REACH)):
+        if one.unit and one.genitive:
+            continue  # «Bo Ek (S), kommunstyrelsens ordförande i Mora kommun»
+        beside = _BESIDE.fullmatch(view.words, person.end, one.start)
+        if beside is None or one.unit or not _ENDS.match(view.words, one.end):
+            return _before(material, person)
+        titled = beside["title"] is None or is_known_title(beside["title"])
+        return one.slug if titled else _before(material, person)
+    return _before(material, person)
+
+
+def _before(material: Material, person: FoundPerson) -> str | None:
+    """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
+    view = material.view
+    for one in material.named_within(
+        max(view.at(person.start).start, person.start - _BEFORE - 40), person.start
+    ):
+        owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
+        if owned and one.genitive and not one.unit and is_known_title(owned["title"]):
+            return one.slug
+        led = _LED.search(view.words, max(0, one.start - _BEFORE), one.start)
+        if (
+            led
+            and not one.unit
+            and view.words[one.end : person.start] in (" ", ", ")
+            and is_known_title(led["title"])
+        ):
+            return one.slug  # «ordföranden för Exempelbolaget AB Anna Ek»
+    return None

@@ -1,0 +1,265 @@
+"""The people whom a document names, with the role and the party that it prints."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
+
+from clustergraph.mapping.people.acts import joint_party, named_authors, requests, with_party, without_party
+from clustergraph.mapping.people.chairs_acting import chairs_acting
+from clustergraph.mapping.people.chosen import chosen_people
+from clustergraph.mapping.people.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.people.fields import (
+    ROLLS,
+    in_basis,
+    in_contacts,
+    in_fields,
+    key_role,
+)
+from clustergraph.mapping.people.officials import named_officials, officials_of
+from clustergraph.mapping.people.rolls import in_rolls
+from clustergraph.mapping.people.run_together_titles import run_together
+from clustergraph.mapping.people.signatures import in_signatures
+from clustergraph.mapping.people.spelled_parties import with_spelled_party
+from clustergraph.mapping.people.titles import beside_titles
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.given_names import by_given_names
+from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.roles import (
+    NAME,
+    FoundPerson,
+    base_title,
+    given_names,
+    is_name,
+    no_names,
+    printed_role,
+    role_of,
+)
+from clustergraph.mapping.text.sections import Section
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
+from clustergraph.mapping.text.view import View
+
+
+def find_persons(
+    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
+) -> list[FoundPerson]:
+    """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
+    roll, rolled = in_rolls(view)
+    beside = list(run_together(view, hits["title"]))
+    found = [
+        *in_fields(view),
+        *in_contacts(view),
+        *in_signatures(view),
+        *with_party(view, sections),
+        *with_spelled_party(view),
+        *beside_titles(view, hits["role"]),
+        *by_formula(view),
+        *who_took_part(view),
+        *named_officials(view, hits["title"]),
+        *officials_of(view, named),
+        *chosen_people(view),
+        *joint_party(view, sections),
+        *without_party(view, sections),
+        *named_authors(view, sections),
+        *in_basis(view, sections),
+        *by_given_names(view),
+    ]
+    sides = [(one.start, one.end) for one in beside]
+    found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
+    signed = {one.start for one in found if one.rule == "signature" and one.role != "signatory"}
+    found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
+    found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
+    starts = sorted(one.start for one in named)
+    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [_without_organisation(one, frozenset(starts)) for one in found]
+    found = _turned(_beside_known(_without_genitive(view, found)))
+    found += chairs_acting(view, found)
+    ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
+    kept: dict[tuple[str, str], FoundPerson] = {}
+    for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
+        at = bisect_right(starts, person.start)
+        if (at and person.start < ends[at - 1]) or not is_name(person.name):
+            continue  # within the name of an organisation
+        if _GLUED.search(person.title):
+            continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
+        key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
+        if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
+            key = (person.name, person.role + view.item(person.start))
+        first = kept.get(key)
+        if first is None or (not first.party and person.party):
+            kept[key] = person
+    party = {one.name: one.party for one in kept.values() if one.party}
+    kept = {
+        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for key, one in kept.items()
+    }
+    names = {name for name, _ in kept}
+    persons = _one_role([one for one in kept.values() if not _two_people(one.name, names)])
+    titles: dict[str, set[str]] = defaultdict(set)
+    for one in persons:
+        titles[one.name].add(one.title.lower())
+    persons = [one for one in persons if not any(_says_more(one, title) for title in titles[one.name])]
+    listed = {"signatory", "member", "substitute", "participant"}
+    titled = {one.name for one in persons if one.title and one.role not in listed}
+    acting = {one.name for one in persons if one.role}
+    # A list of members names all who signed it, and a person has one role in the lists.
+    members = {one.name for one in persons if one.role in ("member", "substitute")}
+    persons = [one for one in persons if one.role != "signatory" or one.name not in members]
+    return [
+        one
+        for one in persons
+        if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
+    ]
+
+
+_BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
+
+
+def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name overlaps one of those whose titles follow them."""
+    return any(person.start < end and start < person.end for start, end in names)
+
+
+def _cut(person: FoundPerson) -> FoundPerson:
+    """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
+    parts = person.name.split()
+    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    end = next(ends, len(parts))
+    name = " ".join(parts[:end])
+    if end == len(parts) or not is_name(name):
+        return person
+    return replace(person, name=name, end=person.start + len(name))
+
+
+def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
+    """«Anna Ek Mora» before «kommun» is Anna Ek: a name ends where that of an organisation begins (one of `starts`)."""
+    place = bisect_right(starts, person.start)
+    begun = starts[place] if place < len(starts) else person.end
+    name = person.name[: begun - person.start].rstrip()
+    shorter = begun < person.end and is_name(name)
+    return replace(person, name=name, end=person.start + len(name)) if shorter else person
+
+
+_TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
+
+
+_VOTES = re.compile(
+    r"(?:[Xx§–-]+|JA|NEJ|[Tt]jg)(?: |$)"
+)  # a column of a table of votes, read as what follows a name
+
+
+def _with_base_title(person: FoundPerson) -> FoundPerson:
+    title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
+    if _VOTES.match(title):
+        return replace(person, title="", role="")
+    return person if title == person.title else replace(person, title=title)
+
+
+def _says_more(one: FoundPerson, title: str) -> bool:
+    """Whether a title of the same person ends in this one's, or is this one's without the place where it is held.
+
+    «vice ordförande» says more than «ordförande», and «ordförande» all of «ordförande i Mora kommun».
+    """
+    low = one.title.lower()
+    held = title and low.startswith((f"{title} i ", f"{title} för "))
+    return bool(held or (low and title != low and title.endswith((f" {low}", f"-{low}"))))
+
+
+def _without_title(person: FoundPerson) -> FoundPerson:
+    """«Beslutsfattare Anna Ek» is Anna Ek."""
+    first, _, rest = person.name.partition(" ")
+    if not rest or not is_name(rest) or not (role_of(first) or key_role(first) or base_form(first)):
+        return person
+    return replace(person, name=rest, start=person.start + len(first) + 1)
+
+
+def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]:
+    """«ordföranden Ann Eks förslag» names Ann Ek: so it is where the name stands without the ending, or asks."""
+    names = {one.name for one in found}
+    elected = {one.name for one in found if one.party}
+    return [
+        replace(one, name=one.name[:-1], end=one.end - 1)
+        if one.name.endswith("s")
+        and one.name not in elected  # «Urban Holmäs (S)»
+        and (one.name[:-1] in names or view.lower.startswith(requests(), one.end + 1))
+        else one
+        for one in found
+    ]
+
+
+def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
+    """A name of four words of which two are somebody known is that of somebody else besides: «Anna Ek Bo Berg»."""
+    names = {one.name for one in found}
+    parted = []
+    for one in found:
+        parts = one.name.split()
+        first, last = " ".join(parts[:2]), " ".join(parts[2:])
+        if len(parts) == 4 and last in names:
+            one = replace(one, name=first, end=one.start + len(first))
+        elif len(parts) == 4 and first in names:
+            one = replace(one, name=last, start=one.end - len(last))
+        parted.append(one)
+    return parted
+
+
+def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
+    """«Anna Ek, Orsa kommun» signs without a title; `starts` are where names of organisations begin."""
+    named = person.role == "signatory" and person.end + 2 in starts
+    return replace(person, title=printed_role("signatory")) if named else person
+
+
+def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
+    """«Handläggare: Ek Anna» is Anna Ek, as a register has her; and where the text has her name both ways."""
+    names = {one.name for one in found}
+    turned = []
+    for one in found:
+        last, _, first = one.name.partition(" ")
+        backwards = first.lower() in given_names() and last.lower() not in given_names()
+        if backwards and (one.rule == "field" or f"{first} {last}" in names):
+            one = replace(one, name=f"{first} {last}")
+        turned.append(one)
+    return turned
+
+
+def _two_people(name: str, names: set[str]) -> bool:
+    """Whether a name is those of two people side by side who are known by themselves."""
+    parts = name.split()
+    return any(
+        " ".join(parts[:cut]) in names and " ".join(parts[cut:]) in names for cut in range(2, len(parts) - 1)
+    )
+
+
+def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
+    """A handler who also has a title, beside the name or in the signature, has that one for a role."""
+    generic = printed_role("case-officer")
+    titled = {
+        one.name: one
+        for one in reversed(persons)
+        if one.title and one.role not in _LISTED and one.title.lower() != generic
+    }
+    found = []
+    for one in persons:
+        other = titled.get(one.name)
+        handles = one.role == "case-officer" and one.title.lower() == generic
+        if handles and other:
+            found.append(replace(one, title=other.title))
+        elif other is not one or not any(
+            o.name == one.name and o.role == "case-officer" and o.title.lower() == generic for o in persons
+        ):
+            found.append(one)
+    return found
+
+
+_LISTED = frozenset(
+    {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
+)
+_GLUED = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,4}}\)")
+
+
+def _definite(title: str) -> str:
+    """A title whatever its form: «handläggaren» and «Handläggare» are the same."""
+    return re.sub(
+        r"(?<=are)n$|(?<=direktör)en$|(?<=chef)en$|(?<=jurist)en$|(?<=sekreterare)n$", "", title.lower()
+    )

@@ -1,0 +1,323 @@
+"""The people of one line of a roll, each with the title that stands before or after the name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party, several_role
+from clustergraph.mapping.people.roll_labels import Role, label_role
+from clustergraph.mapping.people.surnames_first import surname_first
+from clustergraph.mapping.text.name_runs import names_in
+from clustergraph.mapping.text.roles import (
+    NAME,
+    NAME_PART,
+    FoundPerson,
+    is_known_title,
+    is_name,
+    printed_role,
+    role_of,
+)
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
+from clustergraph.mapping.text.view import Stretch, View
+
+# The body that somebody represents, without a comma after the name: «Gerd Holm Omsorgsnämnden».
+_BODY_AFTER = re.compile(
+    r" (?:[A-ZÅÄÖ]\w{2,40}iska|[A-ZÅÄÖ]\w{0,40}(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|rådet))$"
+)
+# When somebody was there: «§§ 51–58», «kl. 9–10», «(ej studiedag)».
+_WHEN = re.compile(
+    r",? ?(?:(?:deltog )?(?:del av|ej|inte|vid|utom|fr ?\.?o ?\.?m\.?|t ?\.?o ?\.?m\.?) )?§.*$|,? ?\bkl\.? ?\d.*$|,? ?\d(?!:[ea]).*$"
+)
+# The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
+_NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
+_WHILE = re.compile(
+    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande|(?:t|fr) ?\.?o ?\.?m\.?|till(?: och med)?|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+)
+# «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
+_BRACKETED_WHEN = re.compile(
+    r" \((?:(?:deltog )?(?:del av|ej|delvis) )?(?:§|kl\.? ?)[^()]*\)(?=[,;]| [A-ZÅÄÖ]| (?:och|samt) |$)"
+)
+_EMPTY = re.compile(r",(?: ?,)+")
+_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
+_NO_BLANK = re.compile(r"\),(?=[a-zåäö])")  # «Ida Ek (C),ordförande»
+_CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
+# «Ida Ek C 1 Ordförande Bo Berg M -»: party and presence in columns whose borders are lost.
+_PRESENT = re.compile(
+    r"(?<=[a-zåäö]) (S|M|C|L|V|FP|KD|MP|SD) (?:1|-|[xX])(?: Vakant(?: plats)?)?"
+    r"(?P<title> (?:Ordförande|(?:[12]:[ea] )?[Vv]ice ordförande|Ersättare))?(?= [A-ZÅÄÖ]|$)"
+)
+_UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
+_SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
+# «Anna Ek, s, ordförande», «Bo Berg, c»
+_PARTY_BETWEEN = re.compile(
+    r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
+)
+# «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
+_PARTY_LAST = re.compile(
+    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}})"
+    r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
+)
+_AFTER_COMMA = re.compile(r",? \((?=[A-Za-zÅÄÖåäö-]{1,4}\))")  # «Anna Ek, (C)»
+# «byggnadsekolog», «praktikant HR-avdelningen»: a title that the thesaurus does not hold.
+_OTHER_TITLE = re.compile(
+    r"(?!(?:via|ej|inte|under|till|från|deltog|deltar|digitalt|delvis|del|vid|utom|genom|lämnade|anlände|anmäl\w*|frånvar\w*|förhind\w*|som|för|ersätt\w*|tjänstg\w*)\b)"
+    r"(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö/-]{4,}(?: [\wåäöÅÄÖ&/-]+){0,4}"
+)
+_GLUED = re.compile(
+    r", (?:[A-ZÅÄÖ][\w-]+, )?(?!och|samt|ersätt)(?:[12]:[ea] |[A-ZÅÄÖ]{2,4}-)?[a-zåäö][^,;()]* "
+)
+_BARE = re.compile(r",? (?P<title>(?:[12]:[ea] )?[^,;:()]{3,60}) ")
+# «… samt sekreterare Anna Ek, socialchef Bo Berg»: from there on titles lead.
+_LEADS = re.compile(r",? (?:och|samt) (?P<title>[a-zåäö][\w-]*(?: [\w-]+){0,2}) ")
+_STANDS_IN = re.compile(
+    r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$",
+    re.IGNORECASE,
+)
+# «S Anna Ek M Bo Berg C Lo Falk»: the party before each name.
+_PARTY_BEFORE = re.compile(
+    rf"(?<!\S)(?P<party>S|M|C|L|V|FP|KD|MP|SD) (?P<name>{NAME})\b(?! ?\([A-ZÅÄÖ]{{1,3}}\))"
+)
+_LONGEST_LEAD = 70  # characters before the first name of a list
+_INNER_LABEL = re.compile(
+    r"(?<![^\s,.])(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})(?: \([a-zåäö ]+\))?: ?"
+)
+_TOWN = re.compile(r"[A-ZÅÄÖ][a-zåäö-]+")
+_SOME = 2  # more names than this show a layout
+_QUALIFIES = (
+    "1:e",
+    "2:e",
+    "3:e",
+    "vice",
+    "v.",
+    "förste",
+    "andre",
+    "tjänstgörande",
+    "tjg",
+    "ej",
+    "tf",
+    "biträdande",
+    "bitr.",
+)
+_ELECTED = ("chair", "vice-chair", "member", "substitute", "adjuster")
+_OF_ONE = (
+    "chair",
+    "vice-chair",
+    "secretary",
+)  # roles that one person has: who follows without a title has another
+# The label that follows a title: «sekreterare Justerat den …», «IT-strateg Föredragningslista».
+_NEXT_LABEL = re.compile(
+    r" (?=Juster|Anslag|Underskrift|Protokoll|Paragraf|Plats|Tid\b|Föredragningslista|Övriga|Närvar|Sekreterare|Ordförande|Utses|Ärende|Innehåll)"
+)
+_FOR_WHOM = re.compile(r"(?<=ersättare) för .*")
+_SENTENCE = re.compile(r"(?:(?<=[a-zåäö]{4})|(?<=\)))\. (?=[A-ZÅÄÖ])")
+_PARTS = re.compile(r",|;|(?<!-) (?:och|samt)(?= |$)")
+# The article and the ending of several: «föredragandena», «juristerna», «handläggarna».
+_SEVERAL = re.compile(r"(?<=[a-zåäö]{3})erna$|(?<=ar|er)na$|(?<=ande)na$")
+
+
+def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[FoundPerson]:
+    """Each name in a cell of a block with its party and the title before or after it; `label` gives the role."""
+    legible = _legible(cell)
+    turned = list(surname_first(view, stretch, legible, label))
+    if turned:
+        yield from turned
+        return
+    at = stretch.start
+    for role, piece in _under_labels(legible, label):
+        for sentence in _SENTENCE.split(piece):
+            for one in _named(view, stretch, at, sentence, role):
+                at = one.end
+                yield one
+
+
+def _under_labels(cell: str, label: Role) -> Iterator[tuple[Role, str]]:
+    """The parts of a cell that further labels with a colon begin: «Anna Ek, jurist Adjungerade: Bo Berg»."""
+    begun, role = 0, label
+    for inner in _INNER_LABEL.finditer(cell):
+        further = label_role(inner["label"])
+        if further is not None:
+            yield role, cell[begun : inner.start()]
+            begun, role = inner.end(), further
+    yield role, cell[begun:]
+
+
+def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
+    """The people of a sentence of a cell, in which titles stand all before or all after the names."""
+    people = names_in(cell)
+    if people and people[0].start() > _LONGEST_LEAD:
+        return  # a sentence
+    beneath = _column(cell[people[-1].end() :], len(people)) if people else []
+    at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
+    role, shown_role = label.slug, label.printed
+    # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
+    titled = is_known_title(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
+    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
+    shared = ""  # the title that several names follow
+    last: FoundPerson | None = None
+    for place, person in enumerate(people):
+        stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
+        party = PARTY.match(cell, person.end())
+        between = cell[party.end() if party else person.end() : stop]
+        leading = _LEADS.fullmatch(between)
+        titles_after = titles_after and not (leading and role_of(leading["title"]))
+        # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
+        official = people[place + 1][0].partition(" ")[0] if place + 1 < len(people) else ""
+        titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
+        glued = titles_after and stop < len(cell) and _belongs_before(between)
+        after, following = _titles(between, glued or stop == len(cell))
+        if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
+            after = beneath[place] if len(beneath) == len(people) else ""
+        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
+        first, _, rest = name.partition(" ")
+        if is_name(rest) and role_of(first):
+            title, name = first, rest
+        listed = several_role(title)
+        if listed in ROLLS and listed:  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
+            role, shown_role, title, shared = listed, printed_role(listed), "", ""
+        several = role_of(_singular(title)) if _singular(title) != title else None
+        if place and label.slug in _OF_ONE and role == label.slug:
+            role, shown_role = ("member", printed_role("member")) if party else ("", "")
+        shared = _singular(title) if several else ("" if title or after else shared)
+        title = shared or title
+        stands_in = bool(_STANDS_IN.search(title))
+        if stands_in and last:
+            kept = last.title if role_of(last.title) not in (None, *ROLLS) else "ersättare"
+            last = replace(last, role="substitute", title=kept)
+        start = view.words.find(name, at, stretch.end)
+        if last:
+            yield last
+        last, before = None, following
+        if start < 0 or not is_name(name):
+            continue
+        at = start + len(name)
+        shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
+        held = role_of(shown) if shown and role in (*ROLLS, "") else None
+        other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
+        if shown and role not in (*ROLLS, "") and role_of(shown) == "member":
+            shown = ""  # «Ordförande: Anna Ek, ledamot»
+        printed = shown or (other if role == "participant" else "") or shown_role
+        last = FoundPerson(
+            name,
+            "" if stands_in else held or role,
+            "" if stands_in or not role else printed,
+            printed_party(party["party"]) if party else None,
+            start,
+            at,
+            "roll",
+            0.95,
+        )
+    if last:
+        yield last
+
+
+def _legible(cell: str) -> str:
+    """The cell with its parties in brackets after the names, and without what says when somebody was there."""
+    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", _PRESENT.sub(_in_bracket, cell)))
+    cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
+    cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell
+    cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
+    cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
+    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
+    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
+    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
+        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
+    return cell
+
+
+def _in_bracket(present: re.Match[str]) -> str:
+    """A party in a bracket, and the title after it with a comma: « (C), ordförande»."""
+    return f" ({present[1]})" + (f",{present['title'].lower()}" if present["title"] else "")
+
+
+# «Raéd Ek, Förbundschef Bo Berg, Sekreterare»: a title with a capital after each name.
+_TITLE_LATER = re.compile(rf"(?<=, )[A-ZÅÄÖ][a-zåäö-]{{3,30}}(?= {NAME_PART}|$)")
+
+
+def _small(word: re.Match[str]) -> str:
+    """A title without its capital; another word, a title with the article among them, as it stands."""
+    form = base_form(word[0])
+    return word[0].lower() if form and form[0].lower() == word[0].lower() else word[0]
+
+
+def _titled_after(cell: str) -> bool:
+    """Whether the titles of a list of people who are none of them elected stand after their names, the last one too."""
+    first, _, last = cell.split(" ")[0], *cell.rpartition(", ")[1:]
+    return "(" not in cell and is_known_title(last) and not is_known_title(first)
+
+
+def _belongs_before(between: str) -> bool:
+    """Whether words between two names are the title of the first: «, ordförande », « ordf », « 1:e vice ordförande ».
+
+    Without a comma it must be a known title.
+    """
+    if _STANDS_IN.search(between.strip()):
+        return False  # «Anna Ek, tjänstgör för Bo Berg»
+    if _GLUED.fullmatch(between):
+        return not _definite(between.split()[-1])
+    bare = _BARE.fullmatch(between)
+    if bare is None or bare["title"].startswith(("och ", "samt ")):
+        return False
+    begins_list = (bare["title"][0].isupper() or between[0] == ",") and (
+        several_role(bare["title"]) in ROLLS  # «Ersättare»
+    )
+    return not begins_list and is_known_title(bare["title"])
+
+
+def _of_official(between: str) -> bool:
+    """Whether words after the party of a name are a title that nobody is elected to, with a capital and no comma."""
+    bare = _BARE.fullmatch(between)
+    if (
+        bare is None
+        or between[0] == ","
+        or not bare["title"][0].isupper()
+        or not is_known_title(bare["title"])
+    ):
+        return False
+    return role_of(bare["title"]) not in _ELECTED and not bare["title"].lower().endswith("råd")
+
+
+def _column(words: str, names: int) -> list[str]:
+    """The titles of a column that was printed beside the names and is read after them, none if other words are among them."""
+    titles: list[str] = []
+    begun = ""
+    for word in PARTY.sub("", words).strip(" ,.").split() if names > _SOME else ():
+        low = word.lower().strip(",")
+        if low in _QUALIFIES:
+            begun = f"{begun}{word} "
+        elif role_of(low) or base_form(low):
+            titles.append(f"{begun}{word.strip(',')}")
+            begun = ""
+        else:
+            return []
+    return titles
+
+
+def _definite(word: str) -> bool:
+    """Whether a word is a title with its article, which leads a name: «byråchefen Anna Ek»."""
+    form = base_form(word)
+    return form is not None and form[0].lower() != word.lower()
+
+
+def _titles(between: str, is_last: bool) -> tuple[str, str]:
+    """The title of the name before, and that of the name after, in the words between the two."""
+    bracket = _IN_BRACKETS.match(between)
+    if bracket and (role_of(bracket["title"]) or any(map(base_form, bracket["title"].split()))):
+        return bracket["title"].partition(",")[0], ""
+    between = re.sub(r"\([^)]*\)", "", between)
+    parts = _PARTS.split(between)
+    following = "" if is_last else _WHEN.sub("", parts.pop().strip())
+    said = [_WHEN.sub("", part.strip()).strip() for part in parts]
+    if len(said) > 1 and any(map(is_known_title, said[1:])):
+        said = [
+            part for part in said if not _TOWN.fullmatch(part) or is_known_title(part)
+        ]  # «Anna Ek, Mora, ordförande»
+    after = ", ".join(part for part in said if part)
+    after = _NEXT_LABEL.split(after.strip().partition("  ")[0])[0]
+    after = _FOR_WHOM.sub("", after.strip(" .")[:60].removeprefix("som "))
+    return after, following
+
+
+def _singular(title: str) -> str:
+    """«föredragandena» → föredragande, «handläggarna» → handläggare; other titles as they stand."""
+    one = _SEVERAL.sub("", title)
+    return f"{one}e" if one != title and one.endswith("ar") else one

@@ -1,0 +1,292 @@
+"""The people who sign: names with their titles after or before them, also side by side in columns."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.text.actors import places
+from clustergraph.mapping.text.name_runs import names_in
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
+from clustergraph.mapping.text.titles_of_people import base_form, is_title
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+_SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
+_ROWS = 6  # blocks at the end whose rows can be names side by side
+_TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
+_PHONE = re.compile(r",? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}\.?$")
+_PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
+_GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
+_SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
+
+Line = tuple[Stretch, str]
+
+
+def in_signatures(view: View) -> Iterator[FoundPerson]:
+    """The signatories of a document, each with the title printed beside the name."""
+    for group in _groups(view):
+        yield from _signed(view, group)
+    for group in _inner(view):
+        yield from (one for one in _signed(view, group) if one.role != "signatory")
+
+
+def _inner(view: View) -> Iterator[list[Line]]:
+    """Lines of a signature that more of the document follows: a name alone on its line, and the lines around it."""
+    lines: list[Line] = []
+    for stretch in view.stretches[: _first(view)]:
+        short = stretch.kind in _INNER and stretch.end - stretch.start < _LONGEST
+        if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
+            lines.append((stretch, _clean(view.block_words(stretch))))
+            continue
+        if any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
+            yield lines
+        lines = []
+
+
+_INNER = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING})
+_BARE = re.compile(NAME)
+_LONGEST = 60  # characters of a line of a signature
+
+
+def _groups(view: View) -> Iterator[list[Line]]:
+    """The lines of the signature at the end, as one group or one for each column."""
+    lines: list[Line] = []
+    columns: list[list[Line]] = []
+    last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
+    for stretch in view.stretches[_first(view) :]:
+        rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        if stretch.kind is Kind.FIELD:
+            rows = [[_clean(stretch.block.name), *row] for row in rows]
+        row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
+        if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
+            continue
+        if not any(any(row[1:]) for row in rows):
+            lines += [(stretch, row[0]) for row in rows if row and row[0]]
+            continue
+        if len(columns) != len(rows[0]):  # a new table; else its next row: «vd och koncernchef» under a name
+            yield from columns
+            titles = _titles_above(view, stretch, len(rows[0]))
+            columns = [[(stretch, title)] for title in titles] or [[] for _ in rows[0]]
+        for row in rows:
+            columns += [[] for _ in row[len(columns) :]]
+            for column, cell in zip(columns, row, strict=False):
+                column += [(stretch, cell)] if cell else []
+    yield from columns
+    yield lines
+
+
+def _cells(line: str) -> list[str]:
+    return [_clean(cell) for cell in _CELLS.split(line.strip().strip("|").strip())]
+
+
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*")  # the last of a table in Markdown
+
+
+def _titles_of(rows: list[list[str]], columns: int) -> bool:
+    """Whether a block is the titles of names side by side, though its first is also a key: «Handläggare   Kanslichef»."""
+    return columns > 1 and len(rows) == 1 and len(rows[0]) == columns and all(map(_title_role, rows[0]))
+
+
+def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
+    """The titles in the row above names side by side, where it is a block of its own, one for each name."""
+    if not stretch.index:
+        return []
+    above = view.stretches[stretch.index - 1].block
+    titles = _cells(view.text[above.start : above.end])
+    return titles if len(titles) == width and all(map(_title_role, titles)) else []
+
+
+def _first(view: View) -> int:
+    """Index of the first block of the signature: after the last running text, or the first so marked."""
+    index = len(view.stretches)
+    while index:
+        stretch = view.stretches[index - 1]
+        words = view.block_words(stretch)
+        running = stretch.kind is Kind.PARAGRAPH and (len(words) > 60 or words.endswith("."))
+        if running or (stretch.kind is Kind.ITEM and index < len(view.stretches) - 30):
+            break
+        index -= 1
+    marked = next((s.index for s in view.stretches if s.kind is Kind.SIGNATURE), index)
+    return min(index, marked)
+
+
+def _clean(line: str) -> str:
+    if not line:
+        return ""
+    line = _SIGNED_HERE.sub("", line)
+    key = _DOTS.split(line)[0].strip(" ,:–-/")
+    if key != line and _title_role(key):
+        return key  # «Sekreterare ........ Paragrafer §§ 30–52»
+    line = _DRAWN.sub("", _PHONE.sub("", line)).strip(" ,:–-/")
+    return "" if _FIGURES.search(line) else _lowered(line)
+
+
+_SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
+_DOTS = re.compile(r"[_.…]{3,}")
+_DRAWN = re.compile(r"[_#|.…]{2,}|[*_\\]")
+_FIGURES = re.compile(r"\d{2}|@|www\.")
+
+
+def _lowered(line: str) -> str:
+    """A name or a title printed in capitals as it is written otherwise: «PER EK», «Per EK», «ORDFÖRANDE»."""
+    if line.isupper() and len(line) > 3 and role_of(line):
+        return line.lower()
+    name = " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in line.split(" "))
+    return name if name != line and is_name(name) else line
+
+
+def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
+    lines = list(_parted(lines))
+    names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
+    if not names:
+        return
+    for position, index in enumerate(names):
+        stretch, line = lines[index]
+        match = _SIGNED.match(line)
+        if match is None:
+            continue
+        stop = names[position + 1] if position + 1 < len(names) else len(lines)
+        title = match[3] or ""
+        title = (
+            title.partition(",")[0] if line.endswith(".") else title
+        )  # «Anna Ek, jurist, har varit föredragande.»
+        told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
+        if told or title.lower() in places("municipality"):
+            title = told["title"] if told and _title_role(told["title"]) else ""  # «Anna Ek, Kramfors»
+        if not title and _title_first(lines, index):
+            title = lines[index - 1][1]
+        elif not title:
+            title = _after(lines, index, stop)
+            if (
+                not _title_role(title)
+                and not _TITLE.fullmatch(title)
+                and index
+                and _title_role(lines[index - 1][1])
+                and index - 1 not in names
+            ):
+                title = lines[index - 1][1]
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+            title = ""  # the line of somebody else: «Anna Ek ordförande»
+        start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
+        role = _title_role(title)
+        if role and title.lower() in lexicon("persons")["signature"]["over"]:
+            title = printed_role(role)  # «Vid protokollet» is no title
+        behalf = index > 0 and _BEHALF.fullmatch(lines[index - 1][1])
+        if title.startswith("("):  # the organisation: «(Finansdepartementet)»
+            title = ""
+        if start < 0 or not (role or behalf or view.words.startswith(match[1], start)):
+            continue  # words in capitals alone can be a heading
+        yield FoundPerson(
+            match[1],
+            role or "signatory",
+            _PARTY.sub("", title) or printed_role("signatory"),
+            match[2] or (party[1] if (party := _PARTY.search(title)) else None),
+            start,
+            start + len(match[1]),
+            "signature",
+            0.9 if role else 0.65,
+        )
+
+
+_TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")
+_BEHALF = re.compile(r"(?:På|För) .{3,60} vägnar,?")
+_TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
+
+
+def _parted(lines: list[Line]) -> Iterator[Line]:
+    """The lines, one with the title of the name above and the next name as two: «Anna Ek / Rektor Bo Berg / Kanslichef»."""
+    lines = list(_side_by_side(lines))
+    for index, (stretch, line) in enumerate(lines):
+        both = _TITLE_AND_NAME.match(line)
+        above = index and _SIGNED.fullmatch(lines[index - 1][1])
+        after = lines[index + 1][1] if index + 1 < len(lines) else ""
+        if both and above and not above[3] and _title_role(both["title"]) and _title_role(after):
+            yield stretch, both["title"]
+            yield stretch, both["name"]
+        else:
+            yield stretch, line
+
+
+def _side_by_side(lines: list[Line]) -> Iterator[Line]:
+    """The lines, two names side by side over as many titles told apart: «Anna Ek Bo Berg / Rektor Kanslichef»."""
+    skip = False
+    for index, (stretch, line) in enumerate(lines):
+        below = lines[index + 1][1].split(" ") if index + 1 < len(lines) else []
+        names = [name[0] for name in names_in(line)] if len(below) > 1 and all(map(is_title, below)) else []
+        if len(names) == len(below) and " ".join(names) == line:
+            for name, title in zip(names, below, strict=True):
+                yield stretch, name
+                yield stretch, title
+            skip = True
+        elif skip:
+            skip = False
+        else:
+            yield stretch, line
+
+
+def _title_first(lines: list[Line], index: int) -> bool:
+    """Whether the title of a name stands above it: «Ordförande / Anna Ek / Justerare / Bo Berg».
+
+    Titles and names take turns; what stands first in their row comes first throughout.
+    """
+    over = lexicon("persons")["signature"]["over"]
+    if index and lines[index - 1][1].lower() in over and not _title_role(_next(lines, index, over)):
+        return True
+    below = [line for _, line in lines[index + 1 : index + 3]]
+    led = index and lines[index - 1][1].lower() not in over and _title_role(lines[index - 1][1])
+    if below and not led and _title_role(below[0]) and not any(_is_signed(line) for line in below):
+        return False  # «Vid protokollet / Ewa Ek / Sekreterare»
+    at = index
+    while at:
+        above = lines[at - 1][1]
+        turns = _is_signed(above) if at != index and not _is_signed(lines[at][1]) else _title_role(above)
+        if not turns:
+            break
+        at -= 1
+    after = lines[at][1].lower() in over and _ends_in_title(lines, index)
+    return at < index and not _is_signed(lines[at][1]) and not after
+
+
+def _ends_in_title(lines: list[Line], index: int) -> bool:
+    """Whether names and titles take turns from a name on, and a title is the last: «Justeras / Ewa Ek / Ordförande»."""
+    while index + 2 < len(lines) and _title_role(lines[index + 1][1]) and _is_signed(lines[index + 2][1]):
+        index += 2
+    return index + 1 < len(lines) and bool(_title_role(lines[index + 1][1]))
+
+
+def _next(lines: list[Line], index: int, over: list[str]) -> str:
+    """The line after a name, unless it belongs to the next one: «Vid protokollet / Ewa Ek / Justeras / Bo Ek»."""
+    line = lines[index + 1][1] if index + 1 < len(lines) else ""
+    return "" if line.lower() in over else line
+
+
+def _title_role(line: str) -> str | None:
+    """The role that a line of the signature names, that of those who verify the minutes among them."""
+    adjusts = line.lower().strip(" :") in lexicon("persons")["fields"]["adjuster"]
+    if adjusts:
+        return "adjuster"
+    if line.startswith("För "):
+        return None  # «För Sveriges Lärare» says for whom
+    words = line.rstrip(",.").split()
+    noun = words and not _is_signed(line) and (base_form(words[0].rstrip(",")) or base_form(words[-1]))
+    return role_of(line) or ("official" if noun else None)
+
+
+def _is_signed(line: str) -> bool:
+    match = _SIGNED.match(line)
+    return bool(match) and is_name(match[1] if match else "")
+
+
+def _after(lines: list[Line], index: int, stop: int) -> str:
+    """The title in the lines after a name: those of the same block, or the next line if it is a title."""
+    stretch = lines[index][0]
+    same = [line for s, line in lines[index + 1 : stop] if s is stretch]
+    if same:
+        more = (
+            line
+            for line, above in zip(same[1:], same, strict=False)
+            if line[0].islower() or above.endswith(_GOES_ON)
+        )
+        return " ".join([same[0], *more])[:90] if _title_role(same[0]) else " ".join(same)[:90]
+    following = [line for _, line in lines[index + 1 : min(stop, index + 2)]]
+    return following[0] if following and _title_role(following[0]) else ""

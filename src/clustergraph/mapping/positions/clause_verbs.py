@@ -1,0 +1,127 @@
+"""The verbs and phrases of opinion in a document, and what kind each is: impersonal, passive, a demand of nothing."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+
+from clustergraph.mapping.text.clause_words import openings, words_of
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.vocabulary import lexicon
+
+# «…, och Trafikverket måste …»: a demand with a subject of its own.
+DEMANDS = frozenset({"bora", "behova"})
+_OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om ett lov behövs eller inte»
+_PARTS = re.compile(
+    r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
+)
+_NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
+# What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
+_MIGHT = re.compile(
+    r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
+)
+_PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
+_HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
+# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
+_PROVED = re.compile(
+    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
+)
+# «använda medlen där de bäst behövs»
+_WHERE = re.compile(
+    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
+)
+_NEEDED = ("behövs", "krävs")
+# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
+_ASKED_ABOUT = re.compile(
+    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
+)
+
+
+class Verbs:
+    """The hits of one document that can open a clause; what is `quoted` there is another's."""
+
+    def __init__(self, lower: str, hits: Sequence[Hit], quoted: Set[int]) -> None:
+        self.lower = lower
+        self._hits = [
+            hit
+            for hit in hits
+            if hit.start not in quoted and not self._cut_short(hit) and not self._noun(hit)
+        ]
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The verbs and phrases in `lower[start:end]`."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self._hits[first:last] if hit.end <= end]
+
+    def demands_nothing(self, hit: Hit) -> bool:
+        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
+        if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
+            return False
+        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
+
+    def tells_of_need(self, hit: Hit, start: int) -> bool:
+        """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
+        return hit.concept.slug in DEMANDS and bool(
+            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
+            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _PROVED.search(self.lower, start, hit.start)
+        )
+
+    def impersonal(self, hit: Hit) -> bool:
+        """Whether the verb needs no subject («bör», «det är viktigt att», «saknas»)."""
+        known = lexicon("positions")["impersonal"]
+        words = self.lower[hit.start : hit.end] + " "
+        beginnings, personal = openings()
+        return hit.concept.slug in known["verbs"] or (
+            words.startswith(beginnings) and not (words.startswith("är ") and hit.concept.slug in personal)
+        )
+
+    def infinitive(self, hit: Hit) -> bool:
+        """Whether the verb stands in the infinitive, which makes a clause only after a modal verb."""
+        label = hit.concept.label
+        return self.lower[hit.start : hit.end] == label and not label.endswith("r")
+
+    def passive(self, hit: Hit) -> bool:
+        """Whether the verb names no holder: «föreslås»."""
+        return self.lower[hit.start : hit.end].split(" ")[0] in words_of("passive")
+
+    def _cut_short(self, hit: Hit) -> bool:
+        """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
+        return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
+
+    def _noun(self, hit: Hit) -> bool:
+        """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
+        if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
+            return True
+        if self.lower[hit.start : hit.end] == "uttalat" and not _HAS.search(
+            self.lower, max(0, hit.start - _PHRASE), hit.start
+        ):
+            return True  # «ett genomgående och uttalat perspektiv»
+        before = self.lower[max(0, hit.start - 16) : hit.start]
+        first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
+        parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
+        return self.lower.startswith("delar", hit.start) and bool(parts)
+
+    def opens_another(self, hit: Hit) -> bool:
+        """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""
+        if hit.concept.slug not in DEMANDS:
+            return False
+        return any(
+            one.start <= hit.end - 2 and one.end > hit.end and one.concept.slug not in DEMANDS
+            for one in self.within(hit.start, hit.end + _PHRASE)
+            if one.start < hit.end
+        )
+
+    def swallows(self, hit: Hit) -> bool:
+        """Whether a phrase with a gap («vill … att») spans another verb, which then is the one that counts."""
+        words = self.lower[hit.start : hit.end].split(" ")
+        if hit.concept.slug == "se-som":
+            # «ser positivt på den plan som …»
+            return any(
+                one.start == hit.start and one.concept is not hit.concept
+                for one in self.within(hit.start, hit.end)
+            )
+        if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
+            return False
+        inside = self.within(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))
+        return any(one.concept is not hit.concept and not self.impersonal(one) for one in inside)

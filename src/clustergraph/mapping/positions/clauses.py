@@ -1,0 +1,268 @@
+"""The clauses of a sentence that can hold a position: each with its verb and the subject that it has."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from clustergraph.mapping.positions.clause_verbs import DEMANDS, Verbs
+from clustergraph.mapping.positions.holders import Holders, Subject
+from clustergraph.mapping.positions.told import Told
+from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_adverbs
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit
+
+_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s")
+_EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
+# «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
+_RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
+_COMMENTING = (", vilket ", ", något som ", ", något ")
+_SHARED = re.compile(
+    r", en (?:[\w-]+ )?(?:bild|uppfattning|bedömning|slutsats|åsikt|syn|analys|beskrivning|ståndpunkt|farhåga|oro|inställning|problembild) som $"
+)
+# «…, men det är vi inte övertygade om»: what is judged stands first.
+_FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
+# «… och håller med om att»: of the subject that the sentence begins with.
+_GOES_ON = re.compile(r",? (?:och|samt|men) (?:[\w-]+ )?\Z")
+_FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
+
+# «… och avstår därför från att yttra sig»: said of the holder named before.
+_ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
+_NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
+
+# «Det är staten som måste betala»
+_CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
+
+_ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
+_PREPOSITION = re.compile(
+    r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
+)
+# «nämnden har yttrat sig och tillstyrker förslaget»
+_ANSWERED = re.compile(
+    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+)
+_OFFICIAL = re.compile(
+    r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
+)
+# «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
+_OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
+_ADVERBS = re.compile(
+    r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
+    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
+)
+_ADVERB = 20  # characters
+_FEW = 3  # words between the adverb and the verb
+_SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
+_CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb or phrase, where its clause begins, and its subject: None where the verb needs none."""
+
+    hit: Hit
+    subject: Subject | None
+    start: int
+
+
+def _takes_stand(hit: Hit) -> bool:
+    """Whether a verb supports or opposes."""
+    return hit.concept.expresses in ("support", "oppose", "support-with-reservation")
+
+
+class Clauses:
+    """Finds the clauses of the sentences of one document; what is `quoted` there is another's."""
+
+    def __init__(self, material: Material, holders: Holders, quoted: Set[int]) -> None:
+        self.lower = material.view.lower
+        self.told = Told(self.lower, holders)
+        self.holders = holders
+        self.verbs = Verbs(self.lower, material.hits["verb"], quoted)
+
+    def of(self, start: int, end: int) -> list[Clause]:
+        """The clauses of the sentence `lower[start:end]`, those that report another's opinion included."""
+        found: list[Clause] = []
+        taken = start
+        for hit in self.verbs.within(start, end):
+            if self.told.to_decide(hit):
+                break  # what is proposed to decide is no position
+            if (
+                hit.start < taken
+                or self.verbs.opens_another(hit)
+                or self.verbs.swallows(hit)
+                or self.told.courteous(hit)
+            ):
+                continue
+            regretted = bool(found) and self._regrets(found[-1], hit)
+            previous = found[-1] if found and not regretted else None
+            clause = self._enumerated(hit, previous) or self._clause(hit, start, end, previous)
+            if clause and regretted:
+                regret = replace(clause.hit.concept, expresses="criticise")
+                clause = Clause(Hit(hit.start, hit.end, regret), clause.subject, found.pop().start)
+            if clause and found and self._inserted(clause):
+                found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
+            elif clause:
+                found.append(clause)
+            if clause:
+                taken = hit.end
+        return self._without_object(found, start)
+
+    def _enumerated(self, hit: Hit, previous: Clause | None) -> Clause | None:
+        """A further verb after a comma, of the same holder: «tillstyrker A, avstyrker B och lämnar C därhän»."""
+        if previous is None or not self.lower.endswith(", ", previous.hit.end, hit.start):
+            return None
+        own = previous.subject is not None and previous.subject.own
+        stands = own and _takes_stand(previous.hit) and _takes_stand(hit)
+        return Clause(hit, previous.subject, hit.start) if stands else None
+
+    def _regrets(self, first: Clause, hit: Hit) -> bool:
+        """Whether a clause only says with what feeling the next is said: «Tyvärr kan vi konstatera att …»."""
+        unnamed = first.subject is None or first.subject.start == first.subject.end
+        alone = first.hit.concept.slug == "beklaga" and first.hit.end - first.start < _ADVERB
+        return unnamed and alone and len(self.lower[first.hit.end : hit.start].split()) <= _FEW
+
+    def _inserted(self, clause: Clause) -> bool:
+        """Whether a clause only tells between commas who says the rest: «Avgiften bör, anser kommunen, sänkas»."""
+        subject, at = clause.subject, clause.hit.start
+        inverted = subject and subject.start > at and self.lower[subject.end : subject.end + 1] == ","
+        return bool(inverted) and self.lower.endswith(", ", 0, at)
+
+    def _without_object(self, found: list[Clause], start: int) -> list[Clause]:
+        """«Att en myndighet behövs är kommunen inte övertygad om»: what is judged stands first and asks for nothing."""
+        if len(found) < 2 or not self.lower.startswith("att ", start) or found[0].subject:
+            return found
+        judged = found[1]
+        inverted = judged.subject and judged.subject.own and judged.subject.start > judged.hit.start
+        return [Clause(judged.hit, judged.subject, start), *found[2:]] if inverted else found
+
+    # --- one verb -----------------------------------------------------------------------------------------
+
+    def _clause(self, hit: Hit, start: int, end: int, previous: Clause | None) -> Clause | None:
+        since = previous.hit.start if previous else start
+        if self.verbs.infinitive(hit) and (
+            not modal_before(self.lower[since : hit.start])
+            or (previous and _ASKED_OF.search(self.lower, previous.hit.start, hit.start))
+        ):
+            return None  # «begär att verket ska redogöra för köerna och redovisa …»
+        if self.verbs.demands_nothing(hit):
+            return None
+        impersonal, passive = self.verbs.impersonal(hit), self.verbs.passive(hit)
+        relative = impersonal and self.lower.endswith(_RELATIVE, since, hit.start)
+        relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
+        if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
+            return None
+        if not passive and (not impersonal or hit.concept.slug in _ABSTAINING):
+            subject = self._subject(hit, since, end)
+            if subject:
+                return self._with_subject(hit, subject, start, previous)
+            if previous is None and (led := self._led(hit, start)):
+                return Clause(hit, led, start)
+        if previous:
+            return self._joined(hit, previous, impersonal, passive)
+        if self.verbs.tells_of_need(hit, start):
+            return None
+        urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
+        if (
+            passive
+            and not (urged or stated)
+            and hit.concept.expresses not in ("support", "oppose", "criticise")
+        ):
+            return None  # «föreslås», «anses»: what the paper says, or nobody
+        if hit.start == start and not impersonal and not passive:
+            return Clause(hit, self.holders.issuer_at(start), start)  # «Tillstyrker förslaget»
+        if impersonal or passive:
+            reported = self.told.reported(start, hit.start)
+            return Clause(hit, self.holders.reported if reported else None, start)
+        return None
+
+    def _led(self, hit: Hit, start: int) -> Subject | None:
+        """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
+        if not _GOES_ON.search(self.lower, start, hit.start):
+            return None
+        first = self.holders.first_after(start, start + 2, hit.start)
+        return first if first and first.own and _FINITE.match(self.lower, first.end) else None
+
+    def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
+        begin = min(subject.start, hit.start)
+        if previous is None:
+            if not subject.own and self.lower.endswith(" som ", start, begin):
+                return None  # «den inriktning som nämnden ställt sig bakom»
+            return Clause(hit, subject, start if not subject.reported else begin)
+        between = self.lower[previous.hit.end : begin]
+        joint = joint_at(between)
+        shared = _SHARED.search(between) if subject.own else None
+        if shared:
+            return Clause(hit, subject, previous.hit.end + shared.start())
+        if subject.own and between.endswith(_COMMENTING):
+            return Clause(hit, subject, begin)
+        fronted = _FRONTED.search(between) if subject.own and joint is None else None
+        if fronted:
+            return Clause(hit, subject, previous.hit.end + fronted.start())
+        if (
+            joint is None
+            and begin > previous.hit.end
+            and _EMBEDDED.search(self.lower[previous.hit.start : begin])
+        ):
+            return None  # «noterar att Trafikverket föreslår»: the complement of the verb before
+        return Clause(hit, subject, begin if joint is None else previous.hit.end + joint)
+
+    def _joined(self, hit: Hit, previous: Clause, impersonal: bool, passive: bool) -> Clause | None:
+        """A further verb: joined by a conjunction it opens a clause, else it is part of the one before."""
+        between = self.lower[previous.hit.end : hit.start]
+        joint = joint_at(between)
+        if impersonal and joint is not None and hit.concept.slug in _ABSTAINING and previous.subject:
+            return Clause(hit, previous.subject, previous.hit.end + joint)
+        if impersonal:
+            contrast = next(reversed([*_CONTRAST.finditer(between)]), None)
+            if (
+                contrast
+                and len(between[contrast.end() :].split()) <= 8
+                and not re.search(r"\batt\b", between[contrast.end() :])
+            ):
+                return Clause(hit, None, previous.hit.end + contrast.start())
+            demanded = _NEW_SUBJECT.search(between) if hit.concept.slug in DEMANDS else None
+            if demanded and not contrast:
+                return Clause(hit, None, previous.hit.end + demanded.start())
+            again = joint is not None and previous.subject is None and self.verbs.impersonal(previous.hit)
+            opens = joint is not None and (
+                again
+                or re.search(r"(?:och|samt|;)\s(?:det|där|detta|här|då)\s$", between + "")
+                or self.lower.startswith("det ", hit.start)
+            )
+            return Clause(hit, None, previous.hit.end + (joint or 0)) if opens else None
+        if joint is None or passive:
+            return None
+        return Clause(hit, previous.subject, previous.hit.end + joint)
+
+    def _subject(self, hit: Hit, since: int, end: int) -> Subject | None:
+        """The subject right before the verb, or right after it where the order is inverted."""
+        if inserted := self._inserted_subject(hit, end):
+            return inserted
+        before = self.holders.last_before(hit.start, since)
+        gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
+        while before and hit.start - before.end < 90 and only_adverbs(gap):
+            within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
+            if within is None:
+                return before
+            # «kommunen har till regionen framfört»: the subject stands before the prepositional phrase
+            before = self.holders.last_before(within.start(), since)
+            gap = self.lower[before.end : within.start()] + gap if before else ""
+        if hit.start == since or _CONJOINED.search(self.lower[max(0, hit.start - 10) : hit.start]):
+            return None  # nothing stands first that could turn the order round
+        if _SUPINE.search(self.lower, since, hit.start):
+            return None  # «har i motion föreslagit fullmäktige att»: who it is put to
+        if _OFFICIAL.fullmatch(self.lower, since, hit.start):
+            return None  # «Ordföranden föreslår nämnden att»: who it is put to
+        verb_end = self.lower.find(" ", hit.start)
+        after = self.holders.first_after(verb_end, hit.start + 45, end)
+        if after and verb_end > 0 and only_adverbs(self.lower[verb_end : after.start]):
+            return after
+        return None
+
+    def _inserted_subject(self, hit: Hit, end: int) -> Subject | None:
+        """The subject of a verb between commas: «Förslagen, anser vi, är tunna»."""
+        verb_end = self.lower.find(" ", hit.start)
+        if verb_end < 0 or not self.lower.endswith(", ", 0, hit.start):
+            return None
+        after = self.holders.first_after(verb_end, verb_end + 2, end)
+        return after if after and self.lower[after.end : after.end + 1] in (",", ".") else None

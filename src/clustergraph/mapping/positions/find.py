@@ -1,0 +1,364 @@
+"""Positions: who asks for, supports, doubts or observes what, one for each ask or stance."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.positions.answer_tables import answer_tables
+from clustergraph.mapping.positions.clause_stances import Stances
+from clustergraph.mapping.positions.clause_verbs import DEMANDS
+from clustergraph.mapping.positions.clauses import Clause, Clauses
+from clustergraph.mapping.positions.counting import Counting
+from clustergraph.mapping.positions.holders import Holders, Subject
+from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma
+from clustergraph.mapping.positions.lists import Lists
+from clustergraph.mapping.positions.sentence_forms import bidden_stance
+from clustergraph.mapping.positions.stance import stance_of
+from clustergraph.mapping.positions.topics import topics_of
+from clustergraph.mapping.positions.turns import Turns
+from clustergraph.mapping.positions.unreported import Unreported
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.quotations import quotations
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.reading import Kind
+
+# What kinds of document speak for their issuer throughout, and which only where they say so.
+_SPEAKING = frozenset({"consultation-response", "letter", "other"})
+_REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
+# Sections without positions, in every document and in those that decide.
+_SILENT = frozenset({"basis", "distribution"})
+_DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_ABOUT = 100  # characters of a clause in which it names what it is about
+_SHALL = re.compile(r"\b(?:ska|skall)\b")
+_BLAMING = frozenset({"kritisera", "rikta-kritik"})
+# «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
+_BLAMED = re.compile(
+    r"\b(?:kritiseras|förtjänar (?:[\w-]+ )?kritik|kan inte undgå kritik|är inte acceptabelt)\b(?! av\b)"
+)
+_LAW = re.compile(
+    r"(?:lagen|förordningen|balken|direktivet|allmänna råd(?:en)?|föreskrifter(?:na)?|praxis|grundlagen|förarbetena)\Z"
+)
+_HEADLINE = 120  # characters of a first line that is the headline of a page
+_TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
+# «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
+_GOES_ON = re.compile(
+    r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska|skall) "
+)
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
+)
+_WORKS = re.compile(
+    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett)|vill (?:därför |också |även )?(?:bidra|verka|arbeta|synliggöra|hjälpa|stötta|motverka|sprida))\b"
+)
+_WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
+# Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
+_REASON = re.compile(
+    r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna|anledningen|bakgrunden) (?:till|är)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPosition:
+    """A position in the view: the span of its words, its holder, stance and verb.
+
+    `explicit` says whether the clause names the holder.
+    """
+
+    start: int
+    end: int
+    holder: Subject
+    stance: str
+    verb: str
+    section: Stretch | None
+    topics: tuple[str, ...]
+    rule: str
+    confidence: float
+    explicit: bool
+
+
+def find_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
+    """The positions that a document takes, in the order of its text; `names` are those of actors by slug."""
+    if metadata.type.value not in _SPEAKING | _REPORTING:
+        return []
+    holders = Holders(material, metadata, names)
+    if not holders.issuer.slug:
+        return []
+    return list(_Finder(material, metadata, holders).find())
+
+
+class _Finder:
+    def __init__(self, material: Material, metadata: Metadata, holders: Holders) -> None:
+        self.material, self.holders = material, holders
+        self.view, self.lower = material.view, material.view.lower
+        quoted = quotations(self.view.words)
+        self.clauses = Clauses(material, holders, quoted)
+        self.labels = Labels(material, metadata.title, quoted)
+        self.title = metadata.title
+        self.supervising = metadata.type.value == "decision"
+        self.speaking = metadata.type.value in _SPEAKING
+        self.counting = Counting(material, metadata, self.speaking)
+        self.lists = Lists(material, self.clauses, self.labels, holders, self.speaking)
+        self.tables = answer_tables(self.view)
+        self.unreported = Unreported(material, self.clauses, self.labels, self.tables)
+        self.turns = Turns(self.lower, self.unreported)
+        self.stances = Stances(self.lower, self.clauses, self.labels, holders)
+        # The block in which the issuer or an office last spoke for itself, and who did.
+        # A memo is written by the office in its head, what stands in an agenda for the body that is to meet.
+        office = {"memo": metadata.office, "summons": metadata.body}.get(metadata.type.value)
+        self.writer = (
+            Subject(office.slug, office.name, office.start, office.end, own=True, office=True)
+            if office
+            else holders.issuer
+        )
+        self.spoken: int | None = None
+        self.speaker: Subject | None = None
+        self.author: int | None = None  # the block in which the paper or another party last spoke
+
+    def find(self) -> Iterator[FoundPosition]:
+        """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
+        sentences = self.view.sentences
+        for index, (start, end, stretch) in enumerate(sentences):
+            kind = self.material.sections[stretch.index].kind
+            if kind in _SILENT or self._titles(stretch):
+                continue
+            if kind in _DECIDING and not self.speaking:
+                yield from self._blamed(start, end, stretch)
+                continue
+            if stretch.kind is Kind.ROW and self.tables.of_another(stretch.start, start):
+                continue
+            if kind == "answer" and self.spoken == stretch.number - 1:
+                self.spoken = stretch.number  # one answer, in several blocks
+            speaker = self.holders.first_after(start, start + 4, end)
+            if speaker and _WITHIN.fullmatch(self.lower, start, speaker.start):
+                speaker = None  # «I förslaget ingår …»: of the paper, by who spoke before
+            if speaker:  # who speaks last in a block is the one who goes on
+                self.spoken = stretch.number if speaker.own else None
+                self.speaker = speaker if speaker.own else self.speaker
+            last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
+            leads = last and self.lists.introduced_by(stretch, end)
+            yield from self._sentence(start, end, stretch, kind, leads)
+
+    def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
+        """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
+        if not self.supervising or self.material.sections[stretch.index].kind != "decision":
+            return
+        clauses = self.clauses.of(start, end)
+        blames = [
+            one for one in clauses if one.hit.concept.slug in _BLAMING and one.subject and one.subject.own
+        ]
+        yield from self._stated(start, end, clauses, blames[:1], stretch)
+
+    def _titles(self, stretch: Stretch) -> bool:
+        """Whether a block is the title of the document, printed as running text."""
+        if not self.title and stretch.index == 0:
+            return stretch.end - stretch.start < _HEADLINE and self.view.words[stretch.end - 1] != "."
+        near = (
+            self.title
+            and stretch.index < _TITLE_BLOCKS
+            and stretch.end - stretch.start <= 1.3 * len(self.title)
+        )
+        return bool(near) and self.view.block_words(stretch).startswith(self.title)
+
+    # --- one sentence ---------------------------------------------------------------------------------
+
+    def _sentence(
+        self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
+    ) -> Iterator[FoundPosition]:
+        if _REASON.match(self.lower, start):
+            return
+        lead = self.lists.lead_of(stretch)
+        clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
+        spoken = self.spoken == stretch.number
+        allowed = self._counting(start, end, clauses, stretch, kind)
+        if leads:
+            self.lists.remember(stretch, clauses, start, end)
+            if allowed and clauses[-1] is allowed[-1] and self.lists.says_nothing_itself(clauses[-1], end):
+                allowed = allowed[:-1]
+        unnamed = not any(clause.subject for clause in clauses)
+        if lead and stretch.kind is Kind.ITEM and unnamed:
+            if self.counting.of(lead[0], stretch, kind, spoken):
+                yield from self._item(start, end, stretch, lead, clauses)
+            return
+        supports = bool(allowed) and self.lists.remarks(allowed[-1], end)
+        if not supports and self.lists.announces(start, end, stretch):
+            return
+        bidden = bidden_stance(self.lower[start:end]) if self.speaking and kind != "background" else None
+        if bidden and unnamed:
+            yield self._bidden(start, end, bidden, stretch)
+            return
+        if turn := self.turns.where(start, end, clauses, allowed, stretch) or self.turns.before_clause(
+            start, allowed, stretch
+        ):
+            yield from self._judged(start, turn, stretch, kind)
+            start = turn
+        elif allowed and unnamed and (whole := self.unreported.whole(start, end)):
+            stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
+            yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
+            return
+        if not allowed and not leads:
+            told = {one.hit.start for one in clauses if one.subject and one.subject.reported}
+            yield from self._judged(start, end, stretch, kind, told)
+        if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
+            stop = trimmed(self.lower, start, end)
+            yield self._made(
+                start, stop, None, "criticise", bare(start), stretch, ("blamed", 0.7), "kritisera"
+            )
+            return
+        yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _counting(
+        self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str
+    ) -> list[Clause]:
+        """The clauses of a sentence that are positions of the document."""
+        spoken = self.spoken == stretch.number
+        allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+            return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
+        if self._author_goes_on(start, clauses, stretch):
+            return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
+        return allowed
+
+    def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
+        """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
+        first = next((clause.subject for clause in clauses if clause.subject), None)
+        if first:
+            told = first.reported or (self.speaking and not (first.own or first.office))
+            self.author = stretch.number if told else None
+        return first is None and self.author == stretch.number and bool(_GOES_ON.match(self.lower, start))
+
+    def _stated(
+        self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
+    ) -> Iterator[FoundPosition]:
+        """The positions of the clauses that count, each up to the next clause."""
+        for clause in allowed:
+            position = clauses.index(clause)
+            begin = start if position == 0 else clause.start
+            stop = clauses[position + 1].start if position + 1 < len(clauses) else end
+            turned = self.turns.after_clause(clause, stop, stretch) if stop == end else None
+            stop = turned[0] if turned else stop
+            if trimmed(self.lower, begin, stop) <= clause.hit.end and clause.hit.concept.expresses in (
+                "propose",
+                "emphasise",
+            ):
+                continue  # «Styrelsen föreslår», and what it proposes stands elsewhere
+            for first, last, part in self.stances.parts(begin, trimmed(self.lower, begin, stop), clause):
+                stance = self.stances.of(first, last, part)
+                rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
+                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule)
+            if turned:
+                at, judged = turned
+                last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)
+                yield self._made(
+                    at, last, clause.subject, judged.stance, judged.hit, stretch, rule, judged.verb
+                )
+            if clause.subject:
+                self.spoken, self.speaker = stretch.number, clause.subject
+
+    def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
+        """«Låt länen bestämma»: what the reader is bidden to do."""
+        said, words = self.labels.within(start, end), self.lower[start:end]
+        stance = stance_of(expressing(bidden), said, words, words)
+        stop = trimmed(self.lower, start, end)
+        rule = ("imperative", 0.6)
+        return self._made(start, stop, None, stance, bare(start), stretch, rule, imperative_lemma(words))
+
+    def _judged(
+        self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
+    ) -> Iterator[FoundPosition]:
+        """A sentence that judges on behalf of the issuer without saying so.
+
+        told: where the verbs of others stand: «Konventionen betonar barnets rätt» stresses nothing itself.
+        """
+        speaks = (
+            self.speaking
+            or self.spoken == stretch.number
+            or kind == "answer"
+            or self.counting.opinion(stretch)
+        )
+        if kind == "background" or not speaks:
+            return
+        joint = self.turns.between_judgements(start, end, stretch)
+        if joint:
+            yield from self._judged(start, joint[0], stretch, kind)
+            yield from self._judged(joint[1], end, stretch, kind)
+            return
+        judged = self.unreported.judgement(start, end, stretch)
+        stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        if judged and not stressed and not self._of_itself(judged.stance, start, end):
+            stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
+            yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)
+
+    def _of_itself(self, stance: str, start: int, end: int) -> bool:
+        """Whether a sentence tells of its holder: «Kommunen är en viktig knutpunkt», «Vi arbetar för ett bra samhälle»."""
+        first = self.holders.first_after(start, start + 1, end)
+        if not (first and first.own):
+            return False
+        return stance == "emphasise" or (stance == "support" and bool(_WORKS.match(self.lower, first.end)))
+
+    def _item(
+        self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
+    ) -> Iterator[FoundPosition]:
+        """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
+        judged = None if clauses else self.unreported.judgement(start, end, stretch)
+        leading = lead[0].hit.concept
+        words = self.lower[start:end]
+        asks = bidden_stance(words) or (leading.expresses == "propose" and _SHALL.search(words))
+        if start > stretch.start and not (clauses or judged or asks):
+            return
+        if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):
+            # a lead-in that only says that there are views: «Vi vill lyfta följande:»
+            stop, rule = trimmed(self.lower, start, end), ("list-item", 0.7)
+            yield self._made(
+                start, stop, lead[0].subject, judged.stance, judged.hit, stretch, rule, judged.verb
+            )
+            return
+        ask = self.lists.ask(start, end, lead, clauses)
+        if ask:
+            hit, stance, asked = ask
+            stop, subject = trimmed(self.lower, start, end), lead[0].subject
+            yield self._made(start, stop, subject, stance, hit, stretch, ("list-item", 0.75), asked)
+
+    def _own_judgement(self, clause: Clause, start: int) -> Clause:
+        """What the paper lacks is said by the issuer: «strategin saknar …», «promemorian redovisar inte …»."""
+        if not (clause.subject and clause.subject.reported and clause.subject.end):
+            return clause
+        verb = clause.hit
+        if _LAW.search(self.lower, clause.subject.start, clause.subject.end):
+            return clause  # what the law leaves open is no fault of the paper
+        lacking = verb.concept.slug == "sakna" or any(
+            faults(hit) and hit.start <= verb.start < hit.end
+            for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)
+        )
+        return Clause(verb, None, min(clause.start, start)) if lacking else clause
+
+    def _made(
+        self,
+        start: int,
+        end: int,
+        subject: Subject | None,
+        stance: str,
+        hit: Hit,
+        stretch: Stretch,
+        rule: tuple[str, float],
+        asked: str | None = None,
+    ) -> FoundPosition:
+        # What is named later is mentioned in passing.
+        topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
+        while start < end - 1 and self.lower[start] in " ,;:–-":
+            start += 1
+        said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
+        return FoundPosition(
+            start,
+            end,
+            subject or said_before or self.writer,
+            stance,
+            asked or lemma(hit, self.lower),
+            self.material.sections[stretch.index].heading,
+            topics,
+            *rule,
+            subject is not None,
+        )

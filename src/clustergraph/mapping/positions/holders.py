@@ -1,0 +1,269 @@
+"""Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from operator import attrgetter
+
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.organisations.speakers import indefinite, stands_taken, takes_stand
+from clustergraph.mapping.text.actors import Named, standing
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit, common_nouns
+from clustergraph.mapping.text.vocabulary import actors, lexicon
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+_PARTS = ("enhet", "enheten", "avdelning", "avdelningen", "sektion", "sektionen")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A possible subject of a reporting verb in the words.
+
+    slug, name: the actor, empty for a reported source such as «utredningen». own: it is the issuer or
+    speaks for it. office: a body or office, which can hold a position of its own in a memo.
+    """
+
+    slug: str
+    name: str
+    start: int
+    end: int
+    own: bool = False
+    office: bool = False
+    reported: bool = False
+
+
+class Holders:
+    """The subjects of a document, in order, and its issuer."""
+
+    def __init__(self, material: Material, metadata: Metadata, names: dict[str, str]) -> None:
+        issuer = metadata.issuer
+        speaker = _speaker(material)
+        if issuer and speaker.slug and _only_owns(issuer.value, material.named):
+            issuer = None  # «Trafikverkets förslag»: whose paper it is that the document answers
+        self.issuer = (
+            Subject(issuer.value, names.get(issuer.value, issuer.value), issuer.start, issuer.end, own=True)
+            if issuer
+            else speaker
+        )
+        self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
+        self.reported = Subject("", "", 0, 0, reported=True)
+        self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
+        self._starts = [one.start for one in self._subjects]
+
+    def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
+        found = []
+        own = self.issuer.slug
+        taken: set[int] = set()
+        for one in material.named:
+            taken.update(range(one.start, one.end))
+            if one.genitive:
+                continue
+            found.append(
+                Subject(
+                    one.slug,
+                    one.name,
+                    one.start,
+                    one.end,
+                    own=one.slug == own,
+                    office=one.unit,
+                    reported=one.type in ("government", "ministry"),
+                )
+            )
+        found += [
+            Subject(own, self.issuer.name, start, end, own=True)
+            for start, end in _initials(self.issuer.name, material)
+            if start not in taken
+        ]
+        # Who writes a memo is the office in its head; the chair who writes in an agenda does so for the body.
+        type_ = metadata.type.value
+        writes = {"memo": metadata.office, "summons": metadata.body}.get(type_)
+        words = _self_words(own, material.named)
+        if type_ in ("consultation-response", "letter", "decision", "summons") or (
+            type_ == "memo" and not writes
+        ):
+            words |= {"jag"}
+        if type_ == "decision":
+            words |= {*lexicon("documents")["officials"]}  # who decides alone
+        for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
+            if start in taken:
+                continue
+            if (
+                kind == "own"
+                and writes
+                and material.view.lower[start:end] in (*lexicon("actors")["we"]["words"], "jag")
+            ):
+                # «vi» in a memo: the office in its head
+                own_office = writes.slug == own
+                found.append(Subject(writes.slug, writes.name, start, end, own=own_office, office=True))
+            elif kind == "own" and (unit := self._named_in_block(start, end, material)):
+                found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
+            elif kind == "own":
+                found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
+            elif kind == "unit":
+                word = material.view.lower[start:end]
+                unit = (
+                    self._named_in_block(start, end, material)
+                    or _unit(word, metadata)
+                    or _named_unit(word, start, material.named)
+                )
+                if unit:
+                    found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
+                else:
+                    found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
+            else:
+                found.append(Subject("", "", start, end, reported=True))
+        return found
+
+    @staticmethod
+    def _named_in_block(start: int, end: int, material: Material) -> Named | None:
+        """The body or office that «nämnden» means because the same block names it before."""
+        word = material.view.lower[start:end]
+        return _named_unit(word, start, material.named, material.view.at(start).start)
+
+    def issuer_at(self, at: int) -> Subject:
+        """The issuer as the subject that is understood at an offset."""
+        return replace(self.issuer, start=at, end=at)
+
+    def of_another(self, word: str, end: int) -> bool:
+        """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
+        own = self._genitives.get(end, self._genitives.get(end - 1))
+        return word.removesuffix("s") in lexicon("positions")["reported"]["words"] if own is None else not own
+
+    def last_before(self, at: int, since: int) -> Subject | None:
+        """The last subject that ends at or before an offset and begins at or after `since`."""
+        index = bisect_left(self._starts, at) - 1
+        while index >= 0 and self._subjects[index].start >= since:
+            if self._subjects[index].end <= at:
+                return self._subjects[index]
+            index -= 1
+        return None
+
+    def first_after(self, at: int, before: int, end: int) -> Subject | None:
+        """The first subject that begins at or after an offset and before another."""
+        index = bisect_left(self._starts, at)
+        if index < len(self._subjects) and self._subjects[index].start < min(before, end):
+            return self._subjects[index]
+        return None
+
+
+def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
+    """Where the issuer is called by initials that the text does not explain: «FI ser positivt på»."""
+    words = material.view.words
+    for short in stands_taken(words, material.view.lower):
+        letters = iter(name.lower())
+        abbreviates = short.isupper() and len(short) < _SHORT and short[0] == name[:1]
+        if abbreviates and all(letter in letters for letter in short.lower()):
+            yield from ((start, end) for start, end, _ in standing(words, short))
+
+
+_SHORT = 6  # letters of an abbreviation
+
+
+def _unit(word: str, metadata: Metadata) -> Named | None:
+    """The body or office that «kontoret» or «nämnden» means: the one in the head whose name ends so."""
+    for unit in (metadata.office, metadata.body):
+        if unit and (unit.name.lower().endswith(word) or unit.name.lower().split()[0].startswith(word[:6])):
+            return unit
+    part = metadata.office and metadata.office.name.lower().endswith(_PARTS)  # a part of «förvaltningen»
+    return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") and not part else None
+
+
+def _named_unit(word: str, at: int, named: Sequence[Named], since: int = 0) -> Named | None:
+    """The body or office named last before «förvaltningen», and not before `since`, whose name ends so."""
+    first, last = (bisect_left(named, offset, key=attrgetter("start")) for offset in (since, at))
+    return next((one for one in reversed(named[first:last]) if one.unit and _ends_with(one.name, word)), None)
+
+
+def _ends_with(name: str, word: str) -> bool:
+    """Whether a name ends with a noun, in its definite form or, after a genitive, without it."""
+    last = name.lower().rpartition(" ")[2]
+    return last.endswith(word) or (len(last) > 4 and word.startswith(last))
+
+
+def _speaker(material: Material) -> Subject:
+    """Who speaks where no head names the issuer: the actor that most often takes a stand; empty if none does."""
+    stands = Counter(
+        one.slug
+        for one in material.named
+        if not one.genitive and not one.unit and takes_stand(material.view.words, one.end)
+    )
+    most = stands.most_common(1)
+    one = next((one for one in material.named if most and one.slug == most[0][0]), None)
+    one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
+    one = one or _signing(material)
+    return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+
+
+def _signing(material: Material) -> Named | None:
+    """The organisation named where the document is signed."""
+    signatures = [s for s in material.view.stretches if s.kind is Kind.SIGNATURE]
+    return next(
+        (one for s in signatures for one in material.named if not one.unit and s.start <= one.start < s.end),
+        None,
+    )
+
+
+def _only_owns(slug: str, named: Sequence[Named]) -> bool:
+    """Whether an actor is named, and never but in the genitive."""
+    mentions = [one for one in named if one.slug == slug]
+    return bool(mentions) and all(one.genitive for one in mentions)
+
+
+def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
+    """What the issuer (a slug, empty if unknown) calls itself, by its type."""
+    words = set(lexicon("actors")["we"]["words"])
+    registered = actors().get(issuer)
+    type_ = registered.type if registered else next((one.type for one in named if one.slug == issuer), "")
+    words.update(lexicon("actors")["self"].get(type_, ()))
+    if not registered and type_ in ("association", "office"):
+        # All that is known of it is that it is an organisation.
+        known = lexicon("actors")["self"]
+        words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
+    name = (registered.name if registered else issuer.replace("-", " ")).lower()
+    for noun in name.split():
+        words.update(_designations_of(slugify(noun)))
+    return frozenset(words)
+
+
+@lru_cache(1024)
+def _designations_of(noun: str) -> tuple[str, ...]:
+    """What an issuer calls itself whose name has a noun: «museet» of a «lansmuseum»."""
+    return tuple(word for word, ends in _designations() if noun.endswith(ends))
+
+
+@cache
+def _designations() -> tuple[tuple[str, tuple[str, str]], ...]:
+    """What issuers call themselves, such as «museet», and how a name ends that holds the noun."""
+    words = dict.fromkeys(word for kind in lexicon("actors")["self"].values() for word in kind)
+    bases = ((word, slugify(indefinite(word) or word)) for word in words)
+    return tuple((word, (base, slugify(word))) for word, base in bases if len(base) > 2)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The common nouns that stand for a unit or a reported source."""
+    return {
+        phrase: hit.slug
+        for hit in common_nouns()
+        if hit.slug in ("reported", "unit")
+        for phrase in hit.phrases
+    }
+
+
+def _spoken(hits: Sequence[Hit], lower: str, own: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the text speaks of its issuer, of a unit, or of a reported source by a common noun."""
+    last = -1
+    for hit in hits:
+        if hit.start == last:
+            continue
+        if lower[hit.start - 1 : hit.start] == "-" or lower[hit.end : hit.end + 1] == "-":
+            continue
+        word = lower[hit.start : hit.end]
+        kind = "own" if word in own else _kinds().get(word)
+        if kind:
+            last = hit.start
+            yield hit.start, hit.end, kind

@@ -1,0 +1,209 @@
+"""The Swedish lemma that a position gives: of the word or the set phrase that carries its stance."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from clustergraph.mapping.text.clause_words import adverbs_between
+from clustergraph.mapping.text.inflection import active
+from clustergraph.mapping.text.judgements import judged_adjective, verb_lemma
+from clustergraph.mapping.text.phrases import GAP, Hit
+from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
+
+_MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skulle", "kan"})
+_DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
+# After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
+_LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
+_ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
+_PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
+_PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
+# Verbs whose «till» and «över» are particles: «läggas till», «ses över».
+_WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
+_NO_INFINITIVE = re.compile(
+    r"(?:alltså|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
+    r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
+)
+_SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
+_SHALL = re.compile(r"\b(?:ska|skall)\b")
+_FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
+_EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
+# Nouns that judge after «är», with what belongs to them.
+_NOUNS = {
+    "vikt": "av vikt",
+    "betydelse": "av betydelse",
+    "förutsättning": "en förutsättning",
+    "brist": "en brist",
+    "brister": "en brist",
+    "svaghet": "en svaghet",
+    "styrka": "en styrka",
+    "problem": "ett problem",
+}
+# Verbs of holding an opinion: what follows «att» is no part of the lemma.
+_OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
+
+
+_MARKS = re.compile(r"[,*()]")
+
+
+def lemma(hit: Hit, lower: str) -> str:
+    """The lemma of the phrase that a hit found in a lower-case text."""
+    words = _MARKS.sub("", lower[hit.start : hit.end]).split()
+    if not words:
+        return "anse"
+    if hit.concept.scheme != "verb":
+        return _judged(words, hit.concept)
+    words = _without_gaps(words, hit.concept)
+    if words[0] in _MODAL and hit.concept.slug in _DEMANDS:
+        asked = _asked(lower, hit.start)
+        if asked or words == ["måste"]:
+            return asked or "måste"
+    if words[:2] == ["får", "inte"] and len(words) > 2:
+        return words[2]
+    if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
+        judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
+        if judged:
+            return f"vara {_plain(judged)}"
+    return _phrase(words, hit.concept) or "anse"
+
+
+def lemma_in_list(words: str) -> str | None:
+    """What an item of a list asks for: «ansvaret pekas ut» → peka ut; None if neither a passive nor a modal verb says it."""
+    found = _PASSIVE.search(words)
+    if found:
+        return _with_particle(active(found[1]), words, found.end())
+    modal = _SHALL.search(words)
+    return (_asked(words, modal.start()) or "skola") if modal else None
+
+
+def imperative_lemma(words: str) -> str:
+    """The infinitive of the verb with which a sentence bids: «Tydliggör ansvaret» → tydliggöra, «Peka ut en» → peka ut."""
+    verb = _FIRST.search(words)
+    if verb is None:
+        return "anse"
+    ends = "" if verb[0].endswith(("a", "e", "å")) else "a"
+    return _with_particle(verb[0] + ends, words, verb.end())
+
+
+def _asked(lower: str, at: int) -> str | None:
+    """What a modal verb asks for, None if it is not plain."""
+    near = lower[at : at + 120]
+    adverbs = adverbs_between()
+    for word in re.finditer(r" ([\w-]+)", re.split(r"[.,;:\n]", near)[0]):
+        noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
+        if (
+            not noun
+            and (
+                word[1].endswith(("a", "as", "es", "ås", "å"))
+                or (word[1].endswith(_SHORT) and len(word[1]) > 1)
+            )
+            and not _NO_INFINITIVE.search(word[1])
+        ):
+            found = active(word[1])
+            if found == "kunna":
+                continue
+            return None if found in _EMPTY else _with_particle(found, near, word.end())
+        if word[1] not in adverbs:
+            break
+    later = _LATER.match(near)
+    if later is None or _NO_INFINITIVE.search(later[1]):
+        return None
+    return _with_particle(active(later[1]), near, later.end())
+
+
+def _with_particle(verb: str, words: str, end: int) -> str:
+    particle = _PARTICLE.match(words, end)
+    if particle and verb in _WITH.get(particle[1], (verb,)):
+        return f"{verb} {particle[1]}"
+    return verb
+
+
+def _judged(words: Sequence[str], judgement: Concept) -> str:
+    """«är oklart» → vara oklar; of a phrase with a verb of its own («framgår inte») that verb."""
+    own = {one.label for one in concepts("stance").values()}
+    if judgement.label and judgement.label not in own:
+        return f"vara {_plain(judgement.label)}"
+    adjective = judged_adjective(words)
+    if adjective:
+        return f"vara {_plain(adjective)}"
+    noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)
+    if noun:
+        return f"vara {noun}"
+    return next((found for find in (verb_lemma, _finite) for word in words if (found := find(word))), "vara")
+
+
+def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
+    """The words of a phrase without those in its gaps: «har i sak ingen erinran» → har ingen erinran."""
+    inner = " ".join(words)
+    for begins, ends, whole in _gapped(concept.phrases):
+        if inner.startswith(begins) and inner.endswith(ends):
+            return whole.split()
+    return list(words)
+
+
+@cache
+def _gapped(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """How each of the phrases with gaps begins and ends, and the whole of it without them."""
+    parted = (phrase.lower().split(GAP) for phrase in phrases if GAP in phrase)
+    return tuple((f"{parts[0]} ", f" {parts[-1]}", " ".join(parts)) for parts in parted)
+
+
+def _plain(adjective: str) -> str:
+    """The adjective without its degree: «mindre lämplig» → lämplig."""
+    return re.sub(r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)", "", adjective)
+
+
+_PREPOSITION = re.compile(r" (?:av|från|från att yttra sig|att)$")
+
+
+def _phrase(words: Sequence[str], concept: Concept) -> str:
+    """The lemma of a verb with what belongs to it: «kan inte ställa oss bakom» → ställa sig bakom."""
+    rest, around = list(words), lexicon("positions")["around-lemma"]
+    while (
+        len(rest) > 1
+        and rest[0] in around["before"]
+        and (
+            rest[0] not in ("har", "hade") or rest[1] in _forms() or rest[1] in lexicon("positions")["lemma"]
+        )
+    ):
+        rest.pop(0)
+    if rest[0] in ("har", "hade") and len(rest) > 2 and rest[1] in ("hellre", "gärna", "länge"):
+        rest = rest[2:]  # «hade hellre sett»
+    label = concept.label.removeprefix("inte ")
+    first = _finite(rest[0], label) or label.split()[0]
+    if first in _OPINING or first == "finnas" or concept.slug == "efterfraga-fortydligande":
+        return first
+    same = label.split()[0] in (first, *(_finite(word) for word in rest))
+    if same and concept.slug != "ha-inget-att-erinra":
+        return _PREPOSITION.sub("", label) if label != "ha svårt att" else label
+    tail = [
+        "sig" if word == "oss" else word for word in rest[1:] if word not in ("inte", "ej", "dock", "därför")
+    ]
+    while tail and tail[-1] in around["after"]:
+        tail.pop()
+    return " ".join([first, *tail])
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every one-word form of a verb of the thesaurus and the first word of its label."""
+    return {
+        phrase.lower(): concept.label.removeprefix("inte ").split()[0]
+        for concept in concepts("verb").values()
+        for phrase in concept.phrases
+        if " " not in phrase
+    }
+
+
+@lru_cache(maxsize=1024)
+def _finite(word: str, label: str = "") -> str | None:
+    """The infinitive of a finite verb; None of what does not look like one."""
+    irregular: dict[str, str] = lexicon("positions")["lemma"]
+    if word in irregular:
+        return irregular[word]
+    known = _forms().get(word)
+    if known and known[:2] == word[:2]:
+        return known
+    if word == label.split(" ")[0] or (label and word.endswith("a")):
+        return word
+    match = re.fullmatch(r"(\w{3,}?)(?<!ing)(?<!het)(?:ar|er)", word)
+    return match[1] + "a" if match else None

@@ -1,0 +1,71 @@
+"""Sentences whose form gives their stance: those that announce a list, bid the reader, or judge by how they are built."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.text.vocabulary import lexicon
+
+
+def announced_stance(words: str) -> str | None:
+    """The stance of the items under a heading or a lead-in such as «Krav» or «Detta är bra:»."""
+    known = lexicon("positions")["lead"]
+    said = ((len(one), stance) for stance, phrases in known.items() for one in phrases if one in words)
+    return max(said, default=(0, None))[1]  # «vi vill särskilt lyfta» stresses, though «vi vill» asks
+
+
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    known = [lexicon(name)["shapes"] for name in ("positions", "everyday")]
+    return tuple((stance, re.compile("|".join(shapes))) for one in known for stance, shapes in one.items())
+
+
+def shaped_stance(words: str) -> str | None:
+    """The stance of a sentence that is built as judgements are: «Någon analys har inte gjorts»."""
+    return next((stance for stance, shape in _shapes() if shape.match(words)), None)
+
+
+@cache
+def _manners() -> re.Pattern[str]:
+    known = lexicon("positions")["manner"]
+    groups = "|".join(f"(?P<{stance}>{'|'.join(words)})" for stance, words in known.items())
+    return re.compile(rf"\b{_TELLS}[^.;]{{0,90}} på ett (?:[\w-]+ ){{0,2}}?(?:{groups}) sätt\b")
+
+
+# What papers do, and who holds it of them.
+_TELLS = r"(?P<tells>beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera|(?:lyft|fånga|tydliggör|visa)(?=er\b|r\b|\b))\w*"
+_HELD = re.compile(
+    r"\b(?:anser|menar|tycker|uppger|hävdar|framhåller|ska|bör|behöver|måste|vill|kan|att|som)\b"
+)
+
+
+def manner_stance(words: str) -> tuple[str, str] | None:
+    """The stance and the verb of a sentence that tells how a paper does it: «belyser frågorna på ett systematiskt sätt»."""
+    match = _manners().search(words) if " sätt" in words else None
+    if match is None or match.lastgroup is None or _HELD.search(words, 0, match.end()):
+        return None
+    return match.lastgroup, match["tells"] + ("" if match["tells"].endswith("a") else "a")
+
+
+@cache
+def _imperatives() -> re.Pattern[str]:
+    known = lexicon("positions")["imperative"]
+    groups = (f"(?P<{stance}>{'|'.join(map(_with_adverb, words))})" for stance, words in known.items())
+    return re.compile(rf"{_POLITE}(?:{'|'.join(groups)}) (?!är\b|har\b|ska\b|bör\b)")
+
+
+# «Vänligen komplettera», «Var vänliga och förtydliga»
+_POLITE = r"(?:(?:vänligen|snälla|var vänliga? och|var snälla? och|var så goda? och) )?"
+
+
+def _with_adverb(words: str) -> str:
+    """The pattern of an imperative that lets an adverb stand before its particle: «ta gärna med»."""
+    verb, blank, particle = words.partition(" ")
+    return re.escape(verb) + (
+        f"(?: gärna| också| även| därför)?{blank}{re.escape(particle)}" if particle else ""
+    )
+
+
+def bidden_stance(words: str) -> str | None:
+    """The stance of a sentence in the imperative: «Låt länen bestämma», «Avslå förslaget»."""
+    match = _imperatives().match(words)
+    return match.lastgroup if match else None

@@ -1,0 +1,190 @@
+"""Which element of the answered document a position is about, also where the editions number differently."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.head.no_titles import names_part
+
+_SURE = 88  # of 100: how alike two headings are when they mean the same part
+_NAMED = re.compile(
+    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd)\s+(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "mål": "goal",
+    "delmål": "goal",
+    "insats": "action",
+    "åtgärd": "action",
+}  # what else a number can be of
+# «Mål 1 – Bostäder»: the element is called «Bostäder».
+_DESIGNATION = re.compile(r"[A-ZÅÄÖ]\w+ (?:\d+(?:\.\d+)*|[A-ZÅÄÖ])(?: ?[:.–—-] ?| )(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An element and how it is known: `printed-heading` or `wording` (concepts of cg:targetBasis)."""
+
+    element: FoundElement
+    basis: str
+
+
+def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
+    """The element that a heading of the response, or the words of a position, point out.
+
+    label: the heading as printed in the response, without its number; words: those of the position. The label decides,
+    and the words among its parts; a number alone only where the words name it («avsnitt 3.2»), since another edition
+    may number otherwise.
+    None where nothing is sure enough.
+    """
+    headed = _headed(label, elements)
+    named = _numbered(words, elements)
+    if headed and not (named and named.parent == headed.number):
+        return Target(headed, "printed-heading")
+    named = named or _numbered(label, elements)
+    if named:
+        return Target(named, "wording")
+    said = _plain(words)
+    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in said]
+    return Target(inside[0], "wording") if len(inside) == 1 else None
+
+
+def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element that goes by the words of a heading."""
+    from rapidfuzz import fuzz, process
+
+    wanted = _plain(_DESIGNATION.sub("", label, count=1))
+    if len(wanted) <= 3:
+        return None
+    headings = [(_plain(one.label), one) for one in elements if one.printed]
+    best = process.extractOne(
+        wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
+    )
+    if best:
+        return headings[best[2]][1]
+    starts = [one for heading, one in headings if len(heading) > 12 and wanted.startswith(heading)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element whose number the words name: «avsnitt 3.2», «Mål 1»."""
+    named = _NAMED.search(words)
+    if named is None:
+        return None
+    kind = _KINDS.get(named[1].lower())
+    printed = [one for one in elements if one.number.casefold() == named[0].casefold()]
+    same = printed or [one for one in elements if one.number == named[2] and kind in (None, one.kind)]
+    return same[0] if len(same) == 1 else None
+
+
+# Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
+_NAMES_PART = re.compile(
+    r"(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
+    r"(?:paragraf|bilaga|stycke|rekommendation|del|steg|tema|fas) \d+(?!\d|[./]\d)|bilaga [A-Z]\b|"
+    r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
+    r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
+    r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
+    r"\d+(?:\.\d+)+\.?$|"
+    r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
+    r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|(?:sid(?:an|a|\.)?|s\.) \d|allmän\w* råd (?:till )?\d|\d+(?:\.\d+)+ ?(?:och|samt|–|-|,) ?\d|"
+    r"plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
+    re.IGNORECASE,
+)
+# «Utsortering av gips (3 § andra stycket)», «Rapportering (6–8 §§)»
+_BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[^()]{0,30})\)$")
+# «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
+_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE)
+# «I 7 § bör ordet bytas ut»: of the draft; «enligt 41 § delgivningslagen»: of a law in force.
+_PARAGRAPH = re.compile(
+    r"(?<!enligt )(?<![\d§:–-] )(?<![\d.])((?:\d{1,2} kap\. )?\d{1,3}(?: [a-z])? §)"
+    r"(?!§|(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))* (?:p\.? ?\d+ )?"
+    r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
+)
+_BACK = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
+    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
+    re.IGNORECASE,
+)
+# What is said of all the rest is said of no part.
+_REST = re.compile(
+    r"(?:i|för) övrigt\b|(?:i |mot |på |över )?övriga\b|(?:[\w-]+ ){1,5}i övrigt\b|(?:sammantaget|sammanfattningsvis|avslutningsvis)\b",
+    re.IGNORECASE,
+)
+
+
+def printed_target(label: str, number: str, others: Sequence[str]) -> str | None:
+    """The part of another document that a heading, or the first cell of a row, names where it is not at hand.
+
+    It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
+    would be consecutive from 1.
+    """
+    heading = f"{number} {label}" if number else label
+    if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
+        return heading
+    bracketed = _BRACKETED.search(label)
+    if bracketed:
+        return bracketed[1]
+    if _CHAPTER.match(label):
+        return label
+    commented = _COMMENTED.match(label)
+    if commented:
+        return commented[1]
+    part = _PART.search(label)
+    if part:
+        return part[1]
+    return heading if number and not _consecutive(others) else None
+
+
+# «Kommentar till 8.3.1», «Synpunkter på 4 §»
+_COMMENTED = re.compile(
+    r"(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
+    r"(\d+(?:\.\d+)+|(?:\d+ kap\. )?\d+(?: ?[a-z])? §)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:]?\s.*)", re.IGNORECASE)
+_FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
+# «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
+_LETTERED = re.compile(
+    r"\b((?:förslag|punkt|paket|område|alternativ|scenario|åtgärd|insats|rekommendation|delmål|mål|etapp|bilaga|\w+(?:områd|pak|förslag)(?:e|et)?) "
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    re.IGNORECASE,
+)
+
+
+def worded_target(words: str) -> str | None:
+    """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
+    if not _FIGURE.search(words):
+        return None
+    parts = {match[1] for pattern in (_PART, _PARAGRAPH, _LETTERED) for match in pattern.finditer(words)}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def points_back(words: str) -> bool:
+    """Whether a sentence goes on about what the one before named: «Bestämmelsen är otydlig»."""
+    return bool(_BACK.match(words))
+
+
+def about_the_rest(words: str) -> bool:
+    """Whether a position is about all that is not said before: «I övrigt …»."""
+    return bool(_REST.match(words))
+
+
+def _consecutive(numbers: Sequence[str]) -> bool:
+    """Whether the numbers count from 1 without a gap at their top level and below."""
+    seen: dict[str, int] = {}
+    for number in numbers:
+        above, _, last = number.rpartition(".")
+        if not last.isdigit():
+            return False
+        if int(last) != seen.get(above, 0) + 1:
+            return False
+        seen[above] = int(last)
+    return True
+
+
+@lru_cache(4096)
+def _plain(label: str) -> str:
+    low = re.sub(r"[^\wåäö ]+", " ", label.lower())
+    return re.sub(r"\s+", " ", low).strip()

@@ -1,0 +1,215 @@
+"""What a sentence only tells, announces or proposes to decide: another's opinion, courtesies, motions; none is held."""
+
+import re
+from functools import cache
+
+from clustergraph.mapping.positions.holders import Holders
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
+
+_SAID = Sparse(
+    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
+    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
+    *(
+        "föresl",
+        "anser",
+        "mena",
+        "bedöm",
+        "ange",
+        "angett",
+        "uppge",
+        "hävda",
+        "beskriv",
+        "skriver",
+        "konstaterar",
+    ),
+    *(
+        "peka",
+        "påpeka",
+        "framfört",
+        "anfört",
+        "framhå",
+        "framgår att",
+        "anse",
+        "redo",
+        "betonar",
+        "lyft",
+        "tycker",
+    ),
+    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
+    *(
+        "uppskattar",
+        "inv",
+        "anmälde",
+        "framförde",
+        "anförde",
+        "yrka",
+        "uttalade",
+        "ansåg",
+        "befarade",
+        "varnade",
+        "efterlyste",
+        "upplys",
+        "varna",
+        "gör bedömningen",
+        "gjort bedömningen",
+        "drar slutsatsen",
+        "dragit slutsatsen",
+    ),
+    leads=True,
+)
+_ACCORDING = re.compile(
+    r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
+    r"|nämndens|bolagets|föreningens)"
+)
+_WITHIN = re.compile(
+    r"i (?:utredningen|betänkandet|promemorian|remissen|planen|strategin|förslaget|rapporten) (?!finns\b|saknas\b)\w+s\b"
+)
+
+
+# «föreslår att nämnden beslutar»: a proposal for decision, no position.
+_TO_DECIDE = re.compile(
+    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+)
+# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
+_ANNOUNCED = re.compile(
+    r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
+    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
+    r"|(?:ser|välkomnar|uppskattar|värdesätter|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara|besvara|kommentera|delta i remiss)"
+    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
+    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
+    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
+)
+# «redovisar ett underskott på 12 mnkr»
+_FIGURES = re.compile(
+    r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
+)
+# «Frågan är hur arbetet ska drivas vidare»: how to go on, not what is unclear in the paper.
+_NEXT = re.compile(
+    r"frågan är (?:nu |då |därför )?hur [^.;]{0,80}\b(?:vidare|framöver|fortsätt\w+|härnäst)\b"
+)
+_SUBMITTED = re.compile(
+    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan|reglementet) (?:[\w-]+ ){0,2}"
+    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
+)
+_OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
+# «I detta avsnitt görs bedömningen att …»: of the paper.
+_PASSIVELY = Sparse(
+    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
+    r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
+    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
+    r"|\bansetts (?:tala|vara|böra|utgöra|nödvändig|lämplig|rimlig|motivera)"
+    r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
+    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs ", "ansetts "),
+    *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
+    *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
+    leads=True,
+)
+_OF_PAPER = re.compile(
+    r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
+    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
+    r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
+    r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
+    r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
+    r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
+)
+# «Naturvårdsverkets förslag innebär att …»
+_MEANT = re.compile(
+    r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
+    r"tanke|avsikt|syn|rapport|utredning|promemoria)(?:ar|er)? (?:(?:är|var) (?:[\w-]+ )?att|innebär|innebar|går ut på|gick ut på|syftar till)\b"
+)
+# «De mål som regeringen har angett för landet måste …»: up to the demand, with more than the verb before it.
+_RELATIVE = re.compile(
+    r"(?!(?:det|den|de|vad) som )(?:(?!som |om )[\w:”»«\"-]+,? ){1,7}(?P<said>som (?!är |var |har |kan )[\w-]+ (?:[^.;,]{3,90}, (?:[\w-]+ ){0,2}|(?:[^\s,;]+ ){3,16}))\Z"
+)
+_CONCEDING = ("trots att ", "även om ", "fastän ")  # what the paper says is conceded before the own word
+_MANY = ("de", "dessa", "många", "flera", "vissa")  # also before a noun: «De mål som …»
+_INSERTED = re.compile(r", som [^,]{3,60}, ")
+# «…, precis som utredningen föreslår»: what is held agrees with what the paper says.
+_AS_SAID = re.compile(
+    r"(?:,|\b(?:precis|just|helt|på det sätt|i enlighet med vad|såsom|så)) (?:precis |just |på det sätt |så |i enlighet med vad )?som (?:[\w-]+ ){1,3}\Z"
+)
+_OTHERS = re.compile(
+    r"enligt (?:utredn|utredar|regering|förslag|kommitt|promemori|betänkand|remissen|strategi|departement|planen)"
+)
+
+
+_PAPERS = (" följande yttrande", " följande svar", " följande remissvar")
+
+
+class Told:
+    """Tells of the words of one document what their sender does not hold itself."""
+
+    def __init__(self, lower: str, holders: Holders) -> None:
+        self.lower, self.holders = lower, holders
+        self.said, self.passively = _SAID.within(lower), _PASSIVELY.within(lower)
+
+    def reported(self, start: int, stop: int) -> bool:
+        """Whether the sentence from `start` to `stop` says what the paper or another party says."""
+        opening = self.lower[start:stop]
+        if opening.startswith(_CONCEDING):
+            return False
+        if _OWN_VIEW.match(opening) and not _OTHERS.match(opening):
+            return False
+        if _OF_PAPER.match(opening) or self.passively.search(start, stop):
+            return True
+        meant = _MEANT.match(self.lower, start)
+        if meant and self.holders.of_another(meant[1], meant.end(1)):
+            return True
+        named = self.holders.first_after(start, start + 14, stop) if opening.startswith("enligt ") else None
+        if named and named.own:
+            return False
+        if _ACCORDING.match(opening) or _WITHIN.match(opening):
+            return True
+        relative = _RELATIVE.match(opening)
+        if relative and not self.said.search(start, start + relative.start("said")):
+            named = self.holders.first_after(start, start + relative.start("said"), stop)
+            if (
+                named is None
+                or not named.reported
+                or opening[named.start - start : named.end - start] in _MANY
+            ):
+                return False  # «De mål som regeringen anger måste …»: who is named only tells which
+        subject = self.holders.first_after(start, stop, stop)
+        said = self.said.search(start, stop)
+        inserted = said and _INSERTED.search(self.lower, start, stop)
+        if said and inserted and inserted.start() < said.start() < inserted.end():
+            said = self.said.search(
+                inserted.end(), stop
+            )  # «Förslaget innebär inte, som utredningen anger, …»
+        if said and _AS_SAID.search(self.lower, start, said.start()):
+            said = self.said.search(said.end(), stop)
+        return bool(said) and not (subject and subject.own)
+
+    def to_decide(self, hit: Hit) -> bool:
+        """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
+        proposes = hit.concept.slug in ("foresla", "hemstalla")
+        asked = self.lower[hit.end : hit.end + 160]
+        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
+
+    def courteous(self, hit: Hit) -> bool:
+        """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
+        return (
+            self.lower.startswith(_courtesies(), hit.start)
+            or self.lower.startswith(
+                (
+                    " följande.",
+                    " följande:",
+                    " fram följande",
+                    " nedanstående",
+                    " följande punkter",
+                    *_PAPERS,
+                ),
+                hit.end,
+            )
+            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
+            or bool(_FIGURES.match(self.lower, hit.start))
+            or bool(_NEXT.match(self.lower, hit.start))
+        )
+
+
+@cache
+def _courtesies() -> tuple[str, ...]:
+    return tuple(lexicon("positions")["courtesy"]["phrases"])

@@ -1,0 +1,265 @@
+"""Sentences that take a position without a reporting verb: by a judging phrase, or by how they are built."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clustergraph.mapping.positions.answer_tables import AnswerTables
+from clustergraph.mapping.positions.clauses import Clauses
+from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped_stance
+from clustergraph.mapping.positions.stance import stance_of
+from clustergraph.mapping.text.judgements import judged_adjective
+from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
+
+_ACCORDING = re.compile(
+    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s(?: \([^)]{1,40}\))?) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
+)
+# «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
+_INVERTED = re.compile(
+    r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
+    r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
+    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
+)
+_OWN_OPINION = re.compile(
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför |dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
+    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
+)
+# What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
+_FACT = re.compile(
+    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
+    r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
+    r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
+    r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
+    r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
+    r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
+    r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
+    r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
+    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
+    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls|genomfördes)\b)"
+)
+# «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
+_FIGURE = re.compile(
+    r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
+)
+_TO_BE = re.compile(r"\b(?:ska|skall|kunna|måste|för att|bör|vill)\b")
+_OPINED = re.compile(r"\b(?:anser|menar|bedömer|framhåller|tycker|hävdar|betonar)\b")
+_EXPLAINED = re.compile(r"vad (?:är|innebär|betyder) (?:en |ett |det )?[\w-]+(?: [\w-]+)?\?")
+_HOPED = re.compile(r"(?:[\w-]+ ){0,4}(?:förhoppning|förhoppningen|önskan|önskemål) är\b")
+_CITED = re.compile(r"[\s”\"»]*\(?(?:sou|ds|dnr|prop|skr|dir)\b")
+# The stops of abbreviations end no clause.
+_STOPS = re.compile(r"\b(kap|nr|t\.ex|bl\.a|s\.k|m\.m|m\.fl|dvs|st|prop)\.(?= )")
+_LABELLED = re.compile(
+    r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
+)
+_ASKING = re.compile(
+    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
+)
+# A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
+_SUBORDINATE = re.compile(
+    r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
+)
+# «Pumpen startar när nivån är för hög»
+_CONDITION = re.compile(r"\w (?:när|tills|så länge)(?: (?!det )[\w-]+){1,3} \Z")
+# «i uppdrag att bedöma om reglerna är ändamålsenliga»
+_INDIRECT = re.compile(
+    r"\b(?:bedöma|utreda|analysera|pröva|undersöka|avgöra|överväga|granska|belysa|klargöra|uppdrag att) (?:[\w-]+ ){0,3}?(?:om|huruvida)\b"
+)
+# A question that the other side asks: «Hur kan er organisation bidra?»
+_ASKED = re.compile(r"\b(?:ni|er|era|ert)\b")
+_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
+_SUBJECT_CLAUSE = re.compile(
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
+)
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig)\b")
+# «En längre tid hade varit rimlig»: what would have been good is asked for.
+_UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
+# «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
+_WANTED = re.compile(
+    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter(?:lys|fråg)\w+|gärna)\b|\?$"
+)
+# «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
+_LACKS = re.compile(
+    r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
+)
+_OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
+# Judgements in the order in which they decide where a sentence holds several.
+_JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The stance of a sentence, the phrase that gives it, the rule, and the lemma if no verb shows it."""
+
+    stance: str
+    hit: Hit
+    rule: str
+    verb: str | None = None
+
+
+@cache
+def _courtesy() -> Sparse:
+    """Phrases of thanks and the like, which take no position."""
+    phrases = lexicon("positions")["courtesy"]["phrases"]
+    return Sparse("|".join(map(re.escape, phrases)), *phrases, leads=True)
+
+
+class Unreported:
+    """Finds the stance of sentences of one document that have no reporting verb."""
+
+    def __init__(self, material: Material, clauses: Clauses, labels: Labels, tables: AnswerTables) -> None:
+        self.material, self.view, self.lower = material, material.view, material.view.lower
+        self.clauses, self.labels, self.tables = clauses, labels, tables
+        self.courtesies = _courtesy().within(self.lower)
+
+    def judgement(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
+        """What a sentence judges: «Redovisningen är förtjänstfull»; None if it does not."""
+        words = self.lower[start:end]
+        if self.courtesies.search(start, end):
+            return None
+        if words.endswith("?") and (not _ASKING.match(words) or _EXPLAINED.match(words)):
+            return None  # «Är taxan rimlig?»: a question that the other side asks
+        if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
+            return None
+        whole = self.whole(start, end) if words.startswith("att") else None
+        return whole or self._form(start, end, stretch) or self._judged(start, end)
+
+    def whole(self, start: int, end: int) -> Judgement | None:
+        """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
+        words = self.lower[start:end]
+        for hit in self.labels.within(start, end):
+            if not _judges(hit) or hit.concept.slug not in ("support", "criticise", "emphasise"):
+                continue
+            said = self.lower[hit.start : hit.end]
+            closes = _COPULA.match(said) and not self.lower[hit.end : end].strip(" .!")
+            opens = hit.start - start <= len("det ")
+            praises = hit.concept.slug == "support" and "önskvär" not in said and f"{said} ".endswith(" att ")
+            blames = hit.concept.slug == "criticise" and self.lower.startswith(" att ", hit.end)
+            if (closes and _SUBJECT_CLAUSE.match(words)) or (opens and (praises or blames)):
+                return Judgement(hit.concept.slug, hit, "judgement")
+        return None
+
+    def _form(self, start: int, end: int, stretch: Stretch) -> Judgement | None:
+        """What a sentence judges whose form tells that it takes a position."""
+        words = self.lower[start:end]
+        said = self.labels.within(start, end)
+        answer = _ANSWER.match(words) if start in self.tables.asked or self._answers(stretch) else None
+        if answer and self.tables.finds_fault(start, self.lower):
+            # «Saknas något?» – «Ja, båtarna.», and «Nej» takes no position
+            return Judgement("criticise", bare(start), "answer") if answer[1] == "ja" else None
+        if answer:
+            stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
+            return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")
+        if _LABELLED.match(words) or (words.endswith("?") and not _ASKED.search(words)):
+            asked = words.endswith("?") and "varför inte" not in words
+            return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
+        manner = manner_stance(words)
+        if manner:
+            return Judgement(manner[0], bare(start), "judgement", manner[1])
+        if self.clauses.told.reported(start, end):
+            return None
+        shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
+        if shaped:
+            return Judgement(shaped, bare(start), "judgement", _built(words))
+        if (
+            _ACCORDING.search(words)
+            or _OWN_OPINION.match(words)
+            or (" är " in words and _INVERTED.match(words))
+        ):
+            stance = stance_of(_anse(), said, words, words)
+            hoped = stance == "note" and _HOPED.match(words)
+            return Judgement("propose" if hoped else stance, bare(start), "according")
+        if _LACKS.search(words):
+            return Judgement("criticise", bare(start), "judgement", "sakna")
+        return None
+
+    def _judged(self, start: int, end: int) -> Judgement | None:
+        """What a sentence judges by the judging phrase in it."""
+        words = self.lower[start:end]
+        judging = [
+            hit
+            for hit in self.labels.within(start, end)
+            if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
+        ]
+        if not judging or (
+            self.clauses.told.reported(start, judging[0].start)
+            and not self._comments(start, judging[0].start)
+        ):
+            return None
+        if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
+            judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
+        if not judging or _INDIRECT.search(self.lower, start, judging[0].start):
+            return None
+        hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
+        stance = hit.concept.slug
+        commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
+        if (
+            stance in ("support", "emphasise")
+            and not commenting
+            and _SUBORDINATE.search(self.lower[start : hit.start])
+        ):
+            return None
+        if stance == "criticise" and _CONDITION.search(self.lower[max(start, hit.start - 40) : hit.start]):
+            return None
+        manner = stance == "support" and self.lower.startswith("på ett ", hit.start)
+        if manner and _TO_BE.search(self.lower, start, hit.start):
+            return None  # «ska kunna användas på ett bra sätt»
+        if stance == "support":
+            near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
+            if _NEGATED.search(near):
+                stance = "criticise"
+            elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
+                stance = "propose"
+        return Judgement(stance, hit, "judgement")
+
+    def _comments(self, start: int, at: int) -> bool:
+        """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
+        return self.lower.endswith(", vilket ", start, at) and not _OPINED.search(self.lower, start, at)
+
+    def _inner(self, hit: Hit, start: int) -> bool:
+        """Whether a noun of stress stands inside a sentence that says something else of it."""
+        return hit.start - start > _OPENING and self.lower.startswith(
+            ("behovet av", "vikten av", "betydelsen av"), hit.start
+        )
+
+    def _answers(self, stretch: Stretch) -> bool:
+        """Whether a block stands under a question."""
+        heading = self.material.sections[stretch.index].heading
+        before = self.view.stretches[stretch.index - 1] if stretch.index else stretch
+        return any(
+            one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
+        )
+
+
+_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,5})")
+_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
+
+
+def _built(words: str) -> str | None:
+    """The lemma of a sentence whose form judges: of what its subject is or was estimated."""
+    if estimated := _ESTIMATED.search(words):
+        return estimated[1]
+    found = _COPULA_AND.search(words)
+    judged = judged_adjective(found["what"].split()) if found else None
+    return (f"vara {judged}" if judged else "vara") if found else None
+
+
+def _judges(hit: Hit) -> bool:
+    """Whether a phrase judges by itself; of those that ask for a change, only «vore att föredra» and its like."""
+    one = hit.concept
+    if one.scheme != "stance":
+        return False
+    return one.slug in _JUDGEMENTS and (
+        one.slug != "propose" or one.label != concepts("stance")[one.slug].label
+    )
+
+
+@cache
+def _anse() -> Concept:
+    return concepts("verb").get("anse") or Concept("verb", "anse", "anse", (), expresses="note")

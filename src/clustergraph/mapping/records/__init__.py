@@ -1,0 +1,1 @@
+"""What the rules found, as the typed records of the model."""

@@ -1,0 +1,193 @@
+"""The records of positions and of the elements of plans."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.positions.find import FoundPosition
+from clustergraph.mapping.positions.repetitions import repeats
+from clustergraph.mapping.positions.stance import polarity_of
+from clustergraph.mapping.positions.targets import (
+    Target,
+    about_the_rest,
+    align,
+    points_back,
+    printed_target,
+    worded_target,
+)
+from clustergraph.mapping.records.recorder import Findings, Recorder
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
+from clustergraph.namespaces import slugify
+from clustergraph.reading import Kind
+
+
+def position_records(maker: Recorder) -> Iterator[Position]:
+    """Each position, aligned to what it is about, in order."""
+    again = repeats(maker.found.positions)
+    parts = _Parts(maker)
+    for order, one in enumerate(maker.found.positions, start=1):
+        label, number = parts.heading(one)
+        words = maker.view.words[one.start : one.end]
+        target = align(label, words, tuple(maker.answered)) if maker.answered else None
+        printed = None if target else parts.printed(one, words)
+        repeated = again.get(order - 1)
+        yield Position(
+            slug=_position_slug(maker, order),
+            evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
+            holder=maker.at(one.holder.slug, one.holder.start),
+            stance=one.stance,
+            polarity=polarity_of(one.stance),
+            verb=one.verb,
+            target=_target(maker, target),
+            target_basis=target.basis if target else None,
+            section_label=_printed_heading(number, label) or None,
+            topics=one.topics,
+            document=maker.slug,
+            status="proposed" if maker.metadata.type.value == "memo" else None,
+            order=order,
+            repeats=_position_slug(maker, repeated + 1) if repeated is not None else None,
+            support="stated" if one.explicit else "inferred",
+            note=Text(sv=f"→ {printed}") if printed else None,
+        )
+
+
+class _Parts:
+    """What the positions of one response are about: the parts that it names of a document that is not at hand."""
+
+    def __init__(self, maker: Recorder) -> None:
+        self.view, self.title = maker.view, maker.metadata.title
+        issuer = maker.metadata.issuer
+        self.issuer = maker.found.names.get(issuer.value, "").casefold() if issuer else ""
+        # Numbers over the items of minutes are those of their agenda.
+        own = maker.metadata.type.value in ("minutes", "minutes-excerpt", "decision")
+        self.own = own
+        headings = [] if own else [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.numbers = [s.block.number for s in headings if s.block.number]
+        # The heading right under the title that names what is answered: «Yttrande över promemorian / En ny lag».
+        over = next((s for s in headings if self.view.block_words(s).strip() == self.title), None)
+        unfinished = over is not None and bool(_ANSWERED.search(self.title))
+        self.answered = over.index + 1 if over and unfinished else -1
+        # The block in which words last named a part, that part, and where the words end.
+        self.named: tuple[int, str, int] = (-1, "", 0)
+
+    def heading(self, one: FoundPosition) -> tuple[str, str]:
+        """The heading over a position and its number, both empty if the title stands over it."""
+        section = one.section
+        label = self.view.block_words(section).strip() if section else ""
+        titles = section is not None and (self._titles(label) or section.index == self.answered)
+        return (label, section.block.number) if section and not titles else ("", "")
+
+    def _titles(self, label: str) -> bool:
+        """Whether a heading is the title, or the longer or shorter form of it, or who writes."""
+        if self.issuer and label.casefold() == self.issuer:
+            return True
+        short, long = sorted((label.casefold(), self.title.casefold()), key=len)
+        return label == self.title or (not self.own and len(short) >= _TITLE and short in long)
+
+    def printed(self, one: FoundPosition, words: str) -> str | None:
+        """The part that a position is about: by its row or heading, its own words, or those before in its block."""
+        block = self.view.at(one.start)
+        if about_the_rest(words):
+            return None
+        label, number = self.heading(one)
+        if number.startswith("§") and one.section and not self.own:  # as printed: «4 § Anmälan»
+            label, number = (
+                " ".join(self.view.text[one.section.block.printed : one.section.block.end].split()),
+                "",
+            )
+        beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
+        found = (
+            self._row(block, one.start)
+            or beside
+            or printed_target(label, number if self.numbers else "", self.numbers)
+        )
+        if found:
+            return found
+        part = worded_target(words)
+        if part:
+            self.named = (block.index, part, one.end)
+            return part
+        where, named, until = self.named
+        near = where == block.index and one.start - until < _NEAR
+        return named if near and points_back(words) else None
+
+    def _row(self, block: Stretch, at: int) -> str | None:
+        """The first cell of the row that a position stands in, if it is a numbered part."""
+        if block.kind is not Kind.ROW or at <= block.start:
+            return None
+        first = next(iter(self.view.row_cells(block)), None)
+        cell = _PART.fullmatch(self.view.words, *first) if first and first[1] <= at else None
+        return cell[0].strip() if cell else None
+
+
+_ANSWERED = re.compile(
+    r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
+    re.IGNORECASE,
+)
+_NEAR = 400  # characters after the words that name a part in which others can point back to it
+_TITLE = 20  # characters that a title and another heading do not share by chance
+# «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
+_PART = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*\.?(?: \S.*)?|(?:(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|"
+    r"(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål|fråga) (?:\d|[A-Z]\b)).*",
+    re.IGNORECASE,
+)
+
+
+def _position_slug(maker: Recorder, order: int) -> str:
+    return f"{maker.slug}-{order:02}"
+
+
+def _target(maker: Recorder, target: Target | None) -> str | None:
+    if target is None:
+        return None
+    slug = f"element/{maker.answered[target.element]}"
+    maker.names[slug] = target.element.number
+    return slug
+
+
+def element_slugs(found: Findings, document: str) -> dict[FoundElement, str]:
+    """The elements of a plan, and the slug of each: that of the plan, by its title, and the number."""
+    strategy = _strategy(found, document)
+    return {one: _element_slug(strategy, one.number) for one in found.elements}
+
+
+def _strategy(found: Findings, document: str) -> str:
+    return slugify(found.metadata.title)[:80].strip("-") or document
+
+
+def _element_slug(strategy: str, number: str) -> str:
+    noun, _, bare = number.rpartition(" ")  # «Mål 1»
+    return f"{strategy}/{slugify(noun)}-{bare}" if noun else f"{strategy}/{bare}"
+
+
+def element_records(maker: Recorder) -> Iterator[Statement]:
+    """The plan that a document is, and its elements."""
+    if not maker.found.elements:
+        return
+    strategy = _strategy(maker.found, maker.slug)
+    yield Strategy(
+        slug=strategy,
+        evidence=(maker.of(maker.metadata.type),),
+        label=Text(sv=maker.metadata.title or maker.source.name),
+        document=maker.slug,
+    )
+    for one in maker.found.elements:
+        yield StrategyElement(
+            slug=_element_slug(strategy, one.number),
+            evidence=(maker.evidence(one.start, one.end, one.rule, one.confidence),),
+            label=Text(sv=one.label),
+            strategy=strategy,
+            element_kind=one.kind,
+            number=one.number,
+            number_printed=one.printed,
+            order=one.order,
+            parent=_element_slug(strategy, one.parent) if one.parent else None,
+            section_label=one.section or None,
+        )
+
+
+def _printed_heading(number: str, label: str) -> str:
+    dot = "." if number and number.isalpha() else ""
+    return f"{number}{dot} {label}".strip() if number else label

@@ -1,0 +1,158 @@
+"""Actors as texts name them, and the finder of those that the register holds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from clustergraph.mapping.text.phrases import spaced
+from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
+
+CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
+_GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
+_UNITS = frozenset({"body", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor as the text names it in `words[start:end]` (a genitive ending left out).
+
+    `slug` and `name` are those of the register, or made from the words; `unit_of` is the slug of the
+    organisation that a body belongs to, where the register or the words say it.
+    """
+
+    slug: str
+    name: str
+    type: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    genitive: bool = False
+    unit_of: str | None = None
+
+    @property
+    def unit(self) -> bool:
+        """Whether it is a body or an office of an organisation."""
+        return self.type in _UNITS
+
+
+class ActorFinder:
+    """Finds the actors of the register in a text, in one pass."""
+
+    def __init__(self, registered: Iterable[Registered]) -> None:
+        names: dict[str, list[tuple[str, Registered]]] = defaultdict(list)
+        for actor in registered:
+            for name in (form for one in actor.names for form in _forms(one)):
+                names[spaced(name.lower())[:-1]].append((name, actor))
+        self._named = list(names.values())
+        self._automaton = AhoCorasick(names)
+
+    def find(self, words: str, lower: str, blanks: str | None = None) -> Iterator[Named]:
+        """Every name of the register in the words, overlapping ones too; `blanks` saves work if they are `spaced`."""
+        last = len(lower)
+        blanks = spaced(lower) if blanks is None else blanks
+        for index, _, stop in self._automaton.find_matches_as_indexes(blanks, overlapping=True):
+            values = self._named[index]
+            name, actor = values[0]
+            start, end = stop - 1 - len(name), stop - 1
+            if "\n" in lower[start:end]:
+                continue
+            genitive = False
+            if end < last and lower[end].isalnum():
+                if lower[end] != "s" or (end + 1 < last and lower[end + 1].isalnum()):
+                    continue
+                genitive = True
+            printed = words[start:end]
+            short = len(name) <= 6 and " " not in name
+            if short and any(printed == one for one, _ in values):
+                pass
+            elif short or not (printed[0].isupper() or actor.type == "government" or _in_lower_case(name)):
+                continue
+            if short and _OF_STATUTES.match(words, end):
+                continue  # «SFS 2017:30»
+            if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
+                continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
+            if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
+                continue  # «Nils Ericsson» is no company
+            yield Named(
+                actor.slug, actor.name, actor.type, start, end, "register", 0.95, genitive, actor.unit_of
+            )
+
+
+_OF_STATUTES = re.compile(r" \d{4}:\d")
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name, and one with a coordinated first part also as clerks misprint it: «Klimat-och näringslivsdepartementet»."""
+    return (name, name.replace("- ", "-"), name.replace("- ", " - ")) if "- och " in name else (name,)
+
+
+_GENITIVE = re.compile(r"(s?)(?![\w-])")
+
+
+def standing(
+    words: str, name: str, ending: re.Pattern[str] = _GENITIVE
+) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Where a name stands as a word of its own, and what matches its `ending`, by default that of the genitive."""
+    at = words.find(name)
+    while at >= 0:
+        end = at + len(name)
+        match = ending.match(words, end)
+        alone = match and not (at and (words[at - 1].isalnum() or words[at - 1] in "_-"))
+        if match and alone:
+            yield at, end, match
+        at = words.find(name, end if alone else at + 1)
+
+
+@cache
+def _in_lower_case(name: str) -> bool:
+    """Whether a name is one also in lower case: «försäkringskassan», «trafikverket»."""
+    known = lexicon("actors")["lower-case"]
+    return " " not in name and (
+        name.lower().endswith(tuple(known["endings"])) and name.lower() not in known["not"]
+    )
+
+
+@cache
+def actor_finder() -> ActorFinder:
+    """The finder for the whole register."""
+    return ActorFinder(actors().values())
+
+
+@cache
+def places(type_: str) -> dict[str, Registered]:
+    """Place names in lower case, as printed before or after the head word → the actor of that type."""
+    heads = {
+        "municipality": ("kommun", "stad"),
+        "region": ("region",),
+        "county-board": ("länsstyrelsen i", "länsstyrelsen"),
+    }
+    found: dict[str, Registered] = {}
+    for actor in actors().values():
+        if actor.type != type_:
+            continue
+        for name in actor.names:
+            low = name.lower()
+            for head in heads.get(type_, ()):
+                place = ""
+                if low.endswith(f" {head}"):
+                    place = low.removesuffix(f" {head}")
+                elif low.startswith(f"{head} "):
+                    place = low.removeprefix(f"{head} ")
+                if place:
+                    found.setdefault(place, actor)
+                    found.setdefault(place.removesuffix(" län"), actor)
+                    if place.endswith("s") and len(place) > 4:
+                        found.setdefault(place[:-1], actor)
+    return found
+
+
+def place_actor(place: str, type_: str) -> Registered | None:
+    """The municipality, region or county board of a place name: `Solna` → Solna stad."""
+    known = places(type_)
+    low = place.lower()
+    return known.get(low) or known.get(low + "s") or known.get(low.removesuffix("s"))

@@ -1,0 +1,197 @@
+"""Which kind of element of a plan the words of a heading, lead-in or column name."""
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.vocabulary import concepts, lexicon
+
+LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
+# From what holds the others to what is held.
+_DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
+_ENDINGS = {
+    "område": "focus-area",
+    "områden": "focus-area",
+    "områdena": "focus-area",
+    "mål": "goal",
+    "åtgärd": "action",
+    "insats": "action",
+    "aktivitet": "action",
+    "prioritering": "priority",
+    "tema": "focus-area",
+    "inriktning": "focus-area",
+    "spår": "focus-area",
+    "utmaning": "focus-area",
+    "aspekt": "aspect",
+    "perspektiv": "aspect",
+    "pelare": "focus-area",
+    "strategi": "focus-area",
+    "riktning": "focus-area",
+    "vägval": "priority",
+    "förflyttning": "focus-area",
+    "prioritet": "priority",
+    "satsning": "action",
+    "ambition": "goal",
+    "hörnsten": "focus-area",
+    "byggsten": "focus-area",
+}
+_DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
+_ALL_ENDINGS = tuple(_ENDINGS)
+# Headings that tell in everyday words what stands under them.
+_SAID = {
+    "action": (
+        "vad vi ska göra",
+        "det här ska vi göra",
+        "detta ska vi göra",
+        "så gör vi",
+        "så ska vi göra",
+        "så når vi målen",
+        "så når vi dit",
+        "vad ska vi göra",
+        "hur vi når målen",
+        "vad som ska göras",
+        "vi ska",
+        "så ska vi nå dit",
+    ),
+    "goal": (
+        "vart vi vill",
+        "dit vill vi",
+        "vad vi vill uppnå",
+        "det här vill vi",
+        "så vill vi ha det",
+        "vad vi vill",
+        "vart ska vi",
+        "hit ska vi",
+    ),
+}
+_SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
+# «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
+_QUALIFIED = re.compile(
+    r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
+    r"|gemensamma|utpekade|konkreta|planerade|långsiktiga) )+(?P<kind>\w+)"
+)
+
+
+# «Mål för friluftslivet», «Åtgärder 2025–2027»
+_NARROWED = re.compile(
+    r"(?<=[\wåäö])(?: (?:för|inom|under) [^,:.]{3,40})?(?: (?:19|20)\d\d(?: ?[–-] ?(?:20)?\d\d)?)?$"
+)
+
+
+@cache
+def element_kinds() -> dict[str, str]:
+    """The words for kinds of elements, chapters left out."""
+    return {
+        phrase.lower(): concept.slug
+        for concept in concepts("element-kind").values()
+        if concept.slug in LEVELS
+        for phrase in (concept.label, *concept.phrases)
+    }
+
+
+def kind_of_word(word: str) -> str | None:
+    """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
+    kind = element_kinds().get(word)
+    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(_ALL_ENDINGS):
+        word = _DEFINITE.sub("", word)  # «strategierna», «målen»
+    if kind or not word.endswith(_ALL_ENDINGS):
+        return kind
+    return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
+
+
+@lru_cache(128)  # several rules ask for each heading
+def announced_kind(heading: str) -> str | None:
+    """The kind of what stands under a heading in lower case that only names it: «Åtgärder», «Prioriterade grupper»."""
+    heading = heading.strip(" .:")
+    if heading[-1:].isdigit() or " för " in heading or " inom " in heading or " under " in heading:
+        heading = _NARROWED.sub("", heading)
+    kind = element_kinds().get(heading) or _SPOKEN.get(heading)
+    if kind:
+        return kind
+    match = _QUALIFIED.fullmatch(heading)
+    if match is None:
+        first, _, second = heading.partition(" och ")  # «Mål- och delmål», «Mål och delmål»
+        both = kind_of_word(first.rstrip("-")), kind_of_word(second)
+        return both[0] if both[0] == both[1] else None
+    return kind_of_word(match["kind"]) or ("priority" if "prioriterade " in heading else None)
+
+
+def names_measures(heading: str) -> bool:
+    """Whether a heading in lower case is over parts that have goals and measures: «Mål och åtgärder», «Våra områden»."""
+    return any(kind_of_word(word) for word in re.findall(r"\w+", heading))
+
+
+# «Tre programområden», «följande delstrategier»: words for kinds that no list has, where a lead-in counts or points to them.
+_COUNTED = re.compile(
+    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}|följande|dessa|de|våra) (?:[a-zåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?"
+    r"|inriktningar(?:na)?|perspektiv(?:en)?|pelare|teman|spår(?:en)?))\b"
+)
+
+
+_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def counted(heading: str) -> int | None:
+    """How many elements a heading in lower case says there are: «Våra fem fokusområden»."""
+    return next((_NUMBERS.index(word) for word in heading.split() if word in _NUMBERS[2:]), None)
+
+
+def counted_kind(lower: str, start: int, end: int) -> str | None:
+    """The kind that words count or point to: «Fem områden»."""
+    match = _COUNTED.search(lower, start, end)
+    return kind_of_word(match["kind"]) if match else None
+
+
+def _named_kinds(material: Material, start: int, end: int) -> list[str]:
+    """The kinds of elements that the words name, in their order."""
+    kinds = material.hits["element-kind"]
+    first = bisect_left(kinds, start, key=itemgetter(0))
+    last = bisect_left(kinds, end, key=itemgetter(0))
+    return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
+
+
+# What joins the two kinds of a list of two depths: «områdena med tillhörande mål», «målen och deras åtgärder».
+_OWNED = re.compile(r"\b(?:tillhörande|underliggande|deras|dess|sina|med|under (?:varje|vart|respektive))\b")
+
+
+def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] | None:
+    """The two kinds that a lead-in gives a list of two depths: «De fem områdena med tillhörande mål är»."""
+    if not _OWNED.search(material.view.lower, start, end):
+        return None
+    found = sorted({*_named_kinds(material, start, end)} & {*_DEPTHS}, key=_DEPTHS.index)
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+# What the goals or priorities together are to bring about: «Målen ska bidra till:».
+_OF_ALL = re.compile(
+    r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
+)
+
+
+def kind_in(material: Material, start: int, end: int) -> str | None:
+    """The last kind of element, in the plural, that the words name."""
+    if _OF_ALL.match(material.view.lower, start, end):
+        return None
+    found = _named_kinds(material, start, end)
+    if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
+        return "priority"
+    if found:
+        return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
+    return counted_kind(material.view.lower, start, end)
+
+
+def below(kind: str, other: str) -> bool:
+    """Whether an element of a kind stands under one of the other."""
+    return other in _DEPTHS and kind in _DEPTHS and _DEPTHS.index(kind) > _DEPTHS.index(other)
+
+
+def closes(words: str) -> bool:
+    """Whether a heading comes after those of the elements («Uppföljning»), at the same depth where headings have no numbers."""
+    return words in lexicon("documents")["plan_headings"]["closing"]
+
+
+def opens(words: str) -> bool:
+    """Whether a heading comes before those of the elements («Bakgrund»)."""
+    return words in lexicon("documents")["plan_headings"]["opening"]

@@ -1,0 +1,53 @@
+"""People whom nothing but their given names shows to be some: «Anna Ek informerar om läget»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.text.name_runs import names_in
+from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name
+from clustergraph.mapping.text.view import View
+from clustergraph.reading import Kind
+
+_RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM})
+_PLACES = (
+    "gården",
+    "gatan",
+    "vägen",
+    "skolan",
+    "torget",
+    "kyrkan",
+    "huset",
+    "parken",
+    "backen",
+    "priset",
+    "salen",
+    "fonden",
+)
+# After a name that is one of a place, an institution, a prize or a company: «Karl Johans gata», «Anna Lindh-priset».
+_OF_THING = re.compile(
+    r"s? ?(?:-|&|AB\b|HB\b|(?:[A-Z]\w* )?(?:\w*(?:gata|väg|plats|torg|skola|gymnasi|kyrka|församling|park|pris|stiftelse|fond|institut|sjukhus|hus)\w*))"
+)
+
+
+def by_given_names(view: View) -> Iterator[FoundPerson]:
+    """Names in running text and in lines that begin with a known given name."""
+    known = given_names()
+    for stretch in view.stretches:
+        line = (
+            stretch.kind is Kind.LETTERHEAD and "\n" not in view.text[stretch.block.start : stretch.block.end]
+        )
+        if stretch.kind not in _RUNNING and not line:
+            continue
+        for name in names_in(view.words, stretch.start, stretch.end):
+            first, _, rest = name[0].partition(" ")
+            if (
+                rest.endswith(_PLACES)
+                or first.lower() not in known
+                or rest.lower() in known
+                or not is_name(name[0])
+            ):
+                continue
+            before = view.words[max(stretch.start, name.start() - 2) : name.start()]
+            if (before[-1:] in "-@/" and before) or _OF_THING.match(view.words, name.end()):
+                continue
+            yield FoundPerson(name[0], "", "", None, name.start(), name.end(), "given-name", 0.6)

@@ -1,0 +1,88 @@
+"""The labels of stances and topics in a document, by where they stand."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Set
+
+from clustergraph.mapping.text.clause_words import nested
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit, in_reading_order
+from clustergraph.mapping.text.vocabulary import Concept
+
+
+class Labels:
+    """What the words of a document say beside the verbs: stances, judging adjectives and topics.
+
+    Stances inside quotation marks are another's, topics inside a name are none. What the title names is
+    what the whole document is about: it tells no position from another.
+    """
+
+    def __init__(self, material: Material, title: str, quoted: Set[int]) -> None:
+        inside: set[int] = set()
+        for one in material.named:
+            inside.update(range(one.start, one.end))
+        at = material.view.words.find(title) if title else -1
+        hits = material.hits
+        topics = [hit for hit in hits["topic"] if not _names(hit, material.view.lower)]
+        lower = material.view.lower
+        common = {_stem(hit, lower) for hit in topics if at <= hit.start < at + len(title)}
+        self._hits = [hit for hit in topics if hit.start not in inside and _stem(hit, lower) not in common]
+        self._hits += [hit for hit in (*hits["stance"], *hits["adjective"]) if hit.start not in quoted]
+        in_reading_order(self._hits)
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The labels in a clause; the longest label wins where labels overlap."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return nested([hit for hit in self._hits[first:last] if hit.end <= end])
+
+
+_STEM = 6  # characters that tell one word from another
+# «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
+_NAMING = re.compile(
+    r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
+    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet)s?\Z"
+)
+
+
+def _names(hit: Hit, lower: str) -> bool:
+    """Whether a word that tells a topic is only the beginning of a name."""
+    named = _NAMING.search(lower, hit.start, hit.end)
+    return named is not None and named.start() > hit.start and lower[hit.start : hit.end] != hit.concept.label
+
+
+def _stem(hit: Hit, lower: str) -> str:
+    """The beginning of the word that tells a topic, the same in all its forms and most of its compounds."""
+    return lower[hit.start : min(hit.end, hit.start + _STEM)]
+
+
+_FOR = (" för att ", " där det ", " där det tydligt ")
+
+
+def faults(hit: Hit) -> bool:
+    """Whether a phrase finds a fault by itself."""
+    return hit.concept.scheme == "stance" and hit.concept.slug == "criticise"
+
+
+def describes(hit: Hit, lower: str) -> bool:
+    """Whether a phrase only tells which thing is meant («åtgärder som inte ingår i planen»), or who made clear."""
+    words = lower[hit.start : hit.end]
+    if hit.concept.slug == "request-clarification":
+        return words.endswith(("gör", "rar", "ligar"))
+    told = words.startswith(("inte ingår", "inte omfattas", "inte berörs", "inte finns"))
+    return told and lower.endswith("som ", 0, hit.start)
+
+
+def purpose(hit: Hit, lower: str) -> bool:
+    """Whether making clear is only what something is for or like: «utveckla analysen för att tydliggöra följderna»."""
+    return hit.concept.slug == "request-clarification" and lower.endswith(_FOR, 0, hit.start)
+
+
+def expressing(stance: str) -> Concept:
+    """A verb of no form: a stance that the words around it give, a heading, an answer or an imperative."""
+    return Concept("verb", "", "", (), expresses=stance)
+
+
+def bare(at: int, stance: str = "note") -> Hit:
+    """A hit of no verb: what introduces a list names the holder only, or announces the stance of its items."""
+    return Hit(at, at, expressing(stance))

@@ -1,0 +1,77 @@
+"""Names of people that stand side by side without a mark, as lists that lost their line breaks have them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from clustergraph.mapping.text.roles import NAME_PATTERN, NAME_RUN, given_names, no_names
+from clustergraph.mapping.text.titles_of_people import is_title
+from clustergraph.mapping.text.vocabulary import lexicon
+
+_WORD = re.compile(r"\S+")
+_UNITS = (
+    "kontoret",
+    "förvaltningen",
+    "nämnden",
+    "avdelningen",
+    "enheten",
+    "kansliet",
+    "styrelsen",
+    "departementet",
+)
+_TWO = re.compile(r"([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+) ([A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+)")
+
+
+def names_in(words: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
+    """The names of people in `words[start:end]`, those without a mark between them parted before a given name.
+
+    Four words of which no given name is known are two people: «Linda Ek Kjell Berg».
+    """
+    stop = len(words) if end is None else end
+    found: list[re.Match[str]] = []
+    for run in NAME_RUN.finditer(words, start, stop):
+        cuts = sorted({run.start(), *_beginnings(run), *_no_parts(run), run.end()})
+        for first, last in pairwise(cuts):
+            for name in NAME_PATTERN.finditer(words, first, last):
+                found += _apart(name)
+    return found
+
+
+def _no_parts(run: re.Match[str]) -> Iterator[int]:
+    """Where words of a run that are no part of a name begin and end: «Anna Ek Paragraf 12», «Anna Ek Avdelningschef»."""
+    begun = run.start()
+    for word in _WORD.finditer(run.string, run.start(), run.end()):
+        titled = " " in run.string[begun : word.start() - 1] and _begins_title(word[0])
+        if titled or word[0].lower() in no_names() or word[0].lower().endswith(_UNITS):
+            yield from word.span()
+            begun = word.end() + 1
+    if run.string.startswith("- ", run.end()):
+        yield run.string.rfind(" ", run.start(), run.end())  # «Anna Ek Trafik- och miljönämnden»
+
+
+def _begins_title(word: str) -> bool:
+    """Whether a word is a title or qualifies one: «Avdelningschef», «Strategisk»."""
+    return is_title(word) or word.lower() in lexicon("persons")["qualifiers"]["words"]
+
+
+def _beginnings(run: re.Match[str]) -> Iterator[int]:
+    """Where the second and later people of a run begin: at a given name after a surname."""
+    parts = list(_WORD.finditer(run.string, run.start(), run.end()))
+    begun, known = 0, parts[0][0].lower() in given_names()
+    for at in range(1, len(parts)):
+        given = parts[at][0].lower() in given_names()
+        turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
+        if given and (not known or turned) and at - begun > 1 and at + 1 < len(parts):
+            yield parts[at].start()
+            begun = at
+        known = given
+
+
+def _apart(found: re.Match[str]) -> list[re.Match[str]]:
+    two = _TWO.fullmatch(found[0])
+    if two is None or two[1].rpartition(" ")[2].lower() in given_names():
+        return [found]
+    words = found.string
+    first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
+    second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())
+    return [first, second] if first and second else [found]

@@ -1,0 +1,207 @@
+"""What each block stands under: its heading, and what kind of section the heading opens."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from clustergraph.mapping.text.roles import given_names
+from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The heading that a block stands under (None before the first) and the kinds of section it is in.
+
+    `kind` is that of the nearest heading with a known kind: proposal, decision, motion, reservation,
+    procedure, background, basis, distribution, economy, summary, opinion; empty for none; `answer` where a decision or
+    a proposal of one gives a response in full.
+    """
+
+    heading: Stretch | None
+    kind: str
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """The section of every block of the view, in order."""
+    found: list[Section] = []
+    open_headings: list[tuple[int, Stretch, str]] = []
+    for stretch in view.stretches:
+        if stretch.kind is Kind.HEADING:
+            level = stretch.block.level or 9
+            words = view.lower[stretch.start : stretch.end]
+            if _STAMP.match(words) or _is_byline(view.words[stretch.start : stretch.end]):
+                found.append(found[-1] if found else Section(None, ""))
+                continue
+            if found and found[-1].kind in ("proposal", "decision") and BY_BODY.fullmatch(words):
+                found.append(
+                    found[-1]
+                )  # «Förslag till beslut / I trafiknämnden», «Nämndens beslut / Nämnden»
+                continue
+            while open_headings and open_headings[-1][0] >= level:
+                open_headings.pop()
+            if open_headings and open_headings[-1][2] == "distribution":
+                open_headings.pop()  # a list of receivers has no sections
+            open_headings.append((level, stretch, kind_of(view.lower[stretch.start : stretch.end])))
+        elif _opens(view, stretch):
+            open_headings.append((9, stretch, kind_of(view.lower[stretch.start : stretch.end])))
+        else:
+            found.append(found[-1] if found else Section(None, ""))
+            continue
+        kind = next((kind for _, _, kind in reversed(open_headings) if kind), "")
+        found.append(Section(open_headings[-1][1], kind))
+    return tuple(_with_answers(view, found))
+
+
+# When a page was published is no heading of what follows.
+_STAMP = re.compile(
+    r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+    r"|(?:publicera[dt]|uppdaterad|ladda ne[rd]|skriv ut|dela(?: sidan)?|lyssna|genvägar|kontakt)(?: publicerad| uppdaterad)?[: ]*\Z"
+    r"|(?:bild|foto|illustration)(?: på| av|:) .*"
+    # nor is a link to the whole of it,
+    r"|(?:läs|ladda ner|ladda ned|hämta|läs[/ ]+ladda ned)? ?(?:mer|(?:hela )?(?:remissvaret|remissyttrandet|yttrandet|publikation(?:en)?|dokumentet|rapporten))\Z"
+    r"|(?:se även|läs (?:även|också|mer)|relaterat|relaterade)\b.{0,60}\Z"
+    # nor the number of a matter under its own heading
+    r"|(?:remiss|remissen|dnr|diarienummer|ärende|ärendenr|ert dnr|er referens|vår referens)[ :.]*[a-zåäö]{0,4}[\d/]{4,}[\w/:-]*\Z"
+    r"|(?:dnr:? ?)?[a-zåäö]{2,6}[ -]?\d{2,4}[-/:]\d+\Z"
+)
+_BYLINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?")
+
+
+def _is_byline(heading: str) -> bool:
+    """Whether a heading is only who is shown in a picture or wrote the text: a given name and a surname."""
+    return bool(_BYLINE.fullmatch(heading)) and heading.split()[0].lower() in given_names()
+
+
+BY_BODY = re.compile(
+    r"(?:i )?(?:[\w-]+ (?:och )?)?[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen):?"
+)
+# «… beslutar att lämna följande yttrande:» and what no longer belongs to the answer after it.
+_ANSWERS = re.compile(
+    r"\b(?:(?:följande|nedanstående) (?:yttrande|svar|remissvar|remissyttrande|synpunkter)(?: (?:till|över|på) [^.:;]{3,120})?"
+    r"|(?:anför|anföra|svara|framföra|uttala|yttra sig|yttrande|svar)(?: [^.:;]{3,120})? (?:enligt )?(?:följande|nedan|nedanstående))[:.]?\Z"
+)
+_AFTER_ANSWER = re.compile(
+    r"paragrafen|protokollsutdrag|ärendet|beslutet|omedelbar|reserv|(?:[\w()-]+ ){1,6}(?:reserverar|deltar|deltog|avstår från att delta)\b"
+)
+
+
+def _with_answers(view: View, found: Sequence[Section]) -> Iterator[Section]:
+    """The sections, where blocks that follow «lämna följande yttrande:» in a decision are its answer."""
+    answering = False
+    for stretch, section in zip(view.stretches, found, strict=True):
+        if answering and (
+            stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM)
+            or _AFTER_ANSWER.match(view.lower, stretch.start, stretch.end)
+        ):
+            answering = False
+        yield Section(section.heading, "answer") if answering else section
+        if section.kind in ("proposal", "decision"):
+            answering = answering or bool(_ANSWERS.search(view.lower, stretch.start, stretch.end))
+
+
+def _opens(view: View, stretch: Stretch) -> bool:
+    """Whether the last line of a head is the heading of what follows: «Beslut» over the first paragraph."""
+    following = view.stretches[stretch.index + 1 : stretch.index + 2]
+    last = stretch.kind is Kind.LETTERHEAD and following and following[0].kind in (Kind.PARAGRAPH, Kind.ITEM)
+    return bool(last) and kind_of(view.lower[stretch.start : stretch.end]) in ("decision", "proposal")
+
+
+# The ends of those who put a proposal before a meeting, in the genitive: «socialförvaltningens förslag».
+_PROPOSERS = (
+    "nämndens",
+    "styrelsens",
+    "kontorets",
+    "förvaltningens",
+    "utskottets",
+    "ordförandens",
+    "presidiets",
+    "direktörens",
+    "stabens",
+)
+
+
+# «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
+_PROPOSED_TO = re.compile(
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?: (?:i|för) (?:[\w&-]+ ){0,4}\w*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?"
+)
+
+
+_PROPOSES = re.compile(
+    r"\b(?:föreslår|föreslås|hemställer)\b.* (?:besluta|beslutar|att|\w*fullmäktige|\w*styrelsen)$"
+)
+_DECIDED = re.compile(
+    r"^\w*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)\b(?: \w+)? (?:beslutade|beslutar|beslöt|har beslutat)\b"
+)
+
+
+# «Rapportens huvudsakliga förslag»
+_OF_PAPER = re.compile(
+    r"\w+s (?:huvudsakliga|viktigaste|centrala|samlade|övergripande) (?:förslag|innehåll|slutsatser|resultat)"
+)
+# «Skäl för beslutet», «Förvaltningens bedömning»: no background, whatever they stand below.
+_OPINION = re.compile(
+    r"^skäle?[nt]?\b|\b(?:bedömning(?:en)?|synpunkter(?:na)?|överväganden|ställningstaganden?|motivering(?:en)?|slutsatser)$"
+)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Every phrase that opens a section and its kind, the longest first."""
+    known = lexicon("documents")["section"]
+    kinds: dict[str, str] = {}
+    for kind, phrases in known.items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, kind)
+    return dict(sorted(kinds.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """The phrases that open a section also where more words follow, the longest first."""
+    return tuple(phrase for phrase in _kinds() if len(phrase) > 7)
+
+
+@lru_cache(maxsize=4096)
+def kind_of(heading: str) -> str:
+    """The kind of section that a heading (lower case) opens, empty if it is none of the genre's."""
+    heading = heading.strip(" :.*–-")
+    if heading in _kinds():
+        return _kinds()[heading]
+    for phrase in _beginnings() if heading.startswith(_beginnings()) else ():
+        if (
+            heading.startswith(phrase)
+            and not heading[len(phrase)].isalnum()
+            and len(heading) <= len(phrase) + 45
+        ):
+            return _kinds()[phrase]
+    if _PROPOSED_TO.fullmatch(heading):
+        return "proposal"
+    return _kind_of_words(heading)
+
+
+def _kind_of_words(heading: str) -> str:
+    """The kind of a heading that no phrase of the lexicon names, by how its words are put together."""
+    words = heading.split()
+    papers = lexicon("positions")["reported"]["words"]
+    if _OF_PAPER.fullmatch(heading) and words[0].removesuffix("s") in papers:
+        return "background"
+    if words and len(words) <= 5 and _OPINION.search(heading):
+        return "opinion"
+    if 1 < len(words) <= 9:
+        # «Fullmäktige beslutade enligt styrelsens förslag», «Kommunstyrelsen föreslår fullmäktige besluta»
+        if _PROPOSES.search(heading):
+            return "proposal"
+        if _DECIDED.search(heading):
+            return "decision"
+    if 1 < len(words) <= 6:
+        # «Tekniska nämndens beslut», «Socialnämndens förslag»
+        whose = words[-2].endswith("s") and words[0].rstrip("s") != "förslag"
+        if words[-1] == "beslutar" or (words[-1] in ("beslut", "domslut", "avgörande", "slut") and whose):
+            return "decision"
+        if words[-1] == "förslag" and words[-2].endswith(_PROPOSERS):
+            return "proposal"
+    return ""
