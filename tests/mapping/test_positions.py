@@ -11,6 +11,8 @@ CASES = [
     ("support", "Kommunen har inget att erinra mot förslaget."),
     ("support", "Sammantaget är kommunen positiv till planen."),
     ("support", "Vi delar planens bild av kulturens betydelse."),
+    ("support", "Kommunen finner att utredningen uppfyller kraven i kulturlagen."),
+    ("support", "Kapitlet om scenkonst redovisas på ett godtagbart sätt."),
     ("support-with-reservation", "Kommunen tillstyrker planen under förutsättning att den finansieras."),
     ("support-with-reservation", "Kommunen instämmer i huvudsak i planens beskrivning."),
     ("propose", "Kommunen föreslår att planen kompletteras med ett avsnitt om biblioteken."),
@@ -22,8 +24,11 @@ CASES = [
     ("request-clarification", "Kommunen efterlyser en tydligare definition av begreppet kulturskola."),
     ("emphasise", "Kommunen betonar vikten av att bygga vidare på befintliga samarbeten."),
     ("emphasise", "Det är viktigt att kulturskolan når alla barn."),
+    ("emphasise", "Kommunen vill, liksom planens författare, trycka på vikten av goda lokaler."),
     ("note", "Kommunen noterar att planen gäller i fyra år."),
     ("note", "Kommunen konstaterar att handlingsplaner ska tas fram."),
+    ("criticise", "Kommunen anser att hyrorna för lokalerna underskattats."),
+    ("criticise", "Kommunen bedömer att målen svårligen kan nås på tre år."),
     ("criticise", "Kommunen saknar en analys av kostnaderna."),
     ("criticise", "Kommunen är tveksam till den föreslagna modellen."),
     ("criticise", "Kommunen ser en risk att biblioteken glöms bort."),
@@ -50,6 +55,8 @@ def test_one_sentence_is_one_position_of_the_issuer(positions, stance, sentence)
         "Kommunen tackar för möjligheten att lämna synpunkter.",
         "Kommunen vill lyfta fram följande.",
         "Planen gäller åren 2025 till 2028.",
+        "Mora kommun är ingen remissinstans men önskar ändå avge ett yttrande.",
+        "Huvudregeln är att ansökan ska göras skriftligt.",
     ],
 )
 def test_the_opinion_of_others_and_courtesies_are_no_positions(positions, sentence):
@@ -479,7 +486,26 @@ def test_each_verb_of_an_enumeration_takes_a_position(positions):
     ]
 
 
+ITEMS_UNDER_ITEMS = """Våra förslag kan sammanfattas i följande punkter:
+
+ 1. Förbättra turlistan
+   - Alla öar ska nås varje dag.
+ 2. Avgiften måste sänkas. Likställ båtkort med busskort.
+"""
+
+
+def test_items_under_items_and_later_sentences_ask_for_what_they_say():
+    found = mapped(response(ITEMS_UNDER_ITEMS))[0]["positions"]
+    assert [(one["stance"], one["verb"]) for one in found] == [
+        ("propose", "förbättra"),
+        ("propose", "nå"),
+        ("propose", "sänka"),
+        ("propose", "likställa"),
+    ]
+
+
 SEVERAL = [
+    ("Kommunen anser att staten måste samordna och stödja museerna.", ["propose"]),
     ("Planen är ambitiös, men finansieringen är svag.", ["support", "criticise"]),
     ("Det är en tunn plan, men bibliotekens arbete är en styrka.", ["criticise", "support"]),
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
@@ -502,6 +528,8 @@ TOPICS = [
     ("Kommunen betonar vikten av samverkan, digitalisering och forskning.", 3),
     ("Kommunen anser att hälso- och sjukvårdslagen är otydlig.", []),
     ("Kommunen stöder att kulturnämnden samordnar arbetet.", []),
+    ("Kommunen välkomnar kravet på webbaserade körjournaler.", ["digitalisation"]),
+    ("Kommunen instämmer i behovet av fler skyddsrum.", ["preparedness"]),
 ]
 
 

@@ -46,6 +46,7 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_unknown(words, lower, _none_named(known)),
         *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
+        *(_signed_for(words) if _none_named(known) else ()),
         *_sectors(words),
         *_in_capitals(words, known),
     ]
@@ -298,6 +299,28 @@ def _in_words(words: str, lower: str) -> Iterator[Named]:
                     slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
                 )
             return
+
+
+# «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.
+_SIGNED_FOR = re.compile(
+    r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande|generalsekreterare|sekreterare|direktör|verksamhetschef|vd),? "
+    r"(?:för |i )?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,3})[ .]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+_SIGNED = 500  # characters at the end in which a document is signed
+
+
+def _signed_for(words: str) -> Iterator[Named]:
+    """A name after the office of who signs, that the text names elsewhere too: «Ordförande Unga Forskare»."""
+    signed = _SIGNED_FOR.search(words, max(0, len(words) - _SIGNED))
+    if signed is None or not signed["name"][0].isupper():
+        return
+    mentions = [*standing(words, signed["name"])]
+    if len(mentions) < 2:
+        return
+    for start, end, ending in mentions:
+        name, own = signed["name"], bool(ending[1])
+        yield Named(slugify(name), name, "association", start, end, "signed-for", 0.6, own)
 
 
 def _none_named(known: Sequence[Named]) -> bool:

@@ -140,7 +140,7 @@ class Clauses:
         since = previous.hit.start if previous else start
         if self.verbs.infinitive(hit) and (
             not modal_before(self.lower[since : hit.start])
-            or (previous and _ASKED_OF.search(self.lower, previous.hit.end, hit.start))
+            or (previous and _ASKED_OF.search(self.lower, previous.hit.start, hit.start))
         ):
             return None  # «begär att verket ska redogöra för köerna och redovisa …»
         if self.verbs.demands_nothing(hit):
@@ -150,7 +150,7 @@ class Clauses:
         relative = relative and not self.lower.startswith("det ", hit.start)  # «samtidigt som det är viktigt»
         if relative and (previous or not _CLEFT.match(self.lower, start, hit.start)):
             return None
-        if not impersonal and not passive:
+        if not passive and (not impersonal or hit.concept.slug in _ABSTAINING):
             subject = self._subject(hit, since, end)
             if subject:
                 return self._with_subject(hit, subject, start, previous)

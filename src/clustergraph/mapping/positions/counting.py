@@ -23,6 +23,8 @@ _TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
 _IMPORTANT = re.compile(
     r"(?:det är|är det|det blir|blir det) (?:[\w-]+ ){0,3}(?:viktigt|angeläget|väsentligt|centralt|positivt|bra|olyckligt|nödvändigt)\b"
 )
+# «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
+_THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 
 
@@ -34,6 +36,7 @@ class Counting:
 
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
+        self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
@@ -56,8 +59,16 @@ class Counting:
             return False
         if subject.own:
             return True
+        if (
+            not self._speaking
+            and named
+            and _THAT.search(self._lower, max(0, subject.start - 20), subject.start)
+        ):
+            return False
         if self._speaking:
             return subject.office and kind != "background"
+        if clause.hit.concept.slug == "foresla" and self._decides:
+            return False  # what a body lays before those who decide
         # Whom minutes and decisions let answer a referral holds that answer itself.
         return subject.office or _consulted(clause.hit.concept)
 

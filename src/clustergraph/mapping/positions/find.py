@@ -11,7 +11,7 @@ from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import lemma
+from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
@@ -33,6 +33,7 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 100  # characters of a clause in which it names what it is about
+_SHALL = re.compile(r"\b(?:ska|skall)\b")
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
 _BLAMED = re.compile(
@@ -262,7 +263,8 @@ class _Finder:
         said, words = self.labels.within(start, end), self.lower[start:end]
         stance = stance_of(expressing(bidden), said, words, words)
         stop = trimmed(self.lower, start, end)
-        return self._made(start, stop, None, stance, bare(start), stretch, ("imperative", 0.6))
+        rule = ("imperative", 0.6)
+        return self._made(start, stop, None, stance, bare(start), stretch, rule, imperative_lemma(words))
 
     def _judged(
         self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
@@ -302,9 +304,11 @@ class _Finder:
     ) -> Iterator[FoundPosition]:
         """A bullet: what it asks for, with the lead-in's holder; a later sentence that judges nothing explains it."""
         judged = None if clauses else self.unreported.judgement(start, end, stretch)
-        if start > stretch.start and not clauses and not judged:
-            return
         leading = lead[0].hit.concept
+        words = self.lower[start:end]
+        asks = bidden_stance(words) or (leading.expresses == "propose" and _SHALL.search(words))
+        if start > stretch.start and not (clauses or judged or asks):
+            return
         if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):
             # a lead-in that only says that there are views: «Vi vill lyfta följande:»
             stop, rule = trimmed(self.lower, start, end), ("list-item", 0.7)

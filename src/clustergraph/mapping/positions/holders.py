@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.organisations.speakers import indefinite, stands_taken, takes_stand
@@ -98,11 +99,17 @@ class Holders:
                 # «vi» in a memo: the office in its head
                 own_office = writes.slug == own
                 found.append(Subject(writes.slug, writes.name, start, end, own=own_office, office=True))
+            elif kind == "own" and (unit := self._named_in_block(start, end, material)):
+                found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
             elif kind == "own":
                 found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
             elif kind == "unit":
                 word = material.view.lower[start:end]
-                unit = _unit(word, metadata) or _named_unit(word, start, material.named)
+                unit = (
+                    self._named_in_block(start, end, material)
+                    or _unit(word, metadata)
+                    or _named_unit(word, start, material.named)
+                )
                 if unit:
                     found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
                 else:
@@ -110,6 +117,12 @@ class Holders:
             else:
                 found.append(Subject("", "", start, end, reported=True))
         return found
+
+    @staticmethod
+    def _named_in_block(start: int, end: int, material: Material) -> Named | None:
+        """The body or office that «nämnden» means because the same block names it before."""
+        word = material.view.lower[start:end]
+        return _named_unit(word, start, material.named, material.view.at(start).start)
 
     def issuer_at(self, at: int) -> Subject:
         """The issuer as the subject that is understood at an offset."""
@@ -159,11 +172,10 @@ def _unit(word: str, metadata: Metadata) -> Named | None:
     return metadata.office if word in ("förvaltningen", "kontoret", "divisionen") and not part else None
 
 
-def _named_unit(word: str, at: int, named: Sequence[Named]) -> Named | None:
-    """The body or office named last before «förvaltningen» whose name ends so."""
-    return next(
-        (one for one in reversed(named) if one.unit and one.end <= at and _ends_with(one.name, word)), None
-    )
+def _named_unit(word: str, at: int, named: Sequence[Named], since: int = 0) -> Named | None:
+    """The body or office named last before «förvaltningen», and not before `since`, whose name ends so."""
+    first, last = (bisect_left(named, offset, key=attrgetter("start")) for offset in (since, at))
+    return next((one for one in reversed(named[first:last]) if one.unit and _ends_with(one.name, word)), None)
 
 
 def _ends_with(name: str, word: str) -> bool:

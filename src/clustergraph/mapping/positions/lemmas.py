@@ -24,6 +24,8 @@ _NO_INFINITIVE = re.compile(
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
+_SHALL = re.compile(r"\b(?:ska|skall)\b")
+_FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Nouns that judge after «är», with what belongs to them.
 _NOUNS = {
@@ -65,9 +67,21 @@ def lemma(hit: Hit, lower: str) -> str:
 
 
 def lemma_in_list(words: str) -> str | None:
-    """What an item of a list asks for: «ansvaret pekas ut» → peka ut; None if no passive says it."""
+    """What an item of a list asks for: «ansvaret pekas ut» → peka ut; None if neither a passive nor a modal verb says it."""
     found = _PASSIVE.search(words)
-    return _with_particle(active(found[1]), words, found.end()) if found else None
+    if found:
+        return _with_particle(active(found[1]), words, found.end())
+    modal = _SHALL.search(words)
+    return (_asked(words, modal.start()) or "skola") if modal else None
+
+
+def imperative_lemma(words: str) -> str:
+    """The infinitive of the verb with which a sentence bids: «Tydliggör ansvaret» → tydliggöra, «Peka ut en» → peka ut."""
+    verb = _FIRST.search(words)
+    if verb is None:
+        return "anse"
+    ends = "" if verb[0].endswith(("a", "e", "å")) else "a"
+    return _with_particle(verb[0] + ends, words, verb.end())
 
 
 def _asked(lower: str, at: int) -> str | None:

@@ -4,7 +4,7 @@ import re
 
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import lemma_in_list
+from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma_in_list
 from clustergraph.mapping.positions.sentence_forms import announced_stance, bidden_stance, shaped_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.clause_words import adverbs_between
@@ -78,6 +78,8 @@ class Lists:
         if leading is None or leading.kind is Kind.PARAGRAPH:
             return None
         self.remember(leading, self.clauses.of(leading.start, leading.end), leading.start, leading.end)
+        if number not in self._leads and leading.kind is Kind.ITEM:
+            return self.lead_of(leading)  # an item under an item, by what introduces the whole list
         return self._leads.get(number)
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
@@ -168,10 +170,13 @@ class Lists:
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        bidden = bidden_stance(words) if stance in ("note", "emphasise") and not own else None
-        stance = bidden or stance  # «Behåll nivån på bidragen»
+        bidden = None if own else bidden_stance(words)
+        if bidden and stance in ("note", "emphasise"):
+            stance = bidden  # «Behåll nivån på bidragen»
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
         asked = lemma_in_list(words) if demanded else None
+        if bidden and unled:
+            asked = imperative_lemma(words)
         wanted = (
             unled
             and not (own or clauses)

@@ -28,20 +28,22 @@ def shaped_stance(words: str) -> str | None:
 def _manners() -> re.Pattern[str]:
     known = lexicon("positions")["manner"]
     groups = "|".join(f"(?P<{stance}>{'|'.join(words)})" for stance, words in known.items())
-    return re.compile(rf"\b(?:{_TELLS})[^.;]{{0,90}} på ett (?:[\w-]+ ){{0,2}}?(?:{groups}) sätt\b")
+    return re.compile(rf"\b{_TELLS}[^.;]{{0,90}} på ett (?:[\w-]+ ){{0,2}}?(?:{groups}) sätt\b")
 
 
 # What papers do, and who holds it of them.
-_TELLS = r"(?:beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera)\w*|(?:lyfter|fångar|tydliggör|visar)"
+_TELLS = r"(?P<tells>beskriv|redovisa|belys|behandla|analysera|presentera|sammanfatta|redogör|motivera|formulera|(?:lyft|fånga|tydliggör|visa)(?=er\b|r\b|\b))\w*"
 _HELD = re.compile(
     r"\b(?:anser|menar|tycker|uppger|hävdar|framhåller|ska|bör|behöver|måste|vill|kan|att|som)\b"
 )
 
 
-def manner_stance(words: str) -> str | None:
-    """The stance of a sentence that tells how a paper does what it does: «belyser frågorna på ett systematiskt sätt»."""
+def manner_stance(words: str) -> tuple[str, str] | None:
+    """The stance and the verb of a sentence that tells how a paper does it: «belyser frågorna på ett systematiskt sätt»."""
     match = _manners().search(words) if " sätt" in words else None
-    return match.lastgroup if match and not _HELD.search(words, 0, match.end()) else None
+    if match is None or match.lastgroup is None or _HELD.search(words, 0, match.end()):
+        return None
+    return match.lastgroup, match["tells"] + ("" if match["tells"].endswith("a") else "a")
 
 
 @cache

@@ -161,7 +161,7 @@ class Unreported:
             return Judgement("request-clarification" if asked else "propose", bare(start), "labelled")
         manner = manner_stance(words)
         if manner:
-            return Judgement(manner, bare(start), "judgement")
+            return Judgement(manner[0], bare(start), "judgement", manner[1])
         if self.clauses.told.reported(start, end):
             return None
         shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
