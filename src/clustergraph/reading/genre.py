@@ -70,7 +70,9 @@ SECTION = re.compile(
 # Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
 DECISION_HEADING = re.compile(
     r"(?:[\w&-]+\s){0,5}?[\w-]{3,}s\s(?:beslut|beslutsförslag|förslag(?:\still\s(?:[\w&-]+\s){0,3}?[\w-]*"
-    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\s(?:i|för)\s(?:[\w&-]+\s){0,4}?[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?(?:\sför\segen\sdel)?:?",
+    r"(?:beslut|styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))?)(?:\s(?:i"
+    r"|för)\s(?:[\w&-]+\s){0,4}?[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet"
+    r"|direktionen))?(?:\sför\segen\sdel)?:?",
     re.IGNORECASE,
 )
 TYPED = re.compile(

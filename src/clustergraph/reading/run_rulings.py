@@ -19,12 +19,16 @@ _NEEDED = ("DOMSLUT", "AVGÖRANDE", "S SLUT", "s beslut ")  # one of which stand
 _DECIDES = re.compile(r"(?:DOMSLUT|AVGÖRANDE|SLUT)\Z")
 # «Datainspektionens beslut Datainspektionen förelägger …»: the heading, and its section's first words.
 _DECISION = re.compile(
-    r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar|meddelar|beviljar|avskriver|medger|ger|fastställer|godkänner) )"
+    r"(?<!\S)(?P<who>[A-ZÅÄÖ][a-zåäö]{5,30})s beslut(?= (?:1\. )?(?P=who) (?:konstaterar|förelägger|avslutar"
+    r"|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar"
+    r"|meddelar|beviljar|avskriver|medger|ger|fastställer|godkänner) )"
 )
 _BEFORE_POINTS = re.compile(r"(?<!\S)[A-ZÅÄÖ][a-zåäö]{5,30}s beslut\Z")
 # A label that lost the line break after it: «KlagandeNora kommun», «SAKENDetaljplan för …».
 _GLUED = re.compile(
-    r"(?:ÖVERKLAGA(?:T|DE) (?:AVGÖRANDE|BESLUT|DOM)|SAKEN|Saken|(?:KLAGANDE|MOTPART|SÖKANDE|KÄRANDE|SVARANDE|OMBUD|Klagande|Motpart(?:er)?|Sökande|Kärande|Svarande|Ombud)(?:ER)?|PARTER|Parter)(?=(?:\d\. ?)?[A-ZÅÄÖ](?:[a-zåäö]|[-.]))"
+    r"(?:ÖVERKLAGA(?:T|DE) (?:AVGÖRANDE|BESLUT|DOM)|SAKEN|Saken|(?:KLAGANDE|MOTPART|SÖKANDE|KÄRANDE|SVARANDE|OMBUD"
+    r"|Klagande|Motpart(?:er)?|Sökande|Kärande|Svarande|Ombud)(?:ER)?|PARTER"
+    r"|Parter)(?=(?:\d\. ?)?[A-ZÅÄÖ](?:[a-zåäö]|[-.]))"
 )
 _HEAD = 40  # characters of the least head before it
 # The headings of what follows such a decision, after a sentence.

@@ -36,7 +36,8 @@ DATE = re.compile(
 _DAY = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4}|\d{1,2}/\d{1,2}[ -]\d{4})\b")
 # A cell of the head of an extract: «Protokollsutdrag», «Utdrag, § 45», «Paragraf 45 ur protokoll fört vid …», «45 §».
 _EXTRACT = re.compile(
-    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-|,|\s(?:i|ur)\s)",
+    r"(?:(?:sammanträdes)?protokoll|(?:protokolls?-?)?utdrag)(?:\Z|[\s,:(])|paragraf(?:en)?:?\s\d"
+    r"|(?:[A-ZÅÄÖa-zåäö]{2,6}\s)?(?:§\s?\d+|\d+\s?§)(?:/\d+)?(?:\Z|\s{2}|\s\d{4}-|,|\s(?:i|ur)\s)",
     re.IGNORECASE,
 )
 _HEAD_LINES = 6  # lines of such a head that are looked at

@@ -31,14 +31,18 @@ _JOINED = Sparse(
     leads=True,
 )
 _BY = Sparse(
-    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats|tecknades)(?: \w+){0,6}? av\b",
+    r"\b(?:antogs|antagits|antagen|antaget|antagna|undertecknats|undertecknades|undertecknad|undertecknat"
+    r"|signerats|signerades|signerad|signerat|godkänts|godkändes|skrivits under|tecknats"
+    r"|tecknades)(?: \w+){0,6}? av\b",
     *("antog", "antag", "godkän", "skrivits under", "teckna", "underteckna", "signera"),
     leads=True,
 )
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick|ingått)(?! följande))\b",
+    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom"
+    r"|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick"
+    r"|ingått)(?! följande))\b",
     *(
         "antog",
         "antagit",

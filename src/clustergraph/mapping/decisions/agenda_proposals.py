@@ -17,7 +17,9 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
 
 _LABEL = re.compile(
-    r"(?<![a-zåäö,] )(?<![\w-])(?:[A-ZÅÄÖ][\w-]{2,30}s (?:förslag(?: till beslut)?|beslutsförslag)|(?:F|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] |: ?)(?=\S)"
+    r"(?<![a-zåäö,] )(?<![\w-])(?:[A-ZÅÄÖ][\w-]{2,30}s (?:förslag(?: till beslut)?|beslutsförslag)|(?:F"
+    r"|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] "
+    r"|: ?)(?=\S)"
 )
 _NAMED = frozenset({"förslag till beslut", "beslutsförslag", "förslag"})
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)

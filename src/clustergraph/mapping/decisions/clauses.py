@@ -25,24 +25,36 @@ _TASKED = re.compile(
     r" (?:ges|får|ska|bör|ombeds|uppmanas|tilldelas|anvisas|beviljas|medges|bemyndigas|uppdras|anmodas|befullmäktigas|åläggs|utses)\b"
 )  # who is told to act
 _ACTS_NOW = re.compile(
-    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner|antar|tillstyrker|avstyrker|utser|förordnar)\b"
+    r" (?:beslutar|avslår|bifaller|upphäver|fastställer|förelägger|förbjuder|avvisar|ändrar|undanröjer|meddelar"
+    r"|beviljar|lämnar|medger|avskriver|återförvisar|förpliktar|konstaterar|ger|uppdrar|ställer sig|godkänner"
+    r"|antar|tillstyrker|avstyrker|utser|förordnar)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:fall|om|när|förutsättning) (?:att )?$|\bfall att "
 )  # «… för det fall att riksdagen beslutar»
 # Before a verb in the past that only tells of what is decided on: «beslutar att upphäva de regler som antogs …».
 _NOW = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
+    r"\b(?:beslutar|föreslår|föreslås|hemställer)\b[^.]{0,200}? att |^att |\b(?:upphäv|ersätt|ändra|revidera"
+    r"|förläng|kompletter)\w* |\b(?:som|vilka|vilket) (?:\S+ ){0,4}$"
 )
 # What the record says beside the decision: who is against it, or has stood back.
 _BESIDE = re.compile(
-    r"(?:på [a-zåäö-]+ vägnar\b|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en |skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
-    r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)|instämmer i [^.]{3,60} yrkande"
-    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
+    r"(?:på [a-zåäö-]+ vägnar\b|i (?:avgörandet|beslutet|ärendet) (?:delt(?:ar|og|agande)|har deltagit)|(?:en "
+    r"|skriftlig |muntlig ){0,2}reservation(?:er)?:? |mot beslutet reserver|mot beslutet anmäl|blank reservation"
+    r"|jäv|särskilt yttrande|votering begär|med \d+ (?:ja-?)?röster mot \d+ [^.]{0,60}(?:bifaller|bifallit"
+    r"|finner))|[^.]{0,120}\b(?:reserverar sig|reserverade sig"
+    r"|(?:låter|lät|låta) (?:till protokollet )?anteckna|(?<!att )yrka(?:r|de)|(?:anmäl|läm|avg[eai]"
+    r"|foga)\w* [^.;]{0,40}(?:särskilt yttrande|protokollsanteckning)|yrkandet (?:stöds|biträds|stöddes|biträddes)"
+    r"|instämmer i [^.]{3,60} yrkande"
+    r"|(?:anmäl|läm|avg[eai]|inkom|foga|begär|antecknas\b)\w*[^.;]{0,40} reservation|deltar (?:inte|ej) i"
+    r"|(?<=\) )(?:föreslår|föreslog|biträder|biträdde|stöder|stödjer|instämmer|instämde)|anmäler jäv"
+    r"|anmäler att (?:han|hon|hen)|lämnar (?:salen|lokalen|rummet|sammanträdet|sammanträdeslokalen|mötet))\b"
 )
 # «Paragrafen förklaras omedelbart justerad.»: how the record is kept, not what is decided in the matter.
 _RECORDED = re.compile(
-    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras |justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
+    r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
+    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")

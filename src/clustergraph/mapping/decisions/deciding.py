@@ -39,8 +39,14 @@ _SHORT = Sparse(
 )
 # The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
 _SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?! för )(?= (?:föreslås|(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|besluta|beslutar|beslutade|beslöt|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
+    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet"
+    r"|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet"
+    r"|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
+    r"(?! för )(?= (?:föreslås|(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|besluta|beslutar|beslutade|beslöt"
+    r"|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog"
+    r"|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)"
+    r"|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade"
+    r"|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
     *(
         "styrelsen ",
         "nämnden ",

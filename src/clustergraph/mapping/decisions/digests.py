@@ -11,8 +11,10 @@ from clustergraph.reading import Kind
 
 _SAID = re.compile(
     r"\b(?:klubbades|klubbas|fick (?:[\w-]+ ){0,3}?i uppdrag|får (?:[\w-]+ ){0,3}?i uppdrag|(?:fick|får) (?:avslag|nej|ja|bifall)|gavs (?:[\w-]+ ){0,3}?i uppdrag"
-    r"|sköts upp|skjuts upp|besvarades|ansågs (?:vara )?besvara[dt]|skickades (?:åter|tillbaka)|röstade (?:ja|nej)|lämna(?:de)?s (?:ett |följande )?(?:yttrande|remissvar|svar)\b|(?:röstades|togs) (?:igenom|ned)"
-    r"|beslutade(?:s)?(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b)|fattades beslut om|ska(?:ll)? (?:nu )?(?:skickas )?ut på (?:remiss|samråd|granskning))"
+    r"|sköts upp|skjuts upp|besvarades|ansågs (?:vara )?besvara[dt]|skickades (?:åter|tillbaka)|röstade (?:ja|nej)"
+    r"|lämna(?:de)?s (?:ett |följande )?(?:yttrande|remissvar|svar)\b|(?:röstades|togs) (?:igenom|ned)"
+    r"|beslutade(?:s)?(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b)|fattades beslut om"
+    r"|ska(?:ll)? (?:nu )?(?:skickas )?ut på (?:remiss|samråd|granskning))"
 )
 # Who decides in a digest, besides the body by its name.
 _WHO = re.compile(
@@ -23,7 +25,8 @@ _AND_WHO = re.compile(rf"(?P<and>,? (?:och|men|medan|samt) |; ){_WHO.pattern}\Z"
 _THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
 # «Landstingsfullmäktige har antagit ett program.» on a page without paragraphs.
 _HAS = re.compile(
-    r" har (?:nu |även |också |i ?dag |enhälligt )?(?:antagit|fastställt|godkänt|beviljat|avslagit|bifallit|beslutat (?:om|att)|gett|ställt sig bakom|sagt (?:ja|nej) till|utsett|valt)\b"
+    r" har (?:nu |även |också |i ?dag |enhälligt )?(?:antagit|fastställt|godkänt|beviljat|avslagit|bifallit"
+    r"|beslutat (?:om|att)|gett|ställt sig bakom|sagt (?:ja|nej) till|utsett|valt)\b"
 )
 _NOT_DONE = re.compile(
     r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"

@@ -16,7 +16,8 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig"
+    r"|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
     *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
     *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt", "föreslår", "tillstyrker", "avstyrker"),
     leads=True,
@@ -25,7 +26,9 @@ _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
 _PASSIVE = frozenset({"behandlades", "behandlats", "bereddes"})
 _ALONE = {"yttrade sig": "submit-response", "yttrat sig": "submit-response"}
 _THEN = re.compile(
-    r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)|tillstyrk(?:er|te|t)|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
+    r"(?:\boch|, som|\bsom|, vilken|, varvid nämnden|;) (?:då |har |därvid |enhälligt )?(?P<then>föresl(?:år|og)"
+    r"|tillstyrk(?:er|te|t)|avstyrk(?:er|te|t)|ställ(?:er|de|t) sig bakom|anslut(?:er|it) sig|godkän(?:ner|de|t)"
+    r"|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
 )
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 _GUIDE = re.compile(

@@ -14,7 +14,9 @@ _DONE = Sparse(
     r"\b(?:fastställ(?:des|s|es)|godkän(?:des|ns|nes)|la(?:des|gts) (?:\w+ ){0,3}till handlingarna|lägg(?:s|es) (?:\w+ ){0,3}till handlingarna"
     r"|(?:om|ny|åter)?valdes|(?:om|ny|åter)?väljs|utsågs|utses|avslogs|avslås|bifölls|bifalls|bifalles|beviljades|beviljas|bordlades|bordläggs"
     r"|återremitter(?:ades|as)|remitter(?:ades|as)|antogs|antas|antages|upphävdes|upphävs|noterades|noteras|entledig(?:ades|as)"
-    r"|(?:skick|sänd)(?:s|es|as|ades|des) (?:ut )?på (?:remiss|samråd|granskning)|säg(?:s|es) upp|sades upp|riv(?:s|es) upp|(?:gavs|ges|fick) i uppdrag|ta(?:gs|s) till protokollet|togs till protokollet|an(?:ses|sågs) besvara[dt]|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
+    r"|(?:skick|sänd)(?:s|es|as|ades|des) (?:ut )?på (?:remiss|samråd|granskning)|säg(?:s|es) upp|sades upp"
+    r"|riv(?:s|es) upp|(?:gavs|ges|fick) i uppdrag|ta(?:gs|s) till protokollet|togs till protokollet|an(?:ses"
+    r"|sågs) besvara[dt]|(?<=ärendet )utgår|(?<=punkten )utgår)\b",
     *(
         "fastställ",
         "godkän",
@@ -47,10 +49,13 @@ _DONE = Sparse(
 )
 # Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
 _NOT_DONE = re.compile(
-    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har|hade|inte|ej|ännu|som(?! [a-zåäö]+(?:[aim]t|[adilrt]ts)\b)|där|hur|enligt lag\w*)\b"
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har"
+    r"|hade|inte|ej|ännu|som(?! [a-zåäö]+(?:[aim]t|[adilrt]ts)\b)|där|hur|enligt lag\w*)\b"
 )
 _ABOUT = re.compile(
-    r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
+    r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation"
+    r"|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande"
+    r"|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
 )
 UNDECIDED = (
     "background",

@@ -23,11 +23,16 @@ _REQUEST = re.compile(r"motion|yrkande|förslag|föresl|begäran|initiativ|till�
 _ADDED = re.compile(r"\b(?:tilläggs|ändrings)(?:yrkande|förslag)")
 _ADDS = re.compile(r"\btillägg|\bändring")
 _AUTHOR_AFTER = re.compile(
-    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har |hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion|(?:har )?motionera[rt]|motionerade)\b"
+    r"(?: \([^()\n]+\))?(?: m\.? ?fl\.?)?[^.\n]{0,60}?\b(?:i en motion|i motion\w*|i sin motion|(?:har "
+    r"|hade )?(?:lämna(?:t|de)|väckt|väckte|inkom(?:mit)?|inlämna(?:t|de)|ingett|ställt|ställde|skrivit"
+    r"|skrev)(?: den [^.\n]{5,20}| \d[\d-]{9}| i [a-zåäö]+(?: \d{4})?)? (?:in |med )?(?:en |följande |den )?motion"
+    r"|(?:har )?motionera[rt]|motionerade)\b"
 )
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
-    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes |ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren|sställarna) {_OTHERS}$"
+    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
+    rf"|ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren"
+    rf"|sställarna) {_OTHERS}$"
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(

@@ -15,14 +15,23 @@ from clustergraph.reading import Kind
 # A line that only leads to what is decided: «Kommunstyrelsen beslutar:», «Nämnden föreslås besluta att».
 _LEADING = re.compile(
     r"(?:[^.:;]{2,90}? )?(?:(?P<proposed>föreslår|föreslås|hemställer)(?: [^.:;]{0,80}?)?(?: besluta| beslutar|(?= att)| för beslut)"
-    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet |sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
+    r"|beslutar|beslutade|har beslutat)(?: för egen del| per capsulam| på delegation|,? med stöd av [^:;]{3,90}?,?"
+    r"| därutöver| också| även| följande| enhälligt|(?: bl\.? ?a\.?| bland annat"
+    r"| om){0,2}(?: följande)? vid (?:sitt |dagens |mötet "
+    r"|sammanträdet ?)[^.:;]{0,50})?(?: att föreslå (?:(?! att )[^.:;]){3,60}?)?(?: att)?[:.]?$"
 )
 # A whole decision in one sentence: «Kommunstyrelsen beslutar att …».
 _DECIDED = re.compile(
-    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
-    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt|enades om|stannade för|kom överens om)"
-    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att |(?=(?:i enlighet med|enligt) .{0,60}förslag|"
-    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
+    r"(?:beslut: )?(?P<body>[^.:;,]{0,80}?) ?\b(?:(?P<proposed>(?:föreslås|före?slår|(?:beslutar"
+    r"|beslutade)(?: att)? (?:föreslå|rekommendera|hemställa hos))(?: [^.:;,]{0,80}?)? beslutt?ar?"
+    r"|före?slår(?: \w+){0,2}? (?:\w*fullmäktige|(?:kommun|region|landstings|förbunds|universitets)?styrelsen"
+    r"|\w*nämnden|direktionen)(?: att föreslå \w*(?:fullmäktige|styrelsen))?(?= att ))|beslutar|beslutade|beslöt"
+    r"|enades om|stannade för|kom överens om)"
+    r"(?: bland annat| för egen del| därför| enhälligt| också| vidare| även| per capsulam)?(?:,? (?:med stöd av"
+    r"|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att "
+    r"|(?=(?:i enlighet med|enligt) .{0,60}förslag|"
+    r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva"
+    r"|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -45,8 +54,11 @@ _PROPOSAL_LABEL = re.compile(
 )
 # Minutes without headings: «Delegationen bordlägger frågan».
 _DIRECT = re.compile(
-    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om|beslutade om|beslöt om)\b"
+    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller"
+    r"|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
+    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade"
+    r"|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om"
+    r"|beslutade om|beslöt om)\b"
 )
 _DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
 _VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
@@ -60,16 +72,21 @@ _WITHIN = re.compile(
 )
 # What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
 _ORDERS = re.compile(
-    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår"
+    r"|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)"
+    r"|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
 )
 # The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
 _ORDERS_FIRST = re.compile(
-    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
+    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger"
+    r"|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
     r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
 )
 # «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
 _MOVES = re.compile(
-    r"(?:[^.:;]{2,120}? )?(?:yrkar|föreslår|hemställer|vill|yrkande)(?: (?:vi|jag|[\w-]+partiet|[\w-]+erna))?(?: (?:därför|således|följande|härmed)){0,2}(?: att)?(?: \w*fullmäktige)?(?: (?:besluta|beslutar))?(?: (?:om )?att)?[:.]?"
+    r"(?:[^.:;]{2,120}? )?(?:yrkar|föreslår|hemställer|vill|yrkande)(?: (?:vi|jag|[\w-]+partiet"
+    r"|[\w-]+erna))?(?: (?:därför|således|följande|härmed)){0,2}(?: att)?(?: \w*fullmäktige)?(?: (?:besluta"
+    r"|beslutar))?(?: (?:om )?att)?[:.]?"
 )
 _UNDECIDED = frozenset(
     {"motion", "reservation", "procedure", "background", "basis", "distribution", "proposal", "decision"}

@@ -22,13 +22,15 @@ _ACTS = re.compile(
 )
 # What only tells what has happened, or opens the next matter of a list.
 _TELLS = re.compile(
-    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
+    r"(?:därefter |inledningsvis |det har |följande |vid dagens |(?:detta|det|dessa|denna|det) (?:gäller|innebär"
+    r"|avser|omfattar) )|[^.]{3,60}\([a-zåäö]{1,3}\) (?:frågar|ställer|yttrar|lämnar)\b"
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
-    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
+    r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns"
+    r"|fanns|handlar|gäller inte|konstaterar|finner|riktar|kritiserar|yrkar|yrkat|anför|anfört|bör)\b"
 )
 _DONE = re.compile(r"\b[a-zåäö]+s\b|\b(?:att|ska|skall|får|gäller)\b")
 # A word that can be a verb of what is to be: in the present, passive, «ska», or an infinitive at the beginning.
@@ -74,7 +76,8 @@ _REFUSES = re.compile(
 
 # «Regeringen beslutar om en strategi för …», «beslutar om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
+    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi"
+    r"|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
 )
 
 
@@ -148,7 +151,9 @@ _AGAIN = re.compile(
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
 _RECORDS = re.compile(r"(?:omedelbart justera|förklara (?:paragrafen|beslutet|ärendet) omedelbart)")
 _TASKS = re.compile(
-    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om|till) ?$"
+    r"\b(?:uppdra\w*|uppgift|rätt|möjlighet\w*|bemyndiga\w*|tillstånd|delegera\w*|föreslå|rekommendera|hemställa"
+    r"|ansvar\w*|föreslår|rekommenderar|hemställer|begär\w*|besluta[rs]?)(?: [^.;]*)?$|\b(?:genom|för|från|om"
+    r"|till) ?$"
 )
 # «… fastställer nämndens beslut den 8 november 2011, § 20, att anta planen»
 _OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.]{0,60}$")

@@ -103,7 +103,8 @@ _CONTENTS = re.compile(r"\binnehåll(?:sförteckning)?\b", re.IGNORECASE)
 _CONTENTS_WITHIN = 60  # characters
 # «Planens tre fokusområden är hav, skog och mark.», «tre områden prioriteras: …»: as many names as the words say.
 _COUNTED_NAMES = re.compile(
-    r"\b(?P<count>två|tre|fyra|fem|sex|sju|åtta|nio|tio) (?:[\wåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?|prioriteringar(?:na)?|inriktningar(?:na)?"
+    r"\b(?P<count>två|tre|fyra|fem|sex|sju|åtta|nio|tio) (?:[\wåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?"
+    r"|mål(?:en)?|strategier(?:na)?|prioriteringar(?:na)?|inriktningar(?:na)?"
     r"|perspektiv(?:en)?|pelare|teman|spår(?:en)?))\b(?:[^.:\n]{0,80}:| är) (?P<names>[^.:;\n]{5,400})(?=[.\n]|\Z)"
 )
 

@@ -80,7 +80,8 @@ _CITED = re.compile(
 
 # Of what was decided or written before: «har i beslut den 4 mars 2019 (dnr 19/118)».
 _EARLIER = re.compile(
-    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+    r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
+    r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
 )
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
@@ -120,7 +121,8 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 _KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
-    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets"
+    r"|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
 )
 _THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands

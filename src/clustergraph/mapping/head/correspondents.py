@@ -224,7 +224,9 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 
 _RULES = re.compile(
-    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t|de)? (?:\w+ )?tillsyn)\b"
+    r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar"
+    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
+    r"|de)? (?:\w+ )?tillsyn)\b"
 )
 # What only the one that supervises says of itself.
 _SUPERVISES = re.compile(r" (?:har )?(?:förelägger\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)")

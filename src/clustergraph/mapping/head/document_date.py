@@ -119,7 +119,8 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
 
 # The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
 _REPORTED = re.compile(
-    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
 )
 
 
@@ -159,7 +160,8 @@ _UPDATED = re.compile(
 )
 # A paper of the matter in a list of them: «Avtalsförslag 2025-03-01».
 _PAPER = re.compile(
-    r"(?:förslag|utlåtande|skrivelse|yttrande|protokoll|protokollsutdrag|promemoria|rapport|avtal|bilaga|underlag|utredning|karta|kalkyl|presentation|remissvar)(?:en|et|t|n)?,?$"
+    r"(?:förslag|utlåtande|skrivelse|yttrande|protokoll|protokollsutdrag|promemoria|rapport|avtal|bilaga|underlag"
+    r"|utredning|karta|kalkyl|presentation|remissvar)(?:en|et|t|n)?,?$"
 )
 
 
@@ -277,7 +279,8 @@ _DECIDED = re.compile(
 # «Kommunstyrelsen beslutade den …, § 61, att avge detta yttrande», «Genom beslut i nämnden den … har kommunen lämnat detta svar».
 _PARAGRAPHED = re.compile(r",? \(?(?:§|paragraf)")
 _BODY_DECIDED = re.compile(
-    r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
+    r"\bbeslut i \w|(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\b[^.\n]{0,60}? ?\b(?:beslutade"
+    r"|beslutat|antog|antagit|ställde sig|ställt sig|godkände|godkänt|fastställde|fastställt)\b"
 )
 _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b")
 _TYPE_DATED = re.compile(

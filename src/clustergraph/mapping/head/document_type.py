@@ -110,7 +110,8 @@ def _covering(view: View, found: Found) -> Found:
 
 _COVERS = ("missiv", "följebrev")
 _ASKS_BOARD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
+    r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
 )
 _APPROVED = re.compile(
     r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
@@ -299,12 +300,16 @@ _PAPER = re.compile(
 _AGENDA = re.compile(
     r"(?:(?!.*(?:möte|sammanträde|dagordning|kallelse|yttrande|remiss|svar|synpunkter))(?:[\w-]+ ){0,3}(?:agenda|[a-zåäö]{4,}agenda)(?:n)? (?:för|om) .{3,80}"
     r"|(?:region|läns|landskaps|kommun)(?:al|ens|ets)?[\w-]*(?: [\w-]+){0,2} [a-zåäö]*agenda(?:n)?(?: \(\w{2,12}\))?"
-    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)?"
+    r"|(?:regional|nationell|kommunal|lokal|digital|gemensam"
+    r"|strategisk)a? (?:[\w-]+ ){0,2}(?!dags)[a-zåäö]*agendan?(?: \(\w+\))?(?: (?:19|20)\d\d\W{0,3}(?:(?:19"
+    r"|20)?\d\d)?)?"
     r"|[a-zåäö]{4,}(?<!dags)agenda (?:19|20)\d\d\W{0,3}(?:(?:19|20)?\d\d)?)"
 )
 # «Vision 2035 för Lessebo», «Mål och strategier för vetenskapsområdet», «Fakultetens strategiska inriktning 2024–2027».
 _COURSE = re.compile(
-    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) |(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
+    r"(?:vision 20\d\d\b(?! (?:är|ska|har|antogs|beslutades))|mål och strategier (?:för|vid) "
+    r"|(?:[\w-]+ ){0,3}?strategiska? (?:in)?riktning(?:en)?(?: 20\d\d| för )"
+    r"|(?:[\w-]+ ){0,2}?målbild(?:en)? 20\d\d)[^.\n]{0,80}$"
 )
 # «Hälso- och sjukvårdsavtalet», «Biblioteksöverenskommelse»: a compound on top that says what the document is.
 _AGREEMENT = re.compile(
@@ -338,17 +343,22 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 
 # What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
 _OPINES = re.compile(
-    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk|tveksam)[at]? till"
+    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande"
+    r"|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk"
+    r"|tveksam)[at]? till"
     r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
 )
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
-    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
+    r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"
+    r"|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar"
+    r"|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
 _RULED = re.compile(
-    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
+    r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
+    r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
 _RULED_WITHIN = 14
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})

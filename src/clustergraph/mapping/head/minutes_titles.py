@@ -19,7 +19,8 @@ _TELLS = re.compile(
 )
 # «Nytt från kommunstyrelsen»
 _FROM = re.compile(
-    r"(?:Senaste nytt|Nytt|Nyheter|Notiser|Rapport|Aktuellt|Sammanfattning|Information|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
+    r"(?:Senaste nytt|Nytt|Nyheter|Notiser|Rapport|Aktuellt|Sammanfattning|Information"
+    r"|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
@@ -29,7 +30,8 @@ _NUMBERED = re.compile(
 )
 _HEAD = 600  # characters of a head
 _PROTOCOL = re.compile(
-    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
+    r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS"
+    r"|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
 )
 # The body and the day, all that the head of each page says: «Kommunstyrelsen 2019-03-11».
 _NAME = r"[A-ZÅÄÖ][\w -]{2,50}(?:styrelsen?|nämnden?|fullmäktige|utskott(?:et)?|direktionen|beredningen|delegationen)"

@@ -13,7 +13,8 @@ MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a pa
 # Who adopted a programme and when, and for how long it is in force.
 _ADOPTED = re.compile(
     r"(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)|reviderad|reviderat|upprättad)\b(?= (?:av|i|den|vid|\d)|:)"
-    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
+    r"|(?:gäller|giltig) (?:för |från |t\.?o\.?m\.? |till )?(?:och med )?(?:den )?\d|[\w-]*(?:styrelsen?|nämnden"
+    r"|fullmäktige) (?:antog|fastställde|har antagit|beslutade om)\b",
     re.IGNORECASE,
 )
 # What a line of addresses, keys or numbers holds, and a title does not.
@@ -68,7 +69,8 @@ _PERSON = re.compile(
 
 # A part of this paper or of the one it answers: «Avsnitt 5.3 Avgifter», «Prioritering 1: Skolan», «Förslag B – Hamnen», «C.1 Resor».
 _PART = re.compile(
-    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
+    r"(?:avsnitt|kapitel|kap\.|förslag|fråga|bedömning|rekommendation|punkt|\w*paket|område|steg|tema|spår|pelare"
+    r"|prioritet|artikel|scenario|alternativ|\w*(?:område|mål|åtgärd|inriktning|prioritering|insats|utmaning))"
     r" (?:\d{1,2}(?:[.:]\d{1,2})*|(?-i:[A-ZÅÄÖ]))(?![\w/-])(?! (?:av|mars?|maj|juni|juli)\b)|(?-i:[A-ZÅÄÖ])\.\d",
     re.IGNORECASE,
 )
@@ -76,7 +78,8 @@ _PART = re.compile(
 
 # The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
 _COMMENTS = re.compile(
-    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) |(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
+    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
+    r"|(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
     re.IGNORECASE,
 )
 

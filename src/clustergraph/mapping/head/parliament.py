@@ -8,7 +8,8 @@ from clustergraph.mapping.text.view import View
 
 # «Motion till riksdagen 2009/10:N379», «Interpellation 2013/14:476 av …», «Fråga 2015/16:910 Flytt av …».
 _PAPER = re.compile(
-    r"(?P<kind>Motion|Interpellation|Interpellationssvar|Betänkande|(?:Skriftlig |Enkel )?[Ff]råga|Svar på (?:skriftlig )?fråga|Svar på interpellation)(?: till riksdagen)?,? "
+    r"(?P<kind>Motion|Interpellation|Interpellationssvar|Betänkande|(?:Skriftlig |Enkel )?[Ff]råga"
+    r"|Svar på (?:skriftlig )?fråga|Svar på interpellation)(?: till riksdagen)?,? "
     r"(?P<number>(?:19|20)\d\d/\d\d:[A-ZÅÄÖ]{0,4}[a-zåäö]{0,2}[A-ZÅÄÖ]?\d{1,4})(?: om)?(?P<rest> .*)?"
 )
 _NUMBER = re.compile(r"/\d\d:\w")

@@ -181,7 +181,8 @@ _OFFICIALS = re.compile(
 _ADDRESSED_BY = re.compile(
     rf"{_OFFICIALS.pattern}"
     r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
-    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
+    r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar"
+    r"|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
 )
 
 

@@ -29,7 +29,8 @@ _SENT_BY = re.compile(
     r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$"
 )
 _ASKS_OTHERS = re.compile(
-    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
+    r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt"
+    r"|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
 )
 
 
@@ -58,8 +59,10 @@ _LOOKED_INTO = re.compile(
 _PARTY = r"(?:socialdemokrat|moderat|centerpartist|kristdemokrat|vänsterpartist|sverigedemokrat|miljöpartist)"
 # Who speaks in what a party publishes: «vi socialdemokrater», «Vänsterpartiet anser», its name under a person's.
 _FOR_PARTY = re.compile(
-    rf"\bvi {_PARTY}(?:er|a)\b|\b(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet|feministiskt initiativ) (?:\w+ )?(?:anser|vill|föreslår|yrkar|kräver|menar|har därför|har lämnat)\b"
-    rf"|\n(?:[\wé -]{{5,40}}, |för )?(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet|feministiskt initiativ)(?: i? ?[\w-]{{3,20}})?(?=\n|\Z)"
+    rf"\bvi {_PARTY}(?:er|a)\b|\b(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna|folkpartiet"
+    rf"|feministiskt initiativ) (?:\w+ )?(?:anser|vill|föreslår|yrkar|kräver|menar|har därför|har lämnat)\b"
+    rf"|\n(?:[\wé -]{{5,40}}, |för )?(?:vänsterpartiet|miljöpartiet|centerpartiet|{_PARTY}erna|liberalerna"
+    rf"|folkpartiet|feministiskt initiativ)(?: i? ?[\w-]{{3,20}})?(?=\n|\Z)"
 )
 
 

@@ -15,12 +15,17 @@ _HEAD = 600
 _LONGEST = 160  # characters from the beginning of a sentence to its verb
 # The verbs of which the sender is the subject, and those of which it is the object.
 _ANSWERS = Sparse(
-    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |med (?:stor[t]? )?(?:intresse|uppskattning|glädje|tacksamhet) |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
+    r" (?:har (?:genom remiss[^.\n]{0,40}? |av [^.\n]{3,60}? |med (?:stor[t]? )?(?:intresse|uppskattning|glädje"
+    r"|tacksamhet) |även |nu )?(?:(?:beretts|getts|givits|fått)(?=[^.\n]{0,80}? (?:möjlighet|tillfälle|remiss))"
     r"|ombetts|inbjudits|erbjudits"
     r"|tagit del|tagit emot|mottagit|(?:lämnat|avgett|avgivit|gett in) (?:remissvar|remissyttrande|yttrande|synpunkter|ett|sitt)"
     r"|som remissinstans|valt att (?:lämna|yttra|svara)|yttrat sig|besvarat remissen|svarat på remissen|inkommit med"
-    r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar|avger) (?:härmed|följande|här)"
-    r"|har (?:även |nu )?tagit del av (?i:rubricera|ovan|remiss|lagrådsremiss|slutbetänkande|delbetänkande|departementspromemori|rapport|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning|handlingar|de remitterade|underlag)\w*"
+    r"|(?:granskat|(?:i [^.\n]{5,90} )?läst)(?=[^.\n]{0,40}?(?:remiss|förslag|betänkande|utkast|promemori|handling"
+    r"|utredning)))(?! av\b)|tackar för (?:möjligheten|inbjudan|remissen|tillfället|att)|(?:lämnar"
+    r"|avger) (?:härmed|följande|här)"
+    r"|har (?:även |nu )?tagit del av (?i:rubricera|ovan|remiss|lagrådsremiss|slutbetänkande|delbetänkande"
+    r"|departementspromemori|rapport|den remitterade|det remitterade|betänkande|promemori|förslag|utkast|utredning"
+    r"|handlingar|de remitterade|underlag)\w*"
     r"|vill (?:härmed|inledningsvis))\b",
     *(" har ", " tackar för ", " lämnar ", " avger ", " vill härmed", " vill inledningsvis"),
     leads=True,

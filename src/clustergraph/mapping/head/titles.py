@@ -226,7 +226,8 @@ def _goes_on(line: str, following: str) -> bool:
 
 
 _CUT_OFF = re.compile(
-    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
+    r"(?:\b(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|RÖRANDE|DEN|DET|EN|ETT|NY|NYA|NYTT"
+    r"|ATT|VID|FRÅN|SOM|MELLAN|UNDER|INOM|REGIONAL|REGIONALT|ÅREN)|[-–])$"
 )
 _LINKED = re.compile(
     r"(?:FÖR|OM|AV|I|PÅ|TILL|MED|OCH|SAMT|ÖVER|ANGÅENDE|AVSEENDE|GÄLLANDE|VID|FRÅN|MELLAN|INOM)\b"
@@ -246,13 +247,16 @@ def _only_names(material: Material, words: str) -> bool:
 
 
 _WHAT = re.compile(
-    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
+    r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss"
+    r"|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
     r"|(?:samarbets|samverkans|ram|samordnings)?avtal(?:et)? (?:om|med|avseende|mellan|angående|gällande|för|rörande)"
     r"|(?:avsiktsförklaring|överenskommelse) (?:om|avseende|mellan|angående|gällande|rörande)"
     r"|(?:interpellation|motion|medborgarförslag|enkel fråga|fråga)(?: till [\w ,-]{5,60})? (?:om|angående|ang\.?|rörande|gällande)"
     r"|(?:svar på )?(?:medborgarförslag|motion|e-förslag|interpellation|skrivelse|revisionsrapport)(?:en|et)? (?:om|angående|gällande|avseende|från|–|-)"
     r"|(?:ansökan|begäran|hemställan) om|(?:revidering|antagande|uppföljning|redovisning|utvärdering|fastställande|upphävande|granskning) av (?!ärendet)"
-    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för |av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för |beslut i \w+(?:styrelse|nämnd|fullmäktige)",
+    r"|uppdrag (?:att|till|om|avseende|angående|i fråga om) |(?:förläng|ändr|förnya)\w* (?:tid för "
+    r"|av )?uppdraget |remissvar:|remiss(?::| [–-]) |tilläggsdirektiv till |angående |regleringsbrev för "
+    r"|beslut i \w+(?:styrelse|nämnd|fullmäktige)",
     re.IGNORECASE,
 )
 # A type run together with what it answers: «Remissyttrande Ändringar i …».
@@ -401,6 +405,7 @@ def _joined_title(material: Material, first: str) -> str:
 
 
 _TITLED = re.compile(
-    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
+    r"yttrande|remiss|sou \d|ds \d|förslag|strategi|program|plan|agenda|motion|ansökan|revidering"
+    r"|avsiktsförklaring|överenskommelse|avtal\b|(?:19|20)\d\d ?[–-] ?(?:20)?\d\d\b",
     re.IGNORECASE,
 )

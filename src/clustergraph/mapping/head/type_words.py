@@ -34,7 +34,10 @@ STATED = frozenset(
     }
 )
 RESPONSE = re.compile(
-    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
+    r"(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?(?:yttrande|remissvar|remissyttrande|svar"
+    r"|synpunkter) (?:över|på|om|angående|avseende|gällande|rörande)\b|\w*yttrande\b|remis+var(?=\b|\d)"
+    r"|yttrande(?=\d)|synpunkter (?:på|om|över|angående|avseende|gällande|rörande)\b|svar på [\w-]*(?:samråd"
+    r"|remiss|enkät|betänkande|promemoria|utredning)[\w-]*|svar på (?:[\w-]+ )?frågor(?:na)? (?:om|i)\b"
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
@@ -47,24 +50,28 @@ _PLANS = {
     "agenda": "strategy",
 }
 _PLAN = re.compile(
-    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
+    r"(?!.*\b(?:\w*yttrande|remiss\w*|\w*svar|motion\w*|synpunkter|beslut\w*|protokoll\w*|återremiss\w*|antagande"
+    r"|revidering|uppföljning|om|till|är|har|får|ska|antar|antog|kräver|på)\b)"
     r"(?:[\w.-]+ ){0,4}?(?!(?:detalj|översikts|tids?|kurs|läro|dag|ritnings)plan)[a-zåäö-]{3,}(?P<kind>plan|program|strategi|policy)(?:en|n|met)?"
     r"(?= (?:för|mot|i|\d{4})\b|(?: [\w-]+){0,2}$)"
 )
 # «Norrlands program för vattenbruk 2024–2027»
 _DATED_PLAN = re.compile(
-    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
+    r"(?:[\w-]+s )?(?:[\w-]+ ){0,2}?(?!detaljplan)[\w-]*(?P<kind>plan|program|strategi|policy"
+    r"|agenda)(?: för [^.:]{3,60})? (?:19|20)\d\d ?[–-] ?(?:20)?\d\d(?: för [^.:]{3,40})?$"
 )
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
 _PROPOSED = re.compile(
-    r"(?:förslag till )?(?:föredragningslista|dagordning|ärendelista|kallelse)(?: (?:till|för|vid) [^\n]{3,80}| [\w-]*(?:utskottet|styrelsen|nämnden|fullmäktige|direktionen))?"
+    r"(?:förslag till )?(?:föredragningslista|dagordning|ärendelista|kallelse)(?: (?:till|för|vid) [^\n]{3,80}"
+    r"| [\w-]*(?:utskottet|styrelsen|nämnden|fullmäktige|direktionen))?"
 )
 _MEETING_PAGE = re.compile(
     r"möte (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})"
 )  # «Möte 2019-03-25» over its items
 # A page that tells what a body decided at a meeting: «Kommunstyrelsen 12 februari 2025», «Beslut i korthet från …».
 _DIGEST = re.compile(
-    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
+    r"(?P<told>(?:beslut(?:en)?|(?:snabb)?referat|sammanfattning|rapport|nytt|notiser|nyheter|information"
+    r"|kortinformation|(?:det )?senaste|ärenden|aktuellt)\b[^\n.]{0,40}? (?:från|i|av|vid) )?[\w ,-]{0,40}?"
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?,? (?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? )?(?:den )?"
     r"(?:\d{4}-\d\d-\d\d|(?:\d{1,2} ?(?:[-–]|och) ?)?\d{1,2} [a-z]{3,9} \d{4})(?: [-–(]? ?[\w ]{3,25}\)?)?\W?"
 )
@@ -74,15 +81,21 @@ _ABSENT = re.compile(
     r"\b(?:förhinder|frånvaro|ersättare)\b[^.\n]{0,80}\b(?:till|anmäl\w*|meddela\w*)\b|\b(?:anmäl|meddela)\b[^.\n]{0,60}\b(?:förhinder|frånvaro)\b"
 )
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
+    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
+    r"|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste"
+    r"|extra) )?"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde"
+    r"|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
 )
 # «Kommunstyrelsen beslutade bl.a. följande vid sitt sammanträde den 11 september.»
 _DECIDED_THERE = re.compile(
-    r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid|på) (?:sitt |sammanträdet|mötet|dagens |gårdagens )"
+    r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige"
+    r"|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid"
+    r"|på) (?:sitt |sammanträdet|mötet|dagens |gårdagens )"
 )
 _TOLD = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:har )?(?:beslut(?:ade|at|ar)|fatta(?:de"
+    r"|t)(?: [\w-]+){0,3} beslut|godkän(?:de|t)|antog|antagit|avslog|sa ja|sa nej|ställde sig bakom)\b"
     r"|\b(?:beslutade|godkände|antog|avslog) (?:kommun|region|landstings)?(?:styrelsen|fullmäktige)\b|\bbeslut: ?(?:enligt|\n|\Z)"
     r"|\n[^\n.]{4,150} (?:antogs|avslogs|bifölls|godkändes|bordlades|återremitterades|fastställdes|utsågs)\b"
 )
@@ -96,7 +109,8 @@ _CALLED = re.compile(
 )
 # The Government tells what it decides: «Regeringen uppdrar åt …», «Med ändring av … förlänger regeringen …».
 _GOVERNS = re.compile(
-    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
+    r"(?:med (?:ändring|upphävande|stöd|anledning) av [^.\n]{5,160} )?(?:regeringen (?:uppdrar"
+    r"|ger (?=[^.]{3,200} i uppdrag)|beslutar|förlänger|förordnar|bemyndigar|anvisar|medger)"
     r"|(?:uppdrar|förlänger|ändrar|beslutar|förordnar|bemyndigar) regeringen)\b"
 )
 _OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")  # of the Riksdag
@@ -107,7 +121,8 @@ _ASKS_FOR_ANSWERS = Sparse(
     r"\b(?:ange|med angivande av|märk) [^.\n]{0,40}?(?:diarie|ärende|dnr|d\.nr)\w*\b[^.\n]{0,90}(?:ämnesrad|remissinstans|svaret|svar\b|e-post)"
     r"|\b(?:remissvaren|svaren|era synpunkter|synpunkter(?:na)?) (?:ska|skall|bör|behöver|önskas|lämnas|skickas|sänds|mottas|tas emot)\b[^.\n]{0,90} senast\b"
     r"|\b(?:inbjuds|inbjuder|bjuds in|bjuder in|bereds|ges tillfälle|ges möjlighet)\b[^.\n]{0,90}\b(?:lämna|yttra|inkomma)\b[^.\n]{0,60} senast\b"
-    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
+    r"|\b(?:du|ni|alla som vill|den som vill) (?:har (?:nu )?möjlighet att|kan(?: nu)?|är välkom(?:men"
+    r"|na) att) (?:lämna|tycka till|komma in|svara)\b[^.\n]{0,110} (?:senast|fram till|till och med|t\.o\.m\.)"
     r"|\bgår det att tycka till om remiss"
     r"|\bsvar (?:önskas |lämnas |skickas |ska vara \w+ tillhanda )?senast (?:den )?\d{1,2} [a-z]+ \d{4}[^.\n]{0,20} till \S+@"
     r"|\b(?:skickas|sänds|går|remitteras) (?:nu |härmed )(?:ut )?(?:på|för) (?:en )?(?:bred )?(?:remiss|samråd|synpunkter|yttrande) till\b",
@@ -172,8 +187,10 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
 
 # What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».
 _COLLECTS = Sparse(
-    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
-    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
+    r"(?:(?:samråds|gransknings|remiss)(?:redogörelse|sammanställning)|redogörelse (?:efter|för|över) (?:samråd"
+    r"|remiss|granskning)\w*|utlåtande efter (?:utställning|granskning)|(?:gransknings|utställnings)utlåtande"
+    r"|(?:sammanställning|redovisning|sammanfattning) (?:av|över) (?:inkomna |alla |samtliga )?(?:remissvar"
+    r"|remissyttranden|yttranden|synpunkter|samrådssvar|samrådsyttranden))\b",
     *(
         "redogörelse",
         "utlåtande",
@@ -262,7 +279,9 @@ def _by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Fou
 _YEARS = re.compile(r"[^\n.:]{3,60}(?<!budget)(?<!bokslut) (?:19|20)\d\d ?[–-] ?(?:20)?\d\d")
 # «Kustlyftet är ett nationellt program för …»
 _SAYS_PLAN = Sparse(
-    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som|med|där|och|inom|om)\b",
+    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens"
+    r"|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som"
+    r"|med|där|och|inom|om)\b",
     *(" är ett", " är en ", " är regionens", " är länets", " är kommunens", " är sveriges"),
 )
 
@@ -289,7 +308,8 @@ def _by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
 
 # The matters that a meeting opens with, listed with numbers on an agenda.
 _OPENING = re.compile(
-    r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
+    r"(?:upprop|mötets öppnande|mötet öppnas|val av (?:justerare|justeringsperson\w*|protokolljusterare)"
+    r"|fastställande av (?:dagordning\w*|föredragningslista\w*)|godkännande av dagordning\w*)\b"
 )
 _OPENS_WITHIN = 15  # blocks
 # The headings under which an agenda groups its matters.

@@ -303,7 +303,8 @@ def _in_words(words: str, lower: str) -> Iterator[Named]:
 
 # «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.
 _SIGNED_FOR = re.compile(
-    r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande|generalsekreterare|sekreterare|direktör|verksamhetschef|vd),? "
+    r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande"
+    r"|generalsekreterare|sekreterare|direktör|verksamhetschef|vd),? "
     r"(?:för |i )?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,3})[ .]*(?=\n|\Z)",
     re.IGNORECASE,
 )

@@ -31,10 +31,12 @@ _COORDINATED = re.compile(
 
 # The same inside a sentence, the hyphen left out: «kretslopp och vattennämnden», «trafikoch renhållningsnämnden».
 _FIELD_BEFORE = re.compile(
-    r"(?<![\w-])(?:barn|bygg|kretslopp|kultur|mark|miljö|park|plan|skol|teknik|trafik|vård|arbetsmarknads|exploaterings|fastighets|fritids|gatu|hälso|idrotts|samhälls|utbildnings) ?och \Z"
+    r"(?<![\w-])(?:barn|bygg|kretslopp|kultur|mark|miljö|park|plan|skol|teknik|trafik|vård|arbetsmarknads"
+    r"|exploaterings|fastighets|fritids|gatu|hälso|idrotts|samhälls|utbildnings) ?och \Z"
 )
 _FIELD_AFTER = re.compile(
-    r"avfall|bildning|bygg|elev|exploatering|familj|fastighet|fritid|hälso|idrott|klimat|miljö|näringsliv|omsorg|plan|renhållning|räddning|samhälls|service|skol|trafik|turism|ungdom|utbildning|vatten|äldre"
+    r"avfall|bildning|bygg|elev|exploatering|familj|fastighet|fritid|hälso|idrott|klimat|miljö|näringsliv|omsorg"
+    r"|plan|renhållning|räddning|samhälls|service|skol|trafik|turism|ungdom|utbildning|vatten|äldre"
 )
 
 
@@ -148,7 +150,12 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|högre|mindre|större|yngre|äldre) ){0,2}"
     return (
         Sparse(
-            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!januari|februari|mars |april|maj |juni|juli|augusti|september|oktober|november|december|perioden|mandatperioden|år|över|fram|samtal|dialog|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning|diskussion)"
+            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!januari|februari|mars |april|maj |juni"
+            rf"|juli|augusti|september|oktober|november|december|perioden|mandatperioden|år|över|fram|samtal|dialog"
+            rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
+            rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
+            rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
+            rf"|diskussion)"
             rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
             *(f"{noun} för " for noun in types),
             in_word=True,

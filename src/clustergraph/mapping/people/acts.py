@@ -73,7 +73,8 @@ def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerso
         if not role:
             role, title = _listed_role(view, stretch, sections, start)
         named = re.match(
-            r",? ?((?:[a-zåäö-]+s )?(?:(?:[12]:[ea]|förste|första|andre|andra|vice|v\.?|tjänstgörande|tjg\.?|avgående|tf\.?) ){0,2}ord(?:förande|f\.?)|sekreterare|\w*råd|"
+            r",? ?((?:[a-zåäö-]+s )?(?:(?:[12]:[ea]|förste|första|andre|andra|vice|v\.?|tjänstgörande|tjg\.?"
+            r"|avgående|tf\.?) ){0,2}ord(?:förande|f\.?)|sekreterare|\w*råd|"
             r"(?:ej )?tjänstgörande ersättare|tjg\.? ersättare|tj\.? ?ers\.?|ersättare)(?!\w)",
             view.words[match.end() : match.end() + 45],
         )
@@ -140,7 +141,8 @@ def _deed(before: str) -> str:
 
 # «Förslaget ställdes av Anna Ek (C) och Bo Berg (S)»: who stands before the name too.
 PUT_BY = re.compile(
-    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
+    r"\b(?:förslag|yrkande)(?:et|t|n|na|en)? (?:om [^.:]{3,80} )?(?:(?:är|har|blev|som) )?(?:ställd|ställt|lagt"
+    r"|lagd|lades|framställ|framför|väck|läm|inläm)\w* av (?:[^.:]{3,80}(?:,| och| samt) )?$"
 )
 
 
@@ -203,7 +205,9 @@ _TOLD_JOINT = re.compile(rf"(?:{NAME}(?:,| och| samt) )*?(?P<both>{NAME}(?:,|,? 
 _NAMES = rf"{NAME}(?:(?:, {NAME})*(?: och| samt) {NAME})?"
 _ACTING = re.compile(
     rf"(?:Ordföranden )?(?P<names>{_NAMES})(?:,? med instämmande av (?P<joined>{_NAMES}),?)? "
-    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga|begär)\w*[^.\n]{0,60}? reservation)"
+    r"(?P<deed>yrka(?!t|des|nde)|föreslår|föreslog|instämmer|(?:biträder|ansluter sig"
+    r"|stödj?er)(?=[^.\n]{0,80}yrkande)|reserver|(?:anmäl|läm|inläm|avg|inkom|foga"
+    r"|begär)\w*[^.\n]{0,60}? reservation)"
 )
 # «Mot beslutet reserverar sig Anna Ek och Bo Berg», «Reservation lämnas av Anna Ek».
 _AGAINST = re.compile(

@@ -14,7 +14,9 @@ from clustergraph.mapping.text.view import View
 _NAMED = rf"{NAME}(?: \([A-ZÅÄÖa-zåäö]{{1,3}}\))?"
 _PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
 _ADJUSTS = Sparse(
-    rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med |, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
+    rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt"
+    rf"|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med "
+    rf"|, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
     rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})",
     *("justera", "justering"),
 )

@@ -59,7 +59,8 @@ _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
 _ENDS_TITLE = " ,.;)\n"
 _NAME_AND_COMMA = re.compile(
-    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?!(?:i|efter|vid|med|på|av|till|från|under|samtliga|alla|båda) )(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
+    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?!(?:i|efter|vid|med|på|av|till|från"
+    rf"|under|samtliga|alla|båda) )(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
 )
 _NAME_AFTER = re.compile(rf" {NAME}")
 

@@ -31,7 +31,9 @@ _WHEN = re.compile(
 # The same between two people: «kommunchef §§ 46–49, 56 Jenny Ek», «ekonom 164, , planarkitekt Bo Ek», «kl 9.00–11.30».
 _NUMBER = r"\d{1,3}(?!\d|[:.]\w)(?:(?: ?[–-]+ ?(?:§ ?)?|, ?| (?:och|samt) )\d{1,3}(?!\d|[:.]\w))*"
 _WHILE = re.compile(
-    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande|(?:t|fr) ?\.?o ?\.?m\.?|till(?: och med)?|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
+    rf",? (?:(?:deltog )?(?:del av|ej|inte|vid|utom|närvarande|(?:t|fr) ?\.?o ?\.?m\.?|till(?: och med)?"
+    rf"|från(?: och med)?) )?(?:(?:§§? ?|punkt(?:en|erna)? ){_NUMBER}(?: ?[a-f](?:[–-][a-f])?\b\)?)?"
+    rf"|{_NUMBER}(?=[ ,]|$)|(?:kl\.? ?)?\d{{1,2}}[.:]\d\d(?: ?[–-] ?\d{{1,2}}[.:]?(?:\d\d)?)?)"
 )
 # «ekonom (§ 12 a–b) Bo Ek»: the bracket ends what is said of the first.
 _BRACKETED_WHEN = re.compile(

@@ -39,7 +39,9 @@ _MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _NO_NAME = re.compile(
-    r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)|[\d\W]*\Z"
+    r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§"
+    r"|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)"
+    r"|[\d\W]*\Z"
 )
 _SIGNED_AND_NEXT = re.compile(
     rf"(?P<name>{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?) (?P<label>Ordförande|Sekreterare|Justerare|Justerande)"

@@ -10,7 +10,8 @@ from clustergraph.reading import Kind
 
 # Heads of the column in which the holder speaks, and of those that tell what it speaks of.
 _OWN = re.compile(
-    r"(?:[\w:-]+s |våra? |er[at]? |egna )?(?:remiss|tjänstemanna)?(?:svar|synpunkt(?:er)?|kommentar(?:er)?|ställningstagande(?:n)?|yttrande|inställning|ändringsförslag|bemötande)\b(?! på)",
+    r"(?:[\w:-]+s |våra? |er[at]? |egna )?(?:remiss|tjänstemanna)?(?:svar|synpunkt(?:er)?|kommentar(?:er)?"
+    r"|ställningstagande(?:n)?|yttrande|inställning|ändringsförslag|bemötande)\b(?! på)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

@@ -38,7 +38,8 @@ _PREPOSITION = re.compile(
 )
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
-    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
+    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara"
+    r"|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
 )
 _OFFICIAL = re.compile(
     r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
@@ -47,7 +48,8 @@ _OFFICIAL = re.compile(
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
-    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
+    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
+    r"|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
 )
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb

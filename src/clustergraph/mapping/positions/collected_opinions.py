@@ -29,7 +29,9 @@ _ELSE = re.compile(
 )
 # The heading or key over what the one who reports says to an opinion.
 _COMMENT = re.compile(
-    r"(?:[\w-]+s |[\w-]+(?:kontorets|förvaltningens|avdelningens|enhetens|nämndens|styrelsens) )?(?:kommentar(?:er)?|bemötande|svar|ställningstagande|bedömning)(?: till [\w ]{3,40})?:?(?= |\Z)"
+    r"(?:[\w-]+s |[\w-]+(?:kontorets|förvaltningens|avdelningens|enhetens|nämndens"
+    r"|styrelsens) )?(?:kommentar(?:er)?|bemötande|svar|ställningstagande|bedömning)(?: till [\w ]{3,40})?:?(?= "
+    r"|\Z)"
 )
 # The heads of the columns of such a table: who answered, and what.
 _WHO = re.compile(

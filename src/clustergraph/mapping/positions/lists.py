@@ -33,14 +33,17 @@ _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|blan
 
 # «föreslår följande lydelse:», with the words themselves in the next paragraph
 _WORDING = re.compile(
-    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
+    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning"
+    r"|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
 )
 _REMARKS = re.compile(
-    r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
+    r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden"
+    r"|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
 )
 # «vill lyfta tre områden som särskilt viktiga:»
 _COUNTED = re.compile(
-    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
+    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju"
+    r"|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
 )
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».

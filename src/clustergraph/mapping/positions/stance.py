@@ -74,7 +74,8 @@ _DENIED_IS = {
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 # «förordar förslaget», «förordar en utbyggnad enligt förslaget»
 _PROPOSED = re.compile(
-    r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
+    r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs"
+    r"|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
 )
 # «ser andelen som ett växande problem», «ser detta som en stor fördel»
 _SEEN_AS = re.compile(
@@ -87,7 +88,9 @@ _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
 _SHOULD_NOT = re.compile(
-    r"(?<!för )\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart|minst))"
+    r"(?<!för )\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast"
+    r"|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart"
+    r"|minst))"
 )
 # «måste anses vara rimligt» judges, and asks for nothing.
 _REGARDED = re.compile(
@@ -104,7 +107,8 @@ _UNTOUCHED = re.compile(
 # «anser att det är orimligt att avgiften ska höjas»: a judgement, whatever is asked for within it
 _JUDGED = re.compile(
     r"\S+ (?:\w+ ){0,2}att det (?:[\w-]+ ){0,3}(?:är|vore|blir) (?:[\w-]+ ){0,2}?"
-    r"(?:orimligt|olämpligt|olyckligt|omotiverat|onödigt|orättvist|orealistiskt|fel|felaktigt|märkligt|problematiskt|bekymmersamt|beklagligt|anmärkningsvärt|stötande|otillfredsställande) att\b"
+    r"(?:orimligt|olämpligt|olyckligt|omotiverat|onödigt|orättvist|orealistiskt|fel|felaktigt|märkligt"
+    r"|problematiskt|bekymmersamt|beklagligt|anmärkningsvärt|stötande|otillfredsställande) att\b"
 )
 # «kan inte se att våra medlemmar berörs»
 _NOT_SEEN = re.compile(r"kan inte se att [^,;]{2,80}\b(?:berörs|påverkas)\b")
@@ -122,7 +126,8 @@ _FAILS = re.compile(
 )
 # «anser att medlen är för små»
 _TOO = re.compile(
-    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt|[\w-]{3,}(?:isk|iskt|iska|ig|igt|iga|ell|ellt|ella|erad|erat|erade|al|alt|ala))(?=[.,;!]|$| och | för att )"
+    r"\b(?:är|blir|var) (?:[\w-]+ )?(?:för|alltför) (?:små|få|stora|många|litet|lite|sent|tidigt|[\w-]{3,}(?:isk"
+    r"|iskt|iska|ig|igt|iga|ell|ellt|ella|erad|erat|erade|al|alt|ala))(?=[.,;!]|$| och | för att )"
 )
 # «anser att detta är den viktigaste frågan», «… är den bästa lösningen», «… är den största bristen».
 _MOST = re.compile(

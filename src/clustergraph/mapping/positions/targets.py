@@ -103,7 +103,8 @@ _PARAGRAPH = re.compile(
     r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
 _BACK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
+    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
+    r"|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
     r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
     re.IGNORECASE,
 )

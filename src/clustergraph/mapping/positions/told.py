@@ -11,7 +11,10 @@ from clustergraph.mapping.text.vocabulary import lexicon
 _SAID = Sparse(
     r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
     r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
+    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits"
+    r"|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde"
+    r"|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste"
+    r"|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
     *(
         "föresl",
         "anser",
@@ -71,14 +74,20 @@ _WITHIN = re.compile(
 
 # «föreslår att nämnden beslutar»: a proposal for decision, no position.
 _TO_DECIDE = re.compile(
-    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom|överlämnar|lämnar|noterar)\b)"
+    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman"
+    r"|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge"
+    r"|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom"
+    r"|överlämnar|lämnar|noterar)\b)"
 )
 # «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
 _ANNOUNCED = re.compile(
     r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
     r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
-    r"|(?:ser|välkomnar|uppskattar|värdesätter|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara|besvara|kommentera|delta i remiss)"
-    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
+    r"|(?:ser|välkomnar|uppskattar|värdesätter"
+    r"|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara"
+    r"|besvara|kommentera|delta i remiss)"
+    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med"
+    r"|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
     r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
     r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
 )
@@ -91,7 +100,9 @@ _NEXT = re.compile(
     r"frågan är (?:nu |då |därför )?hur [^.;]{0,80}\b(?:vidare|framöver|fortsätt\w+|härnäst)\b"
 )
 _SUBMITTED = re.compile(
-    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan|reglementet) (?:[\w-]+ ){0,2}"
+    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen"
+    r"|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan"
+    r"|reglementet) (?:[\w-]+ ){0,2}"
     r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
 )
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
@@ -109,7 +120,8 @@ _PASSIVELY = Sparse(
 )
 _OF_PAPER = re.compile(
     r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
-    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
+    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens"
+    r"|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
     r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
     r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"

@@ -14,7 +14,8 @@ _AND_IS = re.compile(
 )
 # «delar bilden av behovet, men inte förslaget till lösning»
 _BUT_NOT = re.compile(
-    r",? men (?:däremot |dock )?inte (?:i |om |av |med )?(?:att |(?:[\w-]+ ){0,2}?\w*(?:förslag|slutsats|lösning|metod|modell|bedömning|väg|utformning|åtgärd|medel)\w*\b)"
+    r",? men (?:däremot |dock )?inte (?:i |om |av |med )?(?:att |(?:[\w-]+ ){0,2}?\w*(?:förslag|slutsats|lösning"
+    r"|metod|modell|bedömning|väg|utformning|åtgärd|medel)\w*\b)"
 )
 _APART = re.compile(r"; (?=[a-zåäö])")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")

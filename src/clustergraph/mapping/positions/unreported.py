@@ -23,15 +23,20 @@ _ACCORDING = re.compile(
 _INVERTED = re.compile(
     r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
     r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
-    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
+    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen"
+    r"|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
 )
 _OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför |dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
+    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför "
+    r"|dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
     r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
 )
 # What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
 _FACT = re.compile(
-    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var|har varit) att\b"
+    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis"
+    r"|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses"
+    r"|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var"
+    r"|har varit) att\b"
     r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
     r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
     r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
@@ -41,7 +46,10 @@ _FACT = re.compile(
     r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
     r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
-    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls|genomfördes)\b)"
+    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade"
+    r"|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden"
+    r"|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls"
+    r"|genomfördes)\b)"
 )
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(

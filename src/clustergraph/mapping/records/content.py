@@ -122,7 +122,8 @@ class _Parts:
 
 
 _ANSWERED = re.compile(
-    r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
+    r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten"
+    r"|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
     re.IGNORECASE,
 )
 _NEAR = 400  # characters after the words that name a part in which others can point back to it

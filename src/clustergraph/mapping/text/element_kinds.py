@@ -125,7 +125,8 @@ def names_measures(heading: str) -> bool:
 
 # «Tre programområden», «följande delstrategier»: words for kinds that no list has, where a lead-in counts or points to them.
 _COUNTED = re.compile(
-    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}|följande|dessa|de|våra) (?:[a-zåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?"
+    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}|följande|dessa|de"
+    r"|våra) (?:[a-zåäö-]+ ){0,2}?(?P<kind>[a-zåäö]*(?:områden(?:a)?|mål(?:en)?|strategier(?:na)?"
     r"|inriktningar(?:na)?|perspektiv(?:en)?|pelare|teman|spår(?:en)?))\b"
 )
 

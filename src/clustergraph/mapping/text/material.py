@@ -19,7 +19,9 @@ _LINES = frozenset({Kind.LETTERHEAD, Kind.FURNITURE, Kind.PARAGRAPH, Kind.ROW, K
 # What a head holds, and prose hardly twice in its first words: dates, keys, postal codes, types, page numbers.
 _MARKS = re.compile(
     r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b(?:Datum|DATUM|D(?:nr|NR)|Diarien\w+|Ärendenummer|Handläggare|Till|Ert dnr|Er (?:ref|bet)\w*)\b"
-    r"|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b(?:YTTRANDE|Yttrande|REMISSVAR|Remissvar|PROTOKOLL|Protokoll|BESLUT|Beslut|Tjänsteskrivelse|Remiss|Tfn|Tel|Telefon|Fax|Box|Rektor|Handläggare|Avdelning|Reg\.nr|Organ|Plats|Tidpunkt|FÖREDRAGNINGSLISTA|Föredragningslista|KALLELSE|Kallelse)\b|\b\d{1,3} ?\(\d{1,3}\)|@"
+    r"|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b(?:YTTRANDE|Yttrande|REMISSVAR|Remissvar|PROTOKOLL|Protokoll|BESLUT|Beslut"
+    r"|Tjänsteskrivelse|Remiss|Tfn|Tel|Telefon|Fax|Box|Rektor|Handläggare|Avdelning|Reg\.nr|Organ|Plats|Tidpunkt"
+    r"|FÖREDRAGNINGSLISTA|Föredragningslista|KALLELSE|Kallelse)\b|\b\d{1,3} ?\(\d{1,3}\)|@"
 )
 _BEGINNING, _LONG, _MARKED, _RUN = 3, 250, 200, 450  # blocks; characters
 

@@ -57,7 +57,8 @@ def sections(view: View) -> tuple[Section, ...]:
 
 # When a page was published is no heading of what follows.
 _STAMP = re.compile(
-    r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
+    r"(?:(?:remissvar|yttrande|nyhet|artikel|pressmeddelande|debatt)\W+)?(?:publicera[dt]|uppdatera[dt]"
+    r"|senast (?:uppdaterad|ändrad)|skapad|granskad|sou|ds|datum)\b[: ].*\d{4}"
     r"|(?:publicera[dt]|uppdaterad|ladda ne[rd]|skriv ut|dela(?: sidan)?|lyssna|genvägar|kontakt)(?: publicerad| uppdaterad)?[: ]*\Z"
     r"|(?:bild|foto|illustration)(?: på| av|:) .*"
     # nor is a link to the whole of it,
@@ -125,7 +126,8 @@ _PROPOSERS = (
 
 # «Förslag till kommunstyrelsen», «Regionstyrelsens förslag till regionfullmäktige»; not «Förslag till svar».
 _PROPOSED_TO = re.compile(
-    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
+    r"(?:[\w&-]+ ){0,5}förslag till (?!föredragningslista|dagordning|kallelse|yttrande|svar"
+    r"|remiss)(?:[\w&-]+ ){0,4}?(?:\w*beslut|\w*(?:styrelsen?|nämnden?|fullmäktige|utskottet|beredningen))"
     r"(?: (?:i|för) (?:[\w&-]+ ){0,4}\w*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?"
 )
 
