@@ -99,7 +99,7 @@ def test_names_and_their_variants(words, expected):
         "bilderna har Vision",
         "Starka universitet behövs",
         "bland Sveriges landsting",
-        "hur den regionala förvaltningen av björn utfaller",
+        "den lokala förvaltningen av älg",
         "ska belasta moderförvaltningen",
         "frågor om Älgförvaltningen, Rovdjursförvaltningen och Viltmyndigheten",
         "ett remissvar från Sacoförbundet",

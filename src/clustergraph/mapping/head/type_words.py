@@ -87,7 +87,7 @@ _DIGEST_UNDATED = re.compile(
     r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde"
     r"|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
 )
-# «Kommunstyrelsen beslutade bl.a. följande vid sitt sammanträde den 11 september.»
+# «Nämnden beslutade bland annat följande vid mötet i maj.»
 _DECIDED_THERE = re.compile(
     r"(?:vid |på )?(?:[\w-]+ ){0,6}?(?:beslutade|fattade|beslöt) (?:[\w-]+(?:styrelsen|nämnden|fullmäktige"
     r"|utskottet|direktionen) )?(?:(?:bl ?\.? ?a\.?|bland annat|om|följande|dessa) ){1,4}(?:beslut )?(?:vid"
