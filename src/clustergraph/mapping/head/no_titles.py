@@ -89,8 +89,11 @@ _TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
 
 def names_part(words: str) -> bool:
-    """Whether a line names a part of a paper by kind and number or letter."""
-    return bool(_PART.match(words))
+    """Whether a line names a part of a paper by kind and number or letter; with a registry number it is the paper."""
+    return bool(_PART.match(words)) and not _WITH_NUMBER.search(words)
+
+
+_WITH_NUMBER = re.compile(r" \((?:diarienummer|diarienr|dnr)\b[^()]*\)", re.IGNORECASE)
 
 
 # A compound that says alone what a document is: «Skogspolicy», «Folkhälsoprogrammet».
@@ -115,7 +118,7 @@ def can_be_title(words: str) -> bool:
         or _SPACED.fullmatch(words)
         or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _KEYED.match(words)
-        or _ADDRESS.search(words)
+        or _ADDRESS.search(_WITH_NUMBER.sub("", words))
         or _OF_PERSON.search(words)
         or _is_person(words)
         or heads_roll(words)
