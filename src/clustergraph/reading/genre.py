@@ -15,6 +15,8 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
+MONTHS = tuple(_WORDS["months"])
+MONTH = "|".join(MONTHS)
 CONTENTS = frozenset(_WORDS["contents"])
 WEB_LINES = frozenset(_WORDS["web_lines"])
 WEB_STARTS = tuple(_WORDS["web_starts"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS
+from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
@@ -40,9 +40,7 @@ _HEADED = re.compile(rf"PROTOKOLL|[Pp]rotokoll|{_BODY}|[A-ZÅÄÖ]{{4,}}(?:STYRE
 _PAGE_SHORTEST = 60
 _PAGE_HEAD = 160  # characters within which the first paragraph of a page begins
 # A year and the number of the next point that a transcript lost: «… daterat den 12 maj Planen antas.»
-_LOST = re.compile(
-    r"\bden \d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) (?=[A-ZÅÄÖ])"
-)
+_LOST = re.compile(rf"\bden \d{{1,2}} (?:{MONTH}) (?=[A-ZÅÄÖ])")
 _ENDED = re.compile(
     r"(?<![\w-])(?!kap|punkt|bilaga|moment|nummer|kapitel|paragraf)[a-zåäö]{3,}$|\b20\d\d$"
 )  # a word before «2. Avgiften …»

@@ -8,6 +8,7 @@ from clustergraph.reading.genre import (
     FINITE_VERBS,
     HEAD_KEYS,
     HEAD_SECTIONS,
+    MONTH,
     RUN_TYPES,
     TITLE_LINKS,
     TITLE_STARTS,
@@ -134,13 +135,12 @@ def _ends() -> re.Pattern[str]:
 
 # The number of the paper that is answered ends a title, and so does what else stands in a head.
 ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # «Detaljplan för Åkern SAMRÅDSREDOGÖRELSE Ett förslag …»: what a report says it is, under the plan that it is about.
 _COLLECTION = "(?:SAMRÅDSREDOGÖRELSE|GRANSKNINGSUTLÅTANDE|REMISSAMMANSTÄLLNING|Samrådsredogörelse|Granskningsutlåtande|Remissammanställning)"
 AFTER_TITLE = re.compile(
     rf"{ANSWERED.pattern}|(?= (?:{_COLLECTION}(?= [A-ZÅÄÖ\d]|\s*\Z)|Till:? {_BODY}|Föredragande |(?:Dnr"
     rf"|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
-    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d"
+    rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d"
     r"|(?<=[a-zåäö] )[A-ZÅÄÖ]{8,} [A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"
 )
 

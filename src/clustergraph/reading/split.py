@@ -221,7 +221,7 @@ def _goes_on(text: str, found: Sequence[Block], first: int, index: int, length: 
     return bool(last) and 0 < later - last <= _SKIPPED
 
 
-_PAGE = re.compile(r"\b(\d{1,3})\s?\((\d{1,3})\)")
+_PAGE_OF = re.compile(r"\b(\d{1,3})\s?\((\d{1,3})\)")
 
 
 def _is_later_page(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:
@@ -229,10 +229,10 @@ def _is_later_page(text: str, found: Sequence[Block], first: int, index: int, le
     pages = [
         (int(page[1]), page[2])
         for block in found[max(first, index - 2) : index + length]
-        if block.kind is Kind.FURNITURE and (page := _PAGE.search(_words(text, block)))
+        if block.kind is Kind.FURNITURE and (page := _PAGE_OF.search(_words(text, block)))
     ]
     before = (block for block in found[first:index] if block.kind is Kind.FURNITURE)
-    counted = {(int(page[1]), page[2]) for block in before if (page := _PAGE.search(_words(text, block)))}
+    counted = {(int(page[1]), page[2]) for block in before if (page := _PAGE_OF.search(_words(text, block)))}
     return any(number > 1 and (number - 1, of) in counted for number, of in pages)
 
 

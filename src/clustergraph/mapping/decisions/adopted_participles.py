@@ -8,6 +8,7 @@ from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
+from clustergraph.reading.genre import MONTH
 
 _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda)"
@@ -74,9 +75,7 @@ _STATED = re.compile(
     r"(?:\w{4,}(?:plan|en|et|program|strategi|policy|riktlinjer|riktlinjerna|reglemente|taxa)\)?, |\b(?:är|blev) (?:redan |sedan tidigare |tidigare |nu )?)\Z"
 )
 _BY = re.compile(r"(?:av:?|i) (?:[\w-]+ (?:kommuns |stads |läns )?)?\Z")
-_MONTH = re.compile(
-    r" (?:i|den) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
-)
+_IN_MONTH = re.compile(rf" (?:i|den) (?:{MONTH})\b")
 
 
 def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> FoundDecision | None:
@@ -92,7 +91,7 @@ def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> Foun
     )
     if not (cover or _STATED.search(view.lower, stretch.start, match.start())):
         return None
-    month = _MONTH.match(view.lower, body.end, stretch.end)
+    month = _IN_MONTH.match(view.lower, body.end, stretch.end)
     what = (match.start(), month.end() if month else body.end)
     outcome = deciding.outcome(match.start(), match.end()) or "adopt"
     return FoundDecision("taken", body, None, False, None, outcome, what, what, "decision-mentioned", 0.6)

@@ -8,6 +8,7 @@ from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.genre import MONTH
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
 # Who adopted a programme and when, and for how long it is in force.
@@ -35,7 +36,7 @@ _KEYED = re.compile(
     r"|(?:\w+ )?besluta[rs]:?$|kategori:? [a-zåäö]|(?:remissvar|yttrande)\d|motion \(\d{4}:\d+\) av"
     r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|till (?:sidans? )?innehåll"
     r"|beslut: |[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
-    r"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4} .*\btill\b",
+    rf"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}} .*\btill\b",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.genre import MONTH
 
 # The adjective before a body or an office: «tekniska nämnden».
 _ADJECTIVE = re.compile(r"(?<![\w-])([a-zåäö-]+a) $")
@@ -150,8 +151,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|högre|mindre|större|yngre|äldre) ){0,2}"
     return (
         Sparse(
-            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!januari|februari|mars |april|maj |juni"
-            rf"|juli|augusti|september|oktober|november|december|perioden|mandatperioden|år|över|fram|samtal|dialog"
+            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
             rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
             rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
             rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"

@@ -15,6 +15,7 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
+from clustergraph.reading.genre import MONTH
 
 _ACCORDING = re.compile(
     r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s(?: \([^)]{1,40}\))?) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
@@ -45,8 +46,9 @@ _FACT = re.compile(
     r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
     r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
     r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
-    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}|januari|februari|mars|april|"
-    r"maj|juni|juli|augusti|september|oktober|november|december)\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade"
+    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}"
+    rf"|{MONTH}"
+    r")\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade"
     r"|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden"
     r"|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls"
     r"|genomfördes)\b)"

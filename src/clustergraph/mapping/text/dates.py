@@ -6,21 +6,10 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from clustergraph.reading.genre import MONTHS
+
 _MONTHS = (
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
+    MONTHS,
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"],
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
