@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
+from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
-    ADJUSTED,
     MET,
     NUMBERED_PAPER,
     PHRASED,
