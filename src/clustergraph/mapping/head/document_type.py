@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
+from clustergraph.mapping.head.genres import by_genre
 from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
     MET,
@@ -24,6 +25,7 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+_DOUBTFUL = 3  # the weight of what the words throughout a text outweigh
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
@@ -57,6 +59,8 @@ def find_type(material: Material) -> Found:
         candidates += by_phrases(view.lower)
     candidates += _by_foreign_number(material)
     candidates = candidates or [*_by_page_title(material)]
+    if max((weight for weight, _ in candidates), default=0) <= _DOUBTFUL and (told := by_genre(view.lower)):
+        candidates.append((_DOUBTFUL + 1, told))
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
