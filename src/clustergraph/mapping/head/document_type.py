@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
-from clustergraph.mapping.head.genres import by_genre
+from clustergraph.mapping.head.genres import by_genre, opines
 from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
     MET,
@@ -76,14 +76,12 @@ def find_type(material: Material) -> Found:
         for weight, one in candidates
         if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
     )
-    if found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection"):
-        # «Remiss» or «Rapport» over the text of one that says that it answers.
+    if (found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection")) or (
+        found.value in STRATEGIC and _sent(material)
+    ):
+        # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
-        judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
-        found = next(chain(said, titled, judged), found)
-    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
-        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
+        found = next(chain(said, titled), opines(view.lower) or found)
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
@@ -345,13 +343,6 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
-# What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
-_OPINES = re.compile(
-    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande"
-    r"|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk"
-    r"|tveksam)[at]? till"
-    r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
-)
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
     r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"
