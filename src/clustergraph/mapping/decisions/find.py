@@ -15,7 +15,6 @@ from clustergraph.mapping.decisions.mentions import mentioned_in_prose
 from clustergraph.mapping.decisions.passives import in_passives
 from clustergraph.mapping.decisions.people import with_people
 from clustergraph.mapping.decisions.sentences import in_sentences
-from clustergraph.mapping.decisions.tables import in_tables
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
@@ -36,7 +35,6 @@ def find_decisions(
         *whole,
         *in_passives(deciding),
         *(one for one in in_digests(deciding) if not any(_within(each, one) for each in whole)),
-        *in_tables(deciding),
         *in_labelled_lines(deciding),
         *in_participles(deciding),
         *decided_answers(deciding),

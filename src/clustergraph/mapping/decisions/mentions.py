@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.text.actors import Named
-from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
@@ -104,39 +102,9 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
         part = _part(deciding, match, *sentence) if sentence else None
         found = mentioned(deciding, match, *part) if part else None
-        if found and part:
-            yield from _each_body(deciding, found, match, part[1])
+        if found:
+            yield found
     yield from _through(deciding)
-
-
-def _each_body(
-    deciding: Deciding, found: FoundDecision, match: re.Match[str], end: int
-) -> Iterator[FoundDecision]:
-    """The bodies of a passive, each with its day: «antogs av nämnden den 3 mars, § 5, och av styrelsen den 4 maj, § 9»."""
-    lower = deciding.view.lower
-    later: list[tuple[Named, FoundDate, int]] = []
-    if found.body and match[0].endswith("s"):
-        bodies = [
-            one
-            for one in deciding.bodies_within(max(found.body.end, match.end()), end)
-            if lower.endswith((" och av ", " samt av ", ", av "), 0, one.start)
-        ]
-        for body, stop in pairwise([*bodies, None]):
-            stop_at = stop.start - len("av ") if stop else end
-            date = next(
-                (one for one in deciding.material.dates if body and body.end <= one.start < stop_at), None
-            )
-            if body and date:
-                later.append((body, date, stop_at))
-    if later:
-        found = replace(
-            found, quote=(found.quote[0], trimmed(lower, found.quote[0], later[0][0].start - len("av ")))
-        )
-    yield found
-    for body, date, stop_at in later:
-        paragraph = paragraph_in(deciding.view.words, date.end, min(stop_at, date.end + _BESIDE))
-        quote = (body.start, trimmed(lower, body.start, stop_at))
-        yield replace(found, body=body, date=date, paragraph=paragraph, what=quote, quote=quote)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
