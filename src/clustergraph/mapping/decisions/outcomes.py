@@ -60,7 +60,11 @@ class Outcomes:
             return "forward"
         if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
             return "reject"
-        longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
+        # «skickas på remiss till»: to whom it is passed on says less than what for
+        longest = max(
+            (hit for hit in inside if hit.start == lead.start),
+            key=lambda hit: (hit.concept.slug != "forward", hit.end),
+        )
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
         beside = longest.concept.slug == "recommend" and _BESIDE.match(self._lower, longest.end, end)
