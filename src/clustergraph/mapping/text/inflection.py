@@ -63,7 +63,7 @@ def verb_phrases(
     if verb in irregular:
         present, past, supine = irregular[verb]
         passive = verb.removesuffix("a") if len(verb) > 2 else verb
-        forms = (present, past, supine, f"{passive}s", f"{past}s", f"{supine}s", f"{verb}s")
+        forms: tuple[str, ...] = (present, past, supine, f"{passive}s", f"{past}s", f"{supine}s", f"{verb}s")
     else:
         forms = regular_verb(verb) if verb in regular else ()
     yield from (form + blank + rest for form in forms)
