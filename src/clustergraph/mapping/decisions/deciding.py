@@ -1,7 +1,7 @@
 """A decision as found, and what every rule that finds one reads: bodies, outcomes, sentences, paragraphs."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -13,6 +13,7 @@ from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
@@ -306,6 +307,22 @@ class Deciding:
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
+
+    def outcomes_within(self, start: int, end: int) -> list[Hit]:
+        """The words of a span that name an outcome."""
+        return self._outcomes.within(start, end)
+
+    def paragraph_at(self, offset: int) -> str | None:
+        """The paragraph of the minutes that a place stands in: the last that a line before it opens."""
+        starts, numbers = self._opened
+        index = bisect_right(starts, offset)
+        return numbers[index - 1] if index else None
+
+    @cached_property
+    def _opened(self) -> tuple[list[int], list[str]]:
+        """Where the paragraphs of the minutes begin, and their numbers."""
+        opened = [(one.start, sign) for one in self.view.stretches if (sign := self.paragraph(one))]
+        return [start for start, _ in opened], [sign for _, sign in opened]
 
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name."""
