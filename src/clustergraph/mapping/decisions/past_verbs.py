@@ -26,6 +26,13 @@ def plain_past() -> frozenset[str]:
 
 
 @cache
+def acting() -> str:
+    """An expression for the verbs of decisions where a body does what they say: «beslutar», «biföll»."""
+    active = {form for verb in _verbs() for form in _forms(verb) if not form.endswith("s")}
+    return "|".join(sorted({*active, *_SPOKEN, "beslöt"}, key=len, reverse=True))
+
+
+@cache
 def recording() -> frozenset[str]:
     """The words by which minutes record what is done: the passive of the verbs of procedure, «utgår»."""
     told = lexicon("decisions")["told"]
@@ -37,6 +44,9 @@ def recording() -> frozenset[str]:
 def digesting() -> frozenset[str]:
     """The words by which digests of meetings alone record it: «fick (avslag)», «klubbades»."""
     return frozenset(lexicon("decisions")["told"]["digested"])
+
+
+_SPOKEN = ("sade", "sa", "röstade", "föreläggs", "meddelar", "förbjuder")
 
 
 def _verbs() -> Iterator[str]:

@@ -44,7 +44,7 @@ _IMPERSONAL = re.compile(
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
-    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+    r"[^.:;,]{0,60}?\bföresl(?:år|og)(?: att)? [\w-]*(?:fullmäktige|styrelsen|stämman) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
