@@ -539,6 +539,28 @@ def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
     assert (len(found) if isinstance(topics, int) else found) == topics
 
 
+HEADED = [
+    ("## 3.1 Finansiering", ["funding"]),
+    ("## Kollektivtrafiken", ["transport-accessibility"]),
+    ("## Finansiering av de nya hamnarna i skärgården", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "topics"), HEADED)
+def test_a_heading_that_names_a_topic_and_little_else_gives_it_where_the_words_name_none(heading, topics):
+    found = mapped(response(f"{heading}\n\nKommunen avstyrker förslaget."))[0]["positions"]
+    assert [one["topics"] for one in found] == [topics]
+
+
+def test_a_motion_speaks_for_who_submits_it():
+    text = "Vallens hembygdsförening\n\nMotion om bron i Vallen\n\nDen 3 mars 2025\n\nVi anser att bron bör rustas."
+    found = mapped(text)[0]
+    assert (found["document"]["type"], [one["stance"] for one in found["positions"]]) == (
+        "motion",
+        ["propose"],
+    )
+
+
 def test_a_demand_in_the_bullets_of_an_opinion_is_proposed(positions):
     bullets = "- tiden kan kortas\n- avgiften måste sänkas\n- att tydligt redovisa vad som kostar"
     found = positions(f"Kommunen anser att:\n\n{bullets}")
