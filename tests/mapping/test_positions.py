@@ -361,7 +361,11 @@ LISTS = [
     ("Det som saknas:", ["criticise", "criticise"], ["en beskrivning av isvägarna", "kostnaden för färjor"]),
     ("Vi vill att:", ["propose", "propose"], ["badplatserna får skyltar", "blanketten görs enklare"]),
     ("Följande behöver ändras:", ["propose", "propose"], ["tidtabellen", "priset på månadskortet"]),
-    ("## Synpunkter", ["propose", "support"], ["Fler hållplatser.", "Det är bra att modellen förenklas."]),
+    (
+        "## Synpunkter",
+        ["propose", "support"],
+        ["Fler hållplatser behövs.", "Det är bra att modellen förenklas."],
+    ),
     ("Kommunen anser:", ["propose", "criticise"], ["att en plan redovisas årligen", "att taxan är för hög"]),
 ]
 
@@ -403,6 +407,10 @@ SENDERS = {
     "not whose paper is answered": (
         "Remissvar\n\nTrafikverkets förslag till hamnplan\n\nSvenskt Näringsliv anser att planen är för svag.\n",
         "Svenskt Näringsliv",
+    ),
+    "opening of the text": (
+        "Hamnarnas Riksförbund har till uppgift att samla landets hamnar.\n\nVi anser att taxan är för hög.\n",
+        "Hamnarnas Riksförbund",
     ),
     "one person who writes for it": (
         "Remissvar om hamntaxan\n\nJag anser att taxan är för hög.\n\nKarin Berg\nHamnfogde, Orust kommun\n",
