@@ -29,10 +29,8 @@ from clustergraph.mapping.elements.lists import (
     BELOW,
     announced_labels,
     expected_kind,
-    expected_kinds,
     is_word,
     item_kind,
-    run_in_lists,
 )
 from clustergraph.mapping.elements.numbers import with_own_numbers
 from clustergraph.mapping.elements.tables import TableRow, table_rows
@@ -126,9 +124,7 @@ class _Finder:
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
         self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
-        # Lists of two depths: the elements by the number of their block, and what the lead-in says of them.
-        self.listed: dict[int, FoundElement] = {}
-        self.depths: tuple[str, str] | None = None
+        self.listed: dict[int, FoundElement] = {}  # the bullets of a list by the number of their block
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -151,8 +147,7 @@ class _Finder:
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
                 self._lead(stretch)
-                self.depths, self.listed = expected_kinds(self.material, stretch), {}
-                yield from self._run_in(stretch)
+                self.listed = {}
             elif stretch.index in self.rows:
                 yield self._row(self.rows[stretch.index])
             elif stretch.kind is Kind.ITEM:
@@ -324,12 +319,6 @@ class _Finder:
         self.expected = kind or (None if leads and self.led else self.expected)
         self.led = bool(kind) or (self.led and self.expected is not None)
 
-    def _run_in(self, stretch: Stretch) -> Iterator[FoundElement]:
-        """What running text enumerates, where it does not come back as headings."""
-        for one in run_in_lists(self.view, stretch):
-            if one.label.lower() not in self.announced:
-                yield self._below(one.number, one.label, one.kind, one.start, one.end, "run-in-list")
-
     def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A bullet in a list of priorities or measures."""
         words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
@@ -357,9 +346,8 @@ class _Finder:
             self.expected = None
         over = self._over(stretch)
         if over:
-            listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
-            if over.kind == "focus-area" and not self.depths and is_deed(self.view.block_words(stretch)):
-                listed = "action"
+            deed = over.kind == "focus-area" and is_deed(self.view.block_words(stretch))
+            listed = "action" if deed else BELOW.get(over.kind, listed)
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
@@ -371,14 +359,9 @@ class _Finder:
         yield found
 
     def _over(self, stretch: Stretch) -> FoundElement | None:
-        """The bullet that a bullet stands under: set further in, or a deed below an area where the lead-in names both."""
+        """The bullet that a bullet set further in stands under."""
         lead = stretch.block.lead_in
-        if lead in self.listed or self.depths is None:
-            return self.listed.get(lead) if lead is not None else None
-        if not is_deed(self.view.block_words(stretch)):
-            return None
-        areas = (one for one in reversed(self.listed.values()) if one.kind == self.depths[0])
-        return next((one for one in areas if not is_deed(one.label)), None)
+        return self.listed.get(lead) if lead is not None else None
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""

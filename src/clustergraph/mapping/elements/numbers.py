@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clustergraph.mapping.elements.find import FoundElement
 
-_IN_LISTS = (
-    "listed-priority",
-    "table-row",
-    "run-in-list",
-)  # rules of what stands in lists, whose numbers begin anew
+_IN_LISTS = ("listed-priority", "table-row")  # rules of what stands in lists, whose numbers begin anew
 
 
 def with_own_numbers(found: Sequence[FoundElement]) -> list[FoundElement]:

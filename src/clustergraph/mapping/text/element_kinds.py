@@ -153,18 +153,6 @@ def _named_kinds(material: Material, start: int, end: int) -> list[str]:
     return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
 
 
-# What joins the two kinds of a list of two depths: «områdena med tillhörande mål», «målen och deras åtgärder».
-_OWNED = re.compile(r"\b(?:tillhörande|underliggande|deras|dess|sina|med|under (?:varje|vart|respektive))\b")
-
-
-def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] | None:
-    """The two kinds that a lead-in gives a list of two depths: «De fem områdena med tillhörande mål är»."""
-    if not _OWNED.search(material.view.lower, start, end):
-        return None
-    found = sorted({*_named_kinds(material, start, end)} & {*_DEPTHS}, key=_DEPTHS.index)
-    return (found[0], found[1]) if len(found) == 2 else None
-
-
 # What the goals or priorities together are to bring about: «Målen ska bidra till:».
 _OF_ALL = re.compile(
     r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
