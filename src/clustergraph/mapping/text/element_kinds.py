@@ -131,14 +131,6 @@ _COUNTED = re.compile(
 )
 
 
-_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-
-
-def counted(heading: str) -> int | None:
-    """How many elements a heading in lower case says there are: «Våra fem fokusområden»."""
-    return next((_NUMBERS.index(word) for word in heading.split() if word in _NUMBERS[2:]), None)
-
-
 def counted_kind(lower: str, start: int, end: int) -> str | None:
     """The kind that words count or point to: «Fem områden»."""
     match = _COUNTED.search(lower, start, end)
