@@ -7,7 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.decisions.adoptions import FoundAdoption
 from clustergraph.mapping.decisions.deciding import FoundDecision
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.bodies import Bodies
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.find import FoundPosition
