@@ -22,13 +22,13 @@ from clustergraph.mapping.people.fields import (
 )
 from clustergraph.mapping.people.officials import named_officials, officials_of
 from clustergraph.mapping.people.rolls import in_rolls
-from clustergraph.mapping.people.run_together_titles import run_together
+from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
 from clustergraph.mapping.people.spelled_parties import with_spelled_party
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.given_names import by_given_names
-from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.roles import (
     NAME,
     FoundPerson,
@@ -42,6 +42,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
@@ -49,7 +50,7 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
-    beside = list(run_together(view, hits["title"]))
+    beside = list(side_by_side(view, _offices(hits)))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -114,6 +115,13 @@ def find_persons(
         for one in persons
         if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
     ]
+
+
+def _offices(hits: Hits) -> list[Hit]:
+    """The nouns of titles and the roles of the thesaurus that are no deeds, the longest first where they overlap."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    found = [*hits["title"], *(hit for hit in hits["role"] if hit.concept.slug not in deeds)]
+    return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
 
 _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
