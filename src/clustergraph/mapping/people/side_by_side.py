@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from clustergraph.mapping.people.fields import key_role
+from clustergraph.mapping.people.fields import PARTY, key_role, printed_party
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name, role_of
@@ -29,11 +29,20 @@ _ENDED = re.compile(r"\Z|[\n.]| [A-ZÅÄÖ\d]| \S+@")
 
 
 class _Part(NamedTuple):
-    """A name or a title of a row, and where it stands."""
+    """A name or a title of a row, where it stands, and where the party in brackets after it ends."""
 
     is_title: bool
     start: int
     end: int
+    stop: int
+    party: str | None
+
+
+def _part(view: View, start: int, end: int, is_title: bool = False) -> _Part:
+    party = PARTY.match(view.words, end)
+    if party is None:
+        return _Part(is_title, start, end, end, None)
+    return _Part(is_title, start, end, party.end(), printed_party(party["party"]))
 
 
 def side_by_side(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
@@ -51,8 +60,10 @@ def side_by_side(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         for name, title in pairs:
             printed = _printed(view, title)
             role = role_of(printed) or "official"
-            words = _printed(view, name)
-            yield FoundPerson(words, role, printed, None, name.start, name.end, "title-run-together", 0.75)
+            party = name.party or title.party
+            yield FoundPerson(
+                _printed(view, name), role, printed, party, name.start, name.end, "title-run-together", 0.75
+            )
 
 
 def _printed(view: View, part: _Part) -> str:
@@ -64,11 +75,7 @@ def _pairs(row: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
     groups = [list(parts) for _, parts in groupby(row, lambda part: part.is_title)]
     if len(groups) % 2:
         return  # a title between two names: whose it is, other words tell
-    first, last = groups[0], groups[-1]
-    if last[0].is_title:
-        first[:] = first[-len(groups[1]) :]  # other names can stand before those of the row
-    else:
-        last[:] = last[: len(groups[-2])]
+    last = groups[-1]
     turns = list(zip(groups[::2], groups[1::2], strict=True))
     if all(len(one) == len(other) for one, other in turns):
         for one, other in turns:
@@ -89,10 +96,10 @@ def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
     """Titles and the names that touch them, in rows that nothing but a blank parts."""
     row: list[_Part] = []
     for stretch, title in _titles(view, hits):
-        begin = max(stretch.start, title.start - _REACH, row[-1].end + 1 if row else 0)
+        begin = max(stretch.start, title.start - _REACH, row[-1].stop + 1 if row else 0)
         names = _touching(view, begin, title.start - 1)
         first = names[0] if names else title
-        if row and first.start != row[-1].end + 1:
+        if row and first.start != row[-1].stop + 1:
             yield from _ended(view, row)
             row = []
         row += [*names, title]
@@ -102,11 +109,10 @@ def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
 
 def _ended(view: View, row: list[_Part]) -> Iterator[list[_Part]]:
     """A row with the names after its last title, if it has any name."""
-    end, stop = row[-1].end, view.at(row[-1].start).end
-    found = names_in(view.words, end + 1, min(stop, end + _REACH)) if end < stop else []
-    for name in found:
-        if name.start() == row[-1].end + 1 and is_name(name[0]) and _on_line(view, row[-1].end, name.end()):
-            row.append(_Part(False, *name.span()))
+    begin, stop = row[-1].stop + 1, view.at(row[-1].start).end
+    for name in names_in(view.words, begin, min(stop, begin + _REACH)) if begin < stop else []:
+        if name.start() == row[-1].stop + 1 and is_name(name[0]) and _on_line(view, row[-1].end, name.end()):
+            row.append(_part(view, *name.span()))
     if len(row) > 1:
         yield row
 
@@ -116,9 +122,10 @@ def _touching(view: View, begin: int, end: int) -> list[_Part]:
     found: list[_Part] = []
     for name in reversed(names_in(view.words, begin, end) if begin < end else []):
         at = found[0].start - 1 if found else end
-        if name.end() != at or not is_name(name[0]) or not _on_line(view, name.start(), at + 1):
+        part = _part(view, *name.span())
+        if part.stop != at or not is_name(name[0]) or not _on_line(view, part.start, at + 1):
             break
-        found.insert(0, _Part(False, *name.span()))
+        found.insert(0, part)
     return found
 
 
@@ -134,7 +141,7 @@ def _titles(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Stretch, _Part]]:
         stretch = view.at(hit.start)
         if hit.start >= done and stretch.kind not in _COLUMNS and hit.end <= stretch.end:
             done = hit.end
-            yield stretch, _Part(True, _begin(view.words, stretch, hit.start), hit.end)
+            yield stretch, _part(view, _begin(view.words, stretch, hit.start), hit.end, is_title=True)
 
 
 def _begin(words: str, stretch: Stretch, start: int) -> int:
