@@ -28,6 +28,7 @@ from clustergraph.mapping.people.spelled_parties import with_spelled_party
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.given_names import by_given_names
+from clustergraph.mapping.text.name_runs import is_common
 from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.roles import (
     NAME,
@@ -75,7 +76,9 @@ def find_persons(
     found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [
+        _with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found
+    ]
     found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
@@ -138,10 +141,23 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     return any(person.start < end and start < person.end for start, end in names)
 
 
-def _cut(person: FoundPerson) -> FoundPerson:
+_LONGEST_PART = 14  # letters of a surname without a hyphen
+
+
+def _cut(view: View, person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    ends = (
+        at
+        for at, part in enumerate(parts)
+        if at > 1
+        and (
+            part.lower() in no_names()
+            or is_title(part)
+            or (len(part) > _LONGEST_PART and "-" not in part)
+            or is_common(view.words, part)
+        )
+    )
     end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
@@ -183,10 +199,13 @@ def _says_more(one: FoundPerson, title: str) -> bool:
     return bool(held or (low and title != low and title.endswith((f" {low}", f"-{low}"))))
 
 
-def _without_title(person: FoundPerson) -> FoundPerson:
-    """«Beslutsfattare Anna Ek» is Anna Ek."""
+def _without_title(view: View, person: FoundPerson) -> FoundPerson:
+    """«Beslutsfattare Anna Ek» and «Reservationer Anna Ek» are Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or key_role(first) or base_form(first)):
+    if not rest or not is_name(rest):
+        return person
+    titled = role_of(first) or key_role(first) or base_form(first)
+    if not titled and not (rest.partition(" ")[0].lower() in given_names() and is_common(view.words, first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
 

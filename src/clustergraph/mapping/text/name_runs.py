@@ -68,10 +68,23 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
         known = given
 
 
+def is_common(words: str, word: str) -> bool:
+    """Whether a word with a capital is a common noun, which the text has in small letters too: «Sekretariat»."""
+    small = word.lower()
+    if len(word) < _SHORTEST_NOUN or small in given_names() or small not in words:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(small)}\w{{0,3}}(?!\w)", words))
+
+
+_SHORTEST_NOUN = 5  # letters: «Berg», «Dal» and «Holm» are surnames
+
+
 def _apart(found: re.Match[str]) -> list[re.Match[str]]:
     two = _TWO.fullmatch(found[0])
     if two is None or two[1].rpartition(" ")[2].lower() in given_names():
         return [found]
+    if is_common(found.string, two[2].rpartition(" ")[2]):
+        return [found]  # «Anna Ek Dahl Information», cut later
     words = found.string
     first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
     second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())
