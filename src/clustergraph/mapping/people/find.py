@@ -36,6 +36,7 @@ from clustergraph.mapping.text.roles import (
     base_title,
     given_names,
     is_name,
+    long_places,
     no_names,
     printed_role,
     role_of,
@@ -76,9 +77,7 @@ def find_persons(
     found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
-    found = [
-        _with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found
-    ]
+    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
     found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
@@ -141,9 +140,6 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     return any(person.start < end and start < person.end for start, end in names)
 
 
-_LONGEST_PART = 14  # letters of a surname without a hyphen
-
-
 def _cut(view: View, person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
@@ -153,8 +149,8 @@ def _cut(view: View, person: FoundPerson) -> FoundPerson:
         if at > 1
         and (
             part.lower() in no_names()
+            or part.lower() in long_places()
             or is_title(part)
-            or (len(part) > _LONGEST_PART and "-" not in part)
             or is_common(view.words, part)
         )
     )

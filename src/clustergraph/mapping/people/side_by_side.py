@@ -16,6 +16,7 @@ from clustergraph.reading import Kind
 _COLUMNS = frozenset(
     {Kind.FIELD, Kind.ROW, Kind.SIGNATURE}
 )  # where what stands side by side is told by the form
+_HELD = re.compile(r" [^.,:;()\n]{4,50} ")  # between a title and the name of who holds it at an office
 _REACH = 70  # characters of names beside a title
 # Whose office it is, before its noun: «Kommunstyrelsens», «Hälso- och».
 _OWNER = re.compile(r"[A-ZÅÄÖ][\w-]*(?:styrelsens|nämndens|utskottets|fullmäktiges|rådets|direktionens)")
@@ -95,13 +96,16 @@ def _sure(view: View, name: _Part, title: _Part) -> bool:
 def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
     """Titles and the names that touch them, in rows that nothing but a blank parts."""
     row: list[_Part] = []
+    lone: _Part | None = None
     for stretch, title in _titles(view, hits):
         begin = max(stretch.start, title.start - _REACH, row[-1].stop + 1 if row else 0)
         names = _touching(view, begin, title.start - 1)
         first = names[0] if names else title
         if row and first.start != row[-1].stop + 1:
             yield from _ended(view, row)
-            row = []
+            lone, row = row[-1], []
+        if lone and names and _HELD.fullmatch(view.words, lone.end, first.start):
+            row, lone = [lone], None  # «Verksamhetschef Hörselvården Anna Ek Rektor Bo Berg»
         row += [*names, title]
     if row:
         yield from _ended(view, row)

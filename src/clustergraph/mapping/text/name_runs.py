@@ -62,21 +62,25 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
     for at in range(1, len(parts)):
         given = parts[at][0].lower() in given_names()
         turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
-        if given and (not known or turned) and at - begun > 1 and at + 1 < len(parts):
+        # «Hörselvården Anna Ek», not «Ek Anna Bo Berg»
+        led = at == 1 and len(parts) > 2 and parts[2][0].lower() not in given_names()
+        if given and (not known or turned) and (led or at - begun > 1) and at + 1 < len(parts):
             yield parts[at].start()
             begun = at
         known = given
 
 
 def is_common(words: str, word: str) -> bool:
-    """Whether a word with a capital is a common noun, which the text has in small letters too: «Sekretariat»."""
+    """Whether a word with a capital is a common noun: long as no surname, or in small letters in the text too."""
     small = word.lower()
+    if len(word) >= _LONGEST and "-" not in word and not small.endswith(("son", "sen")):
+        return True
     if len(word) < _SHORTEST_NOUN or small in given_names() or small not in words:
         return False
     return bool(re.search(rf"(?<![\w-]){re.escape(small)}\w{{0,3}}(?!\w)", words))
 
 
-_SHORTEST_NOUN = 5  # letters: «Berg», «Dal» and «Holm» are surnames
+_SHORTEST_NOUN, _LONGEST = 5, 14  # letters: «Berg», «Dal» and «Holm» are surnames
 
 
 def _apart(found: re.Match[str]) -> list[re.Match[str]]:
