@@ -99,9 +99,9 @@ def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
     lone: _Part | None = None
     for stretch, title in _titles(view, hits):
         begin = max(stretch.start, title.start - _REACH, row[-1].stop + 1 if row else 0)
-        names = _touching(view, begin, title.start - 1)
+        names = _touching(view, begin, title.start)
         first = names[0] if names else title
-        if row and first.start != row[-1].stop + 1:
+        if row and not _touch(view, row[-1].stop, first.start):
             yield from _ended(view, row)
             lone, row = row[-1], []
         if lone and names and _HELD.fullmatch(view.words, lone.end, first.start):
@@ -113,9 +113,9 @@ def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
 
 def _ended(view: View, row: list[_Part]) -> Iterator[list[_Part]]:
     """A row with the names after its last title, if it has any name."""
-    begin, stop = row[-1].stop + 1, view.at(row[-1].start).end
+    begin, stop = row[-1].stop, view.at(row[-1].start).end
     for name in names_in(view.words, begin, min(stop, begin + _REACH)) if begin < stop else []:
-        if name.start() == row[-1].stop + 1 and is_name(name[0]) and _on_line(view, row[-1].end, name.end()):
+        if is_name(name[0]) and _touch(view, row[-1].stop, name.start()):
             row.append(_part(view, *name.span()))
     if len(row) > 1:
         yield row
@@ -125,17 +125,22 @@ def _touching(view: View, begin: int, end: int) -> list[_Part]:
     """The names that end where a title begins, one beside the other."""
     found: list[_Part] = []
     for name in reversed(names_in(view.words, begin, end) if begin < end else []):
-        at = found[0].start - 1 if found else end
         part = _part(view, *name.span())
-        if part.stop != at or not is_name(name[0]) or not _on_line(view, part.start, at + 1):
+        if not is_name(name[0]) or not _touch(view, part.stop, found[0].start if found else end):
             break
         found.insert(0, part)
     return found
 
 
-def _on_line(view: View, start: int, end: int) -> bool:
-    """Whether the words stand on one line, in one column."""
-    return view.text[slice(*view.stored(start, end))] == view.words[start:end]
+def _touch(view: View, end: int, start: int) -> bool:
+    """Whether two parts stand beside each other, on one line and in one column."""
+    if not _BETWEEN.fullmatch(view.words, end, start):
+        return False
+    end, start = end - 1, start + 1
+    return view.text[slice(*view.stored(end, start))] == view.words[end:start]
+
+
+_BETWEEN = re.compile(r",? (?:(?:och|samt) )?")
 
 
 def _titles(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Stretch, _Part]]:
