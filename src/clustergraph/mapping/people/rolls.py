@@ -219,7 +219,7 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        rows = _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else [text]
+        rows = _rows(text) if "\n" in text else [text]
         for row in chain.from_iterable(map(_at_labels, rows)):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
@@ -242,6 +242,17 @@ def _lines(view: View) -> Iterator[_Line]:
                 cells = [key["label"], key["rest"], *cells[1:]]
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a block, those that run on as one; where all but the last are full, the block is one."""
+    rows = text.split("\n")
+    if all(len(row) >= _FULL and not _CELLS.search(row.strip()) for row in rows[:-1]):
+        return [" ".join(rows)]
+    return _RUNS_ON.sub(" ", text).split("\n")
+
+
+_FULL = 60  # characters of a line that breaks because the page ends
 
 
 def _at_labels(row: str) -> list[str]:
