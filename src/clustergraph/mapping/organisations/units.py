@@ -92,7 +92,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         if base.endswith("förvaltningen") and words[start].islower() and lower.startswith(" av ", end):
             continue  # «den regionala förvaltningen av älg»
         stop = end - 1 if genitive else end
-        described = _ADJECTIVE.search(lower, max(0, start - 25), start)
+        whole = first_part(words, start)
+        described = _ADJECTIVE.search(lower, max(0, whole - 25), whole)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
         elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
