@@ -197,7 +197,7 @@ def _genitive_field(words: str, start: int, end: int) -> int:
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
 )
 # «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
 _OF_SWEDEN = re.compile(
@@ -234,10 +234,13 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         if first.lower() in not_first() or paper or listed:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
+        if district and not words[hit.start : hit.end].lower().startswith(_DISTRICTS):
+            start = hit.start  # whose it is, is an actor beside it: «SULF:s kongress»
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
 _OWNERS = ("stads", "kommuns", "regions", "läns", "landstings", "universitets")
+_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko")
 _IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
 
 
