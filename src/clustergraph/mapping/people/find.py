@@ -14,7 +14,6 @@ from clustergraph.mapping.people.closing_formulas import by_formula, who_took_pa
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
-    in_basis,
     in_contacts,
     in_fields,
     key_role,
@@ -68,7 +67,6 @@ def find_persons(
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
-        *in_basis(view, sections),
         *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
