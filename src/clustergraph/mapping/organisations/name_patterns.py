@@ -171,29 +171,11 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
     if words.startswith(" län", end):
         end += len(" län")
     if type_ in ("foundation", "association"):
-        end = joined(words, end + _genitive_field(words, start, end))
+        end = joined(words, end)
     if type_ == "office":
         more = _OFFICES.match(words, end)
         end = more.end() if more else end
     return legal_form(words, end), False
-
-
-_FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")
-
-
-def _genitive_field(words: str, start: int, end: int) -> int:
-    """How many characters of nouns go on a name that ends in a genitive and stands alone on a line so.
-
-    «Stiftelsen Dalabygdens framtid», also where it stands in a sentence later.
-    """
-    more = _FIELD.match(words, end)
-    if not more:
-        return 0
-    name = words[start : more.end()]
-    for border in ("\n", ",", " (", " –"):
-        if f"\n{name}{border}" in words or words.startswith(f"{name}{border}"):
-            return more.end() - end
-    return 0
 
 
 _OF_NAME = re.compile(
