@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from clustergraph.mapping.decisions.find import FoundDecision
+from clustergraph.mapping.decisions.deciding import FoundDecision
 from clustergraph.mapping.positions.find import FoundPosition
 
 
