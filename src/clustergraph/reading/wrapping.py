@@ -34,6 +34,7 @@ def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: 
     """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
     return (
         words[0] in marks.DASH
+        and words[0] != previous.marker
         and not line.gap
         and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
         and words[at].islower()
