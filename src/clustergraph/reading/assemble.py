@@ -20,7 +20,7 @@ from clustergraph.reading.genre import (
     WEB_LINES,
     WEB_STARTS,
 )
-from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
+from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
@@ -36,8 +36,9 @@ class Assembly:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = lines(text)
-        self.width = wrap_width(text, self.lines)
+        found = lines(text)
+        self.width = wrap_width(text, found)
+        self.lines = with_gaps(text, found, self.width)
         self.out: list[Raw] = []
         self.keys: list[tuple[Raw, Line]] = []  # keys of a letterhead that still lack their value
         self.in_contents = False

@@ -116,20 +116,27 @@ class _Writer:
                     element.text = None
                     continue
                 self._start(tag, element)
-                self._say(element.text, element)
+                if tag == "pre":
+                    self._preformatted("".join(element.itertext()))
+                    walk.skip_subtree()
+                    continue
+                self._say(element.text)
             else:
                 if tag and not _DROPPED.fullmatch(tag) and not _hidden(element):
                     self._end(tag)
                 if element is not root:
-                    self._say(element.tail, element.getparent())
+                    self._say(element.tail)
 
-    def _say(self, words: str | None, parent: Any) -> None:
+    def _preformatted(self, words: str) -> None:
+        """Writes words as they stand, columns and blank lines among them."""
+        lines = words.replace("\r", "").strip("\n").split("\n")
+        self.paragraphs += [*([""] if self.paragraphs else []), *(line.rstrip() for line in lines)]
+        self.tight = False
+
+    def _say(self, words: str | None) -> None:
         if not words:
             return
-        if parent is not None and parent.tag == "pre":
-            self.words.append(words)
-        else:
-            self.words.append(_SPACE.sub(" ", words))
+        self.words.append(_SPACE.sub(" ", words))
         if words.strip():
             self.length += len(words.strip())
             if self._in_bold:
