@@ -28,6 +28,10 @@ from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, s
 _NAMES = re.compile(
     r"[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?){1,3}"
 )
+# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
+_PAIR = re.compile(
+    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
+)
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 
 
@@ -79,7 +83,10 @@ class Assembly:
             return self._heading(line, words, match.end(), len(match["hashes"]))
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
-            self._add(kind, line)
+            raw = self._add(kind, line)
+            if (pair := _PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+                raw.kind, raw.name = Kind.FIELD, pair["key"]
+                raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
         return self._field(index, line, words) or self._bold(line, words) or self._row(line)
 

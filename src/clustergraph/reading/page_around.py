@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 _ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "toolbar"} | {"dialog", "alertdialog"}
+    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "toolbar"}
+    | {"dialog", "alertdialog"}
 )
 # Words of classes and ids by which sites call such parts.
 _NAMES = frozenset(
