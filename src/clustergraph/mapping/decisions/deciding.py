@@ -179,6 +179,20 @@ class Deciding:
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
 
+    def clause(
+        self,
+        status: str,
+        body: Named | None,
+        outcome: str | None,
+        span: tuple[int, int],
+        sure: float,
+        own: bool = True,
+    ) -> FoundDecision:
+        """A clause of what is decided or proposed; `own` says that it is so at this meeting, in its paragraph."""
+        rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
+        number = self.paragraph_at(span[0]) if own else None
+        return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
+
     def outcomes_within(self, start: int, end: int) -> list[Hit]:
         """The words of a span that name an outcome."""
         return self._outcomes.within(start, end)

@@ -93,14 +93,12 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
         return
     view = deciding.view
     lead: Section | None = None
-    paragraph: str | None = None
     follows = clausal = False
     sectioned = deciding.sectioned
     for stretch in view.stretches:
-        paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
-            yield from _by_vote(deciding, stretch, sectioned, paragraph)
+            yield from _by_vote(deciding, stretch, sectioned)
         if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
@@ -112,20 +110,20 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             clausal = False
         elif lead and (that or follows or (stretch.kind is Kind.ITEM and not clausal)):
             clausal = clausal or that  # after «att …» the next matter of a digest is no point
-            yield from clauses(deciding, stretch, lead, paragraph)
+            yield from clauses(deciding, stretch, lead)
             follows = False
         else:
             lead = None
-            yield from _in_block(deciding, stretch, paragraph)
+            yield from _in_block(deciding, stretch)
 
 
-def _in_block(deciding: Deciding, stretch: Stretch, paragraph: str | None) -> Iterator[FoundDecision]:
+def _in_block(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
     listed = stretch.kind is Kind.ITEM and deciding.in_minutes
     if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
         for start, end in deciding.sentences(stretch):
             for begin, stop in _pieces(deciding, start, end):
-                yield from _sentence(deciding, begin, stop, paragraph)
+                yield from _sentence(deciding, begin, stop)
 
 
 def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] | None:
@@ -145,9 +143,7 @@ def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] |
     return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
 
 
-def _by_vote(
-    deciding: Deciding, stretch: Stretch, sectioned: set[str], paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _by_vote(deciding: Deciding, stretch: Stretch, sectioned: set[str]) -> Iterator[FoundDecision]:
     """The decision of minutes that record it only as what the vote came to: «Efter proposition beslutar nämnden att …»."""
     lower = deciding.view.lower
     if not deciding.in_minutes or deciding.view.item(stretch.start) in sectioned:
@@ -155,7 +151,7 @@ def _by_vote(
     for start, end in deciding.sentences(stretch):
         vote = _INVERTED.match(lower, start, end)
         if vote and not _ORDER.match(lower, vote.end()):
-            yield from _sentence(deciding, start, end, paragraph)
+            yield from _sentence(deciding, start, end)
 
 
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
@@ -180,7 +176,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise([start, *begins, end]))
 
 
-def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+def _sentence(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
@@ -189,35 +185,31 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
     if proposal:
-        yield from _proposed(deciding, proposal, end, paragraph)
+        yield from _proposed(deciding, proposal, end)
         return
     label = _LABEL.match(lower, start, end) if recorded and match is None else None
     if label:
-        yield from _labelled(deciding, label.end(), end, paragraph)
+        yield from _labelled(deciding, label.end(), end)
         return
     if match is None and decides and recorded:
         match = _IMPERSONAL.match(lower, start, end)
     if match is None:
-        yield from _without_deciding(deciding, start, end, paragraph)
+        yield from _without_deciding(deciding, start, end)
     elif not any(start <= date.start < match.end() for date in deciding.material.dates):
-        yield from _decided(deciding, match, start, end, paragraph)
+        yield from _decided(deciding, match, start, end)
 
 
-def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+def _labelled(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """What follows «Beslut:» in the same sentence: «Beslut: Interpellationen anses besvarad.»."""
     clause = (start, trimmed(deciding.view.lower, start, end))
     outcome = deciding.outcome(*clause)
     first = deciding.body_in(start, start + 2)
     who = first if first and not first.genitive else None
     if outcome:
-        yield FoundDecision(
-            "taken", who, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.7
-        )
+        yield deciding.clause("taken", who, outcome, clause, 0.7)
 
 
-def _proposed(
-    deciding: Deciding, label: re.Match[str], end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _proposed(deciding: Deciding, label: re.Match[str], end: int) -> Iterator[FoundDecision]:
     """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
     lower = deciding.view.lower
     higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
@@ -227,15 +219,10 @@ def _proposed(
     own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
     for clause in clauses_in(lower, label.end(), end):
         outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
-        number = paragraph if own else None
-        yield FoundDecision(
-            "proposed", body, None, own, number, outcome, clause, clause, "clause-of-proposal", 0.7
-        )
+        yield deciding.clause("proposed", body, outcome, clause, 0.7, own)
 
 
-def _without_deciding(
-    deciding: Deciding, start: int, end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """A body that does what is decided («Delegationen bordlägger frågan»), or leaves it to a higher one."""
     lower = deciding.view.lower
     direct = _direct(deciding, start, end)
@@ -244,22 +231,16 @@ def _without_deciding(
         outcome = presumed_outcome(lower[direct.end : end])
     if direct and outcome:
         clause = (start, trimmed(lower, start, end))
-        yield FoundDecision(
-            "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
-        )
+        yield deciding.clause("taken", direct, outcome, clause, 0.6)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
         outcome = deciding.outcome(*clause)
         if outcome:
-            yield FoundDecision(
-                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
-            )
+            yield deciding.clause("proposed", None, outcome, clause, 0.6)
 
 
-def _decided(
-    deciding: Deciding, match: re.Match[str], start: int, end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _decided(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Iterator[FoundDecision]:
     """The clauses of «Kommunstyrelsen beslutar att …», «Nämnden föreslås besluta …»."""
     lower, own = deciding.view.lower, deciding.metadata.body
     said = match.start("body")
@@ -282,9 +263,7 @@ def _decided(
         if outcome or inline or asked or (here and deciding.type != "consultation-response"):
             outcome = outcome or presumed_outcome(lower[slice(*clause)])
             status = "taken" if taken else "proposed"
-            number = paragraph if here else None
-            rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+            yield deciding.clause(status, body, outcome, clause, 0.7, here)
 
 
 def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
