@@ -233,6 +233,7 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
+    led = False
     for start, end in deciding.sentences(stretch):
         before = _before(deciding, stretch, start, end)
         if before:
@@ -253,6 +254,11 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
+        if led and not any(sure > _PRESUMED for _, _, sure in decided):
+            return  # so does what follows «Nämnden beslutar att …» in the same paragraph
+        led = led or (
+            bool(decided) and stretch.kind is Kind.PARAGRAPH and bool(DECIDES.search(view.lower, start, end))
+        )
         for clause, outcome, sure in decided:
             if recommends:
                 yield deciding.clause("proposed", None, outcome, clause, sure, own)
@@ -271,8 +277,11 @@ def _deciding(
             if clause[0] == start and only_tells(view.lower[slice(*clause)]):
                 return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
             continue
-        sure = 0.9 if outcome else 0.6
+        sure = 0.9 if outcome else _PRESUMED
         yield clause, outcome or presumed_outcome(view.lower[slice(*clause)]), sure
+
+
+_PRESUMED = 0.6  # how sure a decision is whose outcome is no known one
 
 
 def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
