@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.decisions.clauses import DECIDING_TYPES, Section, clauses, same_body
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.past_verbs import acting
 from clustergraph.mapping.decisions.wording import clauses_in, presumed_outcome
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
@@ -52,14 +53,6 @@ _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 _PROPOSAL_LABEL = re.compile(
     r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
 )
-# Minutes without headings: «Delegationen bordlägger frågan».
-_DIRECT = re.compile(
-    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller"
-    r"|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade"
-    r"|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om"
-    r"|beslutade om|beslöt om)\b"
-)
 _DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
 _VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
 # What the chair settles on the way to the decision: «… att avgöra ärendet i dag».
@@ -70,11 +63,9 @@ _ORDER = re.compile(
 _WITHIN = re.compile(
     r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
 )
-# What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
-_ORDERS = re.compile(
-    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår"
-    r"|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)"
-    r"|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
+# «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen»: the issuer of a decision after its verb.
+_AFTER_VERB = re.compile(
+    r"\b(?P<verb>[a-zåäö]{3,}) (?P<kind>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|styrelsen|\w*(?:domstolen|rätten))\b(?! för )"
 )
 # «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
 _MOVES = re.compile(
@@ -89,7 +80,7 @@ _UNDECIDED = frozenset(
 
 def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
-    if deciding.type not in DECIDING_TYPES - {"other", "letter"} and not deciding.digest:
+    if deciding.type not in DECIDING_TYPES - {"letter"} and not deciding.digest:
         return
     view = deciding.view
     lead: Section | None = None
@@ -171,7 +162,7 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
         if words[one.start].isupper()
         and not one.genitive
         and not _WITHIN.search(lower, start, one.start)
-        and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
+        and (_DECIDED.match(lower, one.start, end) or (plain and _acts(deciding, one, end)))
     ]
     return list(pairwise([start, *begins, end]))
 
@@ -232,6 +223,8 @@ def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[Foun
     if direct and outcome:
         clause = (start, trimmed(lower, start, end))
         yield deciding.clause("taken", direct, outcome, clause, 0.6)
+    elif deciding.type == "decision":
+        yield from _inverted(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
@@ -278,8 +271,33 @@ def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     ordering = deciding.type == "decision"
     if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned:
         return None
-    lower = deciding.view.lower
-    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
+    start += len("beslut: ") if deciding.view.lower.startswith("beslut: ", start) else 0
     body = deciding.body_in(start, start + 1)
-    does = _ORDERS if ordering else _DIRECT
-    return body if body and not body.genitive and does.match(lower, body.end, end) else None
+    return body if body and _acts(deciding, body, end) else None
+
+
+def _acts(deciding: Deciding, body: Named, end: int) -> bool:
+    """Whether what stands right after the name of a body is a verb of decisions of which it is the subject."""
+    lower = deciding.view.lower
+    hit = next(iter(deciding.outcomes_within(body.end, end)), None)
+    decides = hit and not body.genitive and lower[body.end : hit.start].strip() in _ADVERBS
+    on = _DECIDES_ON.match(lower, body.end, end) is not None
+    verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
+    opines = deciding.type == "decision" and verb.startswith(_OPINES)
+    return on or (verb in acting() and not opines)
+
+
+_OPINES = ("tillstyrk", "avstyrk", "begär")  # what an authority says of another's matter
+_ADVERBS = frozenset({"", "har", "därför", "också", "även", "vidare", "enhälligt"})
+
+
+def _inverted(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """What the issuer of a decision does, its verb before it: from the verb on."""
+    lower = deciding.view.lower
+    found = _AFTER_VERB.search(lower, start, end)
+    if found and found["verb"] in acting():
+        clause = (found.start(), trimmed(lower, found.start(), end))
+        body = deciding.issuing or deciding.called(found["kind"].capitalize())
+        outcome = deciding.outcome(*clause)
+        if body and outcome:
+            yield deciding.clause("taken", body, outcome, clause, 0.6)
