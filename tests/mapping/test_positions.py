@@ -361,7 +361,11 @@ LISTS = [
     ("Det som saknas:", ["criticise", "criticise"], ["en beskrivning av isvägarna", "kostnaden för färjor"]),
     ("Vi vill att:", ["propose", "propose"], ["badplatserna får skyltar", "blanketten görs enklare"]),
     ("Följande behöver ändras:", ["propose", "propose"], ["tidtabellen", "priset på månadskortet"]),
-    ("## Synpunkter", ["propose", "support"], ["Fler hållplatser.", "Det är bra att modellen förenklas."]),
+    (
+        "## Synpunkter",
+        ["propose", "support"],
+        ["Fler hållplatser behövs.", "Det är bra att modellen förenklas."],
+    ),
     ("Kommunen anser:", ["propose", "criticise"], ["att en plan redovisas årligen", "att taxan är för hög"]),
 ]
 
@@ -403,6 +407,10 @@ SENDERS = {
     "not whose paper is answered": (
         "Remissvar\n\nTrafikverkets förslag till hamnplan\n\nSvenskt Näringsliv anser att planen är för svag.\n",
         "Svenskt Näringsliv",
+    ),
+    "opening of the text": (
+        "Hamnarnas Riksförbund har till uppgift att samla landets hamnar.\n\nVi anser att taxan är för hög.\n",
+        "Hamnarnas Riksförbund",
     ),
     "one person who writes for it": (
         "Remissvar om hamntaxan\n\nJag anser att taxan är för hög.\n\nKarin Berg\nHamnfogde, Orust kommun\n",
@@ -537,6 +545,28 @@ TOPICS = [
 def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
     found = mapped(response(sentence))[0]["positions"][0]["topics"]
     assert (len(found) if isinstance(topics, int) else found) == topics
+
+
+HEADED = [
+    ("## 3.1 Finansiering", ["funding"]),
+    ("## Kollektivtrafiken", ["transport-accessibility"]),
+    ("## Finansiering av de nya hamnarna i skärgården", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "topics"), HEADED)
+def test_a_heading_that_names_a_topic_and_little_else_gives_it_where_the_words_name_none(heading, topics):
+    found = mapped(response(f"{heading}\n\nKommunen avstyrker förslaget."))[0]["positions"]
+    assert [one["topics"] for one in found] == [topics]
+
+
+def test_a_motion_speaks_for_who_submits_it():
+    text = "Vallens hembygdsförening\n\nMotion om bron i Vallen\n\nDen 3 mars 2025\n\nVi anser att bron bör rustas."
+    found = mapped(text)[0]
+    assert (found["document"]["type"], [one["stance"] for one in found["positions"]]) == (
+        "motion",
+        ["propose"],
+    )
 
 
 def test_a_demand_in_the_bullets_of_an_opinion_is_proposed(positions):

@@ -15,7 +15,7 @@ from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.positions.topics import topics_of
+from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import Unreported
 from clustergraph.mapping.text.clause_words import trimmed
@@ -27,20 +27,17 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
-_SPEAKING = frozenset({"consultation-response", "letter", "other"})
+_SPEAKING = frozenset({"consultation-response", "letter", "motion", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_ABOUT = 100  # characters of a clause in which it names what it is about
+_ABOUT = 140  # characters of a clause in which it names what it is about
 _SHALL = re.compile(r"\b(?:ska|skall)\b")
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
 _BLAMED = re.compile(
     r"\b(?:kritiseras|förtjänar (?:[\w-]+ )?kritik|kan inte undgå kritik|är inte acceptabelt)\b(?! av\b)"
-)
-_LAW = re.compile(
-    r"(?:lagen|förordningen|balken|direktivet|allmänna råd(?:en)?|föreskrifter(?:na)?|praxis|grundlagen|förarbetena)\Z"
 )
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
@@ -333,8 +330,6 @@ class _Finder:
         if not (clause.subject and clause.subject.reported and clause.subject.end):
             return clause
         verb = clause.hit
-        if _LAW.search(self.lower, clause.subject.start, clause.subject.end):
-            return clause  # what the law leaves open is no fault of the paper
         lacking = verb.concept.slug == "sakna" or any(
             faults(hit) and hit.start <= verb.start < hit.end
             for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)
@@ -354,6 +349,10 @@ class _Finder:
     ) -> FoundPosition:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
+        heading = self.material.sections[stretch.index].heading
+        if heading and not topics:
+            at = heading.start, heading.end
+            topics = topic_of_heading(self.labels.within(*at), *at)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
@@ -363,7 +362,7 @@ class _Finder:
             subject or said_before or self.writer,
             stance,
             asked or lemma(hit, self.lower),
-            self.material.sections[stretch.index].heading,
+            heading,
             topics,
             *rule,
             subject is not None,

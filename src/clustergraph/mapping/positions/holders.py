@@ -194,7 +194,7 @@ def _speaker(material: Material) -> Subject:
     most = stands.most_common(1)
     one = next((one for one in material.named if most and one.slug == most[0][0]), None)
     one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
-    one = one or _signing(material)
+    one = one or _signing(material) or _opening(material)
     return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
 
 
@@ -203,6 +203,19 @@ def _signing(material: Material) -> Named | None:
     signatures = [s for s in material.view.stretches if s.kind is Kind.SIGNATURE]
     return next(
         (one for s in signatures for one in material.named if not one.unit and s.start <= one.start < s.end),
+        None,
+    )
+
+
+def _opening(material: Material) -> Named | None:
+    """The organisation that the running text begins with: «Vattenmyndigheten har till uppgift att …»."""
+    first = next((s for s in material.view.stretches if s.kind is Kind.PARAGRAPH), None)
+    return next(
+        (
+            one
+            for one in material.named
+            if first and one.start == first.start and not (one.unit or one.genitive)
+        ),
         None,
     )
 

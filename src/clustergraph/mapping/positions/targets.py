@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part

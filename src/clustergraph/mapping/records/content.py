@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
