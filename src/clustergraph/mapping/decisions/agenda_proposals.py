@@ -90,6 +90,4 @@ def _proposed(
             decides = outcome or may_decide(view.words[slice(*clause)], stretch, clause[0] > begin)
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if decides:
-                yield FoundDecision(
-                    "proposed", body, None, False, None, outcome, clause, clause, "clause-of-proposal", 0.8
-                )
+                yield deciding.clause("proposed", body, outcome, clause, 0.8, own=False)

@@ -77,7 +77,6 @@ _RECOMMENDS = re.compile(
 DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
 )
-_NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 
@@ -101,11 +100,9 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
     """The clauses under «Förslag till beslut» and «Beslut»."""
     if deciding.type not in DECIDING_TYPES:
         return
-    section, paragraph, before = Section(), None, ""
+    section, before = Section(), ""
     decided = _deciding_paragraphs(deciding)
     for stretch in deciding.view.stretches:
-        if stretch.block.number.startswith("§") or stretch.kind in _NO_CONTENT:
-            paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("proposal", "decision"):
             if deciding.material.sections[stretch.index].heading is stretch:
@@ -122,7 +119,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
                 elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
                     section.recommends = False
-                yield from clauses(deciding, stretch, section, paragraph)
+                yield from clauses(deciding, stretch, section)
                 section.begun = True
         before = kind
 
@@ -224,9 +221,7 @@ def _asked(deciding: Deciding, at: int) -> Named | None:
     return higher if asked else None
 
 
-def clauses(
-    deciding: Deciding, stretch: Stretch, section: Section, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[FoundDecision]:
     """Each «att»-clause, list item or sentence of a section of decisions."""
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
@@ -238,6 +233,7 @@ def clauses(
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
+    led = False
     for start, end in deciding.sentences(stretch):
         before = _before(deciding, stretch, start, end)
         if before:
@@ -254,19 +250,20 @@ def clauses(
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
-        sign = paragraph if own else None
         decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
+        if led and not any(sure > _PRESUMED for _, _, sure in decided):
+            return  # so does what follows «Nämnden beslutar att …» in the same paragraph
+        led = led or (
+            bool(decided) and stretch.kind is Kind.PARAGRAPH and bool(DECIDES.search(view.lower, start, end))
+        )
         for clause, outcome, sure in decided:
             if recommends:
-                yield FoundDecision(
-                    "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
-                )
-                continue
-            rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
+                yield deciding.clause("proposed", None, outcome, clause, sure, own)
+            else:
+                yield deciding.clause(status, section.body, outcome, clause, sure, own)
 
 
 def _deciding(
@@ -280,8 +277,11 @@ def _deciding(
             if clause[0] == start and only_tells(view.lower[slice(*clause)]):
                 return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
             continue
-        sure = 0.9 if outcome else 0.6
+        sure = 0.9 if outcome else _PRESUMED
         yield clause, outcome or presumed_outcome(view.lower[slice(*clause)]), sure
+
+
+_PRESUMED = 0.6  # how sure a decision is whose outcome is no known one
 
 
 def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:

@@ -25,11 +25,16 @@ _OF = re.compile(r" (?:för|i|med) ")
 
 
 @cache
+def _verbs() -> str:
+    return "|".join(sorted(acting(), key=len, reverse=True))
+
+
+@cache
 def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?(?:{acting()})\b)"
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?(?:{_verbs()})\b)"
         rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
@@ -42,7 +47,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{acting()}|föreslås|besluta)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
         leads=True,
     )

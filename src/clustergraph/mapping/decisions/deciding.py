@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clustergraph.mapping.decisions.deciders import deciders, meant
@@ -10,7 +10,7 @@ from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.organisations.deciding_groups import deciding_groups
-from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -27,9 +27,13 @@ _ONE = re.compile(
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
+# Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (?:punkt(?:en)? |p\. ?)?(\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d,|\b(?:19|20)\d\d-[01]\d-[0-3]\d,| ,) (?:punkt(?:en)? |p\. ?)?(\d{1,3})"
+    r"(?=,? (?:att|av|i)\b|, |\.?$|\.\s)"
 )
+# «Kommunfullmäktige i Mora»: whose body it is, by the place.
+_PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
@@ -88,15 +92,15 @@ class Deciding:
         self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
-        self.bodies = sorted(
-            [
-                *named,
-                *deciders(material, metadata, named),
-                *deciding_groups(material, named),
-            ],
-            key=lambda one: one.start,
-        )
+        found = [*named, *deciders(material, metadata, named), *deciding_groups(material, named)]
+        self.bodies = sorted(map(self._placed, found), key=lambda one: one.start)
         self._body_starts = [one.start for one in self.bodies]
+
+    def _placed(self, one: Named) -> Named:
+        """A body with the municipality whose place stands after it."""
+        place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
+        whose = places("municipality").get(place["place"].lower()) if place else None
+        return replace(one, unit_of=whose.slug) if whose else one
 
     def called(self, kind: str) -> Named | None:
         """The body of the document, or its issuer, called by its kind with a capital."""
@@ -178,6 +182,20 @@ class Deciding:
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
+
+    def clause(
+        self,
+        status: str,
+        body: Named | None,
+        outcome: str | None,
+        span: tuple[int, int],
+        sure: float,
+        own: bool = True,
+    ) -> FoundDecision:
+        """A clause of what is decided or proposed; `own` says that it is so at this meeting, in its paragraph."""
+        rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
+        number = self.paragraph_at(span[0]) if own else None
+        return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
 
     def outcomes_within(self, start: int, end: int) -> list[Hit]:
         """The words of a span that name an outcome."""

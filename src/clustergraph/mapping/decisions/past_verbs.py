@@ -26,10 +26,10 @@ def plain_past() -> frozenset[str]:
 
 
 @cache
-def acting() -> str:
-    """An expression for the verbs of decisions where a body does what they say: «beslutar», «biföll»."""
+def acting() -> frozenset[str]:
+    """The verbs of decisions where a body does what they say: «beslutar», «biföll»."""
     active = {form for verb in _verbs() for form in _forms(verb) if not form.endswith("s")}
-    return "|".join(sorted({*active, *_SPOKEN, "beslöt"}, key=len, reverse=True))
+    return frozenset({*active, *_SPOKEN, "beslöt"})
 
 
 @cache

@@ -88,8 +88,7 @@ def _record(deciding: Deciding, start: int, end: int, outcome: str | None) -> Fo
     """A decision of the meeting itself, in a sentence."""
     lower, span = deciding.view.lower, (start, trimmed(deciding.view.lower, start, end))
     outcome = outcome or deciding.outcome(*span) or presumed_outcome(lower[slice(*span)])
-    body, number = deciding.metadata.body, deciding.paragraph_at(start)
-    return FoundDecision("taken", body, None, True, number, outcome, span, span, "clause-of-decision", 0.6)
+    return deciding.clause("taken", deciding.metadata.body, outcome, span, 0.6)
 
 
 def _points(deciding: Deciding) -> Iterator[FoundDecision]:
