@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
+from clustergraph.mapping.positions.lemmas import lemma_in_list, passive_lemma
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import judged_adjective
@@ -173,7 +174,7 @@ class Unreported:
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
-            return Judgement("propose" if hoped else stance, bare(start), "according")
+            return Judgement("propose" if hoped else stance, bare(start), "according", _built(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
         return None
@@ -236,12 +237,14 @@ _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b"
 
 
 def _built(words: str) -> str | None:
-    """The lemma of a sentence whose form judges: of what its subject is or was estimated."""
+    """The lemma of a sentence whose form judges: of what is asked for, is not done, or what its subject is."""
     if estimated := _ESTIMATED.search(words):
         return estimated[1]
     found = _COPULA_AND.search(words)
-    judged = judged_adjective(found["what"].split()) if found else None
-    return (f"vara {judged}" if judged else "vara") if found else None
+    if found is None:
+        return lemma_in_list(words) or passive_lemma(words)
+    judged = judged_adjective(found["what"].split())
+    return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
 def _judges(hit: Hit) -> bool:
