@@ -48,6 +48,10 @@ CASES = {
         "<urn:n> a cg:Adoption ; cg:adoptingActor <urn:annan> ; cg:adoptedAgreement <urn:avsikt> .",
         {"CG801"},
     ),
+    "an adoption by somebody without an IRI": (
+        "<urn:n> a cg:Adoption ; cg:adoptingActor [ a org:Organization ] ; cg:adoptedAgreement <urn:avsikt> .",
+        set(),
+    ),
     "the same adoption again": (
         "<urn:antagande> a cg:Adoption ; cg:adoptingActor <urn:annan> ; cg:adoptedAgreement <urn:avsikt> .",
         set(),

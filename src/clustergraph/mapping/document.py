@@ -1,8 +1,9 @@
 """What mapping gives: one set of typed records for each document that a file holds."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from clustergraph.model import DocumentGraph, SourceText, Statement
+from clustergraph.model import DocumentGraph, Evidence, SourceText, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,15 @@ class MappedDocument:
     def graph(self) -> DocumentGraph:
         """The candidates as the named graph of the document."""
         return DocumentGraph(self.slug, self.source, self.statements)
+
+    def placed(self, source: SourceText, offset: Callable[[int], int]) -> "MappedDocument":
+        """The same in another form of the text, whose words are quoted; `offset` gives the place of a place."""
+
+        def quoted(evidence: Evidence) -> Evidence:
+            start, end = offset(evidence.start), offset(evidence.end)
+            return replace(evidence, quote=source.text[start:end], start=start, end=end)
+
+        records = tuple(replace(one, evidence=tuple(map(quoted, one.evidence))) for one in self.statements)
+        return replace(
+            self, source=source, start=offset(self.start), end=offset(self.end), statements=records
+        )

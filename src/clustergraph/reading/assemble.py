@@ -20,13 +20,17 @@ from clustergraph.reading.genre import (
     WEB_LINES,
     WEB_STARTS,
 )
-from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
+from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
 # One or two people alone on a line, without a mark between them.
 _NAMES = re.compile(
     r"[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?){1,3}"
+)
+# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
+_PAIR = re.compile(
+    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
 )
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 
@@ -36,8 +40,9 @@ class Assembly:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = lines(text)
-        self.width = wrap_width(text, self.lines)
+        found = lines(text)
+        self.width = wrap_width(text, found)
+        self.lines = with_gaps(text, found, self.width)
         self.out: list[Raw] = []
         self.keys: list[tuple[Raw, Line]] = []  # keys of a letterhead that still lack their value
         self.in_contents = False
@@ -78,7 +83,10 @@ class Assembly:
             return self._heading(line, words, match.end(), len(match["hashes"]))
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
-            self._add(kind, line)
+            raw = self._add(kind, line)
+            if (pair := _PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+                raw.kind, raw.name = Kind.FIELD, pair["key"]
+                raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
         return self._field(index, line, words) or self._bold(line, words) or self._row(line)
 

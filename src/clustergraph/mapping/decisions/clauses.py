@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
-from clustergraph.mapping.decisions.mentions import PAST, mentioned
+from clustergraph.mapping.decisions.mentions import mentioned
+from clustergraph.mapping.decisions.past_verbs import past
 from clustergraph.mapping.decisions.wording import (
     DECIDES,
     clause_in,
@@ -129,8 +130,8 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """Earlier decisions that a section mentions which proposes nothing itself."""
     for start, end in deciding.sentences(stretch):
-        past = PAST.within(deciding.view.lower).search(start, end)
-        found = mentioned(deciding, past, start, end) if past else None
+        verb = past().within(deciding.view.lower).search(start, end)
+        found = mentioned(deciding, verb, start, end) if verb else None
         if found:
             yield found
 
@@ -286,7 +287,7 @@ def _deciding(
 def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
     """The earlier decision that a sentence of a section mentions."""
     lower = deciding.view.lower
-    earlier = PAST.within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
+    earlier = past().within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
     if earlier is None or _NOW.search(lower, start, earlier.start()):
         return None
     return mentioned(deciding, earlier, start, end)

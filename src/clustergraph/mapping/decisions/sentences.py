@@ -44,7 +44,7 @@ _IMPERSONAL = re.compile(
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
-    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+    r"[^.:;,]{0,60}?\bföresl(?:år|og)(?: att)? [\w-]*(?:fullmäktige|styrelsen|stämman) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
@@ -75,12 +75,6 @@ _ORDERS = re.compile(
     r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår"
     r"|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)"
     r"|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
-)
-# The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
-_ORDERS_FIRST = re.compile(
-    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger"
-    r"|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
-    r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
 )
 # «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
 _MOVES = re.compile(
@@ -253,8 +247,6 @@ def _without_deciding(
         yield FoundDecision(
             "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
         )
-    elif deciding.type == "decision":
-        yield from _ordered(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
@@ -263,18 +255,6 @@ def _without_deciding(
             yield FoundDecision(
                 "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
             )
-
-
-def _ordered(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
-    """What an authority orders, its verb before it: from the verb on."""
-    first = _ORDERS_FIRST.search(deciding.view.lower, start, end)
-    body = deciding.called(first["body"].capitalize()) or deciding.issuing if first else None
-    if first and body:
-        clause = (first.start(), trimmed(deciding.view.lower, first.start(), end))
-        outcome = deciding.outcome(*clause) or presumed_outcome(deciding.view.lower[slice(*clause)])
-        yield FoundDecision(
-            "taken", body, None, True, None, outcome, clause, clause, "clause-of-decision", 0.6
-        )
 
 
 def _decided(

@@ -88,34 +88,10 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             )
             if not several:
                 break
-    yield from _all_of_them(view)
 
 
 _JOINED = re.compile(r" (?:och|samt) [A-ZÅÄÖ]")
 _POST = re.compile(r" \((?P<post>[a-zåäö ]{4,30})\)")
-# «Anna Ek, Bo Berg och Cia Dahl, samtliga sakkunniga i rådet»
-_ALL = Sparse(
-    r"(?:, | \()(?:samtliga|alla|båda|bägge) (?:tre |fyra )?(?P<title>[a-zåäö-]{5,})\b",
-    *(", samtliga ", ", alla ", ", båda ", ", bägge ", "(samtliga ", "(alla ", "(båda "),
-)
-
-
-def _all_of_them(view: View) -> Iterator[FoundPerson]:
-    """Those whom a title in apposition after several names is said of."""
-    for match in _ALL.within(view.lower).finditer():
-        title = _singular(match["title"])
-        if title == match["title"] and not title.endswith("are"):
-            continue
-        start = max(view.at(match.start()).start, match.start() - 400)
-        start = max(start, view.lower.rfind(". ", start, match.start()))
-        end = match.start()
-        for person in reversed([*NAME_PATTERN.finditer(view.words, start, end)]):
-            if view.words[person.end() : end] not in ("", ", ", " och ", " samt "):
-                break
-            end = person.start()
-            yield FoundPerson(
-                person[0], role_of(title) or "participant", title, None, *person.span(), "formula", 0.8
-            )
 
 
 def _who_has_been(view: View) -> Iterator[FoundPerson]:
@@ -162,8 +138,6 @@ def who_took_part(view: View) -> Iterator[FoundPerson]:
 
 def _singular(title: str) -> str:
     """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
-    if title.endswith(("ledamöterna", "ledamöter")):
-        return title[: title.index("ledamöter")] + "ledamot"
     noun = base_form(title.split()[-1])
     if noun and noun[1]:
         return " ".join([*title.split()[:-1], noun[0]])

@@ -1,12 +1,11 @@
-"""People whom a form names: the values of keys, contact lines of the head, authors of the papers behind a decision."""
+"""People whom a form names: the values of keys, contact lines of the head."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.text.name_runs import names_in
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.text.sections import Section
+from clustergraph.mapping.text.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.text.titles_of_people import is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon
@@ -172,16 +171,3 @@ def _is_title(line: str) -> bool:
     """Whether a line of the head is a title and nothing else."""
     short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
     return short and bool(role_of(line) or (line[:1].isupper() and is_title(line))) and not key_role(line)
-
-
-_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
-
-
-def in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
-    for stretch in view.stretches:
-        if sections[stretch.index].kind != "basis":
-            continue
-        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
-        if author:
-            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)

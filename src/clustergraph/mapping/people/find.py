@@ -14,7 +14,6 @@ from clustergraph.mapping.people.closing_formulas import by_formula, who_took_pa
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
-    in_basis,
     in_contacts,
     in_fields,
     key_role,
@@ -22,19 +21,21 @@ from clustergraph.mapping.people.fields import (
 )
 from clustergraph.mapping.people.officials import named_officials, officials_of
 from clustergraph.mapping.people.rolls import in_rolls
-from clustergraph.mapping.people.run_together_titles import run_together
+from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
 from clustergraph.mapping.people.spelled_parties import with_spelled_party
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.given_names import by_given_names
-from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.name_runs import is_common
+from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.roles import (
     NAME,
     FoundPerson,
     base_title,
     given_names,
     is_name,
+    long_places,
     no_names,
     printed_role,
     role_of,
@@ -42,6 +43,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
@@ -49,7 +51,7 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
-    beside = list(run_together(view, hits["title"]))
+    beside = list(side_by_side(view, _offices(hits)))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -65,7 +67,6 @@ def find_persons(
         *joint_party(view, sections),
         *without_party(view, sections),
         *named_authors(view, sections),
-        *in_basis(view, sections),
         *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
@@ -74,7 +75,7 @@ def find_persons(
     found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
     found = [_without_organisation(one, frozenset(starts)) for one in found]
     found = _turned(_beside_known(_without_genitive(view, found)))
     found += chairs_acting(view, found)
@@ -116,6 +117,13 @@ def find_persons(
     ]
 
 
+def _offices(hits: Hits) -> list[Hit]:
+    """The nouns of titles and the roles of the thesaurus that are no deeds, the longest first where they overlap."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    found = [*hits["title"], *(hit for hit in hits["role"] if hit.concept.slug not in deeds)]
+    return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
 _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
 
 
@@ -130,10 +138,20 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     return any(person.start < end and start < person.end for start, end in names)
 
 
-def _cut(person: FoundPerson) -> FoundPerson:
+def _cut(view: View, person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    ends = (
+        at
+        for at, part in enumerate(parts)
+        if at > 1
+        and (
+            part.lower() in no_names()
+            or part.lower() in long_places()
+            or is_title(part)
+            or is_common(view.words, part)
+        )
+    )
     end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
@@ -175,10 +193,13 @@ def _says_more(one: FoundPerson, title: str) -> bool:
     return bool(held or (low and title != low and title.endswith((f" {low}", f"-{low}"))))
 
 
-def _without_title(person: FoundPerson) -> FoundPerson:
-    """«Beslutsfattare Anna Ek» is Anna Ek."""
+def _without_title(view: View, person: FoundPerson) -> FoundPerson:
+    """«Beslutsfattare Anna Ek» and «Reservationer Anna Ek» are Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or key_role(first) or base_form(first)):
+    if not rest or not is_name(rest):
+        return person
+    titled = role_of(first) or key_role(first) or base_form(first)
+    if not titled and not (rest.partition(" ")[0].lower() in given_names() and is_common(view.words, first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
 

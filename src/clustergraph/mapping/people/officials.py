@@ -7,8 +7,9 @@ from functools import cache
 from clustergraph.mapping.organisations.name_borders import first_part
 from clustergraph.mapping.people.titles import belongs_before
 from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, role_of
+from clustergraph.mapping.text.roles import NAME, FoundPerson, is_name, role_of
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -84,7 +85,7 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         if belongs_before(view.words, view.at(start).start, start, names.end()):
             continue
         title = _whole_title(view.words, start, base[0])
-        for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):
+        for index, person in enumerate(names_in(view.words, *names.span("names"))):
             if (index and not base[1]) or is_title(person[0].partition(" ")[0]):
                 break  # «Författare: Planarkitekt Anna Ek» has a title of her own
             yield _person(person[0], title, person.start(), "title-of-several" if base[1] else "title-noun")

@@ -11,6 +11,7 @@ from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PART,
+    NAME_PATTERN,
     FoundPerson,
     is_known_title,
     is_name,
@@ -133,6 +134,8 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
     at = stretch.start
     for role, piece in _under_labels(legible, label):
         for sentence in _SENTENCE.split(piece):
+            if not NAME_PATTERN.search(sentence, 0, _LONGEST_LEAD + 20) and len(sentence) > _LONGEST_LEAD:
+                return  # running text, and what follows it
             for one in _named(view, stretch, at, sentence, role):
                 at = one.end
                 yield one

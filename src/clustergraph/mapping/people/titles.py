@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, key_role, printed_party
+from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role, role_of
 from clustergraph.mapping.text.titles_of_people import base_form
@@ -34,7 +35,8 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
         ):
             continue
-        if after and not is_name(after[1]):
+        name = names_in(words, after.start(1), after.end(1)) if after else []
+        if after and not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
             after = None
         owned = _OWNED.search(words, max(stretch.start, hit.start - 110), hit.start)
         if after and (owned or belongs_before(words, stretch.start, hit.start, after.end())):
@@ -45,12 +47,11 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             if title.lower().startswith("vid "):
                 title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
             yield FoundPerson(
-                after[1],
+                name[0][0],
                 hit.concept.slug,
                 title,
                 printed_party(party[1]) if (party := PARTY.match(words, after.end())) else None,
-                after.start(1),
-                after.end(1),
+                *name[0].span(),
                 "title-before-name",
                 0.8,
             )

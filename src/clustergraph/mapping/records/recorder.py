@@ -48,7 +48,8 @@ class Recorder:
         self._used: dict[str, int] = defaultdict(int)
         # In the order of the decisions: that of a set would differ from run to run.
         deciding = dict.fromkeys(b for d in found.decisions if (b := d.body or found.metadata.body))
-        parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
+        parties = {issuer, found.metadata.recipient.value if found.metadata.recipient else None}
+        parties.update(one.holder.slug for one in found.positions)
         named = [
             one
             for one in found.material.named

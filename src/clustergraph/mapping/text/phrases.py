@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from clustergraph.mapping.text.inflection import regular_verb
+from clustergraph.mapping.text.inflection import regular_verb, verb_phrases
 from clustergraph.mapping.text.judgements import ATTITUDE, NEGATED, judgements
 from clustergraph.mapping.text.titles_of_people import title_nouns
 from clustergraph.mapping.text.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
@@ -254,6 +254,8 @@ def _variants(concept: Concept) -> Iterator[str]:
     regular = concept.scheme == "verb" and f"{concept.label}r" in concept.phrases
     for phrase in (*concept.phrases, *(regular_verb(concept.label) if regular else ())):
         yield phrase
+        if concept.scheme == "outcome":
+            yield from verb_phrases(phrase, **lexicon("decisions")["verbs"])
         if " sig" in phrase:
             yield re.sub(r" sig\b", " oss", phrase)
 
