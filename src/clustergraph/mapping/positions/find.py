@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.answer_tables import answer_tables
 from clustergraph.mapping.positions.clause_stances import Stances
-from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
@@ -41,18 +40,8 @@ _BLAMED = re.compile(
 )
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-# «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
-_GOES_ON = re.compile(
-    r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten"
-    r"|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska"
-    r"|skall) "
-)
 _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
-)
-_WORKS = re.compile(
-    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett)|vill (?:därför |också "
-    r"|även )?(?:bidra|verka|arbeta|synliggöra|hjälpa|stötta|motverka|sprida))\b"
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
@@ -119,7 +108,6 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
-        self.author: int | None = None  # the block in which the paper or another party last spoke
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -221,17 +209,7 @@ class _Finder:
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
         if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
-        if self._author_goes_on(start, clauses, stretch):
-            return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
         return allowed
-
-    def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
-        """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
-        first = next((clause.subject for clause in clauses if clause.subject), None)
-        if first:
-            told = first.reported or (self.speaking and not (first.own or first.office))
-            self.author = stretch.number if told else None
-        return first is None and self.author == stretch.number and bool(_GOES_ON.match(self.lower, start))
 
     def _stated(
         self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
@@ -300,7 +278,7 @@ class _Finder:
         first = self.holders.first_after(start, start + 1, end)
         if not (first and first.own):
             return False
-        return stance == "emphasise" or (stance == "support" and bool(_WORKS.match(self.lower, first.end)))
+        return stance == "emphasise"
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]

@@ -99,6 +99,9 @@ _NEGATION = re.compile(
 )
 
 
+_TOO = (" för", " alltför")  # «är för kortfattad»
+
+
 # A negation that closes a phrase stands near its verb, in the same clause.
 _NOT = frozenset({"inte", "ej"})
 _JOINED = re.compile(r"\b(?:och|men|att)\b")
@@ -237,7 +240,8 @@ def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop:
         before = next((match for at in openings if (match := looked_for.match(text, at, start))), None)
         if before is None:
             continue
-        if not _NEGATION.search(before[1]):
+        too = concept.slug == "support" and before[1].endswith(_TOO)
+        if not (too or _NEGATION.search(before[1])):
             yield Hit(before.start(), stop, concept)
         elif concept.scheme == "stance" and concept.slug in NEGATED:
             yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
