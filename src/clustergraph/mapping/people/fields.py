@@ -51,6 +51,7 @@ def key_role(key: str) -> str | None:
 
 _HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
 _FIRST_WORD = re.compile(r"(\w+) ")
+_SHORTEST_KEY, _LONGEST_KEY = 4, 37  # characters before the colon of a key
 
 
 def in_fields(view: View) -> Iterator[FoundPerson]:
@@ -61,7 +62,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         role = roles.get(name.lower().strip(" :")) if name else None
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
-            head = (_HEAD if ":" in words else _FIRST_WORD).match(words)
+            colon = words.find(":", _SHORTEST_KEY, _LONGEST_KEY)
+            head = (_HEAD if colon > 0 else _FIRST_WORD).match(words)
             role = roles.get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):
