@@ -91,7 +91,8 @@ def _sure(view: View, name: _Part, title: _Part) -> bool:
         return False
     begin = max(view.at(name.start).start, name.start - 30)
     signs = _SIGNS.search(view.words, begin, name.start) and _ENDED.match(view.words, title.end)
-    return view.words[title.start].isupper() or bool(signs)
+    told = view.words[title.start].isupper() or view.words.startswith((",", ".", ";", " ("), title.stop)
+    return told or bool(signs)
 
 
 def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
