@@ -70,6 +70,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue
+        key = (name if at == 0 else words[:at]).lower().strip(" :.")
+        own, named = role, key if is_title(key) else ""  # «Kontaktperson: Anna Ek»
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := key_role(key[1]))]
         last = at
         sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
@@ -81,7 +83,7 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             ).strip()
             last = person.end()
             role = several_role(before) or role
-            shown, title = role, printed_role(role)
+            shown, title = role, (role == own and named) or printed_role(role)
             if before and role in ROLLS and not several_role(before) and role_of(before):
                 shown, title = role_of(before) or role, before
             beside = _BESIDE.match(words, party.end() if party else person.end())
