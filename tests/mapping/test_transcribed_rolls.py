@@ -239,6 +239,26 @@ def test_who_is_chosen_to_a_post_has_it() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "roll",
+    [
+        pytest.param(
+            "Beslutande\n\nLedamöter Maj Ekdal (S), ordförande\n\nSven Norling (C) Ersättare Tora Falk (M)\n\nIvan Roos (V) Ove Blad (S)",
+            id="a label amid a line holds for the next lines too",
+        ),
+        pytest.param(
+            "Närvarande:        Ledamöter\n                   Maj Ekdal (S), ordförande\n                   Sven Norling (C)\n\n"
+            "                   Ersättare\n                   Tora Falk (M)\n                   Ivan Roos (V)\n                   Ove Blad (S)\n",
+            id="a label beside another that it is a part of",
+        ),
+    ],
+)
+def test_members_and_substitutes(roll: str) -> None:
+    found = {one["name"]: one["role"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}
+    members = {"Maj Ekdal": "ordförande", "Sven Norling": "ledamot"}
+    assert found == members | dict.fromkeys(("Tora Falk", "Ivan Roos", "Ove Blad"), "ersättare")
+
+
 def test_names_between_commas_are_not_turned() -> None:
     roll = "Beslutande Maj Ekdal (S) Sven Norling (C)\n\nTjänstemän Karin Lind, Anna Blad, Per Grip, Nils Hane, Eva Roos"
     names = {one["name"] for one in mapped(_HEAD + roll + _END)[0]["persons"]}

@@ -118,9 +118,10 @@ def find_persons(
 
 
 def _offices(hits: Hits) -> list[Hit]:
-    """The nouns of titles and the roles of the thesaurus that are no deeds, the longest first where they overlap."""
+    """The nouns of titles and the roles of the thesaurus that are no deeds but to check minutes, the longest first."""
     deeds = lexicon("persons")["deeds"]["roles"]
-    found = [*hits["title"], *(hit for hit in hits["role"] if hit.concept.slug not in deeds)]
+    roles = (hit for hit in hits["role"] if hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+    found = [*hits["title"], *roles]
     return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
 

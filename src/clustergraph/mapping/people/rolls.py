@@ -29,7 +29,7 @@ _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(
 _WITHIN = re.compile(
     r" (?=[A-ZÅÄÖ])(?<=[^\s:] )(?:(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
-    r"|(?P<counted>Ledamöter|Ersättare)(?= \(\d+\) [A-ZÅÄÖ]))"
+    r"|(?P<counted>Ledamöter|Ersättare)(?= (?:\(\d+\) )?[A-ZÅÄÖ]))"
 )
 _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
@@ -141,7 +141,9 @@ class _Roll:
         alone = line.cells == line.cells[:1]
         if alone and said[0].slug in ROLLS:
             self._stacked.append(said[0])
+        # Not «Närvarande    Ledamöter», of which the second is a part of the first.
         columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+        columns = columns and said[0].slug != "participant"
         now = self._roles[0]
         if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
             self._roles = said if columns else said[-1:]

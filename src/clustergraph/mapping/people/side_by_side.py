@@ -20,6 +20,7 @@ _HELD = re.compile(r" [^.,:;()\n]{4,50} ")  # between a title and the name of wh
 _REACH = 70  # characters of names beside a title
 # Whose office it is, before its noun: «Kommunstyrelsens», «Hälso- och».
 _OWNER = re.compile(r"[A-ZÅÄÖ][\w-]*(?:styrelsens|nämndens|utskottets|fullmäktiges|rådets|direktionens)")
+_FIELDS = ("isk", "iska", "iskt")  # «Näringspolitiskt ansvarig»
 _FIELD = re.compile(r"(?:[\wÅÄÖåäö]+-,? )*(?:[\wÅÄÖåäö]+-) (?:och|samt) \Z")
 # What a signature follows: the end of a sentence, a greeting, for whom it is.
 _SIGNS = re.compile(
@@ -60,7 +61,7 @@ def side_by_side(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             continue
         for name, title in pairs:
             printed = _printed(view, title)
-            role = role_of(printed) or "official"
+            role = role_of(printed) or key_role(printed) or "official"
             party = name.party or title.party
             yield FoundPerson(
                 _printed(view, name), role, printed, party, name.start, name.end, "title-run-together", 0.75
@@ -90,7 +91,8 @@ def _sure(view: View, name: _Part, title: _Part) -> bool:
         return False
     begin = max(view.at(name.start).start, name.start - 30)
     signs = _SIGNS.search(view.words, begin, name.start) and _ENDED.match(view.words, title.end)
-    return view.words[title.start].isupper() or bool(signs)
+    told = view.words[title.start].isupper() or view.words.startswith((",", ".", ";", " ("), title.stop)
+    return told or bool(signs)
 
 
 def _rows(view: View, hits: Iterable[Hit]) -> Iterator[list[_Part]]:
@@ -161,7 +163,7 @@ def _begin(words: str, stretch: Stretch, start: int) -> int:
         word = words[max(stretch.start, start - 30) : start - 1].rpartition(" ")[2]
         if field := _FIELD.search(words, max(stretch.start, start - 60), start):
             start = field.start()
-        elif word.lower() in qualifiers or _OWNER.fullmatch(word):
+        elif word.lower() in qualifiers or word.endswith(_FIELDS) or _OWNER.fullmatch(word):
             start -= len(word) + 1
         else:
             break
