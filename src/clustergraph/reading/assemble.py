@@ -35,6 +35,15 @@ _PAIR = re.compile(
 _MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
 
 
+def _may_be_numbered(words: str) -> bool:
+    """Whether a line begins with a figure, or with a letter before a mark: what most lines do not."""
+    return not words[0].isalpha() or not _MARKS.isdisjoint(words[:_NUMBER])
+
+
+_MARKS = frozenset(".)§")
+_NUMBER = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
+
+
 class Assembly:
     """The blocks of a text as its lines mark them."""
 
@@ -92,7 +101,7 @@ class Assembly:
 
     def _web(self, line: Line, words: str) -> bool:
         """What a web site prints round a document; the first line is its title where a link names it again."""
-        plain = " ".join(words.casefold().split())
+        plain = words.casefold()
         if plain not in WEB_LINES and not plain.startswith(WEB_STARTS):
             return False
         quoted = words.partition('"')[2].rpartition('"')[0]
@@ -376,7 +385,7 @@ class Assembly:
         raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
         if "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
-        elif self._number(raw):
+        elif _may_be_numbered(words) and self._number(raw):
             raw.mark = "number"
         follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):

@@ -91,7 +91,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if _CELLS.split(words)[0].casefold() in STATED_TYPES:
+    if words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES:
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
