@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from clustergraph.model import DocumentGraph, Evidence, SourceText, Statement
+from clustergraph.model import Document, DocumentGraph, Evidence, SourceText, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,16 @@ class MappedDocument:
             start, end = offset(evidence.start), offset(evidence.end)
             return replace(evidence, quote=source.text[start:end], start=start, end=end)
 
-        records = tuple(replace(one, evidence=tuple(map(quoted, one.evidence))) for one in self.statements)
+        def moved(one: Statement) -> Statement:
+            told = replace(one, evidence=tuple(map(quoted, one.evidence)))
+            if isinstance(told, Document) and told.start is not None and told.end is not None:
+                return replace(told, start=offset(told.start), end=offset(told.end))
+            return told
+
         return replace(
-            self, source=source, start=offset(self.start), end=offset(self.end), statements=records
+            self,
+            source=source,
+            start=offset(self.start),
+            end=offset(self.end),
+            statements=tuple(map(moved, self.statements)),
         )

@@ -31,7 +31,7 @@ from clustergraph.reading import Part, blocks, read, readable, split
 def map_source(source: SourceText) -> list[MappedDocument]:
     """Find the statements of every document in a text; nothing is stored."""
     words = readable(source.text)
-    if words is None:
+    if words is None or not words.words.strip():  # nothing in it is seen
         return _mapped(source)
     return [one.placed(source, words.offset) for one in _mapped(replace(source, text=words.words, pages=()))]
 

@@ -91,7 +91,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if _CELLS.split(words)[0].casefold() in STATED_TYPES:
+    if words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES:
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
@@ -100,7 +100,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     ):
         return True
     if _is_name(words):
-        return closing or _post_follows(text, follows) or _before_end(text, raws, index)
+        return closing or _post_follows(text, words, follows) or _before_end(text, raws, index)
     if (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"]):
         return True
     if not closing:
@@ -142,12 +142,13 @@ def _row_of_names(text: str, raw: Raw) -> bool:
     return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
-def _post_follows(text: str, follows: Raw | None) -> bool:
+def _post_follows(text: str, name: str, follows: Raw | None) -> bool:
+    """Whether a title stands under a name; across a blank line a title alone, and none before the name already."""
     if follows is None or follows.kind not in (Kind.PARAGRAPH, Kind.ROW):
         return False
     words = words_of(text, follows)
     if follows.gap:
-        return _is_post(words)
+        return _is_post(words) and not POST.search(name)
     return len(words) < 120 and bool(POST.search(words)) and not words.endswith(".")
 
 

@@ -73,7 +73,10 @@ def _is_section(words: str) -> bool:
     """Whether words are the name of a section: «Beslut», «Kommunstyrelsens beslut»."""
     if len(words) > _LONGEST_SECTION:
         return False
-    return words.rstrip(" :").casefold() in SECTIONS or bool(DECISION_HEADING.fullmatch(words))
+    name = words.rstrip(" :").casefold()
+    return name in SECTIONS or (
+        ("beslut" in name or "förslag" in name) and bool(DECISION_HEADING.fullmatch(words))
+    )
 
 
 _LONGEST_SECTION = 100  # characters
