@@ -27,7 +27,9 @@ def propose(document: MappedDocument, path: Path, documents: Path, reviewer: str
     from ruamel.yaml import YAML
 
     yaml = YAML()
-    yaml.width = 110
+    # Lines are left as long as they are: what a steward has written stays as it stands, quotation marks and all.
+    yaml.width = 1 << 20
+    yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     if path.exists():
         content: Any = yaml.load(path.read_text(encoding="utf-8"))
