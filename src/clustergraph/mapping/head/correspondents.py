@@ -229,7 +229,9 @@ _RULES = re.compile(
     r"|de)? (?:\w+ )?tillsyn)\b"
 )
 # What only the one that supervises says of itself.
-_SUPERVISES = re.compile(r" (?:har )?(?:förelägger\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)")
+_SUPERVISES = re.compile(
+    r" (?:har )?(?:förelägger\b|meddelar följande\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)"
+)
 
 
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
@@ -338,7 +340,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         return 6
     start, end = material.run_together
-    return 6 if start <= one.start < end and one.start - start < _FIRST_NAME else 0
+    begins = (
+        type_ in _ANSWERING and one.start == 0 and not one.genitive
+    )  # «Djurens Vänner har läst utredningen»
+    return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
 
 
 def _line_above(material: Material, stretch: Stretch) -> str:
