@@ -1,4 +1,4 @@
-"""Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «har anslutit sig till», «beslut DATE, § 4, att …»."""
+"""Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «fick i uppdrag», «beslut DATE, § 4, att …»."""
 
 import re
 from bisect import bisect_left
@@ -15,10 +15,10 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig"
-    r"|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
+    r"|föreslår|tillstyrker|avstyrker)\b",
     *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
-    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt", "föreslår", "tillstyrker", "avstyrker"),
+    *("föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
@@ -30,9 +30,6 @@ _THEN = re.compile(
     r"|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
 )
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
-_GUIDE = re.compile(
-    r"\b\w*(?:avsiktsförklaring|överenskommelse|strategi|program|avtal|policy|plan)(?:en|et|n)?\b"
-)
 # A task that a body has given.
 _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
@@ -103,9 +100,7 @@ def _came_to(deciding: Deciding, verb: str, what: tuple[int, int]) -> str | None
     if verb.startswith("före"):
         said = _PROPOSES.match(lower, *what)
         return deciding.outcome(said.end() if said else what[0], what[1]) or "recommend"
-    if verb.startswith("anslut"):
-        return "adopt" if _GUIDE.search(lower, *what) else "approve"
-    if verb.startswith(("tillstyrk", "har inget", "ställ", "godkän")):
+    if verb.startswith(("tillstyrk", "har inget", "ställ", "anslut", "godkän")):
         return "approve"
     if verb.startswith("avstyrk"):
         return "reject"
