@@ -22,10 +22,31 @@ _BEHIND = re.compile(
     r"|[\n=_]{2}"
 )
 _GOES_ON = frozenset(
-    (
-        "av om på en ett i till över från samt inom och för "
-        "med enligt vid mot den det mellan angående avseende gällande"
-    ).split()
+    [
+        "av",
+        "om",
+        "på",
+        "en",
+        "ett",
+        "i",
+        "till",
+        "över",
+        "från",
+        "samt",
+        "inom",
+        "och",
+        "för",
+        "med",
+        "enligt",
+        "vid",
+        "mot",
+        "den",
+        "det",
+        "mellan",
+        "angående",
+        "avseende",
+        "gällande",
+    ]
 )
 _LEAST = 3  # words of a title that something else follows
 _LONGEST = 260  # characters
