@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from clustergraph.mapping.people.acts import joint_party, named_authors, requests, with_party, without_party
+from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
@@ -19,7 +19,7 @@ from clustergraph.mapping.people.fields import (
     key_role,
     printed_party,
 )
-from clustergraph.mapping.people.officials import named_officials, officials_of
+from clustergraph.mapping.people.officials import named_officials
 from clustergraph.mapping.people.rolls import in_rolls
 from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
@@ -60,13 +60,10 @@ def find_persons(
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
-        *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *officials_of(view, named),
         *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
-        *named_authors(view, sections),
         *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
