@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from clustergraph.changes import Gate, because, describe, incoming, journal_of, undo
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
 from clustergraph.errors import InputError, NotFoundError, StoreError
+from clustergraph.namespaces import expand
 from clustergraph.store import GraphChange, Store, open_store
 from clustergraph.store.backups import restore
 from tests.changes.samples import GRAPH, adoption, graph_of
@@ -174,6 +175,24 @@ def test_a_document_is_mapped_by_the_rules(store: Store, tmp_path: Path, ending:
     with because("stina", f"add {letter.name}"):
         store.apply([change])
     assert "1 adoption added" in " ".join(describe((), store.graph(change.graph)))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("org:Organization", "1 organisation added: Solna Scen"),
+        ("foaf:Person", "1 person added: Solna Scen"),
+        ("org:Membership", "1 membership added: Solna Scen"),
+        ("org:Post", "1 post added: Solna Scen"),
+    ],
+)
+def test_things_of_classes_that_others_define_are_told_too(name: str, told: str) -> None:
+    thing = NamedNode("https://example.org/solna-scen")
+    after = [
+        Triple(thing, NamedNode(expand("rdf:type")), NamedNode(expand(name))),
+        Triple(thing, NamedNode(expand("skos:prefLabel")), Literal("Solna Scen", language="sv")),
+    ]
+    assert describe((), after) == [told]
 
 
 def _diff(tmp_path: Path, *arguments: str) -> str:

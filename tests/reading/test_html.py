@@ -104,9 +104,14 @@ def test_nested_items_stand_under_their_item() -> None:
     assert second.lead_in == first.lead_in == 1
 
 
-def test_a_declared_latin_page_is_read() -> None:
-    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Åtgärder på ön</p></body></html>'
-    assert read_bytes(page.encode("latin-1"), "svar.htm").text == "Åtgärder på ön\n"
+@pytest.mark.parametrize(
+    ("declared", "words"), [('<meta charset="iso-8859-1">', "Åtgärder på ön, París"), ("", "Åtgärder på ön")]
+)
+def test_a_latin_page_is_read_where_it_says_so_or_holds_nothing_but_swedish(
+    declared: str, words: str
+) -> None:
+    page = f"<html><head>{declared}</head><body><p>{words}</p></body></html>"
+    assert read_bytes(page.encode("latin-1"), "svar.htm").text == f"{words}\n"
 
 
 def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
@@ -116,7 +121,7 @@ def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("<p>på</p>".encode("latin-1"), "a.html is not UTF-8 (byte 0xE5 at line 1); save it as UTF-8."),
+        ("<p>på</p>".encode("cp850"), "a.html is not UTF-8 (byte 0x86 at line 1); save it as UTF-8."),
         (
             b"<html><body><script>1</script></body></html>",
             "a.html holds no text; give a file with text in it.",

@@ -8,7 +8,7 @@ from itertools import islice
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import plain
-from clustergraph.reading.genre import DOCUMENT_TYPES, PAGE_KEYS, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
 from clustergraph.reading.letterheads import NUMBER
 from clustergraph.reading.source import Source
 
@@ -99,6 +99,9 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
+    before = _last_content(text, found, first, index)
+    if found[before].kind not in _BEFORE:
+        return ""
     content = (
         b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
     )
@@ -110,17 +113,12 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""  # the number of a page, people of a roll
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
-    before = _last_content(text, found, first, index)
-    if found[before].kind not in _BEFORE:
-        return ""
     head = _head(found, index)
     reason = _reason(text, found, first, index, before, head)
     if not reason or _goes_on(text, found, first, index, len(head)) or _of_notice(text, found, first, index):
         return ""
     if _first_matter(text, found, first, index, len(head)):
         return ""
-    if _printed_again(text, found[first:index], head):
-        return ""  # the head of each page, or of each paragraph, of the same minutes
     return reason
 
 
@@ -268,18 +266,6 @@ def _types(text: str, found: Sequence[Block]) -> set[str]:
 def _lines(text: str, found: Sequence[Block]) -> list[str]:
     """The words of blocks, those of fields after their keys."""
     return [f"{block.name} {_words(text, block)}".strip() for block in found]
-
-
-def _printed_again(text: str, above: Sequence[Block], head: Sequence[Block]) -> bool:
-    """Whether all lines of a head of minutes, a date and the type among them, stand in the head above too."""
-    lines = {
-        _words(text, block).casefold()
-        for block in head
-        if block.kind in (Kind.LETTERHEAD, Kind.FIELD, Kind.ROW) and block.name.casefold() not in PAGE_KEYS
-    }
-    if not any(map(_DATED.search, lines)) or not any("protokoll" in line for line in lines):
-        return False
-    return lines <= {_words(text, block).casefold() for block in above[:_HEAD]}
 
 
 _PAGE_ONE = re.compile(r"(?:Sida |Sid )?1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})", re.IGNORECASE)

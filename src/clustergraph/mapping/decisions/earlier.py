@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, takewhile
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.text.actors import Named
@@ -63,7 +62,6 @@ def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     lower = deciding.view.lower
     places = sorted(at for one in (_DID, _NOUN, _CHOICE, _WITHIN, _TASK) for at in one.within(lower).places)
     under = _under_earlier(deciding)
-    yield from _listed(deciding)
     for start, end, stretch in deciding.view.sentences if places or under else ():
         if bisect_left(places, start) == bisect_left(places, end) and stretch.index not in under:
             continue  # as in most sentences
@@ -75,30 +73,6 @@ def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
             yield told
         elif stretch.index in under and not lower.startswith("se ", start):
             yield from _dated_line(deciding, start, end)
-
-
-# «Anmäls byggnadsnämndens beslut om antagande av detaljplaner:», and a row below it: «den 4 maj 2025, § 12, för Sjöstaden».
-_LIST = Sparse(r"(?<=s )beslut om [^.:\n]{3,90}:(?=\s|\Z)", "s beslut om ", leads=False)
-_LISTED = re.compile(r"(?:den )?\d[^.§\n]{5,20}, ?§ ?\d{1,4}\b")
-
-
-def _listed(deciding: Deciding) -> Iterator[FoundDecision]:
-    """The rows of a list of decisions of one kind that another body has taken, each with its day and paragraph."""
-    view = deciding.view
-    for lead in _LIST.within(view.lower).finditer():
-        stretch = view.at(lead.start())
-        before = [one for one in deciding.bodies_within(stretch.start, lead.start()) if one.genitive]
-        outcome = deciding.outcome(lead.start(), lead.end())
-        if not before or not outcome or lead.start() - before[-1].end > len("s "):
-            continue
-        # The first can go on in the line of the lead.
-        below = [(row.start, row.end) for row in view.stretches[stretch.index + 1 :]]
-        rows = takewhile(lambda row: _LISTED.match(view.lower, *row), below)
-        own = (lead.end() + 1, stretch.end)
-        for start, end in chain([own] if _LISTED.match(view.lower, *own) else [], rows):
-            stop = view.lower.find(". ", start, end)
-            span = (start, trimmed(view.lower, start, end if stop < 0 else stop))
-            yield _found(deciding, before[-1], outcome, span, span)
 
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
