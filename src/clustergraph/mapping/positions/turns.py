@@ -2,6 +2,7 @@
 
 import re
 
+from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.unreported import Judgement, Unreported
 from clustergraph.mapping.text.view import Stretch
@@ -13,7 +14,7 @@ _AND_IS = re.compile(
     r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
 _APART = re.compile(r"; (?=[a-zåäö])")
-_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
+_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?!att )(?:[\w-]+ ){0,2}\Z")
 
 
 class Turns:
@@ -55,9 +56,10 @@ class Turns:
     def before_clause(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
         """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
         first = allowed[0] if allowed else None
-        if first is None or first.subject is None:
+        if first is None or not (first.subject or first.hit.concept.slug in DEMANDS):
             return None
-        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
+        opens = min(first.subject.start, first.hit.start) if first.subject else first.hit.start
+        joint = _ALSO.search(self.lower, start, opens)
         judged = joint and self.unreported.judgement(start, joint.start(), stretch)
         return joint.start() if joint and judged else None
 
