@@ -19,6 +19,7 @@ _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
+_CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
 _PROVED = re.compile(
@@ -82,6 +83,8 @@ class Verbs:
     def _runs_on(self, hit: Hit) -> bool:
         """Whether a phrase with a gap runs on into the next verb: «delar bilden och önskar en analys», «ser positivt på att planen betonar vikten»."""
         that = self.lower.find(" att ", hit.start, hit.end)
+        if self.lower.count(" ", that + len(" att "), hit.end) < _CLAUSE:
+            that = -1  # «finner inga skäl att invända»
         return any(
             one.concept is not hit.concept
             and (
