@@ -624,3 +624,28 @@ def test_remarks_on_what_is_supported_have_a_stance_of_their_own(positions, lead
     found = positions(f"{lead}\n\n1. {remark[0]}\n2. Kartan saknas.")
     assert [(quote, stance) for _, stance, quote in found[1:]] == [remark, ("Kartan saknas.", "criticise")]
     assert found[0][2].startswith(lead[:-1])
+
+
+VERBS = [
+    ("Kommande planer måste enligt kommunen visa hur vattnet skyddas.", "visa"),
+    ("Det bör tas fram en plan för hamnen.", "ta fram"),
+    ("Det bör även tas ett beslut om hamnen.", "ta"),
+    ("Planen visar tydligt var bostäder kan byggas.", "visa"),
+    ("På sidan 14 anges fel årtal för invigningen av bron.", "ange"),
+    ("Kartan på sidan 22 visar fel kommungräns.", "visa"),
+    ('Ordet "bör" i 4 § ska ersättas med "ska".', "ersätta"),
+    ("Slutsatserna är övertygande.", "vara övertygande"),
+    ("Den nya texten är tydligare än den gamla.", "vara tydlig"),
+    ("Tidplanen är alltför snäv.", "vara snäv"),
+    ("Målen är otydliga.", "vara otydlig"),
+    ("Avgifterna är alltför höga.", "vara hög"),
+    ("Kommunen är nöjd med planen.", "vara nöjd"),
+    ("Kommunen är oroad över kostnaderna.", "vara oroad"),
+    ("Kommunen är kritisk till förslaget.", "vara kritisk"),
+    ("Enligt kommunens mening är tiden för kort.", "vara kort"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verb"), VERBS)
+def test_the_verb_is_that_of_the_word_which_carries_the_stance(sentence, verb):
+    assert [one["verb"] for one in mapped(response(sentence))[0]["positions"]] == [verb]

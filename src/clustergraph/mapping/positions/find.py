@@ -17,7 +17,7 @@ from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
-from clustergraph.mapping.positions.unreported import Unreported
+from clustergraph.mapping.positions.unreported import Unreported, built_lemma
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.text.material import Material
@@ -260,7 +260,10 @@ class _Finder:
             for first, last, part in self.stances.parts(begin, trimmed(self.lower, begin, stop), clause):
                 stance = self.stances.of(first, last, part)
                 rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
-                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule)
+                opinion = self.lower.startswith("enligt ", part.hit.start)
+                built = built_lemma(self.lower[first:last]) if opinion else None
+                asked = None if built == "vara" else built  # «enligt vår mening är tiden för kort»
+                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule, asked)
             if turned:
                 at, judged = turned
                 last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)

@@ -43,6 +43,8 @@ _NOUNS = {
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 
 
+_TOO = frozenset({"alltför", "för"})
+_NEXT_WORD = re.compile(r" ([\w-]+)")
 _PAIR = 2  # words of a verb with its adverb
 _MARKS = re.compile(r"[,*()]")
 
@@ -53,7 +55,8 @@ def lemma(hit: Hit, lower: str) -> str:
     if not words:
         return "anse"
     if hit.concept.scheme != "verb":
-        return _judged(words, hit.concept)
+        too = _NEXT_WORD.match(lower, hit.end) if words[-1] in _TOO else None
+        return f"vara {base_form(too[1])}" if too else _judged(words, hit.concept)
     words = _without_gaps(words, hit.concept)
     opening = words[1:] if words[0] == "det" else words
     if opening and opening[0] in _MODAL and hit.concept.slug in _DEMANDS:
@@ -66,6 +69,8 @@ def lemma(hit: Hit, lower: str) -> str:
         judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
         if judged:
             return f"vara {_plain(judged)}"
+        if hit.concept.label.startswith("vara "):
+            return f"vara {_plain(hit.concept.label.removeprefix('vara '))}"
     return _phrase(words, hit.concept) or "anse"
 
 
@@ -174,8 +179,15 @@ def _gapped(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _plain(adjective: str) -> str:
-    """The adjective without its degree: «mindre lämplig» → lämplig."""
-    return re.sub(r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)", "", adjective)
+    """The adjective without its degree and what belongs to its object: «mindre lämplig» → lämplig, «svår att» → svår."""
+    return re.sub(
+        r"^(?:alltför|för|mindre|mer|helt|mycket|djupt) (?=\w)|(?<=\w) (?:att|än|över)$", "", adjective
+    )
+
+
+def base_form(adjective: str) -> str:
+    """The base form of an adjective that may be unknown to the lexicon: «snäva» → snäv, «högt» → hög."""
+    return judged_adjective([adjective]) or re.sub(r"(?<=\w{3})a$|(?<=[gkv])t$|(?<=ll)t$", "", adjective)
 
 
 _PREPOSITION = re.compile(r" (?:av|från|från att yttra sig|att)$")

@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
-from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import judged_adjective
@@ -81,7 +81,9 @@ _VERDICT = re.compile(
     r"|(?P<oppose>avvisas|avslås|förkastas|avstyrks))(?=[.,;:]|$| (?:i|med|men|delvis|eftersom|då|för|under)\b)"
 )
 # «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
-_NOTHING = re.compile(r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs) ")
+_NOTHING = re.compile(
+    r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
+)
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
@@ -180,7 +182,7 @@ class Unreported:
         if self.clauses.told.reported(start, end) and not _NOTHING.match(words):
             return None
         if shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words):
-            verb = finite_lemma(shape[1]) if shape[1] else _built(words)
+            verb = finite_lemma(shape[1]) if shape[1] else built_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
         if (
             _ACCORDING.search(words)
@@ -189,7 +191,7 @@ class Unreported:
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
-            return Judgement("propose" if hoped else stance, bare(start), "according", _built(words))
+            return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
         return None
@@ -228,9 +230,9 @@ class Unreported:
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
 
-    def _rank(self, hit: Hit) -> tuple[int, bool]:
-        """Which of several judgements decides: by its stance, then what is said with «är» before a noun."""
-        return _JUDGEMENTS.index(hit.concept.slug), not _COPULA.match(self.lower, hit.start)
+    def _rank(self, hit: Hit) -> tuple[int, bool, int]:
+        """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""
+        return _JUDGEMENTS.index(hit.concept.slug), not _COPULA.match(self.lower, hit.start), hit.end
 
     def _comments(self, start: int, at: int) -> bool:
         """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
@@ -252,10 +254,11 @@ class Unreported:
 
 
 _COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,7})")
+_DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
 
 
-def _built(words: str) -> str | None:
+def built_lemma(words: str) -> str | None:
     """The lemma of a sentence whose form judges: of what is asked for, is not done, or what its subject is."""
     if estimated := _ESTIMATED.search(words):
         return estimated[1]
@@ -263,6 +266,8 @@ def _built(words: str) -> str | None:
     if found is None:
         return lemma_in_list(words) or passive_lemma(words)
     judged = judged_adjective(found["what"].split())
+    if degree := _DEGREE.search(found["what"]):
+        judged = base_form(degree[1])
     return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from clustergraph.mapping.text.inflection import adjective, comparative, regular_verb
 from clustergraph.mapping.text.vocabulary import Concept, lexicon
@@ -83,7 +84,12 @@ def _bases() -> dict[str, str]:
 
 def judged_adjective(words: Sequence[str]) -> str | None:
     """The base form of the first judging adjective among words: «det är viktigt att» → viktig."""
-    return next((base for word in words if (base := _bases().get(word))), None)
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        if word in ("väl", "illa") and (well := _bases().get(f"{word} {following}")):
+            return well
+        if base := _bases().get(word):
+            return base
+    return None
 
 
 @cache
