@@ -21,8 +21,28 @@ _BEHIND = re.compile(
     r"|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill)\b)"
     r"|[\n=_]{2}"
 )
+# Behind such a word a title goes on.
 _GOES_ON = frozenset(
-    ["av", "om", "på", "en", "ett", "i", "till", "över", "från", "samt", "inom", "och", "för", "med", "enligt", "vid", "mot", "den", "det", "mellan", "angående", "avseende", "gällande"]
+    (
+        *(
+            "av",
+            "om",
+            "på",
+            "en",
+            "ett",
+            "i",
+            "till",
+            "över",
+            "från",
+            "samt",
+            "inom",
+            "och",
+            "för",
+            "med",
+            "enligt",
+        ),
+        *("vid", "mot", "den", "det", "mellan", "angående", "avseende", "gällande"),
+    )
 )
 _LEAST = 3  # words of a title that something else follows
 _LONGEST = 260  # characters
