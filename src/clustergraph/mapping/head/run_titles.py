@@ -44,6 +44,7 @@ _GOES_ON = frozenset(
         *("vid", "mot", "den", "det", "mellan", "angående", "avseende", "gällande"),
     )
 )
+_PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again
 _LEAST = 3  # words of a title that something else follows
 _LONGEST = 260  # characters
 
@@ -52,7 +53,7 @@ def ended(title: str) -> str:
     """A title without what a line that lost its breaks has behind it: a heading, a date, the first sentence, itself again."""
     again = " ".join(title.split()[:2])
     second = title.find(again, len(again)) if len(again) > 8 else -1
-    title = title[:second].rstrip(" 0123456789") if second > 0 and title[second - 1] == " " else title
+    title = _PAGE.sub("", title[:second]) if second > 0 and title[second - 1] == " " else title
     for border in _BEHIND.finditer(title):
         before = title[: border.start()].split()
         if len(before) >= _LEAST and before[-1].lower() not in _GOES_ON:
