@@ -22,27 +22,9 @@ _BEHIND = re.compile(
     r"|[\n=_]{2}"
 )
 # Behind such a word a title goes on.
-_GOES_ON = frozenset(
-    (
-        *(
-            "av",
-            "om",
-            "på",
-            "en",
-            "ett",
-            "i",
-            "till",
-            "över",
-            "från",
-            "samt",
-            "inom",
-            "och",
-            "för",
-            "med",
-            "enligt",
-        ),
-        *("vid", "mot", "den", "det", "mellan", "angående", "avseende", "gällande"),
-    )
+_GOES_ON = re.compile(
+    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|angående|avseende|gällande)$",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again
 _LEAST = 3  # words of a title that something else follows
@@ -55,9 +37,9 @@ def ended(title: str) -> str:
     second = title.find(again, len(again)) if len(again) > 8 else -1
     title = _PAGE.sub("", title[:second]) if second > 0 and title[second - 1] == " " else title
     for border in _BEHIND.finditer(title):
-        before = title[: border.start()].split()
-        if len(before) >= _LEAST and before[-1].lower() not in _GOES_ON:
-            return title[: border.start()]
+        before = title[: border.start()]
+        if len(before.split()) >= _LEAST and not _GOES_ON.search(before):
+            return before
     return title
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.decisions.adoptions import FoundAdoption
 from clustergraph.mapping.decisions.deciding import FoundDecision
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.bodies import Bodies
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.find import FoundPosition
@@ -56,10 +56,9 @@ class Recorder:
             if one in deciding or one.slug in parties or not self._in_title(one)
         ]
         known = set(named)
-        more = {
-            one.start: one for one in deciding if one not in known
-        }  # with the organisation, which the decision tells
-        self.named = [*(one for one in named if one.start not in more), *more.values()]
+        # with the organisation, which the decision tells
+        more = {(one.start, one.slug): one for one in deciding if one not in known}
+        self.named = [*(one for one in named if (one.start, one.slug) not in more), *more.values()]
         self.slugs = [self.bodies.slug(one) for one in self.named]
         # The first of several with the same slug and start.
         self._named_at = {(one.slug, one.start): one for one in reversed(self.named)}
