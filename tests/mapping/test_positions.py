@@ -309,6 +309,14 @@ def test_a_memo_judges_for_the_office_in_its_head_and_tells_the_rest():
     ]
 
 
+def test_the_body_that_a_heading_of_a_memo_names_holds_what_stands_under_it():
+    text = MEMO.format(judged="Det är viktigt att vägen hålls öppen.").replace(
+        "Bedömning", "Kulturnämndens överväganden"
+    )
+    positions = mapped(text)[0]["positions"]
+    assert [(one["actor"], one["stance"]) for one in positions] == [("Kulturnämnden", "emphasise")]
+
+
 def test_who_speaks_last_in_a_block_is_the_one_who_goes_on():
     judged = "Förvaltningen saknar en tidplan. Bilden måste bytas. Trafikverket har byggt bron. Den måste målas varje år."
     document = mapped(MEMO.format(judged=judged).replace("Bedömning", "Planen"))[0]

@@ -334,10 +334,11 @@ class _Finder:
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
+        written = None if self.speaking else self.holders.of_heading(heading)
         return FoundPosition(
             start,
             end,
-            subject or said_before or self.writer,
+            subject or said_before or written or self.writer,
             stance,
             asked or lemma(hit, self.lower),
             heading,

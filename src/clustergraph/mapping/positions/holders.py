@@ -12,6 +12,7 @@ from clustergraph.mapping.organisations.speakers import indefinite, stands_taken
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, common_nouns
+from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -53,6 +54,7 @@ class Holders:
                 Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
             )
         self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
+        self._owners = [one for one in material.named if one.genitive and one.unit]
         self.reported = Subject("", "", 0, 0, reported=True)
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
@@ -130,6 +132,11 @@ class Holders:
     def issuer_at(self, at: int) -> Subject:
         """The issuer as the subject that is understood at an offset."""
         return replace(self.issuer, start=at, end=at)
+
+    def of_heading(self, heading: Stretch | None) -> Subject | None:
+        """The body or office whose words stand under a heading: «Miljönämndens överväganden»."""
+        one = heading and next((one for one in self._owners if one.start == heading.start), None)
+        return Subject(one.slug, one.name, one.start, one.start, office=True) if one else None
 
     def of_another(self, word: str, end: int) -> bool:
         """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
