@@ -16,7 +16,6 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
@@ -39,7 +38,6 @@ _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Dri
 
 
 _PAGE = 700  # characters that no point of a decision has
-_COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
 
 
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
@@ -110,17 +108,6 @@ class Deciding:
     def moved_in(self) -> Named | None:
         """The council that a motion is brought before, where it is named."""
         return next((one for one in self.bodies if one.name.endswith("fullmäktige")), None)
-
-    @cached_property
-    def council(self) -> Named | None:
-        """What «fullmäktige» alone means in the papers of a municipality or a region."""
-        issuer = self.metadata.issuer
-        types = {one.type for one in self.material.named if issuer and one.slug == issuer.value}
-        name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
-        at = self.view.lower.find("fullmäktige")
-        if not name or at < 0:
-            return None
-        return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
 
     @cached_property
     def issuing(self) -> Named | None:

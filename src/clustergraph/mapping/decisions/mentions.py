@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
@@ -256,12 +257,12 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False  # what minutes so tell of their own body is decided there and then
     said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
-    # The grants of a year, of which letters of instruction tell: «Riksdagen har beslutat om verkets verksamhet».
-    told = body.slug == _PARLIAMENT and lower.startswith(" om ", match.end())
+    told = _ON.match(lower, match.end()) is not None
     return own and said and (told or bool(_THAT.match(lower, match.end())))
 
 
-_PARLIAMENT = "sveriges-riksdag"
+# «beslutat om nya reglementen», «beslutat om verkets verksamhet»
+_ON = re.compile(r" om (?!detta\b|det\b|den\b|vad\b|hur\b)[a-zåäö]{3,}")
 _THAT = re.compile(r" (?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att ")
 
 
@@ -328,4 +329,5 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     if spoken and own and own.name.lower().endswith(spoken[1]):
         return own
-    return deciding.council if spoken and spoken[1] == "fullmäktige" else None
+    whole = spoken is not None and spoken[1] == "fullmäktige"
+    return council(deciding.material, deciding.metadata) if whole else None
