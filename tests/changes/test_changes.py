@@ -55,6 +55,15 @@ def test_what_breaks_the_shapes_changes_nothing_and_is_not_in_the_journal(store:
     assert len(journal_of(store).entries()) == 1
 
 
+def test_what_is_written_again_as_it_was_is_no_change_to_take_back(store: Store) -> None:
+    for _ in range(2):
+        _write(store, graph_of("2024"))
+    store.apply([GraphChange(None, ())])
+    assert [entry.number for entry in journal_of(store).entries()] == [1]
+    assert undo(store, "stina").number == 1
+    assert not store.has_graph(GRAPH)
+
+
 def test_undo_takes_back_the_latest_change_and_then_the_one_before(store: Store) -> None:
     _write(store, graph_of("2024"))
     _write(store, graph_of("2025"))

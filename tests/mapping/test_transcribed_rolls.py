@@ -209,7 +209,7 @@ def test_lost_blanks_and_brackets_are_put_back_and_a_place_is_no_name() -> None:
 def test_a_column_of_roles_is_read_after_the_names() -> None:
     roll = (
         "Beslutande Maj Ekdal (S) Sven Norling (C) Tora Falk (M) Ivan Roos (V) ordförande 1:e vice ordförande ledamot "
-        "tjänstgörande ersättare\n\nÖvriga närvarande S Nils Hane M Karin Lind C Ove Blad"
+        "tjänstgörande ersättare"
     )
     persons = mapped(_HEAD + roll + _END)[0]["persons"]
     assert {(one["name"], one["party"], one["role"]) for one in persons} == {
@@ -217,9 +217,6 @@ def test_a_column_of_roles_is_read_after_the_names() -> None:
         ("Sven Norling", "C", "1:e vice ordförande"),
         ("Tora Falk", "M", "ledamot"),
         ("Ivan Roos", "V", "tjänstgörande ersättare"),
-        ("Nils Hane", "S", "närvarande"),
-        ("Karin Lind", "M", "närvarande"),
-        ("Ove Blad", "C", "närvarande"),
     }
 
 

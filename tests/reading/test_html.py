@@ -75,12 +75,23 @@ CONTENT = "<h1>Yttrande</h1><p>Rådet tillstyrker planen.</p>"
         f'<div role="navigation"><p>Meny</p></div>{CONTENT}',
         f'{CONTENT}<div class="share-links"><a href="/f">Dela på Facebook</a> <a href="/s">Skriv ut</a></div>',
         f'{CONTENT}<div id="site-footer"><a href="/om">Om webbplatsen</a> <a href="/k">Kakor</a></div>',
+        f'<div class="cookie-consent"><p>Vi använder kakor.</p><button>Godkänn</button></div>{CONTENT}',
+        f'<div role="dialog"><h2>Kakor</h2><p>Får vi spara dem?</p></div>{CONTENT}',
+        f'<div class="breadcrumbs"><a href="/">Start</a> / Remisser / Yttrande</div>{CONTENT}',
+        f'{CONTENT}<div class="site-footer"><h2>Kontakt</h2><p>Box 12, 792 21 Mora</p><a href="/a">A</a> <a href="/b">B</a></div>',
     ],
 )
 def test_links_to_other_pages_around_the_document_go(page: str) -> None:
     assert (
         read_bytes(f"<body>{page}</body>".encode(), "svar.html").text
         == "# Yttrande\n\nRådet tillstyrker planen.\n"
+    )
+
+
+def test_preformatted_words_keep_their_lines_and_columns() -> None:
+    page = "<body><p>Hej</p><pre>Datum       Dnr\n2025-03-04  7/25\n\nBeslut</pre><p>Slut</p></body>"
+    assert read_bytes(page.encode(), "svar.html").text == (
+        "Hej\n\nDatum       Dnr\n2025-03-04  7/25\n\nBeslut\n\nSlut\n"
     )
 
 

@@ -3,10 +3,7 @@
 import re
 from typing import Any
 
-_ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "toolbar"}
-    | {"dialog", "alertdialog"}
-)
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "toolbar"})
 # Words of classes and ids by which sites call such parts.
 _NAMES = frozenset(
     {
@@ -39,11 +36,12 @@ def remove_page_around(root: Any) -> None:
 
 
 def _is_of_site(element: Any) -> bool:
-    """Whether a part is the site's by its name: a banner that asks for consent, a trail, a foot with links."""
+    """Whether a part is the site's by its role or name: what asks for consent, a trail, a foot with links."""
     name = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    if not (_SURE.search(name) or _FOOT.search(name)) or len(element.text_content()) > _LONGEST:
+    sure = element.get("role", "").endswith("dialog") or _SURE.search(name)
+    if not (sure or _FOOT.search(name)) or len(element.text_content()) > _LONGEST:
         return False
-    return bool(_SURE.search(name)) or sum(map(_is_link, element.iter("a"))) > 1
+    return bool(sure) or sum(map(_is_link, element.iter("a"))) > 1
 
 
 def _kept(element: Any, titles: list[Any]) -> bool:

@@ -36,6 +36,7 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         name = _key(deciding, stretch)
         if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
             yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
+            continue
         body = _body_beside(deciding, stretch) if deciding.type in STRATEGIC else None
         if body:
             first, last = sorted((stretch, body), key=lambda one: one.index)

@@ -58,7 +58,6 @@ def find_type(material: Material) -> Found:
     if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += by_phrases(view.lower)
     candidates += _by_foreign_number(material)
-    candidates = candidates or [*_by_page_title(material)]
     if max((weight for weight, _ in candidates), default=0) <= _DOUBTFUL and (told := by_genre(view.lower)):
         candidates.append((_DOUBTFUL + 1, told))
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
@@ -257,23 +256,6 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
     subject = stretch.index < _TITLED_WITHIN and stretch.kind is Kind.HEADING
     if named or (subject and _AGREED.match(view.lower, *span)):
         yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
-
-
-def _by_page_title(material: Material) -> Iterator[tuple[int, Found]]:
-    """The type that begins what a page is called, over its first page as running text: «Vattenplan. … / 1 Vattenplan …»."""
-    stretches = material.view.stretches[:2]
-    if len(stretches) == 2 and _FIRST_PAGE.match(material.view.words, stretches[1].start, stretches[1].end):
-        if compound := _COMPOUND.match(material.view.lower):
-            yield 2, Found(_KINDS[compound["kind"]], *compound.span(), "type-in-page-title", 0.6)
-        for hit in material.hits["document-type"]:
-            if hit.start < _WORDS_BEFORE and hit.concept.slug not in _ABOUT:
-                yield 3, Found(hit.concept.slug, hit.start, hit.end, "type-in-page-title", 0.6)
-
-
-_FIRST_PAGE = re.compile(r"1 [A-ZÅÄÖ]")
-_COMPOUND = re.compile(r"(?:[\w-]+ ){0,2}?[a-zåäö]{3,}(?P<kind>plan|program|strategi|policy)\b")
-_KINDS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
-_WORDS_BEFORE = 25  # characters before the word: «Region Dalarnas kulturplan»
 
 
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:

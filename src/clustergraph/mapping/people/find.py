@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from clustergraph.mapping.people.acts import joint_party, named_authors, requests, with_party, without_party
+from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
@@ -19,7 +19,7 @@ from clustergraph.mapping.people.fields import (
     key_role,
     printed_party,
 )
-from clustergraph.mapping.people.officials import named_officials, officials_of
+from clustergraph.mapping.people.officials import named_officials
 from clustergraph.mapping.people.rolls import in_rolls
 from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
@@ -60,13 +60,10 @@ def find_persons(
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
-        *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *officials_of(view, named),
         *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
-        *named_authors(view, sections),
         *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
@@ -77,7 +74,7 @@ def find_persons(
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
     found = [_without_organisation(one, frozenset(starts)) for one in found]
-    found = _turned(_beside_known(_without_genitive(view, found)))
+    found = _turned(_without_genitive(view, found))
     found += chairs_acting(view, found)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
     kept: dict[tuple[str, str], FoundPerson] = {}
@@ -85,8 +82,6 @@ def find_persons(
         at = bisect_right(starts, person.start)
         if (at and person.start < ends[at - 1]) or not is_name(person.name):
             continue  # within the name of an organisation
-        if _GLUED.search(person.title):
-            continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
             key = (person.name, person.role + view.item(person.start))
@@ -172,15 +167,8 @@ def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
 _TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
 
 
-_VOTES = re.compile(
-    r"(?:[Xx§–-]+|JA|NEJ|[Tt]jg)(?: |$)"
-)  # a column of a table of votes, read as what follows a name
-
-
 def _with_base_title(person: FoundPerson) -> FoundPerson:
     title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
-    if _VOTES.match(title):
-        return replace(person, title="", role="")
     return person if title == person.title else replace(person, title=title)
 
 
@@ -220,21 +208,6 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
         else one
         for one in found
     ]
-
-
-def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
-    """A name of four words of which two are somebody known is that of somebody else besides: «Anna Ek Bo Berg»."""
-    names = {one.name for one in found}
-    parted = []
-    for one in found:
-        parts = one.name.split()
-        first, last = " ".join(parts[:2]), " ".join(parts[2:])
-        if len(parts) == 4 and last in names:
-            one = replace(one, name=first, end=one.start + len(first))
-        elif len(parts) == 4 and first in names:
-            one = replace(one, name=last, start=one.end - len(last))
-        parted.append(one)
-    return parted
 
 
 def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
@@ -288,7 +261,6 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
 _LISTED = frozenset(
     {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
 )
-_GLUED = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,4}}\)")
 
 
 def _definite(title: str) -> str:

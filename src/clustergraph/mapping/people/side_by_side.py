@@ -87,7 +87,7 @@ def _pairs(row: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
 def _sure(view: View, name: _Part, title: _Part) -> bool:
     """Whether a single name with a title after it is that of a person: it has a capital, or somebody signs."""
     known = _printed(view, name).partition(" ")[0].lower() in given_names()
-    if name.start > title.start or not known:
+    if name.start > title.start or not (known or view.words.startswith(",", name.stop)):
         return False
     begin = max(view.at(name.start).start, name.start - 30)
     signs = _SIGNS.search(view.words, begin, name.start) and _ENDED.match(view.words, title.end)

@@ -224,15 +224,7 @@ def _title_first(lines: list[Line], index: int) -> bool:
         if not turns:
             break
         at -= 1
-    after = lines[at][1].lower() in over and _ends_in_title(lines, index)
-    return at < index and not _is_signed(lines[at][1]) and not after
-
-
-def _ends_in_title(lines: list[Line], index: int) -> bool:
-    """Whether names and titles take turns from a name on, and a title is the last: «Justeras / Ewa Ek / Ordförande»."""
-    while index + 2 < len(lines) and _title_role(lines[index + 1][1]) and _is_signed(lines[index + 2][1]):
-        index += 2
-    return index + 1 < len(lines) and bool(_title_role(lines[index + 1][1]))
+    return at < index and not _is_signed(lines[at][1])
 
 
 def _next(lines: list[Line], index: int, over: list[str]) -> str:
