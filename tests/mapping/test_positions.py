@@ -523,6 +523,11 @@ SEVERAL = [
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
     ("Kommunen ser positivt på planen, men underlaget är bristfälligt.", ["support", "criticise"]),
     ("Tanken är god och genomförandet är väl beskrivet.", ["support", "support"]),
+    ("Åtgärderna är välkomna och bör genomföras snart.", ["support", "propose"]),
+    ("Kommunen stöder målet, dock bör tidplanen ses över.", ["support", "propose"]),
+    ("Kommunen är positiv till kravet, samtidigt som vi ser en risk för köer.", ["support", "criticise"]),
+    ("Kommunen anser att modellen är bra, men att den bör prövas först.", ["support", "propose"]),
+    ("Vi välkomnar planen, även om vi anser att den kommer sent.", ["support"]),
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
 ]
 
