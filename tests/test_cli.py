@@ -1,14 +1,18 @@
 """The command line as a whole: how it ends, whatever happens to it."""
 
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from clustergraph.cli import main
 from clustergraph.commands import verify
+from clustergraph.server.serving import listen
 
 CLUSTERGRAPH = [sys.executable, "-m", "clustergraph"]
 
@@ -63,3 +67,30 @@ def test_a_server_is_stopped_by_an_interrupt(tmp_path: Path) -> None:
         assert any("stop with Ctrl-C" in line for line in process.stdout)
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
+
+
+def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tmp_path: Path) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            told = next(line for line in process.stdout if "stop with Ctrl-C" in line)
+            port = int(told.rpartition(":")[2].partition("/")[0])
+            assert httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}).is_success
+            others = list(_descendants(process.pid))
+            for other in others:
+                os.kill(other, signal.SIGSTOP)
+        finally:
+            process.kill()
+    try:
+        listen("127.0.0.1", port).close()
+    finally:
+        for other in others:
+            os.kill(other, signal.SIGKILL)
+    assert others
+
+
+def _descendants(process: int) -> Iterator[int]:
+    for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+        yield int(child)
+        yield from _descendants(int(child))

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from clustergraph.changes import Gate, because, describe, incoming, journal_of, undo
 from clustergraph.changes.gate import RefusedError
 from clustergraph.changes.journal import digest
 from clustergraph.commands.diff import command as diff
 from clustergraph.errors import InputError, NotFoundError, StoreError
+from clustergraph.namespaces import expand
 from clustergraph.store import GraphChange, Store, open_store
 from clustergraph.store.backups import restore
 from tests.changes.samples import GRAPH, adoption, graph_of
@@ -52,6 +53,15 @@ def test_what_breaks_the_shapes_changes_nothing_and_is_not_in_the_journal(store:
     assert store.version() == version
     assert set(store.graph(GRAPH)) == set(graph_of("2024"))
     assert len(journal_of(store).entries()) == 1
+
+
+def test_what_is_written_again_as_it_was_is_no_change_to_take_back(store: Store) -> None:
+    for _ in range(2):
+        _write(store, graph_of("2024"))
+    store.apply([GraphChange(None, ())])
+    assert [entry.number for entry in journal_of(store).entries()] == [1]
+    assert undo(store, "stina").number == 1
+    assert not store.has_graph(GRAPH)
 
 
 def test_undo_takes_back_the_latest_change_and_then_the_one_before(store: Store) -> None:
@@ -174,6 +184,24 @@ def test_a_document_is_mapped_by_the_rules(store: Store, tmp_path: Path, ending:
     with because("stina", f"add {letter.name}"):
         store.apply([change])
     assert "1 adoption added" in " ".join(describe((), store.graph(change.graph)))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("org:Organization", "1 organisation added: Solna Scen"),
+        ("foaf:Person", "1 person added: Solna Scen"),
+        ("org:Membership", "1 membership added: Solna Scen"),
+        ("org:Post", "1 post added: Solna Scen"),
+    ],
+)
+def test_things_of_classes_that_others_define_are_told_too(name: str, told: str) -> None:
+    thing = NamedNode("https://example.org/solna-scen")
+    after = [
+        Triple(thing, NamedNode(expand("rdf:type")), NamedNode(expand(name))),
+        Triple(thing, NamedNode(expand("skos:prefLabel")), Literal("Solna Scen", language="sv")),
+    ]
+    assert describe((), after) == [told]
 
 
 def _diff(tmp_path: Path, *arguments: str) -> str:

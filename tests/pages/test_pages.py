@@ -268,6 +268,25 @@ def test_what_is_typed_into_the_search_box_is_text(get: Get, text: str) -> None:
     assert not page.xpath("//img[@src='x'] | //script[not(@src)]")
 
 
+def test_the_editor_opens_with_the_query_of_the_address(get: Get) -> None:
+    query = 'ASK { ?s ?p "</textarea><b>" }'
+    page = get("/sparql", query=query, format="html")
+    assert page.xpath("string(//textarea[@name='query'])") == query
+
+
+def test_the_documentation_of_the_api_shows_code_as_code(get: Get) -> None:
+    page = get("/docs")
+    assert page.xpath("//summary[contains(., 'The ontology')]/code[text()='Accept']")
+    assert "`" not in page.text_content()
+
+
+@pytest.mark.parametrize(("lang", "name"), [("sv", "beslutsutfall"), ("en", "outcome")])
+def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, name: str) -> None:
+    shown = words(get("/search", q="anta", lang=lang).xpath("//main")[0])
+    assert name in shown
+    assert "document-type" not in shown
+
+
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [

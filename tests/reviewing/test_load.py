@@ -54,6 +54,11 @@ def test_an_item_becomes_the_record_of_its_section(reviewed) -> None:
     assert adoption.label == Text(sv="Solna antar", en="Solna adopts")
 
 
+def test_a_day_that_does_not_exist_is_left_for_the_shapes_to_tell(reviewed) -> None:
+    (adoption,) = reviewed(ADOPTION.replace("03-05", "13-45") + "    quote: anta planen.\n").graph.statements
+    assert adoption.date == "2025-13-45"
+
+
 def test_a_quote_may_be_folded_and_is_stored_verbatim(reviewed) -> None:
     (adoption,) = reviewed(ADOPTION + "    quote: den 5 mars 2025 att\n      anta planen\n").graph.statements
     (evidence,) = adoption.evidence
@@ -88,6 +93,19 @@ def test_the_review_and_its_rejections_are_kept(reviewed) -> None:
             "adoptions:\n  - {slug: x, quote: anta planen.}\n",
             r"yaml:7: adoptions x: missing .* 'actor' and 'agreement'",
         ),
+        (ADOPTION.replace("2025-03-05", "5 mars"), r"yaml:7: .* '5 mars' is not a day, a month or a year"),
+        (ADOPTION.replace("2025-03-05", "[2025]"), r"yaml:7: .* stands where a single value is expected"),
+        (ADOPTION.replace("solna-stad\n", "Solna stad\n"), r"yaml:7: .* 'Solna stad' is no short name"),
+        (ADOPTION + "    label: {de: Solna}\n", r"yaml:7: .* de is no language here"),
+        ("adoptions:\n  slug: x\n", r"yaml:6: adoptions is no list: begin each item with a dash"),
+        ("rejected: Planen antas.\n", r"yaml:6: rejected is no list"),
+        ("rejected:\n  - Planen antas.\n", r"under `rejected`, 'Planen antas.' has no section or no quote"),
+        (ADOPTION + "    quote: {words: Planen}\n", r"yaml:7: .* is not `text` with the number of its"),
+        (
+            ADOPTION + "    quote: {text: Planen antas., occurrence: andra}\n",
+            r"yaml:7: .* is not `text` with",
+        ),
+        (ADOPTION + "    quotes: Planen avslås.\n", r"yaml:7: .* does not hold the words «Planen avslås.»"),
         ("adoption:\n  - {slug: x}\n", r"there is no section 'adoption'; the sections are documents,"),
         (ADOPTION + "    paragraph: [\n", r"yaml:1\d: not valid YAML"),
         (
@@ -115,6 +133,11 @@ def test_what_is_wrong_is_said_with_file_and_line(reviewed, body: str, message: 
         (HEAD.replace("protokoll.txt", "annat.txt"), "annat.txt does not exist"),
         (HEAD.replace("{length}", "9999"), r"span \[0, 9999\] is outside the text of \d+ characters"),
         ("document: x\nfile: protokoll.txt\nsha256: {sha256}\n", "'span' is missing at the top of the file"),
+        (HEAD.replace("[0, {length}]", "0-98"), r"span '0-98' is not two numbers: write \[start, end\]"),
+        (HEAD.replace("{{by: A Steward, date: 2026-11-21}}", "A Steward"), "does not say who and when"),
+        (HEAD.replace("2026-11-21", "igår"), r"'igår' is not a day, a month or a year"),
+        (HEAD.replace("protokoll-2025", "Protokoll 2025"), r"'Protokoll 2025' is no short name"),
+        (HEAD.replace(", date: 2026-11-21", ""), "'date' is missing at the top of the file"),
         ("- a list\n", "not a file of reviewed statements"),
     ],
 )

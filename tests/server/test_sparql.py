@@ -423,7 +423,10 @@ def test_what_is_wrong_or_not_there_is_never_called_unchanged(client: httpx.Clie
             "add PREFIX cg: <https://w3id.org/clustergraph/ns#>",
         ),
         ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", "column 41: it does not go on here"),
-        ("SELECT * WHERE ?s ?p ?o", 'expected one of "{"'),
+        ("SELECT * WHERE ?s ?p ?o", 'expected "{"'),
+        ("SELECT * { ?s ?p ?o } ORDER BY", 'expected one of "$", "(", ":", "<", "?"'),
+        ("SELECT ?s, ?p { ?s ?p ?o }", "it does not go on here"),
+        ("SELECT ?s WHERE { ?s ?p }", "it does not go on here"),
     ],
 )
 def test_what_is_wrong_with_a_query_is_told_in_words(client: httpx.Client, query: str, says: str) -> None:

@@ -15,6 +15,7 @@ HEAD = """@prefix cg: <https://w3id.org/clustergraph/ns#> .
 @prefix cg-actor-type: <https://w3id.org/clustergraph/id/actor-type/> .
 @prefix cg-decision-status: <https://w3id.org/clustergraph/id/decision-status/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -33,9 +34,19 @@ KNOWN = """
   <urn:strategi> a cg:Strategy ; cg:expressedIn <urn:framtid> .
   <urn:remiss> a cg:Consultation ; cg:consultationSubject <urn:strategi> ; cg:deadline "2025-09-30"^^xsd:date .
   <urn:position> a cg:Position ; cg:holder <urn:annan> .
+  <urn:bilaga> a cg:Document ; cg:sourceText <urn:text> .
+  <urn:text> a cg:SourceText ; cg:text "Åre kommun tillstyrker." .
   <urn:arende> a cg:Case ; cg:registryNumber "KS 2025/1" ; cg:registryAuthority <urn:kommun> .
 }
 """
+
+
+def _quote(document: str, words: str, start: int, end: int) -> str:
+    return (
+        f"[] a oa:SpecificResource ; oa:hasSource {document} ; oa:hasSelector [ a oa:TextQuoteSelector ;"
+        f' oa:exact "{words}" ] , [ a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} ] .'
+    )
+
 
 # Turtle in a new graph, and the codes of the rules across documents that it must break.
 CASES = {
@@ -47,6 +58,10 @@ CASES = {
     "a second adoption of the same": (
         "<urn:n> a cg:Adoption ; cg:adoptingActor <urn:annan> ; cg:adoptedAgreement <urn:avsikt> .",
         {"CG801"},
+    ),
+    "an adoption by somebody without an IRI": (
+        "<urn:n> a cg:Adoption ; cg:adoptingActor [ a org:Organization ] ; cg:adoptedAgreement <urn:avsikt> .",
+        set(),
     ),
     "the same adoption again": (
         "<urn:antagande> a cg:Adoption ; cg:adoptingActor <urn:annan> ; cg:adoptedAgreement <urn:avsikt> .",
@@ -104,8 +119,13 @@ CASES = {
         '<urn:n> a cg:Case ; cg:registryNumber "KS 2025/1" ; cg:registryAuthority <urn:annan> .',
         set(),
     ),
+    "a quote from a document of another graph": (_quote("<urn:bilaga>", "kommun", 4, 10), set()),
+    "a quote that is not in it": (_quote("<urn:bilaga>", "staden", 4, 10), {"CG152"}),
+    "a quote that stands elsewhere in it": (_quote("<urn:bilaga>", "kommun", 5, 11), {"CG152"}),
+    "a quote beyond its end": (_quote("<urn:bilaga>", "kommun", 400, 406), {"CG152"}),
+    "a quote from a document whose text is not there": (_quote("<urn:framtid>", "kommun", 4, 10), {"CG155"}),
 }
-CODES = {"CG540", *(f"CG{number}" for number in range(801, 813))}
+CODES = {"CG152", "CG155", "CG540", *(f"CG{number}" for number in range(801, 813))}
 
 
 @pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES.keys())

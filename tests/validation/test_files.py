@@ -67,6 +67,30 @@ UNREADABLE = {
         2,
         "16 megabytes",
     ),
+    "the empty prefix undeclared": ("a.ttl", b"\n:a :b :c .", 2, "write @prefix : <"),
+    "an IRI without end": ("a.nt", b"<urn:a> <urn:b> <urn:c\n<urn:a> <urn:b> <urn:c> .", 1, "a > is missing"),
+    "a graph without a full stop": (
+        "a.trig",
+        b"<urn:g> {\n<urn:a> <urn:b> 1\n<urn:a> <urn:b> 2 }",
+        3,
+        "the } that ends the graph",
+    ),
+    "two triples on a line": (
+        "a.nt",
+        b"<urn:a> <urn:b> <urn:c> . <urn:a> <urn:b> <urn:c> .",
+        1,
+        "one triple",
+    ),
+    "an entity from a file": (
+        "a.rdf",
+        b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>',
+        1,
+        "not fetched",
+    ),
+    "JSON keys without quotation marks": ("a.jsonld", b"{\n@id: 1}", 2, ""),
+    "two JSON values": ("a.jsonld", b'{"@id": "urn:a"}\n{"@id": "urn:b"}', None, "put them in a list"),
+    "a backslash": ("a.ttl", b"<urn:a> <urn:b> '\\u12zzzz' .", 1, "forms no character"),
+    "a fault that only the parser has words for": ("a.ttl", b"@prefix a.: <urn:a> .", 1, ""),
     "a Word document": ("a.ttl", b"PK\x03\x04" + bytes(range(256)), 1, "map"),
     "a web page": ("a.rdf", b"<!DOCTYPE html>\n<html><body>x</body></html>", 1, "web page"),
     "RDF/XML called Turtle": ("a.ttl", b'<?xml version="1.0"?>\n<rdf:RDF/>', 1, "RDF/XML"),
@@ -104,6 +128,8 @@ def test_a_file_that_is_not_rdf_is_one_result_with_its_place(
     (result,) = report.results
     assert result.code == "CG000"
     assert word.lower() in (result.message.en or "").lower()
+    assert result.message.sv != result.message.en
+    assert "\n" not in (result.message.en or "")
     assert result.location is not None
     assert result.location.file == name
     assert line is None or result.location.line == line

@@ -65,11 +65,28 @@ def test_text_that_is_not_rdf_is_a_result_and_no_error(client: httpx.Client) -> 
     assert answer.json()["results"][0]["code"] == "CG000"
 
 
-@pytest.mark.parametrize(("media_type", "status"), [("text/csv", 400), ("", 415)])
-def test_what_is_no_rdf_syntax(client: httpx.Client, media_type: str, status: int) -> None:
+@pytest.mark.parametrize("media_type", ["text/csv", "application/x-www-form-urlencoded", ""])
+def test_what_is_no_rdf_syntax(client: httpx.Client, media_type: str) -> None:
     answer = client.post("/validate", content=b"a,b", headers={"Content-Type": media_type})
-    assert answer.status_code == status
+    assert answer.status_code == 415
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "status"),
+    [
+        ("mine.ttl", "application/octet-stream", 200),
+        ("mine", "text/turtle", 200),
+        ("mine", "application/octet-stream", 415),
+        ("mine.csv", "text/csv", 415),
+    ],
+)
+def test_a_part_is_of_the_syntax_of_its_name_or_else_of_its_media_type(
+    client: httpx.Client, name: str, media_type: str, status: int
+) -> None:
+    answer = client.post("/validate", files={"data": (name, WRONG, media_type)})
+    assert answer.status_code == status
+    assert status != 200 or answer.json()["results"][0]["file"] == name
 
 
 def test_own_shapes_without_their_sparql(client: httpx.Client) -> None:

@@ -13,6 +13,13 @@ from clustergraph.rdf import turtle_quads
 
 # What describes the mapping, not what the document says.
 _AROUND = {expand("cg:SourceText"), expand("cg:MappingRun"), expand("cg:ReviewRun")}
+# The classes of other vocabularies that name a statement, which our ontology does not label.
+_REUSED = {
+    "org:Organization": {"sv": "organisation", "en": "organisation"},
+    "org:Membership": {"sv": "uppdrag", "en": "membership"},
+    "org:Post": {"sv": "befattning", "en": "post"},
+    "foaf:Person": {"sv": "person", "en": "person"},
+}
 _TYPE = NamedNode(expand("rdf:type"))
 _LABEL = NamedNode(expand("skos:prefLabel"))
 
@@ -51,7 +58,7 @@ def _by_subject(triples: Iterable[Triple]) -> dict[object, set[Triple]]:
 
 
 def _kind(triples: Iterable[Triple], lang: str) -> str | None:
-    """The label of the class of our own that says most; None for the evidence around statements."""
+    """The label of the class that says most; None for the evidence around statements."""
     own = sorted(
         triple.object.value
         for triple in triples
@@ -74,13 +81,14 @@ def _plural(kind: str) -> str:
 
 @cache
 def _classes(lang: str) -> dict[str, str]:
-    """Each class of the ontology that names a statement → its label in lower case."""
+    """Each class that names a statement → its label in lower case."""
     quads = list(turtle_quads(resources.ontology() / "clustergraph.ttl", ONTOLOGY_GRAPH))
     classes = {
         q.subject for q in quads if q.predicate == _TYPE and q.object == NamedNode(expand("owl:Class"))
     }
     labels = NamedNode(expand("rdfs:label"))
-    return {
+    reused = {expand(name): label[lang] for name, label in _REUSED.items()}
+    return reused | {
         q.subject.value: q.object.value.lower()
         for q in quads
         if q.predicate == labels

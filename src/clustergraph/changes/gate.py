@@ -76,9 +76,15 @@ class Gate:
 
     @staticmethod
     def _entries(store: Store, changes: Sequence[GraphChange], number: int) -> list[Entry]:
+        """An entry for each graph that becomes another; what is written again as it was is no change."""
         reason = _reason.get(_Reason("unknown", "change"))
         time = datetime.now(UTC).isoformat(timespec="seconds")
-        return [_entry(store, change, number + offset, time, reason) for offset, change in enumerate(changes)]
+        entries: list[Entry] = []
+        for change in changes:
+            entry = _entry(store, change, number + len(entries), time, reason)
+            if entry.added or entry.removed or entry.undoes is not None:
+                entries.append(entry)
+        return entries
 
 
 def _entry(store: Store, change: GraphChange, number: int, time: str, reason: _Reason) -> Entry:

@@ -27,7 +27,7 @@ def command(files: tuple[Path, ...], location: str | None, dry_run: bool) -> Non
     try:
         for change in changes:
             click.echo(f"{change.graph}")
-            for line in describe(store.graph(change.graph), change.triples or ()) or ["no change"]:
+            for line in describe(store.graph(change.graph), change.triples or ()) or ["no statement changed"]:
                 click.echo(f"  {line}")
         if dry_run:
             validate(store, changes)

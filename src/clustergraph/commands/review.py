@@ -27,7 +27,7 @@ def command(file: Path, into: Path | None, reviewer: str) -> None:
     folder = into or file.resolve().parent.parent / "reviewed"
     folder.mkdir(parents=True, exist_ok=True)
     for document in map_source(read(file)):
-        path = reviewed_path(document, folder)
+        path = reviewed_path(document, folder, file.parent)
         today = datetime.now(UTC).date().isoformat()
         count = propose(document, path, file.parent, reviewer, today)
         click.echo(f"{path}: {count} candidates to decide on")

@@ -1,5 +1,6 @@
 """Reads a file of reviewed statements (`docs/reviewed-statements.md`) into the typed records."""
 
+import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -12,10 +13,12 @@ from clustergraph.model import (
     Document,
     DocumentGraph,
     Evidence,
+    Link,
     Review,
     SourceText,
     Statement,
     Text,
+    Value,
 )
 from clustergraph.reading import read
 from clustergraph.reviewing.quotes import QuoteError, locate
@@ -23,6 +26,8 @@ from clustergraph.reviewing.quotes import QuoteError, locate
 _SECTIONS = {record.section: record for record in STATEMENTS}
 _HEADER = {"document", "file", "sha256", "span", "review"}
 _DECISIONS = {"rejected", "pending"}
+_IN_AN_IRI = re.compile(r"""[^][\s<>"{}|\\^`]+""")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,12 @@ def load(path: Path, documents: Path) -> ReviewedFile:
     Raises InputError, with file and line, where the file is not YAML, names an unknown section or
     field, quotes words that the document does not hold, or belongs to another version of the source.
     """
-    content = _yaml(path)
+    content = content_of(path)
     try:
         source = _source(content, documents)
         span = _span(content, source)
-        document = str(content["document"])
-        review = content.get("review") or {}
+        document = _short_name(str(content["document"]))
+        review = _review(content.get("review"))
         unknown = set(content) - _HEADER - _DECISIONS - set(_SECTIONS)
         if unknown:
             raise _InvalidError(
@@ -72,25 +77,31 @@ def load(path: Path, documents: Path) -> ReviewedFile:
     statements = tuple(
         _statement(path, record, item, index, document, source, span)
         for section, record in _SECTIONS.items()
-        for index, item in enumerate(content.get(section) or ())
+        for index, item in enumerate(_items(path, content, section))
     )
     _unique(path, statements)
     return ReviewedFile(
         path,
         span,
-        DocumentGraph(
-            document, source, statements, Review(str(review["by"]), str(review["date"])) if review else None
-        ),
-        tuple(_rejected(path, item) for item in content.get("rejected") or ()),
+        DocumentGraph(document, source, statements, review),
+        tuple(_rejected(path, item) for item in _items(path, content, "rejected")),
     )
 
 
-def _yaml(path: Path) -> dict[str, Any]:
+def content_of(path: Path) -> dict[str, Any]:
+    """The fields of the file, a date as it is written. Raises InputError where it is no YAML with fields."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import YAMLError
 
+    class AsWritten(SafeConstructor):
+        """Takes no words for a date, so that a day that does not exist is told with its place."""
+
+    AsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+    yaml = YAML(typ="safe")
+    yaml.Constructor = AsWritten
     try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
@@ -116,10 +127,30 @@ def _source(content: Mapping[str, Any], documents: Path) -> SourceText:
 
 
 def _span(content: Mapping[str, Any], source: SourceText) -> tuple[int, int]:
-    start, end = content["span"]
+    match content["span"]:
+        case [int(start), int(end)]:
+            pass
+        case other:
+            raise _InvalidError(f"span {other!r} is not two numbers: write [start, end]")
     if not 0 <= start < end <= len(source.text):
         raise _InvalidError(f"span [{start}, {end}] is outside the text of {len(source.text)} characters")
     return start, end
+
+
+def _review(said: Any) -> Review | None:
+    if not said:
+        return None
+    if not isinstance(said, dict):
+        raise _InvalidError(f"review {said!r} does not say who and when: write {{by: …, date: …}}")
+    return Review(str(said["by"]), _day(str(said["date"])))
+
+
+def _items(path: Path, content: Mapping[str, Any], section: str) -> list[Any]:
+    items = content.get(section) or []
+    if not isinstance(items, list):
+        where = f"{path}:{_line(path, section)}"
+        raise InputError(f"{where}: {section} is no list: begin each item with a dash, `- slug: …`")
+    return items
 
 
 def _statement(
@@ -154,9 +185,13 @@ def _statement(
 
 
 def _evidence(quote: Any, source: SourceText, span: tuple[int, int]) -> Evidence:
-    text, occurrence = (
-        (quote["text"], quote.get("occurrence", 1)) if isinstance(quote, dict) else (quote, None)
-    )
+    match quote:
+        case {"text": text, **given} if isinstance(occurrence := given.get("occurrence", 1), int):
+            pass
+        case dict():
+            raise _InvalidError(f"the quote {quote!r} is not `text` with the number of its `occurrence`")
+        case text:
+            occurrence = None
     start, end = locate(str(text), source.text, span, occurrence)
     return Evidence(source.text[start:end], start, end)
 
@@ -171,10 +206,43 @@ def _value(record: type[Statement], name: str, value: Any) -> Any:
     if value is None:
         return None
     if Text in options:
-        return Text(**value) if isinstance(value, dict) else Text(sv=_string(value))
+        return _text(value)
     if any(get_origin(option) is tuple for option in options):
-        return tuple(_string(one) for one in (value if isinstance(value, list) else [value]))
-    return _string(value) if str in options else value
+        value = tuple(_string(one) for one in (value if isinstance(value, list) else [value]))
+    elif str in options:
+        value = _string(value)
+    for one in value if isinstance(value, tuple) else (value,):
+        _check(record, name, one)
+    return value
+
+
+def _text(value: Any) -> Text:
+    if not isinstance(value, dict):
+        return Text(sv=_string(value))
+    if unknown := set(value) - {"sv", "en"}:
+        raise _InvalidError(f"{sorted(map(str, unknown))[0]} is no language here: give the text in sv and en")
+    return Text(**{language: _string(words) for language, words in value.items() if words is not None})
+
+
+def _check(record: type[Statement], name: str, value: Any) -> None:
+    """That a value can become what the field's annotation says."""
+    says = getattr(get_type_hints(record, include_extras=True)[name], "__metadata__", ())
+    if name == "slug" or any(isinstance(one, Link) for one in says):
+        _short_name(value)
+    if any(isinstance(one, Value) and one.datatype == "date" for one in says):
+        _day(value)
+
+
+def _day(value: str) -> str:
+    if not _DATE.fullmatch(value):
+        raise _InvalidError(f"{value!r} is not a day, a month or a year: write 2025-03-05, 2025-03 or 2025")
+    return value
+
+
+def _short_name(value: str) -> str:
+    if not _IN_AN_IRI.fullmatch(value):
+        raise _InvalidError(f"{value!r} is no short name, as the last part of an IRI is one")
+    return value
 
 
 def _string(value: Any) -> str:
@@ -190,12 +258,13 @@ def _rejected(path: Path, item: Any) -> Candidate:
         quote = _quotes(item)[0]
         words = quote["text"] if isinstance(quote, dict) else quote
         return Candidate(str(item["section"]), str(words), item.get("reason"))
-    except (KeyError, TypeError, IndexError):
+    except (KeyError, TypeError, IndexError, AttributeError):
         raise InputError(f"{path}: under `rejected`, {item!r} has no section or no quote") from None
 
 
 def _quotes(item: Mapping[str, Any]) -> list[Any]:
-    return list(item.get("quotes") or [item[key] for key in ("quote",) if key in item])
+    quotes = item.get("quotes") or [item[key] for key in ("quote",) if key in item]
+    return quotes if isinstance(quotes, list) else [quotes]
 
 
 def _unique(path: Path, statements: Iterable[Statement]) -> None:
@@ -208,9 +277,10 @@ def _unique(path: Path, statements: Iterable[Statement]) -> None:
         seen.add(statement.reference)
 
 
-def _line(path: Path, section: str, index: int) -> int:
-    """The line of an item, found by reading the file again with positions; only errors pay for it."""
+def _line(path: Path, section: str, index: int | None = None) -> int:
+    """The line of a section or an item, found by reading the file again with positions; only errors pay for it."""
     from ruamel.yaml import YAML
 
     content = YAML().load(path.read_text(encoding="utf-8"))
-    return int(content[section].lc.item(index)[0]) + 1
+    place = content.lc.key(section) if index is None else content[section].lc.item(index)
+    return int(place[0]) + 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from clustergraph.mapping import MappedDocument
 from clustergraph.model import Evidence, Statement, Text
-from clustergraph.reviewing.load import load
+from clustergraph.reviewing.load import content_of, load
 from clustergraph.reviewing.merge import merge
 from clustergraph.reviewing.quotes import occurrence
 
@@ -27,7 +27,9 @@ def propose(document: MappedDocument, path: Path, documents: Path, reviewer: str
     from ruamel.yaml import YAML
 
     yaml = YAML()
-    yaml.width = 110
+    # Lines are left as long as they are: what a steward has written stays as it stands, quotation marks and all.
+    yaml.width = 1 << 20
+    yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     if path.exists():
         content: Any = yaml.load(path.read_text(encoding="utf-8"))
@@ -87,14 +89,14 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def reviewed_path(document: MappedDocument, folder: Path) -> Path:
-    """The file of `folder` that reviews this document: the one whose span it meets, else by its slug."""
-    from ruamel.yaml import YAML
+def reviewed_path(document: MappedDocument, folder: Path, documents: Path) -> Path:
+    """The file of `folder` that reviews this document: the one whose span it meets, else by its slug.
 
+    Raises InputError where one of the files is wrong.
+    """
     for path in sorted(folder.glob("*.yaml")):
-        header = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        if header.get("file") == document.source.name:
-            start, end = header["span"]
+        if content_of(path).get("file") == document.source.name:
+            start, end = load(path, documents).span
             if start < document.end and document.start < end:
                 return path
     return folder / f"{document.slug}.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -42,17 +43,13 @@ async def prepare_tables(tables: Tables, store: Store) -> None:
 
 
 async def _prepared(store: Store, version: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, store.location, stdin=asyncio.subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, "-m", __name__, store.location], stdin=subprocess.DEVNULL)  # noqa: S603
     try:
-        while process.returncode is None and await asyncio.to_thread(store.version) == version:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _PAUSE_SECONDS)
+        while process.poll() is None and await asyncio.to_thread(store.version) == version:
+            await asyncio.sleep(_PAUSE_SECONDS)
     finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
+        process.terminate()
+        await asyncio.to_thread(process.wait)
 
 
 def main(location: str) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,9 +96,8 @@ class Nursery:
 
     def __init__(self, megabytes: int, *, of_url: bool) -> None:
         self._arguments = [str(megabytes), *(["of-url"] if of_url else [])]
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._starting = asyncio.Lock()
 
     async def reader(self) -> Reader:
         """A new reader, ready for its first task.
@@ -106,7 +106,7 @@ class Nursery:
             StoreError: no process can be started.
         """
         for _ in range(2):
-            control = await self._open_control()
+            control = self._open_control()
             ours, theirs = socket.socketpair()
             with theirs, contextlib.suppress(ConnectionError):
                 socket.send_fds(control, [b"."], [theirs.fileno()])
@@ -120,33 +120,30 @@ class Nursery:
                 return Reader(int(line), back, to)
             # Something has ended the process that forks: another takes its place.
             to.transport.abort()
-            await self.close()
+            self.close()
         raise StoreError("No process can be started for the query: look at the server's memory and limits.")
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """End the process that forks; its readers end with their sockets."""
         process, control = self._process, self._control
         self._process = self._control = None
         if control is not None:
             control.close()
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            process.kill()
+            process.wait()
 
-    async def _open_control(self) -> socket.socket:
-        async with self._starting:
-            if self._control is None:
-                ours, theirs = socket.socketpair()
-                with theirs:
-                    self._process = await asyncio.create_subprocess_exec(
-                        sys.executable,
-                        "-m",
-                        "clustergraph.store.reader",
-                        *self._arguments,
-                        stdin=theirs.fileno(),
-                        stdout=asyncio.subprocess.DEVNULL,
-                        stderr=asyncio.subprocess.DEVNULL,
-                    )
-                self._control = ours
-            return self._control
+    def _open_control(self) -> socket.socket:
+        if self._control is None:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                # Not by asyncio: uvloop would hand the server's listening socket down, and a query that outlives a
+                # killed server would keep its port.
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    [sys.executable, "-m", "clustergraph.store.reader", *self._arguments],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+            self._control = ours
+        return self._control

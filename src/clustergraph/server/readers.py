@@ -91,7 +91,7 @@ class ReaderPool:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*(reader.end() for reader in list(self._all)))
-        await self._nursery.close()
+        self._nursery.close()
 
     async def run(self, task: Reply, client: str = "") -> Reply:
         """The reply to a task for `clustergraph.store.reader`; cancelling this kills the process that works on it.

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 15
 _OTHER_FILES = 500
+_BACKLOG = 4096
 
 
 def serve(
@@ -68,6 +69,8 @@ def serve(
         _build_if_empty(opened, say)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
+    # So that who reads the address can ask at once, and is answered when the application has started.
+    listener.listen(_BACKLOG)
     say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
     if workers == 1:
         uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options)).run(sockets=[listener])
@@ -94,7 +97,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "proxy_headers": True,
         "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
         "timeout_graceful_shutdown": _GRACE_SECONDS,
-        "backlog": 4096,
+        "backlog": _BACKLOG,
     }
 
 
@@ -149,7 +152,6 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(
             f"{host}:{port} cannot be listened on ({error.strerror}): stop what listens there, or choose another --port."
         ) from None
-    listener.set_inheritable(True)
     return listener
 
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from clustergraph.store.interface import Term
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ?")
-# The parser lists all that it expected, with classes of characters, and among them what is wrong beyond grammar.
+# The parser lists all that it expected, with classes of characters and some of the keywords, which mislead more than
+# they help, and among them what is wrong beyond grammar.
 _CHARACTER_CLASSES = re.compile(r"""(?<!")\[(?:'(?:[^'\\]|\\.)*'|[^]'])*\](, )?""")
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BEYOND_GRAMMAR = re.compile(r"IRI parsing failed|The SELECT contains [a-z ]+")
 _IN_WORDS = {"IRI parsing failed": "the IRI before it is not valid"}
 _LONGEST_REASON = 300
@@ -51,12 +53,9 @@ class ParseError(QueryError):
         if beyond := _BEYOND_GRAMMAR.search(rest):
             rest = _IN_WORDS.get(beyond.group(), beyond.group())
         elif rest.startswith("expected "):
-            listed = _CHARACTER_CLASSES.sub("", rest).rstrip(", ")
-            rest = (
-                listed
-                if listed.removeprefix("expected").removeprefix(" one of")
-                else "it does not go on here"
-            )
+            marks = _MARK.findall(_CHARACTER_CLASSES.sub("", rest))
+            one_of = "one of " if len(marks) > 1 else ""
+            rest = f"expected {one_of}{', '.join(marks)}" if marks else "it does not go on here"
         if len(rest) > _LONGEST_REASON:
             rest = rest[:_LONGEST_REASON] + " …"
         if found is None:

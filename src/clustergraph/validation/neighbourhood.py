@@ -147,10 +147,13 @@ def _superclasses(*graphs: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _key_values(new: Sequence[ox.Triple], key: tuple[str, ...]) -> list[tuple[ox.Triple, ...]]:
-    """For each subject that has all the properties of the key, its triples with them, in each combination."""
+    """For each subject that has all the properties of the key, its triples with them, in each combination.
+
+    A blank node is no part of a key: nothing else can have the same.
+    """
     properties = {ox.NamedNode(name): name for name in key}
     found: dict[object, dict[str, list[ox.Triple]]] = defaultdict(lambda: defaultdict(list))
     for triple in new:
-        if triple.predicate in properties:
+        if triple.predicate in properties and isinstance(triple.object, (ox.NamedNode, ox.Literal)):
             found[triple.subject][properties[triple.predicate]].append(triple)
     return [row for about in found.values() for row in product(*(about.get(prop, []) for prop in key))]

@@ -68,9 +68,10 @@ def reason(said: str, data: bytes, syntax: ox.RdfFormat) -> Text:
         )
     for fault in _faults():
         if found := fault.said.search(said):
-            parts = [part for part in found.groups() if part]
+            parts = [part for part in found.groups() if part is not None]
             return _filled(fault, parts)
-    return Text(sv=said, en=said)
+    said = " ".join(said.split())
+    return Text(sv=f"Läsaren säger på engelska: {said}", en=said)
 
 
 def _filled(fault: _Fault, parts: list[str]) -> Text:

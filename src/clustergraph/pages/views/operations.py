@@ -1,10 +1,13 @@
 """The documentation of the API: every operation that `/openapi.json` describes, as a page (OpenAPI 3.1)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
 
 from clustergraph.pages.visit import Page, Visit
 
@@ -20,10 +23,10 @@ class Operation:
     name: str
     method: str
     path: str
-    summary: str
-    description: str
-    parameters: tuple[tuple[str, str, str, bool, str], ...]
-    answers: tuple[tuple[str, str], ...]
+    summary: Markup
+    description: Markup
+    parameters: tuple[tuple[str, str, str, bool, Markup], ...]
+    answers: tuple[tuple[str, Markup], ...]
     example: str
 
 
@@ -44,24 +47,29 @@ def _operation(path: str, method: str, about: Mapping[str, Any]) -> Operation:
         f"{method}-{path.strip('/').replace('/', '-').replace('{', '').replace('}', '') or 'root'}",
         method.upper(),
         path,
-        about.get("summary", ""),
-        about.get("description", ""),
+        _worded(about.get("summary", "")),
+        _worded(about.get("description", "")),
         tuple(
             (
                 one["name"],
                 one["in"],
                 _type(one.get("schema", {})),
                 bool(one.get("required")),
-                one.get("description", ""),
+                _worded(one.get("description", "")),
             )
             for one in given
         ),
         tuple(
-            (status, ", ".join(answer.get("content", ())) or answer.get("description", ""))
+            (status, _worded(", ".join(answer.get("content", ())) or answer.get("description", "")))
             for status, answer in about.get("responses", {}).items()
         ),
         path + (f"?{urlencode(needed)}" if needed else "") if method == "get" and "{" not in path else "",
     )
+
+
+def _worded(text: str) -> Markup:
+    """The text with what stands between backticks as code, the only mark-up that the descriptions use."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def _example(parameter: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from clustergraph.errors import InputError
+from clustergraph.namespaces import ID
 from clustergraph.pages import wording
 from clustergraph.pages.graph import Row
 from clustergraph.pages.search.index import MOST, Found, Hit
@@ -46,9 +47,9 @@ def search(visit: Visit) -> Page:
 
 
 def kind_name(visit: Visit, kind: str) -> str:
-    """What things of a kind are called."""
+    """What things of a kind are called: a word of the site, or for concepts the name of their scheme."""
     key = f"kind.{kind}"
-    return visit.t(key) if visit.t.has(key) else kind
+    return visit.t(key) if visit.t.has(key) else labels(visit, [ID + kind]).get(ID + kind, kind)
 
 
 def _shown(visit: Visit, hit: Hit, names: dict[str, str], marked: tuple[str, ...]) -> Row:

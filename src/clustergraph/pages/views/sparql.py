@@ -26,7 +26,7 @@ ORDER BY ?date"""
 
 
 def sparql(visit: Visit) -> Page:
-    """The editor, with the canned query that `example` names, or a first query.
+    """The editor, with the `query` of the address, the canned query that `example` names, or a first query.
 
     Raises NotFoundError for an unknown example, QueryError for a value of the wrong form.
     """
@@ -39,7 +39,8 @@ def sparql(visit: Visit) -> Page:
         visit.t("sparql.title"),
         "sparql",
         {
-            "text": _example(visit, example) if example else prefixed(_FIRST % visit.lang),
+            "text": visit.params.get("query")
+            or (_example(visit, example) if example else prefixed(_FIRST % visit.lang)),
             "example": example,
             "examples": list(catalogue().values()),
             "prefixes": PREFIXES,

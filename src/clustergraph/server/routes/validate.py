@@ -11,10 +11,13 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from clustergraph.bounded import BoundedCalls
+from clustergraph.errors import InputError
 from clustergraph.server.negotiation import negotiate
 from clustergraph.server.problems import Problem
 from clustergraph.server.state import State
+from clustergraph.validation import is_rdf
 from clustergraph.validation.bounded import Job, prepare, run
+from clustergraph.validation.parsing import syntax_of
 from clustergraph.validation.rendering import MEDIA_TYPES, rendered
 
 if TYPE_CHECKING:
@@ -78,18 +81,29 @@ async def _job(request: Request, state: ServerState, alone: bool) -> Job:
     if media_type != "multipart/form-data":
         if not media_type:
             raise Problem(415, "Say in Content-Type which RDF syntax the body is, such as text/turtle.")
+        _must_be_rdf("body", media_type)
         return Job(await request.body(), "body", media_type, known)
     async with request.form(max_files=2, max_fields=2) as parts:
         data, shapes = parts.get("data"), parts.get("shapes")
         if not isinstance(data, UploadFile):
             raise Problem(422, "Send the RDF as a file in the part `data`.", kind="invalid-parameter")
+        name = data.filename or "data"
+        of_part = None if is_rdf(name) else data.content_type
+        _must_be_rdf(name, of_part)
         return Job(
             await data.read(),
-            data.filename or "data",
-            None,
+            name,
+            of_part,
             known,
             await shapes.read() if isinstance(shapes, UploadFile) else None,
         )
+
+
+def _must_be_rdf(name: str, media_type: str | None) -> None:
+    try:
+        syntax_of(name, media_type)
+    except InputError as error:
+        raise Problem(415, str(error)) from None
 
 
 def _language(accepted: str) -> Literal["sv", "en"]:
