@@ -133,10 +133,6 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Vård- och omsorgs- nämnden", ["Vård- och omsorgs- nämnden"]),
         ("Granholmens stadsdelsnämnd yttrar sig", ["Granholmens stadsdelsnämnd"]),
         ("Film i Västs produktioner visas", ["Film i Väst"]),
-        (
-            "Slam och vattennämnden svarar. Enligt slam och vattennämnden",
-            ["Slam och vattennämnden", "slam och vattennämnden"],
-        ),
         ("Högskolan för musik och dans flyttar", ["Högskolan för musik och dans"]),
         ("Regionförbundet i Kalmar län svarar", ["Regionförbundet i Kalmar län"]),
         ("Anna Ek, Vision, och Bo Berg, Kommunal", ["Vision", "Kommunal"]),
@@ -159,7 +155,6 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("till tekniska nämnden för kännedom", ["tekniska nämnden"]),
         # A point of the compass, partners, and an office named after its town
         ("enligt Hjälpmedelsförbundet i Norr", ["Hjälpmedelsförbundet i Norr"]),
-        ("arbetet leddes av Hed & Partners", ["Hed & Partners"]),
         ("Malmö stads fastighetskontor svarar", ["Malmö stad", "fastighetskontor"]),
         ("ekonomichefen Nils Ericsson", []),
         ("Trafikverket Region Stockholm svarar", ["Trafikverket"]),

@@ -154,6 +154,22 @@ def test_a_line_that_nothing_ends_with_goes_on_with_the_figures_below(end: str) 
     assert found == [f"Nämnden tog upp ärendet {end}\n12 mars 2025 och lämnar detta svar."]
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_text_without_blank_lines_shows_its_paragraphs_by_where_its_lines_end(wrapped: bool) -> None:
+    prose = "Kommunen delar utredningens bild av läget i länet.\nDärför bör staten ta sitt ansvar för vägarna"
+    prose += "\noch för den drift som de kräver vintertid." if wrapped else " och för driften av dem."
+    parts = ["Vägar", prose, "Cykelleder längs kusten", prose, "Bryggor", prose] * 3
+    assert [h[2] for h in headings("\n".join(parts) + "\n")] == [
+        *("Vägar", "Cykelleder längs kusten", "Bryggor"),
+    ] * 3
+
+
+@pytest.mark.parametrize("section", ["Sammanfattning", "Bildningsnämndens beslut"])
+def test_a_section_never_goes_on_with_the_line_above(section: str) -> None:
+    text = f"Riktlinjer för stipendier till unga musiker och svar på en motion om dansbanor\n{section}\n{PROSE}\n"
+    assert headings(text)[-1][2] == section
+
+
 def test_lines_that_are_whole_paragraphs_stay_apart() -> None:
     long = "Kommunen anser att strategin bör förtydligas i flera delar, särskilt när det gäller ansvar, uppföljning och pengar till det som ska göras."
     assert found(f"Bedömning\n{long}\n{long}\n") == [
@@ -188,6 +204,12 @@ def test_list_marks(mark: str) -> None:
     assert plain(text, last.start, last.end).words == "planen förtydligas i sin helhet."
     assert (first.lead_in, last.lead_in) == (0, 0)
     assert text[first.printed : first.end].startswith(mark)
+
+
+def test_a_dash_under_a_dash_goes_on_with_the_list() -> None:
+    first = "- att någon i varje område får ansvar för hur ytorna mellan husen sköts"
+    text = f"Vi föreslår\n\n{first}\n- belysning\n- bänkar\n"
+    assert [kind for kind, _ in found(text)] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.ITEM]
 
 
 def test_a_dash_within_a_wrapped_sentence_is_no_list() -> None:
@@ -279,6 +301,12 @@ def test_fields_of_a_letterhead(head: str) -> None:
     assert [w for k, w in found(text) if k == "letterhead"] == ["Kommunstyrelsens kontor", "Tjänsteskrivelse"]
 
 
+def test_a_row_of_a_markdown_table_that_pairs_a_key_with_a_number_is_a_field() -> None:
+    text = f"# Yttrande\n\n| | |\n|---|---|\n| **Datum** | 2025-03-04 |\n| Vår ref | KS 2025/7 |\n| Antagen av | Rådet, § 3 |\n\n{PROSE}\n"
+    fields = [(b.name, text[b.start : b.end]) for b in blocks(text) if b.kind is Kind.FIELD]
+    assert fields == [("Datum", "2025-03-04"), ("Vår ref", "KS 2025/7")]
+
+
 def test_a_receiver_and_a_reference_in_brackets() -> None:
     text = f"**Till Region Exempel**\n\n(Ert dnr: RS2026-00072)\n\n**Svar på remiss om plan****Sammanfattning**\n\n{PROSE}\n"
     assert [(b.name, text[b.start : b.end]) for b in blocks(text) if b.kind is Kind.FIELD] == [
@@ -299,6 +327,10 @@ def test_labels_within_running_text_are_no_fields() -> None:
         ("Eva Prov\nKommundirektör", ["Eva Prov Kommundirektör"]),
         ("Eva Prov  \nordförande", ["Eva Prov ordförande"]),
         ("Eva Prov, kommundirektör", ["Eva Prov, kommundirektör"]),
+        (
+            "Eva Prov\n\nKommundirektör\n\nBo Test\n\nutredare",
+            ["Eva Prov Kommundirektör", "Bo Test utredare"],
+        ),
         (
             "Kontoret för samhälle\n\nEva Prov\nBiträdande direktör\noch utvecklingschef\n\nBo Test\nHandläggare",
             [

@@ -160,11 +160,14 @@ def corrupt() -> bytes:
     return saved(docx.Document())[:2000]
 
 
-def other_archive() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("readme.txt", "hej")
-    return file.getvalue()
+def archive_of(name: str) -> Callable[[], bytes]:
+    def made() -> bytes:
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(name, "hej")
+        return file.getvalue()
+
+    return made
 
 
 def bomb() -> bytes:
@@ -193,8 +196,24 @@ def broken_xml() -> bytes:
         (corrupt, "svar.docx is a corrupt DOCX file; open it in a word processor and save it again."),
         (broken_xml, "svar.docx is a corrupt DOCX file; open it in a word processor and save it again."),
         (
-            other_archive,
-            "svar.docx is a ZIP archive but no DOCX file; give the document itself, an OpenDocument text saved as DOCX.",
+            archive_of("word/document.xml"),
+            "svar.docx is a corrupt DOCX file; open it in a word processor and save it again.",
+        ),
+        (
+            archive_of("readme.txt"),
+            "svar.docx is a ZIP archive, no DOCX file; save the document in it as DOCX.",
+        ),
+        (
+            archive_of("content.xml"),
+            "svar.docx is an OpenDocument file, no DOCX file; save the document in it as DOCX.",
+        ),
+        (
+            archive_of("xl/workbook.xml"),
+            "svar.docx is a spreadsheet, no DOCX file; save the document in it as DOCX.",
+        ),
+        (
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "svar.docx is password-protected; save it without a password.",
         ),
         (
             lambda: rb"{\rtf1\ansi Hej}",
@@ -203,7 +222,7 @@ def broken_xml() -> bytes:
         (bomb, "svar.docx unpacks to more than 200 MB; save it without pictures."),
         (
             lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            "svar.docx is password-protected or in the old .doc format; save it as .docx without a password.",
+            "svar.docx is in a format of Office before 2007 (.doc, .xls, .msg); save it as .docx.",
         ),
         (lambda: saved(docx.Document()), "svar.docx holds no text; give a file with text in it."),
         (lambda: b"hej", "svar.docx is not a DOCX file inside; save it again or rename it."),

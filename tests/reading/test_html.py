@@ -75,12 +75,23 @@ CONTENT = "<h1>Yttrande</h1><p>Rådet tillstyrker planen.</p>"
         f'<div role="navigation"><p>Meny</p></div>{CONTENT}',
         f'{CONTENT}<div class="share-links"><a href="/f">Dela på Facebook</a> <a href="/s">Skriv ut</a></div>',
         f'{CONTENT}<div id="site-footer"><a href="/om">Om webbplatsen</a> <a href="/k">Kakor</a></div>',
+        f'<div class="cookie-consent"><p>Vi använder kakor.</p><button>Godkänn</button></div>{CONTENT}',
+        f'<div role="dialog"><h2>Kakor</h2><p>Får vi spara dem?</p></div>{CONTENT}',
+        f'<div class="breadcrumbs"><a href="/">Start</a> / Remisser / Yttrande</div>{CONTENT}',
+        f'{CONTENT}<div class="site-footer"><h2>Kontakt</h2><p>Box 12, 792 21 Mora</p><a href="/a">A</a> <a href="/b">B</a></div>',
     ],
 )
 def test_links_to_other_pages_around_the_document_go(page: str) -> None:
     assert (
         read_bytes(f"<body>{page}</body>".encode(), "svar.html").text
         == "# Yttrande\n\nRådet tillstyrker planen.\n"
+    )
+
+
+def test_preformatted_words_keep_their_lines_and_columns() -> None:
+    page = "<body><p>Hej</p><pre>Datum       Dnr\n2025-03-04  7/25\n\nBeslut</pre><p>Slut</p></body>"
+    assert read_bytes(page.encode(), "svar.html").text == (
+        "Hej\n\nDatum       Dnr\n2025-03-04  7/25\n\nBeslut\n\nSlut\n"
     )
 
 
@@ -104,9 +115,14 @@ def test_nested_items_stand_under_their_item() -> None:
     assert second.lead_in == first.lead_in == 1
 
 
-def test_a_declared_latin_page_is_read() -> None:
-    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Åtgärder på ön</p></body></html>'
-    assert read_bytes(page.encode("latin-1"), "svar.htm").text == "Åtgärder på ön\n"
+@pytest.mark.parametrize(
+    ("declared", "words"), [('<meta charset="iso-8859-1">', "Åtgärder på ön, París"), ("", "Åtgärder på ön")]
+)
+def test_a_latin_page_is_read_where_it_says_so_or_holds_nothing_but_swedish(
+    declared: str, words: str
+) -> None:
+    page = f"<html><head>{declared}</head><body><p>{words}</p></body></html>"
+    assert read_bytes(page.encode("latin-1"), "svar.htm").text == f"{words}\n"
 
 
 def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
@@ -116,7 +132,7 @@ def test_the_format_is_known_by_content_when_the_name_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("<p>på</p>".encode("latin-1"), "a.html is not UTF-8 (byte 0xE5 at line 1); save it as UTF-8."),
+        ("<p>på</p>".encode("cp850"), "a.html is not UTF-8 (byte 0x86 at line 1); save it as UTF-8."),
         (
             b"<html><body><script>1</script></body></html>",
             "a.html holds no text; give a file with text in it.",

@@ -1,8 +1,9 @@
 """What mapping gives: one set of typed records for each document that a file holds."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from clustergraph.model import DocumentGraph, SourceText, Statement
+from clustergraph.model import Document, DocumentGraph, Evidence, SourceText, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,24 @@ class MappedDocument:
     def graph(self) -> DocumentGraph:
         """The candidates as the named graph of the document."""
         return DocumentGraph(self.slug, self.source, self.statements)
+
+    def placed(self, source: SourceText, offset: Callable[[int], int]) -> "MappedDocument":
+        """The same in another form of the text, whose words are quoted; `offset` gives the place of a place."""
+
+        def quoted(evidence: Evidence) -> Evidence:
+            start, end = offset(evidence.start), offset(evidence.end)
+            return replace(evidence, quote=source.text[start:end], start=start, end=end)
+
+        def moved(one: Statement) -> Statement:
+            told = replace(one, evidence=tuple(map(quoted, one.evidence)))
+            if isinstance(told, Document) and told.start is not None and told.end is not None:
+                return replace(told, start=offset(told.start), end=offset(told.end))
+            return told
+
+        return replace(
+            self,
+            source=source,
+            start=offset(self.start),
+            end=offset(self.end),
+            statements=tuple(map(moved, self.statements)),
+        )

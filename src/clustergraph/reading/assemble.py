@@ -1,7 +1,6 @@
 """Lines put together into blocks as they are marked; what needs its neighbours to be told is left open."""
 
 import re
-from itertools import takewhile
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
@@ -11,24 +10,28 @@ from clustergraph.reading.genre import (
     CONTENTS,
     DISTRIBUTED,
     FIELD,
-    FIELD_KEYS,
-    OWNED_ENDINGS,
-    OWNED_KEY,
     PAGE_KEYS,
-    PERSON_KEYS,
-    SECTIONS,
     WEB_LINES,
     WEB_STARTS,
 )
-from clustergraph.reading.layout import SHORT, Line, lines, wrap_width
+from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
+from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
 from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
 
-# One or two people alone on a line, without a mark between them.
-_NAMES = re.compile(
-    r"[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?){1,3}"
+# A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
+_PAIR = re.compile(
+    r"\|\s*[*_]*(?P<key>[^|*_:]{2,40}?):?[*_]*:?\s*\|\s*(?P<value>(?=[^|]*\d)[^|\s§](?:[^|§]*[^|\s§])?)\s*\|?"
 )
-_MOST_KEYS = 12  # of a letterhead in columns, whose values stand on the next line
+
+
+def _may_be_numbered(words: str) -> bool:
+    """Whether a line begins with a figure, or with a letter before a mark: what most lines do not."""
+    return not words[0].isalpha() or not _MARKS.isdisjoint(words[:_NUMBER])
+
+
+_MARKS = frozenset(".)§")
+_NUMBER = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
 
 
 class Assembly:
@@ -36,8 +39,9 @@ class Assembly:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = lines(text)
-        self.width = wrap_width(text, self.lines)
+        found = lines(text)
+        self.width = wrap_width(text, found)
+        self.lines = with_gaps(text, found, self.width)
         self.out: list[Raw] = []
         self.keys: list[tuple[Raw, Line]] = []  # keys of a letterhead that still lack their value
         self.in_contents = False
@@ -78,13 +82,16 @@ class Assembly:
             return self._heading(line, words, match.end(), len(match["hashes"]))
         if first == "|":
             kind = Kind.FURNITURE if not any(c.isalnum() for c in words) else Kind.ROW
-            self._add(kind, line)
+            raw = self._add(kind, line)
+            if (pair := _PAIR.fullmatch(words)) and pair["key"].casefold() in BARE_KEYS:
+                raw.kind, raw.name = Kind.FIELD, pair["key"]
+                raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
         return self._field(index, line, words) or self._bold(line, words) or self._row(line)
 
     def _web(self, line: Line, words: str) -> bool:
         """What a web site prints round a document; the first line is its title where a link names it again."""
-        plain = " ".join(words.casefold().split())
+        plain = words.casefold()
         if plain not in WEB_LINES and not plain.startswith(WEB_STARTS):
             return False
         quoted = words.partition('"')[2].rpartition('"')[0]
@@ -226,7 +233,12 @@ class Assembly:
             elif (match.re is FIELD and raw.name.casefold() in ("syfte",)) or end - start > 200:
                 raw.kind = Kind.PARAGRAPH
             return True
-        if self._is_key(words) and self._value_follows(index) and not self._titles(line, words):
+        above = self.out[-1] if self.out else None
+        if (
+            is_key(words)
+            and value_follows(self.text, self.lines, index)
+            and not is_title(self.text, above, line, words)
+        ):
             raw = self._add(Kind.FIELD, line, line.end)
             raw.name = words
             self._wait(raw, line)
@@ -242,54 +254,11 @@ class Assembly:
         raw.sure = True
         return True
 
-    def _is_key(self, words: str) -> bool:
-        key = words.casefold()
-        if key in FIELD_KEYS and key not in SECTIONS:
-            return True
-        return len(words) < 60 and key.endswith(OWNED_ENDINGS) and bool(OWNED_KEY.fullmatch(words))
-
-    def _titles(self, line: Line, words: str) -> bool:
-        """Whether a key of people stands right under a name: the title of who signs, «Lisa Holm / Utredare»."""
-        above = self.out[-1] if self.out else None
-        if line.gap or above is None or above.kind is Kind.FIELD or words.casefold() not in PERSON_KEYS:
-            return False
-        return bool(_NAMES.fullmatch(self.text, above.last, above.end))
-
     def _wait(self, raw: Raw, line: Line) -> None:
         """Lets a key wait for its value, forgetting those that a blank line parts from it."""
-        if line.gap or len(self.keys) == _MOST_KEYS:
+        if line.gap or len(self.keys) == MOST_KEYS:
             self.keys.clear()
         self.keys.append((raw, line))
-
-    def _value_follows(self, index: int) -> bool:
-        if index + 1 >= len(self.lines):
-            return False
-        line, follows = self.lines[index], self.lines[index + 1]
-        if follows.end - follows.start > 100 or line.indent > follows.indent + 8:
-            return False
-        key = self.text[line.start : line.end]
-        if follows.gap and not (self._dated(key, index + 1) or self._named(key, follows)):
-            return False
-        return not marks.BULLET.match(self.text, follows.start, follows.end)
-
-    def _named(self, key: str, line: Line) -> bool:
-        """Whether a key and a line that a blank line parts are those of a person: «Handläggare», then names alone."""
-        person = key.rstrip(" :").casefold() in PERSON_KEYS
-        return person and bool(_NAMES.fullmatch(self.text, line.start, line.end))
-
-    def _dated(self, key: str, index: int) -> bool:
-        """Whether a key and a line that a blank line parts are a number's or date's all the same.
-
-        Where the line is one of several cells, any of them may show it.
-        """
-        row = [
-            self.lines[index],
-            *takewhile(lambda cell: cell.cut, self.lines[index + 1 : index + _MOST_KEYS]),
-        ]
-        cells = (self.text[cell.start : cell.end] for cell in row)
-        return key.rstrip(" :").casefold() in BARE_KEYS and any(
-            len(words) < 40 and any(map(str.isdigit, words)) for words in cells
-        )
 
     def _value(self, index: int, line: Line, words: str) -> bool:
         if words[-1] == ":":
@@ -299,12 +268,16 @@ class Assembly:
             not self.keys
             or len(words) > 120
             or words[0] in "#|"
-            or (line.gap and len(self.keys) > 1 and not self._dated(self.keys[0][0].name, index))
+            or (
+                line.gap
+                and len(self.keys) > 1
+                and not is_dated(self.text, self.lines, self.keys[0][0].name, index)
+            )
         ):
             return False
         if line.gap and (terminated(words) or len(words) > 60 or marks.BOLD.fullmatch(words)):
             return False
-        found = self._key_above(line)
+        found = key_above(self.keys, line, self.out[-1])
         if found is None:
             return False
         key, _ = found
@@ -318,19 +291,6 @@ class Assembly:
             key.printed = -1
         self.keys = waiting
         return True
-
-    def _key_above(self, line: Line) -> tuple[Raw, Line] | None:
-        """The first key that a line stands under; where keys do not stand in a row, the first key."""
-        end = line.column + line.end - line.start
-        beside = self.keys[-1]
-        if line.cut and beside[0] is self.out[-1] and beside[1].column == line.column:
-            return beside
-        for key in self.keys:
-            begin = key[1].column
-            if line.column - 3 < begin + key[1].end - key[1].start and begin < end + 3:
-                return key
-        in_row = len({key.column for _, key in self.keys}) > 1
-        return None if in_row or line.column != line.indent else self.keys[0]
 
     def _row(self, line: Line) -> bool:
         if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
@@ -368,7 +328,7 @@ class Assembly:
         raw = Raw(Kind.PARAGRAPH, line.start, line.start, line.end, line.gap, line.indent, last=line.start)
         if "§" in words and (alone := marks.SECTION_ALONE.fullmatch(words)):
             raw.number, raw.style, raw.mark = " ".join(alone["section"].split()), "section", "number"
-        elif self._number(raw):
+        elif _may_be_numbered(words) and self._number(raw):
             raw.mark = "number"
         follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):

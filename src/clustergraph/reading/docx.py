@@ -16,6 +16,13 @@ from clustergraph.reading.docx_numbers import Numbering
 
 # A document of the genre unpacks to a few megabytes; more is a bomb or a picture book.
 _UNPACKED = 200 * 1024 * 1024
+# What a ZIP archive is that holds a file of this name.
+_OTHERS = {
+    "content.xml": "an OpenDocument file",
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+}
+_CORRUPT = "{} is a corrupt DOCX file; open it in a word processor and save it again."
 _HEADING = re.compile(r"(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:(?:sida|sid\.?|page)\s*)?\d*\s*(?:\(\d*\)|av\s*\d*)?", re.IGNORECASE)
 
@@ -43,6 +50,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         document = docx.Document(io.BytesIO(data))
     except (
         PackageNotFoundError,
+        AttributeError,  # python-docx meets another element than it expects
         KeyError,
         ValueError,
         zipfile.BadZipFile,
@@ -50,9 +58,7 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         OSError,
         EOFError,
     ):
-        raise InputError(
-            f"{name} is a corrupt DOCX file; open it in a word processor and save it again."
-        ) from None
+        raise InputError(_CORRUPT.format(name)) from None
     return _Writer(document).run(), ()
 
 
@@ -62,15 +68,13 @@ def _check(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise InputError(
-            f"{name} is a corrupt DOCX file; open it in a word processor and save it again."
-        ) from None
+        raise InputError(_CORRUPT.format(name)) from None
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(f"{name} is password-protected; save it without a password.")
-    if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise InputError(
-            f"{name} is a ZIP archive but no DOCX file; give the document itself, an OpenDocument text saved as DOCX."
-        )
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" not in names:
+        kind = next((_OTHERS[one] for one in _OTHERS if one in names), "a ZIP archive")
+        raise InputError(f"{name} is {kind}, no DOCX file; save the document in it as DOCX.")
     if sum(entry.file_size for entry in entries) > _UNPACKED:
         raise InputError(f"{name} unpacks to more than {_UNPACKED // 1024**2} MB; save it without pictures.")
 

@@ -4,7 +4,7 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTION, SECTIONS, TYPED
+from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTION, TYPED
 from clustergraph.reading.letterheads import CONTACT
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 from clustergraph.reading.signatures import NAME
@@ -101,8 +101,8 @@ def _join_titles(text: str, raws: list[Raw]) -> None:
                 and above.lines == 1
                 and last
                 and TYPED.match(words_of(text, above))
-                and words_of(text, above).casefold() not in SECTIONS
-                and words_of(text, raw).casefold() not in SECTIONS
+                and not _names_section(words_of(text, above))
+                and not _names_section(words_of(text, raw))
             )
             if _NUMBER_LINE.fullmatch(words_of(text, raw)):
                 alone = two_lines = False
@@ -147,8 +147,7 @@ def _caps(words: str) -> bool:
 def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> bool:
     """Whether a line without marks is a heading: short, alone, no sentence, and something stands under it."""
     words = words_of(text, raw)
-    known = len(words) < 100 and (SECTION.fullmatch(words) or DECISION_HEADING.fullmatch(words))
-    if known and raw.lines == 1 and (raw.gap or before is None or after is not None):
+    if _names_section(words) and raw.lines == 1 and (raw.gap or before is None or after is not None):
         return True
     if after is None or not _title_like(text, raw):
         if after and after.kind is Kind.ITEM and raw.gap and after.gap and raw.lines == 1:
@@ -192,6 +191,11 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     ):
         return False
     return after.kind is Kind.HEADING or is_prose(text, after) or _short_prose(text, after)
+
+
+def _names_section(words: str) -> bool:
+    """Whether words are the name of a section, of a decision or a proposal among them."""
+    return len(words) < 100 and bool(SECTION.fullmatch(words) or DECISION_HEADING.fullmatch(words))
 
 
 def _states(text: str, before: Raw | None, raw: Raw, after: Raw) -> bool:

@@ -1,5 +1,6 @@
 """HTML to text: headings, paragraphs, lists and tables in reading order, without the page around them."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from lxml import etree
 
 from clustergraph.errors import InputError
 from clustergraph.reading.page_around import remove_page_around
+from clustergraph.reading.plain_text import decoded
 
 # Elements without a place in the document's text.
 _DROPPED = re.compile(
@@ -22,6 +24,7 @@ _BLOCKS = re.compile(
 _BOLD = ("b", "strong")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "iso-8859-15"}
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -47,16 +50,14 @@ def extract(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _decode(data: bytes, name: str) -> str:
+    """The text of a page in the Latin encoding that it declares, or as any text is read; without NUL signs."""
     try:
-        return data.decode("utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError as error:
+        return decoded(data if data.startswith(_UTF16) else data.replace(b"\0", b""), name)
+    except InputError:
         declared = _CHARSET.search(data[:2048])
         if declared and declared[1].decode().lower() in _LATIN:
             return data.decode("cp1252", errors="replace").replace("\0", "")
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{name} is not UTF-8 (byte 0x{data[error.start]:02X} at line {line}); save it as UTF-8."
-        ) from None
+        raise
 
 
 def _content(root: Any) -> list[Any]:
@@ -115,20 +116,27 @@ class _Writer:
                     element.text = None
                     continue
                 self._start(tag, element)
-                self._say(element.text, element)
+                if tag == "pre":
+                    self._preformatted("".join(element.itertext()))
+                    walk.skip_subtree()
+                    continue
+                self._say(element.text)
             else:
                 if tag and not _DROPPED.fullmatch(tag) and not _hidden(element):
                     self._end(tag)
                 if element is not root:
-                    self._say(element.tail, element.getparent())
+                    self._say(element.tail)
 
-    def _say(self, words: str | None, parent: Any) -> None:
+    def _preformatted(self, words: str) -> None:
+        """Writes words as they stand, columns and blank lines among them."""
+        lines = words.replace("\r", "").strip("\n").split("\n")
+        self.paragraphs += [*([""] if self.paragraphs else []), *(line.rstrip() for line in lines)]
+        self.tight = False
+
+    def _say(self, words: str | None) -> None:
         if not words:
             return
-        if parent is not None and parent.tag == "pre":
-            self.words.append(words)
-        else:
-            self.words.append(_SPACE.sub(" ", words))
+        self.words.append(_SPACE.sub(" ", words))
         if words.strip():
             self.length += len(words.strip())
             if self._in_bold:

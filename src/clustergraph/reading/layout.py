@@ -238,6 +238,28 @@ def _unglued(words: str) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
+def with_gaps(text: str, found: list[Line], width: float) -> list[Line]:
+    """The lines with a gap where a paragraph must begin, of a text that has no blank lines to show it.
+
+    That is after a line that ends before the column at which the text is wrapped, or after any where it is not;
+    short lines under each other, as in a head, belong together unless a sentence ends between them.
+    """
+    if len(found) < _FEW or _FEW * sum(line.gap for line in found[1:]) > len(found):
+        return found
+    marked = found[:1]
+    for previous, line in pairwise(found):
+        length = previous.end - previous.start
+        together = max(length, line.end - line.start) < _SHORT_LINE and text[previous.end - 1] not in ".:"
+        apart = length < _EARLY * width and not together and not line.cut
+        marked.append(line._replace(gap=True) if apart else line)
+    return marked
+
+
+_FEW = 20  # lines to a blank one at least
+_SHORT_LINE = 60  # characters
+_EARLY = 0.8  # of the width
+
+
 def wrap_width(text: str, found: list[Line]) -> float:
     """The column at which the text was wrapped by hand or converter; infinite if every line is a paragraph.
 

@@ -141,6 +141,7 @@ def _letterhead(text: str, raws: list[Raw], start: int) -> None:
             raw is title
             or raw.mark in ("hashes", "underline", "number")
             or raw.kind in (Kind.FURNITURE, Kind.CONTENTS)
+            or (raw.kind is Kind.ROW and text[raw.start] == "|")
         ):
             continue
         words = words_of(text, raw)

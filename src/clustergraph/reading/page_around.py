@@ -13,6 +13,9 @@ _NAMES = frozenset(
     }
 )
 _WORD = re.compile(r"[a-z]+")
+# What asks for consent or shows the way is never the document's; what stands in a foot, if it links.
+_SURE = re.compile(r"cookie|consent|gdpr|breadcrumb|br[oö]dsmul|skip-?link")
+_FOOT = re.compile(r"(?:^|[ _-])(?:site|page|main|global)?[_-]?(?:footer|sidfot)")
 _LONGEST = 1_500  # characters that no such part has
 _HEADINGS = ("h1", "h2", "h3")
 _PARTS = ("header", "ul", "ol", "div", "section", "p", "a", "span", "table")
@@ -26,8 +29,19 @@ def remove_page_around(root: Any) -> None:
         if titles and element is titles[0]:
             above = False
         parent = element.getparent()
-        if parent is not None and _leads_away(element, above) and not _kept(element, titles):
+        if parent is None or (titles and any(one in titles for one in element.iter("h1"))):
+            continue
+        if _is_of_site(element) or (_leads_away(element, above) and not _kept(element, titles)):
             element.drop_tree()
+
+
+def _is_of_site(element: Any) -> bool:
+    """Whether a part is the site's by its role or name: what asks for consent, a trail, a foot with links."""
+    name = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    sure = element.get("role", "").endswith("dialog") or _SURE.search(name)
+    if not (sure or _FOOT.search(name)) or len(element.text_content()) > _LONGEST:
+        return False
+    return bool(sure) or sum(map(_is_link, element.iter("a"))) > 1
 
 
 def _kept(element: Any, titles: list[Any]) -> bool:

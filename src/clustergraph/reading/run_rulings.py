@@ -23,14 +23,6 @@ _DECISION = re.compile(
     r"|riktar|finner|bedömer|förutsätter|kritiserar|avslår|avvisar|upphäver|förbjuder|rekommenderar|uttalar"
     r"|meddelar|beviljar|avskriver|medger|ger|fastställer|godkänner) )"
 )
-_BEFORE_POINTS = re.compile(r"(?<!\S)[A-ZÅÄÖ][a-zåäö]{5,30}s beslut\Z")
-# A label that lost the line break after it: «KlagandeNora kommun», «SAKENDetaljplan för …».
-_GLUED = re.compile(
-    r"(?:ÖVERKLAGA(?:T|DE) (?:AVGÖRANDE|BESLUT|DOM)|SAKEN|Saken|(?:KLAGANDE|MOTPART|SÖKANDE|KÄRANDE|SVARANDE|OMBUD"
-    r"|Klagande|Motpart(?:er)?|Sökande|Kärande|Svarande|Ombud)(?:ER)?|PARTER"
-    r"|Parter)(?=(?:\d\. ?)?[A-ZÅÄÖ](?:[a-zåäö]|[-.]))"
-)
-_HEAD = 40  # characters of the least head before it
 # The headings of what follows such a decision, after a sentence.
 _AFTER = re.compile(
     r"(?<=\. )(?:Redogörelse för (?:tillsyns)?ärendet(?: Bakgrund)?|Skälen? för (?:beslutet|[A-ZÅÄÖa-zåäö]+s beslut)|Motivering(?: till beslutet| av beslutet)?|Bakgrund"
@@ -44,19 +36,12 @@ def part_rulings(text: str, raws: list[Raw]) -> None:
     while index < min(len(raws), _FIRST):
         raw = raws[index]
         lines = [raw]
-        glued = _GLUED.match(text, raw.printed, raw.end)
         parted = ruled or any(text.find(word, raw.printed, raw.end) >= 0 for word in _NEEDED)
-        if glued and glued.end() < raw.end:
-            lines = list(_parts(text, raw, [(0, glued.end() - raw.printed)]))
-        elif parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
+        if parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
             words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
             headings = _headings(words, ruled)
             ruled = ruled or any(_DECIDES.search(words, *one) for one in headings)
             lines = list(_parts(text, raw, headings)) if headings else lines
-        elif raw.kind is Kind.PARAGRAPH and index + 1 < len(raws) and raws[index + 1].number == "1":
-            last = _BEFORE_POINTS.search(text, raw.printed, raw.end)
-            if last and last.start() - raw.printed > _HEAD:
-                lines = list(_parts(text, raw, [(last.start() - raw.printed, raw.end - raw.printed)]))
         raws[index : index + 1] = lines
         index += len(lines)
 

@@ -91,7 +91,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if _CELLS.split(words)[0].casefold() in STATED_TYPES:
+    if words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES:
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
@@ -100,12 +100,12 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     ):
         return True
     if _is_name(words):
-        return closing or _post_follows(text, follows) or _before_end(text, raws, index)
+        return closing or _post_follows(text, words, follows) or _before_end(text, raws, index)
     if (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"]):
         return True
     if not closing:
         return False
-    if DATE.fullmatch(words):
+    if DATE.fullmatch(words) or (_is_post(words) and _is_name(words_of(text, raws[index - 1]))):
         return True
     if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
         return True
@@ -142,11 +142,24 @@ def _row_of_names(text: str, raw: Raw) -> bool:
     return len(cells) > 1 and (all(map(_is_name, cells)) or all(map(_FOR.fullmatch, cells)))
 
 
-def _post_follows(text: str, follows: Raw | None) -> bool:
-    if follows is None or follows.gap or follows.kind not in (Kind.PARAGRAPH, Kind.ROW):
+def _post_follows(text: str, name: str, follows: Raw | None) -> bool:
+    """Whether a title stands under a name; across a blank line a title alone, and none before the name already."""
+    if follows is None or follows.kind not in (Kind.PARAGRAPH, Kind.ROW):
         return False
     words = words_of(text, follows)
+    if follows.gap:
+        return _is_post(words) and not POST.search(name)
     return len(words) < 120 and bool(POST.search(words)) and not words.endswith(".")
+
+
+def _is_post(words: str) -> bool:
+    """Whether a line is a title and nothing else, which signs with the name above it though a blank line parts them."""
+    few = len(words.split()) <= _POST_WORDS and not terminated(words) and not _NO_POST.search(words)
+    return few and bool(POST.search(words)) and not _is_name(words) and words not in MINUTES_LABELS
+
+
+_POST_WORDS = 5
+_NO_POST = re.compile(r"[\d(:]")
 
 
 def _before_end(text: str, raws: list[Raw], index: int) -> bool:
@@ -188,7 +201,7 @@ def _merge_posts(text: str, raws: list[Raw]) -> None:
         if (
             above
             and above.kind is raw.kind is Kind.SIGNATURE
-            and not raw.gap
+            and (not raw.gap or _is_post(words_of(text, raw)))
             and not _is_name(words_of(text, raw))
             and ("\n" in text[above.end : raw.start] or words_of(text, raw) not in MINUTES_LABELS)
             and (_is_name(words_of(text, above).split("\n", 1)[0].strip()) or _row_of_names(text, above))

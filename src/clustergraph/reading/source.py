@@ -1,6 +1,7 @@
 """A document as read: its text as stored, what it was made from, and how it was recognised."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
@@ -30,8 +31,18 @@ _SIGNATURES = (
     (b"%PDF-", ".pdf"),
     (b"PK\x03\x04", ".docx"),
 )
-_RTF = b"{\\rtf"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Other formats that are text or hold it, by what their first bytes match.
+_OTHERS = (
+    (re.compile(rb"\{\\rtf"), "in Rich Text Format (RTF)"),
+    (re.compile(rb"<\?xml(?!.*<html)|<svg", re.DOTALL), "an XML file"),
+    (
+        re.compile(rb"(?:[\w-]+: .*\n(?:[ \t].*\n)*){0,40}MIME-Version: ", re.IGNORECASE),
+        "an e-mail or a web archive",
+    ),
+    (re.compile(rb"%!PS"), "in PostScript"),
+)
 
 
 def read(path: Path) -> Source:
@@ -81,12 +92,13 @@ def read_bytes(data: bytes, name: str) -> Source:
 def _suffix(data: bytes, name: str) -> str:
     """The file name extension of the format that the bytes are in."""
     if data.startswith(_OLE2):
-        raise InputError(
-            f"{name} is password-protected or in the old .doc format; save it as .docx without a password."
-        )
+        if _ENCRYPTED in data:
+            raise InputError(f"{name} is password-protected; save it without a password.")
+        raise InputError(f"{name} is in a format of Office before 2007 (.doc, .xls, .msg); save it as .docx.")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(_RTF):
-        raise InputError(f"{name} is in Rich Text Format (RTF); save it as {_FORMATS}.")
+    for beginning, kind in _OTHERS:
+        if beginning.match(head):
+            raise InputError(f"{name} is {kind}; save it as {_FORMATS}.")
     for signature, suffix in _SIGNATURES:
         if head.startswith(signature):
             return suffix

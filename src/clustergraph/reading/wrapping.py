@@ -34,6 +34,7 @@ def dash_of_sentence(text: str, width: float, previous: Raw, line: Line, words: 
     """Whether a dash that begins a wrapped line stands in a sentence rather than before a list item."""
     return (
         words[0] in marks.DASH
+        and words[0] != previous.marker
         and not line.gap
         and previous.kind in (Kind.PARAGRAPH, Kind.ITEM)
         and words[at].islower()
@@ -68,10 +69,17 @@ def _broken(text: str, width: float, previous: Raw, words: str) -> bool:
     return length + 1 + len(words.split(maxsplit=1)[0]) <= room
 
 
-def _is_section(text: str, previous: Raw) -> bool:
-    """Whether a block is the name of a section: «Beslut», «Kommunstyrelsens beslut»."""
-    words = text[previous.start : min(previous.end, previous.start + 100)]
-    return words.casefold() in SECTIONS or bool(DECISION_HEADING.fullmatch(words))
+def _is_section(words: str) -> bool:
+    """Whether words are the name of a section: «Beslut», «Kommunstyrelsens beslut»."""
+    if len(words) > _LONGEST_SECTION:
+        return False
+    name = words.rstrip(" :").casefold()
+    return name in SECTIONS or (
+        ("beslut" in name or "förslag" in name) and bool(DECISION_HEADING.fullmatch(words))
+    )
+
+
+_LONGEST_SECTION = 100  # characters
 
 
 def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> bool:
@@ -88,7 +96,9 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
         and _OPEN.search(text, max(previous.last, previous.end - 10), previous.end)
     ):
         return True  # «… vid sammanträdet den⏎3 mars 2025»
-    if first.isupper() and previous.lines == 1 and _is_section(text, previous):
+    if first.isupper() and (
+        _is_section(words) or (previous.lines == 1 and _is_section(text[previous.start : previous.end]))
+    ):
         return False
     if "@" in words[:60] or words.startswith(("www.", "http")):
         return False

@@ -78,29 +78,5 @@ def _decided(deciding: Deciding, stretch: Stretch, owner: Named) -> FoundDecisio
         max(body.end, date.end if date else 0, number.end() if number else 0),
     )
     said = replace(body, unit_of=owner.slug)
-    paragraph = number[0] if number else _in_column(deciding, stretch)
+    paragraph = number[0] if number else None
     return FoundDecision("taken", said, date, False, paragraph, "adopt", span, span, "adopted-row", 0.8)
-
-
-_CELLS = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
-_HEADS = frozenset({"§", "§§", "paragraf", "paragraf §"})
-_FIGURES = re.compile(r"\d{1,4}(?:/\d{2,4})?")
-
-
-def _in_column(deciding: Deciding, stretch: Stretch) -> str | None:
-    """The paragraph of a row in the column whose head is its sign: «| Part | Datum | § |» over «| Mora kommun | 2025-03-05 | 51 |»."""
-    view = deciding.view
-    if stretch.kind is not Kind.ROW:
-        return None
-    first = stretch.index
-    while first and view.stretches[first - 1].kind in (Kind.ROW, Kind.FURNITURE):
-        first -= 1
-    head, row = (_cells(deciding, one) for one in (view.stretches[first], stretch))
-    column = next((index for index, cell in enumerate(head) if cell.lower().strip(" *") in _HEADS), None)
-    cell = row[column] if column is not None and column < len(row) else ""
-    return f"§ {cell}" if _FIGURES.fullmatch(cell) else None
-
-
-def _cells(deciding: Deciding, stretch: Stretch) -> list[str]:
-    printed = deciding.view.text[stretch.block.printed : stretch.block.end].strip()
-    return [cell.strip() for cell in _CELLS.split(printed.strip("|").strip())]

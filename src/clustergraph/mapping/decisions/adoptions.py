@@ -80,6 +80,11 @@ _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bi
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
+# What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program».
+_OTHER = re.compile(
+    r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b"
+    r"|\b\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision)(?:met|en|n|na|s|et)?\b"
+)
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
 
@@ -218,6 +223,8 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
         if text:
             known = _title_of(material, text)
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
+            continue
+        if text is None and _OTHER.search(lower, start, end):
             continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):

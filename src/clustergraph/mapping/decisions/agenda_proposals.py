@@ -13,7 +13,7 @@ from clustergraph.mapping.decisions.wording import (
 )
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
-from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 _LABEL = re.compile(
@@ -46,7 +46,7 @@ def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
             for label in labels:
                 later = (one.start() for one in labels if one.start() > label.start())
-                end = min((*later, *_breaks(view, stretch, label.end()), stretch.end))
+                end = min((*later, stretch.end))
                 yield from _proposed(deciding, stretch, label.end(), end)
                 if end == stretch.end:
                     yield from _below(deciding, stretch, label.end())
@@ -62,16 +62,6 @@ def _below(deciding: Deciding, stretch: Stretch, start: int) -> Iterator[FoundDe
         end = next((one[1] for one in deciding.sentences(below)), below.end)
         asked = [one for one in deciding.bodies if start < one.start < stretch.end]
         yield from _proposed(deciding, below, below.start, end, asked[-1] if asked else None)
-
-
-def _breaks(view: View, stretch: Stretch, start: int) -> Iterator[int]:
-    """Where a printed line of a block begins with the number of the next matter."""
-    if "\n" not in view.text[stretch.block.start : stretch.block.end]:
-        return
-    for at in range(start, stretch.end):
-        beside = view.words[at] == " " and _BESIDE.match(view.lower, at + 1)
-        if beside and view.text[view.stored(at, at + 1)[0]] == "\n":
-            yield at
 
 
 def _proposed(
@@ -100,6 +90,4 @@ def _proposed(
             decides = outcome or may_decide(view.words[slice(*clause)], stretch, clause[0] > begin)
             outcome = outcome or presumed_outcome(view.lower[slice(*clause)])
             if decides:
-                yield FoundDecision(
-                    "proposed", body, None, False, None, outcome, clause, clause, "clause-of-proposal", 0.8
-                )
+                yield deciding.clause("proposed", body, outcome, clause, 0.8, own=False)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
-from clustergraph.mapping.decisions.mentions import PAST, mentioned
+from clustergraph.mapping.decisions.mentions import mentioned
+from clustergraph.mapping.decisions.past_verbs import past
 from clustergraph.mapping.decisions.wording import (
     DECIDES,
     clause_in,
@@ -76,7 +77,6 @@ _RECOMMENDS = re.compile(
 DECIDING_TYPES = frozenset(
     {"memo", "minutes", "minutes-excerpt", "decision", "summons", "other", "letter", "motion"}
 )
-_NO_CONTENT = (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD, Kind.FURNITURE)
 _CONTENT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 
 
@@ -100,11 +100,9 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
     """The clauses under «Förslag till beslut» and «Beslut»."""
     if deciding.type not in DECIDING_TYPES:
         return
-    section, paragraph, before = Section(), None, ""
+    section, before = Section(), ""
     decided = _deciding_paragraphs(deciding)
     for stretch in deciding.view.stretches:
-        if stretch.block.number.startswith("§") or stretch.kind in _NO_CONTENT:
-            paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("proposal", "decision"):
             if deciding.material.sections[stretch.index].heading is stretch:
@@ -121,7 +119,7 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.whole = bool(_WHOLE.search(deciding.view.lower[stretch.start : stretch.end]))
                 elif section.whole and not deciding.view.lower.startswith("att ", stretch.start):
                     section.recommends = False
-                yield from clauses(deciding, stretch, section, paragraph)
+                yield from clauses(deciding, stretch, section)
                 section.begun = True
         before = kind
 
@@ -129,8 +127,8 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """Earlier decisions that a section mentions which proposes nothing itself."""
     for start, end in deciding.sentences(stretch):
-        past = PAST.within(deciding.view.lower).search(start, end)
-        found = mentioned(deciding, past, start, end) if past else None
+        verb = past().within(deciding.view.lower).search(start, end)
+        found = mentioned(deciding, verb, start, end) if verb else None
         if found:
             yield found
 
@@ -223,9 +221,7 @@ def _asked(deciding: Deciding, at: int) -> Named | None:
     return higher if asked else None
 
 
-def clauses(
-    deciding: Deciding, stretch: Stretch, section: Section, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[FoundDecision]:
     """Each «att»-clause, list item or sentence of a section of decisions."""
     view = deciding.view
     following = view.stretches[stretch.index + 1 : stretch.index + 2]
@@ -237,6 +233,7 @@ def clauses(
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
+    led = False
     for start, end in deciding.sentences(stretch):
         before = _before(deciding, stretch, start, end)
         if before:
@@ -253,19 +250,20 @@ def clauses(
         number = _COUNTED.match(view.words, start, end)  # «1 Godkänna avtalet»
         whole = clause_in(view.lower, number.end() if number else start, end, stretch.kind is Kind.ITEM)
         recommends = taken and (section.recommends or _recommends(deciding, start, end))
-        sign = paragraph if own else None
         decided = list(_deciding(deciding, start, whole, stretch, ordered)) if whole else []
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
+        if led and not any(sure > _PRESUMED for _, _, sure in decided):
+            return  # so does what follows «Nämnden beslutar att …» in the same paragraph
+        led = led or (
+            bool(decided) and stretch.kind is Kind.PARAGRAPH and bool(DECIDES.search(view.lower, start, end))
+        )
         for clause, outcome, sure in decided:
             if recommends:
-                yield FoundDecision(
-                    "proposed", None, None, own, sign, outcome, clause, clause, "clause-of-proposal", sure
-                )
-                continue
-            rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, section.body, None, own, sign, outcome, clause, clause, rule, sure)
+                yield deciding.clause("proposed", None, outcome, clause, sure, own)
+            else:
+                yield deciding.clause(status, section.body, outcome, clause, sure, own)
 
 
 def _deciding(
@@ -279,14 +277,17 @@ def _deciding(
             if clause[0] == start and only_tells(view.lower[slice(*clause)]):
                 return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»
             continue
-        sure = 0.9 if outcome else 0.6
+        sure = 0.9 if outcome else _PRESUMED
         yield clause, outcome or presumed_outcome(view.lower[slice(*clause)]), sure
+
+
+_PRESUMED = 0.6  # how sure a decision is whose outcome is no known one
 
 
 def _before(deciding: Deciding, stretch: Stretch, start: int, end: int) -> FoundDecision | None:
     """The earlier decision that a sentence of a section mentions."""
     lower = deciding.view.lower
-    earlier = PAST.within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
+    earlier = past().within(lower).search(start, end) if stretch.kind is Kind.PARAGRAPH else None
     if earlier is None or _NOW.search(lower, start, earlier.start()):
         return None
     return mentioned(deciding, earlier, start, end)

@@ -44,16 +44,5 @@ def decided_answers(deciding: Deciding) -> Iterator[FoundDecision]:
                     deciding.body_in(*who) or official_in(deciding, *who) or deciding.called("Undertecknad")
                 )
                 clause = (what, trimmed(lower, what, end))
-                yield FoundDecision(
-                    "taken",
-                    body,
-                    None,
-                    True,
-                    None,
-                    "submit-response",
-                    clause,
-                    clause,
-                    "clause-of-decision",
-                    0.7,
-                )
+                yield deciding.clause("taken", body, "submit-response", clause, 0.7)
             lead = None

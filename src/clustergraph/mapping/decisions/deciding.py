@@ -1,22 +1,21 @@
 """A decision as found, and what every rule that finds one reads: bodies, outcomes, sentences, paragraphs."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
+from clustergraph.mapping.decisions.deciders import deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
 from clustergraph.mapping.organisations.deciding_groups import deciding_groups
-from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
-from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -28,75 +27,19 @@ _ONE = re.compile(
 )
 _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
+# Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d), (?:punkt(?:en)? |p\. ?)?(\d{1,3})(?=,? att\b|, |\.?$|\.\s)"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d,|\b(?:19|20)\d\d-[01]\d-[0-3]\d,| ,) (?:punkt(?:en)? |p\. ?)?(\d{1,3})"
+    r"(?=,? (?:att|av|i)\b|, |\.?$|\.\s)"
 )
+# «Kommunfullmäktige i Mora»: whose body it is, by the place.
+_PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
-# A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
-_SHORT = Sparse(
-    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
-    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
-)
-# The body of the document or its issuer, called by its kind: «Delegationen beslutar», «Länsstyrelsen ger dispens».
-_SPOKEN = Sparse(
-    r"(?<![\w-])(?P<kind>Styrelsen|Nämnden|Mötet|Årsmötet|Stämman|Föreningsstämman|Kongressen|Presidiet|Utskottet"
-    r"|Delegationen|Fullmäktige|Direktionen|Rådet|Kommittén|Beredningen|Länsstyrelsen|Myndigheten|Universitetet"
-    r"|Högskolan|Verket|Inspektionen|Jag|Undertecknad|direktionen)"
-    r"(?! för )(?= (?:föreslås|(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|besluta|beslutar|beslutade|beslöt"
-    r"|har beslutat|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|ger|gav|lämnar|bevilja(?:r|de)|avslår|avslog"
-    r"|medger|bordlägger|bordlade|utser|utsåg|ställer|ställde|valde|sade?|röstade|klubbade|återremittera(?:r|de)"
-    r"|remittera(?:r|de)|hänsköt|tillstyrk(?:er|te)|avstyrk(?:er|te)|notera(?:r|de)|tacka(?:r|de)|lägger|lade"
-    r"|överlämnar|uppdrar|förelägger|förbjuder|avvisar|upphäver|återkallar|avskriver|meddelar)\b)",
-    *(
-        "styrelsen ",
-        "nämnden ",
-        "utskottet ",
-        "delegationen ",
-        "fullmäktige ",
-        "direktionen ",
-        "rådet ",
-        "kommittén ",
-        "mötet ",
-        "årsmötet ",
-        "stämman ",
-        "föreningsstämman ",
-        "kongressen ",
-        "presidiet ",
-    ),
-    *(
-        "beredningen ",
-        "myndigheten ",
-        "universitetet ",
-        "högskolan ",
-        "verket ",
-        "inspektionen ",
-        "jag ",
-        "undertecknad ",
-    ),
-    *("länsstyrelsen ",),
-    leads=True,
-)
-_BOARD_OF = Sparse(
-    r"(?<![\w-])([Ss]tyrelsen|[Dd]irektionen) för ", "styrelsen för ", "direktionen för ", leads=True
-)
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
-
-
-@cache
-def _officials() -> Sparse:
-    """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
-    titles = lexicon("documents")["officials"]
-    return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:beslutar|beslutade|har beslutat|fastställer)\b)"
-        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
-        *titles,
-        leads=True,
-    )
 
 
 _PAGE = 700  # characters that no point of a decision has
 _COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
-_ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
 
 
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
@@ -149,77 +92,19 @@ class Deciding:
         self._outcomes = Outcomes(self.view.lower, material.hits["outcome"])
         self._sentence_starts = [one[0] for one in self.view.sentences]
         named = [one for one in material.named if one.type in _DECIDING_TYPES or _BODY.match(one.name)]
-        self.bodies = sorted(
-            [
-                *named,
-                *self._officials(),
-                *self._short(),
-                *self._spoken(named),
-                *self._boards(),
-                *deciding_groups(material, named),
-            ],
-            key=lambda one: one.start,
-        )
+        found = [*named, *deciders(material, metadata, named), *deciding_groups(material, named)]
+        self.bodies = sorted(map(self._placed, found), key=lambda one: one.start)
         self._body_starts = [one.start for one in self.bodies]
 
-    def _officials(self) -> Iterator[Named]:
-        """Officials who decide in their own name: «Rektor beslutar»."""
-        officials = lexicon("documents")["officials"]
-        for match in _officials().within(self.view.lower, self.view.words).finditer():
-            name = officials[match[0].lower()]
-            yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
-
-    def _short(self) -> Iterator[Named]:
-        """Bodies by their initials, where a date or a paragraph follows."""
-        names = lexicon("documents")["initials"]
-        for match in _SHORT.within(self.view.lower, self.view.words).finditer():
-            name = names.get(match["short"].upper())
-            if name:
-                yield Named(slugify(name), name, "body", *match.span(), "initials", 0.7)
-
-    def _spoken(self, named: list[Named]) -> Iterator[Named]:
-        """The body of the document, or its issuer, called by its kind."""
-        taken = {one.start for one in named}
-        for match in _SPOKEN.within(self.view.lower, self.view.words).finditer():
-            if match.start() in taken:
-                continue
-            own, kind = self._meant(match["kind"])
-            if own:
-                yield replace(own, start=match.start(), end=match.end(), genitive=False)
-            elif kind and (self.in_minutes or kind.lower() in ("direktionen", "länsstyrelsen")):
-                name = kind.capitalize()
-                yield Named(slugify(name), name, "body", *match.span(), "spoken-body", 0.5)
-
-    def _boards(self) -> Iterator[Named]:
-        """Boards of organisations named after them: «Styrelsen för Sveriges Kommuner och Regioner»."""
-        for match in _BOARD_OF.within(self.view.lower, self.view.words).finditer():
-            whose = next(
-                (one for one in self.material.named if one.start == match.end() and not one.unit), None
-            )
-            if whose:
-                name = f"{match[1].capitalize()} för {whose.name}"
-                yield replace(
-                    whose, slug=slugify(name), name=name, type="body", start=match.start(), unit_of=whose.slug
-                )
+    def _placed(self, one: Named) -> Named:
+        """A body with the municipality whose place stands after it."""
+        place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
+        whose = places("municipality").get(place["place"].lower()) if place else None
+        return replace(one, unit_of=whose.slug) if whose else one
 
     def called(self, kind: str) -> Named | None:
         """The body of the document, or its issuer, called by its kind with a capital."""
-        return self._meant(kind)[0]
-
-    def _meant(self, kind: str) -> tuple[Named | None, str]:
-        """The actor that a body, an organisation or a person called by its kind is, and the kind if it may be a new body."""
-        issuer, body = self.metadata.issuer, self.metadata.body
-        if kind in ("Jag", "Undertecknad"):
-            return self._signing(), ""
-        if kind in _ISSUERS:
-            known = [one for one in self.material.named if issuer and one.slug == issuer.value]
-            boards = [one for one in self.material.named if one.type == "county-board"]
-            if kind == "Länsstyrelsen":
-                known = [one for one in known if one.type == "county-board"] or boards
-            return (known[0] if known else None), kind if kind == "Länsstyrelsen" else ""
-        if body and not body.name.lower().endswith(kind.lower()):
-            return None, kind if kind.lower() == "direktionen" else ""
-        return body, kind
+        return meant(self.material, self.metadata, kind)
 
     @property
     def moved_in(self) -> Named | None:
@@ -236,15 +121,6 @@ class Deciding:
         if not name or at < 0:
             return None
         return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
-
-    def _signing(self) -> Named | None:
-        """The official who writes «jag»: the last one whose title the document gives."""
-        officials = (
-            (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
-        )
-        last, printed, name = max((self.view.lower.rfind(title), title, name) for title, name in officials)
-        end = last + len(printed)
-        return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None
 
     @cached_property
     def issuing(self) -> Named | None:
@@ -306,6 +182,36 @@ class Deciding:
             one = _ONE.search(self.view.words, stretch.start, stretch.end)
             return f"§ {one['after'] or one['before'] or one['word']}" if one else None
         return None
+
+    def clause(
+        self,
+        status: str,
+        body: Named | None,
+        outcome: str | None,
+        span: tuple[int, int],
+        sure: float,
+        own: bool = True,
+    ) -> FoundDecision:
+        """A clause of what is decided or proposed; `own` says that it is so at this meeting, in its paragraph."""
+        rule = "clause-of-decision" if status == "taken" else "clause-of-proposal"
+        number = self.paragraph_at(span[0]) if own else None
+        return FoundDecision(status, body, None, own, number, outcome, span, span, rule, sure)
+
+    def outcomes_within(self, start: int, end: int) -> list[Hit]:
+        """The words of a span that name an outcome."""
+        return self._outcomes.within(start, end)
+
+    def paragraph_at(self, offset: int) -> str | None:
+        """The paragraph of the minutes that a place stands in: the last that a line before it opens."""
+        starts, numbers = self._opened
+        index = bisect_right(starts, offset)
+        return numbers[index - 1] if index else None
+
+    @cached_property
+    def _opened(self) -> tuple[list[int], list[str]]:
+        """Where the paragraphs of the minutes begin, and their numbers."""
+        opened = [(one.start, sign) for one in self.view.stretches if (sign := self.paragraph(one))]
+        return [start for start, _ in opened], [sign for _, sign in opened]
 
     def outcome(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name."""

@@ -1,11 +1,10 @@
-"""Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «har anslutit sig till», «beslut DATE, § 4, att …»."""
+"""Earlier decisions told by what a body did with a matter: «behandlade … och föreslår», «fick i uppdrag», «beslut DATE, § 4, att …»."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, takewhile
 
-from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
@@ -16,10 +15,10 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
 # What a body did with a matter; with some verbs it is what follows that is its decision.
 _DID = Sparse(
-    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig|anslutit sig"
-    r"|anslöt sig|tillstyrkt|avstyrkt|föreslår|tillstyrker|avstyrker)\b",
+    r"\b(?P<verb>behandla(?:de|t|des|ts)|beredde|bereddes|berett|tagit upp|yttra(?:de|t) sig"
+    r"|föreslår|tillstyrker|avstyrker)\b",
     *("behandlad", "behandlat", "beredde", "berett", "tagit upp", "yttrade sig", "yttrat sig"),
-    *("anslutit sig", "anslöt sig", "tillstyrkt", "avstyrkt", "föreslår", "tillstyrker", "avstyrker"),
+    *("föreslår", "tillstyrker", "avstyrker"),
     leads=True,
 )
 _PRESENT = frozenset({"föreslår", "tillstyrker", "avstyrker"})
@@ -31,9 +30,6 @@ _THEN = re.compile(
     r"|lämna(?:r|de|t) (?:\w+ )?yttrande|har inget att erinra)\b"
 )
 _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
-_GUIDE = re.compile(
-    r"\b\w*(?:avsiktsförklaring|överenskommelse|strategi|program|avtal|policy|plan)(?:en|et|n)?\b"
-)
 # A task that a body has given.
 _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
@@ -42,63 +38,26 @@ _TASK = Sparse(
     leads=False,
 )
 # «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».
-_NOUN = Sparse(r"(?<=s )beslut(?:et)? (?:fattat |av |från )?(?:den )?(?=\d)", "s beslut", leads=False)
-# «länsstyrelsens beslut att till ny ledamot efter Anna Ek (C) utse Bo Al (C)»
-_CHOICE = Sparse(
-    r"(?<=s )beslut(?:et)? (?:(?:av )?den [^.,\n]{6,20} )?(?:om )?att (?:[^\n]{0,160}? )?(?:utse|välja|förordna)\b",
-    "s beslut",
-    leads=False,
+_NOUN = Sparse(
+    r"(?<=s )beslut(?:et)?(?= (?:(?:fattat |av |från )?(?:den )?\d|(?:om )?att ))", "s beslut", leads=False
 )
-_WITHIN = Sparse(r"\b(?:enligt|i enlighet med|i) beslut (?:av|i|från) (?P<body>)", " beslut ", leads=False)
 _TO_PROPOSE = re.compile(r"föreslå (?:[^.]{0,40}?att )?")
-_TO_BE = re.compile(r"\b(?:ska|skall|får|gäller)\b")
-_EARLIER = re.compile(
-    r"(?:tidigare|föregående) (?:beslut|behandling|beslut i ärendet)|beslutshistorik|ärendets gång"
-)
 _ATT = re.compile(r"[ ,:–-]+(?:om )?att ")
 
 
 def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
     """Each decision that a sentence or a line of a list tells of another meeting; it needs a body, and a date, a paragraph or a task."""
     lower = deciding.view.lower
-    places = sorted(at for one in (_DID, _NOUN, _CHOICE, _WITHIN, _TASK) for at in one.within(lower).places)
-    under = _under_earlier(deciding)
-    yield from _listed(deciding)
-    for start, end, stretch in deciding.view.sentences if places or under else ():
-        if bisect_left(places, start) == bisect_left(places, end) and stretch.index not in under:
+    places = sorted(at for one in (_DID, _NOUN, _TASK) for at in one.within(lower).places)
+    for start, end, stretch in deciding.view.sentences if places else ():
+        if bisect_left(places, start) == bisect_left(places, end):
             continue  # as in most sentences
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
-        told = _told(deciding, start, end) or _chosen(deciding, start, end) or _named(deciding, start, end)
+        told = _told(deciding, start, end) or _named(deciding, start, end)
         told = told or _tasked(deciding, start, end)
         if told:
             yield told
-        elif stretch.index in under and not lower.startswith("se ", start):
-            yield from _dated_line(deciding, start, end)
-
-
-# «Anmäls byggnadsnämndens beslut om antagande av detaljplaner:», and a row below it: «den 4 maj 2025, § 12, för Sjöstaden».
-_LIST = Sparse(r"(?<=s )beslut om [^.:\n]{3,90}:(?=\s|\Z)", "s beslut om ", leads=False)
-_LISTED = re.compile(r"(?:den )?\d[^.§\n]{5,20}, ?§ ?\d{1,4}\b")
-
-
-def _listed(deciding: Deciding) -> Iterator[FoundDecision]:
-    """The rows of a list of decisions of one kind that another body has taken, each with its day and paragraph."""
-    view = deciding.view
-    for lead in _LIST.within(view.lower).finditer():
-        stretch = view.at(lead.start())
-        before = [one for one in deciding.bodies_within(stretch.start, lead.start()) if one.genitive]
-        outcome = deciding.outcome(lead.start(), lead.end())
-        if not before or not outcome or lead.start() - before[-1].end > len("s "):
-            continue
-        # The first can go on in the line of the lead.
-        below = [(row.start, row.end) for row in view.stretches[stretch.index + 1 :]]
-        rows = takewhile(lambda row: _LISTED.match(view.lower, *row), below)
-        own = (lead.end() + 1, stretch.end)
-        for start, end in chain([own] if _LISTED.match(view.lower, *own) else [], rows):
-            stop = view.lower.find(". ", start, end)
-            span = (start, trimmed(view.lower, start, end if stop < 0 else stop))
-            yield _found(deciding, before[-1], outcome, span, span)
 
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
@@ -141,9 +100,7 @@ def _came_to(deciding: Deciding, verb: str, what: tuple[int, int]) -> str | None
     if verb.startswith("före"):
         said = _PROPOSES.match(lower, *what)
         return deciding.outcome(said.end() if said else what[0], what[1]) or "recommend"
-    if verb.startswith("anslut"):
-        return "adopt" if _GUIDE.search(lower, *what) else "approve"
-    if verb.startswith(("tillstyrk", "har inget", "ställ", "godkän")):
+    if verb.startswith(("tillstyrk", "har inget", "ställ", "anslut", "godkän")):
         return "approve"
     if verb.startswith("avstyrk"):
         return "reject"
@@ -166,50 +123,24 @@ def _doer(deciding: Deciding, start: int, verb: int, after: int, end: int, passi
 
 
 def _named(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
-    """«Nämndens beslut 2025-03-03, § 22, att föreslå …», «enligt beslut i nämnden 2025-03-03 ska …»."""
+    """«Nämndens beslut 2025-03-03, § 22, att föreslå …», «länsstyrelsens beslut att till ny ledamot utse …»."""
     lower = deciding.view.lower
     noun = _NOUN.within(lower).search(start, end)
-    body = next(
-        (
-            b
-            for b in deciding.bodies_within(start, noun.start() if noun else start)
-            if noun and b.genitive and noun.start() - b.end in (1, 2)
-        ),
-        None,
-    )
-    if noun and body:
-        attached = _ATT.search(lower, noun.end(), end)
-        if attached is None or attached.start() - noun.end() > _BESIDE:
-            return None
-        what = (attached.end(), end)
-        said = _TO_PROPOSE.match(lower, *what)
-        outcome = deciding.outcome(said.end() if said else what[0], end)
-        outcome = outcome or ("recommend" if said else "approve")
-        return _found(deciding, body, outcome, what, (start, trimmed(lower, start, end)))
-    within = _WITHIN.within(lower).search(start, end)
-    body = deciding.body_in(within.end(), within.end() + 2) if within else None
-    to_be = _TO_BE.search(lower, within.end(), end) if within and body else None
-    if body and to_be and all(_when(deciding, start, end)):
-        outcome = deciding.outcome(to_be.start(), end) or "approve"
-        return _found(deciding, body, outcome, (to_be.start(), end), (start, trimmed(lower, start, end)))
-    return None
-
-
-def _chosen(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
-    """«Anmäls länsstyrelsens beslut den 4 maj 2025 att utse …»: who has been chosen to a seat."""
-    choice = _CHOICE.within(deciding.view.lower).search(start, end)
-    if choice is None:
+    attached = _ATT.search(lower, noun.end(), min(end, noun.end() + _BESIDE)) if noun else None
+    if noun is None or attached is None:
         return None
-    before = [
-        one
-        for one in deciding.bodies_within(start, choice.start())
-        if one.genitive and choice.start() - one.end in (1, 2)
-    ]
-    boards = [one for one in deciding.material.named if one.type == "county-board"]
-    if deciding.view.lower.endswith("länsstyrelsens ", start, choice.start()):
-        before = before or boards[-1:]
-    span = (start, trimmed(deciding.view.lower, start, end))
-    return _found(deciding, before[-1], "appoint", (choice.start(), end), span) if before else None
+    near = deciding.bodies_within(start, noun.start())
+    body = next((one for one in near if one.genitive and noun.start() - one.end in (1, 2)), None)
+    if lower.endswith("länsstyrelsens ", start, noun.start()):
+        boards = [one for one in deciding.material.named if one.type == "county-board"]
+        body = body or next(reversed(boards), None)
+    said = _TO_PROPOSE.match(lower, attached.end(), end)
+    outcome = deciding.outcome(said.end() if said else attached.end(), end) or (said and "recommend")
+    if outcome is None and any(_when(deciding, noun.end(), attached.end())):
+        outcome = "approve"
+    if body is None or outcome is None:
+        return None
+    return _found(deciding, body, outcome, (attached.end(), end), (start, trimmed(lower, start, end)))
 
 
 _BESIDE = 45  # characters of a date and a paragraph
@@ -253,30 +184,3 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
     if body is None or (own and not any(_when(deciding, start, end))):
         return None
     return _found(deciding, body, "assign", (task.start(), end), (start, trimmed(lower, start, end)))
-
-
-def _under_earlier(deciding: Deciding) -> frozenset[int]:
-    """The blocks that stand under «Tidigare beslut», by their index."""
-    lower, sections = deciding.view.lower, deciding.material.sections
-    headings = {section.heading.start: section.heading.end for section in sections if section.heading}
-    earlier = {start for start, end in headings.items() if _EARLIER.fullmatch(lower[start:end].strip(" :"))}
-    return frozenset(
-        index
-        for index, section in enumerate(sections if earlier else ())
-        if section.heading and section.heading.start in earlier
-    )
-
-
-def _dated_line(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
-    """«Kommunfullmäktige 2023-09-25, § 101: att ta fram en ny plan»."""
-    lower = deciding.view.lower
-    body = deciding.body_in(start, start + 2)
-    date, _ = _when(deciding, start, end)
-    number = PARAGRAPH.search(deciding.view.words, start, end)
-    if body and date and number:
-        after = number.end()
-        outcome = deciding.outcome(after, end) or ("assign" if "uppdrag" in lower[after:end] else None)
-        if outcome or lower[after:end].strip(" :,–-.").startswith("att "):
-            yield _found(
-                deciding, body, outcome or "approve", (after, end), (start, trimmed(lower, start, end))
-            )

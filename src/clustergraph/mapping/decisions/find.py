@@ -8,14 +8,12 @@ from clustergraph.mapping.decisions.agenda_proposals import in_labelled_lines
 from clustergraph.mapping.decisions.clauses import in_sections
 from clustergraph.mapping.decisions.decided_answers import decided_answers
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
-from clustergraph.mapping.decisions.digests import in_digests
 from clustergraph.mapping.decisions.earlier import earlier_decisions
 from clustergraph.mapping.decisions.lines import adopted_in_lines
 from clustergraph.mapping.decisions.mentions import mentioned_in_prose
-from clustergraph.mapping.decisions.passives import in_passives
 from clustergraph.mapping.decisions.people import with_people
+from clustergraph.mapping.decisions.recorded import in_records
 from clustergraph.mapping.decisions.sentences import in_sentences
-from clustergraph.mapping.decisions.tables import in_tables
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
@@ -34,9 +32,7 @@ def find_decisions(
         *mentioned_in_prose(deciding),
         *earlier_decisions(deciding),
         *whole,
-        *in_passives(deciding),
-        *(one for one in in_digests(deciding) if not any(_within(each, one) for each in whole)),
-        *in_tables(deciding),
+        *(one for one in in_records(deciding) if not any(_within(each, one) for each in whole)),
         *in_labelled_lines(deciding),
         *in_participles(deciding),
         *decided_answers(deciding),

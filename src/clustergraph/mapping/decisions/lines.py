@@ -25,7 +25,6 @@ _WHEN = re.compile(
 )
 _NEIGHBOURS = 3
 _CLERKED = STRATEGIC | {"consultation-response"}
-_BY_SHORT = re.compile(r"[A-ZÅÄÖ]{2,4}-beslut ")  # «KSAU-beslut 2024-10-29 § 210/24» in a head
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
 AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 
@@ -33,13 +32,11 @@ AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
     """Who adopted the document itself: «Antagen av kommunfullmäktige 2024-12-16, § 203», as a field or a line."""
     view, known = deciding.view, lexicon("documents")["adoption_lines"]
-    adopted: FoundDecision | None = None
     for stretch in view.stretches:
-        if adopted and (again := _revised(deciding, stretch, adopted)):
-            yield again
         name = _key(deciding, stretch)
         if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
             yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
+            continue
         body = _body_beside(deciding, stretch) if deciding.type in STRATEGIC else None
         if body:
             first, last = sorted((stretch, body), key=lambda one: one.index)
@@ -47,10 +44,6 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         if stretch.kind not in _LINES:
             continue
-        if deciding.type == "consultation-response" and _BY_SHORT.match(
-            view.words, stretch.start, stretch.end
-        ):
-            yield from _adopted(deciding, stretch, stretch, "submit-response")
         if stretch.end - stretch.start > 140:
             continue
         if _is_clerks(deciding, stretch):
@@ -58,25 +51,7 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
-            for adopted in _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"])):
-                yield adopted
-
-
-_REVISED = re.compile(r"\W*(?:senast )?(?:reviderad|reviderat|ändrad|ändrat|uppdaterad|förlängd)\b(?! av\b)")
-_BELOW = 3  # blocks between the line of who adopted and those of later days
-
-
-def _revised(deciding: Deciding, stretch: Stretch, adopted: FoundDecision) -> FoundDecision | None:
-    """What the body that adopted a document decided later: «Reviderad 2019-05-06, § 44» under «Antagen av …»."""
-    near = stretch.index - deciding.view.at(adopted.quote[0]).index <= _BELOW
-    if not near or not _REVISED.match(deciding.view.lower, stretch.start, stretch.end):
-        return None
-    date = next((one for one in deciding.material.dates if stretch.start <= one.start < stretch.end), None)
-    paragraph = paragraph_in(deciding.view.words, stretch.start, stretch.end)
-    if date is None or paragraph is None or deciding.body_in(stretch.start, stretch.end):
-        return None
-    span = (stretch.start, stretch.end)
-    return replace(adopted, date=date, paragraph=paragraph, what=span, quote=span)
+            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"]))
 
 
 # A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».
@@ -211,11 +186,4 @@ def whose_body(deciding: Deciding, body: Named) -> str | None:
             return one.slug
         if 0 < body.start - one.end <= 4 and not view.words[one.end : body.start].strip(" |,:\n"):
             return one.slug
-    if deciding.type not in AGREEMENTS:
-        return None
-    line = view.at(body.start)
-    for above in reversed(view.stretches[max(0, line.index - 3) : line.index]):
-        alone = next((one for one in others if above.start <= one.start < above.end), None)
-        if alone and above.end - above.start - (alone.end - alone.start) < 6:
-            return alone.slug
     return None

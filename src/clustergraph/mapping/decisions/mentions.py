@@ -2,73 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.text.actors import Named
-from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
-PAST = Sparse(
-    r"\b(?:beslutade|beslutades|beslutats|beslutat|beslöt|antog|antogs|antagits|antagit|godkände|godkändes|godkänt|godkänts"
-    r"|fastställde|fastställdes|fastställt|fastställts|föreslog|föreslagit|avslog|avslogs|avslagit|avslagits"
-    r"|bifallit|biföll|tillstyrkte|tillstyrktes|avstyrkte|avstyrktes"
-    r"|återremitterade|återremitterades|återremitterat|remitterade|remitterades|remitterat|bordlade|bordlades|bordlagt"
-    r"|förordade|förordat|klubbade|klubbades|fastslog|slog (?=[^.]{0,60}\bfast\b)|fastslogs|fastslagit|utsåg"
-    r"|utsågs|uppdrog|uppdragit|gav|upphävde|upphävt|fattats|fattades|ställde sig (?=[^.]{0,40}\bbakom\b)"
-    r"|ställt sig bakom|anslöt sig|avsatte|avsatt|avsatts|anslog|anslagit|hemställde|hemställt|rekommenderade"
-    r"|rekommenderat|reviderade|reviderades|reviderat|reviderats|beviljade|beviljades|beviljat|beviljats|förlängde"
-    r"|förlängdes|förlängt|(?:sade|sa) (?=[^.]{0,60}\bupp\b)|sagt upp|inrättade|inrättades|inrättat|(?:tog"
-    r"|fattade)(?= [^.]{0,60}\bbeslut\b)|sades (?=[^.]{0,40}\bupp\b)|avrådde|avrått|överlämnade|överlämnades"
-    r"|överlämnat|överlämnats|översände|översänt"
-    r"|enades (?=[^.]{0,60}\bom\b)|stannade (?=[^.]{0,60}\bför att\b)|bestämde (?=[^.]{0,60}\batt\b)|kom (?=[^.]{0,60}\böverens om\b))\b",
-    *("besluta", "beslöt", "antog", "antagi", "godkän", "fastställ", "föreslog", "föreslagit", "avsl", "bif"),
-    *("återremitter", "remitter", "bordla", "uppdr", "gav", "upphäv", "fatta", "ställ", "anslöt sig"),
-    *("avsatt", "anslog", "anslagit", "hemställ", "rekommendera", "revidera", "bevilja", "förläng"),
-    *("sade ", "sades ", "sa ", "förord", "avråd", "avrått", "sagt upp", "inrätta"),
-    *("enades ", "stannade ", "bestämde ", "kom "),
-    *("överlämnad", "överlämnat", "översänd", "översänt"),
-    *("tillstyrkt", "avstyrkt", "tog", "klubba", "fastsl", "slog ", "utsåg"),
-    leads=True,
-)
-# Verbs by which a text tells what a body is used to do, besides what it once decided on a day.
-_OFTEN_TOLD = (
-    "bevilj",
-    "förläng",
-    "inrätt",
-    "revider",
-    "avsatt",
-    "rekommender",
-    "förord",
-    "hemställ",
-    "sa",
-    "anslag",
-    "anslog",
-)
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
 _THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
-_LESSER = frozenset(
-    {
-        "gav",
-        "remitterade",
-        "remitterades",
-        "remitterat",
-        "förordade",
-        "förordat",
-        "ställde sig ",
-        "ställt sig bakom",
-        "överlämnade",
-        "överlämnades",
-        "överlämnat",
-        "överlämnats",
-        "översände",
-        "översänt",
-    }
-)
 _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
@@ -95,7 +40,7 @@ _AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutade den 5 mars 2025 (§ 70) att anta …»."""
     view = deciding.view
-    for match in PAST.within(view.lower).finditer():
+    for match in past().within(view.lower).finditer():
         stretch = view.at(match.start())
         # What an agreement says under «Beslut» is what its parties have decided.
         closed = deciding.kind(stretch) in _CLOSED and deciding.type not in _AGREEMENTS
@@ -104,62 +49,36 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
         part = _part(deciding, match, *sentence) if sentence else None
         found = mentioned(deciding, match, *part) if part else None
-        if found and part:
-            yield from _each_body(deciding, found, match, part[1])
+        if found:
+            yield found
     yield from _through(deciding)
-
-
-def _each_body(
-    deciding: Deciding, found: FoundDecision, match: re.Match[str], end: int
-) -> Iterator[FoundDecision]:
-    """The bodies of a passive, each with its day: «antogs av nämnden den 3 mars, § 5, och av styrelsen den 4 maj, § 9»."""
-    lower = deciding.view.lower
-    later: list[tuple[Named, FoundDate, int]] = []
-    if found.body and match[0].endswith("s"):
-        bodies = [
-            one
-            for one in deciding.bodies_within(max(found.body.end, match.end()), end)
-            if lower.endswith((" och av ", " samt av ", ", av "), 0, one.start)
-        ]
-        for body, stop in pairwise([*bodies, None]):
-            stop_at = stop.start - len("av ") if stop else end
-            date = next(
-                (one for one in deciding.material.dates if body and body.end <= one.start < stop_at), None
-            )
-            if body and date:
-                later.append((body, date, stop_at))
-    if later:
-        found = replace(
-            found, quote=(found.quote[0], trimmed(lower, found.quote[0], later[0][0].start - len("av ")))
-        )
-    yield found
-    for body, date, stop_at in later:
-        paragraph = paragraph_in(deciding.view.words, date.end, min(stop_at, date.end + _BESIDE))
-        quote = (body.start, trimmed(lower, body.start, stop_at))
-        yield replace(found, body=body, date=date, paragraph=paragraph, what=quote, quote=quote)
 
 
 # Between what one body decided and what the next did: «…, § 12, och kommunfullmäktige antog …».
 _AND = re.compile(r"(?:,? (?:och|samt|men|medan|varefter|varpå|därefter)|;|, sedan) \Z")
 _BY = re.compile(r" (?:\w+ )?(?:av|i) ")
+# Where the stop is lost: «… av kommunfullmäktige i Mora Planen antogs …».
+_AGAIN = re.compile(r"[a-zåäö\d] (?=[A-ZÅÄÖ][a-zåäö]{3,}(?:en|et|na) \Z)")
 
 
 def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
     """The part of a sentence in which a verb tells one decision, where the sentence tells another by a body of its own."""
     lower = deciding.view.lower
-    past = PAST.within(lower)
+    verbs = past().within(lower)
     begins = [
         one.start
         for one in deciding.bodies_within(start + 1, end)
         if not one.genitive
         and _AND.search(lower, start, one.start)
-        and past.search(one.end, min(one.end + _NEAR, end))
+        and verbs.search(one.end, min(one.end + _NEAR, end))
     ]
-    for verb in past.finditer(start, end):
+    for verb in verbs.finditer(start, end):
         by = _BY.match(lower, verb.end(), end) if _AND.search(lower, start, verb.start()) else None
         if by and deciding.body_in(by.end(), by.end() + 2):
             begins.append(verb.start())
-    first = past.search(start, end)
+        elif again := _AGAIN.search(deciding.view.words, start, verb.start()):
+            begins.append(again.end())
+    first = verbs.search(start, end)
     bounds = [start, *(at for at in sorted(begins) if first and at > first.start()), end]
     begin, stop = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
     joined = _AND.search(lower, begin, stop) if stop < end else None
@@ -223,7 +142,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
-    if match[0] in _LESSER and (body.type != "body" or outcome is None):
+    if match[0] not in plain_past() and (body.type != "body" or body.genitive or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
@@ -267,7 +186,7 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
         return below or bool(_ATTRIBUTE.search(lower, start, match.start()))
     if match[0] == "beslutat" and _AS_DECIDED.search(lower, start, match.start()):
         return True
-    if not match[0].startswith(_OFTEN_TOLD):
+    if match[0] in plain_past() or deciding.view.is_digest:
         return False
     # «… beslutar att reservatet, inrättat av länsstyrelsen 2001, ska utvidgas»
     now = _DECIDES_NOW.search(lower, start, match.start())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from clustergraph.mapping.decisions.divided_motions import SEGMENTS, points
+from clustergraph.mapping.decisions.points import SEGMENTS, points
 from clustergraph.mapping.people.acts import PUT_BY
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson

@@ -32,15 +32,15 @@ class Outcomes:
         self._lower, self._hits = lower, hits
         self._starts = [hit.start for hit in hits]
 
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The words that name an outcome in a span."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self._hits[first:last] if hit.end <= end]
+
     def of(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name: the first, one for responses before the others."""
-        first = bisect_left(self._starts, start)
-        inside: list[Hit] = []
-        for hit in self._hits[first:]:
-            if hit.start >= end:
-                break
-            if hit.end <= end and not _OF_MINORITY.search(self._lower, hit.start, hit.end):
-                inside.append(hit)
+        hits = self.within(start, end)
+        inside = [hit for hit in hits if not _OF_MINORITY.search(self._lower, hit.start, hit.end)]
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
@@ -60,7 +60,11 @@ class Outcomes:
             return "forward"
         if lead.concept.slug in ("approve", "adopt") and self._denied(lead, end):
             return "reject"
-        longest = max((hit for hit in inside if hit.start == lead.start), key=lambda hit: hit.end)
+        # «skickas på remiss till»: to whom it is passed on says less than what for
+        longest = max(
+            (hit for hit in inside if hit.start == lead.start),
+            key=lambda hit: (hit.concept.slug != "forward", hit.end),
+        )
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
         beside = longest.concept.slug == "recommend" and _BESIDE.match(self._lower, longest.end, end)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, FoundDecision
-from clustergraph.mapping.decisions.divided_motions import against, asks_for, names_part, points, stems
 from clustergraph.mapping.decisions.moved_requests import (
     agrees,
     joined_by,
@@ -14,6 +13,7 @@ from clustergraph.mapping.decisions.moved_requests import (
     said_after,
     told_before,
 )
+from clustergraph.mapping.decisions.points import points, stems
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.sparse import Sparse
@@ -52,10 +52,6 @@ def with_people(
     here = [one for one in decisions if _here(one)] or _opposed_proposals(decisions, material, persons)
     items = [material.view.item(one.quote[0]) for one in here]
     meeting = _Meeting(material, persons) if here else None
-    settled = {
-        (item, one.outcome) for item, one in zip(items, here, strict=True) if _on_motion(one, material)
-    }
-    outcomes = Counter(item for item, _ in settled)
     several = {item for item, count in Counter(items).items() if count > 1}
     answering = _answering(decisions, material, persons)
     result: list[FoundDecision] = []
@@ -68,11 +64,8 @@ def with_people(
         item = material.view.item(decision.quote[0])
         point, last = (point + 1 if item == last else 1), item
         matter = meeting.matter(item)
-        if outcomes[item] > 1 and _on_motion(decision, material):
-            moved, opposed = _on_part(decision, material, matter, point)
-        else:
-            moved = _moved(decision, material, matter, point, item in several)
-            opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
+        moved = _moved(decision, material, matter, point, item in several)
+        opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
         result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
 
@@ -123,19 +116,6 @@ def _moved(
     return [one.person for one in agreeing]
 
 
-def _on_part(
-    decision: FoundDecision, material: Material, matter: "_Matter", point: int
-) -> tuple[Sequence[FoundPerson], list[FoundPerson]]:
-    """Who moved, and who is against, what was decided on one part of a divided motion."""
-    part = (decision.outcome or "", material.view.lower[slice(*decision.quote)], point)
-    agreeing = [one for one in matter.movers if asks_for(one.request, *part)]
-    if decision.outcome == "reject" and matter.authors:
-        # Who wrote the motion moved what is rejected, unless somebody asks for the rejection of this part alone.
-        agreeing = [one for one in agreeing if names_part(one.request)]
-    opposed = [one.person for one in matter.reservers if against(one.against, *part)]
-    return [one.person for one in agreeing] or _once(matter.authors), opposed
-
-
 class _Acting:
     """A person who moves something or reserves themselves in a paragraph of the minutes, and what the text says of it."""
 
@@ -146,11 +126,6 @@ class _Acting:
         self.request = self.said
         self.joined: FoundPerson | None = None
         self._asked = [stems(one) for one in asked]
-
-    @property
-    def against(self) -> str:
-        """What a reservation is against: «mot punkt 2» after the name, «Mot beslutet att …» before it."""
-        return self.said if points(self.said) or " mot " in self.said else self.told + self.said
 
     def asks(self, decision: FoundDecision, material: Material) -> bool:
         """Whether what the person moved is what was decided, by most of the words of the decision."""

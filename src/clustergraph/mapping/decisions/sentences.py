@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.decisions.clauses import DECIDING_TYPES, Section, clauses, same_body
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.past_verbs import acting
 from clustergraph.mapping.decisions.wording import clauses_in, presumed_outcome
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
@@ -44,21 +45,13 @@ _IMPERSONAL = re.compile(
 )
 # Minutes and digests: «Kommunstyrelsen föreslår att kommunfullmäktige antar nya regler».
 _TO_HIGHER = re.compile(
-    r"[^.:;,]{0,60}?\bföreslår(?: att)? (?:kommun|region)?(?:fullmäktige|styrelsen) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
+    r"[^.:;,]{0,60}?\bföresl(?:år|og)(?: att)? [\w-]*(?:fullmäktige|styrelsen|stämman) (?:att )?(?=anta|godkän|fastställ|avsl|bif|ge|upphäv|utse)"
 )
 # «Beslut: Interpellationen anses besvarad.»
 _LABEL = re.compile(r"(?:\w{5,30}s )?beslut: ?")
 # «Kommunstyrelsens förslag till kommunfullmäktiges beslut: Att …»
 _PROPOSAL_LABEL = re.compile(
     r"(?P<whose>[\w-]{5,60}(?: \w+)?s) förslag till (?P<higher>\w*)(?:s )?(?:beslut)?: ?(?:att )?"
-)
-# Minutes without headings: «Delegationen bordlägger frågan».
-_DIRECT = re.compile(
-    r" (?:(?:anser|ansåg)(?= [^.]{3,60} besvara[dt]\b)|godkänner|antar|fastställer|bordlägger|avslår|bifaller"
-    r"|återremitterar|noterar|utser|lägger|tackar|beviljar|ger|lämnar|medger|överlämnar|uppdrar|ställer sig bakom"
-    r"|godkände|antog|fastställde|bordlade|avslog|biföll|återremitterade|utsåg|valde|beviljade|gav|lade|tackade"
-    r"|hänsköt|remitterade|noterade|sade? (?:ja|nej) till|sa (?:ja|nej) till|ställde sig bakom|beslutar om"
-    r"|beslutade om|beslöt om)\b"
 )
 _DECIDES_ON = re.compile(r" besl[uö]t\w* om ")
 _VERBS = ("besl", "föreslår", "enades om", "stannade för", "överens om")
@@ -70,17 +63,9 @@ _ORDER = re.compile(
 _WITHIN = re.compile(
     r"\b(?:att|om|när|innan|sedan|efter|som|där|och|samt|av|i|på|till|från|för|enligt|genom|vid|hos|under|har|ska|kan|bör) $"
 )
-# What an authority does in its decision: «Skolinspektionen förelägger kommunen att …».
-_ORDERS = re.compile(
-    r" (?:uppdrar|ger (?=[^.]{3,200} i uppdrag)|förlänger|bemyndigar|förordnar|anvisar|förelägger|förbjuder|avslår"
-    r"|avvisar|beviljar|medger|upphäver|återkallar|avskriver|fastställer|meddelar (?:dispens|tillstånd|förbud)"
-    r"|(?:ger|lämnar) (?:dispens|tillstånd|bidrag))\b"
-)
-# The same with the verb first: «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen».
-_ORDERS_FIRST = re.compile(
-    r"\b(?P<verb>förelägger|förbjuder|förklarar|fastställer|upphäver|medger|beviljar|avslår|avvisar|avskriver|ger"
-    r"|lämnar|ändrar|undanröjer|bifaller|återförvisar|förpliktar|uppdrar|förlänger)"
-    r" (?P<body>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|(?:mark- och )?\w*(?:domstolen|rätten))(?! för )\b"
+# «Med stöd av 7 kap. 4 § fastställer länsstyrelsen skötselplanen»: the issuer of a decision after its verb.
+_AFTER_VERB = re.compile(
+    r"\b(?P<verb>[a-zåäö]{3,}) (?P<kind>länsstyrelsen|regeringen|myndigheten|inspektionen|verket|nämnden|styrelsen|\w*(?:domstolen|rätten))\b(?! för )"
 )
 # «Sverigedemokraterna yrkar:», «Därför föreslår vi att», in a motion over what the council is to decide.
 _MOVES = re.compile(
@@ -95,18 +80,16 @@ _UNDECIDED = frozenset(
 
 def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
     """«Kommunstyrelsen beslutar att …» outside the sections of decisions, and the lists that it leads."""
-    if deciding.type not in DECIDING_TYPES - {"other", "letter"} and not deciding.digest:
+    if deciding.type not in DECIDING_TYPES - {"letter"} and not deciding.digest:
         return
     view = deciding.view
     lead: Section | None = None
-    paragraph: str | None = None
     follows = clausal = False
     sectioned = deciding.sectioned
     for stretch in view.stretches:
-        paragraph = deciding.paragraph(stretch) or paragraph
         kind = deciding.kind(stretch)
         if kind in ("procedure", "motion") and stretch.kind is Kind.PARAGRAPH:
-            yield from _by_vote(deciding, stretch, sectioned, paragraph)
+            yield from _by_vote(deciding, stretch, sectioned)
         if kind in _UNDECIDED or stretch.kind is Kind.HEADING:
             lead = None
             if stretch.kind is not Kind.HEADING:
@@ -118,20 +101,20 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
             clausal = False
         elif lead and (that or follows or (stretch.kind is Kind.ITEM and not clausal)):
             clausal = clausal or that  # after «att …» the next matter of a digest is no point
-            yield from clauses(deciding, stretch, lead, paragraph)
+            yield from clauses(deciding, stretch, lead)
             follows = False
         else:
             lead = None
-            yield from _in_block(deciding, stretch, paragraph)
+            yield from _in_block(deciding, stretch)
 
 
-def _in_block(deciding: Deciding, stretch: Stretch, paragraph: str | None) -> Iterator[FoundDecision]:
+def _in_block(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
     """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
     listed = stretch.kind is Kind.ITEM and deciding.in_minutes
     if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
         for start, end in deciding.sentences(stretch):
             for begin, stop in _pieces(deciding, start, end):
-                yield from _sentence(deciding, begin, stop, paragraph)
+                yield from _sentence(deciding, begin, stop)
 
 
 def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] | None:
@@ -151,9 +134,7 @@ def _lead(deciding: Deciding, stretch: Stretch) -> tuple[Section | None, bool] |
     return section, lower[tail : stretch.end].rstrip(".:").endswith(" följande")
 
 
-def _by_vote(
-    deciding: Deciding, stretch: Stretch, sectioned: set[str], paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _by_vote(deciding: Deciding, stretch: Stretch, sectioned: set[str]) -> Iterator[FoundDecision]:
     """The decision of minutes that record it only as what the vote came to: «Efter proposition beslutar nämnden att …»."""
     lower = deciding.view.lower
     if not deciding.in_minutes or deciding.view.item(stretch.start) in sectioned:
@@ -161,7 +142,7 @@ def _by_vote(
     for start, end in deciding.sentences(stretch):
         vote = _INVERTED.match(lower, start, end)
         if vote and not _ORDER.match(lower, vote.end()):
-            yield from _sentence(deciding, start, end, paragraph)
+            yield from _sentence(deciding, start, end)
 
 
 def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
@@ -181,12 +162,12 @@ def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
         if words[one.start].isupper()
         and not one.genitive
         and not _WITHIN.search(lower, start, one.start)
-        and (_DECIDED.match(lower, one.start, end) or (plain and _DIRECT.match(lower, one.end, end)))
+        and (_DECIDED.match(lower, one.start, end) or (plain and _acts(deciding, one, end)))
     ]
     return list(pairwise([start, *begins, end]))
 
 
-def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+def _sentence(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """A sentence that is a whole decision of a body."""
     lower = deciding.view.lower
     recorded = deciding.in_minutes or deciding.type == "decision"
@@ -195,35 +176,31 @@ def _sentence(deciding: Deciding, start: int, end: int, paragraph: str | None) -
     match = _DECIDED.match(lower, start, end) or _INVERTED.match(lower, start, end) if decides else None
     proposal = _PROPOSAL_LABEL.match(lower, start, end) if recorded else None
     if proposal:
-        yield from _proposed(deciding, proposal, end, paragraph)
+        yield from _proposed(deciding, proposal, end)
         return
     label = _LABEL.match(lower, start, end) if recorded and match is None else None
     if label:
-        yield from _labelled(deciding, label.end(), end, paragraph)
+        yield from _labelled(deciding, label.end(), end)
         return
     if match is None and decides and recorded:
         match = _IMPERSONAL.match(lower, start, end)
     if match is None:
-        yield from _without_deciding(deciding, start, end, paragraph)
+        yield from _without_deciding(deciding, start, end)
     elif not any(start <= date.start < match.end() for date in deciding.material.dates):
-        yield from _decided(deciding, match, start, end, paragraph)
+        yield from _decided(deciding, match, start, end)
 
 
-def _labelled(deciding: Deciding, start: int, end: int, paragraph: str | None) -> Iterator[FoundDecision]:
+def _labelled(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """What follows «Beslut:» in the same sentence: «Beslut: Interpellationen anses besvarad.»."""
     clause = (start, trimmed(deciding.view.lower, start, end))
     outcome = deciding.outcome(*clause)
     first = deciding.body_in(start, start + 2)
     who = first if first and not first.genitive else None
     if outcome:
-        yield FoundDecision(
-            "taken", who, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.7
-        )
+        yield deciding.clause("taken", who, outcome, clause, 0.7)
 
 
-def _proposed(
-    deciding: Deciding, label: re.Match[str], end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _proposed(deciding: Deciding, label: re.Match[str], end: int) -> Iterator[FoundDecision]:
     """What a body proposes to a higher one on one line: «Styrelsens förslag till fullmäktiges beslut: Att anta taxan.»."""
     lower = deciding.view.lower
     higher = deciding.body_in(label.start("higher"), label.end("higher") + 1) if label["higher"] else None
@@ -233,15 +210,10 @@ def _proposed(
     own = same_body(deciding.body_in(label.start(), label.end("whose")), deciding.metadata.body)
     for clause in clauses_in(lower, label.end(), end):
         outcome = deciding.outcome(*clause) or presumed_outcome(lower[slice(*clause)])
-        number = paragraph if own else None
-        yield FoundDecision(
-            "proposed", body, None, own, number, outcome, clause, clause, "clause-of-proposal", 0.7
-        )
+        yield deciding.clause("proposed", body, outcome, clause, 0.7, own)
 
 
-def _without_deciding(
-    deciding: Deciding, start: int, end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _without_deciding(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
     """A body that does what is decided («Delegationen bordlägger frågan»), or leaves it to a higher one."""
     lower = deciding.view.lower
     direct = _direct(deciding, start, end)
@@ -250,36 +222,18 @@ def _without_deciding(
         outcome = presumed_outcome(lower[direct.end : end])
     if direct and outcome:
         clause = (start, trimmed(lower, start, end))
-        yield FoundDecision(
-            "taken", direct, None, True, paragraph, outcome, clause, clause, "clause-of-decision", 0.6
-        )
+        yield deciding.clause("taken", direct, outcome, clause, 0.6)
     elif deciding.type == "decision":
-        yield from _ordered(deciding, start, end)
+        yield from _inverted(deciding, start, end)
     higher = _TO_HIGHER.match(lower, start, end) if deciding.in_minutes else None
     if higher and same_body(deciding.body_in(start, start + 30), deciding.metadata.body):
         clause = (higher.end(), trimmed(lower, higher.end(), end))
         outcome = deciding.outcome(*clause)
         if outcome:
-            yield FoundDecision(
-                "proposed", None, None, True, paragraph, outcome, clause, clause, "clause-of-proposal", 0.6
-            )
+            yield deciding.clause("proposed", None, outcome, clause, 0.6)
 
 
-def _ordered(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
-    """What an authority orders, its verb before it: from the verb on."""
-    first = _ORDERS_FIRST.search(deciding.view.lower, start, end)
-    body = deciding.called(first["body"].capitalize()) or deciding.issuing if first else None
-    if first and body:
-        clause = (first.start(), trimmed(deciding.view.lower, first.start(), end))
-        outcome = deciding.outcome(*clause) or presumed_outcome(deciding.view.lower[slice(*clause)])
-        yield FoundDecision(
-            "taken", body, None, True, None, outcome, clause, clause, "clause-of-decision", 0.6
-        )
-
-
-def _decided(
-    deciding: Deciding, match: re.Match[str], start: int, end: int, paragraph: str | None
-) -> Iterator[FoundDecision]:
+def _decided(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Iterator[FoundDecision]:
     """The clauses of «Kommunstyrelsen beslutar att …», «Nämnden föreslås besluta …»."""
     lower, own = deciding.view.lower, deciding.metadata.body
     said = match.start("body")
@@ -302,9 +256,7 @@ def _decided(
         if outcome or inline or asked or (here and deciding.type != "consultation-response"):
             outcome = outcome or presumed_outcome(lower[slice(*clause)])
             status = "taken" if taken else "proposed"
-            number = paragraph if here else None
-            rule = f"clause-of-{'decision' if taken else 'proposal'}"
-            yield FoundDecision(status, body, None, here, number, outcome, clause, clause, rule, 0.7)
+            yield deciding.clause(status, body, outcome, clause, 0.7, here)
 
 
 def _higher(deciding: Deciding, start: int, end: int) -> Named | None:
@@ -319,8 +271,33 @@ def _direct(deciding: Deciding, start: int, end: int) -> Named | None:
     ordering = deciding.type == "decision"
     if not (deciding.in_minutes or ordering) or deciding.view.item(start) in deciding.sectioned:
         return None
-    lower = deciding.view.lower
-    start += len("beslut: ") if lower.startswith("beslut: ", start) else 0
+    start += len("beslut: ") if deciding.view.lower.startswith("beslut: ", start) else 0
     body = deciding.body_in(start, start + 1)
-    does = _ORDERS if ordering else _DIRECT
-    return body if body and not body.genitive and does.match(lower, body.end, end) else None
+    return body if body and _acts(deciding, body, end) else None
+
+
+def _acts(deciding: Deciding, body: Named, end: int) -> bool:
+    """Whether what stands right after the name of a body is a verb of decisions of which it is the subject."""
+    lower = deciding.view.lower
+    hit = next(iter(deciding.outcomes_within(body.end, end)), None)
+    decides = hit and not body.genitive and lower[body.end : hit.start].strip() in _ADVERBS
+    on = _DECIDES_ON.match(lower, body.end, end) is not None
+    verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
+    opines = deciding.type == "decision" and verb.startswith(_OPINES)
+    return on or (verb in acting() and not opines)
+
+
+_OPINES = ("tillstyrk", "avstyrk", "begär")  # what an authority says of another's matter
+_ADVERBS = frozenset({"", "har", "därför", "också", "även", "vidare", "enhälligt"})
+
+
+def _inverted(deciding: Deciding, start: int, end: int) -> Iterator[FoundDecision]:
+    """What the issuer of a decision does, its verb before it: from the verb on."""
+    lower = deciding.view.lower
+    found = _AFTER_VERB.search(lower, start, end)
+    if found and found["verb"] in acting():
+        clause = (found.start(), trimmed(lower, found.start(), end))
+        body = deciding.issuing or deciding.called(found["kind"].capitalize())
+        outcome = deciding.outcome(*clause)
+        if body and outcome:
+            yield deciding.clause("taken", body, outcome, clause, 0.6)

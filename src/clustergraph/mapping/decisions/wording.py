@@ -7,7 +7,7 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 DECIDES = re.compile(
-    r"\b(?:beslutar|beslutade|beslutat|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
+    r"\b(?:beslutar|beslutade|beslutat|beslöt|beslöts|beslut|besluta|beslutas|beslutades|föreslår|föreslås|föreslog|föreslagit|hemställer"
     r"|antog|antogs|godkände|godkändes|fastställde|fastställdes|antar|godkänner|fastställer|enades om|enas om|stannade för|kom överens om)\b"
 )
 _LEAD_ONLY = re.compile(r"\b(?:besluta|beslutar|föreslår|följande)\s*[:.]?$")

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
@@ -29,13 +28,17 @@ from clustergraph.mapping.elements.lists import (
     BELOW,
     announced_labels,
     expected_kind,
-    expected_kinds,
     is_word,
     item_kind,
-    run_in_lists,
 )
-from clustergraph.mapping.elements.numbers import with_own_numbers
-from clustergraph.mapping.elements.tables import TableRow, table_rows
+from clustergraph.mapping.elements.numbers import (
+    FoundElement,
+    bare_number,
+    depth,
+    parent_number,
+    with_own_numbers,
+)
+from clustergraph.mapping.elements.tables import table_rows
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.text.clause_words import trimmed
@@ -43,7 +46,6 @@ from clustergraph.mapping.text.element_kinds import (
     announced_kind,
     below,
     closes,
-    counted,
     names_measures,
     opens,
 )
@@ -52,26 +54,6 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 _HOLDING = ("labelled-heading", "heading")  # rules of headings under which any list is one of elements
-
-
-@dataclass(frozen=True, slots=True)
-class FoundElement:
-    """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
-
-    `section` is the heading above one without parent, which is no element itself: «Mål».
-    """
-
-    number: str
-    printed: bool
-    label: str
-    kind: str
-    parent: str | None
-    order: int
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    section: str = ""
 
 
 def find_elements(material: Material, metadata: Metadata) -> list[FoundElement]:
@@ -97,7 +79,6 @@ class _Finder:
         self.section = self.region_section = ""  # the last heading that is no element; that of the region
         self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
         self.letter = ""  # of the last lettered heading
-        self.left: int | None = None  # how many elements the heading of the region still lets expect
         # By the block that says so, which need not be the one that has the name.
         self.labels = {one.index: label for one in self.view.stretches if (label := labelled(self.view, one))}
         labels = self.labels.values()
@@ -126,9 +107,7 @@ class _Finder:
         self.region: str | None = None  # the kind of every heading under one that names a kind
         self.order = self.unnumbered = 0
         self.below: Counter[str | None] = Counter()  # elements below a number without one of their own
-        # Lists of two depths: the elements by the number of their block, and what the lead-in says of them.
-        self.listed: dict[int, FoundElement] = {}
-        self.depths: tuple[str, str] | None = None
+        self.listed: dict[int, FoundElement] = {}  # the bullets of a list by the number of their block
 
     def find(self) -> Iterator[FoundElement]:
         """Headings with a number or label, those under one that names their kind, and the rows and bullets under them."""
@@ -151,18 +130,20 @@ class _Finder:
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
                 self._lead(stretch)
-                self.depths, self.listed = expected_kinds(self.material, stretch), {}
-                yield from self._run_in(stretch)
+                self.listed = {}
             elif stretch.index in self.rows:
-                yield self._row(self.rows[stretch.index])
+                row = self.rows[stretch.index]
+                yield self._below(row.number, row.label, row.kind, row.start, row.end, "table-row")
             elif stretch.kind is Kind.ITEM:
                 yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
 
     def _stands(self, stretch: Stretch) -> bool:
         """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
         number = printed_number(stretch)
-        parent = _parent(number, self.kinds) if "." in number else None
-        return parent is not None and any(_parent(other, self.kinds) == parent for other in self.parents)
+        parent = parent_number(number, self.kinds) if "." in number else None
+        return parent is not None and any(
+            parent_number(other, self.kinds) == parent for other in self.parents
+        )
 
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
@@ -180,12 +161,7 @@ class _Finder:
         """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
         kind = label.kind
         own = (label.printed if label.number in self.headed else label.number) or self._next()
-        upper: str | None = None
-        if own[:1] in self.kinds and own[1:].isdigit():  # «A1. Utbilda personalen» under «Strategi A»
-            kind, upper = ("action" if is_deed(label.name) else "priority"), own[0]
-        else:
-            upper = self._upper(own, kind)
-        parent = _parent(own, self.kinds) or upper
+        parent = parent_number(own, self.kinds) or self._upper(own, kind)
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
         return self._open(
@@ -204,7 +180,7 @@ class _Finder:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
         last = self.current.number if self.current else None
         labelled = self.current is not None and self.current.rule == "labelled-heading"
-        while last and labelled and _depth(last) > _depth(number):
+        while last and labelled and depth(last) > depth(number):
             last = self.parents.get(last)  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
         while last is not None and last != number:
             over = self.kinds[last]
@@ -234,22 +210,20 @@ class _Finder:
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
             if bare or closes(words):
-                self._announce(stretch, words, bare)
+                self._announce(stretch, bare)
                 return
             if self.region and not self.plain:
                 self.region = None  # the numbered parts under «Målområden» are over
-            if (self.region_level and stretch.block.level <= self.region_level) or self.left == 0:
-                self.region, self.region_level, self.current, self.left = None, 0, None, None
+            if self.region_level and stretch.block.level <= self.region_level:
+                self.region, self.region_level, self.current = None, 0, None
             if words not in self.announced and (not (self.region or held) or self._title(stretch)):
                 self.section = "" if self._title(stretch) else self.view.block_words(stretch).strip(" :")
                 return
-            if self.left is not None and words not in self.announced:
-                self.left -= 1
         printed, number = bool(number), number or self._next()
         self.letter = letter or self.letter
         # «1. Mer spannmål» under «B  Mål»
         within = self.letter if number.isdigit() and number != letter else ""
-        parent = _parent(number, self.kinds) or within or None
+        parent = parent_number(number, self.kinds) or within or None
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
@@ -264,7 +238,7 @@ class _Finder:
         section = self.region_section if self.region else ""
         yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
 
-    def _announce(self, stretch: Stretch, words: str, bare: str | None) -> None:
+    def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
         follows = heading_follows if self.plain else numbers_follow
@@ -272,7 +246,6 @@ class _Finder:
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
             self.section = self.region_section = self.view.block_words(stretch).strip(" :")
-        self.left = counted(words) if opens else None
         self.region_level = stretch.block.level if opens and deeper_follows(self.view, stretch) else 0
         if self.plain:
             self.current = None
@@ -324,12 +297,6 @@ class _Finder:
         self.expected = kind or (None if leads and self.led else self.expected)
         self.led = bool(kind) or (self.led and self.expected is not None)
 
-    def _run_in(self, stretch: Stretch) -> Iterator[FoundElement]:
-        """What running text enumerates, where it does not come back as headings."""
-        for one in run_in_lists(self.view, stretch):
-            if one.label.lower() not in self.announced:
-                yield self._below(one.number, one.label, one.kind, one.start, one.end, "run-in-list")
-
     def _item(self, stretch: Stretch) -> Iterator[FoundElement]:
         """A bullet in a list of priorities or measures."""
         words = self.view.lower[stretch.start : stretch.end].strip(" .,:;")
@@ -357,9 +324,8 @@ class _Finder:
             self.expected = None
         over = self._over(stretch)
         if over:
-            listed = self.depths[1] if self.depths else BELOW.get(over.kind, listed)
-            if over.kind == "focus-area" and not self.depths and is_deed(self.view.block_words(stretch)):
-                listed = "action"
+            deed = over.kind == "focus-area" and is_deed(self.view.block_words(stretch))
+            listed = "action" if deed else BELOW.get(over.kind, listed)
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
@@ -371,27 +337,14 @@ class _Finder:
         yield found
 
     def _over(self, stretch: Stretch) -> FoundElement | None:
-        """The bullet that a bullet stands under: set further in, or a deed below an area where the lead-in names both."""
+        """The bullet that a bullet set further in stands under."""
         lead = stretch.block.lead_in
-        if lead in self.listed or self.depths is None:
-            return self.listed.get(lead) if lead is not None else None
-        if not is_deed(self.view.block_words(stretch)):
-            return None
-        areas = (one for one in reversed(self.listed.values()) if one.kind == self.depths[0])
-        return next((one for one in areas if not is_deed(one.label)), None)
+        return self.listed.get(lead) if lead is not None else None
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
         about_plan = closes(self.heading) or opens(self.heading)
         return "action" if not about_plan and due(self.view, stretch) else None
-
-    def _made(self, above: str | None) -> str:
-        """A number for an element that has none printed: by its parent's and the order."""
-        return f"{above or 0}-{self.below[above]}"
-
-    def _row(self, row: TableRow) -> FoundElement:
-        """A row of a table of measures."""
-        return self._below(row.number, row.label, row.kind, row.start, row.end, "table-row")
 
     def _below(
         self,
@@ -409,9 +362,11 @@ class _Finder:
         self.order += 1
         self.below[above] += 1
         parent = (
-            above if above and number.startswith(f"{_bare(above)}.") else _parent(number, self.kinds) or above
+            above
+            if above and number.startswith(f"{bare_number(above)}.")
+            else parent_number(number, self.kinds) or above
         )
-        own = number or self._made(above)
+        own = number or f"{above or 0}-{self.below[above]}"
         section = "" if parent else self.section
         return FoundElement(
             own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8, section
@@ -429,32 +384,13 @@ class _Finder:
     def _kind(
         self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None
     ) -> str:
-        label = self.view.lower[stretch.start : stretch.end].strip(" .:")
-        if label in self.announced:
-            return self.announced[label]
+        """The kind of a heading by the heading above it, or by those beside it."""
         if parent and self.named.get(parent) in ("goal", "action"):
             areas = self.named[parent] == "action" and stretch.index in self.measures
             return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
         if parent:
-            siblings = (kinds[other] for other in reversed(kinds) if _parent(other, kinds) == parent)
+            siblings = (kinds[other] for other in reversed(kinds) if parent_number(other, kinds) == parent)
             sibling = expected or next(siblings, "section")
             if expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"
-
-
-def _depth(number: str) -> int:
-    return number.count(".") + number.count(":")
-
-
-def _bare(number: str) -> str:
-    """A number without the noun that it may be printed with: «Mål 1»."""
-    return number.rpartition(" ")[2]
-
-
-def _parent(number: str, kinds: dict[str, str]) -> str | None:
-    """The nearest number above that the document prints."""
-    for end in range(len(number) - 1, -1, -1):
-        if number[end] in ".:" and number[:end] in kinds:
-            return number[:end]
-    return None

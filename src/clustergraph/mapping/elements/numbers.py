@@ -1,20 +1,31 @@
-"""A number of its own for each element of a plan, also where the same is printed twice."""
-
-from __future__ import annotations
+"""An element of a plan, and a number of its own for each, also where the same is printed twice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from clustergraph.mapping.elements.find import FoundElement
 
-_IN_LISTS = (
-    "listed-priority",
-    "table-row",
-    "run-in-list",
-)  # rules of what stands in lists, whose numbers begin anew
+@dataclass(frozen=True, slots=True)
+class FoundElement:
+    """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
+
+    `section` is the heading above one without parent, which is no element itself: «Mål».
+    """
+
+    number: str
+    printed: bool
+    label: str
+    kind: str
+    parent: str | None
+    order: int
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    section: str = ""
+
+
+_IN_LISTS = ("listed-priority", "table-row")  # rules of what stands in lists, whose numbers begin anew
 
 
 def with_own_numbers(found: Sequence[FoundElement]) -> list[FoundElement]:
@@ -41,3 +52,21 @@ def with_own_numbers(found: Sequence[FoundElement]) -> list[FoundElement]:
             replace(one, number=number, printed=one.printed and number == one.number, parent=parent)
         )
     return numbered
+
+
+def depth(number: str) -> int:
+    """How many levels a printed number has below the first."""
+    return number.count(".") + number.count(":")
+
+
+def bare_number(number: str) -> str:
+    """A number without the noun that it may be printed with: «Mål 1»."""
+    return number.rpartition(" ")[2]
+
+
+def parent_number(number: str, kinds: dict[str, str]) -> str | None:
+    """The nearest number above that the document prints."""
+    for end in range(len(number) - 1, -1, -1):
+        if number[end] in ".:" and number[:end] in kinds:
+            return number[:end]
+    return None

@@ -42,7 +42,7 @@ def find_case_numbers(
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
-    found = [n for n in map(_bare, found) if FORM.match(n.number) and not _is_cited(material, n)]
+    found = [n for n in found if FORM.match(n.number) and not _is_cited(material, n)]
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
@@ -62,14 +62,6 @@ def find_case_numbers(
         elif number.labelled or number.start < material.head or not own or type_ == "summons":
             own[key] = value
     return tuple(own.values()), tuple(foreign.values())
-
-
-def _bare(number: RegistryNumber) -> RegistryNumber:
-    """A number without a label that is printed twice before it: «Dnr Dnr 2024/12»."""
-    label = _LABEL.match(number.number)
-    if label is None:
-        return number
-    return number._replace(number=number.number[label.end() :], start=number.start + label.end())
 
 
 # A field that names a paper with its number: «Underlag: Kvalitetsrapport, dnr BUN 2024/112».

@@ -15,7 +15,6 @@ from clustergraph.mapping.head.sender_guesses import (
     by_meeting_place,
     by_mention,
     by_office,
-    by_only_name,
     by_place,
     by_title,
     by_unit,
@@ -24,7 +23,6 @@ from clustergraph.mapping.head.sender_guesses import (
 from clustergraph.mapping.head.sender_places import (
     by_addresses,
     by_place_of_body,
-    consulted,
     in_foot,
 )
 from clustergraph.mapping.head.sender_words import by_words_beside, speaks_for_party
@@ -107,8 +105,7 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled
-    only = by_only_name(material, doubted) if type_ == "consultation-response" else None
-    return by_place(material) or by_mention(material, doubted) or only or by_unit(material, type_)
+    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
 
 
 def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:
@@ -161,8 +158,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     verbs = {hit.start for hit in material.hits["verb"]}
     addressed = addressees(material)
     answers = answering(material.view.words, material.view.lower)
-    rendered = consulted(material)
-    first_answer = dict.fromkeys(rendered, True)
+    first_answer: dict[str, bool] = {}
     headed = _headed_type(material)
     over = headed or first_unit(material)
     on_top = 2 if over else 9
@@ -189,8 +185,6 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
         score[slug] += points if type_ in _ANSWERING else min(points, 3)
-    for slug in rendered & first.keys():  # a body is no sender
-        score[slug] -= 12
     for one, points in (
         *in_foot(material, addressed),
         *by_place_of_body(material),
@@ -229,17 +223,15 @@ _RULES = re.compile(
     r"|de)? (?:\w+ )?tillsyn)\b"
 )
 # What only the one that supervises says of itself.
-_SUPERVISES = re.compile(r" (?:har )?(?:förelägger\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)")
+_SUPERVISES = re.compile(
+    r" (?:har )?(?:förelägger\b|meddelar följande\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)"
+)
 
 
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     """Who is first said to decide or to find something in a decision."""
     lower = material.view.lower
-    governed = "beslut vid regeringssammanträde" in lower[:_HEAD]  # a directive, or a letter of appropriation
     for one in material.named if type_ == "decision" else ():
-        if governed and one.name == "Sveriges regering":
-            yield one, 16
-            return
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
         if is_appealed(material, one.start):
             continue
@@ -338,7 +330,10 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
         return 6
     start, end = material.run_together
-    return 6 if start <= one.start < end and one.start - start < _FIRST_NAME else 0
+    begins = (
+        type_ in _ANSWERING and one.start == 0 and not one.genitive
+    )  # «Djurens Vänner har läst utredningen»
+    return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
 
 
 def _line_above(material: Material, stretch: Stretch) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
+from clustergraph.mapping.head.genres import by_genre, opines
 from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
     MET,
@@ -24,6 +25,7 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+_DOUBTFUL = 3  # the weight of what the words throughout a text outweigh
 _ASKS = 9  # the weight of «Förslag till beslut» as a heading
 _OVER_ANSWERS = frozenset({"consultation-letter", "report"})
 STRATEGIC = frozenset({"strategy", "programme", "plan", "policy"})
@@ -56,7 +58,8 @@ def find_type(material: Material) -> Found:
     if heaviest <= PHRASED or (likely and likely.value in _OVER_ANSWERS):
         candidates += by_phrases(view.lower)
     candidates += _by_foreign_number(material)
-    candidates = candidates or [*_by_page_title(material)]
+    if max((weight for weight, _ in candidates), default=0) <= _DOUBTFUL and (told := by_genre(view.lower)):
+        candidates.append((_DOUBTFUL + 1, told))
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
@@ -72,14 +75,12 @@ def find_type(material: Material) -> Found:
         for weight, one in candidates
         if weight > PHRASED and one.rule == "type-by-head-word" and one.value == "consultation-response"
     )
-    if found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection"):
-        # «Remiss» or «Rapport» over the text of one that says that it answers.
+    if (found.value in _OVER_ANSWERS and found.rule not in ("type-by-call", "type-by-collection")) or (
+        found.value in STRATEGIC and _sent(material)
+    ):
+        # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
-        opines = _OPINES.search(view.lower) if found.value == "consultation-letter" else None
-        judged = [Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)] if opines else []
-        found = next(chain(said, titled, judged), found)
-    if found.value in STRATEGIC and _sent(material) and (opines := _OPINES.search(view.lower)):
-        found = Found("consultation-response", *opines.span(), "type-by-phrase", 0.6)  # over what it answers
+        found = next(chain(said, titled), opines(view.lower) or found)
     if found.value == "decision" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
@@ -257,23 +258,6 @@ def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
         yield 3, Found("agreement-document", *span, "type-by-name", 0.6)
 
 
-def _by_page_title(material: Material) -> Iterator[tuple[int, Found]]:
-    """The type that begins what a page is called, over its first page as running text: «Vattenplan. … / 1 Vattenplan …»."""
-    stretches = material.view.stretches[:2]
-    if len(stretches) == 2 and _FIRST_PAGE.match(material.view.words, stretches[1].start, stretches[1].end):
-        if compound := _COMPOUND.match(material.view.lower):
-            yield 2, Found(_KINDS[compound["kind"]], *compound.span(), "type-in-page-title", 0.6)
-        for hit in material.hits["document-type"]:
-            if hit.start < _WORDS_BEFORE and hit.concept.slug not in _ABOUT:
-                yield 3, Found(hit.concept.slug, hit.start, hit.end, "type-in-page-title", 0.6)
-
-
-_FIRST_PAGE = re.compile(r"1 [A-ZÅÄÖ]")
-_COMPOUND = re.compile(r"(?:[\w-]+ ){0,2}?[a-zåäö]{3,}(?P<kind>plan|program|strategi|policy)\b")
-_KINDS = {"plan": "plan", "program": "programme", "strategi": "strategy", "policy": "policy"}
-_WORDS_BEFORE = 25  # characters before the word: «Region Dalarnas kulturplan»
-
-
 def _by_procedure(material: Material) -> Iterator[tuple[int, Found]]:
     """An extract of minutes without a head, shown by its headings of motions, procedure and a decision; the report of a ruling."""
     stretches = material.view.stretches
@@ -341,13 +325,6 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
         yield PHRASED, Found("consultation-response", start, start + 1, "type-by-foreign-number", 0.7)
 
 
-# What nobody says who sends a proposal out: «kommunen är i huvudsak positiv», «nämnden instämmer».
-_OPINES = re.compile(
-    r"\b(?:instämmer|tillstyrker|avstyrker|välkomnar|ställer sig (?:bakom|positiv|negativ|tveksam|frågande"
-    r"|kritisk)|är (?:(?:generellt|i huvudsak|i grunden|i stort|mycket|överlag) )?(?:positiv|negativ|kritisk"
-    r"|tveksam)[at]? till"
-    r"|delar (?:[\w-]+ ){0,2}(?:bedömning|uppfattning|bild|synen?)|har inga (?:synpunkter|invändningar|erinringar)|inget att erinra)\b"
-)
 # What a decision of an authority imposes or ends, right under the heading of its decision.
 _IMPOSES = re.compile(
     r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"

@@ -97,25 +97,12 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ == "motion":
         return _parliament(material)
     if type_ == "decision":
-        if charged := _charged(material):
-            return charged
-        line = (
-            _recipient_line(material, issuer, whole=True)
-            or _run_together(material, issuer)
-            or _boxed(material, issuer)
-        )
-        return None if line and is_party(material, view.at(line.start)) else line
+        return _charged(material) or _likeliest(material, type_, issuer)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
         return _deciding_body(material)
-    return (
-        _recipient_line(material, issuer)
-        or _posted_ministry(material)
-        or (_answered(material, issuer) if type_ in _ANSWERING else None)
-        or _receiving_body(material)
-        or _run_together(material, issuer)
-    )
+    return _likeliest(material, type_, issuer) or _receiving_body(material)
 
 
 def _charged(material: Material) -> Found | None:
@@ -157,18 +144,6 @@ def _misspelt(material: Material) -> Found | None:
 _FIELDS = 12  # blocks within which a head has its fields
 
 
-def _run_together(material: Material, issuer: Found | None) -> Found | None:
-    """Who stands after «Till», or before a postal code, a mail address or the title, in a head that lost its line breaks."""
-    start, end = material.run_together
-    words, own = material.view.words, issuer.value if issuer else ""
-    for one in material.named:
-        if not start <= one.start < end or one.slug == own or one.unit or one.genitive:
-            continue
-        if words.endswith(_TO, 0, one.start) or _ADDRESSED_BY.match(words, one.end):
-            return Found(one.slug, one.start, one.end, "recipient-run-together", 0.6)
-    return None
-
-
 # How it is sent, after whom it is sent to: «Energimyndigheten / per e-post».
 _BY_POST = re.compile(
     r"[,\n]? ?\(?(?:(?:enbart|endast) )?(?:per|via|genom) (?:e-?post|mejl|mail|post|brev|bud)\b"
@@ -178,8 +153,9 @@ _TO = ("Till ", "Till: ", "TILL ", "Mottagare: ")
 _OFFICIALS = re.compile(
     r",? (?:Rektor|Rektorn|Registrator|Registratorn|Huvudregistrator|Universitetsstyrelsen|Högskolestyrelsen)\b"
 )
-_ADDRESSED_BY = re.compile(
-    rf"{_OFFICIALS.pattern}"
+# What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
+_POSTED = re.compile(
+    rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
     r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
     r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar"
     r"|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
@@ -204,72 +180,68 @@ def _receiving_body(material: Material) -> Found | None:
     return None
 
 
-def _recipient_line(material: Material, issuer: Found | None, whole: bool = False) -> Found | None:
-    """An organisation that begins a line of the head and is not the issuer, a ministry before others.
-
-    `whole` asks that it be the whole line.
-    """
-    view, own = material.view, issuer.value if issuer else ""
+def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | None:
+    """The organisation besides the issuer that most speaks for: its line, its address, that it asked, what it is."""
+    own = issuer.value if issuer else ""
     sender = actors()[own].name if own in actors() else ""
-    other: Named | None = None
+    answers, listed = type_ in _ANSWERING, addressees(material)
+    best, most = None, (_WHOLE if type_ == "decision" else _LINE) - 1
     for one in material.named:
-        stretch = view.at(one.start)
-        line = stretch.kind is not Kind.SIGNATURE and (
-            material.in_head(stretch) or (stretch.kind is Kind.HEADING and stretch.start < material.head)
-        )
-        line |= stretch.kind is Kind.FIELD and one.start in view.cells and stretch.start < material.head
-        line = line and not (stretch.kind is Kind.PARAGRAPH and view.words[stretch.end - 1] == ".")
-        if one.type == "ministry" and whole and own == _GOVERNMENT:
-            continue  # it has prepared the government's decision
-        begins = (
-            not view.words[stretch.start : one.start].strip("0123456789 ()/")
-            or one.start in view.cells
-            or view.lower[stretch.start : one.start] in _OFFICES
-            or _TO_PERSON.match(view.lower, stretch.start, one.start)
-        )
-        if one.slug == own or not line or not begins or one.unit or one.genitive:
-            continue
-        if (whole and not _ENDS.fullmatch(view.words, one.end, stretch.end)) or one.name in sender:
-            continue  # «Kronobergs län» under «Länsstyrelsen»
-        if one.type == "ministry":
-            return Found(one.slug, one.start, one.end, "recipient-line", 0.85)
-        to_person = _TO_PERSON.match(view.lower, stretch.start)
-        if stretch.kind is not Kind.HEADING or to_person or _POSTED.match(view.words, one.end):
-            other = other or one
-    return Found(other.slug, other.start, other.end, "recipient-line", 0.85) if other else None
+        if one.start > _HANDED_WITHIN:
+            break
+        if (
+            one.slug == own
+            or one.unit
+            or one.start in listed
+            or one.name in sender
+            or (own == _GOVERNMENT and one.type == "ministry")
+        ):
+            continue  # «Kronobergs län» under «Länsstyrelsen»; the ministry that prepared the government's decision
+        points = 0 if one.genitive else _by_place(material, one)
+        if answers and not one.genitive:
+            points += _SAID * (_sends(material.view.lower, one) or _handed(material.view.lower, one))
+        if points > most and not (type_ == "decision" and is_party(material, material.view.at(one.start))):
+            best, most = one, points
+    if best is None:
+        return None
+    best = _department(material, best)
+    return Found(best.slug, best.start, best.end, "recipient-by-place", 0.85 if most > _LINE else 0.7)
 
 
-_TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ ")  # «Att. Anna Ek, Trafikverket»
-_POST_CODE = re.compile(r",?[ \n](?:\d{3} ?\d{2} [A-ZÅÄÖ]|[\w.-]+@)")
 _GOVERNMENT = "sveriges-regering"
-_POSTED = re.compile(r",? (?:Box|BOX) \d")
+_LINE, _WHOLE, _SAID = 2, 3, 4  # points of a name that begins a line, is all of it, or is said to have asked
+
+
+def _by_place(material: Material, one: Named) -> int:
+    """What speaks for a name near the top by its line, the address behind it and what it is; 0 where it stands in a text."""
+    view = material.view
+    stretch = view.at(one.start)
+    start, end = material.run_together
+    run = start <= one.start < end
+    posted = _POSTED.match(view.words, one.end)
+    if one.start >= max(material.head, _TOP, end if run else 0) or stretch.kind is Kind.SIGNATURE:
+        return 0
+    before = view.lower[stretch.start : one.start]
+    begins = (
+        not before.strip("0123456789 ()/")
+        or one.start in view.cells
+        or before in _OFFICES
+        or _TO_PERSON.fullmatch(before)
+    )
+    if stretch.kind is Kind.HEADING and not (posted or one.type == "ministry" or _TO_PERSON.match(before)):
+        return 0
+    told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
+    if told and not posted:
+        return 0
+    points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    return points + 3 * bool(posted) + 2 * (one.type == "ministry")
+
+
+_TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ .*", re.DOTALL)  # «Att. Anna Ek, Trafikverket»
+_TOP = 300  # characters
 _ENDS = re.compile(
     r"(?:,? (?:Box|BOX) \d+| \d{3} ?\d{2} [A-ZÅÄÖ]\w+)?"
-)  # an address that goes on in the line of the name
-
-
-def _posted_ministry(material: Material) -> Found | None:
-    """A ministry before its post code or mail address, wherever in the lines at the top it stands."""
-    top = max(material.head, _TOP)
-    for one in material.named:
-        posted = one.type == "ministry" and _POST_CODE.match(material.view.words, one.end)
-        if posted and one.start < top:
-            return Found(one.slug, one.start, one.end, "recipient-line", 0.8)
-    return None
-
-
-def _boxed(material: Material, issuer: Found | None) -> Found | None:
-    """Who stands before a post box at the top, the figures of which may be lost: «Region Dalarna Box Falun»."""
-    own = issuer.value if issuer else ""
-    for one in material.named:
-        posted = not (one.unit or one.genitive) and _BOX.match(material.view.words, one.end)
-        if posted and one.slug != own and one.start < _TOP:
-            return Found(one.slug, one.start, one.end, "recipient-line", 0.7)
-    return None
-
-
-_BOX = re.compile(r",?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{3} ?\d{2} )?[A-ZÅÄÖ]")
-_TOP = 300  # characters
+)  # an address goes on in the line of the name
 
 
 def _listed_in_head(material: Material) -> set[int]:
@@ -335,24 +307,9 @@ _GOT_BY = re.compile(
 _TO_ANSWER = re.compile(rf"(?: \([^()\n]{{2,40}}\))?\)?,?{_ANSWER}")
 
 
-def _answered(material: Material, issuer: Found | None) -> Found | None:
-    """Who asked for the answer, or whom its text says that it is handed to."""
-    view, own = material.view, issuer.value if issuer else ""
-    for one in material.named:
-        if one.start > _HANDED_WITHIN:
-            break
-        if one.slug == own or one.unit:
-            continue
-        if not one.genitive and _sends(view.lower, one):
-            one = _department(material, one)
-            return Found(one.slug, one.start, one.end, "recipient-sent-it", 0.7)
-    for one in material.named:
-        if one.start > _HANDED_WITHIN:
-            break
-        handed = not one.unit and one.slug != own
-        if handed and _HANDED.search(view.lower, max(0, one.start - 90), one.start):
-            return Found(one.slug, one.start, one.end, "recipient-in-text", 0.7)
-    return None
+def _handed(lower: str, one: Named) -> bool:
+    """Whether the words before a name say that the answer is handed to it."""
+    return bool(_HANDED.search(lower, max(0, one.start - 90), one.start))
 
 
 def _sends(lower: str, one: Named) -> bool:
@@ -385,18 +342,21 @@ _CHARGED = re.compile(
 )
 
 
-_PROPOSES = re.compile(r" föreslår (?:att )?")
+_PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")
 
 
 def _proposed_to(material: Material, one: Named) -> set[str]:
     """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
     proposes = _PROPOSES.match(material.view.lower, one.end)
-    return {two.slug for two in material.named if proposes and two.start == proposes.end()}
+    after = material.named_within(one.end, proposes.end() + 1) if proposes else ()
+    return {two.slug for two in after if two.type == "body"}
 
 
-def _signs(words: str, one: Named) -> bool:
-    """Whether a body that proposes has signed, and so does not decide: «MILJÖNÄMNDEN Anna Ek Ordförande»."""
-    return words.startswith(" föreslår", one.end) and words.find(one.name.upper(), one.end) > 0
+def _prepares(material: Material, one: Named) -> bool:
+    """Whether a body has drawn up the proposal, and so does not decide: «Rådsberedningen föreslår», «MILJÖNÄMNDEN Anna Ek Ordförande»."""
+    signs = material.view.words.find(one.name.upper(), one.end) > 0
+    drew_up = signs or one.name.lower().endswith("beredningen")
+    return drew_up and material.view.lower.startswith(" föreslår", one.end)
 
 
 def _deciding_body(material: Material) -> Found | None:
@@ -408,14 +368,14 @@ def _deciding_body(material: Material) -> Found | None:
         if one.type != "body":
             continue
         asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if _CHARGED.match(view.lower, one.end) or _signs(view.words, one):
+        if _CHARGED.match(view.lower, one.end) or _prepares(material, one):
             continue
         decides = asked and view.lower.startswith(" beslut", one.end)
         asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
         sent = view.lower.endswith("till ", 0, one.start)
         if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
             if line and line.slug in _proposed_to(material, one):
-                one = line  # «Styrelsen föreslår fullmäktige besluta», under «Fullmäktige» in the head
+                one = line  # under «Fullmäktige» in the head
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
         if line is None and material.in_head(stretch):

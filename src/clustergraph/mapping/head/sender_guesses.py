@@ -7,7 +7,7 @@ from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import Named, actor_finder, place_actor
+from clustergraph.mapping.text.actors import actor_finder, place_actor
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -116,31 +116,6 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     often = Counter(one.slug for one in public).most_common(1)[0][0]
     one = next(one for one in public if one.slug == often)
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
-
-
-_PRIVATE = frozenset({"association", "company", "foundation", "collaboration-organisation"})
-
-
-def by_only_name(material: Material, doubted: set[str]) -> Found | None:
-    """The only organisation that an answer names besides who may have asked, where it begins a sentence that says «we» elsewhere."""
-    view = material.view
-    private = [one for one in material.named if one.type in _PRIVATE and not one.unit]
-    if len({one.slug for one in private}) != 1 or private[0].slug in doubted or not _WE.search(view.lower):
-        return None
-    first = next((one for one in private if _begins_sentence(view.words, one)), None)
-    return Found(first.slug, first.start, first.end, "issuer-by-mention", 0.4) if first else None
-
-
-_WE = re.compile(r"\bvi\b")
-
-
-def _begins_sentence(words: str, one: Named) -> bool:
-    """Whether a name is the subject of its sentence: «Djurens Vänner hade hoppats»."""
-    begins = not one.start or words[one.start - 1] == "\n" or words.endswith((". ", "! ", "? "), 0, one.start)
-    return begins and bool(_GOES_ON.match(words, one.end))
-
-
-_GOES_ON = re.compile(r" [a-zåäö]{2,}")
 
 
 def _type_of_units(material: Material) -> str | None:

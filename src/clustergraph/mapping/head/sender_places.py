@@ -19,24 +19,6 @@ def type_of_unit(name: str) -> str | None:
     return "region" if name.lower().startswith(("region", "landsting")) else None
 
 
-_RENDERED = re.compile(r"(?:yttrande|synpunkter|svar|remissvar)(?:t|na|et)? från $")
-
-
-def consulted(material: Material) -> set[str]:
-    """Whose answers a section of a document renders: «Yttrande från X kommun», not as its title."""
-    view = material.view
-    found = set()
-    for one in material.named:
-        stretch = view.at(one.start)
-        if (
-            stretch.index > 3
-            and one.end == stretch.end
-            and _RENDERED.fullmatch(view.lower, stretch.start, one.start)
-        ):
-            found.add(one.slug)
-    return found
-
-
 _RUN = 60  # characters, of a head that lost its line breaks
 _PLACED_BODY = re.compile(r"(?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?) kommun(?:fullmäktige|styrelse)")
 _OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")

@@ -3,6 +3,7 @@
 import re
 
 from clustergraph.mapping.head.no_titles import MEETING, can_be_title
+from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import whole
 from clustergraph.mapping.text.dates import find_dates
@@ -19,10 +20,10 @@ def find_title(material: Material) -> str:
 
     A registry number at its end is no part of it.
     """
-    title = _CONTENTS.sub("", without_number(_found(material) or _answered_paper(material)))
+    title = _CONTENTS.sub("", without_number(_found(material)))
     title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
     title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
-    return title.rstrip(".") if _MOVED.match(title) else title
+    return title.rstrip(".") if _MOVED.match(title) else ended(title)
 
 
 def _closed(words: str, title: str) -> str:
@@ -72,20 +73,8 @@ _KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
 _JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
 
 
-_PAPER = re.compile(
-    r"(?:[Yy]ttrande|[Rr]emissvar|[Ss]ynpunkter) (?:över|på|om) (?:\w+ ){0,3}?(?:\w*betänkandet|\w*promemorian|\w*rapporten|förslaget till|remissen) "
-    r"[^\n]{5,200}?\((?:SOU|Ds) \d{4}:\d{1,3}\)"
-)
-
-
-def _answered_paper(material: Material) -> str:
-    """The words of a response without title that say what it answers: «yttrande över betänkandet … (SOU 2015:103)»."""
-    match = _PAPER.search(material.view.words, 0, 1500)
-    return match[0][0].upper() + match[0][1:] if match else ""
-
-
 def _found(material: Material) -> str:
-    return whole(material, _named(material) or _first_line(material))
+    return whole(material, _named(material) or title_in_run(material) or _first_line(material))
 
 
 _AGAIN = 600  # characters
@@ -93,22 +82,30 @@ _LINKS = re.compile(r"\b(?:av|om|för|till|på|i|över|med|mot|inom|från|mellan
 
 
 def _first_line(material: Material) -> str:
-    """The line that a paper begins with, where no other is its title and it is worded as one."""
+    """The first line worded as a title, where no other is the title of a paper."""
     view = material.view
-    for first in view.stretches[:1]:
-        line, *_ = _DATED.sub("", view.block_words(first).strip()).split(" | ")  # no name of the site
-        again = (
-            view.words.find(line, first.end, first.end + _AGAIN) > 0
-        )  # the page of a transcript, and its title
-        worded = len(line.split()) > 3 and (again or _LINKS.search(line)) and not line.endswith((".", ":"))
+    for stretch in view.stretches[:_FIRST_LINES]:
+        line, *_ = _DATED.sub("", view.block_words(stretch).strip()).split(" | ")  # no name of the site
+        if stretch.kind in _NO_TITLES or stretch.block.number or len(line) >= _LONGEST:
+            continue
+        # The page of a transcript, and its title.
+        again = stretch.index == 0 and view.words.find(line, stretch.end, stretch.end + _AGAIN) > 0
+        worded = len(line.split()) > 3 and (again or _LINKS.search(line))
+        heads = (
+            stretch.kind is Kind.HEADING and stretch.start <= material.head and len(material.view.items) < 2
+        )
+        titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if (
-            worded
-            and (again or first.kind is Kind.LETTERHEAD)
+            titled
+            and not line.endswith((".", ":"))
             and can_be_title(line)
-            and len(line) < _LONGEST
+            and not _only_names(material, line)
         ):
-            return "" if _only_names(material, line) else line
+            return line
     return ""
+
+
+_FIRST_LINES = 4  # blocks
 
 
 def _named(material: Material) -> str:

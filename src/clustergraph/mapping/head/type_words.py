@@ -276,9 +276,6 @@ def by_phrases(lower: str) -> Iterator[tuple[int, Found]]:
             7 if beginning[moved.start() : moved.end()].startswith(("vi ", "jag ")) else 2,
             Found("motion", *moved.span(), "type-by-phrase", 0.5),
         )
-    likely = [m for phrase in _phrases("likely") if (m := phrase.search(lower))]
-    if len(likely) > 1:
-        yield 1, Found("consultation-response", *likely[0].span(), "type-by-phrase", 0.5)
 
 
 @cache

@@ -1,11 +1,11 @@
 """Names that a common noun makes: «bostadsrättsföreningen Linden», «bolaget Gruvan», «Nordiska ministerrådet»."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.organisations.name_borders import first_part, legal_form, not_first, one_form
+from clustergraph.mapping.organisations.name_borders import legal_form, not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
 from clustergraph.mapping.text.actors import CAPITAL, Named, places, standing
 from clustergraph.mapping.text.roles import NAME, is_name
@@ -141,21 +141,3 @@ def _unions_beside(words: str, lower: str) -> Iterator[Named]:
         slug = known[match["name"]] or slugify(match["name"])
         name = actors()[slug].name if slug in actors() else match["name"]
         yield Named(slug, name, "association", *match.span("name"), "union-beside-name", 0.8)
-
-
-def with_first_parts(words: str, named: Iterable[Named]) -> Iterator[Named]:
-    """Names of which only the last part was known: «Jordbruks- och livsmedelsverket»."""
-    for one in named:
-        start = first_part(words, one.start) if words[one.start].islower() and not one.unit else one.start
-        if start == one.start or words[start].islower():
-            continue
-        name = one_form(words[start : one.end])
-        yield replace(
-            one,
-            slug=slugify(name),
-            name=name,
-            start=start,
-            rule="hyphenated-name",
-            confidence=0.75,
-            unit_of=None,
-        )

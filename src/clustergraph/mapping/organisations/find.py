@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.organisations.branches import with_branches, without_districts
-from clustergraph.mapping.organisations.descriptive_names import descriptive_names, with_first_parts
+from clustergraph.mapping.organisations.descriptive_names import descriptive_names
 from clustergraph.mapping.organisations.listed_places import coordinated, in_lines
 from clustergraph.mapping.organisations.longer_names import longer_names
 from clustergraph.mapping.organisations.name_patterns import (
@@ -66,7 +66,6 @@ def find_organisations(
     ]
     found += by_weak_ending(words, lower, stands_taken(words, lower))
     found += _before_abbreviation(words)
-    found += [*with_first_parts(words, found)]
     found += [*longer_names(words, found), *offices_of_town(words, lower)]
     found = [one for one in found if not _in_address(words, one)]
     kept = _longest(found)

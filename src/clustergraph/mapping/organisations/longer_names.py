@@ -10,9 +10,6 @@ from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
 _BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
-_PARTNERS = re.compile(
-    r"(?<![\w-])(?!GmbH)[A-ZÅÄÖ][\wåäö-]+(?:,? (?!GmbH)[A-ZÅÄÖ][\w-]+)? (?:&|och) (?:Co|Partners?|Söner|Dotter)(?![\w-])"
-)
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 
 
@@ -45,10 +42,6 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
                     one, slug=slugify(name), name=name, rule="name-goes-on", confidence=0.75, unit_of=None
                 ),
             )
-    if "&" in words:
-        for match in _PARTNERS.finditer(words):
-            name = match[0]
-            found.setdefault(name, Named(slugify(name), name, "company", 0, 0, "company-of-partners", 0.7))
     for name, one in found.items():
         for start, end, ending in standing(words, name):
             yield replace(one, start=start, end=end, genitive=bool(ending[1]))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from clustergraph.mapping.text.roles import given_names, is_name, role_of
+from clustergraph.mapping.text.roles import given_names, is_name
 from clustergraph.mapping.text.vocabulary import lexicon
 
 
@@ -31,13 +31,11 @@ def beginning(words: str, start: int, end: int) -> int:
     opens = bool(_OPENS.search(words[max(0, start - 3) : start]))
     cut = 0
     while " " in name[cut:]:
-        first, _, rest = name[cut:].partition(" ")
+        first = name[cut:].partition(" ")[0]
         if (opens and first.lower() in not_first()) or first.lower() in lexicon("actors")["appositions"][
             "words"
         ]:
             cut += len(first) + 1
-        elif role_of(first) and is_name(" ".join(rest.split()[:2])) and len(rest.split()) > 2:
-            cut += len(" ".join(name[cut:].split()[:3])) + 1  # «Handläggare Anna Ek Hjo Energi AB»
         else:
             break
     cut += len(capitals[0]) if (capitals := _CAPITALS.match(name[cut:])) else 0

@@ -171,33 +171,15 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
     if words.startswith(" län", end):
         end += len(" län")
     if type_ in ("foundation", "association"):
-        end = joined(words, end + _genitive_field(words, start, end))
+        end = joined(words, end)
     if type_ == "office":
         more = _OFFICES.match(words, end)
         end = more.end() if more else end
     return legal_form(words, end), False
 
 
-_FIELD = re.compile(r"(?<=s)(?: [a-zåäö]{4,}| och){1,3}(?![\w-])")
-
-
-def _genitive_field(words: str, start: int, end: int) -> int:
-    """How many characters of nouns go on a name that ends in a genitive and stands alone on a line so.
-
-    «Stiftelsen Dalabygdens framtid», also where it stands in a sentence later.
-    """
-    more = _FIELD.match(words, end)
-    if not more:
-        return 0
-    name = words[start : more.end()]
-    for border in ("\n", ",", " (", " –"):
-        if f"\n{name}{border}" in words or words.startswith(f"{name}{border}"):
-            return more.end() - end
-    return 0
-
-
 _OF_NAME = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $"
+    rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
 )
 # «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
 _OF_SWEDEN = re.compile(
@@ -234,10 +216,13 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         if first.lower() in not_first() or paper or listed:  # «Årsrapport Kungsholmens stadsdelsnämnd»
             start += len(first) + 1
         printed = words[start : hit.end]
+        if district and not words[hit.start : hit.end].lower().startswith(_DISTRICTS):
+            start = hit.start  # whose it is, is an actor beside it: «SULF:s kongress»
         yield Named(slugify(printed), printed, hit.concept.slug, start, hit.end, "place-and-noun", 0.6)
 
 
 _OWNERS = ("stads", "kommuns", "regions", "läns", "landstings", "universitets")
+_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko")
 _IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
 
 

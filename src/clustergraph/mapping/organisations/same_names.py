@@ -20,7 +20,7 @@ _SHORT = re.compile(r" \((?=[A-ZÅÄÖ][\w&-]{1,14}\))")
 
 def one_actor(words: str, named: list[Named]) -> list[Named]:
     """The mentions, those of one organisation given one slug and name, and those that leave out the legal form."""
-    named = of_one_kind(_unit_in_full(_with_first_noun(words, named)))
+    named = of_one_kind(_unit_in_full(named))
     registered = {one.start: one for one in named if one.rule == "register"}
     same: dict[str, Named] = {}
     by_bare: dict[str, Named] = {}
@@ -90,21 +90,6 @@ _NEUTER = ("utskott", "kontor", "råd", "kansli")
 _LAST = (*_NEUTER, "nämnd", "förvaltning", "beredning")
 _BY_KIND = ("direktionen", "fullmäktige")
 _DEFINITE = ("fakultetsnämnden",)
-
-
-def _with_first_noun(words: str, named: list[Named]) -> list[Named]:
-    """«mark och vattennämnden» where the text elsewhere has «Mark och vattennämnden», not «vattennämnden» alone."""
-    whole = {
-        one.name.lower().rpartition(" och ")[2]: one for one in named if one.unit and " och " in one.name
-    }
-    found = []
-    for one in named:
-        longer = whole.get(one.name.lower()) if one.unit else None
-        start = one.start - (len(longer.name) - len(one.name)) if longer else one.start
-        if longer and start >= 0 and words[start : one.end].lower() == longer.name.lower():
-            one = replace(one, slug=longer.slug, name=longer.name, start=start)
-        found.append(one)
-    return found
 
 
 def _unit_in_full(named: list[Named]) -> list[Named]:

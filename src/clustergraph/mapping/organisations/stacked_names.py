@@ -9,7 +9,6 @@ from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import finder
 from clustergraph.mapping.text.view import View
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 from clustergraph.reading.genre import DOCUMENT_TYPES
 
@@ -17,10 +16,6 @@ _FIRST_LINES = 6  # blocks within which a letterhead names its sender
 _LONGEST = 80  # characters of such a name
 _GAP = re.compile(r"\t| {3,}|\n")
 _NAME_LINE = re.compile(r"(?:[A-ZÅÄÖÉ&][\w&-]*|och|i|för|av)(?:,? (?:och|i|för|av|[\w&-]+)){0,5}")
-# A noun of an organisation that no list of head words holds, at the end of the second line.
-_NOUN = re.compile(
-    r".*(?:förbund|förening|samfund|sällskap|råd|verk|stift|kår|nätverk|institut|sjukhus|museum|myndighet|stiftelse|bolag|centrum|skola)"
-)
 
 
 def stacked_names(view: View) -> Iterator[Named]:
@@ -90,9 +85,6 @@ def _joined(first: str, second: str) -> Named | None:
     whole = _whole(name)
     if whole:
         return replace(whole, rule=RULE, confidence=0.8)
-    if printed.isupper() and first[-1] == "S" and _NOUN.fullmatch(second.lower()):
-        name = f"{name[: -len(second)]}{second.lower()}"
-        return Named(slugify(name), name, "association", 0, 0, RULE, 0.7)
     return None
 
 

@@ -92,7 +92,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         if base.endswith("förvaltningen") and words[start].islower() and lower.startswith(" av ", end):
             continue  # «den regionala förvaltningen av älg»
         stop = end - 1 if genitive else end
-        described = _ADJECTIVE.search(lower, max(0, start - 25), start)
+        whole = first_part(words, start)
+        described = _ADJECTIVE.search(lower, max(0, whole - 25), whole)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
             start = described.start(1)
         elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
@@ -126,9 +127,10 @@ _LEADING = re.compile(
 def _first_word(words: str, lower: str, start: int) -> int:
     """Where a name with a hyphenated first part begins: «hälso- och sjukvårdsnämnden»."""
     hyphenated = first_part(words, start)
-    if hyphenated < start:
+    adjective = _LEADING.search(words[max(0, hyphenated - 25) : hyphenated])
+    if hyphenated < start and not (adjective and words[hyphenated].islower()):
         return hyphenated
-    adjective = _LEADING.search(words[max(0, start - 25) : start])
+    start = hyphenated
     if adjective and words[start].islower() and adjective[1].strip().lower() not in not_first():
         return start - len(adjective[1])
     if not lower.endswith("och ", 0, start) or words[start].isupper():
@@ -147,8 +149,8 @@ def _for() -> tuple[Sparse, dict[str, str]]:
     """The pattern of names with «för», and the type of each noun that they begin with."""
     types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
     noun = "|".join(sorted(types, key=len, reverse=True))
-    word = r"[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|högre|mindre|större|yngre|äldre) ){0,2}"
+    word = r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
+    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|allmän|högre|mindre|större|yngre|äldre) ){0,2}"
     return (
         Sparse(
             rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
@@ -156,7 +158,7 @@ def _for() -> tuple[Sparse, dict[str, str]]:
             rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
             rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
             rf"|diskussion)"
-            rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, {word})* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
+            rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, (?:{word}|[A-ZÅÄÖ]{{2,5}}))* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
             *(f"{noun} för " for noun in types),
             in_word=True,
         ),

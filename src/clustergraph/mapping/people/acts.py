@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from clustergraph.mapping.people.fields import OLDER_PARTIES, PARTY, ROLLS, field_roles, printed_party
+from clustergraph.mapping.people.fields import PARTY, ROLLS, field_roles, printed_party
 from clustergraph.mapping.people.reserved import reserves
 from clustergraph.mapping.text.roles import (
     NAME,
@@ -218,30 +218,6 @@ _AGAINST = re.compile(
 _PUT = re.compile(
     rf"(?:Förslaget|Yrkandet) (?:(?:är|blev) )?(?:ställdes|lades|framställdes|framfördes|väcktes|lämnades|ställt|lagt|väckt) av (?P<names>{_NAMES})(?![a-zåäö]| ?\()"
 )
-
-
-# «Pär Lind, fp: Motionen bifalls»; «Pär Lind m.fl. har i en motion föreslagit», «motion av Pär Lind».
-_LISTED_ACT = re.compile(rf"(?P<name>{NAME}), ?(?P<party>[A-ZÅÄÖa-zåäö]{{1,4}}): ")
-_AUTHOR = Sparse(
-    rf"(?P<name>{NAME})(?: m\.? ?fl\.?)? (?:har |hade )?i (?:en )?motion\b|\b[Mm]otion(?:en)? (?:av|från|väckt av) (?P<by>{NAME})(?![a-zåäö]| ?\()",
-    "motion",
-)
-
-
-def named_authors(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """Who wrote a motion, and who moves in a list of requests whose parties stand after a comma."""
-    parties = {one.notation.lower() for one in concepts("party").values() if one.notation} | OLDER_PARTIES
-    authors = _AUTHOR.within(view.lower, view.words)
-    for start, end, stretch in view.sentences:
-        moved = sections[stretch.index].kind == "motion"
-        act = _LISTED_ACT.match(view.words, start, end) if moved else None
-        if act and act["party"].lower() in parties:
-            party = act["party"].upper()
-            yield FoundPerson(act["name"], "mover", "", party, start, act.end("name"), "listed-act", 0.8)
-        author = authors.search(start, end) if authors.possible else None
-        if author:
-            group = "name" if author["name"] else "by"
-            yield FoundPerson(author[group], "", "", None, *author.span(group), "author", 0.7)
 
 
 # Said where the minutes have no section for it: now, and of nobody else.

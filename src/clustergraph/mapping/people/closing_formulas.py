@@ -7,8 +7,6 @@ from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PATTERN,
     FoundPerson,
-    base_title,
-    is_name,
     printed_role,
     role_of,
 )
@@ -54,18 +52,8 @@ _DEEDS = (
 )
 
 
-# «Anna Ek har varit föredragande», «Studentrepresentant har varit Bo Al».
-_HAS_BEEN = Sparse(
-    rf"(?P<before>{NAME}) (?:har varit|var|är) (?P<role>föredragande|handläggare|protokollförare)\b"
-    rf"|(?<![\w-])(?P<title>[A-ZÅÄÖ][a-zåäö-]{{5,}}) (?:har varit|var) (?P<after>{NAME})",
-    *(" har varit ", " var föredragande", " är föredragande", " var handläggare", " är handläggare"),
-    *(" var protokollförare", "representant var "),
-)
-
-
 def by_formula(view: View) -> Iterator[FoundPerson]:
     """Those who decided, presented or took part, by the closing formula of an authority."""
-    yield from _who_has_been(view)
     for match in _FORMULA.within(view.lower, view.words).finditer():
         title = match["title"].strip()
         singular = _singular(title)
@@ -88,82 +76,14 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
             )
             if not several:
                 break
-    yield from _all_of_them(view)
 
 
 _JOINED = re.compile(r" (?:och|samt) [A-ZÅÄÖ]")
 _POST = re.compile(r" \((?P<post>[a-zåäö ]{4,30})\)")
-# «Anna Ek, Bo Berg och Cia Dahl, samtliga sakkunniga i rådet»
-_ALL = Sparse(
-    r"(?:, | \()(?:samtliga|alla|båda|bägge) (?:tre |fyra )?(?P<title>[a-zåäö-]{5,})\b",
-    *(", samtliga ", ", alla ", ", båda ", ", bägge ", "(samtliga ", "(alla ", "(båda "),
-)
-
-
-def _all_of_them(view: View) -> Iterator[FoundPerson]:
-    """Those whom a title in apposition after several names is said of."""
-    for match in _ALL.within(view.lower).finditer():
-        title = _singular(match["title"])
-        if title == match["title"] and not title.endswith("are"):
-            continue
-        start = max(view.at(match.start()).start, match.start() - 400)
-        start = max(start, view.lower.rfind(". ", start, match.start()))
-        end = match.start()
-        for person in reversed([*NAME_PATTERN.finditer(view.words, start, end)]):
-            if view.words[person.end() : end] not in ("", ", ", " och ", " samt "):
-                break
-            end = person.start()
-            yield FoundPerson(
-                person[0], role_of(title) or "participant", title, None, *person.span(), "formula", 0.8
-            )
-
-
-def _who_has_been(view: View) -> Iterator[FoundPerson]:
-    for match in _HAS_BEEN.within(view.lower, view.words).finditer():
-        title = (match["role"] or match["title"]).lower()
-        if role_of(title) or _is_title(title) or title.endswith("representant"):
-            start, end = match.span("before" if match["before"] else "after")
-            name = view.words[start:end]
-            yield FoundPerson(name, role_of(title) or "participant", title, None, start, end, "formula", 0.8)
-
-
-_TOOK_PART = Sparse(
-    r"\b(?:deltagit|medverkat|deltog|medverkade|närvarande|närvarat|närvarade|biträtt)\b",
-    *("deltagit", "medverka", "deltog", "närvara", "biträtt"),
-    leads=True,
-)
-_HEAD_OF = re.compile(r"(?<![\w-])((?:[a-zåäö-]*chefen|ansvariga?) för (?:[a-zåäö-]+ ){0,5}[a-zåäö-]+) $")
-_TITLE_BEFORE = re.compile(r"(?<![\w-])([a-zåäö-]{4,}) $")
-
-
-def who_took_part(view: View) -> Iterator[FoundPerson]:
-    """«I beredningen har dekan Anna Ek och studentrepresentant Bo Berg deltagit»: each with the title printed."""
-    for deed in _TOOK_PART.within(view.lower).finditer():
-        stretch = view.at(deed.start())
-        near = max(stretch.start, deed.start() - 600)
-        start = max(near, view.lower.rfind(". ", near, deed.start()) + 1)
-        for person in NAME_PATTERN.finditer(view.words, start, deed.start()):
-            title = _HEAD_OF.search(
-                view.words, max(start, person.start() - 90), person.start()
-            ) or _TITLE_BEFORE.search(view.words, max(start, person.start() - 40), person.start())
-            first, _, rest = person[0].partition(" ")
-            if title is None and is_name(rest) and _TITLE.fullmatch(first.lower()):
-                # The title begins the sentence: «Studentrepresentanten Lo Berg har närvarat».
-                begin = person.end() - len(rest)
-                shown = base_title(first.lower())
-                yield FoundPerson(
-                    rest, role_of(shown) or "participant", shown, None, begin, person.end(), "took-part", 0.7
-                )
-            if title is None or title[1] in ("även", "också", "samt", "från", "samråd", "genom", "till"):
-                continue
-            role = role_of(title[1]) or "participant"
-            yield FoundPerson(person[0], role, title[1], None, person.start(), person.end(), "took-part", 0.7)
 
 
 def _singular(title: str) -> str:
     """«avdelningscheferna» → «avdelningschef»; other titles as they stand."""
-    if title.endswith(("ledamöterna", "ledamöter")):
-        return title[: title.index("ledamöter")] + "ledamot"
     noun = base_form(title.split()[-1])
     if noun and noun[1]:
         return " ".join([*title.split()[:-1], noun[0]])

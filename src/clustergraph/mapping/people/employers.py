@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.roles import FoundPerson, is_known_title
+from clustergraph.mapping.text.roles import NAME, FoundPerson, is_known_title
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -15,7 +15,7 @@ _BEFORE = 60  # characters of a title before a name
 _BESIDE = re.compile(
     r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som )[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:i|för) |(?!)))"
 )
-_ENDS = re.compile(r"\Z|[\n,;.)/]| §| \d| (?:och|samt) ")
+_ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 

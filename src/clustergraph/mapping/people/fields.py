@@ -1,12 +1,11 @@
-"""People whom a form names: the values of keys, contact lines of the head, authors of the papers behind a decision."""
+"""People whom a form names: the values of keys, contact lines of the head."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.text.name_runs import names_in
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.text.sections import Section
+from clustergraph.mapping.text.roles import NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
 from clustergraph.mapping.text.titles_of_people import is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon
@@ -52,6 +51,7 @@ def key_role(key: str) -> str | None:
 
 _HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
 _FIRST_WORD = re.compile(r"(\w+) ")
+_SHORTEST_KEY, _LONGEST_KEY = 4, 37  # characters before the colon of a key
 
 
 def in_fields(view: View) -> Iterator[FoundPerson]:
@@ -62,13 +62,16 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         role = roles.get(name.lower().strip(" :")) if name else None
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
-            head = (_HEAD if ":" in words else _FIRST_WORD).match(words)
+            colon = words.find(":", _SHORTEST_KEY, _LONGEST_KEY)
+            head = (_HEAD if colon > 0 else _FIRST_WORD).match(words)
             role = roles.get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):
                 continue  # «Ordförande ställer proposition på Anna Eks yrkande»
         if not role:
             continue
+        key = (name if at == 0 else words[:at]).lower().strip(" :.")
+        own, named = role, key if is_title(key) else ""  # «Kontaktperson: Anna Ek»
         keys = [(key.end(), found) for key in _KEY.finditer(words, at) if (found := key_role(key[1]))]
         last = at
         sentence = _SENTENCE_END.search(words, at) if stretch.kind is Kind.PARAGRAPH else None
@@ -80,7 +83,7 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             ).strip()
             last = person.end()
             role = several_role(before) or role
-            shown, title = role, printed_role(role)
+            shown, title = role, (role == own and named) or printed_role(role)
             if before and role in ROLLS and not several_role(before) and role_of(before):
                 shown, title = role_of(before) or role, before
             beside = _BESIDE.match(words, party.end() if party else person.end())
@@ -172,16 +175,3 @@ def _is_title(line: str) -> bool:
     """Whether a line of the head is a title and nothing else."""
     short = 0 < len(line) < _TITLE and not NAME_PATTERN.search(line)
     return short and bool(role_of(line) or (line[:1].isupper() and is_title(line))) and not key_role(line)
-
-
-_AUTHOR = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}, ({NAME})$")
-
-
-def in_basis(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
-    """«Tjänsteskrivelse 2025-05-12, Anna Ek»: who wrote a paper that a decision rests on."""
-    for stretch in view.stretches:
-        if sections[stretch.index].kind != "basis":
-            continue
-        author = _AUTHOR.search(view.words, stretch.start, stretch.end)
-        if author:
-            yield FoundPerson(author[1], "", "", None, *author.span(1), "author", 0.7)

@@ -7,34 +7,35 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from clustergraph.mapping.people.acts import joint_party, named_authors, requests, with_party, without_party
+from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula, who_took_part
+from clustergraph.mapping.people.closing_formulas import by_formula
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
-    in_basis,
     in_contacts,
     in_fields,
     key_role,
     printed_party,
 )
-from clustergraph.mapping.people.officials import named_officials, officials_of
+from clustergraph.mapping.people.officials import named_officials
 from clustergraph.mapping.people.rolls import in_rolls
-from clustergraph.mapping.people.run_together_titles import run_together
+from clustergraph.mapping.people.side_by_side import side_by_side
 from clustergraph.mapping.people.signatures import in_signatures
 from clustergraph.mapping.people.spelled_parties import with_spelled_party
 from clustergraph.mapping.people.titles import beside_titles
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.given_names import by_given_names
-from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.name_runs import is_common
+from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.roles import (
     NAME,
     FoundPerson,
     base_title,
     given_names,
     is_name,
+    long_places,
     no_names,
     printed_role,
     role_of,
@@ -42,6 +43,7 @@ from clustergraph.mapping.text.roles import (
 from clustergraph.mapping.text.sections import Section
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
@@ -49,7 +51,7 @@ def find_persons(
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
-    beside = list(run_together(view, hits["title"]))
+    beside = list(side_by_side(view, _offices(hits)))
     found = [
         *in_fields(view),
         *in_contacts(view),
@@ -58,14 +60,10 @@ def find_persons(
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
-        *who_took_part(view),
         *named_officials(view, hits["title"]),
-        *officials_of(view, named),
         *chosen_people(view),
         *joint_party(view, sections),
         *without_party(view, sections),
-        *named_authors(view, sections),
-        *in_basis(view, sections),
         *(_party_beside(view, one) for one in by_given_names(view)),
     ]
     sides = [(one.start, one.end) for one in beside]
@@ -74,9 +72,9 @@ def find_persons(
     found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(_before_actor(_cut(one), starts))) for one in found]
+    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
     found = [_without_organisation(one, frozenset(starts)) for one in found]
-    found = _turned(_beside_known(_without_genitive(view, found)))
+    found = _turned(_without_genitive(view, found))
     found += chairs_acting(view, found)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
     kept: dict[tuple[str, str], FoundPerson] = {}
@@ -84,8 +82,6 @@ def find_persons(
         at = bisect_right(starts, person.start)
         if (at and person.start < ends[at - 1]) or not is_name(person.name):
             continue  # within the name of an organisation
-        if _GLUED.search(person.title):
-            continue  # the rest of a roll that runs on: «vice ordförande Bo Ek (S), 2:e vice …»
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
             key = (person.name, person.role + view.item(person.start))
@@ -116,6 +112,14 @@ def find_persons(
     ]
 
 
+def _offices(hits: Hits) -> list[Hit]:
+    """The nouns of titles and the roles of the thesaurus that are no deeds but to check minutes, the longest first."""
+    deeds = lexicon("persons")["deeds"]["roles"]
+    roles = (hit for hit in hits["role"] if hit.concept.slug not in deeds or hit.concept.slug == "adjuster")
+    found = [*hits["title"], *roles]
+    return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
 _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the title of the name above
 
 
@@ -130,10 +134,20 @@ def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
     return any(person.start < end and start < person.end for start, end in names)
 
 
-def _cut(person: FoundPerson) -> FoundPerson:
+def _cut(view: View, person: FoundPerson) -> FoundPerson:
     """«Mia Hed Telefon» is Mia Hed: a name ends before the next word of a head that runs on."""
     parts = person.name.split()
-    ends = (at for at, part in enumerate(parts) if at > 1 and (part.lower() in no_names() or is_title(part)))
+    ends = (
+        at
+        for at, part in enumerate(parts)
+        if at > 1
+        and (
+            part.lower() in no_names()
+            or part.lower() in long_places()
+            or is_title(part)
+            or is_common(view.words, part)
+        )
+    )
     end = next(ends, len(parts))
     name = " ".join(parts[:end])
     if end == len(parts) or not is_name(name):
@@ -153,15 +167,8 @@ def _before_actor(person: FoundPerson, starts: list[int]) -> FoundPerson:
 _TITLE_AND_NAME = re.compile(rf"(?<=[a-zåäö]) {NAME}$")  # «Ordförande Bo Ek» under the name of somebody else
 
 
-_VOTES = re.compile(
-    r"(?:[Xx§–-]+|JA|NEJ|[Tt]jg)(?: |$)"
-)  # a column of a table of votes, read as what follows a name
-
-
 def _with_base_title(person: FoundPerson) -> FoundPerson:
     title = base_title(_TITLE_AND_NAME.sub("", person.title)) if person.title else ""
-    if _VOTES.match(title):
-        return replace(person, title="", role="")
     return person if title == person.title else replace(person, title=title)
 
 
@@ -175,10 +182,13 @@ def _says_more(one: FoundPerson, title: str) -> bool:
     return bool(held or (low and title != low and title.endswith((f" {low}", f"-{low}"))))
 
 
-def _without_title(person: FoundPerson) -> FoundPerson:
-    """«Beslutsfattare Anna Ek» is Anna Ek."""
+def _without_title(view: View, person: FoundPerson) -> FoundPerson:
+    """«Beslutsfattare Anna Ek» and «Reservationer Anna Ek» are Anna Ek."""
     first, _, rest = person.name.partition(" ")
-    if not rest or not is_name(rest) or not (role_of(first) or key_role(first) or base_form(first)):
+    if not rest or not is_name(rest):
+        return person
+    titled = role_of(first) or key_role(first) or base_form(first)
+    if not titled and not (rest.partition(" ")[0].lower() in given_names() and is_common(view.words, first)):
         return person
     return replace(person, name=rest, start=person.start + len(first) + 1)
 
@@ -198,21 +208,6 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
         else one
         for one in found
     ]
-
-
-def _beside_known(found: list[FoundPerson]) -> list[FoundPerson]:
-    """A name of four words of which two are somebody known is that of somebody else besides: «Anna Ek Bo Berg»."""
-    names = {one.name for one in found}
-    parted = []
-    for one in found:
-        parts = one.name.split()
-        first, last = " ".join(parts[:2]), " ".join(parts[2:])
-        if len(parts) == 4 and last in names:
-            one = replace(one, name=first, end=one.start + len(first))
-        elif len(parts) == 4 and first in names:
-            one = replace(one, name=last, start=one.end - len(last))
-        parted.append(one)
-    return parted
 
 
 def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
@@ -266,7 +261,6 @@ def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:
 _LISTED = frozenset(
     {"signatory", "member", "substitute", "participant", "decision-maker", "rapporteur", "adjuster"}
 )
-_GLUED = re.compile(rf"{NAME} \([A-ZÅÄÖ]{{1,4}}\)")
 
 
 def _definite(title: str) -> str:

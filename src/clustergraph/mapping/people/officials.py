@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from clustergraph.mapping.organisations.name_borders import first_part
-from clustergraph.mapping.people.titles import belongs_before
-from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, role_of
+from clustergraph.mapping.text.roles import NAME, FoundPerson, is_name, role_of
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -22,31 +21,6 @@ _NAME_BEFORE = re.compile(rf"(?P<person>{NAME})(?:, [A-ZÅÄÖ][\w -]{{3,60}})?\
 _LOOSE = frozenset({Kind.SIGNATURE, Kind.ROW, Kind.FIELD})  # there a title can stand beside another's name
 
 
-def _after_comma(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
-    """«Anna Ek, statsepizootolog», «Anna Ek (S), tf kyrkogårdschef»: a title after a name and a comma."""
-    for hit in hits:
-        stretch = view.at(hit.start)
-        if stretch.kind in _LOOSE or view.words[hit.end : hit.end + 1].strip(_ENDS_TITLE):
-            continue
-        before = _NAME_AND_COMMA.search(view.words, max(stretch.start, hit.start - _REACH), hit.start)
-        title = view.words[before.start("title") : hit.end] if before else ""
-        form = base_form(title.rpartition(" ")[2])
-        if before is None or form is None or form[1] or not is_name(before["person"]):
-            continue
-        follows = _NAME_AFTER.match(view.words, hit.end)
-        if follows and not belongs_before(view.words, stretch.start, before.start("title"), follows.end()):
-            continue
-        yield FoundPerson(
-            before["person"],
-            role_of(title) or "official",
-            title,
-            before["party"],
-            *before.span("person"),
-            "title-after-comma",
-            0.75,
-        )
-
-
 def _on_next_line(view: View, end: int) -> re.Match[str] | None:
     """The names on the line after a title that ends a line in the middle of a sentence, where lines stand as paragraphs."""
     stretch = view.at(end - 1)
@@ -57,18 +31,10 @@ def _on_next_line(view: View, end: int) -> re.Match[str] | None:
 _RUN_IN = re.compile(r"[a-zåäö\d][A-ZÅÄÖ]")  # two words that lost the line break between them
 _LONG_LINE = 50  # characters
 _REACH = 90  # characters of a name and the words of a title before its noun
-_ENDS_TITLE = " ,.;)\n"
-_NAME_AND_COMMA = re.compile(
-    rf"(?P<person>{NAME})(?: \((?P<party>[A-ZÅÄÖ]{{1,3}})\))?, (?P<title>(?!(?:i|efter|vid|med|på|av|till|från"
-    rf"|under|samtliga|alla|båda) )(?:(?!är |var |som |har |blir |att |och |samt )[a-zåäö.-]+ ){{0,3}}[a-zåäö-]*)\Z"
-)
-_NAME_AFTER = re.compile(rf" {NAME}")
 
 
 def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """Everybody who follows a title, all of several, and everybody with a title in brackets."""
-    hits = list(hits)
-    yield from _after_comma(view, hits)
     for hit in hits:
         if view.at(hit.start).kind in _LOOSE or _RUN_IN.search(view.words, hit.start, hit.end):
             continue
@@ -81,10 +47,8 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         base = base_form(view.words[start : hit.end]) if names else None
         if names is None or base is None or names.end() > view.at(names.start("names")).end:
             continue
-        if belongs_before(view.words, view.at(start).start, start, names.end()):
-            continue
         title = _whole_title(view.words, start, base[0])
-        for index, person in enumerate(NAME_PATTERN.finditer(view.words, *names.span("names"))):
+        for index, person in enumerate(names_in(view.words, *names.span("names"))):
             if (index and not base[1]) or is_title(person[0].partition(" ")[0]):
                 break  # «Författare: Planarkitekt Anna Ek» has a title of her own
             yield _person(person[0], title, person.start(), "title-of-several" if base[1] else "title-noun")
@@ -95,23 +59,6 @@ def named_officials(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
         name = _NAME_BEFORE.search(view.words, max(0, match.start() - _REACH), match.start())
         if name and is_name(name["person"]):
             yield _person(name["person"], shortened, name.start(), "title-in-brackets")
-
-
-_LED = re.compile(r"(?<![\w-])(?P<title>[\w-]{4,}) (?:för|i|på|vid|hos) \Z")
-_NAME_NEXT = re.compile(rf",? (?P<person>{NAME})(?! \w+s )")
-
-
-def officials_of(view: View, named: Iterable[Named]) -> Iterator[FoundPerson]:
-    """«Ordföranden för Exempelförbundet Anna Ek»: whose office the name of the organisation follows."""
-    for one in named:
-        person = _NAME_NEXT.match(view.words, one.end)
-        led = _LED.search(view.words, max(0, one.start - _REACH), one.start) if person else None
-        if person is None or led is None or not is_name(person["person"]):
-            continue
-        form = base_form(led["title"])
-        if (form and not form[1]) or role_of(led["title"]):
-            title = _whole_title(view.words, led.start("title"), form[0] if form else led["title"])
-            yield _person(person["person"], title, person.start("person"), "title-of-organisation")
 
 
 def _person(name: str, title: str, start: int, rule: str) -> FoundPerson:

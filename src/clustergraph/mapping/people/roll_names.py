@@ -11,6 +11,7 @@ from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
     NAME,
     NAME_PART,
+    NAME_PATTERN,
     FoundPerson,
     is_known_title,
     is_name,
@@ -43,11 +44,6 @@ _EMPTY = re.compile(r",(?: ?,)+")
 _IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _NO_BLANK = re.compile(r"\),(?=[a-zåäö])")  # «Ida Ek (C),ordförande»
 _CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
-# «Ida Ek C 1 Ordförande Bo Berg M -»: party and presence in columns whose borders are lost.
-_PRESENT = re.compile(
-    r"(?<=[a-zåäö]) (S|M|C|L|V|FP|KD|MP|SD) (?:1|-|[xX])(?: Vakant(?: plats)?)?"
-    r"(?P<title> (?:Ordförande|(?:[12]:[ea] )?[Vv]ice ordförande|Ersättare))?(?= [A-ZÅÄÖ]|$)"
-)
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
@@ -80,10 +76,6 @@ _LEADS = re.compile(r",? (?:och|samt) (?P<title>[a-zåäö][\w-]*(?: [\w-]+){0,2
 _STANDS_IN = re.compile(
     r"(?:\bför|ersätter|i stället för|istället för|\bistf\.?|\bi st\. ?f\.|\bi ?s ?f\.?|\bers\.)$",
     re.IGNORECASE,
-)
-# «S Anna Ek M Bo Berg C Lo Falk»: the party before each name.
-_PARTY_BEFORE = re.compile(
-    rf"(?<!\S)(?P<party>S|M|C|L|V|FP|KD|MP|SD) (?P<name>{NAME})\b(?! ?\([A-ZÅÄÖ]{{1,3}}\))"
 )
 _LONGEST_LEAD = 70  # characters before the first name of a list
 _INNER_LABEL = re.compile(
@@ -133,6 +125,8 @@ def named_in(view: View, stretch: Stretch, cell: str, label: Role) -> Iterator[F
     at = stretch.start
     for role, piece in _under_labels(legible, label):
         for sentence in _SENTENCE.split(piece):
+            if not NAME_PATTERN.search(sentence, 0, _LONGEST_LEAD + 20) and len(sentence) > _LONGEST_LEAD:
+                return  # running text, and what follows it
             for one in _named(view, stretch, at, sentence, role):
                 at = one.end
                 yield one
@@ -221,21 +215,12 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
     cell = _GLUED_NAME.sub(r"\1 ", _PARTY_WITHIN.sub(r" \g<party>) (\g<title>)", cell))
-    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", _PRESENT.sub(_in_bracket, cell)))
+    cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
     cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
     cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell
     cell = _PARTY_BETWEEN.sub(r" (\1)", _SPACED.sub(r"(\1)", cell))
     cell = _UNCLOSED.sub(r"\g<0>)", _AFTER_COMMA.sub(" (", cell))
-    cell = _EMPTY.sub(",", _WHILE.sub("", cell))
-    leading_parties = [*_PARTY_BEFORE.finditer(cell)]
-    if len(leading_parties) > _SOME and not PARTY.search(cell[: leading_parties[_SOME].start()]):
-        cell = _PARTY_BEFORE.sub(r"\g<name> (\g<party>)", cell)
-    return cell
-
-
-def _in_bracket(present: re.Match[str]) -> str:
-    """A party in a bracket, and the title after it with a comma: « (C), ordförande»."""
-    return f" ({present[1]})" + (f",{present['title'].lower()}" if present["title"] else "")
+    return _EMPTY.sub(",", _WHILE.sub("", cell))
 
 
 # «Raéd Ek, Förbundschef Bo Berg, Sekreterare»: a title with a capital after each name.

@@ -29,7 +29,7 @@ _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(
 _WITHIN = re.compile(
     r" (?=[A-ZÅÄÖ])(?<=[^\s:] )(?:(?P<label>(?:Närvarande|Beslutande|Tjänstgörande|Ej tjänstgörande|Övriga|Utses att|Utsedda? att|Frånvarande)"
     r"(?:,? [a-zåäö]+){0,4}|[A-ZÅÄÖ]{8,}(?: [A-ZÅÄÖ]{8,})?)(?=:? (?:[A-ZÅÄÖ][a-zåäö]+[ -])|:?$)"
-    r"|(?P<counted>Ledamöter|Ersättare)(?= \(\d+\) [A-ZÅÄÖ]))"
+    r"|(?P<counted>Ledamöter|Ersättare)(?= (?:\(\d+\) )?[A-ZÅÄÖ]))"
 )
 _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
@@ -42,9 +42,6 @@ _NO_NAME = re.compile(
     r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§"
     r"|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)"
     r"|[\d\W]*\Z"
-)
-_SIGNED_AND_NEXT = re.compile(
-    rf"(?P<name>{NAME}(?: \([A-ZÅÄÖ]{{1,3}}\))?) (?P<label>Ordförande|Sekreterare|Justerare|Justerande)"
 )
 # Roles that one person each has, whose labels can stand side by side over the names.
 _SINGLE = frozenset({"chair", "secretary", "adjuster"})
@@ -94,7 +91,6 @@ class _Roll:
         self._roles: tuple[Role | None, ...] = (None,)
         self._unclaimed: _Line | None = None  # names for which no label stands above
         self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
-        self._before: list[FoundPerson] = []  # the people of the line before
         # «Beslutande» over other labels, the names of all of which follow the last
         self._stacked: list[Role] = []
 
@@ -104,25 +100,7 @@ class _Roll:
         self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
         if not self._begun:
             return
-        beside = _side_by_side(line)
-        if beside and len(beside) == len(self._before):
-            count = len(self.found) - len(beside)
-            self.found[count:] = [
-                replace(one, role=role.slug, title=role.printed)
-                for one, role in zip(self._before, beside, strict=True)
-            ]
-            self._roles, self._before = (None,), []
-            return
-        begun, self._before = len(self.found), []
-        signed = _SIGNED_AND_NEXT.fullmatch(line.cells[0]) if len(line.cells) == 1 else None
-        if signed and self._waiting:
-            # «Sekreterare / Anna Ek Ordförande / Bo Berg Justerare»: the label of the next name ends the line.
-            self._read(_Line(line.stretch, (signed["name"],)), (None,))
-            role = label_role(signed["label"])
-            self._labelled(_Line(line.stretch, (signed["label"],)), (role,) if role else ())
-        else:
-            self._read(line, labels)
-        self._before = self.found[begun:]
+        self._read(line, labels)
 
     def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
@@ -163,7 +141,9 @@ class _Roll:
         alone = line.cells == line.cells[:1]
         if alone and said[0].slug in ROLLS:
             self._stacked.append(said[0])
+        # Not «Närvarande    Ledamöter», of which the second is a part of the first.
         columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+        columns = columns and said[0].slug != "participant"
         now = self._roles[0]
         if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
             self._roles = said if columns else said[-1:]
@@ -192,14 +172,6 @@ class _Roll:
         return people
 
 
-def _side_by_side(line: _Line) -> list[Role]:
-    """The roles of a line that is only the titles under several signatures: «sekreterare ordförande justerare»."""
-    words = line.cells[0].split() if len(line.cells) == 1 else []
-    roles = [label_role(word) for word in words] if 1 < len(words) <= _MOST_SIGNERS + 1 else []
-    found = [role for role in roles if role is not None and role.slug in _SIGNING]
-    return found if len(found) == len(words) else []
-
-
 def _lines(view: View) -> Iterator[_Line]:
     """The printed lines of the head in cells, the label of a field among them; a list that runs on is one line."""
     labels: list[str] = []
@@ -219,7 +191,7 @@ def _lines(view: View) -> Iterator[_Line]:
         if view.text[block.end : block.end + 40].lstrip("*_ ").startswith("\t"):
             labels.append(text.strip("*_ :"))  # a heading beside another: «Beslutande    Ersättare»
             continue
-        rows = _RUNS_ON.sub(" ", text).split("\n") if "\n" in text else [text]
+        rows = _rows(text) if "\n" in text else [text]
         for row in chain.from_iterable(map(_at_labels, rows)):
             printed = row.strip("|\n ")
             wide = "  " in printed or "\xa0" in printed
@@ -242,6 +214,17 @@ def _lines(view: View) -> Iterator[_Line]:
                 cells = [key["label"], key["rest"], *cells[1:]]
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a block, those that run on as one; where all but the last are full, the block is one."""
+    rows = text.split("\n")
+    if all(len(row) >= _FULL and not _CELLS.search(row.strip()) for row in rows[:-1]):
+        return [" ".join(rows)]
+    return _RUNS_ON.sub(" ", text).split("\n")
+
+
+_FULL = 60  # characters of a line that breaks because the page ends
 
 
 def _at_labels(row: str) -> list[str]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.text.actors import places
-from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_name, printed_role, role_of
-from clustergraph.mapping.text.titles_of_people import base_form, is_title
+from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -195,7 +194,6 @@ _TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?
 
 def _parted(lines: list[Line]) -> Iterator[Line]:
     """The lines, one with the title of the name above and the next name as two: «Anna Ek / Rektor Bo Berg / Kanslichef»."""
-    lines = list(_side_by_side(lines))
     for index, (stretch, line) in enumerate(lines):
         both = _TITLE_AND_NAME.match(line)
         above = index and _SIGNED.fullmatch(lines[index - 1][1])
@@ -203,23 +201,6 @@ def _parted(lines: list[Line]) -> Iterator[Line]:
         if both and above and not above[3] and _title_role(both["title"]) and _title_role(after):
             yield stretch, both["title"]
             yield stretch, both["name"]
-        else:
-            yield stretch, line
-
-
-def _side_by_side(lines: list[Line]) -> Iterator[Line]:
-    """The lines, two names side by side over as many titles told apart: «Anna Ek Bo Berg / Rektor Kanslichef»."""
-    skip = False
-    for index, (stretch, line) in enumerate(lines):
-        below = lines[index + 1][1].split(" ") if index + 1 < len(lines) else []
-        names = [name[0] for name in names_in(line)] if len(below) > 1 and all(map(is_title, below)) else []
-        if len(names) == len(below) and " ".join(names) == line:
-            for name, title in zip(names, below, strict=True):
-                yield stretch, name
-                yield stretch, title
-            skip = True
-        elif skip:
-            skip = False
         else:
             yield stretch, line
 
@@ -243,15 +224,7 @@ def _title_first(lines: list[Line], index: int) -> bool:
         if not turns:
             break
         at -= 1
-    after = lines[at][1].lower() in over and _ends_in_title(lines, index)
-    return at < index and not _is_signed(lines[at][1]) and not after
-
-
-def _ends_in_title(lines: list[Line], index: int) -> bool:
-    """Whether names and titles take turns from a name on, and a title is the last: «Justeras / Ewa Ek / Ordförande»."""
-    while index + 2 < len(lines) and _title_role(lines[index + 1][1]) and _is_signed(lines[index + 2][1]):
-        index += 2
-    return index + 1 < len(lines) and bool(_title_role(lines[index + 1][1]))
+    return at < index and not _is_signed(lines[at][1])
 
 
 def _next(lines: list[Line], index: int, over: list[str]) -> str:

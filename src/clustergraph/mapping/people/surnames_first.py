@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party
 from clustergraph.mapping.people.roll_labels import Role
-from clustergraph.mapping.text.roles import NAME_PART, FoundPerson, given_names, role_of
+from clustergraph.mapping.text.roles import NAME_PART, FoundPerson, given_names, long_places, role_of
 from clustergraph.mapping.text.view import Stretch, View
 
 # A second given name stands before a party, or is an initial: «Ek, Per Olov (S)», «Ek, Anna K».
@@ -28,6 +28,8 @@ def surname_first(view: View, stretch: Stretch, cell: str, label: Role) -> Itera
     elected = bool(people) and all(PARTY.match(cell, one.end()) for one in people)
     if sum(_given(one) in known for one in people) < (1 if elected else _FEWEST):
         return
+    if any(one["last"].lower() in long_places() for one in people):
+        return  # «Anna Ek (S), Alvesta, Bo Berg (M), Tingsryd»
     before = cell[: people[0].start()].strip(" ,")
     if people[0]["last"].split(" ")[0].lower() in known or (before and not role_of(before)):
         return  # «Anna Ek, Bo Berg, Lo Falk»: the given name stands first as everywhere else

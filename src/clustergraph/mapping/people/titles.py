@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, key_role, printed_party
+from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
-from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role, role_of
-from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -34,10 +34,11 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
         ):
             continue
-        if after and not is_name(after[1]):
+        name = names_in(words, after.start(1), after.end(1)) if after else []
+        if after and not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
             after = None
         owned = _OWNED.search(words, max(stretch.start, hit.start - 110), hit.start)
-        if after and (owned or belongs_before(words, stretch.start, hit.start, after.end())):
+        if after and owned:
             after = None
         if after and after.end() <= stretch.end:
             start = _qualified(view.lower, hit.start, qualifiers)
@@ -45,12 +46,11 @@ def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
             if title.lower().startswith("vid "):
                 title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
             yield FoundPerson(
-                after[1],
+                name[0][0],
                 hit.concept.slug,
                 title,
                 printed_party(party[1]) if (party := PARTY.match(words, after.end())) else None,
-                after.start(1),
-                after.end(1),
+                *name[0].span(),
                 "title-before-name",
                 0.8,
             )
@@ -91,31 +91,6 @@ _OWNED = re.compile(
 _TELLS = re.compile(
     r" (?:informerar|berättar|redovisar|redogör|föredrar|presenterar|deltar|medverkar|lämnar|svarar|inleder)\b"
 )
-
-
-def belongs_before(words: str, begin: int, title: int, end: int) -> bool:
-    """Whether a title between two names is that of the first: «Ann Ek, jurist Bo Berg, ekonom Bo Ek», no title leading.
-
-    So it is where the second name has a title after it and the first has none before it. `title` is where the
-    title begins, `end` where the second name ends.
-    """
-    before = _NAME_AND_COMMA.search(words, max(begin, title - 110), title)
-    if before and before["party"]:
-        return True  # «Anna Ek, s, vice ordförande Bo Berg, c»
-    follows = _TITLED.match(words, end)
-    if before is None or follows is None or not (role_of(follows[1]) or base_form(follows[1].split()[0])):
-        return False
-    led = _TITLE_LEADS.search(words, max(begin, before.start() - 40), before.start())
-    if led is None or not (role_of(led[1]) or base_form(led[1])):
-        return True
-    return belongs_before(words, begin, led.start(1), before.start() + len(before[1]))
-
-
-_TITLE_LEADS = re.compile(r"([a-zåäö][a-zåäö-]+) \Z")
-_NAME_AND_COMMA = re.compile(
-    rf"({NAME})(?: \([^)]{{1,5}}\)|, (?P<party>[a-z]{{1,3}})(?=,))?(?:, [A-ZÅÄÖ][^,.;()\n]{{2,60}})?, ?(?:\w+ |[\w-]+/)?\Z"
-)
-_TITLED = re.compile(r"(?:, [a-z]{1,3}(?=,))?, ([a-zåäö-]+(?: [a-zåäö-]+)?)")
 
 
 def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:

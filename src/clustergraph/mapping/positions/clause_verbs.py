@@ -14,7 +14,6 @@ _OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om et
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-_NOW = re.compile(r"behöver (?:i ?dag|för närvarande|redan|hittills) ")
 # What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
 _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
@@ -25,11 +24,6 @@ _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 _PROVED = re.compile(
     r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
 )
-# «använda medlen där de bäst behövs»
-_WHERE = re.compile(
-    r"\b(?:där|när|som|vilket|om)(?: (?:de|det|den|bäst|verkligen|inte|mest|så|ofta|mer)){1,3} \Z"
-)
-_NEEDED = ("behövs", "krävs")
 # «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
 _ASKED_ABOUT = re.compile(
     r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
@@ -54,16 +48,15 @@ class Verbs:
         return [hit for hit in self._hits[first:last] if hit.end <= end]
 
     def demands_nothing(self, hit: Hit) -> bool:
-        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte», «behöver i dag inte»."""
+        """Whether a modal verb tells of a need that is open or not there: «om lov behövs eller inte»."""
         if hit.concept.slug not in (*DEMANDS, "se-behov-av"):
             return False
-        return bool(_OR_NOT.match(self.lower, hit.end) or _NOW.match(self.lower, hit.start))
+        return bool(_OR_NOT.match(self.lower, hit.end))
 
     def tells_of_need(self, hit: Hit, start: int) -> bool:
         """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
         return hit.concept.slug in DEMANDS and bool(
-            (self.lower[hit.start : hit.end] in _NEEDED and _WHERE.search(self.lower, start, hit.start))
-            or _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
             or _PROVED.search(self.lower, start, hit.start)
         )
 

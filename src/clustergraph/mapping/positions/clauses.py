@@ -16,9 +16,6 @@ _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|e
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
 _COMMENTING = (", vilket ", ", något som ", ", något ")
-_SHARED = re.compile(
-    r", en (?:[\w-]+ )?(?:bild|uppfattning|bedömning|slutsats|åsikt|syn|analys|beskrivning|ståndpunkt|farhåga|oro|inställning|problembild) som $"
-)
 # «…, men det är vi inte övertygade om»: what is judged stands first.
 _FRONTED = re.compile(r"[;,]? (?:men|och) (?:det|detta|den|denna|dessa|dem) $")
 # «… och håller med om att»: of the subject that the sentence begins with.
@@ -29,9 +26,9 @@ _FINITE = re.compile(r" (?:[\w-]+ )?[a-zåäö]{2,}(?:r|de|te|t)\b")
 _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-synpunkter"})
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
+
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
-
 _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
@@ -192,9 +189,6 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = joint_at(between)
-        shared = _SHARED.search(between) if subject.own else None
-        if shared:
-            return Clause(hit, subject, previous.hit.end + shared.start())
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
         fronted = _FRONTED.search(between) if subject.own and joint is None else None

@@ -1,4 +1,4 @@
-"""Reports on a consultation: the opinions of several parties, each under its name or in its row, with comments between them."""
+"""Reports on a consultation: the opinions of several parties, each under its name, with comments between them."""
 
 import re
 from collections.abc import Iterator
@@ -32,13 +32,6 @@ _COMMENT = re.compile(
     r"(?:[\w-]+s |[\w-]+(?:kontorets|förvaltningens|avdelningens|enhetens|nämndens"
     r"|styrelsens) )?(?:kommentar(?:er)?|bemötande|svar|ställningstagande|bedömning)(?: till [\w ]{3,40})?:?(?= "
     r"|\Z)"
-)
-# The heads of the columns of such a table: who answered, and what.
-_WHO = re.compile(
-    r"(?:remiss|samråds)?(?:instans|aktör|avsändare|organisation|part|yttrande från|från|svarande)(?:er|en)?\b"
-)
-_WHAT = re.compile(
-    r"(?:sammanfattning av )?(?:inkomna? |inkommen )?(?:synpunkt|yttrande|remissvar|svar|sammanfattning)"
 )
 
 
@@ -79,7 +72,6 @@ def _opinions(material: Material) -> Iterator[_Opinion]:
             blocks.append(stretch)
     if blocks:
         yield party, blocks
-    yield from _rows(material)
 
 
 def _named_line(material: Material, stretch: Stretch) -> Named | None:
@@ -93,25 +85,6 @@ def _named_line(material: Material, stretch: Stretch) -> Named | None:
         if one.start == start and not one.genitive and _AFTER.fullmatch(lower, one.end, stretch.end):
             return one if words[one.end - 1] != "." else None
     return None
-
-
-def _rows(material: Material) -> Iterator[_Opinion]:
-    """The opinions in a table whose first column names who holds them."""
-    view = material.view
-    what: int | None = None
-    for stretch in view.stretches:
-        if stretch.kind is not Kind.ROW:
-            what = None if stretch.kind is not Kind.FURNITURE else what
-            continue
-        cells = view.row_cells(stretch)
-        heads = [view.lower[slice(*cell)] for cell in cells]
-        if what is None and len(cells) > 1 and _WHO.match(heads[0]):
-            what = next((index for index, head in enumerate(heads[1:], 1) if _WHAT.match(head)), None)
-            continue
-        party = next((one for one in material.named_within(*cells[0])), None) if cells else None
-        if what and party and party.start - cells[0][0] < 5 and len(cells) > what:
-            start, end = cells[what]
-            yield party, [replace(stretch, kind=Kind.PARAGRAPH, start=start, end=end)]
 
 
 def _of(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.answer_tables import answer_tables
 from clustergraph.mapping.positions.clause_stances import Stances
-from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
@@ -15,7 +14,7 @@ from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.positions.topics import topics_of
+from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import Unreported
 from clustergraph.mapping.text.clause_words import trimmed
@@ -27,35 +26,22 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 # What kinds of document speak for their issuer throughout, and which only where they say so.
-_SPEAKING = frozenset({"consultation-response", "letter", "other"})
+_SPEAKING = frozenset({"consultation-response", "letter", "motion", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
-_ABOUT = 100  # characters of a clause in which it names what it is about
+_ABOUT = 140  # characters of a clause in which it names what it is about
 _SHALL = re.compile(r"\b(?:ska|skall)\b")
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
 _BLAMED = re.compile(
     r"\b(?:kritiseras|förtjänar (?:[\w-]+ )?kritik|kan inte undgå kritik|är inte acceptabelt)\b(?! av\b)"
 )
-_LAW = re.compile(
-    r"(?:lagen|förordningen|balken|direktivet|allmänna råd(?:en)?|föreskrifter(?:na)?|praxis|grundlagen|förarbetena)\Z"
-)
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-# «Tillsynen bör skötas av länen»: the demand that goes on with a proposal.
-_GOES_ON = re.compile(
-    r"(?!(?:den|det|denna|detta|förslaget|utredningen|\w*formuleringen|\w*bestämmelsen|\w*skrivningen|\w*texten"
-    r"|avsnittet|kapitlet|planen|strategin) )(?:\w+ (?:och|i|av|för|om) )?\w{2,}(?:en|et|na|an|on) (?:bör|ska"
-    r"|skall) "
-)
 _ASKING = re.compile(
     r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
-)
-_WORKS = re.compile(
-    r" (?:arbetar|verkar|företräder|organiserar|samlar|består|driver|bedriver|är (?:en|ett)|vill (?:därför |också "
-    r"|även )?(?:bidra|verka|arbeta|synliggöra|hjälpa|stötta|motverka|sprida))\b"
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
@@ -122,7 +108,6 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
-        self.author: int | None = None  # the block in which the paper or another party last spoke
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -224,17 +209,7 @@ class _Finder:
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
         if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
-        if self._author_goes_on(start, clauses, stretch):
-            return [one for one in allowed if one.hit.concept.slug not in DEMANDS]
         return allowed
-
-    def _author_goes_on(self, start: int, clauses: list[Clause], stretch: Stretch) -> bool:
-        """Whether a demand is still the paper's: «Utredningen föreslår en ny lag. Tillsynen bör skötas av länen.»"""
-        first = next((clause.subject for clause in clauses if clause.subject), None)
-        if first:
-            told = first.reported or (self.speaking and not (first.own or first.office))
-            self.author = stretch.number if told else None
-        return first is None and self.author == stretch.number and bool(_GOES_ON.match(self.lower, start))
 
     def _stated(
         self, start: int, end: int, clauses: list[Clause], allowed: list[Clause], stretch: Stretch
@@ -303,7 +278,7 @@ class _Finder:
         first = self.holders.first_after(start, start + 1, end)
         if not (first and first.own):
             return False
-        return stance == "emphasise" or (stance == "support" and bool(_WORKS.match(self.lower, first.end)))
+        return stance == "emphasise"
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]
@@ -333,8 +308,6 @@ class _Finder:
         if not (clause.subject and clause.subject.reported and clause.subject.end):
             return clause
         verb = clause.hit
-        if _LAW.search(self.lower, clause.subject.start, clause.subject.end):
-            return clause  # what the law leaves open is no fault of the paper
         lacking = verb.concept.slug == "sakna" or any(
             faults(hit) and hit.start <= verb.start < hit.end
             for hit in self.labels.within(max(start, verb.start - 30), verb.end + 40)
@@ -354,16 +327,21 @@ class _Finder:
     ) -> FoundPosition:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, start + _ABOUT, self.lower)
+        heading = self.material.sections[stretch.index].heading
+        if heading and not topics:
+            at = heading.start, heading.end
+            topics = topic_of_heading(self.labels.within(*at), *at)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
+        written = None if self.speaking else self.holders.of_heading(heading)
         return FoundPosition(
             start,
             end,
-            subject or said_before or self.writer,
+            subject or said_before or written or self.writer,
             stance,
             asked or lemma(hit, self.lower),
-            self.material.sections[stretch.index].heading,
+            heading,
             topics,
             *rule,
             subject is not None,

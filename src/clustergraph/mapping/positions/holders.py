@@ -12,6 +12,7 @@ from clustergraph.mapping.organisations.speakers import indefinite, stands_taken
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, common_nouns
+from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -42,14 +43,18 @@ class Holders:
     def __init__(self, material: Material, metadata: Metadata, names: dict[str, str]) -> None:
         issuer = metadata.issuer
         speaker = _speaker(material)
-        if issuer and speaker.slug and _only_owns(issuer.value, material.named):
+        if issuer and speaker and _only_owns(issuer.value, material.named):
             issuer = None  # «Trafikverkets förslag»: whose paper it is that the document answers
-        self.issuer = (
-            Subject(issuer.value, names.get(issuer.value, issuer.value), issuer.start, issuer.end, own=True)
-            if issuer
-            else speaker
-        )
+        one = speaker or _opening(material)
+        if issuer:
+            name = names.get(issuer.value, issuer.value)
+            self.issuer = Subject(issuer.value, name, issuer.start, issuer.end, own=True)
+        else:
+            self.issuer = (
+                Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+            )
         self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
+        self._owners = [one for one in material.named if one.genitive and one.unit]
         self.reported = Subject("", "", 0, 0, reported=True)
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
@@ -128,6 +133,11 @@ class Holders:
         """The issuer as the subject that is understood at an offset."""
         return replace(self.issuer, start=at, end=at)
 
+    def of_heading(self, heading: Stretch | None) -> Subject | None:
+        """The body or office whose words stand under a heading: «Miljönämndens överväganden»."""
+        one = heading and next((one for one in self._owners if one.start == heading.start), None)
+        return Subject(one.slug, one.name, one.start, one.start, office=True) if one else None
+
     def of_another(self, word: str, end: int) -> bool:
         """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
         own = self._genitives.get(end, self._genitives.get(end - 1))
@@ -184,8 +194,8 @@ def _ends_with(name: str, word: str) -> bool:
     return last.endswith(word) or (len(last) > 4 and word.startswith(last))
 
 
-def _speaker(material: Material) -> Subject:
-    """Who speaks where no head names the issuer: the actor that most often takes a stand; empty if none does."""
+def _speaker(material: Material) -> Named | None:
+    """Who speaks where no head names the issuer: the actor that most often takes a stand, or signs."""
     stands = Counter(
         one.slug
         for one in material.named
@@ -194,8 +204,7 @@ def _speaker(material: Material) -> Subject:
     most = stands.most_common(1)
     one = next((one for one in material.named if most and one.slug == most[0][0]), None)
     one = one or next((one for one in material.named if one.rule == "introduced-by-short-name"), None)
-    one = one or _signing(material)
-    return Subject(one.slug, one.name, one.start, one.end, own=True) if one else Subject("", "", 0, 0)
+    return one or _signing(material)
 
 
 def _signing(material: Material) -> Named | None:
@@ -203,6 +212,19 @@ def _signing(material: Material) -> Named | None:
     signatures = [s for s in material.view.stretches if s.kind is Kind.SIGNATURE]
     return next(
         (one for s in signatures for one in material.named if not one.unit and s.start <= one.start < s.end),
+        None,
+    )
+
+
+def _opening(material: Material) -> Named | None:
+    """The organisation that the running text begins with: «Vattenmyndigheten har till uppgift att …»."""
+    first = next((s for s in material.view.stretches if s.kind is Kind.PARAGRAPH), None)
+    return next(
+        (
+            one
+            for one in material.named
+            if first and one.start == first.start and not (one.unit or one.genitive)
+        ),
         None,
     )
 

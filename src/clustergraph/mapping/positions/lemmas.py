@@ -75,6 +75,21 @@ def lemma_in_list(words: str) -> str | None:
     return (_asked(words, modal.start()) or "skola") if modal else None
 
 
+_DONE = re.compile(
+    r"\bhar (?:[\w-]+ ){0,4}?(?P<verb>\w{2,}a)(?:t|ts)\b|\b(?P<passive>\w{3,}[^\Wsu]s) (?:[\w-]+ )?(?:inte|utan|endast|bara)\b"
+)
+
+
+def passive_lemma(words: str) -> str | None:
+    """What has not been done, or is done: «har inte visat» → visa, «används utan» → använda; None if no form shows it."""
+    found = _DONE.search(words)
+    if found is None:
+        return None
+    if found["verb"]:
+        return found["verb"]
+    return active(found["passive"]) if found["passive"].endswith("as") else f"{found['passive'][:-1]}a"
+
+
 def imperative_lemma(words: str) -> str:
     """The infinitive of the verb with which a sentence bids: «Tydliggör ansvaret» → tydliggöra, «Peka ut en» → peka ut."""
     verb = _FIRST.search(words)

@@ -15,10 +15,6 @@ from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 _FOLLOWING = re.compile(r"\b(?:följande|nedanstående|anför|svarar|yttrar sig)\b")
-# «fler hållplatser»: a bare comparative in a list of opinions is asked for.
-_MORE = re.compile(
-    r"(?:(?:en|ett) )?(?:fler|mer|mindre|bättre|tätare|större|högre|lägre|längre|\w{3,}are|ökad\w*|minskad\w*) \w"
-)
 # What an opinion says in the passive present is asked for: «anser att en strategi redovisas».
 _THAT_DONE = re.compile(
     r"att (?:(?!att |som )[\w-]+ ){1,6}?(?:\w{3,}as|görs|ges|tas|ses|läggs|byggs|sätts|får)\b"
@@ -39,11 +35,6 @@ _WORDING = re.compile(
 _REMARKS = re.compile(
     r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden"
     r"|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
-)
-# «vill lyfta tre områden som särskilt viktiga:»
-_COUNTED = re.compile(
-    r"(?:[\w-]+ ){0,4}(?:följande|nedanstående|ett par|ett antal|några|två|tre|fyra|fem|sex|sju"
-    r"|åtta) (?:[\w-]+ )?(?:områden|frågor|punkter|aspekter|saker|synpunkter|delar|perspektiv|exempel|skäl)\b"
 )
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
@@ -143,8 +134,7 @@ class Lists:
         if self.remarks(clause, end):
             return False
         after = self.lower[clause.hit.end : end].strip(" :,.")
-        few = len(after.split()) <= 6 and not _ESPECIALLY.search(after)
-        return few or (len(after.split()) <= 10 and bool(_COUNTED.match(after)))
+        return len(after.split()) <= 6 and not _ESPECIALLY.search(after)
 
     def ask(
         self, start: int, end: int, lead: tuple[Clause, int], clauses: list[Clause]
@@ -167,9 +157,7 @@ class Lists:
         elif unled:
             judges = any(one.concept.scheme != "topic" for one in said)
             if not judges and hit.concept.expresses == "note":
-                if not _MORE.match(words):
-                    return None
-                hit = bare(start, "propose")
+                return None
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)

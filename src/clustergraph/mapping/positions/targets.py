@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
@@ -81,11 +81,10 @@ def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | No
 
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
 _NAMES_PART = re.compile(
-    r"(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
-    r"(?:paragraf|bilaga|stycke|rekommendation|del|steg|tema|fas) \d+(?!\d|[./]\d)|bilaga [A-Z]\b|"
+    r"(?!.*\((?:diarienummer|diarienr|dnr)\b)(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
+    r"(?!fråga|synpunkt|kommentar|svar|väg\b)[a-zåäö]+(?: [a-zåäö]+)? (?:\d{1,2}|(?-i:[A-H]))(?:$|[:,?] ?| ?[.–—-] | (?=[a-zåäö]))|"
     r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
     r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
-    r"(?:insatsområde|målområde|delmål|mål|åtgärd|fokusområde|prioritering|utvecklingsområde|artikel|punkt) \d+(?!\d|[./]\d)|"
     r"\d+(?:\.\d+)+\.?$|"
     r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
     r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|(?:sid(?:an|a|\.)?|s\.) \d|allmän\w* råd (?:till )?\d|\d+(?:\.\d+)+ ?(?:och|samt|–|-|,) ?\d|"
@@ -160,6 +159,12 @@ def worded_target(words: str) -> str | None:
         return None
     parts = {match[1] for pattern in (_PART, _PARAGRAPH, _LETTERED) for match in pattern.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
+
+
+def inside(part: str, other: str) -> bool:
+    """Whether a part is one of those of another by its number: «punkt 1.3» of «Område 1: Skog»."""
+    above = re.search(r"\d+(?:\.\d+)*", other)
+    return above is not None and f" {above[0]}." in f" {part}"
 
 
 def points_back(words: str) -> bool:

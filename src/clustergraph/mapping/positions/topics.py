@@ -26,3 +26,14 @@ def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[s
             break
         about.append(one)
     return tuple(dict.fromkeys(one.concept.slug for one in about))
+
+
+def topic_of_heading(said: Iterable[Hit], start: int, end: int) -> tuple[str, ...]:
+    """The slug of the topic that a heading names and little else: «4.2 Finansiering».
+
+    said: labels in the heading, which stands at `start` to `end`, without its number.
+    """
+    named = [one for one in said if one.concept.scheme == "topic"]
+    spans = {one[:2] for one in named}
+    most = named and 2 * sum(last - first for first, last in spans) >= end - start
+    return (named[0].concept.slug,) if most else ()

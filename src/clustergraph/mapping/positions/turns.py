@@ -12,11 +12,6 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _AND_IS = re.compile(
     r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
-# «delar bilden av behovet, men inte förslaget till lösning»
-_BUT_NOT = re.compile(
-    r",? men (?:däremot |dock )?inte (?:i |om |av |med )?(?:att |(?:[\w-]+ ){0,2}?\w*(?:förslag|slutsats|lösning"
-    r"|metod|modell|bedömning|väg|utformning|åtgärd|medel)\w*\b)"
-)
 _APART = re.compile(r"; (?=[a-zåäö])")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 
@@ -35,8 +30,6 @@ class Turns:
             return apart.start(), beside
         if clause.hit.concept.expresses != "support":
             return None
-        if denied := _BUT_NOT.search(self.lower, clause.hit.end, end):
-            return denied.start(), Judgement("oppose", clause.hit, "judgement")
         turn = _BUT.search(self.lower, clause.hit.end, end)
         judged = turn and self.unreported.judgement(turn.end() + len("men "), end, stretch)
         if not (turn and judged and self.lower.startswith("men ", turn.end())):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
@@ -11,6 +11,7 @@ from clustergraph.mapping.positions.targets import (
     Target,
     about_the_rest,
     align,
+    inside,
     points_back,
     printed_target,
     worded_target,
@@ -102,9 +103,9 @@ class _Parts:
             or beside
             or printed_target(label, number if self.numbers else "", self.numbers)
         )
-        if found:
-            return found
         part = worded_target(words)
+        if found and not (part and inside(part, found)):
+            return found
         if part:
             self.named = (block.index, part, one.end)
             return part

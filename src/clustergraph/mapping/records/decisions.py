@@ -26,7 +26,7 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
         if one.own_date and meta.date and meta.type.value != "memo":
             date = meta.date.value
         mentioned = one.rule == "decision-mentioned"
-        body = one.body or (meta.body if not mentioned else None)
+        body = one.body or (None if mentioned else meta.body or _issuing(maker))
         yield Decision(
             slug=slug,
             evidence=evidence,
@@ -41,6 +41,16 @@ def decision_records(maker: Recorder) -> Iterator[Statement]:
             what=Text(sv=maker.view.words[slice(*one.what)].strip()),
         )
         yield from _motions(maker, one, slug)
+
+
+def _issuing(maker: Recorder) -> Named | None:
+    """The issuer of minutes or a decision, which decides where no board of it is named: an authority, a council."""
+    recorded = maker.metadata.type.value in ("minutes", "minutes-excerpt", "decision")
+    able = (one for one in maker.named if recorded and one.type in _ACTING)
+    return next((one for one in able if one.slug == maker.issuer), None)
+
+
+_ACTING = frozenset({"agency", "county-board", "court", "government"})
 
 
 def _whose(maker: Recorder, body: Named | None) -> str | None:

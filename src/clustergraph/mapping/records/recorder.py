@@ -7,7 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.decisions.adoptions import FoundAdoption
 from clustergraph.mapping.decisions.deciding import FoundDecision
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.head.bodies import Bodies
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.find import FoundPosition
@@ -48,17 +48,17 @@ class Recorder:
         self._used: dict[str, int] = defaultdict(int)
         # In the order of the decisions: that of a set would differ from run to run.
         deciding = dict.fromkeys(b for d in found.decisions if (b := d.body or found.metadata.body))
-        parties = [issuer, found.metadata.recipient.value if found.metadata.recipient else None]
+        parties = {issuer, found.metadata.recipient.value if found.metadata.recipient else None}
+        parties.update(one.holder.slug for one in found.positions)
         named = [
             one
             for one in found.material.named
             if one in deciding or one.slug in parties or not self._in_title(one)
         ]
         known = set(named)
-        more = {
-            one.start: one for one in deciding if one not in known
-        }  # with the organisation, which the decision tells
-        self.named = [*(one for one in named if one.start not in more), *more.values()]
+        # with the organisation, which the decision tells
+        more = {(one.start, one.slug): one for one in deciding if one not in known}
+        self.named = [*(one for one in named if (one.start, one.slug) not in more), *more.values()]
         self.slugs = [self.bodies.slug(one) for one in self.named]
         # The first of several with the same slug and start.
         self._named_at = {(one.slug, one.start): one for one in reversed(self.named)}

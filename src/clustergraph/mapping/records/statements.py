@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from clustergraph.mapping.elements.find import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.records.content import element_records, position_records
 from clustergraph.mapping.records.decisions import adoption_records, decision_records
 from clustergraph.mapping.records.documents import (

@@ -131,14 +131,6 @@ _COUNTED = re.compile(
 )
 
 
-_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-
-
-def counted(heading: str) -> int | None:
-    """How many elements a heading in lower case says there are: «Våra fem fokusområden»."""
-    return next((_NUMBERS.index(word) for word in heading.split() if word in _NUMBERS[2:]), None)
-
-
 def counted_kind(lower: str, start: int, end: int) -> str | None:
     """The kind that words count or point to: «Fem områden»."""
     match = _COUNTED.search(lower, start, end)
@@ -151,18 +143,6 @@ def _named_kinds(material: Material, start: int, end: int) -> list[str]:
     first = bisect_left(kinds, start, key=itemgetter(0))
     last = bisect_left(kinds, end, key=itemgetter(0))
     return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
-
-
-# What joins the two kinds of a list of two depths: «områdena med tillhörande mål», «målen och deras åtgärder».
-_OWNED = re.compile(r"\b(?:tillhörande|underliggande|deras|dess|sina|med|under (?:varje|vart|respektive))\b")
-
-
-def kinds_in_list(material: Material, start: int, end: int) -> tuple[str, str] | None:
-    """The two kinds that a lead-in gives a list of two depths: «De fem områdena med tillhörande mål är»."""
-    if not _OWNED.search(material.view.lower, start, end):
-        return None
-    found = sorted({*_named_kinds(material, start, end)} & {*_DEPTHS}, key=_DEPTHS.index)
-    return (found[0], found[1]) if len(found) == 2 else None
 
 
 # What the goals or priorities together are to bring about: «Målen ska bidra till:».

@@ -1,6 +1,7 @@
 """Forms of Swedish words, by rule, where a list of every form would be long: adjectives and regular verbs."""
 
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 # How a base form ends, and what takes the place of that ending in the neuter and in the plural.
 _ADJECTIVES = (
@@ -46,6 +47,26 @@ def comparative(base: str) -> tuple[str, ...]:
 def regular_verb(infinitive: str) -> tuple[str, ...]:
     """The finite forms and the supine, active and passive, of a verb of the first conjugation (`notera`)."""
     return tuple(infinitive + ending for ending in ("r", "de", "t", "s", "des", "ts"))
+
+
+def verb_phrases(
+    phrase: str, regular: Collection[str], irregular: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """A phrase that begins with the infinitive of a verb (`ge … i uppdrag`), with the verb in each of its other forms.
+
+    Args:
+        phrase: any phrase; nothing comes of one that begins with no such verb.
+        regular: verbs of the first conjugation.
+        irregular: present, past and supine of others by their infinitive.
+    """
+    verb, blank, rest = phrase.partition(" ")
+    if verb in irregular:
+        present, past, supine = irregular[verb]
+        passive = verb.removesuffix("a") if len(verb) > 2 else verb
+        forms: tuple[str, ...] = (present, past, supine, f"{passive}s", f"{past}s", f"{supine}s", f"{verb}s")
+    else:
+        forms = regular_verb(verb) if verb in regular else ()
+    yield from (form + blank + rest for form in forms)
 
 
 def active(passive: str) -> str:

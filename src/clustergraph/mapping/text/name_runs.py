@@ -62,16 +62,33 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
     for at in range(1, len(parts)):
         given = parts[at][0].lower() in given_names()
         turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
-        if given and (not known or turned) and at - begun > 1 and at + 1 < len(parts):
+        # «Hörselvården Anna Ek», not «Ek Anna Bo Berg»
+        led = at == 1 and len(parts) > 2 and parts[2][0].lower() not in given_names()
+        if given and (not known or turned) and (led or at - begun > 1) and at + 1 < len(parts):
             yield parts[at].start()
             begun = at
         known = given
+
+
+def is_common(words: str, word: str) -> bool:
+    """Whether a word with a capital is a common noun: long as no surname, or in small letters in the text too."""
+    small = word.lower()
+    if len(word) >= _LONGEST and "-" not in word and not small.endswith(("son", "sen")):
+        return True
+    if len(word) < _SHORTEST_NOUN or small in given_names() or small not in words:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(small)}\w{{0,3}}(?!\w)", words))
+
+
+_SHORTEST_NOUN, _LONGEST = 5, 14  # letters: «Berg», «Dal» and «Holm» are surnames
 
 
 def _apart(found: re.Match[str]) -> list[re.Match[str]]:
     two = _TWO.fullmatch(found[0])
     if two is None or two[1].rpartition(" ")[2].lower() in given_names():
         return [found]
+    if is_common(found.string, two[2].rpartition(" ")[2]):
+        return [found]  # «Anna Ek Dahl Information», cut later
     words = found.string
     first = NAME_PATTERN.match(words, found.start(), found.start() + two.end(1))
     second = NAME_PATTERN.match(words, found.start() + two.start(2), found.end())

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from clustergraph.mapping.text.inflection import regular_verb
+from clustergraph.mapping.text.inflection import regular_verb, verb_phrases
 from clustergraph.mapping.text.judgements import ATTITUDE, NEGATED, judgements
 from clustergraph.mapping.text.titles_of_people import title_nouns
 from clustergraph.mapping.text.vocabulary import LOOKED_FOR, Concept, concepts, lexicon
@@ -97,6 +97,9 @@ _TIGHT = frozenset({"vill att", "vill se"})
 _NEGATION = re.compile(
     r"\b(?:inte(?! (?:bara|endast|minst))|ej|inget|ingen|inga|knappast|varken|aldrig|föga|mindre|långt ifrån|långt från|ingalunda)\b"
 )
+
+
+_TOO = (" för", " alltför")  # «är för kortfattad»
 
 
 # A negation that closes a phrase stands near its verb, in the same clause.
@@ -237,7 +240,8 @@ def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop:
         before = next((match for at in openings if (match := looked_for.match(text, at, start))), None)
         if before is None:
             continue
-        if not _NEGATION.search(before[1]):
+        too = concept.slug == "support" and before[1].endswith(_TOO)
+        if not (too or _NEGATION.search(before[1])):
             yield Hit(before.start(), stop, concept)
         elif concept.scheme == "stance" and concept.slug in NEGATED:
             yield Hit(before.start(), stop, replace(concept, slug=NEGATED[concept.slug]))
@@ -250,6 +254,8 @@ def _variants(concept: Concept) -> Iterator[str]:
     regular = concept.scheme == "verb" and f"{concept.label}r" in concept.phrases
     for phrase in (*concept.phrases, *(regular_verb(concept.label) if regular else ())):
         yield phrase
+        if concept.scheme == "outcome":
+            yield from verb_phrases(phrase, **lexicon("decisions")["verbs"])
         if " sig" in phrase:
             yield re.sub(r" sig\b", " oss", phrase)
 

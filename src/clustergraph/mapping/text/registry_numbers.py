@@ -17,6 +17,7 @@ _PLACED = re.compile(rf"\d{{2,}}[/.:{_HYPHENS}]|[/.:{_HYPHENS}]\d{{2,}}|\d{{4,}}
 _YEAR = r"(?:19|20)\d\d"
 # With full stops: `KS.2024.118`, `KS2024.118.106`, `2024.KS.118`.
 _STOPPED = rf"(?:[A-ZÅÄÖ]{{2,6}}[ .:/{_HYPHENS}]?{_YEAR}\.\d{{1,6}}(?:\.\d{{1,4}}){{0,2}}|{_YEAR}\.[A-ZÅÄÖ]{{2,5}}\.\d{{1,6}})"
+_BOARD = "KS|RS|LS|HS|KF|RF|LF|KLK|LK|[A-ZÅÄÖ]{1,4}N"  # whose letters a number has
 _CLASS = r"\d{1,2}(?:\.\d{1,2}){1,3}"  # of a plan of classification: `SU FV-1.1.2-0118-24`, `2.1.1-2024-118`
 # Of the Government Offices, after a town whose line break is gone: «103 33 STOCKHOLMFi2020/00647/K».
 _OF_MINISTRY = rf"[A-ZÅÄÖ][a-zåäö]?{_YEAR}/\d{{3,5}}/[A-ZÅÄÖ]"
@@ -28,10 +29,11 @@ _SHAPE = re.compile(
     rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
     rf"|{_STOPPED}"
     rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
+    rf"|(?:{_BOARD}) \d{{1,6}}-{_YEAR}"
     rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-(?:{_CLASS}-)?\d{{4,6}}-\d\d"
     rf"|(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}} )?{_CLASS}-(?:{_YEAR}[/{_HYPHENS}]\d{{1,6}}|\d{{2,6}}-\d\d)"
     rf"|[A-ZÅÄÖ]{{2,5}}[. ][a-zåäö]{{2,4}}[. ]{_YEAR}(?:\.\d{{1,2}}){{1,3}}-\d{{1,6}}"
-    rf"|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}"
+    rf"|(?:[A-ZÅÄÖ]{{2,4}}-)?[A-ZÅÄÖ]{{2,4}}\d\d[/{_HYPHENS}]\d{{2,6}}(?:-\d{{1,3}})?"
     rf"|{_YEAR}-\d{{3,6}}-\d{{2,4}}"
     rf"|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}(?:/\d{{1,4}})?"
     rf"|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}-\d{{1,6}}[/{_HYPHENS}]{_YEAR}"
@@ -66,7 +68,7 @@ _SERIES = re.compile(
 _WORD = re.compile(
     r"[A-ZÅÄÖ]?[a-zåäö.]{4,}|\w*n(?:umme)?r\.?"
 )  # «Faktura», «Art.nr»: no letters of a registry
-_REGISTRY = re.compile(r"KS|RS|LS|HS|KF|RF|LF|KLK|LK|[A-ZÅÄÖ]{1,4}N")  # after the figures: «2025/1234 KS»
+_REGISTRY = re.compile(_BOARD)  # after the figures: «2025/1234 KS»
 _EU = re.compile(r"/(?:EU|EG|EEG)\b")  # of a directive
 _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body and the date of its meeting
 _CLASSIFIED = re.compile(
@@ -93,6 +95,7 @@ _CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
     rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
+    rf"|[A-ZÅÄÖ]\d\d[/{_HYPHENS}]\d\d"
 )
 
 
@@ -278,8 +281,6 @@ def _last_after_figures(words: list[str]) -> int:
         while index + 1 < len(words) and re.fullmatch(r"\d{2,6}", words[index + 1]):
             index += 1
         return index
-    if len(words) > 1 and re.fullmatch(r"[A-ZÅÄÖ]+\d+", words[0]) and _YEARLY.match(words[1]):
-        return 1  # «BNI2 2014/0152»
     if (
         len(words) > 1
         and re.fullmatch(rf"[A-Z][A-Za-z]-{_YEAR}/\d{{4}}", words[0])

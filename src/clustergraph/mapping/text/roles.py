@@ -42,7 +42,7 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    if parts[0] in _places():
+    if parts[0] in long_places():
         return False
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
@@ -60,7 +60,7 @@ _LONGEST_IN_ENS = 8  # letters of a given name with the ending of a genitive: Cl
 
 
 @cache
-def _places() -> frozenset[str]:
+def long_places() -> frozenset[str]:
     """Names of municipalities and counties, which begin no person's name; short ones can (Eda, Mora, Vara)."""
     types = ("municipality", "region", "county-board")
     return frozenset(place for type_ in types for place in places(type_) if len(place) > 5)

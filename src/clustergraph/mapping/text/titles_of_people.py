@@ -18,6 +18,8 @@ def title_forms() -> dict[str, tuple[str, bool]]:
 
 def _inflected(noun: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The forms of a noun for one person and for several: («chef», «chefen»), («chefer», «cheferna»)."""
+    if noun == "ledamot":
+        return (noun, f"{noun}en"), ("ledamöter", "ledamöterna")
     if noun.endswith("man"):
         return (noun, f"{noun}nen"), (f"{noun[:-3]}män", f"{noun[:-3]}männen")
     if noun.endswith(("råd", "ombud")):

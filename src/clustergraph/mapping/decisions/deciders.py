@@ -1,0 +1,137 @@
+"""Who decides besides the bodies that are named: officials, initials, «Nämnden» and «Rådet» of the document, boards and assemblies of others."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from functools import cache
+
+from clustergraph.mapping.decisions.past_verbs import acting
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.namespaces import slugify
+
+# A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
+_SHORT = Sparse(
+    r"(?<![\w-])(?P<short>[A-ZÅÄÖ]{2,4}|Kf|Ks)(?=(?:-beslut|s beslut|:|,)? ?(?:den \d|\d{4}-\d{2}-\d{2}|§))",
+    *("§", *(f"den {digit}" for digit in range(10)), *(f"-{digit}" for digit in range(10))),
+)
+_ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Verket", "Inspektionen")
+_SIGNING = ("Jag", "Undertecknad")
+_BOARDS = ("styrelsen", "direktionen")
+_OF = re.compile(r" (?:för|i|med) ")
+
+
+@cache
+def _verbs() -> str:
+    return "|".join(sorted(acting(), key=len, reverse=True))
+
+
+@cache
+def _officials() -> Sparse:
+    """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
+    titles = lexicon("documents")["officials"]
+    return Sparse(
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?(?:{_verbs()})\b)"
+        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        *titles,
+        leads=True,
+    )
+
+
+@cache
+def _spoken() -> Sparse:
+    """A body or an issuer called by its kind, before a verb of decisions: «Delegationen beslutar», «Rådet biföll»."""
+    kinds = lexicon("decisions")["deciders"]["kinds"]
+    return Sparse(
+        rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
+        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
+        leads=True,
+    )
+
+
+@cache
+def _others() -> Sparse:
+    """Boards and assemblies that can be those of others: «styrelsen för …», «en extra bolagsstämma för …», «årsmötet»."""
+    kinds = [*lexicon("decisions")["deciders"]["assemblies"], *_BOARDS]
+    return Sparse(rf"(?<![\w-])(?P<kind>{'|'.join(kinds)})(?P<genitive>s)?(?![\w-])", *kinds, leads=True)
+
+
+def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> Iterator[Named]:
+    """Every mention of one; `named` are the bodies and authorities by their names."""
+    lower, words = material.view.lower, material.view.words
+    officials = lexicon("documents")["officials"]
+    for match in _officials().within(lower, words).finditer():
+        name = officials[match[0].lower()]
+        yield Named(slugify(name), name, "body", *match.span(), "official-decides", 0.7)
+    initials = lexicon("documents")["initials"]
+    for match in _SHORT.within(lower, words).finditer():
+        short = initials.get(match["short"].upper())
+        if short:
+            yield Named(slugify(short), short, "body", *match.span(), "initials", 0.7)
+    taken = {one.start for one in named}
+    for match in _spoken().within(lower, words).finditer():
+        found = None if match.start() in taken else meant(material, metadata, match["kind"])
+        if found:
+            yield replace(found, start=match.start(), end=match.end(), genitive=False)
+    yield from _of_others(material, taken)
+
+
+def _of_others(material: Material, taken: Set[int]) -> Iterator[Named]:
+    """Boards named with their organisation, and assemblies with or without one."""
+    names = lexicon("decisions")["deciders"]["assemblies"]
+    for match in _others().within(material.view.lower).finditer():
+        whose = _whose(material, match.end())
+        kind = names.get(match["kind"])
+        if match.start() in taken or not (kind or whose):
+            continue
+        name = kind or f"{match['kind'].capitalize()} för {whose.name if whose else ''}"
+        end = whose.end if whose and not kind else match.end("kind")
+        unit_of, genitive = whose.slug if whose else None, bool(match["genitive"])
+        yield Named(slugify(name), name, "body", match.start(), end, "spoken-body", 0.5, genitive, unit_of)
+
+
+def _whose(material: Material, at: int) -> Named | None:
+    """The organisation that stands after a board or an assembly: «… för Mälarens Hamnar AB»."""
+    after = _OF.match(material.view.lower, at)
+    if after is None:
+        return None
+    return next((one for one in material.named if one.start == after.end() and not one.unit), None)
+
+
+def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
+    """The actor that a body, an organisation or a person called by its kind is; a new body where minutes call one so."""
+    issuer, body = metadata.issuer, metadata.body
+    if kind in _SIGNING:
+        return _signing(material)
+    issuing = [one for one in material.named if issuer and one.slug == issuer.value]
+    if kind in _ISSUERS:
+        boards = [one for one in material.named if one.type == "county-board"]
+        known = (
+            [one for one in issuing if one.type == "county-board"] or boards
+            if kind == "Länsstyrelsen"
+            else issuing
+        )
+        return known[0] if known else None
+    if body and body.name.lower().endswith(kind.lower()):
+        return body
+    # «Rådet» of minutes of Svenska rådet för skogsfrågor
+    council = next(
+        (one for one in issuing if re.search(rf"\b\w*{kind.lower()[:-2]}\b", one.name.lower())), None
+    )
+    if council or body:
+        return council
+    return Named(slugify(kind), kind.capitalize(), "body", 0, len(kind), "spoken-body", 0.5)
+
+
+def _signing(material: Material) -> Named | None:
+    """The official who writes «jag»: the last one whose title the document gives."""
+    officials = (
+        (title.removesuffix("en"), name) for title, name in lexicon("documents")["officials"].items()
+    )
+    last, printed, name = max((material.view.lower.rfind(title), title, name) for title, name in officials)
+    end = last + len(printed)
+    return Named(slugify(name), name, "body", last, end, "official-decides", 0.6) if last >= 0 else None

@@ -1,0 +1,155 @@
+"""What minutes and digests record as done without a section for it: «Motionen avslogs», «Föreningen fick nej», «Det beslutade nämnden»."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
+from clustergraph.mapping.decisions.past_verbs import digesting, recording
+from clustergraph.mapping.decisions.wording import presumed_outcome
+from clustergraph.mapping.people.fields import key_role
+from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.phrases import Hit
+from clustergraph.reading import Kind
+
+# Said before the verb of what is only asked for, planned, told of another time or made to depend on something.
+_NOT_DONE = re.compile(
+    r"\b(?:skulle|ska|skall|kan|bör|måste|får|föresl\w+|yrka\w*|(?<![a-zåäö)] )om|när|innan|sedan|tidigare|har"
+    r"|hade|inte|ej|ännu|som(?! [a-zåäö]+(?:[aim]t|[adilrt]ts)\b)|där|hur|enligt lag\w*)\b"
+)
+_ABOUT = re.compile(
+    r"(?:en |ett |den |det |två |tre )?(?:[\w-]+ )?[\w-]*(?:motion|motionen|förslag|förslaget|interpellation"
+    r"|ansökan|skrivelse|begäran|fråga)(?: (?:av|från) [^.;:]{3,60})? (?:om|angående|rörande|gällande"
+    r"|med) [^.;:]{3,150} (?P<last>[\w-]+ )"
+)
+UNDECIDED = frozenset(
+    {"background", "motion", "reservation", "procedure", "basis", "distribution", "proposal", "decision"}
+)
+_PUT = re.compile(
+    r"(?:protokoll|rapport|skrivelse|redovisning|bokslut|förteckning|lista)\w* "
+)  # dated papers that a meeting has before it
+_ADJUSTS = re.compile(
+    r" (?:till justerare|att [^.]{0,60}justera)\b"
+)  # «… utsågs att justera protokollet den 4 maj»
+_LATER = re.compile(
+    r"\b(?:till|från|senast|från och med|per|under tiden) (?:den )?\d"
+)  # «sägs upp till den 1 maj»
+_BY = re.compile(
+    r"\bvid [\w ]{3,40}(?:sammanträde|möte)t? den\b|\b(?:av|i) (?:den )?(?:\w+ )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|rådet|länsstyrelsen)\b"
+)
+# «Ledamöterna väljs i april varje år»
+_USED = re.compile(r"\b(?:varje|vartannat|vart \w+) (?:år|vår|höst|termin)\b|\bårligen\b")
+_POINT = re.compile(r"\d{1,2}[.)] ")
+_NUMBERED = re.compile(r"(?<![\d.])\d{1,2}[.)] $")
+_LONGEST = 240  # what is only recorded is said shortly
+# Who decides in a digest, besides the body by its name.
+_WHO = re.compile(
+    r"(?:\w*(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen|majoriteten)|politikerna|ledamöterna|de förtroendevalda) "
+)
+_AND_WHO = re.compile(rf"(?P<and>,? (?:och|men|medan|samt) |; ){_WHO.pattern}\Z")
+# «Det beslutade nämnden på onsdagen.» of what the sentence before says.
+_THAT = re.compile(r"(?:det|så|detta) (?:har )?(?:beslutade|beslöt|beslutat|blev beslutet|klubbade)\b")
+_DECIDED = re.compile(
+    r"\b(?:(?P<active>(?:har )?(?:beslutade|beslöt|beslutat)(?= (?:att|om|också|även|därför|enhälligt)\b)|valde(?= att\b)|röstade\b"
+    r"|har (?:antagit|fastställt|godkänt|beviljat|avslagit|bifallit|gett|ställt sig bakom|utsett|valt)\b)"
+    r"|beslutades\b|beslöts\b|fattades beslut om\b)"
+)
+_PLANNED = re.compile(
+    r"\b(?:skulle|ska|skall|kan|bör|föresl\w+|yrka\w*|innan|sedan|tidigare|inte|ännu|hade)\b"
+)
+
+
+def in_records(deciding: Deciding) -> Iterator[FoundDecision]:
+    """Each such sentence of a paragraph of the minutes, or of a digest, that has no section for the decision."""
+    if deciding.type == "summons":
+        yield from _points(deciding)
+    if not deciding.in_minutes:
+        return
+    view, sectioned = deciding.view, deciding.sectioned
+    digest = view.is_digest or not view.items  # in whose own words what was decided is told
+    closed = UNDECIDED - {"background", "basis", "distribution"} if view.is_digest else UNDECIDED
+    for stretch in view.stretches:
+        if stretch.kind not in (Kind.PARAGRAPH, Kind.ITEM) or deciding.kind(stretch) in closed:
+            continue
+        if (view.items and not view.item(stretch.start)) or view.item(stretch.start) in sectioned:
+            continue
+        before: FoundDecision | None = None
+        for start, end in deciding.sentences(stretch):
+            if before and digest and _THAT.match(view.lower, start, end):
+                yield before
+                continue
+            found = _done(deciding, start, end) or (digest and _told(deciding, start, end)) or None
+            if found:
+                yield found
+            before = _record(deciding, start, end, None)
+
+
+def _record(deciding: Deciding, start: int, end: int, outcome: str | None) -> FoundDecision:
+    """A decision of the meeting itself, in a sentence."""
+    lower, span = deciding.view.lower, (start, trimmed(deciding.view.lower, start, end))
+    outcome = outcome or deciding.outcome(*span) or presumed_outcome(lower[slice(*span)])
+    return deciding.clause("taken", deciding.metadata.body, outcome, span, 0.6)
+
+
+def _points(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The numbered points of an agenda that say what is to be decided: «4 Information … 1. Informationen noteras.»."""
+    lower = deciding.view.lower
+    for start, end, stretch in deciding.view.sentences:
+        number = _POINT.match(lower, start, end)
+        before = _NUMBERED.search(lower, max(0, start - 6), start)
+        if deciding.kind(stretch) in UNDECIDED or not (number or before):
+            continue
+        found = _done(deciding, number.end() if number else start, end)
+        if found:
+            yield replace(found, status="proposed", own_date=False, paragraph=None, rule="clause-of-proposal")
+
+
+def _verb(deciding: Deciding, start: int, end: int, words: Set[str]) -> Hit | None:
+    """The first phrase of a sentence that names an outcome with one of the words by which such sentences record it."""
+    lower = deciding.view.lower
+    hits = [one for one in deciding.outcomes_within(start, end) if one.concept.slug != "forward"]
+    return next((hit for hit in hits if not words.isdisjoint(lower[hit.start : hit.end].split())), None)
+
+
+def _done(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
+    """The decision that a short sentence records in the passive."""
+    lower = deciding.view.lower
+    if end - start > _LONGEST or key_role(lower[start:end].strip(" :.")) is not None:
+        return None
+    verb = _verb(deciding, start, end, recording())
+    if verb is None:
+        return None
+    # «En motion om att stötta barn som behöver det bifölls»: what it is about says nothing of what was done.
+    about = _ABOUT.fullmatch(lower, start, verb.start)
+    before = about.start("last") if about else start
+    if _NOT_DONE.search(lower, before, verb.start) or _BY.search(lower, verb.end, end):
+        return None
+    if not lower[verb.start : verb.end].endswith(("des", "gs")) and _USED.search(lower, verb.end, end):
+        return None
+    dated = any(start <= one.start < end for one in deciding.material.dates)
+    if dated and not (
+        _PUT.search(lower, start, verb.start)
+        or _ADJUSTS.match(lower, verb.end)
+        or _LATER.search(lower, verb.end, end)
+    ):
+        return None
+    return _record(deciding, start, end, deciding.outcome(verb.start, end))
+
+
+def _told(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
+    """The decision that a sentence of a digest tells; None where it only speaks of one or tells another body's."""
+    lower, own = deciding.view.lower, deciding.metadata.body
+    digested = _verb(deciding, start, end, digesting())
+    decided = _DECIDED.search(lower, start, end)
+    at = min(digested.start if digested else end, decided.start() if decided else end)
+    if decided and at == decided.start() and decided["active"] and not _WHO.fullmatch(lower, start, at):
+        joined = _AND_WHO.search(lower, start, at)
+        if joined is None:
+            return None
+        start = joined.end("and")
+    if at == end or _PLANNED.search(lower, start, at):
+        return None
+    named = deciding.body_in(start, at)
+    if named and own and named.slug != own.slug:
+        return None
+    return _record(deciding, start, end, None)

@@ -1,0 +1,127 @@
+"""Which organisations a document names: each way of finding them, and what is left where two find the same words."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+
+from clustergraph.mapping.head.document_type import foreign_field
+from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.head.senders import find_senders
+from clustergraph.mapping.organisations.find import find_organisations
+from clustergraph.mapping.organisations.listed_names import listed_names
+from clustergraph.mapping.organisations.same_names import of_one_kind
+from clustergraph.mapping.organisations.speakers import find_speakers
+from clustergraph.mapping.organisations.stacked_names import second_lines, stacked_names
+from clustergraph.mapping.text.actors import Named, places
+from clustergraph.mapping.text.phrases import Hits
+from clustergraph.mapping.text.roles import NAME_PATTERN, given_names, is_name, role_of
+from clustergraph.mapping.text.titles_of_people import base_form
+from clustergraph.mapping.text.view import View
+from clustergraph.mapping.text.vocabulary import actors, concepts, lexicon
+from clustergraph.reading import Kind
+from clustergraph.reading.genre import TITLE_STARTS
+
+
+def find_named(seen: View, hits: Hits) -> list[Named]:
+    """Every mention of an organisation in a document, in order."""
+    found = find_organisations(
+        seen.words, seen.lower, hits, _own_lines(seen), seen.cells, _receiver_lines(seen)
+    )
+    found = _with_stacked(seen, found)
+    found = _beside(found, listed_names(seen, found))
+    senders = find_senders(seen.words, seen.lower, [one for one in found if one.rule not in _LOOSE])
+    senders = [one for one in senders if not _is_person_or_place(one.name)]
+    found = [*_beside_none(found, senders), *senders]
+    found = of_one_kind([*found, *find_speakers(seen.words, seen.lower, found)])
+    return sorted(found, key=lambda one: one.start)
+
+
+def names_of(named: list[Named], metadata: Metadata) -> dict[str, str]:
+    """The name of each organisation by its slug, that of an issuer among them that only its address tells."""
+    names = {one.slug: one.name for one in named}
+    issuer = metadata.issuer.value if metadata.issuer else ""
+    if issuer in actors():
+        names.setdefault(issuer, actors()[issuer].name)
+    return names
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(
+        phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases
+    )
+
+
+def _own_lines(seen: View) -> list[str]:
+    """Lines of the head and the signature that can be the name of the issuer."""
+    types = _type_words()
+    senders = lexicon("documents")["fields"]["issuer"]
+    lines = []
+    for stretch in seen.stretches:
+        signs = stretch.kind is Kind.SIGNATURE
+        sends = stretch.kind is Kind.FIELD and stretch.block.name.lower() in senders
+        if not (signs or sends or stretch.kind is Kind.LETTERHEAD):
+            continue
+        line = printed = seen.block_words(stretch).strip()
+        if signs and len(line) > 60:
+            continue
+        line = _signed_for(line) if signs else line
+        if line.partition(" ")[0] in TITLE_STARTS:
+            continue
+        person = is_name(line) and stretch.index > 0 and line == printed.removeprefix("För ")
+        if not person and not role_of(line) and line.lower() not in types and "yttrande" not in line.lower():
+            lines.append(line)
+    return lines
+
+
+def _signed_for(line: str) -> str:
+    """For whom a line is signed, without the name and the title before it: «För Bygdens Väl», «vd, Bygdens Väl»."""
+    before, comma, after = line.removeprefix("För ").rpartition(", ")
+    titled = comma and (role_of(before) or base_form(before.split()[-1]))
+    named = NAME_PATTERN.search(before) or not is_name(after)  # «Riksdagsledamot, Anna Ek» names a person
+    return after if titled and named else before + comma + after
+
+
+def _receiver_lines(seen: View) -> frozenset[str]:
+    """Lines of the head over the other side's registry number: the name of the receiver, known or not."""
+    return frozenset(
+        seen.block_words(above).strip()
+        for above, below in pairwise(seen.stretches[:_HEAD])
+        if above.kind is Kind.LETTERHEAD and below.kind is Kind.FIELD and foreign_field(below.block.name)
+    )
+
+
+def _is_person_or_place(name: str) -> bool:
+    """Whether what only its sentence shows to be a sender's name is that of a person, some members, a place, or none."""
+    first = name.partition(" ")[0].lower()
+    if first in lexicon("actors")["speaking"]["not"]:
+        return True
+    person = first in given_names() and is_name(name)
+    place = any(name.lower() in places(type_) for type_ in ("municipality", "region", "county-board"))
+    return person or place or name.lower().endswith(("ledamöter", "ledamöterna", "politiker", "företrädare"))
+
+
+_HEAD = 20  # blocks in which a head names its receiver
+# Names by their ending alone, which can be the first word of a sender's: «Företagarförbundet Nord».
+_LOOSE = frozenset({"name-in-use", "name-by-ending"})
+
+
+def _beside_none(named: Iterable[Named], others: list[Named]) -> list[Named]:
+    """The mentions that overlap none of others."""
+    taken = [(one.start, one.end) for one in others]
+    return [one for one in named if not any(one.start < end and start < one.end for start, end in taken)]
+
+
+def _beside(named: list[Named], others: Iterable[Named]) -> list[Named]:
+    """The mentions, and those of others that overlap none of them, in order."""
+    return sorted([*named, *_beside_none(others, named)], key=lambda one: one.start)
+
+
+def _with_stacked(seen: View, named: list[Named]) -> list[Named]:
+    """The organisations with the one whose name stands over two lines of the head, in place of what either line names."""
+    stacked = list(stacked_names(seen))
+    if not stacked:
+        return named
+    lines = second_lines(seen, stacked[:1])
+    rest = [one for one in named if seen.at(one.start).index not in lines]
+    return sorted([*_beside_none(rest, stacked), *stacked], key=lambda one: one.start)
