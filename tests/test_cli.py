@@ -75,8 +75,9 @@ def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tm
         try:
             assert process.stdout
             told = next(line for line in process.stdout if "stop with Ctrl-C" in line)
-            port = int(told.rpartition(":")[2].partition("/")[0])
-            assert httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}).is_success
+            port = int(told.rpartition("http://127.0.0.1:")[2].partition("/")[0])
+            asked = httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}, timeout=60)
+            assert asked.is_success
             others = list(_descendants(process.pid))
             for other in others:
                 os.kill(other, signal.SIGSTOP)

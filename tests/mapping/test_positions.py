@@ -155,6 +155,9 @@ TARGETS = [
     ("Ikraftträdande", "Ikraftträdande"),
     ("8.4 och 8.5", "8.4 och 8.5"),
     ("Kommentar till 8.3.1", "8.3.1"),
+    ("Rubrik 6.4 Broar", "Rubrik 6.4 Broar"),
+    ("Stycke 2.1.3", "Stycke 2.1.3"),
+    ("Version 1.2", None),
     ("Sida 23, andra stycket", "Sida 23, andra stycket"),
     ("UTVECKLAT SPÅR 3: SJÖFART", "UTVECKLAT SPÅR 3: SJÖFART"),
     ("Väg 13, sträckan genom byn", None),
@@ -181,6 +184,16 @@ WORDED = [
     ("Kommunen delar den bild som ges i punkt 2 ovan.", [None]),
     ("Kommunen anser att kravet i 41 § delgivningslagen (2010:1932) är föråldrat.", [None]),
     ("Kommunen noterar att planen kan prövas enligt 11 kap. 10 § PBL.", [None]),
+    ("Kommunen instämmer i att buller ska nämnas i PBL 3 kap. 5 p 7.", [None]),
+    ("Kommunen avstyrker att det prövas enligt 8 kap. 4 § plan- och bygglagen.", [None]),
+    ("Kommunen tillstyrker förslagen med undantag för avsnitt 3.4.", [None]),
+    ("Vad gäller kapitel 4 anser kommunen att kraven är för hårda. Små hamnar bör undantas.", ["4", "4"]),
+    ("Lotsar (avsnitt 7) välkomnas. Kommunen avstyrker avgiften. Taket bör höjas.", ["7", "7", "7"]),
+    (
+        "Avsnitt 3 Hamnar. Kommunen avstyrker taxan. I avsnitt 4 saknas en karta. Taket bör höjas.",
+        ["3", "4", None],
+    ),
+    ("Kommunen välkomnar kapitel 3. Kommunen anser att arbetet bör börja snart.", ["3", None]),
 ]
 
 
@@ -523,6 +536,11 @@ SEVERAL = [
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
     ("Kommunen ser positivt på planen, men underlaget är bristfälligt.", ["support", "criticise"]),
     ("Tanken är god och genomförandet är väl beskrivet.", ["support", "support"]),
+    ("Åtgärderna är välkomna och bör genomföras snart.", ["support", "propose"]),
+    ("Kommunen stöder målet, dock bör tidplanen ses över.", ["support", "propose"]),
+    ("Kommunen är positiv till kravet, samtidigt som vi ser en risk för köer.", ["support", "criticise"]),
+    ("Kommunen anser att modellen är bra, men att den bör prövas först.", ["support", "propose"]),
+    ("Vi välkomnar planen, även om vi anser att den kommer sent.", ["support"]),
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
 ]
 

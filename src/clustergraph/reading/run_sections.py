@@ -21,7 +21,7 @@ from clustergraph.reading.raw import Raw
 
 _SHORTEST = 240  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
-_STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
+_STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.

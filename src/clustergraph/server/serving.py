@@ -67,7 +67,7 @@ def serve(
     opened = open_store(settings.store, gate=Gate())
     if opened.snapshot() is not None:
         _build_if_empty(opened, say)
-    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
     # So that who reads the address can ask at once, and is answered when the application has started.
     listener.listen(_BACKLOG)

@@ -2,6 +2,7 @@
 
 import re
 
+from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.unreported import Judgement, Unreported
 from clustergraph.mapping.text.view import Stretch
@@ -53,11 +54,12 @@ class Turns:
         return turn.start() if second and second.stance in _PRAISING else None
 
     def before_clause(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
-        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
+        """Where a judgement ends that a clause or demand follows: «Målet är bra, och kommunen stöder det», «… och bör nås»."""
         first = allowed[0] if allowed else None
-        if first is None or first.subject is None:
+        if first is None or not (first.subject or first.hit.concept.slug in DEMANDS):
             return None
-        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
+        at = min(first.subject.start, first.hit.start) if first.subject else first.hit.start
+        joint = _ALSO.search(self.lower, start, at)
         judged = joint and self.unreported.judgement(start, joint.start(), stretch)
         return joint.start() if joint and judged else None
 
