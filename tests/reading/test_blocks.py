@@ -93,6 +93,28 @@ def test_a_name_over_what_it_does_leads_in() -> None:
     assert headings(text) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("**Avsnitt 3 Hamnar.** ", "Avsnitt 3 Hamnar."),
+        ("**Kapitel 2.1 Avgifter:** ", "Kapitel 2.1 Avgifter:"),
+        ("**Barnens behov.** ", "Barnens behov."),
+        ("**Punkt 4 Lotsar.**\n", "Punkt 4 Lotsar."),
+        ("Avsnitt 3 Hamnar.\n\n", "Avsnitt 3 Hamnar."),
+    ],
+)
+def test_a_label_before_the_sentences_of_a_paragraph_is_their_heading(label: str, words: str) -> None:
+    text = f"# Yttrande\n\n## Bedömning\n\n{label}Kommunen anser att taxan är för hög för de boende.\n"
+    assert headings(text)[2:] == [(3, "", words)]
+    assert found(text)[-1] == ("paragraph", "Kommunen anser att taxan är för hög för de boende.")
+
+
+@pytest.mark.parametrize("start", ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** "])
+def test_a_bold_name_or_key_is_no_heading(start: str) -> None:
+    text = f"# Yttrande\n\n{start}Anna Berg från samhällsbyggnadskontoret i Mora berättar om planen.\n"
+    assert [words for _, _, words in headings(text)] == ["Yttrande"]
+
+
 def test_a_number_decides_the_depth_whatever_the_marks() -> None:
     text = "\n\nText som hör hit.\n\n".join(
         [

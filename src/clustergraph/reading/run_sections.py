@@ -17,7 +17,7 @@ from clustergraph.reading.genre import (
     SECTIONS,
     SENTENCE_OPENERS,
 )
-from clustergraph.reading.raw import Raw
+from clustergraph.reading.raw import Raw, ended
 
 _SHORTEST = 240  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
@@ -80,6 +80,12 @@ def part_sections(text: str, raws: list[Raw]) -> None:
         pieces = [raw]
         if (
             raw.kind is Kind.PARAGRAPH
+            and (label := _LABEL.match(text, raw.printed, raw.end))
+            and ended(text, raw)
+        ):
+            pieces = _labelled(text, raw, label)
+        elif (
+            raw.kind is Kind.PARAGRAPH
             and raw.end - raw.start >= _SHORTEST
             and text.find("\n", raw.start, raw.end) < 0
         ):
@@ -117,6 +123,20 @@ def _sections(text: str, raw: Raw) -> Iterator[Raw]:
         )
         at = found.end() + text.startswith(":", found.end())
     yield _piece(raw, text, at, raw.end) if at > raw.start else raw
+
+
+# «**Avsnitt 3 Hamnar.** Kommunen anser …»: bold words before the sentences of a paragraph.
+_LABEL = re.compile(
+    rf"\*\*(?P<label>(?:(?:{_PARTS}|Rubrik) \d[^*\n:]{{2,90}}?[.:]?|[A-ZÅÄÖ][^*\n.:()]{{2,80}}\.|[A-ZÅÄÖ][^*\n.:()]{{1,50}} [a-zåäö]{{3,}}:))\*\*[.:]?\s(?=[A-ZÅÄÖ][^*|]{{30}})"
+)
+
+
+def _labelled(text: str, raw: Raw, label: re.Match[str]) -> list[Raw]:
+    """The label that a paragraph begins with as its heading, and the paragraph."""
+    heading = replace(
+        raw, kind=Kind.HEADING, start=label.start("label"), end=label.end("label"), mark="label", sure=True
+    )
+    return [heading, _piece(raw, text, label.end(), raw.end)]
 
 
 def _items(text: str, raw: Raw) -> Iterator[Raw]:
