@@ -13,12 +13,12 @@ _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
 _ODD = re.compile(
     r"(?P<letter>.[\u0300-\u036f]+|[\u212a\u212b\ufb00-\ufb06])"
     r"|(?P<line>\r\n?|[\u2028\u2029])"
-    r"|(?P<hyphen>[\u2010\u2011]|\xad(?=[ \t]*[\r\n]))"
+    r"|(?P<hyphen>\xad(?=[ \t]*[\r\n]))"
     rf"|(?P<unseen>[\xad{_INVISIBLE}]+)"
     r"|(?P<space>[\xa0\u2000-\u200a\u202f\u205f\u3000])"
 )
 _CODES = re.compile(
-    r"[\r\xa0\xad\u0300-\u036f\u2000-\u2011\u2028\u2029\u202f\u205f\u2060\u212a\u212b\u3000\ufb00-\ufb06\ufeff]"
+    r"[\r\xa0\xad\u0300-\u036f\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u212a\u212b\u3000\ufb00-\ufb06\ufeff]"
 )
 _AS = {"line": "\n", "hyphen": "-", "unseen": "", "space": " "}
 
