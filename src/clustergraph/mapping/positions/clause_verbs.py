@@ -78,6 +78,14 @@ class Verbs:
         """Whether the verb names no holder: «föreslås»."""
         return self.lower[hit.start : hit.end].split(" ")[0] in words_of("passive")
 
+    def _joins(self, hit: Hit) -> bool:
+        """Whether a phrase with a gap runs on into the next verb: «delar bilden och önskar en fördjupad analys»."""
+        inside = self.within(hit.start + 1, hit.end)
+        return any(
+            one.concept is not hit.concept and self.lower.endswith(" och ", hit.start, one.start)
+            for one in inside
+        )
+
     def _cut_short(self, hit: Hit) -> bool:
         """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
@@ -114,6 +122,8 @@ class Verbs:
                 one.start == hit.start and one.concept is not hit.concept
                 for one in self.within(hit.start, hit.end)
             )
+        if " och " in self.lower[hit.start : hit.end] and self._joins(hit):
+            return True
         if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
             return False
         inside = self.within(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))

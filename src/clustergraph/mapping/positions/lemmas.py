@@ -20,7 +20,7 @@ _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _NO_INFINITIVE = re.compile(
-    r"(?:alltså|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
+    r"(?:alltså|kanske|noga|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
@@ -73,6 +73,11 @@ def lemma_in_list(words: str) -> str | None:
         return _with_particle(active(found[1]), words, found.end())
     modal = _SHALL.search(words)
     return (_asked(words, modal.start()) or "skola") if modal else None
+
+
+def finite_lemma(word: str) -> str:
+    """The infinitive of a verb in any form: «gläder» → glädja, «nämns» → nämna, «drabba» → drabba."""
+    return word if word.endswith("a") else _finite(word) or verb_lemma(word) or active(word)
 
 
 _DONE = re.compile(
