@@ -46,6 +46,9 @@ _ASKING = re.compile(
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
+_MARK = re.compile(
+    r"(?:[-–•*]|(?:[\w-]+ ){0,2}(?:synpunkter|kommentarer|sammanfattning|bedömning|slutsats|ståndpunkt):) (?=\w)"
+)
 # A list without marks: where an item begins, and with what words the sentence after the list.
 _NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
 _CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
@@ -118,6 +121,8 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
+            if mark := _MARK.match(self.lower, start, end):
+                start = mark.end()  # of an item or a heading whose line break is lost
             if kind in _SILENT or self._titles(stretch):
                 continue
             if kind in _DECIDING and not self.speaking:

@@ -116,6 +116,8 @@ _SHOULD_FALL = re.compile(
 _FAILS = re.compile(
     r"\batt (?:(?!att |som )\S+ ){1,14}?inte,? (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
 )
+# «bedömer att förslaget inte är rättssäkert»
+_IS_NOT = re.compile(r"\b(?:inte|knappast|varken|aldrig) (?:\w+ )?(?:är|blir|vore|kan anses|framstår)\b")
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «brott som ska ingå» only tells which.
 _NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b")
@@ -147,7 +149,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return denied
     if verb.slug in _JUDGING and _JUDGED.match(opening):
         return "criticise"
-    if verb.slug in _GRANTING and _ON_TERMS.search(opening):
+    ready = base == "support" and opening.startswith("är beredd")
+    if (ready or verb.slug in _GRANTING) and _ON_TERMS.search(opening):
         return "support-with-reservation"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
@@ -215,7 +218,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
-            return turned
+            return "criticise" if turned == "support" and _IS_NOT.search(opening) else turned
     if (opinion and _NEEDED.search(opening)) or _WOULD_NEED.search(opening):
         return "propose"
     if not opinion:

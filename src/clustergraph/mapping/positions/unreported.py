@@ -247,7 +247,7 @@ class Unreported:
         )
 
 
-_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,5})")
+_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,7})")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
 
 
