@@ -521,7 +521,16 @@ RUN_IN = [
     ("FÖRVALTNINGENS ÖVERVÄGANDEN Mora kommun", "", "FÖRVALTNINGENS ÖVERVÄGANDEN"),
     ("Barnens resor Vi menar att tiden är kort. Mora kommun", "", "Barnens resor"),
     ("3. Avgifternas storlek Mora kommun", "3", "Avgifternas storlek"),
+    ("Allmänna synpunkter: Mora kommun", "", "Allmänna synpunkter"),
+    ("Kap 2. Avgifter, tider och turer Mora kommun", "", "Kap 2. Avgifter, tider och turer"),
+    ("2 (3) 4.2 Avgifter är viktiga Det är bra. Mora kommun", "4.2", "Avgifter är viktiga"),
 ]
+
+
+def test_a_short_page_that_begins_with_its_number_and_a_heading() -> None:
+    text = "Kommunen har synpunkter.\n\n2 2(3) 4.5 Kartor är viktiga Det är bra att djupen mäts.\n"
+    assert headings(text) == [(2, "4.5", "Kartor är viktiga")]
+    assert ("furniture", "2 2(3)") in found(text)
 
 
 @pytest.mark.parametrize(("between", "number", "heading"), RUN_IN, ids=[one[2] for one in RUN_IN])

@@ -21,6 +21,9 @@ from clustergraph.reading.raw import Raw, ended
 
 _SHORTEST = 240  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
+_PAGE_MARK = re.compile(
+    r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
+)  # «2 2(3) », before a page in a transcript
 _STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
@@ -32,9 +35,7 @@ _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADIN
 
 # «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
 _CITED = r"(?: \([^()\n]{2,80}\))"
-_PARTS = (
-    "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
-)
+_PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
 
 
 @cache
@@ -56,7 +57,7 @@ def _headings() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
-        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
         rf"|(?P<plain>{plain})))"
     )
@@ -86,7 +87,7 @@ def part_sections(text: str, raws: list[Raw]) -> None:
             pieces = _labelled(text, raw, label)
         elif (
             raw.kind is Kind.PARAGRAPH
-            and raw.end - raw.start >= _SHORTEST
+            and (raw.end - raw.start >= _SHORTEST or _PAGE_MARK.match(text, raw.printed, raw.end))
             and text.find("\n", raw.start, raw.end) < 0
         ):
             pieces = [part for piece in _sections(text, raw) for part in _items(text, piece)]
@@ -97,6 +98,11 @@ def part_sections(text: str, raws: list[Raw]) -> None:
 def _sections(text: str, raw: Raw) -> Iterator[Raw]:
     """The paragraphs between the headings of a page, and the headings."""
     at = raw.start
+    if page := _PAGE_MARK.match(text, raw.printed, raw.end):
+        at = page.end()
+        yield replace(
+            raw, kind=Kind.FURNITURE, start=raw.printed, end=at - 1, number="", style="", marker="", mark=""
+        )
     for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end):
         found = _headings().match(text, stop.end(), raw.end) if stop.end() >= at else None
         if found is None:
