@@ -548,6 +548,20 @@ def test_the_name_of_who_speaks_is_no_heading(between: str) -> None:
     assert [one.kind for one in blocks(BEFORE + between + AFTER)] == ["paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "mark"), [("Byarnas synpunkter i sammandrag", "-"), ("Sammanfattning", "•")]
+)
+def test_bullets_right_under_the_first_heading_of_a_page_on_one_line(heading: str, mark: str) -> None:
+    points = ["Taket för stödet måste höjas.", "Staten bör betala bryggorna.", "Byarna välkomnar fonden."]
+    text = (
+        f"1 Till Finansdepartementet Yttrande över promemorian Fler bryggor (Fi2023/0127) {heading} "
+        + " ".join(f"{mark} {point}" for point in points)
+        + f" Kap 2. Statens roll Mora kommun{AFTER}\n"
+    )
+    assert [words for _, _, words in headings(text)][1:] == [heading, "Kap 2. Statens roll"]
+    assert [text[one.start : one.end] for one in blocks(text) if one.kind == "item"] == points
+
+
 def test_bullets_amid_a_page_on_one_line() -> None:
     text = (
         BEFORE

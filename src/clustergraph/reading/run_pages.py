@@ -63,7 +63,7 @@ def _inner() -> re.Pattern[str]:
     """The sections of a memo that begin amid the text of a page, whatever stands before them."""
     return re.compile(
         rf"(?<![^ ])(?:{printed(PAGE_SECTIONS)}|{WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w&-]*){{0,3}}|att) [a-zåäö(§\d]|:? 1[.)] )"
-        rf"|(?<=[.!?] )(?:(?:{printed(HEAD_SECTIONS | SECTIONS)}|{WHOSE_VIEW})(?=:? [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
+        rf"|(?<=[.!?] )(?:(?:{printed(HEAD_SECTIONS | SECTIONS)}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
         rf"|(?<![^ ])(?:{printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
     )
 

@@ -19,7 +19,7 @@ from clustergraph.reading.genre import (
 )
 from clustergraph.reading.raw import Raw, ended
 
-_SHORTEST = 240  # characters of a paragraph on one line that can hold headings
+_SHORTEST = 150  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
 _PAGE_MARK = re.compile(
     r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
@@ -67,6 +67,7 @@ def _headings() -> re.Pattern[str]:
 _BULLET = re.compile(
     r"(?P<mark>[•▪◦●■–-])(?:(?<=[^\s|] [•▪◦●■]) (?=\S)|(?<=[.:;] [–-]) (?=[A-ZÅÄÖ][a-zåäö]))"
 )
+_FIRST = re.compile(r"(?P<mark>[•▪◦●■–-]) (?=[A-ZÅÄÖ][a-zåäö])")  # right under a heading
 _END = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 
 # The number of a heading, perhaps after that of the page: «3 1. Allmänt om riktlinjerna».
@@ -148,10 +149,14 @@ def _labelled(text: str, raw: Raw, label: re.Match[str]) -> list[Raw]:
 def _items(text: str, raw: Raw) -> Iterator[Raw]:
     """A paragraph, or its lead-in and the items that bullets part on its line, and what follows the last of them."""
     bullets = list(_BULLET.finditer(text, raw.start, raw.end)) if raw.kind is Kind.PARAGRAPH else []
-    if len(bullets) < 2:
+    first = _FIRST.match(text, raw.start, raw.end)
+    if len(bullets) < (1 if first else 2):
         yield raw
         return
-    yield _piece(raw, text, raw.start, bullets[0].start())
+    if first and bullets[0].start() > raw.start:
+        bullets.insert(0, first)
+    if bullets[0].start() > raw.start:
+        yield _piece(raw, text, raw.start, bullets[0].start())
     for bullet, following in zip(bullets, [*bullets[1:], None], strict=True):
         end = following.start() if following else raw.end
         stop = None if following else _END.search(text, bullet.end(), end)
