@@ -10,13 +10,17 @@ from clustergraph.reading.genre import GOVERNING, SENTENCE_OPENERS
 from clustergraph.reading.raw import Raw
 
 _LEAST = 3  # deeds that are a list
-_LEAD = re.compile(r"\b(?:att|ska|skall|vill|vi|kommunen|regionen|genom|följande|åtgärder|insatser): (?=[A-ZÅÄÖ])")
+_LEAD = re.compile(
+    r"\b(?:att|ska|skall|vill|vi|kommunen|regionen|genom|följande|åtgärder|insatser): (?=[A-ZÅÄÖ])"
+)
 _GOVERNED = "".join(f"(?<! {word} )" for word in GOVERNING)
 # «Minska energin», «Aktivt stödja dem», «Se över taxan»: what is to be done, with a capital amid other words.
 _DEED = re.compile(
     rf"(?<=[a-zåäö)] ){_GOVERNED}(?=(?:[A-ZÅÄÖ][a-zåäö]{{3,}}(?:t|is|igt) )?(?i:[a-zåäö]{{2,}}a|se|ge|få|nå|gå|ta|ha) [a-zåäö])(?=[A-ZÅÄÖ])"
 )
-_ENDS = re.compile(rf"[.!?] (?=[A-ZÅÄÖ])|(?<=[a-zåäö)]) (?=(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) [a-zåäö])")
+_ENDS = re.compile(
+    rf"[.!?] (?=[A-ZÅÄÖ])|(?<=[a-zåäö)]) (?=(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) [a-zåäö])"
+)
 _STOP = re.compile(r"(?<=[a-zåäö\d)]\.) (?=[A-ZÅÄÖ])")
 _COUNTED = re.compile(r"(?<=[\w)%:.] )(?:(?P<number>\d{1,2})|(?P<letter>[a-h]))[.)] (?=[A-ZÅÄÖ])")
 

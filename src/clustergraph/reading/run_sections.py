@@ -25,6 +25,7 @@ _LONGEST = 90  # characters of a heading
 _PAGE_MARK = re.compile(
     r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
 )  # «2 2(3) », before a page in a transcript
+_PAGE_NUMBER = re.compile(r"\d{1,3} (?=[A-ZÅÄÖ])")  # that of a page, or of a heading
 _STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
@@ -100,13 +101,14 @@ def part_sections(text: str, raws: list[Raw]) -> None:
 def _sections(text: str, raw: Raw) -> Iterator[Raw]:
     """The paragraphs between the headings of a page, and the headings."""
     at = raw.start
-    if page := _PAGE_MARK.match(text, raw.printed, raw.end):
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end)]
+    if page := _page(text, raw):
         at = page.end()
-        yield replace(
-            raw, kind=Kind.FURNITURE, start=raw.printed, end=at - 1, number="", style="", marker="", mark=""
-        )
-    for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end):
-        found = _headings().match(text, stop.end(), raw.end) if stop.end() >= at else None
+        stops.insert(0, at)
+        furniture = replace(raw, kind=Kind.FURNITURE, start=raw.printed, end=at - 1)
+        yield replace(furniture, number="", style="", marker="", mark="")
+    for stop in stops:
+        found = _headings().match(text, stop, raw.end) if stop >= at else None
         if found is None:
             continue
         counted = (
@@ -131,6 +133,13 @@ def _sections(text: str, raw: Raw) -> Iterator[Raw]:
         )
         at = found.end() + text.startswith(":", found.end())
     yield _piece(raw, text, at, raw.end) if at > raw.start else raw
+
+
+def _page(text: str, raw: Raw) -> re.Match[str] | None:
+    """The number of the page that a paragraph begins with, before its words or the name of a section."""
+    number = _PAGE_NUMBER.match(text, raw.printed, raw.end)
+    found = _headings().match(text, number.end(), raw.end) if number else None
+    return number if found and found["known"] else _PAGE_MARK.match(text, raw.printed, raw.end)
 
 
 # «**Avsnitt 3 Hamnar.** Kommunen anser …»: bold words before the sentences of a paragraph.

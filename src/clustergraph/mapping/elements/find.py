@@ -327,7 +327,10 @@ class _Finder:
         over = self._over(stretch)
         if over:
             deed = over.kind == "focus-area" and is_deed(self.view.block_words(stretch))
-            listed = "action" if deed else BELOW.get(over.kind, listed)
+            beneath = (
+                over.kind == "goal" and stretch.block.number and not is_deed(self.view.block_words(stretch))
+            )
+            listed = "action" if deed else "goal" if beneath else BELOW.get(over.kind, listed)
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet

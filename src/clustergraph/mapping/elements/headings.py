@@ -166,7 +166,7 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str,
     return found
 
 
-_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)?(?: (?=\w)|\Z)")
 _EMPTY = 3  # pages from one with words to the next
 _PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
 
@@ -183,8 +183,13 @@ def paged(view: View) -> frozenset[int]:
         if page and 0 < int(page["number"]) - last <= (_EMPTY if last else 1):
             pages.append(stretch)
             last = int(page["number"])
-    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH or _runs_on(view, one) for one in pages)
     return frozenset(one.index for one in pages if whole)
+
+
+def _runs_on(view: View, stretch: Stretch) -> bool:
+    """Whether the words of a page go on behind its number, on the same line."""
+    return stretch.kind is Kind.FURNITURE and view.text[stretch.block.end : stretch.block.end + 1] == " "
 
 
 def deeper_follows(view: View, heading: Stretch) -> bool:
