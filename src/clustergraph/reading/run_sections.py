@@ -55,7 +55,7 @@ def _headings() -> re.Pattern[str]:
     sentence = rf"(?:{_OPENERS}|{named})"
     word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
     plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
-    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:{_PARTS}) \d| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
@@ -109,30 +109,34 @@ def _sections(text: str, raw: Raw) -> Iterator[Raw]:
         yield replace(furniture, number="", style="", marker="", mark="")
     for stop in stops:
         found = _headings().match(text, stop, raw.end) if stop >= at else None
-        if found is None:
-            continue
-        counted = (
-            None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
-        )
-        begin = counted.start() if counted else found.start()
-        if begin > at:
-            yield _piece(raw, text, at, begin)
-        number = found["number"] or (counted["number"] if counted else "")
-        heading = _piece(
-            raw, text, found.start("numbered") if found["number"] else found.start(), found.end()
-        )
-        yield replace(
-            heading,
-            kind=Kind.HEADING,
-            printed=begin,
-            mark="number" if number else "section",
-            number=number,
-            style="multi" if found["number"] else "single" if number else "",
-            marker=number,
-            sure=True,
-        )
-        at = found.end() + text.startswith(":", found.end())
+        while found:
+            begin, heading = _heading(text, raw, found, at)
+            if text[at:begin].strip():
+                yield _piece(raw, text, at, begin)
+            yield heading
+            at = found.end() + text.startswith(":", found.end())
+            # «Mål 1 Fler bad Mål 2 Renare vatten»: one right after the other.
+            found = _headings().match(text, at + 1, raw.end) if found["part"] else None
+            found = found if found and found["part"] else None
     yield _piece(raw, text, at, raw.end) if at > raw.start else raw
+
+
+def _heading(text: str, raw: Raw, found: re.Match[str], at: int) -> tuple[int, Raw]:
+    """Where a heading begins, the number before it included, and the heading."""
+    counted = None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
+    begin = counted.start() if counted else found.start()
+    number = found["number"] or (counted["number"] if counted else "")
+    heading = _piece(raw, text, found.start("numbered") if found["number"] else found.start(), found.end())
+    return begin, replace(
+        heading,
+        kind=Kind.HEADING,
+        printed=begin,
+        mark="number" if number else "section",
+        number=number,
+        style="multi" if found["number"] else "single" if number else "",
+        marker=number,
+        sure=True,
+    )
 
 
 def _page(text: str, raw: Raw) -> re.Match[str] | None:
