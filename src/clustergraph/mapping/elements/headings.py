@@ -12,14 +12,14 @@ from clustergraph.reading import Kind
 _DUTY = re.compile(
     r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
     # «Under perioden gör kommunen följande:», «Det når vi genom att:»
-    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\bgenom att ?:?$"
+    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\b(?:genom|(?:handlar|går ut på|syftar till|innebär)(?: om)?) att ?:?$"
 )
 _ITSELF = re.compile(
     r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
 )
 # What a list item begins with that tells what is to be done.
 _DEEDS = re.compile(
-    r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
+    r"(?:att )?(?:[a-zåäö]{4,}t )?(?!\w*(?:liga|iska|ala|[ts]iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
     r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
 )
 # «Skyltar med kartor sätts upp vid alla parkeringar.»: what is done, in a sentence of its own.
@@ -166,7 +166,7 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str,
     return found
 
 
-_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)?(?: (?=\w)|\Z)")
 _EMPTY = 3  # pages from one with words to the next
 _PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
 
@@ -183,8 +183,15 @@ def paged(view: View) -> frozenset[int]:
         if page and 0 < int(page["number"]) - last <= (_EMPTY if last else 1):
             pages.append(stretch)
             last = int(page["number"])
-    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+    whole = len(pages) > 1 and any(_line_length(view, one) > _PAGE_LENGTH for one in pages)
     return frozenset(one.index for one in pages if whole)
+
+
+def _line_length(view: View, stretch: Stretch) -> int:
+    """The characters of the line of the file that a block begins on, from there."""
+    start = stretch.block.printed
+    end = view.text.find("\n", start)
+    return (len(view.text) if end < 0 else end) - start
 
 
 def deeper_follows(view: View, heading: Stretch) -> bool:
