@@ -158,7 +158,9 @@ class _Exchange:
         except asyncio.CancelledError:
             # Only a server that stops cancels, when its grace is over; the answer is the last thing that this task does.
             headers = {"Retry-After": "5", "Connection": "close"}
-            await self._problem(Problem(503, "The server is stopping: send the request again.", headers=headers))
+            await self._problem(
+                Problem(503, "The server is stopping: send the request again.", headers=headers)
+            )
         except Exception:
             _errors.exception("request %s failed", self._id.decode())
             await self._problem(of_failure())
