@@ -74,7 +74,9 @@ def resolve(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.HEADING and raw.mark == "bold" and not raw.sure:
             _bold(text, raw, after)
         elif _is_open(raw) and _is_heading(text, before, raw, after):
-            raw.kind, raw.mark = Kind.HEADING, "caps" if _caps(words_of(text, raw)) else "line"
+            words = words_of(text, raw)
+            raw.kind = Kind.HEADING
+            raw.mark = "label" if marks.PART.fullmatch(words) else "caps" if _caps(words) else "line"
     _unnumber(raws)
 
 
@@ -133,6 +135,8 @@ def _title_like(text: str, raw: Raw) -> bool:
         return False
     if words.rstrip(" :").casefold() in _LINKS:
         return False
+    if marks.PART.fullmatch(words):
+        return True
     if not (first.isupper() or first.isdigit()) or _OTHERS.sub("", words).rstrip('*_"”) ')[-1:] in tuple(
         ".;,:!"
     ):

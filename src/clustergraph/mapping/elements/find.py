@@ -201,6 +201,8 @@ class _Finder:
             self.held.add(stretch.index)  # an area under «Insatser»
         held = stretch.index in self.held
         words = self.view.lower[begin : stretch.end].strip(" .:")
+        if not any(map(str.isalpha, words)):
+            return  # the number of a page
         self.heading = words
         if not number:
             bare = announced_kind(words)

@@ -66,6 +66,9 @@ def _first_line(material: Material) -> str:
         heads = (
             stretch.kind is Kind.HEADING and stretch.start <= material.head and len(material.view.items) < 2
         )
+        # Under nothing but the links of a page, a letterhead is its title.
+        above = view.stretches[: stretch.index]
+        heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if (
             titled

@@ -176,17 +176,19 @@ class Clauses:
         return None
 
     def _led(self, hit: Hit, start: int) -> Subject | None:
-        """The issuer as the subject that a sentence begins with, where its second verb takes the position."""
+        """The issuer or an office as the subject that a sentence begins with, where its second verb takes the position."""
         if not _GOES_ON.search(self.lower, start, hit.start):
             return None
         first = self.holders.first_after(start, start + 2, hit.start)
-        return first if first and first.own and _FINITE.match(self.lower, first.end) else None
+        return (
+            first if first and (first.own or first.office) and _FINITE.match(self.lower, first.end) else None
+        )
 
     def _with_subject(self, hit: Hit, subject: Subject, start: int, previous: Clause | None) -> Clause | None:
         begin = min(subject.start, hit.start)
         if previous is None:
-            if not subject.own and self.lower.endswith(" som ", start, begin):
-                return None  # «den inriktning som nämnden ställt sig bakom»
+            if self.lower.endswith(" som " if not subject.own else " vad ", start, begin):
+                return None  # «den inriktning som nämnden ställt sig bakom», «i linje med vad vi uttalat»
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = joint_at(between)

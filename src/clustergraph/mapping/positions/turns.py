@@ -13,6 +13,7 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _AND_IS = re.compile(
     r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
+_HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 
@@ -66,6 +67,8 @@ class Turns:
     def between_judgements(self, start: int, end: int, stretch: Stretch) -> tuple[int, int] | None:
         """The «och» or semicolon between two statements that both judge."""
         joint = _APART.search(self.lower, start, end) or _AND_IS.search(self.lower, start, end)
+        if joint and not _HAS_VERB.search(self.lower, start, joint.start()):
+            return None  # «Planer på regional och lokal nivå är viktiga»
         parts = ((start, joint.start()), (joint.end(), end)) if joint else ()
         both = joint and all(self.unreported.judgement(*part, stretch) for part in parts)
         return joint.span() if joint and both else None
