@@ -585,11 +585,20 @@ TOPICS = [
     ("Kommunen motsätter sig att ansökningsavgiften höjs.", ["funding"]),
     ("Kommunen anser att stödet till utsatta grupper är för litet.", ["equality-inclusion"]),
     ("Kommunen föreslår att spårvagnarna går oftare.", ["transport-accessibility"]),
-    ("Kommunen betonar vikten av samverkan, digitalisering och forskning.", 3),
+    ("Kommunen betonar vikten av samverkan, digitalisering och uppföljning.", 3),
     ("Kommunen anser att hälso- och sjukvårdslagen är otydlig.", []),
     ("Kommunen stöder att kulturnämnden samordnar arbetet.", []),
     ("Kommunen välkomnar kravet på webbaserade körjournaler.", ["digitalisation"]),
     ("Kommunen instämmer i behovet av fler skyddsrum.", ["preparedness"]),
+    ("Kommunen anser att taxan bör räknas upp varje år.", ["funding"]),
+    ("Kommunen uppskattar att skolorna räknas upp bland mottagarna.", []),
+    ("Kommunen välkomnar att råden bygger på forskning.", []),
+    ("Kommunen saknar en kostnadsfri lösning för föreningarna.", []),
+    ("Kommunen anser att de nya kraven är ofinansierade och måste följas av medel från staten.", ["funding"]),
+    ("Kommunen instämmer i att reglerna ska vara tillämpliga även på stiftelser.", ["legislation"]),
+    ("Kommunen stöder att trygghetssystemen ses över.", []),
+    ("Kommunen delar jämlikhetsrådets och klimatkommissionens bild.", []),
+    ("Kommunen ställer sig bakom kulturplanen.", ["culture-leisure"]),
 ]
 
 
@@ -602,6 +611,7 @@ def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
 HEADED = [
     ("## 3.1 Finansiering", ["funding"]),
     ("## Kollektivtrafiken", ["transport-accessibility"]),
+    ("## 4 Finansiering och genomförande", ["funding"]),
     ("## Finansiering av de nya hamnarna i skärgården", []),
 ]
 
