@@ -280,6 +280,25 @@ def test_the_documentation_of_the_api_shows_code_as_code(get: Get) -> None:
     assert "`" not in page.text_content()
 
 
+@pytest.mark.parametrize(
+    ("path", "quote"),
+    [
+        (AGREEMENT, "Avsiktsförklaringen antogs av Region Stockholm"),
+        (STRATEGY, "Regionfullmäktige ansvarar för att fastställa strategin."),
+        ("/positions?actor=uppsala-kommun", "Uppsala kommun saknar i avsiktsförklaringen"),
+        ("/timeline", "Avsiktsförklaringen antogs av Region Stockholm"),
+        ("/queries/adoptions", "Avsiktsförklaringen antogs av Region Stockholm"),
+        ("/search?q=Solna+antar", "Solna"),
+        ("/data/adoption/region-uppsala-avsiktsforklaring-life-science", "Avsiktsförklaringen antogs av"),
+    ],
+)
+def test_a_quote_on_an_english_page_is_marked_as_swedish(get: Get, path: str, quote: str) -> None:
+    page = get(f"{path}{'&' if '?' in path else '?'}lang=en")
+    quotes = page.xpath("//blockquote | //td[@class='quoted'][not(span)] | //td[@class='quoted']/span")
+    assert any(quote in words(one) for one in quotes)
+    assert [words(one) for one in quotes if one.get("lang") != "sv" and one.get("class") != "tag"] == []
+
+
 @pytest.mark.parametrize(("lang", "name"), [("sv", "beslutsutfall"), ("en", "outcome")])
 def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, name: str) -> None:
     shown = words(get("/search", q="anta", lang=lang).xpath("//main")[0])

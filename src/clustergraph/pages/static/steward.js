@@ -159,7 +159,7 @@
     table.append(make("tbody", {}, ...found.map(([kind, row]) => make("tr", {},
       make("td", { textContent: kinds[kind] || kind }),
       make("td", { textContent: row.name || row.label || [row.actor || row.body, row.stance, row.date].filter(Boolean).join(" · ") }),
-      make("td", { className: "quoted", textContent: row.quote })))));
+      make("td", { className: "quoted", lang: "sv", textContent: row.quote })))));
     const on = make("button", { type: "button", id: "as-rdf", textContent: words.asRdf });
     on.addEventListener("click", () => asRdf(file));
     report.replaceChildren(make("h2", { textContent: words.candidates.replace("{n}", found.length) }), make("p", {}, on), make("div", { className: "scroll", tabIndex: 0 }, table));
