@@ -5,6 +5,7 @@ import re
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -111,9 +112,11 @@ def called_body(material: Material) -> Named | None:
 
 
 # The body that minutes speak of as their own, before a verb of what it does: «Nämnden beslutar att …».
-_SPEAKS = re.compile(
+_SPEAKS = Sparse(
     r"(?<![\w-])(?P<kind>Nämnden|Styrelsen|Direktionen|Utskottet)"
-    r" (?:beslut|besl[uö]t|antar|antog|godkän|bordl|avsl|bif|föresl|ställer sig)"
+    r" (?:beslut|besl[uö]t|antar|antog|godkän|bordl|avsl|bif|föresl|ställer sig)",
+    *("nämnden ", "styrelsen ", "direktionen ", "utskottet "),
+    leads=True,
 )
 # A name of two joined by a dash or «och», on a line of its own: «Vård–omsorg», «Räddning och säkerhet Norr».
 _JOINED = re.compile(
@@ -124,7 +127,7 @@ _JOINED = re.compile(
 def spoken_body(material: Material) -> Named | None:
     """The body that minutes speak of by its kind, of no known form of name: by that in their first lines, else the kind."""
     view = material.view
-    spoken = _SPEAKS.search(view.words)
+    spoken = next(_SPEAKS.within(view.lower, view.words).finditer(), None)
     if spoken is None:
         return None
     at = 0
