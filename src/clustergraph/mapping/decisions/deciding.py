@@ -29,7 +29,7 @@ _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 # Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
     r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
-    r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, |\.?$|\.\s)"
+    r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, | [A-ZÅÄÖ]|\.?$|\.\s)"
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
