@@ -105,7 +105,10 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled
-    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
+    placed = by_place(material)
+    if placed and placed.value not in doubted:
+        return placed
+    return by_mention(material, doubted) or by_unit(material, type_)
 
 
 def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:
@@ -222,7 +225,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 _RULES = re.compile(
     r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar"
-    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
+    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|uppmärksammat|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
     r"|de)? (?:\w+ )?tillsyn)\b"
 )
 _DECIDES = re.compile(r" (?:beslutar|föreslår)\b")
@@ -340,7 +343,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
-        return 6
+        # The title of a decision has whose matter it is.
+        return 6 if type_ != "decision" or material.view.lower.startswith(" beslut", one.end + 1) else 0
     start, end = material.run_together
     # «Djurens Vänner har läst utredningen», «Bolaget Norrsten AB bryter kalk».
     opens = one.start == 0 or (one.start == material.head and one.type in _PRIVATE)

@@ -156,7 +156,7 @@ _OFFICIALS = re.compile(
 )
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
-    rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
+    rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
     r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
     r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar"
     r"|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
@@ -394,6 +394,7 @@ def _deciding_body(material: Material) -> Found | None:
                 one = line  # under «Fullmäktige» in the head
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
-        if line is None and material.in_head(stretch):
+        heads = stretch.start < material.head and only_names(material, view.block_words(stretch))
+        if line is None and (material.in_head(stretch) or heads):
             line = one
     return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None
