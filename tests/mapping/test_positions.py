@@ -234,6 +234,12 @@ def test_in_a_table_of_questions_only_the_answers_are_positions(table):
     ]
 
 
+def test_a_word_of_the_assessment_alone_in_a_cell_is_a_position(positions):
+    rows = "| Mål | Stöds. |\n| Ny nämnd | Avvisas, den är för dyr. |\n| Taxa | Tillstyrks |"
+    found = positions(f"| Förslag | Bedömning |\n|---|---|\n{rows}\n")
+    assert [stance for _, stance, _ in found] == ["support", "oppose", "support"]
+
+
 def test_numbers_of_the_agenda_are_no_parts_of_another_paper():
     document = mapped(
         "Orust kommun\nKommunstyrelsen\n\nPROTOKOLL 2024-05-14\n\n7. Svar på remiss om hamntaxa\n\n"
@@ -384,6 +390,8 @@ LISTS = [
         ["Fler hållplatser behövs.", "Det är bra att modellen förenklas."],
     ),
     ("Kommunen anser:", ["propose", "criticise"], ["att en plan redovisas årligen", "att taxan är för hög"]),
+    ("## I korthet", ["support", "oppose"], ["Ja till en ny färjelinje.", "Nej till höjd biljettavgift."]),
+    ("Huvudpunkter:", ["support-with-reservation"], ["Ja, med förbehåll, till en gemensam biljett"]),
 ]
 
 
@@ -500,6 +508,14 @@ def test_a_bullet_has_its_own_stance_or_that_of_an_evaluating_lead_in(positions,
     ]
 
 
+def test_the_views_of_another_that_the_holder_shares_have_stances_of_their_own(positions):
+    lead = "Kommunen delar de synpunkter som länsförbundet lämnar i sitt svar om att"
+    found = positions(
+        f"{lead}\n\n- målbilden behöver förtydligas,\n- en analys bör göras av priset,\n- turlistan saknas."
+    )
+    assert [stance for _, stance, _ in found[1:]] == ["request-clarification", "propose", "criticise"]
+
+
 def test_each_verb_of_an_enumeration_takes_a_position(positions):
     found = positions(
         "Kommunen tillstyrker förslaget om hissar, avstyrker förslaget om parkering och lämnar kapitlet om ljus utan erinran."
@@ -536,7 +552,18 @@ SEVERAL = [
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
     ("Kommunen ser positivt på planen, men underlaget är bristfälligt.", ["support", "criticise"]),
     ("Tanken är god och genomförandet är väl beskrivet.", ["support", "support"]),
+    ("Åtgärderna är välkomna och bör genomföras snart.", ["support", "propose"]),
+    ("Kommunen stöder målet, dock bör tidplanen ses över.", ["support", "propose"]),
+    ("Kommunen är positiv till kravet, samtidigt som vi ser en risk för köer.", ["support", "criticise"]),
+    ("Kommunen anser att modellen är bra, men att den bör prövas först.", ["support", "propose"]),
+    ("Vi välkomnar planen, även om vi anser att den kommer sent.", ["support"]),
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
+    ("Texten om färjorna är otydlig och behöver skrivas om.", ["criticise", "propose"]),
+    ("Kommunen delar bilden av läget och önskar en fördjupad analys.", ["support", "propose"]),
+    (
+        "Tre krav bör styra, nämligen: Sätt barnen främst Prioritera skärgården Avsätt medel till isvägarna",
+        ["propose", "propose", "propose", "propose"],
+    ),
 ]
 
 

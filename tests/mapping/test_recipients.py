@@ -32,6 +32,8 @@ _BODY = (
         ("Regeringsbeslut\n2024-05-14\nFi2024/00123\n\nFinansdepartementet\n\nRegleringsbrev för budgetåret 2024 avseende Boverket\n\nRegeringen beslutar att följande ska gälla under året.", "Boverket"),
         ("Fler bibliotek\n\nMotion 2011/12:Kr118 av Karin Ek (c)\n\nFörslag till riksdagsbeslut\n\nRiksdagen tillkännager som sin mening vad som anförs om bibliotek.", "Sveriges riksdag"),
         ("1 Beslut Diarienr Region Dalarna Box Falun Tillsyn av Region Dalarna Integritetsskyddsmyndigheten meddelar följande BESLUT Region Dalarna föreläggs att införa loggar. Ärendet avslutas.", "Region Dalarna"),
+        ("Finansdepartementet, enligt remiss\n" + _HEAD + "Yttrande över en plan", "Finansdepartementet"),
+        ("Tjänsteutlåtande\nEkby kommun\nKommunrådsberedningen\n2024-05-14\n\nEn plan\n\nFörslag till beslut\nKommunrådsberedningen föreslår kommunstyrelsen besluta att anta planen.", "Kommunstyrelsen"),
         ("Tjänsteskrivelse\nEkby kommun\n2024-05-14\n\nEn plan\n\nFörslag till beslut\nByggnadsnämnden får i uppdrag att ta fram en plan.", None),
         (_HEAD + "Yttrande över en plan\n\nBoverket har tagit fram en plan för byggandet i landet.", None),
         (

@@ -26,7 +26,7 @@ _PAGE_MARK = re.compile(
     r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
 )  # «2 2(3) », before a page in a transcript
 _PAGE_NUMBER = re.compile(r"\d{1,3} (?=[A-ZÅÄÖ])")  # that of a page, or of a heading
-_STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
+_STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.

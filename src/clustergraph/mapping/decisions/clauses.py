@@ -93,6 +93,7 @@ class Section:
     silent: bool = False
     recommends: bool = False
     begun: bool = False
+    led: bool = False
     whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
 
 
@@ -233,7 +234,6 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
-    led = False
     for start, end in deciding.sentences(stretch):
         before = _before(deciding, stretch, start, end)
         if before:
@@ -254,11 +254,11 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
-        if led and not any(sure > _PRESUMED for _, _, sure in decided):
-            return  # so does what follows «Nämnden beslutar att …» in the same paragraph
-        led = led or (
-            bool(decided) and stretch.kind is Kind.PARAGRAPH and bool(DECIDES.search(view.lower, start, end))
-        )
+        prose = stretch.kind is Kind.PARAGRAPH
+        decides = prose and bool(DECIDES.search(view.lower, start, end))
+        if section.led and prose and not (decides or any(sure > _PRESUMED for _, _, sure in decided)):
+            return  # so does what follows «Nämnden beslutar att …»
+        section.led = section.led or (decides and bool(decided))
         for clause, outcome, sure in decided:
             if recommends:
                 yield deciding.clause("proposed", None, outcome, clause, sure, own)

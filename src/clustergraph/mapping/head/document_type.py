@@ -8,9 +8,7 @@ from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
 from clustergraph.mapping.head.genres import by_genre, opines
-from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
-    MET,
     NUMBERED_PAPER,
     PHRASED,
     RESPONSE,
@@ -34,10 +32,6 @@ _TELLS_MEETING = re.compile(
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
 )
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
-# Papers that are sent out for comment: a document whose head names one answers it.
-_ANSWERED = re.compile(
-    r"\b(?:sou|ds) \d{4}:\d+|\b(?:betänkande|slutbetänkande|delbetänkande|remiss|promemoria)n?\b"
-)
 
 
 def find_type(material: Material) -> Found:
@@ -48,8 +42,6 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
-        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
-            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -113,9 +105,6 @@ _COVERS = ("missiv", "följebrev")
 _ASKS_BOARD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
     r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
-)
-_APPROVED = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
 )
 
 
@@ -224,8 +213,6 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
             Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
         )
-    if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
-        yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     yield from (
         (12, Found("memo", one.start, one.end, "type-by-number", 0.8))
@@ -240,9 +227,6 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
                 "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
             yield 8, answers
-    answered = _ANSWERED.search(view.lower[: material.head])
-    if answered:
-        yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
 
 
 def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:

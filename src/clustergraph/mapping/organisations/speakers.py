@@ -44,7 +44,6 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_boards(words, lower, known),
         *_committees(words),
         *_unknown(words, lower, _none_named(known)),
-        *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
         *(_signed_for(words) if _none_named(known) else ()),
         *_sectors(words),
@@ -276,29 +275,6 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
 
 
 _SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
-
-
-# The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».
-_CALLED = re.compile(r"[A-ZÅÄÖ][\w&-]+(?: [\w&-]+){0,2} (?:[a-zåäö]{4,}(?:erna|arna|orna)|[A-ZÅÄÖ][\w&-]+)\Z")
-_BORDER = re.compile(r"(?:[.:!?•–] |\n)(?=[^\n]*\Z)")
-_IN_WORDS = 50  # characters of a name of several words
-
-
-def _in_words(words: str, lower: str) -> Iterator[Named]:
-    """A name of several words that begins a sentence by which senders answer: «Srf konsulterna tillstyrker»."""
-    answers = tuple(f" {verb}" for verb in lexicon("actors")["speaking"]["answers"])
-    for verb in _stand().within(lower).finditer():
-        if not lower.startswith(answers, verb.start()):
-            continue
-        before = words[max(0, verb.start() - _IN_WORDS) : verb.start()]
-        name = _CALLED.match(_BORDER.split(before)[-1])
-        if name and name[0].split()[0].lower() not in _no_names():
-            for start, end, ending in standing(words, name[0]):
-                own = bool(ending[1])
-                yield Named(
-                    slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
-                )
-            return
 
 
 # «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.

@@ -19,6 +19,7 @@ _MIGHT = re.compile(
     r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
 )
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
+_CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
 _PROVED = re.compile(
@@ -27,6 +28,7 @@ _PROVED = re.compile(
 # «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
 _ASKED_ABOUT = re.compile(
     r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
+    r"|\b(?:tveksamt|oklart|osäkert|otydligt|avgöra|pröva|överväga|diskutera)s? (?:[\w-]+ ){0,2}om [^,;:]*\Z"
 )
 
 
@@ -78,6 +80,20 @@ class Verbs:
         """Whether the verb names no holder: «föreslås»."""
         return self.lower[hit.start : hit.end].split(" ")[0] in words_of("passive")
 
+    def _runs_on(self, hit: Hit) -> bool:
+        """Whether a phrase with a gap runs on into the next verb: «delar bilden och önskar en analys», «ser positivt på att planen betonar vikten»."""
+        that = self.lower.find(" att ", hit.start, hit.end)
+        if self.lower.count(" ", that + len(" att "), hit.end) < _CLAUSE:
+            that = -1  # «finner inga skäl att invända»
+        return any(
+            one.concept is not hit.concept
+            and (
+                self.lower.endswith(" och ", hit.start, one.start)
+                or (one.start == hit.start and " " in self.lower[one.start : one.end] and one.end <= that)
+            )
+            for one in self.within(hit.start, hit.end)
+        )
+
     def _cut_short(self, hit: Hit) -> bool:
         """Whether a phrase ends where the next clause begins: «välkomnar … men» is two positions, not one."""
         return self.lower[hit.start : hit.end].endswith((" men", " dock")) and " " in hit.concept.label
@@ -114,6 +130,8 @@ class Verbs:
                 one.start == hit.start and one.concept is not hit.concept
                 for one in self.within(hit.start, hit.end)
             )
+        if hit.end - hit.start > _PHRASE / 2 and self._runs_on(hit):
+            return True
         if words[0] not in ("vill", "kan", "skulle") or "inte" in words or len(words) < 3:
             return False
         inside = self.within(hit.start + 1, self.lower.rfind(" ", hit.start, hit.end))

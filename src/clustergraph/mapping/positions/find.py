@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.answer_tables import answer_tables
@@ -45,6 +46,12 @@ _ASKING = re.compile(
 )
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
+_MARK = re.compile(
+    r"(?:[-–•*]|(?:[\w-]+ ){0,2}(?:synpunkter|kommentarer|sammanfattning|bedömning|slutsats|ståndpunkt):) (?=\w)"
+)
+# A list without marks: where an item begins, and with what words the sentence after the list.
+_NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
+_CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
 _REASON = re.compile(
     r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas"
     r"|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av"
@@ -114,6 +121,8 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
+            if mark := _MARK.match(self.lower, start, end):
+                start = mark.end()  # of an item or a heading whose line break is lost
             if kind in _SILENT or self._titles(stretch):
                 continue
             if kind in _DECIDING and not self.speaking:
@@ -131,7 +140,7 @@ class _Finder:
                 self.speaker = speaker if speaker.own else self.speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
-            yield from self._sentence(start, end, stretch, kind, leads)
+            yield from self._parted(start, end, stretch, kind, leads)
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
@@ -155,6 +164,18 @@ class _Finder:
         return bool(near) and self.view.block_words(stretch).startswith(self.title)
 
     # --- one sentence ---------------------------------------------------------------------------------
+
+    def _parted(
+        self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
+    ) -> Iterator[FoundPosition]:
+        """A sentence, or the lead-in and the items that stand in it as in a list without marks."""
+        parts = self._unmarked(start, end)
+        yield from self._sentence(start, parts[0] if parts else end, stretch, kind, leads and not parts)
+        for first, last in pairwise((*parts, end)):
+            if bidden := bidden_stance(self.lower[first:last]):
+                yield self._bidden(first, last, bidden, stretch)
+            else:
+                yield from self._sentence(first, last, stretch, kind, leads)
 
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
@@ -200,6 +221,14 @@ class _Finder:
             )
             return
         yield from self._stated(start, end, clauses, allowed, stretch)
+
+    def _unmarked(self, start: int, end: int) -> list[int]:
+        """Where the asks of a list begin whose marks and line breaks are lost: «Principerna är: Sätt … Prioritera …»."""
+        colon = self.lower.find(": ", start, end) if self.speaking else -1
+        if colon < 0 or not bidden_stance(self.lower[colon + 2 : end]):
+            return []
+        begins = (found.end() for found in _CAPITAL.finditer(self.view.words, colon + 1, end))
+        return [at for at in begins if bidden_stance(self.lower[at:end]) or _NEXT.match(self.lower, at)]
 
     def _counting(
         self, start: int, end: int, clauses: list[Clause], stretch: Stretch, kind: str

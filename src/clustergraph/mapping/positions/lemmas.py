@@ -14,13 +14,14 @@ _MODAL = frozenset({"skall", "bör", "borde", "behöver", "måste", "ska", "skul
 _DEMANDS = frozenset({"bora", "behova", "onska", "tydliggora"})
 # After a modal verb, a passive infinitive that stands behind its subject: «bör reglernas tillämpning utredas».
 _LATER = re.compile(r"\w+(?: (?!hur |att |som |om |vad )[^\s.,;:]+){1,9}? (\w{2,}as|tas|ges|nås|ses)\b")
+_ASIDE = re.compile(r" enligt [\w-]+(?: (?:mening|bedömning|uppfattning))?(?= )")
 _ARTICLE = re.compile(r" (?:den|det|de|en|ett)\Z")
 _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
 _NO_INFINITIVE = re.compile(
-    r"(?:alltså|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
+    r"(?:alltså|kanske|noga|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
@@ -53,8 +54,9 @@ def lemma(hit: Hit, lower: str) -> str:
     if hit.concept.scheme != "verb":
         return _judged(words, hit.concept)
     words = _without_gaps(words, hit.concept)
-    if words[0] in _MODAL and hit.concept.slug in _DEMANDS:
-        asked = _asked(lower, hit.start)
+    opening = words[1:] if words[0] == "det" else words
+    if opening and opening[0] in _MODAL and hit.concept.slug in _DEMANDS:
+        asked = _asked(lower, lower.index(opening[0], hit.start))
         if asked or words == ["måste"]:
             return asked or "måste"
     if words[:2] == ["får", "inte"] and len(words) > 2:
@@ -73,6 +75,11 @@ def lemma_in_list(words: str) -> str | None:
         return _with_particle(active(found[1]), words, found.end())
     modal = _SHALL.search(words)
     return (_asked(words, modal.start()) or "skola") if modal else None
+
+
+def finite_lemma(word: str) -> str:
+    """The infinitive of a verb in any form: «gläder» → glädja, «nämns» → nämna, «drabba» → drabba."""
+    return word if word.endswith("a") else _finite(word) or verb_lemma(word) or active(word)
 
 
 _DONE = re.compile(
@@ -101,10 +108,11 @@ def imperative_lemma(words: str) -> str:
 
 def _asked(lower: str, at: int) -> str | None:
     """What a modal verb asks for, None if it is not plain."""
-    near = lower[at : at + 120]
+    near = _ASIDE.sub("", lower[at : at + 120])
     adverbs = adverbs_between()
     for word in re.finditer(r" ([\w-]+)", re.split(r"[.,;:\n]", near)[0]):
-        noun = _ARTICLE.search(near, 0, word.start())  # «i den fortsatta hanteringen»
+        # «i den fortsatta hanteringen»; «bör det tas ett beslut» has a verb
+        noun = not word[1].endswith("as") and _ARTICLE.search(near, 0, word.start())
         if (
             not noun
             and (
@@ -117,7 +125,7 @@ def _asked(lower: str, at: int) -> str | None:
             if found == "kunna":
                 continue
             return None if found in _EMPTY else _with_particle(found, near, word.end())
-        if word[1] not in adverbs:
+        if word[1] not in adverbs and word[1] != "det":
             break
     later = _LATER.match(near)
     if later is None or _NO_INFINITIVE.search(later[1]):

@@ -36,6 +36,10 @@ _REMARKS = re.compile(
     r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden"
     r"|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
 )
+# «delar de synpunkter som förbundet lämnar om att»
+_SHARED_VIEWS = re.compile(
+    r"\b(?:synpunkter|påpekanden|invändningar|önskemål|krav|kritik)\w* [^:]*\bom att\W*\Z"
+)
 _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
@@ -78,9 +82,11 @@ class Lists:
 
     def remember(self, stretch: Stretch, clauses: list[Clause], start: int, end: int) -> None:
         """Keep the clause that introduces a list, or the bare subject or announcement that does."""
-        if clauses and self.remarks(clauses[-1], end):
+        shared = bool(clauses) and _SHARED_VIEWS.search(self.lower, start, end)
+        if shared or (clauses and self.remarks(clauses[-1], end)):
             # «tillstyrker förslaget men har följande synpunkter:»: each point says itself what it asks for
-            self._leads[stretch.number] = (Clause(bare(end), clauses[-1].subject, start), end)
+            holder = clauses[0 if shared else -1].subject
+            self._leads[stretch.number] = (Clause(bare(end), holder, start), end)
             return
         announced = announced_stance(self.lower[start:end]) if self.speaking else None
         if clauses and not (announced and stretch.kind is Kind.HEADING):

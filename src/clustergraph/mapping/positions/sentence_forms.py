@@ -15,13 +15,25 @@ def announced_stance(words: str) -> str | None:
 
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    known = [lexicon(name)["shapes"] for name in ("positions", "everyday")]
-    return tuple((stance, re.compile("|".join(shapes))) for one in known for stance, shapes in one.items())
+    known = lexicon("positions")["shapes"]
+    return tuple((stance, re.compile("|".join(shapes))) for stance, shapes in known.items())
+
+
+def shaped(words: str) -> tuple[str, str] | None:
+    """The stance of a sentence that is built as judgements are («Någon analys har inte gjorts»), and its verb.
+
+    The verb is what a group of the shape holds; empty where it has none.
+    """
+    found = ((stance, match) for stance, shape in _shapes() if (match := shape.match(words)))
+    return next(
+        ((stance, match[match.lastindex or 0] if match.lastindex else "") for stance, match in found), None
+    )
 
 
 def shaped_stance(words: str) -> str | None:
-    """The stance of a sentence that is built as judgements are: «Någon analys har inte gjorts»."""
-    return next((stance for stance, shape in _shapes() if shape.match(words)), None)
+    """The stance of a sentence that is built as judgements are."""
+    found = shaped(words)
+    return found and found[0]
 
 
 @cache

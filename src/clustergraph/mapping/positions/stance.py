@@ -53,6 +53,7 @@ _SETTLED = frozenset(
         "ha-inga-synpunkter",
         "avsta-fran-yttrande",
         "inte-ta-stallning",
+        "inte-ha-mojlighet",
         "begransa-sitt-yttrande",
         "lamna-utan-kommentar",
         "inte-beroras",
@@ -70,6 +71,11 @@ _DENIED_IS = {
     "anmarka": "support",
     "vanda-sig-mot": "support",
 }
+# «godtar lösningen om staten betalar»; «godtar förslaget om höjda avgifter» sets no terms.
+_GRANTING = ("godta", "acceptera", "godkanna", "tillstyrka")
+_ON_TERMS = re.compile(
+    r" om (?:det|den|de|[\w-]{3,}(?:en|et|na)) (?:(?!för |över |under |per )[\w-]+ ){0,2}?(?!för\b|över\b|under\b|per\b|[\w-]*[ao]r\b)[\w-]{2,}(?:s|r)\b"
+)
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
 # «förordar förslaget», «förordar en utbyggnad enligt förslaget»
@@ -110,6 +116,8 @@ _SHOULD_FALL = re.compile(
 _FAILS = re.compile(
     r"\batt (?:(?!att |som )\S+ ){1,14}?inte,? (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
 )
+# «bedömer att förslaget inte är rättssäkert»
+_IS_NOT = re.compile(r"\b(?:inte|knappast|varken|aldrig) (?:\w+ )?(?:är|blir|vore|kan anses|framstår)\b")
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
 # «brott som ska ingå» only tells which.
 _NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|får inte)\b")
@@ -141,6 +149,9 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
         return denied
     if verb.slug in _JUDGING and _JUDGED.match(opening):
         return "criticise"
+    ready = base == "support" and opening.startswith("är beredd")
+    if (ready or verb.slug in _GRANTING) and _ON_TERMS.search(opening):
+        return "support-with-reservation"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
     if base in ("emphasise", "note") and _STRESS.match(opening):
@@ -207,7 +218,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):
-            return turned
+            return "criticise" if turned == "support" and _IS_NOT.search(opening) else turned
     if (opinion and _NEEDED.search(opening)) or _WOULD_NEED.search(opening):
         return "propose"
     if not opinion:
@@ -224,7 +235,7 @@ def _seen(held: set[str], opening: str) -> str | None:
 def _complement(held: set[str], opening: str) -> str:
     """What the holder thinks of something, by the adjectives of the complement or how it is built."""
     judged = next((stance for stance in _HELD if stance in held), "note")
-    shaped = shaped_stance(opening.partition(" att ")[2]) if judged == "note" else None
+    shaped = shaped_stance(opening.partition(" att ")[2] or opening) if judged == "note" else None
     if shaped:
         return shaped
     if judged == "note" and _FAILS.search(opening):

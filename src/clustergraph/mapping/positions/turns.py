@@ -2,6 +2,7 @@
 
 import re
 
+from clustergraph.mapping.positions.clause_verbs import DEMANDS
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.unreported import Judgement, Unreported
 from clustergraph.mapping.text.view import Stretch
@@ -12,6 +13,7 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
 _AND_IS = re.compile(
     r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
+_HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
 _ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 
@@ -53,17 +55,20 @@ class Turns:
         return turn.start() if second and second.stance in _PRAISING else None
 
     def before_clause(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
-        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
+        """Where a judgement ends that a clause or demand follows: «Målet är bra, och kommunen stöder det», «… och bör nås»."""
         first = allowed[0] if allowed else None
-        if first is None or first.subject is None:
+        if first is None or not (first.subject or first.hit.concept.slug in DEMANDS):
             return None
-        joint = _ALSO.search(self.lower, start, min(first.subject.start, first.hit.start))
+        at = min(first.subject.start, first.hit.start) if first.subject else first.hit.start
+        joint = _ALSO.search(self.lower, start, at)
         judged = joint and self.unreported.judgement(start, joint.start(), stretch)
         return joint.start() if joint and judged else None
 
     def between_judgements(self, start: int, end: int, stretch: Stretch) -> tuple[int, int] | None:
         """The «och» or semicolon between two statements that both judge."""
         joint = _APART.search(self.lower, start, end) or _AND_IS.search(self.lower, start, end)
+        if joint and not _HAS_VERB.search(self.lower, start, joint.start()):
+            return None  # «Planer på regional och lokal nivå är viktiga»
         parts = ((start, joint.start()), (joint.end(), end)) if joint else ()
         both = joint and all(self.unreported.judgement(*part, stretch) for part in parts)
         return joint.span() if joint and both else None

@@ -6,8 +6,8 @@ from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
-from clustergraph.mapping.positions.lemmas import lemma_in_list, passive_lemma
-from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped_stance
+from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import judged_adjective
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
@@ -16,6 +16,7 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
+from clustergraph.reading import Kind
 from clustergraph.reading.genre import MONTH
 
 _ACCORDING = re.compile(
@@ -73,6 +74,14 @@ _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
 )
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+# «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
+_YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
+_VERDICT = re.compile(
+    r"(?:(?P<support>stöds|biträds|bifalls|godtas|accepteras|tillstyrks|tillgodoses)"
+    r"|(?P<oppose>avvisas|avslås|förkastas|avstyrks))(?=[.,;:]|$| (?:i|med|men|delvis|eftersom|då|för|under)\b)"
+)
+# «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
+_NOTHING = re.compile(r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs) ")
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
@@ -153,6 +162,12 @@ class Unreported:
         if answer and self.tables.finds_fault(start, self.lower):
             # «Saknas något?» – «Ja, båtarna.», and «Nej» takes no position
             return Judgement("criticise", bare(start), "answer") if answer[1] == "ja" else None
+        if found := _YES_OR_NO.match(words):
+            stance = stance_of(expressing({"ja": "support", "nej": "oppose"}[found[1]]), said, words, words)
+            return Judgement(stance, bare(start), "answer", f"säga {found[1]}")
+        if stretch.kind is Kind.ROW and (verdict := _VERDICT.match(words)):
+            stance = stance_of(expressing(verdict.lastgroup or ""), said, words, words)
+            return Judgement(stance, bare(start), "answer", finite_lemma(verdict[0]))
         if answer:
             stance = {"ja": "support", "nej": "oppose"}.get(answer[1], "support-with-reservation")
             return Judgement(stance_of(expressing(stance), said, words, words), bare(start), "answer")
@@ -162,11 +177,11 @@ class Unreported:
         manner = manner_stance(words)
         if manner:
             return Judgement(manner[0], bare(start), "judgement", manner[1])
-        if self.clauses.told.reported(start, end):
+        if self.clauses.told.reported(start, end) and not _NOTHING.match(words):
             return None
-        shaped = shaped_stance(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)
-        if shaped:
-            return Judgement(shaped, bare(start), "judgement", _built(words))
+        if shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words):
+            verb = finite_lemma(shape[1]) if shape[1] else _built(words)
+            return Judgement(shape[0], bare(start), "judgement", verb)
         if (
             _ACCORDING.search(words)
             or _OWN_OPINION.match(words)
@@ -232,7 +247,7 @@ class Unreported:
         )
 
 
-_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,5})")
+_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,7})")
 _ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
 
 

@@ -71,4 +71,7 @@ def verb_phrases(
 
 def active(passive: str) -> str:
     """The active infinitive of a passive one: `kompletteras` is `komplettera`, `ses` is `se`."""
-    return passive.removesuffix("s")
+    return passive if passive in _DEPONENT else passive.removesuffix("s")
+
+
+_DEPONENT = frozenset({"finnas", "hoppas", "lyckas", "minnas", "trivas", "umgås", "fattas"})

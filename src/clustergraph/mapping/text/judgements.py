@@ -55,6 +55,7 @@ def _undone() -> Iterator[str]:
             yield f"{finite} inte"
             yield f"inte {finite}"
             yield f"{finite} varken"
+            yield f"{finite} aldrig"
         for modal in ("inte kunnat", "inte kan", "kan inte"):
             yield f"{modal} {passive}"
         for amount in ("ingen", "inga", "inget", "knappt", "endast"):
