@@ -328,6 +328,14 @@ def test_a_memo_judges_for_the_office_in_its_head_and_tells_the_rest():
     ]
 
 
+def test_we_in_a_memo_are_the_issuer_where_it_was_named_last():
+    document = mapped(MEMO.format(judged="Gnosjö kommun stöder planen.\n\nVi saknar dock en karta."))[0]
+    assert [(one["actor"], one["stance"]) for one in document["positions"]] == [
+        ("Gnosjö kommun", "support"),
+        ("Gnosjö kommun", "criticise"),
+    ]
+
+
 def test_the_body_that_a_heading_of_a_memo_names_holds_what_stands_under_it():
     text = MEMO.format(judged="Det är viktigt att vägen hålls öppen.").replace(
         "Bedömning", "Kulturnämndens överväganden"
@@ -511,7 +519,7 @@ def test_a_bullet_has_its_own_stance_or_that_of_an_evaluating_lead_in(positions,
 def test_the_views_of_another_that_the_holder_shares_have_stances_of_their_own(positions):
     lead = "Kommunen delar de synpunkter som länsförbundet lämnar i sitt svar om att"
     found = positions(
-        f"{lead}\n\n- målbilden behöver förtydligas,\n- en analys bör göras av priset,\n- turlistan saknas."
+        f"{lead}\n\n- målbilden behöver förtydligas,\n- säkra medel till färjorna,\n- turlistan saknas."
     )
     assert [stance for _, stance, _ in found[1:]] == ["request-clarification", "propose", "criticise"]
 

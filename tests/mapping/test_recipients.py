@@ -26,6 +26,8 @@ _BODY = (
         (_HEAD + "Yttrande över en plan\n\nEkby kommun har av Länsstyrelsen i Örebro län (naturavdelningen) beretts tillfälle att yttra sig.", "Länsstyrelsen i Örebro län"),
         (_HEAD + "Yttrande över en plan\n\nBoverket har hemställt om kommunens yttrande över planen.", "Boverket"),
         (_HEAD + "Till Regeringskansliet\nFinansdepartementet\n\nYttrande över en plan", "Finansdepartementet"),
+        ("Skolinspektionen\nBeslut\n2022-10-03\n\nUtbildningsnämnden i Arvika kommun\n\nBeslut efter tillsyn\n\nSkolinspektionen förelägger kommunen att ge eleverna undervisning.", "Utbildningsnämnden"),
+        ("Länsstyrelsen\nJönköpings län\n\nBESLUT\n2023-04-18\n\nBarn- och ungdomsnämnden i Nässjö kommun\n\nTillsyn av elevhälsan\n\nLänsstyrelsens beslut\n\nLänsstyrelsen förelägger nämnden att upprätta rutiner för loggkontroll.", "Barn- och ungdomsnämnden"),
         (_HEAD + "Att. Karin Holm, Trafikverket\n\nYttrande över en plan", "Trafikverket"),
         ("Ekby kommun  Regeringskansliet Finansdepartementet 103 33 Stockholm Dnr Fi2024/00123, enligt remiss\n2024-05-14\n\nYttrande över en plan", "Finansdepartementet"),
         ("Regeringsbeslut\n2024-05-14\nFi2024/00123\n\nFinansdepartementet\n\nBoverket\n371 23 Karlskrona\n\nUppdrag om en plan\n\nRegeringens beslut\nRegeringen uppdrar åt Boverket att ta fram en plan.", "Boverket"),

@@ -8,6 +8,7 @@ from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.mentions import mentioned
 from clustergraph.mapping.decisions.past_verbs import past
 from clustergraph.mapping.decisions.wording import (
+    BREACH,
     DECIDES,
     clause_in,
     clauses_in,
@@ -272,7 +273,9 @@ def _deciding(
     """The clauses of a sentence that decide, each with its outcome, known or presumed, and how sure that is."""
     view = deciding.view
     for clause in clauses_in(view.lower, *whole):
-        outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
+        outcome = "assign" if ordered else deciding.outcome(*clause)
+        if outcome is None and deciding.issuing and BREACH.search(view.lower, *clause):
+            outcome = "note"
         if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             if clause[0] == start and only_tells(view.lower[slice(*clause)]):
                 return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»

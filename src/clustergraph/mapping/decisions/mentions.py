@@ -153,7 +153,9 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     outcome = _outcome(deciding, match, what, (start, end))
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
-    if match[0] not in plain_past() and (body.type != "body" or body.genitive or outcome is None):
+    if match[0] not in plain_past() and (
+        body.type not in ("body", "county-board") or body.genitive or outcome is None
+    ):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
@@ -282,6 +284,7 @@ _SETTLES = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen|inte|ej)\b"
 )
+_ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
 _BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
 _HAS = frozenset(
     {
@@ -299,7 +302,9 @@ def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int,
     lower, meeting = deciding.view.lower, deciding.metadata.body
     if not _SETTLES.fullmatch(match[0]) or body.type != "body":
         return False
-    if _NOT_YET.search(lower, max(start, match.start() - _BESIDE), match.start()):
+    near = max(start, match.start() - _BESIDE), match.start()
+    supine = match[0].rstrip("s").endswith("t")
+    if _NOT_YET.search(lower, *near) or (supine and _ONCE.search(lower, *near)):
         return False
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False

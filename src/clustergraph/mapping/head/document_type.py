@@ -313,7 +313,7 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 _IMPOSES = re.compile(
     r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"
     r"|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar"
-    r"|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
+    r"|uttalar kritik|vitsordar|(?:har )?brutit mot|bryter mot|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
@@ -321,7 +321,7 @@ _RULED = re.compile(
     r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
     r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
-_RULED_WITHIN = 14
+_RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")

@@ -17,7 +17,7 @@ _BEHIND = re.compile(
     r"(?<=\d\)) (?=[A-ZÅÄÖ])"  # «… (SOU 2024:12) Ekby kommun har beretts»
     r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
     r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
-    r"|Antagen|Beslutad|Fastställd|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
+    r"|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
     r"|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill)\b)"
     r"|[\n=_]{2}"
 )
@@ -39,7 +39,7 @@ def ended(title: str) -> str:
     for border in _BEHIND.finditer(title):
         before = title[: border.start()]
         if len(before.split()) >= _LEAST and not _GOES_ON.search(before):
-            return before
+            return before.rstrip(" ,")
     return title
 
 

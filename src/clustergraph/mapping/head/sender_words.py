@@ -8,6 +8,10 @@ from clustergraph.mapping.text.material import Material
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
 )  # what is answered
+# Before the author of what is answered, in a title: «Remissvar avseende X-verkets rapport».
+_ANSWERED = re.compile(
+    r"\b(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|avseende|angående|gällande|rörande) (?:\w+ ){0,2}$"
+)
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
@@ -103,6 +107,13 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         points += 4
     if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
         points += 6  # who is complained to decides
-    if one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1):
-        points = min(points, 0) - 1
+    if one.genitive and type_ == "consultation-response":
+        points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _of_answered(lower: str, one: Named, points: int) -> int:
+    """The points of the author of what is answered: «Remissvar avseende Xverkets rapport», «Xverkets förslag»."""
+    if _ANSWERED.search(lower, max(0, one.start - 60), one.start):
+        return min(points, 0) - 8
+    return min(points, 0) - 1 if _PROPOSAL.match(lower, one.end + 1) else points

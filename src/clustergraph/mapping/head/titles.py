@@ -2,7 +2,7 @@
 
 import re
 
-from clustergraph.mapping.head.no_titles import MEETING, can_be_title
+from clustergraph.mapping.head.no_titles import MEETING, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
@@ -70,12 +70,7 @@ def _first_line(material: Material) -> str:
         above = view.stretches[: stretch.index]
         heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
-        if (
-            titled
-            and not line.endswith((".", ":"))
-            and can_be_title(line)
-            and not _only_names(material, line)
-        ):
+        if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
     return ""
 
@@ -105,7 +100,7 @@ def _named(material: Material) -> str:
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
-        if points > most and not _only_names(material, words) and can_be_title(words):
+        if points > most and not only_names(material, words) and can_be_title(words):
             best, most = words, points
     if best:
         # The title of the web page above a transcript, which its first lines run together with other words.
@@ -114,7 +109,7 @@ def _named(material: Material) -> str:
             for line in lines[:2]
             if len(line) > _SHORT and (best.endswith(line) or best.startswith(f"{line} "))
         )
-        return next((line for line in above if can_be_title(line) and not _only_names(material, line)), best)
+        return next((line for line in above if can_be_title(line) and not only_names(material, line)), best)
     asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
     if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):
         return f"{asked.block.name}: {without_number(view.block_words(asked).strip())}"
@@ -127,7 +122,7 @@ def _named(material: Material) -> str:
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or opens(printed.lower())
-        or _only_names(material, printed)
+        or only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
@@ -208,14 +203,6 @@ _SUBJECTS = frozenset({"ämne", "rubrik", "ärenderubrik", "ärendemening", "ang
 _SUBJECT_WITHIN = 12  # blocks
 _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
-
-
-def _only_names(material: Material, words: str) -> bool:
-    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
-    printed = material.view.words
-    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
-        words = words.replace(name, "")
-    return not words.strip(" ,;")
 
 
 _WHAT = re.compile(

@@ -23,7 +23,7 @@ _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vik
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 # «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
 _PROVED = re.compile(
-    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till) att (?:(?!att |därför )[^,.; ]+ )*\Z"
+    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till|så) att (?:(?!att |därför )[^,.; ]+ )*\Z"
 )
 # «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
 _ASKED_ABOUT = re.compile(
@@ -57,7 +57,8 @@ class Verbs:
 
     def tells_of_need(self, hit: Hit, start: int) -> bool:
         """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
-        return hit.concept.slug in DEMANDS and bool(
+        demands = hit.concept.slug in DEMANDS or self.lower.startswith("skulle kunna", hit.start)
+        return demands and bool(
             _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
             or _PROVED.search(self.lower, start, hit.start)
         )

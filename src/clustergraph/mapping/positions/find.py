@@ -246,6 +246,8 @@ class _Finder:
         """The positions of the clauses that count, each up to the next clause."""
         for clause in allowed:
             position = clauses.index(clause)
+            if self._repeated(clause, clauses[position + 1 : position + 2]):
+                continue
             begin = start if position == 0 else clause.start
             stop = clauses[position + 1].start if position + 1 < len(clauses) else end
             turned = self.turns.after_clause(clause, stop, stretch) if stop == end else None
@@ -267,6 +269,12 @@ class _Finder:
                 )
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    def _repeated(self, clause: Clause, following: list[Clause]) -> bool:
+        """Whether a verb is only said again with its object: «Vi ansåg då, och anser alltjämt, att …»."""
+        holds = clause.subject is not None and clause.hit.concept.expresses == "note"
+        again = holds and bool(following) and following[0].hit.concept is clause.hit.concept
+        return again and " att" not in self.lower[clause.hit.start : following[0].hit.start]
 
     def _bidden(self, start: int, end: int, bidden: str, stretch: Stretch) -> FoundPosition:
         """«Låt länen bestämma»: what the reader is bidden to do."""

@@ -12,7 +12,7 @@ from clustergraph.mapping.organisations.speakers import indefinite, stands_taken
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, common_nouns
-from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -100,6 +100,7 @@ class Holders:
                 kind == "own"
                 and writes
                 and material.view.lower[start:end] in (*lexicon("actors")["we"]["words"], "jag")
+                and not (type_ == "memo" and _issuer_speaks(found, start, material.view))
             ):
                 # «vi» in a memo: the office in its head
                 own_office = writes.slug == own
@@ -158,6 +159,14 @@ class Holders:
         if index < len(self._subjects) and self._subjects[index].start < min(before, end):
             return self._subjects[index]
         return None
+
+
+def _issuer_speaks(found: Sequence[Subject], at: int, view: View) -> bool:
+    """Whether the issuer of a memo is who was last named before «vi», in its block or that before."""
+    block = view.at(at)
+    since = view.stretches[block.index - 1].start if block.index else block.start
+    before = [one for one in found if since <= one.start < at and (one.own or one.office)]
+    return bool(before) and before[-1].own and not before[-1].office
 
 
 def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,7 @@ _NOUNS = {
 _OPINING = frozenset({"anse", "mena", "tycka", "bedöma", "finna"})
 
 
+_PAIR = 2  # words of a verb with its adverb
 _MARKS = re.compile(r"[,*()]")
 
 
@@ -146,6 +147,8 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
     if judgement.label and judgement.label not in own:
         return f"vara {_plain(judgement.label)}"
     adjective = judged_adjective(words)
+    if adjective and len(words) == _PAIR and words[0].endswith(("ar", "er")) and words[0] != "är":
+        return _finite(words[0]) or f"vara {_plain(adjective)}"  # «visar tydligt»
     if adjective:
         return f"vara {_plain(adjective)}"
     noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)

@@ -156,18 +156,18 @@ class Lists:
         said = self.labels.within(start, end)
         own = self._own_verbs(start, end, leading)
         unled = not leading.hit.concept.slug
+        bidden = None if own else bidden_stance(words) or (bidden_stance(_bidding(words)) if unled else None)
         hit = leading.hit
         if own or (unled and clauses):
             hit = own[0] if own else clauses[0].hit
             stance = stance_of(hit.concept, said, words, self.lower[hit.start : end])
         elif unled:
             judges = any(one.concept.scheme != "topic" for one in said)
-            if not judges and hit.concept.expresses == "note":
+            if not (judges or bidden) and hit.concept.expresses == "note":
                 return None
             stance = stance_of(hit.concept, said, words, words)
         else:
             stance = self._led_stance(hit, lead_end, said, words)
-        bidden = None if own else bidden_stance(words)
         if bidden and stance in ("note", "emphasise"):
             stance = bidden  # «Behåll nivån på bidragen»
         demanded = hit.concept.slug in ("bora", "behova") or (unled and not own and not clauses)
@@ -212,3 +212,9 @@ class Lists:
         if stance == "note" and hit.concept.expresses == "note":
             return "propose" if _THAT_DONE.match(words) else shaped_stance(words) or stance
         return stance
+
+
+def _bidding(words: str) -> str:
+    """An item in the infinitive as if it bade: «säkerställa platser», «att stärka samverkan»."""
+    verb, _, rest = words.removeprefix("att ").partition(" ")
+    return f"{verb.removesuffix('a')} {rest}"

@@ -211,7 +211,7 @@ class Unreported:
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
         if not judging:
             return None
-        hit = min(judging, key=lambda one: _JUDGEMENTS.index(one.concept.slug))
+        hit = min(judging, key=self._rank)
         stance = hit.concept.slug
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
@@ -227,6 +227,10 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _rank(self, hit: Hit) -> tuple[int, bool]:
+        """Which of several judgements decides: by its stance, then what is said with «är» before a noun."""
+        return _JUDGEMENTS.index(hit.concept.slug), not _COPULA.match(self.lower, hit.start)
 
     def _comments(self, start: int, at: int) -> bool:
         """Whether a judgement is the sender's on what is told before it: «Planen anger 50 meter, vilket är för lite»."""
