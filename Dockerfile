@@ -13,6 +13,7 @@ CMD ["oxigraph", "serve", "--location", "/data", "--bind", "0.0.0.0:7878", "--un
 FROM base AS build
 WORKDIR /src
 COPY . .
+RUN python scripts/vendor.py || echo "The browser libraries could not be fetched; the pages work without them."
 RUN pip install --no-cache-dir build && python -m build --wheel --outdir /wheels \
  && pip install --no-cache-dir --prefix /install -c constraints.txt /wheels/*.whl
 

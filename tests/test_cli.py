@@ -75,8 +75,9 @@ def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tm
         try:
             assert process.stdout
             told = next(line for line in process.stdout if "stop with Ctrl-C" in line)
-            port = int(told.rpartition(":")[2].partition("/")[0])
-            assert httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}).is_success
+            port = int(told.rpartition("http://127.0.0.1:")[2].partition("/")[0])
+            asked = httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}, timeout=60)
+            assert asked.is_success
             others = list(_descendants(process.pid))
             for other in others:
                 os.kill(other, signal.SIGSTOP)
@@ -88,6 +89,18 @@ def test_the_port_of_a_killed_server_is_free_while_a_query_of_its_still_works(tm
         for other in others:
             os.kill(other, signal.SIGKILL)
     assert others
+
+
+def test_workers_end_and_free_the_port_when_their_parent_is_killed(tmp_path: Path) -> None:
+    command = [*CLUSTERGRAPH, "serve", "--port", "0", "--workers", "2", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        told = next(line for line in process.stdout if "stop with Ctrl-C" in line)
+        port = int(told.rpartition("http://127.0.0.1:")[2].partition("/")[0])
+        assert httpx.get(f"http://127.0.0.1:{port}/health", timeout=60).is_success
+        process.kill()
+        process.stdout.read()  # to its end, which comes when the last one that can write there is gone
+    listen("127.0.0.1", port).close()
 
 
 def _descendants(process: int) -> Iterator[int]:

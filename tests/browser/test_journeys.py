@@ -207,7 +207,7 @@ def test_a_document_is_loaded_with_the_token_and_taken_back(browser: Browser, tm
 
     browser.one("#token").send_keys("fel")
     browser.one("#put button").click()
-    browser.wait(lambda: "token" in browser.one("#report").text, "the refusal")
+    browser.wait(lambda: "Nyckeln stämmer inte" in browser.one("#report").text, "the refusal")
     browser.one("#token").send_keys(TOKEN)
     browser.one("#put button").click()
     browser.wait(lambda: browser.all("#loaded a"), "that it is loaded")

@@ -155,6 +155,9 @@ TARGETS = [
     ("Ikraftträdande", "Ikraftträdande"),
     ("8.4 och 8.5", "8.4 och 8.5"),
     ("Kommentar till 8.3.1", "8.3.1"),
+    ("Rubrik 6.4 Broar", "Rubrik 6.4 Broar"),
+    ("Stycke 2.1.3", "Stycke 2.1.3"),
+    ("Version 1.2", None),
     ("Sida 23, andra stycket", "Sida 23, andra stycket"),
     ("UTVECKLAT SPÅR 3: SJÖFART", "UTVECKLAT SPÅR 3: SJÖFART"),
     ("Väg 13, sträckan genom byn", None),
@@ -181,6 +184,16 @@ WORDED = [
     ("Kommunen delar den bild som ges i punkt 2 ovan.", [None]),
     ("Kommunen anser att kravet i 41 § delgivningslagen (2010:1932) är föråldrat.", [None]),
     ("Kommunen noterar att planen kan prövas enligt 11 kap. 10 § PBL.", [None]),
+    ("Kommunen instämmer i att buller ska nämnas i PBL 3 kap. 5 p 7.", [None]),
+    ("Kommunen avstyrker att det prövas enligt 8 kap. 4 § plan- och bygglagen.", [None]),
+    ("Kommunen tillstyrker förslagen med undantag för avsnitt 3.4.", [None]),
+    ("Vad gäller kapitel 4 anser kommunen att kraven är för hårda. Små hamnar bör undantas.", ["4", "4"]),
+    ("Lotsar (avsnitt 7) välkomnas. Kommunen avstyrker avgiften. Taket bör höjas.", ["7", "7", "7"]),
+    (
+        "Avsnitt 3 Hamnar. Kommunen avstyrker taxan. I avsnitt 4 saknas en karta. Taket bör höjas.",
+        ["3", "4", None],
+    ),
+    ("Kommunen välkomnar kapitel 3. Kommunen anser att arbetet bör börja snart.", ["3", None]),
 ]
 
 
@@ -547,6 +560,11 @@ SEVERAL = [
     ("Kommunen tillstyrker förslaget men finansieringen är oklar.", ["support", "criticise"]),
     ("Kommunen ser positivt på planen, men underlaget är bristfälligt.", ["support", "criticise"]),
     ("Tanken är god och genomförandet är väl beskrivet.", ["support", "support"]),
+    ("Åtgärderna är välkomna och bör genomföras snart.", ["support", "propose"]),
+    ("Kommunen stöder målet, dock bör tidplanen ses över.", ["support", "propose"]),
+    ("Kommunen är positiv till kravet, samtidigt som vi ser en risk för köer.", ["support", "criticise"]),
+    ("Kommunen anser att modellen är bra, men att den bör prövas först.", ["support", "propose"]),
+    ("Vi välkomnar planen, även om vi anser att den kommer sent.", ["support"]),
     ("Planen är otydlig och tidplanen är orealistisk.", ["criticise", "criticise"]),
     ("Texten om färjorna är otydlig och behöver skrivas om.", ["criticise", "propose"]),
     ("Kommunen delar bilden av läget och önskar en fördjupad analys.", ["support", "propose"]),
@@ -567,11 +585,20 @@ TOPICS = [
     ("Kommunen motsätter sig att ansökningsavgiften höjs.", ["funding"]),
     ("Kommunen anser att stödet till utsatta grupper är för litet.", ["equality-inclusion"]),
     ("Kommunen föreslår att spårvagnarna går oftare.", ["transport-accessibility"]),
-    ("Kommunen betonar vikten av samverkan, digitalisering och forskning.", 3),
+    ("Kommunen betonar vikten av samverkan, digitalisering och uppföljning.", 3),
     ("Kommunen anser att hälso- och sjukvårdslagen är otydlig.", []),
     ("Kommunen stöder att kulturnämnden samordnar arbetet.", []),
     ("Kommunen välkomnar kravet på webbaserade körjournaler.", ["digitalisation"]),
     ("Kommunen instämmer i behovet av fler skyddsrum.", ["preparedness"]),
+    ("Kommunen anser att taxan bör räknas upp varje år.", ["funding"]),
+    ("Kommunen uppskattar att skolorna räknas upp bland mottagarna.", []),
+    ("Kommunen välkomnar att råden bygger på forskning.", []),
+    ("Kommunen saknar en kostnadsfri lösning för föreningarna.", []),
+    ("Kommunen anser att de nya kraven är ofinansierade och måste följas av medel från staten.", ["funding"]),
+    ("Kommunen instämmer i att reglerna ska vara tillämpliga även på stiftelser.", ["legislation"]),
+    ("Kommunen stöder att trygghetssystemen ses över.", []),
+    ("Kommunen delar jämlikhetsrådets och klimatkommissionens bild.", []),
+    ("Kommunen ställer sig bakom kulturplanen.", ["culture-leisure"]),
 ]
 
 
@@ -584,6 +611,7 @@ def test_the_topic_is_what_the_verb_has_for_an_object(sentence, topics):
 HEADED = [
     ("## 3.1 Finansiering", ["funding"]),
     ("## Kollektivtrafiken", ["transport-accessibility"]),
+    ("## 4 Finansiering och genomförande", ["funding"]),
     ("## Finansiering av de nya hamnarna i skärgården", []),
 ]
 

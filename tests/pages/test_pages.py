@@ -280,6 +280,25 @@ def test_the_documentation_of_the_api_shows_code_as_code(get: Get) -> None:
     assert "`" not in page.text_content()
 
 
+@pytest.mark.parametrize(
+    ("path", "quote"),
+    [
+        (AGREEMENT, "Avsiktsförklaringen antogs av Region Stockholm"),
+        (STRATEGY, "Regionfullmäktige ansvarar för att fastställa strategin."),
+        ("/positions?actor=uppsala-kommun", "Uppsala kommun saknar i avsiktsförklaringen"),
+        ("/timeline", "Avsiktsförklaringen antogs av Region Stockholm"),
+        ("/queries/adoptions", "Avsiktsförklaringen antogs av Region Stockholm"),
+        ("/search?q=Solna+antar", "Solna"),
+        ("/data/adoption/region-uppsala-avsiktsforklaring-life-science", "Avsiktsförklaringen antogs av"),
+    ],
+)
+def test_a_quote_on_an_english_page_is_marked_as_swedish(get: Get, path: str, quote: str) -> None:
+    page = get(f"{path}{'&' if '?' in path else '?'}lang=en")
+    quotes = page.xpath("//blockquote | //td[@class='quoted'][not(span)] | //td[@class='quoted']/span")
+    assert any(quote in words(one) for one in quotes)
+    assert [words(one) for one in quotes if one.get("lang") != "sv" and one.get("class") != "tag"] == []
+
+
 @pytest.mark.parametrize(("lang", "name"), [("sv", "beslutsutfall"), ("en", "outcome")])
 def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, name: str) -> None:
     shown = words(get("/search", q="anta", lang=lang).xpath("//main")[0])
@@ -299,9 +318,15 @@ def test_concepts_are_found_under_the_name_of_their_scheme(get: Get, lang: str, 
         ("/data/actor/%3Cingen%3E", 404, "Grafen säger inget om"),
         ("/documents/100%25", 404, "Grafen säger inget om"),
         ("/strategies/%22", 404, "Grafen säger inget om"),
-        ("/queries/finns-inte", 404, "finns-inte"),
-        ("/positions?stance=NO", 400, "stance"),
-        ("/search?q=x&page=0", 400, "page"),
+        ("/queries/finns-inte", 404, "Det finns ingen färdig fråga finns-inte"),
+        ("/positions?stance=NO", 400, "stance kan inte vara «NO»."),
+        ("/queries/positions?stance=no", 400, "Möjliga värden: criticise, emphasise,"),
+        ("/queries/positions?actor=upsala-kommun", 400, "Menar du uppsala-kommun"),
+        ("/finns-inte", 404, "Det finns inget på /finns-inte"),
+        ("/finns-inte?lang=en", 404, "There is nothing at /finns-inte"),
+        ("/id/actor/finns-inte", 404, "Det finns inget på /id/actor/finns-inte"),
+        ("/map", 405, "/map tar emot data från program"),
+        ("/search?q=x&page=0", 400, "page kan inte vara «0»."),
     ],
 )
 def test_an_error_is_a_page_with_one_plain_sentence(

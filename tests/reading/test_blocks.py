@@ -93,6 +93,28 @@ def test_a_name_over_what_it_does_leads_in() -> None:
     assert headings(text) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("**Avsnitt 3 Hamnar.** ", "Avsnitt 3 Hamnar."),
+        ("**Kapitel 2.1 Avgifter:** ", "Kapitel 2.1 Avgifter:"),
+        ("**Barnens behov.** ", "Barnens behov."),
+        ("**Punkt 4 Lotsar.**\n", "Punkt 4 Lotsar."),
+        ("Avsnitt 3 Hamnar.\n\n", "Avsnitt 3 Hamnar."),
+    ],
+)
+def test_a_label_before_the_sentences_of_a_paragraph_is_their_heading(label: str, words: str) -> None:
+    text = f"# Yttrande\n\n## Bedömning\n\n{label}Kommunen anser att taxan är för hög för de boende.\n"
+    assert headings(text)[2:] == [(3, "", words)]
+    assert found(text)[-1] == ("paragraph", "Kommunen anser att taxan är för hög för de boende.")
+
+
+@pytest.mark.parametrize("start", ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** "])
+def test_a_bold_name_or_key_is_no_heading(start: str) -> None:
+    text = f"# Yttrande\n\n{start}Anna Berg från samhällsbyggnadskontoret i Mora berättar om planen.\n"
+    assert [words for _, _, words in headings(text)] == ["Yttrande"]
+
+
 def test_a_number_decides_the_depth_whatever_the_marks() -> None:
     text = "\n\nText som hör hit.\n\n".join(
         [
@@ -499,7 +521,16 @@ RUN_IN = [
     ("FÖRVALTNINGENS ÖVERVÄGANDEN Mora kommun", "", "FÖRVALTNINGENS ÖVERVÄGANDEN"),
     ("Barnens resor Vi menar att tiden är kort. Mora kommun", "", "Barnens resor"),
     ("3. Avgifternas storlek Mora kommun", "3", "Avgifternas storlek"),
+    ("Allmänna synpunkter: Mora kommun", "", "Allmänna synpunkter"),
+    ("Kap 2. Avgifter, tider och turer Mora kommun", "", "Kap 2. Avgifter, tider och turer"),
+    ("2 (3) 4.2 Avgifter är viktiga Det är bra. Mora kommun", "4.2", "Avgifter är viktiga"),
 ]
+
+
+def test_a_short_page_that_begins_with_its_number_and_a_heading() -> None:
+    text = "Kommunen har synpunkter.\n\n2 2(3) 4.5 Kartor är viktiga Det är bra att djupen mäts.\n"
+    assert headings(text) == [(2, "4.5", "Kartor är viktiga")]
+    assert ("furniture", "2 2(3)") in found(text)
 
 
 @pytest.mark.parametrize(("between", "number", "heading"), RUN_IN, ids=[one[2] for one in RUN_IN])
@@ -515,6 +546,20 @@ def test_a_heading_amid_a_page_on_one_line(between: str, number: str, heading: s
 )
 def test_the_name_of_who_speaks_is_no_heading(between: str) -> None:
     assert [one.kind for one in blocks(BEFORE + between + AFTER)] == ["paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark"), [("Byarnas synpunkter i sammandrag", "-"), ("Sammanfattning", "•")]
+)
+def test_bullets_right_under_the_first_heading_of_a_page_on_one_line(heading: str, mark: str) -> None:
+    points = ["Taket för stödet måste höjas.", "Staten bör betala bryggorna.", "Byarna välkomnar fonden."]
+    text = (
+        f"1 Till Finansdepartementet Yttrande över promemorian Fler bryggor (Fi2023/0127) {heading} "
+        + " ".join(f"{mark} {point}" for point in points)
+        + f" Kap 2. Statens roll Mora kommun{AFTER}\n"
+    )
+    assert [words for _, _, words in headings(text)][1:] == [heading, "Kap 2. Statens roll"]
+    assert [text[one.start : one.end] for one in blocks(text) if one.kind == "item"] == points
 
 
 def test_bullets_amid_a_page_on_one_line() -> None:

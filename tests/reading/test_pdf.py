@@ -62,6 +62,25 @@ def test_lines_become_paragraphs_and_sizes_become_headings() -> None:
     )
 
 
+def test_a_paragraph_that_begins_in_bold_stays_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, label, rest in (
+            (700, "Avsnitt 3 Avgifter.", "Kommunen anser att taxan"),
+            (640, "Kommunen", "saknar en karta"),
+        ):
+            canvas.setFont("Helvetica-Bold", 11)
+            canvas.drawString(70, y, label)
+            at = 70 + canvas.stringWidth(label + " ", "Helvetica-Bold", 11)
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(at, y, rest + " och att den ska gälla alla som bor i")
+            canvas.drawString(70, y - 14, "hamnen hela året.")
+
+    assert text_of(made(draw)) == (
+        "**Avsnitt 3 Avgifter.** Kommunen anser att taxan och att den ska gälla alla som bor i hamnen hela året.\n\n"
+        "Kommunen saknar en karta och att den ska gälla alla som bor i hamnen hela året.\n"
+    )
+
+
 def test_hyphens_at_line_ends() -> None:
     def draw(canvas: Canvas) -> None:
         write(

@@ -15,13 +15,14 @@ from clustergraph.store import Store
 
 
 @contextmanager
-def served(store: Store, settings: Settings | None = None) -> Iterator[str]:
+def served(store: Store, settings: Settings | None = None, **options: object) -> Iterator[str]:
     """The address of a server over the store; it is stopped, and the store closed, at the end."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     settings = settings or Settings()
     app = create_app(settings, store)
-    server = uvicorn.Server(uvicorn.Config(app, **server_options(settings) | {"log_level": "critical"}))
+    config = uvicorn.Config(app, **server_options(settings) | {"log_level": "critical"} | options)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -4,8 +4,10 @@ import gzip
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
@@ -182,6 +184,20 @@ def test_a_query_is_stopped_at_its_time_and_others_go_on(
     assert response.status_code == 504
     assert response.json()["detail"] == "The query was stopped after 1 s: ask for less, or add a LIMIT."
     assert ask(client, "ASK {}").json()["boolean"] is True
+
+
+def test_who_still_waits_when_the_server_stops_is_told_so(
+    opened: Callable[[], Store],
+) -> None:
+    query = quote(f"SELECT (COUNT(*) AS ?n) {CARTESIAN}")
+    with served(opened(), timeout_graceful_shutdown=0) as address:
+        waiting = HTTPConnection(address.removeprefix("http://"), timeout=20)
+        waiting.request("GET", f"/sparql?query={query}")
+        assert httpx.get(f"{address}/health").is_success  # the server has read what was sent before
+    with closing(waiting):
+        response = waiting.getresponse()
+        assert (response.status, response.headers["Retry-After"]) == (503, "5")
+        assert json.load(response)["detail"] == "The server is stopping: send the request again."
 
 
 def test_an_answer_that_is_cut_says_so(client: httpx.Client) -> None:

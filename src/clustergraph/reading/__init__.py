@@ -6,7 +6,7 @@ Everything downstream works on `Source.text`: offsets are Unicode code points in
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
 from clustergraph.reading.emphasis import Plain, plain
-from clustergraph.reading.letters import Readable, readable
+from clustergraph.reading.letters import readable
 from clustergraph.reading.sentences import sentences
 from clustergraph.reading.source import MAX_BYTES, Source, read, read_bytes
 from clustergraph.reading.split import Part, split
@@ -17,7 +17,6 @@ __all__ = [
     "Kind",
     "Part",
     "Plain",
-    "Readable",
     "Source",
     "blocks",
     "plain",

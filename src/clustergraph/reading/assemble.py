@@ -187,12 +187,13 @@ class Assembly:
         if words[:2] not in ("**", "__") or not (match := marks.BOLD.fullmatch(words)):
             return False
         inner = match["words"].strip()
-        if not inner or inner[-1] in ".," or len(inner) > 200 or marks.ATT.match(words):
+        sentence = inner[-1:] in (".", ",") and not marks.PART.fullmatch(inner)
+        if not inner or sentence or len(inner) > 200 or marks.ATT.match(words):
             return False
         raw = self._add(
             Kind.HEADING, line, line.start + match.start("words"), line.start + match.end("words")
         )
-        raw.mark, raw.hashes = "bold", 0
+        raw.mark, raw.hashes = "label" if inner.endswith(".") else "bold", 0
         raw.end = raw.start + len(self.text[raw.start : raw.end].rstrip())
         self._number(raw)
         self._enter_contents(raw)

@@ -53,7 +53,7 @@ def plain(text: str, start: int, end: int) -> Plain:
     if not marks:
         return Plain(text[start:end], (0,), (start,))
     cuts = _emphasis(text, start, end, marks)
-    copy = _Copy()
+    copy = Copy()
     at = start
     for mark in marks:
         begin, stop = mark.span()
@@ -72,7 +72,7 @@ def plain(text: str, start: int, end: int) -> Plain:
     return copy.plain(start)
 
 
-class _Copy:
+class Copy:
     """Pieces of text copied one after the other, and where each came from."""
 
     def __init__(self) -> None:

@@ -74,7 +74,9 @@ def resolve(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.HEADING and raw.mark == "bold" and not raw.sure:
             _bold(text, raw, after)
         elif _is_open(raw) and _is_heading(text, before, raw, after):
-            raw.kind, raw.mark = Kind.HEADING, "caps" if _caps(words_of(text, raw)) else "line"
+            words = words_of(text, raw)
+            raw.kind = Kind.HEADING
+            raw.mark = "label" if marks.PART.fullmatch(words) else "caps" if _caps(words) else "line"
     _unnumber(raws)
 
 
@@ -133,6 +135,8 @@ def _title_like(text: str, raw: Raw) -> bool:
         return False
     if words.rstrip(" :").casefold() in _LINKS:
         return False
+    if marks.PART.fullmatch(words):
+        return True
     if not (first.isupper() or first.isdigit()) or _OTHERS.sub("", words).rstrip('*_"”) ')[-1:] in tuple(
         ".;,:!"
     ):
@@ -231,7 +235,7 @@ def _numbered(text: str, content: list[Raw]) -> None:
         before = content[index - 1] if index else None
         after = content[index + 1] if index + 1 < len(content) else None
         title = _title_like(text, raw)
-        if raw.style != "section" and (_is_statute(text, raw, after) or _names_parts(text, raw, after)):
+        if raw.style != "section" and _is_statute(text, raw, after):
             raw.kind, raw.start, raw.number, raw.marker, raw.style = Kind.HEADING, raw.printed, "", "", ""
         elif raw.style == "section":
             raw.kind = Kind.HEADING if title or raw.start == raw.printed else Kind.PARAGRAPH
@@ -241,34 +245,12 @@ def _numbered(text: str, content: list[Raw]) -> None:
             raw.kind = Kind.ITEM
         elif not _marked(raw):
             standing = raw.gap or before is None or before.kind is Kind.HEADING
-            if (
-                title
-                and standing
-                and after
-                and (not _sentence(text, raw) or _counts_on(content[:index], raw))
-            ):
+            if title and standing and after and not _sentence(text, raw):
                 raw.kind = Kind.HEADING
         elif not title or (_in_list(text, before, raw, after) and not _resumes(text, before, raw)):
             raw.kind = Kind.ITEM
         else:
             raw.kind = Kind.HEADING if after and (raw.gap or before is None) else Kind.ITEM
-
-
-def _counts_on(above: list[Raw], raw: Raw) -> bool:
-    """Whether a numbered statement comes after the heading before it in number: «2 Ett råd är en resurs» after «1 Stöd»."""
-    last = next((one for one in reversed(above) if one.kind is Kind.HEADING and one.number), None)
-    return last is not None and last.style == raw.style and raw.gap and raw.lines == 1 and _next(last, raw)
-
-
-# «8.4 och 8.5» over what is said of both
-_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?: ?(?:och|samt|[,–-]) ?\d{1,2}(?:\.\d{1,2})+){1,4}")
-
-
-def _names_parts(text: str, raw: Raw, after: Raw | None) -> bool:
-    """Whether a line alone holds nothing but the numbers of several parts."""
-    return bool(after and raw.gap and raw.style == "multi") and bool(
-        _PARTS.fullmatch(text, raw.printed, raw.end)
-    )
 
 
 def _is_statute(text: str, raw: Raw, after: Raw | None) -> bool:

@@ -37,7 +37,6 @@ NUMBER = re.compile(
 def letterheads(text: str, raws: list[Raw]) -> None:
     """Marks the lines of a head: at the beginning, and again after each signature."""
     _keyed_rows(text, raws)
-    _paged_heads(text, raws)
     above = Kind.FURNITURE  # the kind of the block before, a rule or page number left out
     for index, raw in enumerate(raws):
         after_foot = above in _FOOT and raw.kind not in _FOOT and raw.kind is not Kind.FURNITURE
@@ -47,30 +46,7 @@ def letterheads(text: str, raws: list[Raw]) -> None:
             above = raw.kind
 
 
-def _paged_heads(text: str, raws: list[Raw]) -> None:
-    """Makes lines of a head of what looks like a running header but heads an extract by another sender.
-
-    «Orsa kommun    Kommunstyrelsen    2025-04-08    5 (12)» after the signatures of an agreement.
-    """
-    opening = "\n".join(words_of(text, raw) for raw in raws[:_OPENING]).casefold()
-    for index, raw in enumerate(raws[_OPENING:], start=_OPENING):
-        if raw.kind is not Kind.FURNITURE or raw.end - raw.start < _PAGED_HEAD:
-            continue
-        sender, _, rest = words_of(text, raw).partition("    ")
-        dated = any(DATE.fullmatch(cell.strip()) for cell in rest.split("    "))
-        above = next((one for one in raws[index - 1 :: -1] if one.kind is not Kind.FURNITURE), None)
-        if (
-            dated
-            and BODY.fullmatch(sender)
-            and above is not None
-            and f"\n{sender.casefold()}" not in f"\n{opening}"
-        ):
-            raw.kind = Kind.PARAGRAPH if above.kind in _FOOT else raw.kind
-
-
 _TERSE = 7  # lines of a head that no end of a document stands before
-_OPENING = 6  # blocks in which a document says who writes it
-_PAGED_HEAD = 30  # characters of a running header that names a sender and a date
 
 
 def _keyed_rows(text: str, raws: list[Raw]) -> None:

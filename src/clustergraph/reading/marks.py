@@ -48,6 +48,10 @@ NUMBER = re.compile(
 )
 SECTION_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{2,6}\s+)?(?P<section>§§?\s*\d+(?:\s?/\s?\d+)?(?:\s?[a-z])?)")
 BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!\*\*|__)[^\n])+)(?P=mark)(?P<colon>:?)")
+# «Avsnitt 3.2 Hamnar.»: a heading in spite of its stop.
+PART = re.compile(
+    r"(?:Avsnitt|Kapitel|Kap\.|Punkt|Rubrik|Förslag|Område) \d{1,2}(?:\.\d{1,2})*[.:]? [^.:;\n]{3,80}\."
+)
 ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r".*(?::|\b(?:beslutar|besluta|beslutade|beslutat|beslöt|föreslår|föreslås|hemställer|yrkar|yrkade|att|följande"

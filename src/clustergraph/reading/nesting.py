@@ -12,9 +12,14 @@ def levels(raws: list[Raw]) -> None:
     depth, hashes = 0, 0
     letters = 0
     titled = caps = False
+    above: Raw | None = None
     for raw in raws:
         if raw.kind is not Kind.HEADING:
             continue
+        if raw.mark == "label":
+            raw.level = above.level + 1 if above else 2
+            continue
+        above = raw
         if raw.style in ("section", "single", "roman"):
             raw.level = 1
         elif raw.style == "multi":

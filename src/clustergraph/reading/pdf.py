@@ -95,7 +95,7 @@ def _segments(textpage: Any) -> Iterator[Segment]:
             or x0.value - right > 1.3 * size
             or x1.value < right - 2 * size
         ):
-            yield _segment(raw, start, words, (left, right, low, high), size)
+            yield _segment(raw, (start, index), words, (left, right, low, high), size)
             words = []
         if not words:
             start, left, right = index, x0.value, x1.value
@@ -107,7 +107,7 @@ def _segments(textpage: Any) -> Iterator[Segment]:
         words.append("-" if code in _HYPHENS else _character(code))
         right = max(right, x1.value)
     if words:
-        yield _segment(raw, start, words, (left, right, low, high), size)
+        yield _segment(raw, (start, count), words, (left, right, low, high), size)
 
 
 def _character(code: int) -> str:
@@ -117,13 +117,34 @@ def _character(code: int) -> str:
 
 
 def _segment(
-    raw: Any, start: int, words: list[str], box: tuple[float, float, float, float], size: float
+    raw: Any, span: tuple[int, int], words: list[str], box: tuple[float, float, float, float], size: float
 ) -> Segment:
     text = unicodedata.normalize("NFC", "".join(words)).strip()
-    weight = pdfium.FPDFText_GetFontWeight(raw, start)
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(raw, start, buffer, len(buffer), ctypes.byref(flags))
-    bold = weight >= 600 or b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()
+    bold = _bold(raw, span[0])
+    label = _bold_start(raw, *span) if bold else ""
+    if label and len(label) < len(text):  # «**Avsnitt 3 Hamnar.** Kommunen anser …»: the rest is not bold
+        bold = False
+        if label.endswith((".", ":")) and text.startswith(label):
+            text = f"**{label}** {text[len(label) :].lstrip()}"
     left, right, low, high = box
     return Segment(left, right, low, high, round(size * 2) / 2, bold, text)
+
+
+def _bold_start(raw: Any, start: int, end: int) -> str:
+    """The words of a run on a line up to the first that is not bold."""
+    words: list[str] = []
+    for index in range(start, end):
+        letter = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        if not letter.isspace() and not _bold(raw, index):
+            break
+        words.append(letter)
+    return unicodedata.normalize("NFC", " ".join("".join(words).split()))
+
+
+def _bold(raw: Any, index: int) -> bool:
+    """Whether a character is printed bold, by the weight of its font or the font's name."""
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= 600:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(raw, index, buffer, len(buffer), ctypes.byref(ctypes.c_int()))
+    return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()

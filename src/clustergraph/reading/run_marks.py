@@ -95,7 +95,7 @@ WHOSE_PROPOSAL = (
 )
 # What one says of the matter, over its first words: «Länsstyrelsens ställningstagande», «Regionens synpunkter i korthet».
 WHOSE_VIEW = (
-    r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning(?:ar)?|synpunkter|utgångspunkter)(?: i korthet)?"
+    r"[A-ZÅÄÖ][\w-]+s (?:ställningstagande|bedömning(?:ar)?|synpunkter|utgångspunkter)(?: i (?:korthet|sammanfattning|sammandrag))?"
     r"|[A-ZÅÄÖ][\w-]+(?:ens|ets|ernas) (?:överväganden|motivering|slutsatser|kommentarer)"
     r"|[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
 )
@@ -121,7 +121,7 @@ def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
     sections, verbs = printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? [A-ZÅÄÖ]|:?\s*\Z"
+        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
         rf"| 1[.)]? )|(?:Förslag till beslut|{WHOSE_PROPOSAL})(?=:? att ))"
         rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d|Hej\b|Bästa )"
         rf"|(?={_OPENERS}|(?P<decides>[A-ZÅÄÖ][\w-]{{4,}})s beslut (?P=decides)\b)"

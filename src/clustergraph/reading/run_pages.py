@@ -44,7 +44,7 @@ def _sectioned(text: str, raw: Raw, words: str, at: int, end: int) -> Iterator[R
         if inner.start() > at:
             yield cut_paragraph(text, raw, at, inner.start(), headed)
         yield cut_section(text, raw, inner)
-        at, headed = inner.end(), True
+        at, headed = inner.end() + words.startswith(":", inner.end()), True
     if at < end:
         yield cut_paragraph(text, raw, at, end, headed)
 
@@ -63,7 +63,7 @@ def _inner() -> re.Pattern[str]:
     """The sections of a memo that begin amid the text of a page, whatever stands before them."""
     return re.compile(
         rf"(?<![^ ])(?:{printed(PAGE_SECTIONS)}|{WHOSE_PROPOSAL})(?= (?:[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w&-]*){{0,3}}|att) [a-zåäö(§\d]|:? 1[.)] )"
-        rf"|(?<=[.!?] )(?:(?:{printed(HEAD_SECTIONS | SECTIONS)}|{WHOSE_VIEW})(?= [A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
+        rf"|(?<=[.!?] )(?:(?:{printed(HEAD_SECTIONS | SECTIONS)}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ])|{_CAPITALS}(?= [A-ZÅÄÖ][a-zåäö]| 1[.)] ))"
         rf"|(?<![^ ])(?:{printed(DISTRIBUTION)})(?=:? [A-ZÅÄÖ])"
     )
 

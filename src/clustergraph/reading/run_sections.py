@@ -17,11 +17,16 @@ from clustergraph.reading.genre import (
     SECTIONS,
     SENTENCE_OPENERS,
 )
-from clustergraph.reading.raw import Raw
+from clustergraph.reading.raw import Raw, ended
+from clustergraph.reading.run_lists import listed
 
-_SHORTEST = 240  # characters of a paragraph on one line that can hold headings
+_SHORTEST = 150  # characters of a paragraph on one line that can hold headings
 _LONGEST = 90  # characters of a heading
-_STOP = re.compile(r"[.!?:)”»\"] ")  # before a heading
+_PAGE_MARK = re.compile(
+    r"\d{1,3} (?:\d{1,3} ?\(\d{1,3}\)|\(\d{1,3}\)) (?=\S)"
+)  # «2 2(3) », before a page in a transcript
+_PAGE_NUMBER = re.compile(r"\d{1,3} (?=[A-ZÅÄÖ])")  # that of a page, or of a heading
+_STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.
@@ -32,9 +37,7 @@ _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADIN
 
 # «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
 _CITED = r"(?: \([^()\n]{2,80}\))"
-_PARTS = (
-    "Kapitel|Kap\\.|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
-)
+_PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
 
 
 @cache
@@ -52,11 +55,11 @@ def _headings() -> re.Pattern[str]:
     sentence = rf"(?:{_OPENERS}|{named})"
     word = rf"(?!(?:{verbs}) )(?:{_WORD}|[–-]|\d{{4}}|[A-ZÅÄÖ]{{2,5}}|[A-ZÅÄÖ][a-zåäö]+(?= (?!(?:{verbs}) ){_WORD}))"
     plain = rf"(?:Om(?: {word}){{1,2}}?|(?!{_NO_HEADING})[A-ZÅÄÖÉ][\w’é-]+(?: {word}){{1,8}}?){_JOINS}{_CITED}?(?= {sentence})|(?!{_NO_HEADING})[A-ZÅÄÖ][a-zåäö]{{5,}}{_CITED}?(?= {_OPENERS})"
-    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
+    words = rf"[A-ZÅÄÖ](?:[^.!?:;]|\.(?=\d)){{2,{_LONGEST}}}?(?= {sentence}| (?:Förslag|Bedömning)(?: |:)| (?:{_PARTS}) \d| (?:[A-ZÅÄÖ]{{4,}} ){{2}})"
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
-        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?= [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
         rf"|(?P<plain>{plain})))"
     )
@@ -66,6 +69,7 @@ def _headings() -> re.Pattern[str]:
 _BULLET = re.compile(
     r"(?P<mark>[•▪◦●■–-])(?:(?<=[^\s|] [•▪◦●■]) (?=\S)|(?<=[.:;] [–-]) (?=[A-ZÅÄÖ][a-zåäö]))"
 )
+_FIRST = re.compile(r"(?P<mark>[•▪◦●■–-]) (?=[A-ZÅÄÖ][a-zåäö])")  # right under a heading
 _END = re.compile(r"[a-zåäö)]{2}[.!?] (?=[A-ZÅÄÖ])")
 
 # The number of a heading, perhaps after that of the page: «3 1. Allmänt om riktlinjerna».
@@ -80,7 +84,13 @@ def part_sections(text: str, raws: list[Raw]) -> None:
         pieces = [raw]
         if (
             raw.kind is Kind.PARAGRAPH
-            and raw.end - raw.start >= _SHORTEST
+            and (label := _LABEL.match(text, raw.printed, raw.end))
+            and ended(text, raw)
+        ):
+            pieces = _labelled(text, raw, label)
+        elif (
+            raw.kind is Kind.PARAGRAPH
+            and (raw.end - raw.start >= _SHORTEST or _PAGE_MARK.match(text, raw.printed, raw.end))
             and text.find("\n", raw.start, raw.end) < 0
         ):
             pieces = [part for piece in _sections(text, raw) for part in _items(text, piece)]
@@ -91,41 +101,85 @@ def part_sections(text: str, raws: list[Raw]) -> None:
 def _sections(text: str, raw: Raw) -> Iterator[Raw]:
     """The paragraphs between the headings of a page, and the headings."""
     at = raw.start
-    for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end):
-        found = _headings().match(text, stop.end(), raw.end) if stop.end() >= at else None
-        if found is None:
-            continue
-        counted = (
-            None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
-        )
-        begin = counted.start() if counted else found.start()
-        if begin > at:
-            yield _piece(raw, text, at, begin)
-        number = found["number"] or (counted["number"] if counted else "")
-        heading = _piece(
-            raw, text, found.start("numbered") if found["number"] else found.start(), found.end()
-        )
-        yield replace(
-            heading,
-            kind=Kind.HEADING,
-            printed=begin,
-            mark="number" if number else "section",
-            number=number,
-            style="multi" if found["number"] else "single" if number else "",
-            marker=number,
-            sure=True,
-        )
-        at = found.end() + text.startswith(":", found.end())
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, raw.start - 2), raw.end)]
+    if page := _page(text, raw):
+        at = page.end()
+        stops.insert(0, at)
+        furniture = replace(raw, kind=Kind.FURNITURE, start=raw.printed, end=at - 1)
+        yield replace(furniture, number="", style="", marker="", mark="")
+    for stop in stops:
+        found = _headings().match(text, stop, raw.end) if stop >= at else None
+        while found:
+            begin, heading = _heading(text, raw, found, at)
+            if text[at:begin].strip():
+                yield _piece(raw, text, at, begin)
+            yield heading
+            at = found.end() + text.startswith(":", found.end())
+            # «Mål 1 Fler bad Mål 2 Renare vatten»: one right after the other.
+            found = _headings().match(text, at + 1, raw.end) if found["part"] else None
+            found = found if found and found["part"] else None
     yield _piece(raw, text, at, raw.end) if at > raw.start else raw
+
+
+def _heading(text: str, raw: Raw, found: re.Match[str], at: int) -> tuple[int, Raw]:
+    """Where a heading begins, the number before it included, and the heading."""
+    counted = None if found["number"] else _COUNTED.search(text, max(at, found.start() - 9), found.start())
+    begin = counted.start() if counted else found.start()
+    number = found["number"] or (counted["number"] if counted else "")
+    heading = _piece(raw, text, found.start("numbered") if found["number"] else found.start(), found.end())
+    return begin, replace(
+        heading,
+        kind=Kind.HEADING,
+        printed=begin,
+        mark="number" if number else "section",
+        number=number,
+        style="multi" if found["number"] else "single" if number else "",
+        marker=number,
+        sure=True,
+    )
+
+
+def _page(text: str, raw: Raw) -> re.Match[str] | None:
+    """The number of the page that a paragraph begins with, before its words or the name of a section."""
+    number = _PAGE_NUMBER.match(text, raw.printed, raw.end)
+    found = _headings().match(text, number.end(), raw.end) if number else None
+    return number if found and found["known"] else _PAGE_MARK.match(text, raw.printed, raw.end)
+
+
+# «**Avsnitt 3 Hamnar.** Kommunen anser …»: bold words before the sentences of a paragraph.
+_LABEL = re.compile(
+    rf"\*\*(?P<label>(?:(?:{_PARTS}|Rubrik) \d[^*\n:]{{2,90}}?[.:]?|[A-ZÅÄÖ][^*\n.:()]{{2,80}}\.|[A-ZÅÄÖ][^*\n.:()]{{1,50}} [a-zåäö]{{3,}}:))\*\*[.:]?\s(?=[A-ZÅÄÖ][^*|]{{30}})"
+)
+
+
+def _labelled(text: str, raw: Raw, label: re.Match[str]) -> list[Raw]:
+    """The label that a paragraph begins with as its heading, and the paragraph."""
+    heading = replace(
+        raw, kind=Kind.HEADING, start=label.start("label"), end=label.end("label"), mark="label", sure=True
+    )
+    return [heading, _piece(raw, text, label.end(), raw.end)]
 
 
 def _items(text: str, raw: Raw) -> Iterator[Raw]:
     """A paragraph, or its lead-in and the items that bullets part on its line, and what follows the last of them."""
+    items = list(listed(text, raw)) if raw.kind is Kind.PARAGRAPH else []
+    if items:
+        yield _piece(raw, text, raw.start, items[0][0].printed)
+        for item, start, end in items:
+            piece = _piece(raw, text, start, end)
+            yield replace(item, start=piece.start, end=piece.end, last=piece.start)
+        if items[-1][2] < raw.end:
+            yield from _items(text, _piece(raw, text, items[-1][2], raw.end))
+        return
     bullets = list(_BULLET.finditer(text, raw.start, raw.end)) if raw.kind is Kind.PARAGRAPH else []
-    if len(bullets) < 2:
+    first = _FIRST.match(text, raw.start, raw.end)
+    if len(bullets) < (1 if first else 2):
         yield raw
         return
-    yield _piece(raw, text, raw.start, bullets[0].start())
+    if first and bullets[0].start() > raw.start:
+        bullets.insert(0, first)
+    if bullets[0].start() > raw.start:
+        yield _piece(raw, text, raw.start, bullets[0].start())
     for bullet, following in zip(bullets, [*bullets[1:], None], strict=True):
         end = following.start() if following else raw.end
         stop = None if following else _END.search(text, bullet.end(), end)

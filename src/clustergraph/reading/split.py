@@ -102,9 +102,6 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
-    before = _last_content(text, found, first, index)
-    if found[before].kind not in _BEFORE:
-        return ""
     content = (
         b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
     )
@@ -115,6 +112,9 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
+        return ""
+    before = _last_content(text, found, first, index)
+    if found[before].kind not in _BEFORE:
         return ""
     head = head_of(found, index)
     reason = _reason(text, found, first, index, before, head)

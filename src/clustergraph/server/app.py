@@ -43,6 +43,7 @@ from clustergraph.server.front import Front
 from clustergraph.server.lookups import Lookups
 from clustergraph.server.metrics import Metrics
 from clustergraph.server.preparing import prepare_tables
+from clustergraph.server.routes import pages
 from clustergraph.server.settings import Settings
 from clustergraph.server.state import ServerState
 from clustergraph.server.statistics import StatisticsOfVersion
@@ -118,7 +119,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         openapi_url=None,
     )
     app.state.clustergraph = state
-    problems.install(app)
+    problems.install(app, pages.problem_page)
     for router in (
         *routes.routers(),  # first, since a page shares its address with the data beside it
         sparql.router,

@@ -156,7 +156,11 @@ class _Exchange:
         except ClustergraphError as error:
             await self._problem(of_error(error))
         except asyncio.CancelledError:
-            raise
+            # Only a server that stops cancels, when its grace is over; the answer is the last thing that this task does.
+            headers = {"Retry-After": "5", "Connection": "close"}
+            await self._problem(
+                Problem(503, "The server is stopping: send the request again.", headers=headers)
+            )
         except Exception:
             _errors.exception("request %s failed", self._id.decode())
             await self._problem(of_failure())

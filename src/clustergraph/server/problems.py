@@ -19,7 +19,7 @@ from clustergraph.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fastapi import FastAPI, Request
 
@@ -94,13 +94,19 @@ def of_failure() -> Problem:
     return Problem(500, "The server failed at this request; its log says where, under the request id.")
 
 
-def install(app: FastAPI) -> None:
-    """Let every error of the application leave as a problem document."""
+def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -> None:
+    """Let every error of the application leave as a problem document.
+
+    Args:
+        app: the application.
+        page: the page that says the same to a person; None where a program asks.
+    """
     from fastapi.exceptions import RequestValidationError
 
     @app.exception_handler(ClustergraphError)
-    async def expected(_: Request, error: ClustergraphError) -> Response:
-        return response(of_error(error))
+    async def expected(request: Request, error: ClustergraphError) -> Response:
+        problem = of_error(error)
+        return page(request, problem) or response(problem)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -109,7 +115,8 @@ def install(app: FastAPI) -> None:
             404: f"There is nothing at {path}.",
             405: f"{request.method[:20]} is not possible at {path}: the Allow header names what is.",
         }.get(error.status_code, str(error.detail))
-        return response(Problem(error.status_code, detail, headers=error.headers))
+        problem = Problem(error.status_code, detail, headers=error.headers)
+        return page(request, problem) or response(problem)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:

@@ -37,6 +37,9 @@ class Reader:
         self._process = os.pidfd_open(pid)
         self._back = back
         self._to = to
+        # Who ends it waits until nobody reads from the socket; a server that stops ends what a broken off query ends too.
+        self._reading = asyncio.Lock()
+        self._ended = False
         self.retired = False
         self.stands_back = False
 
@@ -48,12 +51,13 @@ class Reader:
     async def run(self, task: Mapping[str, Any]) -> Reply:
         """The reply to a task, a small answer under `body`; an empty one if the process has died of it."""
         try:
-            self._to.write(json.dumps(task).encode() + b"\n")
-            await self._to.drain()
-            line = await self._back.readline()
-            reply: Reply = json.loads(line) if line else {}
-            if reply.get("inline") is not None:
-                reply["body"] = await self._back.readexactly(reply["inline"])
+            async with self._reading:
+                self._to.write(json.dumps(task).encode() + b"\n")
+                await self._to.drain()
+                line = await self._back.readline()
+                reply: Reply = json.loads(line) if line else {}
+                if reply.get("inline") is not None:
+                    reply["body"] = await self._back.readexactly(reply["inline"])
         except (ConnectionError, asyncio.IncompleteReadError):
             reply = {}
         self.retired = not reply or bool(reply.pop("retire", False))
@@ -77,13 +81,19 @@ class Reader:
 
     async def end(self) -> None:
         """Kill it, and what it runs; when this returns its memory is given back."""
+        if self._ended:
+            return
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
-        with contextlib.suppress(ConnectionError):
-            while await self._back.read(_LONGEST_REPLY):
-                pass
-        self._to.transport.abort()
-        os.close(self._process)
+        async with self._reading:
+            if self._ended:
+                return
+            with contextlib.suppress(ConnectionError):
+                while await self._back.read(_LONGEST_REPLY):
+                    pass
+            self._to.transport.abort()
+            os.close(self._process)
+            self._ended = True
 
 
 class Nursery:

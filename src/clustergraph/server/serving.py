@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import resource
+import signal
 import socket
 import sys
 import tempfile
 from functools import partial
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -67,7 +70,7 @@ def serve(
     opened = open_store(settings.store, gate=Gate())
     if opened.snapshot() is not None:
         _build_if_empty(opened, say)
-    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
     # So that who reads the address can ask at once, and is answered when the application has started.
     listener.listen(_BACKLOG)
@@ -122,7 +125,16 @@ def _serve_with_processes(
 def worker_app() -> FastAPI:
     """The application of one of several server processes, set up from the environment that `serve` leaves."""
     _prepare_process(quiet=bool(os.environ.get("CLUSTERGRAPH_QUIET")))
+    Thread(target=_stop_without_parent, daemon=True).start()
     return create_app(Settings.from_environment())
+
+
+def _stop_without_parent() -> None:
+    """Stop this process when the one that started it is gone, killed or crashed: it would keep the port for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _build_if_empty(store: Store, say: Callable[[str], object]) -> None:

@@ -11,7 +11,8 @@ from clustergraph.reading import Kind
 from clustergraph.reading.genre import MONTH
 
 _PARTICIPLE = Sparse(
-    r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda)"
+    r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
+    r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
     r" (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid )",
     *(
         "antagen ",
@@ -22,7 +23,7 @@ _PARTICIPLE = Sparse(
         "godkän",
         "reviderad",
         "reviderat ",
-        "upphävd",
+        *("upphävd", "inrätta", "bilda", "utfärda"),
     ),
     leads=True,
 )
@@ -30,7 +31,8 @@ _CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
 _WORDS = 2  # before the participle in a sentence
 _REACH = 110  # characters from the participle to the end of the date and the paragraph
-_TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?")
+# The sign is lost in some: «den 3 mars 2025, 61».
+_TAIL = re.compile(r"[, ]*\(?§§? ?\d{1,4}(?:[/:]\d{1,4})?\)?|, \d{1,3}(?=[ .,;]|\Z)(?!,\d)")
 
 
 def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -55,7 +57,9 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         tail = _TAIL.match(view.words, date.end, stretch.end)
         before = view.lower[match.end() : date.start]
         number = (
-            paragraph_in(view.words, date.end, tail.end())
+            f"§ {tail[0].removeprefix(', ')}"
+            if tail and tail[0][2:].isdigit()
+            else paragraph_in(view.words, date.end, tail.end())
             if tail
             else paragraph_in(view.words, match.end(), date.start)
         )

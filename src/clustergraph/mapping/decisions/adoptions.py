@@ -42,8 +42,11 @@ _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föres
 _ADOPTED = Sparse(
     r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom"
     r"|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick"
-    r"|ingått)(?! följande))\b",
+    r"|ingått)(?! följande)"
+    r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till))\b",
     *(
+        "beslut",
+        "beslöt",
         "antog",
         "antagit",
         "anslöt",

@@ -8,6 +8,7 @@ from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.mentions import mentioned
 from clustergraph.mapping.decisions.past_verbs import past
 from clustergraph.mapping.decisions.wording import (
+    BREACH,
     DECIDES,
     clause_in,
     clauses_in,
@@ -93,6 +94,7 @@ class Section:
     silent: bool = False
     recommends: bool = False
     begun: bool = False
+    led: bool = False
     whole: bool = False  # what it leaves to another body was said in a sentence that leads to nothing
 
 
@@ -233,7 +235,6 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
     taken = status == "taken"
     # What a body proposes to a higher one in its own minutes, it has decided there and then.
     own = taken or section.own or (deciding.in_minutes and same_body(section.body, deciding.metadata.body))
-    led = False
     for start, end in deciding.sentences(stretch):
         before = _before(deciding, stretch, start, end)
         if before:
@@ -254,11 +255,11 @@ def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[
         opens = start == stretch.start and stretch.kind is Kind.PARAGRAPH
         if whole and not decided and section.begun and opens:
             return  # a later paragraph that begins by telling something tells of the matter
-        if led and not any(sure > _PRESUMED for _, _, sure in decided):
-            return  # so does what follows «Nämnden beslutar att …» in the same paragraph
-        led = led or (
-            bool(decided) and stretch.kind is Kind.PARAGRAPH and bool(DECIDES.search(view.lower, start, end))
-        )
+        prose = stretch.kind is Kind.PARAGRAPH
+        decides = prose and bool(DECIDES.search(view.lower, start, end))
+        if section.led and prose and not (decides or any(sure > _PRESUMED for _, _, sure in decided)):
+            return  # so does what follows «Nämnden beslutar att …»
+        section.led = section.led or (decides and bool(decided))
         for clause, outcome, sure in decided:
             if recommends:
                 yield deciding.clause("proposed", None, outcome, clause, sure, own)
@@ -272,7 +273,9 @@ def _deciding(
     """The clauses of a sentence that decide, each with its outcome, known or presumed, and how sure that is."""
     view = deciding.view
     for clause in clauses_in(view.lower, *whole):
-        outcome = deciding.outcome(*clause) or ("assign" if ordered else None)
+        outcome = "assign" if ordered else deciding.outcome(*clause)
+        if outcome is None and deciding.issuing and BREACH.search(view.lower, *clause):
+            outcome = "note"
         if outcome is None and not may_decide(view.words[slice(*clause)], stretch, clause[0] > start):
             if clause[0] == start and only_tells(view.lower[slice(*clause)]):
                 return  # what it tells goes on: «Planen innebär att …, och att nämnden ska …»

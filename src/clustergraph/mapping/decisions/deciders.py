@@ -102,6 +102,20 @@ def _whose(material: Material, at: int) -> Named | None:
     return next((one for one in material.named if one.start == after.end() and not one.unit), None)
 
 
+_COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
+
+
+def council(material: Material, metadata: Metadata) -> Named | None:
+    """What «fullmäktige» alone means in the papers of a municipality or a region."""
+    issuer = metadata.issuer
+    types = {one.type for one in material.named if issuer and one.slug == issuer.value}
+    name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
+    at = material.view.lower.find("fullmäktige")
+    if not name or at < 0:
+        return None
+    return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
+
+
 def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
     """The actor that a body, an organisation or a person called by its kind is; a new body where minutes call one so."""
     issuer, body = metadata.issuer, metadata.body
@@ -118,12 +132,12 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
         return known[0] if known else None
     if body and body.name.lower().endswith(kind.lower()):
         return body
+    if kind == "Fullmäktige" and (whole := council(material, metadata)):
+        return whole
     # «Rådet» of minutes of Svenska rådet för skogsfrågor
-    council = next(
-        (one for one in issuing if re.search(rf"\b\w*{kind.lower()[:-2]}\b", one.name.lower())), None
-    )
-    if council or body:
-        return council
+    own = next((one for one in issuing if re.search(rf"\b\w*{kind.lower()[:-2]}\b", one.name.lower())), None)
+    if own or body:
+        return own
     return Named(slugify(kind), kind.capitalize(), "body", 0, len(kind), "spoken-body", 0.5)
 
 

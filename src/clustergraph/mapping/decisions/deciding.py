@@ -16,7 +16,6 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import FoundPerson
 from clustergraph.mapping.text.view import Stretch
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 PARAGRAPH = re.compile(r"§§? ?\d{1,4}(?:[/:]\d{2,4})?(?: ?[–-] ?\d{1,4})?")
@@ -29,8 +28,8 @@ _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 # Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d,|\b(?:19|20)\d\d-[01]\d-[0-3]\d,| ,) (?:punkt(?:en)? |p\. ?)?(\d{1,3})"
-    r"(?=,? (?:att|av|i)\b|, |\.?$|\.\s)"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
+    r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, | [A-ZÅÄÖ]|\.?$|\.\s)"
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
@@ -39,7 +38,6 @@ _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Dri
 
 
 _PAGE = 700  # characters that no point of a decision has
-_COUNCILS = {"municipality": "Kommunfullmäktige", "region": "Regionfullmäktige"}
 
 
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
@@ -110,17 +108,6 @@ class Deciding:
     def moved_in(self) -> Named | None:
         """The council that a motion is brought before, where it is named."""
         return next((one for one in self.bodies if one.name.endswith("fullmäktige")), None)
-
-    @cached_property
-    def council(self) -> Named | None:
-        """What «fullmäktige» alone means in the papers of a municipality or a region."""
-        issuer = self.metadata.issuer
-        types = {one.type for one in self.material.named if issuer and one.slug == issuer.value}
-        name = next((name for type_, name in _COUNCILS.items() if type_ in types), "")
-        at = self.view.lower.find("fullmäktige")
-        if not name or at < 0:
-            return None
-        return Named(slugify(name), name, "body", at, at + len("fullmäktige"), "spoken-body", 0.6)
 
     @cached_property
     def issuing(self) -> Named | None:

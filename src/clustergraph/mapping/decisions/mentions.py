@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
@@ -13,7 +15,13 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
-_THROUGH = Sparse(r"\bgenom (?:ett )?beslut (?:av |i |från |vid )", "genom ", leads=True)
+_THROUGH = Sparse(
+    r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )",
+    "genom ",
+    "efter beslut",
+    "efter ett",
+    leads=True,
+)
 _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
@@ -109,6 +117,7 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
             outcome = outcome or deciding.outcome(body.end, end)
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
+            outcome = outcome or ("approve" if match[0].startswith("efter") else None)
             span = (start, end)
             yield FoundDecision(
                 "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
@@ -142,7 +151,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
-    if match[0] not in plain_past() and (body.type != "body" or body.genitive or outcome is None):
+    if match[0].startswith("uttal") and (att is None or body.type != "body"):
+        return None
+    if match[0] not in plain_past() and (
+        body.type not in ("body", "county-board") or body.genitive or outcome is None
+    ):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
@@ -222,7 +235,7 @@ def _outcome(
     guided = match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start())
     if outcome is None and guided:
         outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
-    if outcome is None and match[0].startswith(("beslut", "tog", "fattade")):
+    if outcome is None and match[0].startswith(("beslut", "tog", "fatta", "uttal")):
         about = _ABOUT.search(lower, match.end(), end)
         outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
     if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
@@ -248,57 +261,59 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
     """Whether a sentence only says that a body has decided that something shall be: «Kommunstyrelsen har beslutat att …»."""
     lower = deciding.view.lower
     meeting = deciding.metadata.body
-    own = (
-        body.type in ("body", "parliament")
-        and body.start == start
-        and match[0] in ("beslutat", "beslutade", "beslöt")
-    )
+    own = body.type in ("body", "parliament") and match[0] in _DECIDED
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False  # what minutes so tell of their own body is decided there and then
-    said = lower[body.end : match.start()].strip() in ("", "har", "har därför", "har tidigare", "har även")
-    # The grants of a year, of which letters of instruction tell: «Riksdagen har beslutat om verkets verksamhet».
-    told = body.slug == _PARLIAMENT and lower.startswith(" om ", match.end())
+    if _NOT_YET.search(lower, start, body.start):
+        return False
+    said = lower[body.end : match.start()].strip(" ,") in _HAS
+    told = _ON.match(lower, match.end()) is not None
     return own and said and (told or bool(_THAT.match(lower, match.end())))
 
 
-_PARLIAMENT = "sveriges-riksdag"
+# «beslutat om nya reglementen», «beslutat om verkets verksamhet»
+_DECIDED = frozenset({"beslutat", "beslutade", "beslöt", "fattat", "fattade"})
+_ON = re.compile(r" (?:beslut )?om (?!detta\b|det\b|den\b|vad\b|hur\b)[a-zåäö]{3,}")
 _THAT = re.compile(r" (?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:19|20)\d\d )?att ")
 
 
-_ADOPTED = (
-    "antogs",
-    "antagits",
-    "fastställdes",
-    "fastställts",
-    "antog",
-    "antagit",
-    "fastställde",
-    "fastställt",
+# Verbs that by themselves say what a body did, whether or not its day is given: «återremitterade ärendet».
+_SETTLES = re.compile(
+    r"(?:fast(?:ställ|sl)|ant[oa]g|godkän|återremitter|bordla|avsl|bif[aö]ll|upphäv|uts(?:åg|ett))[a-zåäö]*"
 )
 _NOT_YET = re.compile(
-    r"\b(?:när|efter att|sedan|innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen)\b"
+    r"\b(?:innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen|inte|ej)\b"
 )
+_ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
 _BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
-_HAS = ("", "har", "har tidigare", "har redan", "har nu", "har även", "har också", "har enligt beslut")
+_HAS = frozenset(
+    {
+        "",
+        "har",
+        "redan",
+        "har enligt beslut",
+        *(f"har {word}" for word in ("tidigare", "redan", "nu", "även", "också", "därför")),
+    }
+)
 
 
 def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether a sentence tells, without its day, who adopted what is in force: «Modellen antogs i fullmäktige», «den plan som nämnden fastställt»."""
+    """Whether a sentence tells, without its day, what a body did: «Modellen antogs i fullmäktige», «utsåg styrelsen en grupp»."""
     lower, meeting = deciding.view.lower, deciding.metadata.body
-    if match[0] not in _ADOPTED or body.type != "body" or _NOT_YET.search(lower, start, match.start()):
+    if not _SETTLES.fullmatch(match[0]) or body.type != "body":
+        return False
+    near = max(start, match.start() - _BESIDE), match.start()
+    supine = match[0].rstrip("s").endswith("t")
+    if _NOT_YET.search(lower, *near) or (supine and _ONCE.search(lower, *near)):
         return False
     if deciding.in_minutes and (meeting is None or meeting.slug == body.slug):
         return False
     if match[0].endswith("s"):
         bare = _BY_COUNCIL.match(lower, match.end(), end) is not None
         return bare or lower[match.end() : body.start].strip() in ("av", "i")
-    relative = lower.endswith(("som ", "som " + lower[body.start : body.end] + " "), start, body.end + 1)
-    what = (
-        (max(start, body.start - _BESIDE), body.start)
-        if relative
-        else (match.end(), min(end, match.end() + _BESIDE))
-    )
-    return lower[body.end : match.start()].strip() in _HAS and bool(_GUIDES.search(lower, *what))
+    if body.start > match.end():
+        return body.start == match.end() + 1
+    return lower[body.end : match.start()].strip() in _HAS
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
@@ -327,5 +342,6 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return named[-1] if named else None
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     if spoken and own and own.name.lower().endswith(spoken[1]):
-        return own
-    return deciding.council if spoken and spoken[1] == "fullmäktige" else None
+        return replace(own, start=spoken.start(1), end=spoken.end(1), genitive=False)
+    whole = spoken is not None and spoken[1] == "fullmäktige"
+    return council(deciding.material, deciding.metadata) if whole else None

@@ -31,7 +31,18 @@ _TODAY = re.compile(
 )
 # «… beslutar att lämna yttrande enligt utskottets förslag»
 _AS_PROPOSED = re.compile(
-    r"\b(?:enligt|i enlighet med|ställer sig bakom) (?:[\w-]+ ){0,3}?[\w-]*förslag(?:et)?\b"
+    r"\b(?:enligt|i enlighet med|ställer sig bakom) (?!(?:eget|sitt|\w+ernas|\w+partiets) )(?:[\w-]+ ){0,3}?[\w-]*förslag(?:et)?\b"
+)
+_WHOSE_PROPOSAL = re.compile(r"\benligt ([\w-]{4,}s) (?:\w+ )?\w*förslag\b")
+# What the chair finds: «… finner att nämnden bifaller förvaltningens förslag», and before or after the one that won.
+_FINDS = re.compile(
+    r"\b(?:bifaller|biföll|bifallit|bifalla|beslut\w* (?:enligt|i enlighet med)|antar|antagit|godkänner)\b"
+)
+_WINS = re.compile(
+    r"\b(?:bifaller|biföll|bifallit|bifalla|enligt|i enlighet med|antar|antagit|godkänner)(?:(?! mot )[^.;:]){0,40}\Z"
+)
+_WON = re.compile(
+    r"[^.;]{0,40}\b(?:bifalls|bifallits|bifölls|bifallet|vinner|vunnit|antas|antagits|antogs)\b"
 )
 _BARE = re.compile(r"\bbifall(?! till|a)")
 _REJECTED = re.compile(r"\bavsl(?:og|ogs|ås|å|år)\b")
@@ -61,6 +72,26 @@ def request_of(person: FoundPerson, movers: Sequence[FoundPerson], material: Mat
     if headed:
         return headed[0]
     return f"{said} bifall" if _joins(person, material) else said
+
+
+def lost(person: FoundPerson, procedure: str) -> bool:
+    """Whether the words on how it was put to the vote set a person's request against another, which won."""
+    surname = re.escape(person.name.lower().rpartition(" ")[2])
+    whose = rf"\b{surname}s?(?: \([^)]{{1,5}}\))?(?: m\.? ?fl\.?)?s? (?:\w+ )?\w*(?:yrkande|förslag)\w*"
+    own = list(re.finditer(whose, procedure)) if _FINDS.search(procedure) else []
+    return bool(own) and not any(
+        _WINS.search(procedure, max(0, one.start() - _NEAR), one.start()) or _WON.match(procedure, one.end())
+        for one in own
+    )
+
+
+_NEAR = 80  # characters
+
+
+def other_proposal(said: str, decided: str) -> bool:
+    """Whether what is asked for and what is decided follow the proposals of different ones."""
+    asked, followed = _WHOSE_PROPOSAL.search(said), _WHOSE_PROPOSAL.search(decided)
+    return bool(asked and followed and asked[1] != followed[1])
 
 
 def joined_by(person: FoundPerson, movers: Sequence[FoundPerson], material: Material) -> FoundPerson | None:

@@ -17,6 +17,8 @@ _INFINITIVE = re.compile(r"[a-zåäö]{2,}a\b")
 _RELATIVE = re.compile(
     r"\b(?:som|vilket|vilka|där) (?!sitt\b|sin\b|eget\b|svar\b|yttrande\b|\w+s (?:svar|yttrande)\b)\w"
 )
+# Before what is asked for in a request that is settled: «förslaget om att bordlägga ärendet avslås».
+_ASKED = re.compile(r"\b\w*(?:förslag|yrkande|begäran|motion)(?:et|en)? (?:[^.;,]{3,60} )?(?:om|på) att $")
 # Before a verb in the past that tells of the object of a decision: «de regler som kommunfullmäktige antog».
 _OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?)$")
 
@@ -46,6 +48,8 @@ class Outcomes:
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
         told = [hit for hit in inside if not _OF_OBJECT.search(self._lower, start, hit.start)]
         inside = told or inside
+        asked = [hit for hit in inside if not _ASKED.search(self._lower, start, hit.start)]
+        inside = asked or inside
         if _INFINITIVE.match(self._lower, start, end):
             # «överklaga domen som innebär att planen upphävs»: what is told of the object is not decided
             inside = [hit for hit in inside if not _RELATIVE.search(self._lower, start, hit.start)]

@@ -9,6 +9,8 @@ from clustergraph.mapping.decisions.deciding import PARAGRAPH, FoundDecision
 from clustergraph.mapping.decisions.moved_requests import (
     agrees,
     joined_by,
+    lost,
+    other_proposal,
     request_of,
     said_after,
     told_before,
@@ -30,7 +32,7 @@ _AUTHOR_AFTER = re.compile(
 )
 _OTHERS = r"(?:(?:(?! (?:om|angående|gällande|att|som|yrkar) )[^.:\n]){3,60}(?:,| och| samt) )?"  # who stands before the name
 _AUTHOR_BEFORE = re.compile(
-    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
+    rf"\bmotion(?:en)? (?:\([^()\n]{{3,25}}\) |(?:nr |nummer )?\d[\d/:.]* |(?:(?:är|har|blev) )?(?:(?:in)?lämnad |väckt |väckts |väcktes "
     rf"|ställd |skriven |inkommen ))?(?:från|av) {_OTHERS}$|\bmotion(?:ären|ärerna|sställaren"
     rf"|sställarna) {_OTHERS}$"
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
@@ -97,16 +99,18 @@ def _moved(
     named = [one for one in matter.movers if about and one.person.name in words]
     if _ADDED.search(lower):
         named = [one for one in matter.movers if _ADDS.search(one.said)] or named
-    chosen = named or [one for one in matter.movers if one.asks(decision, material)]
-    chosen = chosen or [one for one in matter.movers if _carried(one.said, lower)]
+    chosen = named or [one for one in matter.standing if one.asks(decision, material)]
+    chosen = chosen or [one for one in matter.standing if _carried(one.said, lower)]
     if chosen:
         chosen += [
-            one for one in matter.movers if one not in chosen and any(one.joined is c.person for c in chosen)
+            one
+            for one in matter.standing
+            if one not in chosen and any(one.joined is c.person for c in chosen)
         ]
         return [one.person for one in chosen]
     if among_others and _OF_RECORD.search(lower):
         return []
-    agreeing = [one for one in matter.movers if agrees(one.request, lower, point)]
+    agreeing = [one for one in matter.standing if agrees(one.request, lower, point)]
     if decision.outcome in _SETTLED and "motion" in lower:
         if decision.outcome == "reject":
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
@@ -130,6 +134,8 @@ class _Acting:
     def asks(self, decision: FoundDecision, material: Material) -> bool:
         """Whether what the person moved is what was decided, by most of the words of the decision."""
         words = stems(material.view.lower[slice(*decision.quote)])
+        if other_proposal(self.said, material.view.lower[slice(*decision.quote)]):
+            return False
         words -= stems(decision.body.name.lower()) if decision.body else set()
         needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
         return any(len(words & asked) > needed for asked in self._asked)
@@ -144,8 +150,10 @@ class _Matter:
         reservers: Sequence[_Acting],
         authors: Sequence[FoundPerson],
         material: Material,
+        procedure: str,
     ) -> None:
         self.movers, self.reservers, self.authors = movers, reservers, authors
+        self.standing = [one for one in movers if not lost(one.person, procedure)]
         people = [one.person for one in movers]
         for one in movers:
             one.request = request_of(one.person, people, material)
@@ -175,6 +183,12 @@ class _Meeting:
             reservers += [one for name, one in by_name.items() if name in who and name not in known]
         for at, one in _authorships(by_name, material):
             self._authors.setdefault(view.item(at), []).append(one)
+        self._procedures: dict[str, str] = {}
+        for stretch in view.stretches if self._movers else ():
+            if material.sections[stretch.index].kind == "procedure":
+                item = view.item(stretch.start)
+                told = view.lower[stretch.start : stretch.end]
+                self._procedures[item] = f"{self._procedures.get(item, '')} {told}"
         self._asked = self._requests({one.name.lower() for ones in self._movers.values() for one in ones})
 
     def matter(self, item: str) -> _Matter:
@@ -186,6 +200,7 @@ class _Meeting:
                 [_Acting(one, self._material, ()) for one in reservers],
                 self._authors.get(item, []),
                 self._material,
+                self._procedures.get(item, ""),
             )
         return self._matters[item]
 
@@ -224,6 +239,7 @@ _OF_RECORD = re.compile(r"\b(?:särskilda? yttrande\w*|protokollsanteckning\w*|r
 # «… avslog den 2 maj 2023, § 9, en motion av …», «Motionen av … bifölls»
 _MOTION_SETTLED = re.compile(
     r"\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara|behandla|antog)[^.]{0,90}\bmotion|\bmotion[^.]{0,120}\b(?:avsl(?:og|å)|bif(?:öll|all)|besvara)"
+    r"|\bmed anledning av (?:en |två |tre )?motion"
 )
 
 

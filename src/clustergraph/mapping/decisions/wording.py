@@ -27,6 +27,11 @@ _TELLS = re.compile(
 )
 # What an authority finds before it decides: «Inspektionen konstaterar att …».
 _FINDS = re.compile(r"[\w -]{3,60} (?:konstaterar|finner|bedömer|anser)\b")
+# What an authority finds of the one it supervises: «Kommunen har brutit mot lagen», «… i strid med lagen».
+BREACH = re.compile(
+    r"\b(?:(?:har )?(?:brutit|bryter|stridit|strider) mot|i strid med|har åsidosatt|(?:uppfyller|följer) inte"
+    r"|har inte (?:uppfyllt|följt))\b"
+)
 # What only says how things are, or what somebody else holds: «Målet är att …», «Av 11 kap. följer att …», «Anna Ek föreslår att …».
 _STATES = re.compile(
     r"[^.]{0,120}?\b(?:är|var|har|hade|innebär|följer|syftar|avser|anser|bedömer|föreslår|menar|framgår|finns"

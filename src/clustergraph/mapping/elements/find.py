@@ -71,14 +71,13 @@ class _Finder:
         self.announced = announced_labels(material)
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.last = headings[-1].index if headings else 0
         names = [self.view.lower[one.start : one.end].strip(" .:") for one in headings]
         self.repeated = {name for name in names if names.count(name) > 1}
-        self.region_level = 0
-        self.named_by = -1  # the block that named the last element
-        self.heading = ""
+        self.region_level, self.named_by = 0, -1  # the block that named the last element
         self.section = self.region_section = ""  # the last heading that is no element; that of the region
         self.about: set[str] = set()  # numbers of chapters about the plan itself: «1. Bakgrund»
-        self.letter = ""  # of the last lettered heading
+        self.heading = self.letter = ""  # the last heading; the letter of the last lettered one
         # By the block that says so, which need not be the one that has the name.
         self.labels = {one.index: label for one in self.view.stretches if (label := labelled(self.view, one))}
         labels = self.labels.values()
@@ -87,17 +86,16 @@ class _Finder:
         self.listed_before = {
             label.stretch.index for label in labels if label.number and last[label[:3]] != label.stretch.index
         }
-        self.headed = set(filter(None, map(printed_number, headings)))  # numbers of headings
         self.paged, self.lettered = paged(self.view), lettered(headings, self.view)
+        numbers = {printed_number(one) for one in headings if one.index not in self.paged}
+        self.headed = numbers - {""}  # of headings
         self.plain = not any(map(printed_number, headings)) and not labels and not self.lettered
         self.measures = holding(self.view, self.rows)  # headings right over what is to be done
         self.held = set(self.measures) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
-        self.taken = {
-            re.split("[.:]", label.number)[0] for label in labels
-        }  # numbers of labels and list items
+        self.taken = {re.split("[.:]", one.number)[0] for one in labels}  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
@@ -324,8 +322,10 @@ class _Finder:
             self.expected = None
         over = self._over(stretch)
         if over:
-            deed = over.kind == "focus-area" and is_deed(self.view.block_words(stretch))
-            listed = "action" if deed else BELOW.get(over.kind, listed)
+            deed = is_deed(self.view.block_words(stretch))
+            again = over.kind == "goal" and stretch.block.number and not deed  # «a. Hälften är elbilar»
+            listed = "action" if deed and over.kind == "focus-area" else BELOW.get(over.kind, listed)
+            listed = "goal" if again else listed
         if not listed:
             return
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
@@ -343,8 +343,9 @@ class _Finder:
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
-        about_plan = closes(self.heading) or opens(self.heading)
-        return "action" if not about_plan and due(self.view, stretch) else None
+        about = closes(self.heading) or opens(self.heading)
+        alone = self.heading == "sammanfattning" and stretch.index > self.last  # all there is of the plan
+        return "action" if (alone or not about) and due(self.view, stretch) else None
 
     def _below(
         self,

@@ -12,15 +12,20 @@ from clustergraph.reading import Kind
 _DUTY = re.compile(
     r"\b(?:ska|skall|vill|kommer|avser|behöver|måste|bör)(?: (?!innehålla|omfatta|vara|bestå|framgå)[a-zåäö]+){0,4} ?:?$"
     # «Under perioden gör kommunen följande:», «Det når vi genom att:»
-    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\bgenom att ?:?$"
+    r"|\b(?:gör|genomför|arbetar|satsar|prioriterar|åtar)\b(?: [a-zåäö]+){0,4} (?:följande|detta|med|på|att) ?:?$|\b(?:genom|(?:handlar|går ut på|syftar till|innebär)(?: om)?) att ?:?$"
 )
 _ITSELF = re.compile(
     r"(?:planen|strategin|programmet|policyn|dokumentet|riktlinjerna|redovisningen|rapporten) (?:ska|skall|bör)"
 )
 # What a list item begins with that tells what is to be done.
 _DEEDS = re.compile(
-    r"(?:att )?(?!\w*(?:liga|iska|ala|iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
+    r"(?:att )?(?:[a-zåäö]{4,}t )?(?!\w*(?:liga|iska|ala|[ts]iva|ella)\b)(?!(?:nya|alla|andra|egna|våra|bra|stora|små|goda|flera|sina|samma|många) )"
     r"(?:[a-zåäö]{2,}a|se|ge|få|nå|gå|stå|ta|ha|dra|be|bero|tro|ske|te|utse|bese|uppnå|ingå|framgå) "
+)
+# «Skyltar med kartor sätts upp vid alla parkeringar.»: what is done, in a sentence of its own.
+_TOLD = re.compile(
+    r"(?!Det |Detta |Den |Denna |Dessa |Om |När )[A-ZÅÄÖ](?:(?!(?<! som)(?<! inte) (?:är|har|finns|var|hade) )[^.?!]|\.(?=\S)){2,120}?"
+    r" (?!under |efter |eller |över |andra? |vars |deras |dess )(?:[a-zåäö]+(?:er|ar|ör|as|es|[bdgkltv]s|örs)|får|når|går|ser|ger|ska|skall|sker|bör) .{3,200}[.]"
 )
 _ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
 _LEAD = 100  # characters at the end of a lead-in that are read
@@ -34,7 +39,7 @@ _WHAT_IT_IS = re.compile(
 def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
     """The headings, two or more, right over what is to be done.
 
-    That is a list of deeds («Öppna …», «Ta fram …»), one under «Kommunen ska» or «Åtgärder:», a table of measures, or a lower heading that only names the kind
+    That is a list of deeds («Öppna …», «Ta fram …», «Skyltar sätts upp.»), one under «Kommunen ska» or «Åtgärder:», a table of measures, or a lower heading that only names the kind
     and comes back («Insatser»).
     """
     headings = [one for one in view.stretches if one.kind is Kind.HEADING]
@@ -53,7 +58,10 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         items = [one for one in inside if one.kind is Kind.ITEM]
         label = names[place + 1] if after else ""
         named = announced_kind(label) in _MEASURES and names.count(label) > 1
-        deeds = inside[:1] == tuple(items[:1]) and all(is_deed(view.block_words(one)) for one in items)
+        words = [view.block_words(one) for one in items]
+        deeds = inside[:1] == tuple(items[:1]) and (
+            all(map(is_deed, words)) or all(map(_TOLD.fullmatch, words))
+        )
         led = any(due(view, one) or _labelled(view, one) for one in items)
         if (
             (items and deeds)
@@ -158,19 +166,32 @@ def lettered(headings: Sequence[Stretch], view: View) -> Mapping[int, tuple[str,
     return found
 
 
-_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)? (?=\w)")
+_PAGE = re.compile(r"(?P<number>\d{1,3})(?: \d{1,3}(?: ?\(\d{1,3}\))?)?(?: (?=\w)|\Z)")
+_EMPTY = 3  # pages from one with words to the next
 _PAGE_LENGTH = 150  # characters of the page of a transcript, run together, at least
 
 
 def paged(view: View) -> frozenset[int]:
-    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block."""
+    """The blocks whose number is that of a page of a transcript: from 1 on, without a mark, and a page a block.
+
+    A page or two between them can hold nothing else.
+    """
     pages: list[Stretch] = []
+    last = 0
     for stretch in view.stretches:
         page = _PAGE.match(view.text, stretch.block.printed, stretch.block.end)
-        if page and int(page["number"]) == len(pages) + 1:
+        if page and 0 < int(page["number"]) - last <= (_EMPTY if last else 1):
             pages.append(stretch)
-    whole = len(pages) > 1 and any(one.end - one.start > _PAGE_LENGTH for one in pages)
+            last = int(page["number"])
+    whole = len(pages) > 1 and any(_line_length(view, one) > _PAGE_LENGTH for one in pages)
     return frozenset(one.index for one in pages if whole)
+
+
+def _line_length(view: View, stretch: Stretch) -> int:
+    """The characters of the line of the file that a block begins on, from there."""
+    start = stretch.block.printed
+    end = view.text.find("\n", start)
+    return (len(view.text) if end < 0 else end) - start
 
 
 def deeper_follows(view: View, heading: Stretch) -> bool:

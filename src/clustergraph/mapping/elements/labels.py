@@ -112,7 +112,7 @@ def first_sentence(words: str) -> str:
     return match[0].rstrip(".") if match else words
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*|[IVX]{2,5}")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.?\d+)*|[IVX]{2,5}|[a-h]")
 
 
 _LEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.:]? (?=[A-ZÅÄÖ])")

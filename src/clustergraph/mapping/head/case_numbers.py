@@ -59,6 +59,8 @@ def find_case_numbers(
         value = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
             foreign[key] = value
+        elif own and _is_of_another(material, number):
+            continue
         elif number.labelled or number.start < material.head or not own or type_ == "summons":
             own[key] = value
     return tuple(own.values()), tuple(foreign.values())
@@ -76,6 +78,21 @@ _EARLIER = re.compile(
     r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
 )
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
+
+
+# The same without a day, the document's own number told before: «upphäver beslutet med dnr 2018/118».
+_OTHER_PAPER = re.compile(
+    r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
+    r"(?:,| med| i ärendet?) \(?$"
+)
+
+
+def _is_of_another(material: Material, number: RegistryNumber) -> bool:
+    """Whether running text names another decision or matter by its number."""
+    stretch = material.view.at(number.start)
+    running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
+    before = max(stretch.start, number.label - 90)
+    return running and bool(_OTHER_PAPER.search(material.view.lower, before, number.label))
 
 
 def _is_cited(material: Material, number: RegistryNumber) -> bool:

@@ -105,7 +105,10 @@ def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
         return titled
-    return by_place(material) or by_mention(material, doubted) or by_unit(material, type_)
+    placed = by_place(material)
+    if placed and placed.value not in doubted:
+        return placed
+    return by_mention(material, doubted) or by_unit(material, type_)
 
 
 def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: Set[str]) -> Counter[str]:
@@ -172,6 +175,8 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             points = -12
         if points in (top, _LETTERHEAD):
             on_top, over = 2, None
+        if one.rule == "signed-for" and one.slug not in mentions:
+            points += 8
         if type_ in _ASKED_TO_ANSWER and one.end in answers and not first_answer.get(one.slug):
             first_answer[one.slug] = True
             points += 14 if type_ == "consultation-response" else 8
@@ -197,6 +202,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
         one.type == "body" and one.name.lower().endswith(_POLITICAL) for one in material.named
     )
     ruled = type_ == "decision" and any(one.type in _RULING for one in material.named)
+    decided = _PRIVATE | (_RULING if political and _decides_first(material) else frozenset())
     boards = type_ == "memo" and any(
         one.type == "body"
         and (
@@ -209,7 +215,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     late = named_late(material, verbs)
     for slug, one in first.items():
         score[slug] -= 24 if slug in late else 0
-        score[slug] -= 12 if (political or ruled) and one.type in _PRIVATE else 0
+        score[slug] -= 12 if (political or ruled) and one.type in decided else 0
         asks = type_ in _ANSWERING and one.type in _ASKS and any(other != slug for other in first_answer)
         score[slug] += (
             of_type[one.type] - (24 if asks else 0) - (20 if boards and one.type in _WITHOUT_BOARDS else 0)
@@ -219,9 +225,18 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
 
 _RULES = re.compile(
     r" (?:har )?(?:beslutar|beslutat|uppdrar|ger (?=[^.]{3,200} i uppdrag)|avslår|bifaller|förelägger|kritiserar"
-    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
+    r"|är (?:[\w-]+ )?kritiskt?|konstaterar|finner|uppmärksammat|anser|bedömer|meddelar|upphäver|fastställer|riktar|genomför(?:t"
     r"|de)? (?:\w+ )?tillsyn)\b"
 )
+_DECIDES = re.compile(r" (?:beslutar|föreslår)\b")
+
+
+def _decides_first(material: Material) -> bool:
+    """Whether the first that is said to decide is a body of politicians."""
+    first = next((one for one in material.named if _DECIDES.match(material.view.lower, one.end)), None)
+    return first is not None and first.type == "body" and first.name.lower().endswith(_POLITICAL)
+
+
 # What only the one that supervises says of itself.
 _SUPERVISES = re.compile(
     r" (?:har )?(?:förelägger\b|meddelar följande\b|genomför(?:t|de)?\b[^.\n]{0,60}\btillsyn)"
@@ -231,7 +246,7 @@ _SUPERVISES = re.compile(
 def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
     """Who is first said to decide or to find something in a decision."""
     lower = material.view.lower
-    for one in material.named if type_ == "decision" else ():
+    for one in material.named if type_ == "decision" and not _decides_first(material) else ():
         whose = one.genitive and lower.startswith(" beslut", one.end + 1)
         if is_appealed(material, one.start):
             continue
@@ -328,11 +343,12 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if whole and stretch.kind is Kind.HEADING and stretch.end == one.end and stretch.index < 3:
         return on_top
     if whole and stretch.kind is Kind.HEADING and one.genitive and not type_.startswith("minutes"):
-        return 6
+        # The title of a decision has whose matter it is.
+        return 6 if type_ != "decision" or material.view.lower.startswith(" beslut", one.end + 1) else 0
     start, end = material.run_together
-    begins = (
-        type_ in _ANSWERING and one.start == 0 and not one.genitive
-    )  # «Djurens Vänner har läst utredningen»
+    # «Djurens Vänner har läst utredningen», «Bolaget Norrsten AB bryter kalk».
+    opens = one.start == 0 or (one.start == material.head and one.type in _PRIVATE)
+    begins = type_ in _ANSWERING and opens and not one.genitive
     return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
 
 

@@ -251,7 +251,9 @@ _AGREED = re.compile(
     r" (?:har )?(?:träffat|ingått|slutit|upprättat|tecknat)s? "
 )  # «har den 12 maj 2020 träffats mellan»
 _LINE = 140  # characters of a line that says who adopted the document
-_ADOPTED = re.compile(r"(?:antagen|antaget|fastställd|fastställt|beslutad|beslutat) (?:av|i) [^.\n]{3,60}$")
+_ADOPTED = re.compile(
+    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{3,60}$"
+)
 
 
 def _closing_weight(material: Material, found: FoundDate) -> float:

@@ -8,9 +8,7 @@ from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
 from clustergraph.mapping.head.genres import by_genre, opines
-from clustergraph.mapping.head.type_parts import ADJUSTED
 from clustergraph.mapping.head.type_words import (
-    MET,
     NUMBERED_PAPER,
     PHRASED,
     RESPONSE,
@@ -34,10 +32,6 @@ _TELLS_MEETING = re.compile(
     r"(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen|rådet|mötet|sammanträdet?)\b"
 )
 _ABOUT = frozenset({"report", "letter", "consultation-letter", "memo", "decision", "summons", "motion"})
-# Papers that are sent out for comment: a document whose head names one answers it.
-_ANSWERED = re.compile(
-    r"\b(?:sou|ds) \d{4}:\d+|\b(?:betänkande|slutbetänkande|delbetänkande|remiss|promemoria)n?\b"
-)
 
 
 def find_type(material: Material) -> Found:
@@ -48,8 +42,6 @@ def find_type(material: Material) -> Found:
         if hit.start > material.head:
             break
         weight = _weight(material, view.at(hit.start), hit)
-        if hit.concept.slug == "decision" and _APPROVED.search(view.lower, 0, hit.start):
-            weight = 0  # the first «Beslut» in minutes, after the page of who approves them
         if weight:
             found = Found(hit.concept.slug, hit.start, hit.end, "type-in-head", 0.9 if weight > 5 else 0.75)
             candidates.append((weight, found))
@@ -113,9 +105,6 @@ _COVERS = ("missiv", "följebrev")
 _ASKS_BOARD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
     r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
-)
-_APPROVED = re.compile(
-    r"\butse(?:s|dd|tt) att justera\b|\bprotokollet (?:är |har )?justera|\banslag ?/ ?bevis\b|\bjusterandes? sign"
 )
 
 
@@ -224,8 +213,6 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
             9 if imposes or view.lower.endswith("domslut", ruled.start, ruled.end) else 7 if own else 2,
             Found("decision", ruled.start, ruled.end, "type-by-section", 0.6),
         )
-    if len(paragraphs) > 1 and (ADJUSTED.search(view.lower) or MET.search(view.lower[:200])):
-        yield 8, Found("minutes", paragraphs[0].start, paragraphs[0].end, "type-by-paragraphs", 0.7)
     yield from by_words(material)
     yield from (
         (12, Found("memo", one.start, one.end, "type-by-number", 0.8))
@@ -240,9 +227,6 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
                 "consultation-response", stretch.start, stretch.end, "type-by-what-is-answered", 0.6
             )
             yield 8, answers
-    answered = _ANSWERED.search(view.lower[: material.head])
-    if answered:
-        yield 3, Found("consultation-response", *answered.span(), "type-by-what-is-answered", 0.6)
 
 
 def _by_name(view: View, stretch: Stretch) -> Iterator[tuple[int, Found]]:
@@ -329,7 +313,7 @@ def _by_foreign_number(material: Material) -> Iterator[tuple[int, Found]]:
 _IMPOSES = re.compile(
     r"\b(?:förelägg(?:er|s)|avslår|avslås|bifaller|upphäver|avskriver|avskrivs|avslutar|avslutas|kritiserar"
     r"|kritik mot|är kritisk|förbjuder|medger|beviljar|beviljas|ger [\w ]{2,40} tillstånd|påför|återkallar|anmodar"
-    r"|uttalar kritik|vitsordar|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
+    r"|uttalar kritik|vitsordar|(?:har )?brutit mot|bryter mot|beslutar länsstyrelsen|länsstyrelsen beslutar|med stöd av \d+ kap)\b"
 )
 _RULING = 400  # characters in which it says so
 # The heading under which an authority decides, before it tells the matter: «Justitiekanslerns beslut».
@@ -337,7 +321,7 @@ _RULED = re.compile(
     r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
     r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
-_RULED_WITHIN = 14
+_RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
 _RECORDS = ("minutes", "minutes-excerpt")

@@ -15,7 +15,7 @@ from clustergraph.mapping.head.recipients import find_recipient
 from clustergraph.mapping.head.sender_guesses import by_unit
 from clustergraph.mapping.head.summons_titles import summons_title
 from clustergraph.mapping.head.titles import find_title
-from clustergraph.mapping.head.units import called_body, head_unit, told_body
+from clustergraph.mapping.head.units import called_body, head_unit, spoken_body, told_body
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -95,9 +95,12 @@ def _body(material: Material, type_: str) -> Named | None:
         return None  # its authors are people or a party
     called = called_body(material) if type_.startswith("minutes") else None
     named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
-    return (
-        called if called and (named is None or not material.in_head(material.view.at(named.start))) else named
-    )
+    if not type_.startswith("minutes") or (named and material.in_head(material.view.at(named.start))):
+        return named
+    spoken = None if called else spoken_body(material)
+    # Another's body that a point names is not that of the meeting.
+    other = spoken and not (named and named.name.lower().endswith(spoken.name.lower()))
+    return called or (spoken if other else named)
 
 
 # --- language -------------------------------------------------------------------------------------------

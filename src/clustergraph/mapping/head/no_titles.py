@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.text.dates import find_dates
+from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.text.view import View
@@ -28,7 +29,7 @@ _ADDRESS = re.compile(
 )
 # What such a line begins with.
 _KEYED = re.compile(
-    r"dnr\b|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
+    r"dnr\b|(?:e-?post|webb(?:plats)?|hemsida|mobil|fax)(?: [a-zåäö-]+){0,2}$|handläggare|[\d/-]+$|denna? |\d+\(\d+\)|anslag\b|justering"
     r"|(?!\w*bildning)\w*(?:foto|bild|illustration|layout|tryck|grafisk form|omslag)\w*(?: av |:)|bild på |utskriven"
     r"|utskrivet|att(?:n|ention)?[.:]+ |ärende(?:nummer|nr)?:? [\w/: -]*\d\w*$|org\.? ?nr"
     r"|\w+utskottets (?:betänkande|utlåtande)\b|\d{4}/\d\d:\w+$|beslut vid regeringssammanträde|remissinstans\b"
@@ -131,6 +132,17 @@ def can_be_title(words: str) -> bool:
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):
         return False
     return not (len(words.split()) <= 3 and role_of(words))
+
+
+def only_names(material: Material, words: str) -> bool:
+    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
+    printed = material.view.words
+    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
+        words = words.replace(name, "")
+    return not _JOINS.sub("", words).strip(" ,;")
+
+
+_JOINS = re.compile(r"\b(?:i|vid|och)\b")  # «Socialnämnden i Mora kommun»
 
 
 def heads_roll(line: str) -> bool:

@@ -151,6 +151,10 @@ class Keepers:
         if self._issuer_type == "county-board" and _OF_COUNTY.fullmatch(number.number):
             boards = {one.slug for one in self._material.named if one.type == "county-board"}
             return (self._issuer, False) if boards <= {self._issuer} else None
+        if stretch.kind is Kind.DISTRIBUTION and not number.foreign:
+            to = self._material.named_within(stretch.start, number.start)
+            if to and to[0].slug != self._issuer:
+                return to[0].slug, True  # «Region Dalarna, dnr RD 2024/311»
         if self._type == "agreement-document":
             beside = [
                 one

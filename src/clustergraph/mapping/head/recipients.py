@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.head.courts import is_party
+from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
@@ -97,7 +98,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ == "motion":
         return _parliament(material)
     if type_ == "decision":
-        return _charged(material) or _likeliest(material, type_, issuer)
+        return _charged(material) or _likeliest(material, type_, issuer) or _board_under(material, issuer)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
@@ -155,7 +156,7 @@ _OFFICIALS = re.compile(
 )
 # What stands behind the name of who is written to: an official, a post box whose figures may be lost, a mail address.
 _POSTED = re.compile(
-    rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: \d+)?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
+    rf"{_OFFICIALS.pattern}|,?[ \n](?:Box|BOX)(?: [\d ]{{1,12}})?,? (?:\d{{3}} ?\d{{2}} )?[A-ZÅÄÖ]|,?[ \n]\d{{3}} ?\d{{2}} [A-ZÅÄÖ]|,?[ \n][\w.-]+@"
     r"| (?:[A-ZÅÄÖ]\w+(?:avdelningen|kontoret|förvaltningen|nämnden|enheten) )(?:[A-ZÅÄÖ]\w+ )?(?:Samråd|Granskning|Remiss|Yttrande|Svar)\b"
     r"| (?:(?:Box \d+ )?\d{3} ?\d{2} [A-ZÅÄÖ]|Box [A-ZÅÄÖ]|[\w.-]+@|(?:Yttrande|Remissvar|Remissyttrande|Svar"
     r"|Synpunkter) (?:över|på|om|avseende|angående|gällande|till)\b)"
@@ -178,6 +179,21 @@ def _receiving_body(material: Material) -> Found | None:
         elif one.unit and sender is None:
             sender = one
     return None
+
+
+def _board_under(material: Material, issuer: Found | None) -> Found | None:
+    """A board alone on a line of the head of an authority's decision, with whose it is: «Socialnämnden i Mora kommun»."""
+    view, own = material.view, issuer.value if issuer else ""
+    for one in material.named if material.types.get(own) in _DECIDING_ON else ():
+        stretch = view.at(one.start)
+        begins = one.type == "body" and one.start == stretch.start and stretch.start < material.head
+        if begins and only_names(material, view.block_words(stretch)):
+            owner = next((two for two in material.named_within(one.end, stretch.end) if not two.unit), one)
+            return Found(one.slug, one.start, owner.end, "recipient-board", 0.7)
+    return None
+
+
+_DECIDING_ON = frozenset({"agency", "county-board", "court"})  # with no boards of politicians
 
 
 def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | None:
@@ -378,6 +394,7 @@ def _deciding_body(material: Material) -> Found | None:
                 one = line  # under «Fullmäktige» in the head
             body = _in_full(material, one)
             return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
-        if line is None and material.in_head(stretch):
+        heads = stretch.start < material.head and only_names(material, view.block_words(stretch))
+        if line is None and (material.in_head(stretch) or heads):
             line = one
     return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

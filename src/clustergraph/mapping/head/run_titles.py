@@ -17,37 +17,16 @@ _BEHIND = re.compile(
     r"(?<=\d\)) (?=[A-ZÅÄÖ])"  # «… (SOU 2024:12) Ekby kommun har beretts»
     r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
     r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
-    r"|Antagen|Beslutad|Fastställd|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
+    r"|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
     r"|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill)\b)"
     r"|[\n=_]{2}"
 )
-_GOES_ON = frozenset(
-    [
-        "av",
-        "om",
-        "på",
-        "en",
-        "ett",
-        "i",
-        "till",
-        "över",
-        "från",
-        "samt",
-        "inom",
-        "och",
-        "för",
-        "med",
-        "enligt",
-        "vid",
-        "mot",
-        "den",
-        "det",
-        "mellan",
-        "angående",
-        "avseende",
-        "gällande",
-    ]
+# Behind such a word a title goes on.
+_GOES_ON = re.compile(
+    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|angående|avseende|gällande)$",
+    re.IGNORECASE,
 )
+_PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again
 _LEAST = 3  # words of a title that something else follows
 _LONGEST = 260  # characters
 
@@ -56,11 +35,11 @@ def ended(title: str) -> str:
     """A title without what a line that lost its breaks has behind it: a heading, a date, the first sentence, itself again."""
     again = " ".join(title.split()[:2])
     second = title.find(again, len(again)) if len(again) > 8 else -1
-    title = title[:second].rstrip(" 0123456789") if second > 0 and title[second - 1] == " " else title
+    title = _PAGE.sub("", title[:second]) if second > 0 and title[second - 1] == " " else title
     for border in _BEHIND.finditer(title):
-        before = title[: border.start()].split()
-        if len(before) >= _LEAST and before[-1].lower() not in _GOES_ON:
-            return title[: border.start()]
+        before = title[: border.start()]
+        if len(before.split()) >= _LEAST and not _GOES_ON.search(before):
+            return before.rstrip(" ,")
     return title
 
 

@@ -120,8 +120,19 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
 
 def _type_of_units(material: Material) -> str | None:
     """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
-    types = {type_of_unit(one.name) for one in material.named if one.unit} - {None}
+    names = [one.name for one in material.named if one.unit]
+    types = {type_of_unit(name) for name in names} - {None}
+    types |= {
+        type_ for type_, words in _OTHER_UNITS.items() if any(n.lower().startswith(words) for n in names)
+    }
     return types.pop() if len(types) == 1 else None
+
+
+# The first words of bodies that no municipality or region has.
+_OTHER_UNITS = {
+    "university": ("universitetsstyrelsen", "högskolestyrelsen", "fakultetsnämnden", "fakultetsstyrelsen"),
+    "municipal-association": ("förbundsdirektionen", "direktionen"),
+}
 
 
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")

@@ -67,7 +67,9 @@ def _over_signature(view: View, one: Named) -> bool:
     above, below = (view.stretches[at : at + 1] for at in (stretch.index - 1, stretch.index + 1))
     if one.end != stretch.end or not above or above[0].kind is not Kind.PARAGRAPH or not below:
         return False
-    return is_name(view.block_words(below[0]).partition("\n")[0].strip())
+    signs = view.block_words(below[0]).partition("\n")[0].split()
+    # Two can sign on one line: «Anna Ek Per-Olof Dahl».
+    return any(is_name(" ".join(signs[:words])) for words in {len(signs), 2})
 
 
 def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int]]:

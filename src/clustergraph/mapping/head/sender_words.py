@@ -8,6 +8,10 @@ from clustergraph.mapping.text.material import Material
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
 )  # what is answered
+# Before the author of what is answered, in a title: «Remissvar avseende X-verkets rapport».
+_ANSWERED = re.compile(
+    r"\b(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|avseende|angående|gällande|rörande) (?:\w+ ){0,2}$"
+)
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
 _ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
@@ -88,10 +92,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
     if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
         points = 16
-    if type_ in _JUDGING and (
-        _LOOKS_INTO.search(lower, max(0, one.start - 40), one.start) or _LOOKED_INTO.match(lower, one.end)
-    ):
-        points = min(points, 0) - 8
+    if type_ in _JUDGING and _is_judged(lower, one, type_):
+        points = min(points, 0) - (16 if type_ == "decision" else 8)
     if type_ == "other" and not one.genitive and _CRITICISES.match(material.view.words, one.end):
         points += 10
     if not one.genitive and _HANDS_OVER.match(lower, one.end):
@@ -103,6 +105,25 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         points += 4
     if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
         points += 6  # who is complained to decides
-    if one.genitive and type_ == "consultation-response" and _PROPOSAL.match(lower, one.end + 1):
-        points = min(points, 0) - 1
+    if one.genitive and type_ == "consultation-response":
+        points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _is_judged(lower: str, one: Named, type_: str) -> bool:
+    """Whether the words beside a name say that it is looked into, or heard in a matter that another decides."""
+    before = _LOOKS_INTO.search(lower, max(0, one.start - 40), one.start)
+    heard = type_ == "decision" and _HEARD.match(lower, one.end)
+    return bool(before or heard or _LOOKED_INTO.match(lower, one.end))
+
+
+_HEARD = re.compile(
+    r" (?:möjlighet|tillfälle) att (?:yttra|inkomma|lämna|bemöta)"
+)  # «har gett Ekby kommun tillfälle att yttra sig»
+
+
+def _of_answered(lower: str, one: Named, points: int) -> int:
+    """The points of the author of what is answered: «Remissvar avseende Xverkets rapport», «Xverkets förslag»."""
+    if _ANSWERED.search(lower, max(0, one.start - 60), one.start):
+        return min(points, 0) - 8
+    return min(points, 0) - 1 if _PROPOSAL.match(lower, one.end + 1) else points

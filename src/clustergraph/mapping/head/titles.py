@@ -2,14 +2,14 @@
 
 import re
 
-from clustergraph.mapping.head.no_titles import MEETING, can_be_title
+from clustergraph.mapping.head.no_titles import MEETING, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
-from clustergraph.mapping.head.whole_titles import whole
+from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
 from clustergraph.mapping.text.dates import find_dates
 from clustergraph.mapping.text.element_kinds import element_kinds, opens
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.registry_numbers import find_numbers, head_number
+from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
@@ -45,34 +45,6 @@ _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
 
-def without_number(title: str) -> str:
-    """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", _DATED.sub("", title))
-    if title.endswith((".", ")")):
-        title = _AMONG_OTHERS.sub("", title)
-    if len(title) > _LONGEST or not any(map(str.isdigit, title[-5:])):
-        return title
-    for number in find_numbers(title)[-1:]:
-        bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
-        if bare and not title[number.end :].strip(" ).]") and not _CUT.search(bare):
-            return bare
-    return title
-
-
-_CUT = re.compile(
-    r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
-)  # «dom i mål nr …» without it is cut off
-# «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
-_NUMBER_BEFORE = re.compile(
-    r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
-)
-_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
-_DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
-_LONGEST = 450  # characters of a title
-_KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
-_JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")
-
-
 def _found(material: Material) -> str:
     return whole(material, _named(material) or title_in_run(material) or _first_line(material))
 
@@ -85,8 +57,8 @@ def _first_line(material: Material) -> str:
     """The first line worded as a title, where no other is the title of a paper."""
     view = material.view
     for stretch in view.stretches[:_FIRST_LINES]:
-        line, *_ = _DATED.sub("", view.block_words(stretch).strip()).split(" | ")  # no name of the site
-        if stretch.kind in _NO_TITLES or stretch.block.number or len(line) >= _LONGEST:
+        line, *_ = DATED.sub("", view.block_words(stretch).strip()).split(" | ")  # no name of the site
+        if stretch.kind in _NO_TITLES or stretch.block.number or len(line) >= LONGEST:
             continue
         # The page of a transcript, and its title.
         again = stretch.index == 0 and view.words.find(line, stretch.end, stretch.end + _AGAIN) > 0
@@ -94,13 +66,11 @@ def _first_line(material: Material) -> str:
         heads = (
             stretch.kind is Kind.HEADING and stretch.start <= material.head and len(material.view.items) < 2
         )
+        # Under nothing but the links of a page, a letterhead is its title.
+        above = view.stretches[: stretch.index]
+        heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
-        if (
-            titled
-            and not line.endswith((".", ":"))
-            and can_be_title(line)
-            and not _only_names(material, line)
-        ):
+        if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
     return ""
 
@@ -120,7 +90,7 @@ def _named(material: Material) -> str:
     for stretch in view.stretches[:30]:
         if (
             stretch.kind in _NO_TITLES and not _alone_on_top(view, stretch)
-        ) or stretch.end - stretch.start > 2 * _LONGEST:
+        ) or stretch.end - stretch.start > 2 * LONGEST:
             continue
         if (
             stretch.kind is not Kind.HEADING
@@ -130,7 +100,7 @@ def _named(material: Material) -> str:
             continue
         words = without_number(_in_capitals(material, stretch))
         points = _title_points(material, stretch, words, printed)
-        if points > most and not _only_names(material, words) and can_be_title(words):
+        if points > most and not only_names(material, words) and can_be_title(words):
             best, most = words, points
     if best:
         # The title of the web page above a transcript, which its first lines run together with other words.
@@ -139,7 +109,7 @@ def _named(material: Material) -> str:
             for line in lines[:2]
             if len(line) > _SHORT and (best.endswith(line) or best.startswith(f"{line} "))
         )
-        return next((line for line in above if can_be_title(line) and not _only_names(material, line)), best)
+        return next((line for line in above if can_be_title(line) and not only_names(material, line)), best)
     asked = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() == "remiss"), None)
     if asked and asked.end - asked.start > _SHORTEST and not find_dates(view.block_words(asked)):
         return f"{asked.block.name}: {without_number(view.block_words(asked).strip())}"
@@ -152,7 +122,7 @@ def _named(material: Material) -> str:
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or opens(printed.lower())
-        or _only_names(material, printed)
+        or only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
         or head_number(printed)
         or not any(map(str.isalpha, printed))
@@ -235,14 +205,6 @@ _PERIOD = re.compile(r" (?:19|20)\d\d ?[–-] ?(?:20)?\d\d$")
 _SHORTEST = 12  # characters of what a line «Remiss: …» asks about
 
 
-def _only_names(material: Material, words: str) -> bool:
-    """Whether a line is one name, or several and nothing else, as those who are consulted are listed."""
-    printed = material.view.words
-    for name in sorted({printed[one.start : one.end] for one in material.named}, key=len, reverse=True):
-        words = words.replace(name, "")
-    return not words.strip(" ,;")
-
-
 _WHAT = re.compile(
     r"(?:(?:[\w:&-]+ ){0,4}[\w:-]+s (?:\([\w:-]{2,20}\) )?)?(?:\w*yttrande|remissvar|svar|remiss"
     r"|synpunkter)(?: på remiss\w*)? (?:över|på|av|om|angående|avseende|gällande|från|till)"
@@ -280,7 +242,7 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return 0
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.text.element_kinds import announced_kind
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
@@ -100,37 +98,6 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
     if stretch.index < AGENDA and _MEETING.match(line):
         weight = 7 if view.items else 10
         yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
-
-
-_YEARS = re.compile(r"[^\n.:]{3,60}(?<!budget)(?<!bokslut) (?:19|20)\d\d ?[–-] ?(?:20)?\d\d")
-
-# «Kustlyftet är ett nationellt program för …»
-_SAYS_PLAN = Sparse(
-    r"(?P<name>[\w –-]{3,60}) är (?:ett|en|regionens|länets|kommunens"
-    r"|sveriges) (?:[\w-]+ ){0,3}?[\w-]*(?P<kind>program|strategi|handlingsplan|agenda)(?:met|n|en)? (?:för|som"
-    r"|med|där|och|inom|om)\b",
-    *(" är ett", " är en ", " är regionens", " är länets", " är kommunens", " är sveriges"),
-)
-
-
-def by_plan_parts(material: Material) -> Iterator[tuple[int, Found]]:
-    """A page about a programme: its name with years over headings of goals or fields, or a first sentence that says what it is."""
-    view = material.view
-    title = view.stretches[0] if view.stretches else None
-    if title is None or title.kind is Kind.FIELD:
-        return
-    headings = (view.lower[one.start : one.end] for one in view.stretches if one.kind is Kind.HEADING)
-    if not any(map(announced_kind, headings)):
-        return
-    named = view.lower[title.start : title.end]
-    years = _YEARS.fullmatch(named)
-    said = _SAYS_PLAN.within(view.lower).search(0, BEGINNING)
-    said = said if said and named.startswith(said["name"].strip()) else None
-    if years or said:
-        slug = {"strategi": "strategy", "agenda": "strategy", "handlingsplan": "plan"}.get(
-            said["kind"] if said else "", "programme"
-        )
-        yield 2, Found(slug, title.start, title.end, "type-by-plan-parts", 0.6)
 
 
 # The matters that a meeting opens with, listed with numbers on an agenda.

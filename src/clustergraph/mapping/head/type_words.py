@@ -16,7 +16,6 @@ from clustergraph.mapping.head.type_parts import (
     by_extract,
     by_first_matters,
     by_meeting,
-    by_plan_parts,
 )
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.sparse import Sparse
@@ -127,7 +126,6 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     paper = paper_type(material)
     if paper:
         yield 13, paper
-    yield from by_plan_parts(material)
     yield from by_first_matters(material)
     yield from _in_run(material)
     yield from by_extract(material)

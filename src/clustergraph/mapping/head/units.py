@@ -5,6 +5,7 @@ import re
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
@@ -108,3 +109,32 @@ def called_body(material: Material) -> Named | None:
         named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
         return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
     return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
+
+
+# The body that minutes speak of as their own, before a verb of what it does: «Nämnden beslutar att …».
+_SPEAKS = Sparse(
+    r"(?<![\w-])(?P<kind>Nämnden|Styrelsen|Direktionen|Utskottet)"
+    r" (?:beslut|besl[uö]t|antar|antog|godkän|bordl|avsl|bif|föresl|ställer sig)",
+    *("nämnden ", "styrelsen ", "direktionen ", "utskottet "),
+    leads=True,
+)
+# A name of two joined by a dash or «och», on a line of its own: «Vård–omsorg», «Räddning och säkerhet Norr».
+_JOINED = re.compile(
+    r"(?!.*(?:protokoll|sammanträd|plan\b|\bför\b|\bom\b))[A-ZÅÄÖ][\wåäö]{3,}(?: ?[–/-] ?[\wåäö]{4,}|-? och [\wåäö]{4,})(?: [A-ZÅÄÖ][\wåäö-]+){0,2}"
+)
+
+
+def spoken_body(material: Material) -> Named | None:
+    """The body that minutes speak of by its kind, of no known form of name: by that in their first lines, else the kind."""
+    view = material.view
+    spoken = next(_SPEAKS.within(view.lower, view.words).finditer(), None)
+    if spoken is None:
+        return None
+    at = 0
+    for line in view.words[: view.stretches[:_BEGINNING][-1].end].split("\n"):
+        if _JOINED.fullmatch(line.strip()):
+            name, start = line.strip(), at + line.index(line.strip())
+            return Named(slugify(name), name, "body", start, start + len(name), "spoken-body", 0.5)
+        at += len(line) + 1
+    kind, start = spoken["kind"], spoken.start()
+    return Named(slugify(kind), kind, "body", start, start + len(kind), "spoken-body", 0.5)

@@ -1,12 +1,11 @@
-"""Titles that the end of a line cuts off."""
+"""Titles as they are printed: whole where the end of a line cuts one off, and without the registry number beside it."""
 
 import re
 
 from clustergraph.mapping.text.dates import find_dates
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.registry_numbers import head_number
+from clustergraph.mapping.text.registry_numbers import find_numbers, head_number
 
-_LONGEST = 450  # characters of a title
 # Where a title is cut off at the end of its line.
 _UNFINISHED = re.compile(
     r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
@@ -21,7 +20,7 @@ def whole(material: Material, title: str) -> str:
         return title
     view = material.view
     lines = [" ".join(view.block_words(one).split()) for one in view.stretches[:_BEGINNING]]
-    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < _LONGEST), "")
+    longer = next((line for line in lines if line.startswith(f"{title} ") and len(line) < LONGEST), "")
     if longer:
         return longer
     at = max((index for index, line in enumerate(lines) if line == title), default=len(lines))
@@ -30,3 +29,31 @@ def whole(material: Material, title: str) -> str:
     if not goes_on or find_dates(rest[:12]):
         return title
     return f"{title}{'' if title.endswith('-') else ' '}{rest}"
+
+
+def without_number(title: str) -> str:
+    """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
+    title = _NUMBER_BEFORE.sub("", DATED.sub("", title))
+    if title.endswith((".", ")")):
+        title = _AMONG_OTHERS.sub("", title)
+    if len(title) > LONGEST or not any(map(str.isdigit, title[-5:])):
+        return title
+    for number in find_numbers(title)[-1:]:
+        bare = _JOIN.sub("", _KEEPER.sub("", title[: number.label]))
+        if bare and not title[number.end :].strip(" ).]") and not _CUT.search(bare):
+            return bare
+    return title
+
+
+_CUT = re.compile(
+    r" (?:i|av|till|enligt|om|på|för|över|mot|mål|mål nr|ärende)$"
+)  # «dom i mål nr …» without it is cut off
+# «PM 2014:20 RV (Dnr 001-1234/2013) Bostäder åt fler»
+_NUMBER_BEFORE = re.compile(
+    r"^(?:[A-ZÅÄÖ]{2,10} )?(?:\d{4}:\d+ )?(?:[A-ZÅÄÖ]{2,5} )?\([Dd](?:nr|iarienr)\.? ?[^()\n]{0,40}\) (?=\w)"
+)
+_AMONG_OTHERS = re.compile(r"(?<=\w),? (?:m\. ?fl\.|\((?:delvis|del)\))$")  # «N2019/118 (delvis)»
+DATED = re.compile(r"^\d{4}-\d\d-\d\d ")  # the day before the title
+LONGEST = 450  # characters of a title
+_KEEPER = re.compile(r"\([^()]*$")  # «(Region Dalarnas» before «dnr …)»
+_JOIN = re.compile(r"[\s,;:(\[–-]*(?:[Mm]ed )?[\s,;:(\[–-]*$|\.\s*$")

@@ -91,6 +91,7 @@ def _of_letterhead(
         over, above = above, name
         if (
             name in taken
+            or len(name) < _SHORTEST
             or name.endswith(" län")
             or name.split()[0].lower() in ("en", "ett", "den", "det", "de")
             or name in lexicon("documents")["ministry"]
@@ -130,7 +131,7 @@ _PAPERS = (
     "skrivelse",
 )
 _CAPITALS = re.compile(rf"{CAPITAL}(?: (?:(?:och|i|för|&) )?{CAPITAL}){{1,4}}")
-_LONGEST_SHORT = 8  # letters of an abbreviation
+_SHORTEST, _LONGEST_SHORT = 3, 8  # letters of an abbreviation
 
 
 def _shows_itself(words: str, name: str) -> bool:
@@ -192,11 +193,18 @@ def _longest(found: list[Named]) -> list[Named]:
     kept: list[Named] = []
     for one in found:
         if kept and one.start < kept[-1].end:
-            if one.end - one.start > kept[-1].end - kept[-1].start:
+            longer = one.end - one.start > kept[-1].end - kept[-1].start
+            if longer or _ends_so(one, kept[-1]):
                 kept[-1] = one
             continue
         kept.append(one)
     return kept
+
+
+def _ends_so(one: Named, longer: Named) -> bool:
+    """Whether an actor of the register ends an unknown name of its type: «Parter Mora kommun» in a row of words."""
+    known = one.rule == "register" and longer.rule in ("name-before-head-word", "place-and-noun")
+    return known and (one.end, one.type) == (longer.end, longer.type)
 
 
 _ABBREVIATED = re.compile(r"(?=s?(?!\w)|:s)")

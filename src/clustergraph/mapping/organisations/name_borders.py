@@ -39,10 +39,17 @@ def beginning(words: str, start: int, end: int) -> int:
         else:
             break
     cut += len(capitals[0]) if (capitals := _CAPITALS.match(name[cut:])) else 0
+    cut = max([cut, *(found.end() for found in _OTHERS.finditer(name))])
     before, och, after = name[cut:].rpartition(" och ")
     if och and " " in after and after.split()[0].lower() not in field_nouns():
         cut += len(before) + len(och)
     return cut
+
+
+# What stands before a name in a row without marks: «Kommunfullmäktige Bostäder i Mora AB».
+_OTHERS = re.compile(
+    r"(?i:nämnden|kontoret|fullmäktige|förvaltningen|avdelningen|direktionen|styrelsen|högskola|utdrag) (?=[A-ZÅÄÖ]\S+ )"
+)
 
 
 def after_person(name: str) -> int:

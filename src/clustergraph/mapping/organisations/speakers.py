@@ -44,9 +44,8 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
         *_boards(words, lower, known),
         *_committees(words),
         *_unknown(words, lower, _none_named(known)),
-        *(_in_words(words, lower) if _none_named(known) else ()),
         *_introduced(words, lower),
-        *(_signed_for(words) if _none_named(known) else ()),
+        *_signed_for(words, known),
         *_sectors(words),
         *_in_capitals(words, known),
     ]
@@ -278,29 +277,6 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
 _SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
 
 
-# The last word of a name that is no person's and no subject of a sentence: «Srf konsulterna», «Unga Forskare».
-_CALLED = re.compile(r"[A-ZÅÄÖ][\w&-]+(?: [\w&-]+){0,2} (?:[a-zåäö]{4,}(?:erna|arna|orna)|[A-ZÅÄÖ][\w&-]+)\Z")
-_BORDER = re.compile(r"(?:[.:!?•–] |\n)(?=[^\n]*\Z)")
-_IN_WORDS = 50  # characters of a name of several words
-
-
-def _in_words(words: str, lower: str) -> Iterator[Named]:
-    """A name of several words that begins a sentence by which senders answer: «Srf konsulterna tillstyrker»."""
-    answers = tuple(f" {verb}" for verb in lexicon("actors")["speaking"]["answers"])
-    for verb in _stand().within(lower).finditer():
-        if not lower.startswith(answers, verb.start()):
-            continue
-        before = words[max(0, verb.start() - _IN_WORDS) : verb.start()]
-        name = _CALLED.match(_BORDER.split(before)[-1])
-        if name and name[0].split()[0].lower() not in _no_names():
-            for start, end, ending in standing(words, name[0]):
-                own = bool(ending[1])
-                yield Named(
-                    slugify(name[0]), name[0], "association", start, end, "subject-of-stance", 0.6, own
-                )
-            return
-
-
 # «Vice ordförande Unga Forskare»: below a name, the last line or one of the last.
 _SIGNED_FOR = re.compile(
     r"(?<=[\n ])(?:vice |biträdande |tillförordnad |tf\.? )?(?:förbunds|riks|styrelse|avdelnings)?(?:ordförande"
@@ -308,20 +284,48 @@ _SIGNED_FOR = re.compile(
     r"(?:för |i )?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,3})[ .]*(?=\n|\Z)",
     re.IGNORECASE,
 )
+# A name on a line over that of who signs: «Norrbygdens Energibolag / Anna Ek», «För styrelsen i Rådda Tågen / Anna Ek».
+_OVER_SIGNATURE = re.compile(
+    r"(?<=\n)(?:För (?:styrelsen (?:i |för )?)?)?(?P<name>[A-ZÅÄÖ][\w&-]+(?: (?!och\b)[\w&-]+){0,4})\n(?P<given>[A-ZÅÄÖ][\w-]+) [A-ZÅÄÖ]"
+)
 _SIGNED = 500  # characters at the end in which a document is signed
 
 
-def _signed_for(words: str) -> Iterator[Named]:
-    """A name after the office of who signs, that the text names elsewhere too: «Ordförande Unga Forskare»."""
-    signed = _SIGNED_FOR.search(words, max(0, len(words) - _SIGNED))
+def _signed_for(words: str, known: Sequence[Named]) -> Iterator[Named]:
+    """A name beside or over that of who signs, that the text names elsewhere too: «Ordförande Unga Forskare»."""
+    end = max(0, len(words) - _SIGNED)
+    signed = _SIGNED_FOR.search(words, end) if _none_named(known) else None
     if signed is None or not signed["name"][0].isupper():
-        return
-    mentions = [*standing(words, signed["name"])]
-    if len(mentions) < 2:
+        over = (
+            one for one in _OVER_SIGNATURE.finditer(words, end) if _may_sign_for(one["name"], one["given"])
+        )
+        signed = next((one for one in over if not _is_part(one["name"], known)), None)
+        if signed and not _presents(words, signed["name"]):
+            return
+    mentions = [*standing(words, signed["name"])] if signed else []
+    if signed is None or len(mentions) < 2:
         return
     for start, end, ending in mentions:
         name, own = signed["name"], bool(ending[1])
         yield Named(slugify(name), name, "association", start, end, "signed-for", 0.6, own)
+
+
+def _may_sign_for(name: str, given: str) -> bool:
+    """Whether a line over a given name can be an organisation's: no person's, no closing formula."""
+    first = re.split(r"[ -]", name.lower())[0]
+    known = given_names()
+    return given.lower().partition("-")[0] in known and first not in known and first not in _no_names()
+
+
+def _is_part(name: str, known: Sequence[Named]) -> bool:
+    """Whether a name is that of one known, or a part of it."""
+    return any(name in one.name for one in known)
+
+
+def _presents(words: str, name: str) -> bool:
+    """Whether a name is said to be, to do or to think something, as who sends a paper presents itself."""
+    verbs = "|".join(lexicon("actors")["speaking"]["presents"])
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)} (?:{verbs})\b", words))
 
 
 def _none_named(known: Sequence[Named]) -> bool:

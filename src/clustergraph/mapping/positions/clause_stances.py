@@ -11,7 +11,7 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import Concept, concepts
 
 # «att A och att B»; what points back («och att detta redovisas») belongs to what it points at, if it takes the same stance.
-_AND_THAT = re.compile(r",? (?:och|samt) (?=att )")
+_AND_THAT = re.compile(r",? (?:och|samt|men) (?=att )")
 _POINTS_BACK = re.compile(r"att (?:detta|dessa|den|det|de|denna|så|också|även)\b")
 _ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")

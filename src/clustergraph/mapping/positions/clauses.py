@@ -11,7 +11,7 @@ from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
 
-_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s")
+_CONTRAST = re.compile(r"[;,]?\s(?:men|medan|samtidigt som|varför|utan)\s|,\sdock\s")
 _EMBEDDED = re.compile(r"\b(?:att|som|vilket|vilka|hur|om|vad|vilken|där|när|eftersom|då|huruvida)\b")
 # «…, vilket vi välkomnar»: what the holder thinks of all that stands before.
 _RELATIVE = (" som ", " vilket ", " något vi ", " vilket vi ", " som vi ")
@@ -33,6 +33,7 @@ _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste
 _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
+_NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 # «nämnden har yttrat sig och tillstyrker förslaget»
 _ANSWERED = re.compile(
     r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara"
@@ -240,7 +241,7 @@ class Clauses:
         gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and only_adverbs(gap):
             within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
-            if within is None:
+            if within is None or self.lower[before.start : before.end] in _NOMINATIVE:
                 return before
             # «kommunen har till regionen framfört»: the subject stands before the prepositional phrase
             before = self.holders.last_before(within.start(), since)

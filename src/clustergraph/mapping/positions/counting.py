@@ -79,9 +79,12 @@ class Counting:
         return clause.hit.concept.expresses == "propose" and bool(_EARLIER.search(said))
 
     def opinion(self, stretch: Stretch) -> bool:
-        """Whether a block stands under a heading of opinions: «Förvaltningens bedömning»."""
-        heading = self._material.sections[stretch.index].heading
-        return bool(heading and _OPINION.search(self._lower[heading.start : heading.end]))
+        """Whether a block stands under a heading of opinions, or below one: «Förvaltningens bedömning»."""
+        section = self._material.sections[stretch.index]
+        heading = section.heading
+        return section.kind == "opinion" or bool(
+            heading and _OPINION.search(self._lower[heading.start : heading.end])
+        )
 
 
 def _consulted(verb: Concept) -> bool:

@@ -95,7 +95,7 @@ class _Finder:
         self.view, self.lower = material.view, material.view.lower
         quoted = quotations(self.view.words)
         self.clauses = Clauses(material, holders, quoted)
-        self.labels = Labels(material, metadata.title, quoted)
+        self.labels = Labels(material, quoted)
         self.title = metadata.title
         self.supervising = metadata.type.value == "decision"
         self.speaking = metadata.type.value in _SPEAKING

@@ -15,8 +15,8 @@ def announced_stance(words: str) -> str | None:
 
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    known = [lexicon(name)["shapes"] for name in ("positions", "everyday")]
-    return tuple((stance, re.compile("|".join(shapes))) for one in known for stance, shapes in one.items())
+    known = lexicon("positions")["shapes"]
+    return tuple((stance, re.compile("|".join(shapes))) for stance, shapes in known.items())
 
 
 def shaped(words: str) -> tuple[str, str] | None:

@@ -82,7 +82,7 @@ def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | No
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
 _NAMES_PART = re.compile(
     r"(?!.*\((?:diarienummer|diarienr|dnr)\b)(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
-    r"(?!fråga|synpunkt|kommentar|svar|väg\b)[a-zåäö]+(?: [a-zåäö]+)? (?:\d{1,2}|(?-i:[A-H]))(?:$|[:,?] ?| ?[.–—-] | (?=[a-zåäö]))|"
+    r"(?!fråga|synpunkt|kommentar|svar|väg\b|version|tabell|figur)[a-zåäö]+(?: [a-zåäö]+)? (?:\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H]))(?:$|[:,?] ?| ?[.–—-] | (?=[a-zåäö]))|"
     r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
     r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"\d+(?:\.\d+)+\.?$|"
@@ -94,12 +94,18 @@ _NAMES_PART = re.compile(
 # «Utsortering av gips (3 § andra stycket)», «Rapportering (6–8 §§)»
 _BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[^()]{0,30})\)$")
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
-_PART = re.compile(r"\b(?:avsnitt|kapitel|kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE
+)
+# «med undantag för avsnitt 4», «utöver vad som sägs i kapitel 2»: what the words are not about.
+_EXCEPTED = re.compile(
+    r"\b(?:med (?:det )?undantag(?:et)?|förutom|utom|utöver|bortsett)\b[^,.;:]*\Z", re.IGNORECASE
+)
 # «I 7 § bör ordet bytas ut»: of the draft; «enligt 41 § delgivningslagen»: of a law in force.
 _PARAGRAPH = re.compile(
-    r"(?<!enligt )(?<![\d§:–-] )(?<![\d.])((?:\d{1,2} kap\. )?\d{1,3}(?: [a-z])? §)"
+    r"(?<!enligt )(?<!kap\. )(?<![\d§:–-] )(?<![\d.])((?:\d{1,2} kap\. )?\d{1,3}(?: [a-z])? §)"
     r"(?!§|(?: (?:första|andra|tredje|fjärde|femte|sista) (?:stycket|meningen|punkten))* (?:p\.? ?\d+ )?"
-    r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
+    r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]+- och )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
 _BACK = re.compile(
     r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
@@ -157,8 +163,32 @@ def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
     if not _FIGURE.search(words):
         return None
-    parts = {match[1] for pattern in (_PART, _PARAGRAPH, _LETTERED) for match in pattern.finditer(words)}
+    parts = {
+        match[1]
+        for pattern in (_PART, _PARAGRAPH, _LETTERED)
+        for match in pattern.finditer(words)
+        if not _EXCEPTED.search(words, max(0, match.start() - _BEFORE), match.start())
+    }
     return parts.pop() if len(parts) == 1 else None
+
+
+_BEFORE = 60  # characters in which an exception is made
+
+
+def opening_part(words: str) -> str | None:
+    """The part that a paragraph says at its beginning it is about: «Vad gäller avsnitt 4 …», «Hamnar (kapitel 2) …»."""
+    sentence = _SENTENCE.match(words)
+    opening = _OPENING.match(sentence[0] if sentence else words)
+    return worded_target(opening[0]) if opening else None
+
+
+_SENTENCE = re.compile(r".{10,}?[a-zåäö)\d]{2}[.:](?= [A-ZÅÄÖ])")
+_OPENING = re.compile(
+    r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?)?"
+    r"(?:(?:avsnitt|kapitel|punkt|förslag|alternativ|åtgärd|område|mål) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
+    r"|(?:[\w-]+ ){1,12}?\((?:se )?(?:avsnitt|kapitel|kap\.|punkt) \d+(?:\.\d+)*\)",
+    re.IGNORECASE,
+)
 
 
 def inside(part: str, other: str) -> bool:

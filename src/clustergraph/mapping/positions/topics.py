@@ -29,11 +29,11 @@ def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[s
 
 
 def topic_of_heading(said: Iterable[Hit], start: int, end: int) -> tuple[str, ...]:
-    """The slug of the topic that a heading names and little else: «4.2 Finansiering».
+    """The slug of the topic that makes up a third of a heading or more: «4.2 Finansiering och genomförande».
 
     said: labels in the heading, which stands at `start` to `end`, without its number.
     """
     named = [one for one in said if one.concept.scheme == "topic"]
     spans = {one[:2] for one in named}
-    most = named and 2 * sum(last - first for first, last in spans) >= end - start
-    return (named[0].concept.slug,) if most else ()
+    much = 3 * sum(last - first for first, last in spans) >= end - start
+    return (named[0].concept.slug,) if named and much else ()

@@ -15,7 +15,7 @@ _AND_IS = re.compile(
 )
 _HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
-_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?!att )(?:[\w-]+ ){0,2}\Z")
+_ALSO = re.compile(r"(?:;|,? (?:och|samt|men)) (?:[\w-]+ ){0,2}\Z")
 
 
 class Turns:
@@ -55,12 +55,12 @@ class Turns:
         return turn.start() if second and second.stance in _PRAISING else None
 
     def before_clause(self, start: int, allowed: list[Clause], stretch: Stretch) -> int | None:
-        """Where a judgement ends that a clause with a subject of its own follows: «Målet är bra, och kommunen stöder det»."""
+        """Where a judgement ends that a clause or demand follows: «Målet är bra, och kommunen stöder det», «… och bör nås»."""
         first = allowed[0] if allowed else None
         if first is None or not (first.subject or first.hit.concept.slug in DEMANDS):
             return None
-        opens = min(first.subject.start, first.hit.start) if first.subject else first.hit.start
-        joint = _ALSO.search(self.lower, start, opens)
+        at = min(first.subject.start, first.hit.start) if first.subject else first.hit.start
+        joint = _ALSO.search(self.lower, start, at)
         judged = joint and self.unreported.judgement(start, joint.start(), stretch)
         return joint.start() if joint and judged else None
 

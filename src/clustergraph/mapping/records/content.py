@@ -12,6 +12,7 @@ from clustergraph.mapping.positions.targets import (
     about_the_rest,
     align,
     inside,
+    opening_part,
     points_back,
     printed_target,
     worded_target,
@@ -111,7 +112,10 @@ class _Parts:
             return part
         where, named, until = self.named
         near = where == block.index and one.start - until < _NEAR
-        return named if near and points_back(words) else None
+        if near and points_back(words):
+            return named
+        opening = opening_part(self.view.block_words(block)) if block.kind is Kind.PARAGRAPH else None
+        return None if where == block.index and named != opening else opening  # until another part is named
 
     def _row(self, block: Stretch, at: int) -> str | None:
         """The first cell of the row that a position stands in, if it is a numbered part."""

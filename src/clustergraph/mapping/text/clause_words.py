@@ -7,7 +7,9 @@ from functools import cache
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_CONJUNCTION = re.compile(r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|utan|varför|liksom)\s|[;:–]\s")
+_CONJUNCTION = re.compile(
+    r"(?:^|[;,]?\s)(?:men|och|samt|dock|däremot|medan|samtidigt som|utan|varför|liksom)\s|[;:–]\s"
+)
 _NO_WORD = re.compile(r"[\d§./:-]+")
 
 

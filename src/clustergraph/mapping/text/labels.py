@@ -13,20 +13,16 @@ from clustergraph.mapping.text.vocabulary import Concept
 class Labels:
     """What the words of a document say beside the verbs: stances, judging adjectives and topics.
 
-    Stances inside quotation marks are another's, topics inside a name are none. What the title names is
-    what the whole document is about: it tells no position from another.
+    Stances inside quotation marks are another's, topics inside a name are none.
     """
 
-    def __init__(self, material: Material, title: str, quoted: Set[int]) -> None:
+    def __init__(self, material: Material, quoted: Set[int]) -> None:
         inside: set[int] = set()
         for one in material.named:
             inside.update(range(one.start, one.end))
-        at = material.view.words.find(title) if title else -1
-        hits = material.hits
-        topics = [hit for hit in hits["topic"] if not _names(hit, material.view.lower)]
         lower = material.view.lower
-        common = {_stem(hit, lower) for hit in topics if at <= hit.start < at + len(title)}
-        self._hits = [hit for hit in topics if hit.start not in inside and _stem(hit, lower) not in common]
+        hits = material.hits
+        self._hits = [hit for hit in hits["topic"] if hit.start not in inside and not _names(hit, lower)]
         self._hits += [hit for hit in (*hits["stance"], *hits["adjective"]) if hit.start not in quoted]
         in_reading_order(self._hits)
         self._starts = [hit.start for hit in self._hits]
@@ -37,11 +33,10 @@ class Labels:
         return nested([hit for hit in self._hits[first:last] if hit.end <= end])
 
 
-_STEM = 6  # characters that tell one word from another
 # «sjukvårdslagen», «kulturnämnden», «skogssektorn»: whom or what a compound names, no topic.
 _NAMING = re.compile(
     r"(?:lag(?:en)?|balk(?:en)?|förordning(?:en)?|direktiv(?:et)?|nämnd(?:en)?|verk(?:et)?|utskott(?:et)?|kommitté(?:n)?|utredning(?:en)?"
-    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet)s?\Z"
+    r"|delegation(?:en)?|sektorn?|förvaltning(?:en)?|kontor(?:et)?|departement(?:et)?|enhet(?:en)?|styrelsen?|rådet|kommissionen)s?\Z"
 )
 
 
@@ -49,11 +44,6 @@ def _names(hit: Hit, lower: str) -> bool:
     """Whether a word that tells a topic is only the beginning of a name."""
     named = _NAMING.search(lower, hit.start, hit.end)
     return named is not None and named.start() > hit.start and lower[hit.start : hit.end] != hit.concept.label
-
-
-def _stem(hit: Hit, lower: str) -> str:
-    """The beginning of the word that tells a topic, the same in all its forms and most of its compounds."""
-    return lower[hit.start : min(hit.end, hit.start + _STEM)]
 
 
 _FOR = (" för att ", " där det ", " där det tydligt ")

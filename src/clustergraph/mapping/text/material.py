@@ -73,12 +73,18 @@ class Material:
         """Offset in the view where the head ends and the running text begins."""
         for stretch in self.view.stretches:
             length = stretch.end - stretch.start
-            running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+            running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW) and not self._over_links(stretch)
             if running and (length > 160 or (length > 60 and self.view.words[stretch.end - 1] in ".:?!")):
                 return stretch.start
             if stretch.kind is Kind.HEADING and self.sections[stretch.index].kind and stretch.index > 3:
                 return stretch.start
         return len(self.view.words)
+
+    def _over_links(self, stretch: Stretch) -> bool:
+        """Whether a block is what a page is called, over its links: the first sentence again, where none has a title."""
+        below = self.view.stretches[stretch.index + 1 : stretch.index + 3]
+        first = stretch.kind is Kind.PARAGRAPH and stretch.index < _BEGINNING
+        return first and len(below) > 1 and all(s.kind is Kind.FURNITURE for s in below)
 
     @cached_property
     def run_together(self) -> tuple[int, int]:

@@ -72,7 +72,7 @@
     Yasr.defaults.pluginOrder = ["table", "picture", "response"];
   }
   const detail = (text) => { try { return JSON.parse(text); } catch { return {}; } };
-  Yasr.defaults.errorRenderers = [async ({ text }) => Object.assign(document.createElement("p"), { className: "wrong-answer", textContent: detail(text).detail || text })];
+  Yasr.defaults.errorRenderers = [async ({ text }) => Object.assign(document.createElement("p"), { className: "wrong-answer", lang: "en", textContent: detail(text).detail || text })];
   place.hidden = false;
   const editor = new window.Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
@@ -111,7 +111,7 @@
     const problem = detail(answer.message);
     if (!problem.line) return;
     const line = Math.min(problem.line, yasqe.lineCount()) - 1;
-    const node = Object.assign(document.createElement("div"), { className: "wrong-text", role: "alert", textContent: problem.detail });
+    const node = Object.assign(document.createElement("div"), { className: "wrong-text", role: "alert", lang: "en", textContent: problem.detail });
     mark = { line, widget: yasqe.addLineWidget(line, node) };
     yasqe.addLineClass(line, "background", "wrong-line");
     yasqe.scrollIntoView({ line, ch: Math.max((problem.column || 1) - 1, 0) }, 60);

@@ -38,9 +38,14 @@
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   });
 
+  // A problem in the page's language; the server's own sentence about it is English.
+  const told = (answer, body) => [
+    make("p", { className: "notice", textContent: [401, 403].includes(answer.status) ? words.refused : words.failed }),
+    make("p", { lang: "en", textContent: body.detail || `${answer.status} ${answer.statusText}` }),
+  ];
   const problem = async (answer) => {
     const body = await answer.json().catch(() => ({}));
-    say(body.detail || `${answer.status} ${answer.statusText}`);
+    report.replaceChildren(...told(answer, body));
     return body;
   };
 
@@ -91,7 +96,7 @@
   const difference = async () => {
     const answer = await fetch(`/add?${new URLSearchParams({ graph: $("graph").value, dry_run: "true", lang })}`, { method: "POST", headers: { "Content-Type": $("syntax").value }, body: $("text").value });
     const body = await answer.json();
-    if (!answer.ok) return $("difference").replaceChildren(make("p", { className: "notice", textContent: body.detail }));
+    if (!answer.ok) return $("difference").replaceChildren(...told(answer, body));
     const triples = (word, count, lines) => make("details", {}, make("summary", { textContent: `${word}: ${count}` }), make("pre", { tabIndex: 0, textContent: lines.join("\n") }));
     return $("difference").replaceChildren(...body.changes.flatMap((change) => [
       make("h3", { textContent: change.graph }),
@@ -109,7 +114,7 @@
     const answer = await fetch(`/validate?format=json&lang=${lang}`, { method: "POST", headers: { "Content-Type": $("syntax").value }, body: $("text").value });
     if (!answer.ok && answer.status !== 422) return problem(answer);
     const body = await answer.json();
-    if (!body.results) return say(body.detail);
+    if (!body.results) return report.replaceChildren(...told(answer, body));
     report.replaceChildren(
       make("h2", { textContent: body.conforms ? words.conforms : words.wrong.replace("{n}", body.counts.violation) }),
       make("ul", { className: "plain results" }, ...body.results.map(shown)),
@@ -154,7 +159,7 @@
     table.append(make("tbody", {}, ...found.map(([kind, row]) => make("tr", {},
       make("td", { textContent: kinds[kind] || kind }),
       make("td", { textContent: row.name || row.label || [row.actor || row.body, row.stance, row.date].filter(Boolean).join(" · ") }),
-      make("td", { className: "quoted", textContent: row.quote })))));
+      make("td", { className: "quoted", lang: "sv", textContent: row.quote })))));
     const on = make("button", { type: "button", id: "as-rdf", textContent: words.asRdf });
     on.addEventListener("click", () => asRdf(file));
     report.replaceChildren(make("h2", { textContent: words.candidates.replace("{n}", found.length) }), make("p", {}, on), make("div", { className: "scroll", tabIndex: 0 }, table));
@@ -187,7 +192,7 @@
       const answer = await change("/undo", $("undo-token"));
       const body = await answer.json();
       if (answer.ok) return window.location.reload();
-      $("undo-answer").textContent = body.detail;
+      $("undo-answer").replaceChildren(...told(answer, body));
       return undefined;
     });
   }

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
+from clustergraph.errors import NotFoundError
 from clustergraph.namespaces import ID
 from clustergraph.pages import wording
 from clustergraph.pages.charts import Bar, bars
@@ -14,7 +15,7 @@ from clustergraph.pages.graph import slug as slug_of
 from clustergraph.pages.timescale import Event, TimePicture
 from clustergraph.pages.views.labels import labels, readable
 from clustergraph.pages.visit import Page, Visit
-from clustergraph.queries import CannedQuery, Parameter, bind, canned, catalogue
+from clustergraph.queries import CannedQuery, Parameter, bind, catalogue
 
 _SHOWN = 200
 _MOST_DRAWN = 60
@@ -61,7 +62,9 @@ def query(visit: Visit, name: str) -> Page:
 
     Raises NotFoundError for an unknown query, QueryError for a value of the wrong form.
     """
-    one = canned(name)
+    if name not in catalogue():
+        raise NotFoundError(visit.t("query.unknown", name=name))
+    one = catalogue()[name]
     given = {key: value for key, value in visit.params.items() if key in one.parameters and value}
     values = dict(given)
     if "lang" in one.parameters:

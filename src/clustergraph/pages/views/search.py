@@ -20,7 +20,7 @@ def search(visit: Visit) -> Page:
     kind = visit.params.get("kind", "")
     page = visit.params.get("page", "1")
     if not page.isdecimal() or not 1 <= int(page) <= 1000:
-        raise InputError(f"page={page!r} is not the number of a page: use 1 or more.")
+        raise InputError(visit.t("error.value", name="page", value=page[:80]))
     index, fresh = visit.searching.of(visit.store) if text else (None, True)
     found = index.search(text, kind, _A_PAGE, (int(page) - 1) * _A_PAGE) if index else Found((), {}, {}, ())
     names = labels(

@@ -33,6 +33,7 @@ from clustergraph.pages.views import (
     timeline,
 )
 from clustergraph.pages.visit import Visit
+from clustergraph.queries import ParameterError
 from clustergraph.server import addresses
 from clustergraph.server.negotiation import choose
 from clustergraph.server.problems import Problem, of_error
@@ -111,9 +112,25 @@ def _answer(view: Callable[..., Page], visit: Visit, parts: dict[str, Any]) -> R
         if not all(is_iri(ID + str(part)) for part in parts.values()):
             raise NotFoundError(visit.t("resource.unknown", iri=visit.path[:200]))
         page = view(visit, **parts)
+    except ParameterError as wrong:
+        page = error.parameter(visit, wrong)
     except ClustergraphError as problem:
         of = of_error(problem)
         page = error.error(visit, of.status, str(of))
+    return _response(page, visit)
+
+
+def problem_page(request: Request, problem: Problem) -> Response | None:
+    """The page that tells a person of a problem at an address that is no page; None where a program asks."""
+    if request.method != "GET" or not wants_page(request.scope):
+        return None
+    visit = _visit(request)
+    response = _response(error.elsewhere(visit, problem.status, str(problem)), visit)
+    response.headers.update(problem.headers)
+    return response
+
+
+def _response(page: Page, visit: Visit) -> Response:
     if page.moved:
         return RedirectResponse(page.moved, 303)
     headers = {"Content-Language": visit.lang, "Content-Security-Policy": page.policy or _POLICY}
