@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from clustergraph.reading.block import Block, Kind
 from clustergraph.reading.blocks import blocks
@@ -103,7 +102,9 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
         return ""
     content = (
-        b for b in islice(found, first, index) if _is_content(b) and not _COVER.search(text, b.start, b.end)
+        found[at]
+        for at in range(first, index)
+        if _is_content(found[at]) and not _COVER.search(text, found[max(at - 1, first)].start, found[at].end)
     )
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
