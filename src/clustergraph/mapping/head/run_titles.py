@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again
-_LEAST = 3  # words of a title that something else follows
+_LEAST = 2  # words of a title that something else follows
 _LONGEST = 260  # characters
 
 
