@@ -9,10 +9,8 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 _READ = 8_000  # characters of the text that are weighed
 _LEAST = 2  # signs that make a genre
-_LEAST_OF_PLAN, _LEAD_OF_PLAN = (
-    4,
-    2,
-)  # the same of plans, and how many more than the next: aims are set in other papers too
+_LEAST_OF_PLAN = 4  # the same of plans: aims are set in other papers too
+_LEAD_OF_PLAN = 2  # signs that a plan must have more than the next genre
 _ANSWER = "consultation-response"
 _RECORDS = ("minutes", "memo")  # which render others' answers too
 _KINDS = re.compile(
