@@ -148,11 +148,13 @@ def _opened(
         _PROPOSED.search(lower, stretch.start, stretch.end)
         and not _BESLUTAR.search(lower, stretch.start, stretch.end)
     )
-    if not proposed:
-        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     heading = lower[stretch.start : stretch.end]
     above = deciding.view.stretches[stretch.index - 1] if stretch.index else stretch
     right_under = under == "decision" and above.kind is Kind.HEADING
+    if right_under and heading.startswith(("enligt ", "i enlighet med ")):
+        return Section(status=deciding.status)  # as who prepared it has proposed
+    if not proposed:
+        return Section(named[0] if named else before.body or deciding.issuing, deciding.status)
     below = right_under and heading.startswith("förslag till ")
     higher = not decided and heading.startswith(
         ("förslag till kommun", "förslag till region", "förslag till fullmäktige")

@@ -22,6 +22,8 @@ _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Ver
 _SIGNING = ("Jag", "Undertecknad")
 _BOARDS = ("styrelsen", "direktionen")
 _OF = re.compile(r" (?:för|i|med) ")
+# Between «har» and its verb: «har den 3 maj 2021 (dnr 2021/44) fastställt».
+_DAY = r"(?:(?:den )?\d{1,4}(?:-\d\d-\d\d| [a-z]+ \d{4}) (?:\([^()\n]{3,40}\) )?)?"
 
 
 @cache
@@ -34,7 +36,7 @@ def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?(?:{_verbs()})\b)"
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?{_DAY}(?:{_verbs()})\b)"
         rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
@@ -130,7 +132,8 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
             else issuing
         )
         return known[0] if known else None
-    if body and body.name.lower().endswith(kind.lower()):
+    called = kind.lower()  # «Utbildningsnämnden», «Nämnden för arbete och välfärd»
+    if body and (body.name.lower().endswith(called) or body.name.lower().startswith(f"{called} ")):
         return body
     if kind == "Fullmäktige" and (whole := council(material, metadata)):
         return whole

@@ -9,6 +9,7 @@ from clustergraph.reading import Kind
 
 BEGINNING = 3_000  # characters in which a document says what it is
 _MEETING = re.compile(r"sammanträde,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4})$")
+_ATTENDED = re.compile(r"\n(?:närvarande|beslutande|deltagande)\b")
 _PROPOSED = re.compile(
     r"(?:förslag till )?(?:föredragningslista|dagordning|ärendelista|kallelse)(?: (?:till|för|vid) [^\n]{3,80}"
     r"| [\w-]*(?:utskottet|styrelsen|nämnden|fullmäktige|direktionen))?"
@@ -96,8 +97,12 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
         slug = "summons" if called else "minutes"
         yield 9, Found(slug, stretch.start, stretch.end, "type-by-meeting", 0.6)
     if stretch.index < AGENDA and _MEETING.match(line):
-        weight = 7 if view.items else 10
-        yield weight, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
+        met = view.items and _ATTENDED.search(view.lower, stretch.end, BEGINNING)
+        weight = 7 if view.items and not met else 10
+        yield (
+            weight,
+            Found("minutes" if met else "summons", stretch.start, stretch.end, "type-by-meeting", 0.7),
+        )
 
 
 # The matters that a meeting opens with, listed with numbers on an agenda.

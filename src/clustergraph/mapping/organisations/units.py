@@ -26,7 +26,7 @@ _HYPHEN = re.compile(r"(?<=[a-zåäö]{3})-[ \n](?=[a-zåäö])(?!(?:och|samt|el
 
 # «Kultur och fritidsnämnden»: no noun in definite form, which is an actor by itself, and no second word of a name.
 _COORDINATED = re.compile(
-    r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
+    r"(?<![A-ZÅÄÖ])(?<![a-zåäö] [A-ZÅÄÖ])(?<![\w-])((?:(?!Stad,|Kommun,|Län,)[A-ZÅÄÖ]\w+, )*[A-ZÅÄÖ]\w+(?<!en)(?<!et)(?<!na)(?<!ige)(?<!rna) och )$"
 )
 
 

@@ -15,7 +15,8 @@ def beside_decisions(
     a memo proposes to decide is asked of who decides, and held against no paper.
     """
     minutes = type_.startswith("minutes")
-    decided = {one.quote[0] for one in decisions if minutes and one.rule == "clause-of-decision"}
+    clauses = [one.quote[0] for one in decisions if minutes and one.rule == "clause-of-decision"]
+    decided = {*clauses, *(start - len("att ") for start in clauses)}
     proposed = [one.quote for one in decisions if one.status == "proposed"]
     return [
         one
