@@ -20,3 +20,13 @@ def test_who_moved_and_who_reserved(case: dict[str, Any]) -> None:
         assert words in decision["quote"]
         assert sorted(decision["motion_by"]) == sorted(movers), words
         assert sorted(decision["reservation_by"]) == sorted(reservers), words
+
+
+@pytest.mark.parametrize("apart", range(0, 60, 3))
+def test_both_authors_of_a_motion_wherever_their_names_stand(apart: int) -> None:
+    (document,) = mapped(
+        "Vara kommun\nTjänsteskrivelse\n2024-02-09\n\nYttrande över motion om fixartjänst\n\nFörslag till beslut\n"
+        f"Motionen avslås.\n\nSammanfattning\n{'Ärendet avser hemtjänsten. ' * 3}{'x' * apart} är en kod. "
+        "Hans Wall (KD) och Rut Ek (KD) har i en motion 2023-10-02 föreslagit en fixartjänst.\n"
+    )
+    assert document["decisions"][0]["motion_by"] == ["Hans Wall", "Rut Ek"]

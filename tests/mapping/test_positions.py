@@ -188,6 +188,7 @@ WORDED = [
     ("Kommunen avstyrker att det prövas enligt 8 kap. 4 § plan- och bygglagen.", [None]),
     ("Kommunen tillstyrker förslagen med undantag för avsnitt 3.4.", [None]),
     ("Vad gäller kapitel 4 anser kommunen att kraven är för hårda. Små hamnar bör undantas.", ["4", "4"]),
+    ("I kapitel 7 föreslås att domstolar prövar tvister. Kommunen delar inte den bedömningen.", ["7"]),
     ("Lotsar (avsnitt 7) välkomnas. Kommunen avstyrker avgiften. Taket bör höjas.", ["7", "7", "7"]),
     (
         "Avsnitt 3 Hamnar. Kommunen avstyrker taxan. I avsnitt 4 saknas en karta. Taket bör höjas.",

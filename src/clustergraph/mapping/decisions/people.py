@@ -336,6 +336,7 @@ def _authorships(by_name: Mapping[str, FoundPerson], material: Material) -> Iter
     motion = lower.find("motion")
     while motion >= 0:
         begin, end = max(read, motion - _BESIDE), motion + _BESIDE
+        end = max(lower.find(" ", end), end)  # no name is cut
         for word in _NAME_WORD.finditer(lower, begin, end):
             for name, one in firsts.get(word[0], ()):
                 at = word.start()

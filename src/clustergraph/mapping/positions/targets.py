@@ -184,7 +184,7 @@ def opening_part(words: str) -> str | None:
 
 _SENTENCE = re.compile(r".{10,}?[a-zåäö)\d]{2}[.:](?= [A-ZÅÄÖ])")
 _OPENING = re.compile(
-    r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?)?"
+    r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?|i )?"
     r"(?:(?:avsnitt|kapitel|punkt|förslag|alternativ|åtgärd|område|mål) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
     r"|(?:[\w-]+ ){1,12}?\((?:se )?(?:avsnitt|kapitel|kap\.|punkt) \d+(?:\.\d+)*\)",
     re.IGNORECASE,
