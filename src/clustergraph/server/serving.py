@@ -72,14 +72,16 @@ def serve(
         _build_if_empty(opened, say)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
-    # So that who reads the address can ask at once, and is answered when the application has started.
+    if workers == 1:
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options))
+        run = partial(server.run, sockets=[listener])
+    else:
+        opened.close()
+        run = partial(_serve_with_processes, settings, workers, listener, options, quiet=quiet)
+    # Told last: who reads the address can ask at once, and an interrupt meets no half-made application.
     listener.listen(_BACKLOG)
     say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
-    if workers == 1:
-        uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options)).run(sockets=[listener])
-        return
-    opened.close()
-    _serve_with_processes(settings, workers, listener, options, quiet=quiet)
+    run()
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
