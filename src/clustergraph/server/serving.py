@@ -72,16 +72,18 @@ def serve(
         _build_if_empty(opened, say)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     options = server_options(settings)
-    if workers == 1:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options))
-        run = partial(server.run, sockets=[listener])
-    else:
-        opened.close()
-        run = partial(_serve_with_processes, settings, workers, listener, options, quiet=quiet)
-    # Told last: who reads the address can ask at once, and an interrupt meets no half-made application.
+    told = f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)"
+    # Who reads the address can ask at once, and is answered when the application has started.
     listener.listen(_BACKLOG)
-    say(f"clustergraph serves {opened.location} at {address} (stop with Ctrl-C)")
-    run()
+    if workers > 1:
+        opened.close()
+        _serve_with_processes(settings, workers, listener, options, quiet=quiet, ready=partial(say, told))
+        return
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, opened), **options))
+    # An interrupt while uvicorn loads its event loop would be lost in the import of an extension module.
+    signal.signal(signal.SIGINT, server.handle_exit)
+    say(told)
+    server.run(sockets=[listener])
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
@@ -107,7 +109,13 @@ def server_options(settings: Settings) -> dict[str, Any]:
 
 
 def _serve_with_processes(
-    settings: Settings, workers: int, listener: socket.socket, options: dict[str, Any], *, quiet: bool
+    settings: Settings,
+    workers: int,
+    listener: socket.socket,
+    options: dict[str, Any],
+    *,
+    quiet: bool,
+    ready: Callable[[], object],
 ) -> None:
     from uvicorn.supervisors import Multiprocess
 
@@ -121,7 +129,9 @@ def _serve_with_processes(
         config = uvicorn.Config(
             "clustergraph.server.serving:worker_app", factory=True, workers=workers, **options
         )
-        Multiprocess(config, sockets=[listener]).run()
+        supervisor = Multiprocess(config, sockets=[listener])
+        ready()
+        supervisor.run()
 
 
 def worker_app() -> FastAPI:
