@@ -1,10 +1,13 @@
 """Kills stewards at random moments, and checks after each what they left: `python -m … STORE ROUNDS`."""
 
+from __future__ import annotations
+
 import multiprocessing
 import random
 import signal
 import sys
 import time
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
 from clustergraph.changes import Gate, because, journal_of, undo
@@ -20,7 +23,8 @@ def main(location: str, rounds: int) -> None:
     """Print how many changes were acknowledged; an AssertionError where something was lost or half done."""
     fork = multiprocessing.get_context("fork")
     chance = random.Random(20261121)
-    # The shapes are read once here, so that the forked stewards spend their short lives writing.
+    # The shapes are read once here, so that the forked stewards spend their short lives writing. No store on disk is
+    # opened here: its threads would be missing in every process forked after that, and a write would wait for them.
     open_store(":memory:", gate=Gate()).apply([GraphChange(GRAPH, graph_of(_YEARS[0]))])
     # Kills fall within the time of two changes, however slow the machine is.
     first = fork.Process(target=_one_change, args=(location,))
@@ -40,7 +44,12 @@ def main(location: str, rounds: int) -> None:
         steward.kill()
         steward.join()
         assert steward.exitcode == -signal.SIGKILL
-        acknowledged = _check(location, number, acknowledged)
+        left = fork.Value("i", -1)
+        checking = fork.Process(target=_check, args=(location, number, acknowledged, left))
+        checking.start()
+        checking.join()
+        assert checking.exitcode == 0
+        acknowledged = left.value
     print(acknowledged)
 
 
@@ -62,7 +71,7 @@ def _steward(location: str, seed: int, started: Event) -> None:
                 store.apply([GraphChange(GRAPH, graph_of(chance.choice(_YEARS)))])
 
 
-def _check(location: str, number: int, acknowledged: int) -> int:
+def _check(location: str, number: int, acknowledged: int, left: Synchronized[int]) -> None:
     store = open_store(location, gate=Gate())
     journal = journal_of(store)
     assert journal is not None
@@ -74,7 +83,7 @@ def _check(location: str, number: int, acknowledged: int) -> int:
     assert present == (entries[-1].after if entries else None), f"round {number}: the journal disagrees"
     assert len(entries) >= acknowledged, f"round {number}: an acknowledged change is gone"
     store.close()
-    return len(entries)
+    left.value = len(entries)
 
 
 if __name__ == "__main__":
