@@ -102,7 +102,6 @@ _PROPOSES = re.compile(r"föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäkti
 _PLACE_AND_TIME = ("plats och tid", "tid och plats")
 _PRESENT = re.compile(r"\b(?:beslutande|närvarande|ledamöter|deltagare|deltagande)\b")
 _FIRST_LABELS = 220  # characters within which a first page goes from the one to the other
-MET = re.compile(r"\n(?:möte|sammanträde) \d{4}-\d\d-\d\d\n")
 # The labels of the first page of minutes, where nothing on it says that they are minutes.
 _ROLL_WORDS = (
     *("beslutande", "utses att justera", "justerande", "justerare", "utdragsbestyrkande", "anslag/bevis"),

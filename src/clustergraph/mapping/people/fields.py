@@ -11,7 +11,6 @@ from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
-OLDER_PARTIES = frozenset({"fp", "kds", "vpk", "nyd"})
 # Older minutes print the parties in lower case: «(s)», «(fp)».
 PARTY = re.compile(
     r"(?: m\.? ?fl\.?)? ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
