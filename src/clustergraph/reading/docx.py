@@ -67,6 +67,7 @@ def _check(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+    # zipfile says NotImplementedError of a file whose directory asks for a version of ZIP that there is not.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise InputError(_CORRUPT.format(name)) from None
     if any(entry.flag_bits & 1 for entry in entries):

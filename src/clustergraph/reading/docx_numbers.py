@@ -19,7 +19,7 @@ class Numbering:
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
-            return
+            return  # the document has no lists; python-docx cannot make an empty part for them
         for abstract in root.findall(qn("w:abstractNum")):
             for level in abstract.findall(qn("w:lvl")):
                 key = abstract.get(qn("w:abstractNumId"), ""), _int(level.get(qn("w:ilvl")))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
@@ -27,7 +27,6 @@ _PARTICIPLE = Sparse(
     ),
     leads=True,
 )
-_CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
 _WORDS = 2  # before the participle in a sentence
 _REACH = 110  # characters from the participle to the end of the date and the paragraph
@@ -42,7 +41,7 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
     for match in _PARTICIPLE.within(view.lower).finditer():
         stretch = view.at(match.start())
         line = view.lower[stretch.start : match.start()]
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED or len(line.split()) < _WORDS:
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED or len(line.split()) < _WORDS:
             continue  # a line that says who adopted the document itself
         end = min(match.end() + _REACH, stretch.end)
         date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, Deciding, FoundDecision
-from clustergraph.mapping.decisions.lines import AGREEMENTS, official_in
+from clustergraph.mapping.decisions.lines import official_in
 from clustergraph.mapping.head.document_type import STRATEGIC
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import FoundDecision
-from clustergraph.mapping.decisions.lines import AGREEMENTS
 from clustergraph.mapping.decisions.mentions import CONDITION
 from clustergraph.mapping.head.metadata import Metadata
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material

@@ -37,6 +37,8 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
+# Sections that are no running text.
+CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _PAGE = 700  # characters that no point of a decision has
 
 

@@ -26,7 +26,6 @@ _WHEN = re.compile(
 _NEIGHBOURS = 3
 _CLERKED = STRATEGIC | {"consultation-response"}
 _LINES = (Kind.LETTERHEAD, Kind.PARAGRAPH, Kind.HEADING, Kind.SIGNATURE, Kind.FURNITURE)
-AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 
 
 def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciders import council
-from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.sparse import Sparse
@@ -39,10 +40,6 @@ _ABOUT = re.compile(
 _BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
-_CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
-
-
-_AGREEMENTS = frozenset({"letter-of-intent", "agreement-document"})
 
 
 def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
@@ -51,7 +48,7 @@ def mentioned_in_prose(deciding: Deciding) -> Iterator[FoundDecision]:
     for match in past().within(view.lower).finditer():
         stretch = view.at(match.start())
         # What an agreement says under «Beslut» is what its parties have decided.
-        closed = deciding.kind(stretch) in _CLOSED and deciding.type not in _AGREEMENTS
+        closed = deciding.kind(stretch) in CLOSED and deciding.type not in AGREEMENTS
         if stretch.kind not in _KINDS or closed:
             continue
         sentence = next(((a, b) for a, b in deciding.sentences(stretch) if a <= match.start() < b), None)
@@ -107,7 +104,7 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
     view = deciding.view
     for match in _THROUGH.within(view.lower).finditer():
         stretch = view.at(match.start())
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED:
             continue
         start, end = next((a, b) for a, b in deciding.sentences(stretch) if match.start() < b)
         body = deciding.body_in(match.end(), match.end() + 2)

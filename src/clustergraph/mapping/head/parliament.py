@@ -43,14 +43,14 @@ def paper_number(material: Material) -> tuple[str, int] | None:
     return None
 
 
-_OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")
+OF_COMMITTEE = re.compile(r"\w+utskottets (?:betänkande|utlåtande)\b")
 
 
 def committee(material: Material) -> Found | None:
     """The committee whose report a line near the top names: «Trafikutskottets betänkande»."""
     view = material.view
     for stretch in view.stretches[:_WITHIN]:
-        if _OF_COMMITTEE.match(view.lower, stretch.start, stretch.end):
+        if OF_COMMITTEE.match(view.lower, stretch.start, stretch.end):
             own = material.named_within(stretch.start, stretch.start + 1)
             return Found(own[0].slug, own[0].start, own[0].end, "issuer-is-committee", 0.8) if own else None
     return None

@@ -11,13 +11,13 @@ from clustergraph.mapping.positions.clause_stances import Stances
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma
+from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
-from clustergraph.mapping.positions.unreported import Unreported, built_lemma
+from clustergraph.mapping.positions.unreported import ASKING, Unreported, built_lemma
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.text.material import Material
@@ -33,7 +33,6 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _ABOUT = 140  # characters of a clause in which it names what it is about
-_SHALL = re.compile(r"\b(?:ska|skall)\b")
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
 _BLAMED = re.compile(
@@ -41,9 +40,6 @@ _BLAMED = re.compile(
 )
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
-_ASKING = re.compile(
-    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
-)
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _MARK = re.compile(
@@ -236,7 +232,7 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
-        if _ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
+        if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
 
@@ -327,7 +323,7 @@ class _Finder:
         judged = None if clauses else self.unreported.judgement(start, end, stretch)
         leading = lead[0].hit.concept
         words = self.lower[start:end]
-        asks = bidden_stance(words) or (leading.expresses == "propose" and _SHALL.search(words))
+        asks = bidden_stance(words) or (leading.expresses == "propose" and SHALL.search(words))
         if start > stretch.start and not (clauses or judged or asks):
             return
         if judged and not leading.slug and leading.expresses in ("note", "emphasise", "propose"):

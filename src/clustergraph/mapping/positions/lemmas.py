@@ -25,7 +25,7 @@ _NO_INFINITIVE = re.compile(
     r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
 )
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
-_SHALL = re.compile(r"\b(?:ska|skall)\b")
+SHALL = re.compile(r"\b(?:ska|skall)\b")
 _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
 _EMPTY = frozenset({"vara", "ha", "kunna", "bli"})
 # Nouns that judge after «är», with what belongs to them.
@@ -79,7 +79,7 @@ def lemma_in_list(words: str) -> str | None:
     found = _PASSIVE.search(words)
     if found:
         return _with_particle(active(found[1]), words, found.end())
-    modal = _SHALL.search(words)
+    modal = SHALL.search(words)
     return (_asked(words, modal.start()) or "skola") if modal else None
 
 

@@ -66,9 +66,7 @@ _STOPS = re.compile(r"\b(kap|nr|t\.ex|bl\.a|s\.k|m\.m|m\.fl|dvs|st|prop)\.(?= )"
 _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
-_ASKING = re.compile(
-    r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b"
-)
+ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
@@ -134,7 +132,7 @@ class Unreported:
         words = self.lower[start:end]
         if self.courtesies.search(start, end):
             return None
-        if words.endswith("?") and not _ASKING.match(words):
+        if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
         if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
             return None
