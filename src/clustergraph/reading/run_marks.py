@@ -44,7 +44,7 @@ _NUMBER = (
     r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:/?\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
     r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
 )
-_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
+_POSTAL = r"(?:(?:Box|BOX) \d+(?: \d{3}(?= \d{3} ?\d\d))?,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
 _VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
 # The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
 NUMBERED = re.compile(
