@@ -26,7 +26,7 @@ from clustergraph.mapping.head.sender_places import (
     by_place_of_body,
     in_foot,
 )
-from clustergraph.mapping.head.sender_words import by_words_beside, speaks_for_party
+from clustergraph.mapping.head.sender_words import by_words_beside, dissents, speaks_for_party
 from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.head.units import first_unit, unit_types
@@ -270,7 +270,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
-    if type_ == "motion":
+    if type_ == "motion" or (type_ == "other" and one.type in _MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in _MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))

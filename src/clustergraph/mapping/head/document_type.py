@@ -55,6 +55,11 @@ def find_type(material: Material) -> Found:
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
+    if _sent(material) and "fullmäktige" not in material.view.lower:
+        # «Vi yrkar att planen avbryts» in a letter to an authority.
+        candidates = [
+            pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
+        ]
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]

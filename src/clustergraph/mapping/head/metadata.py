@@ -16,6 +16,7 @@ from clustergraph.mapping.head.sender_guesses import by_unit
 from clustergraph.mapping.head.summons_titles import summons_title
 from clustergraph.mapping.head.titles import find_title
 from clustergraph.mapping.head.units import called_body, head_unit, spoken_body, told_body
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -82,7 +83,9 @@ def _type(material: Material, found: Found) -> str:
     view = material.view
     if found.value == "summons":
         return "" if found.rule == "type-by-matters" else view.words[found.start : found.end].capitalize()
-    first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
+    named = found.value in STRATEGIC or found.value in AGREEMENTS
+    first = view.block_words(view.stretches[0]).strip() if named else ""
+    first = first.capitalize() if first.isupper() else first
     return first if len(first) > _WORD and first.isalpha() else ""
 
 

@@ -235,7 +235,11 @@ def _by_place(material: Material, one: Named) -> int:
     start, end = material.run_together
     run = start <= one.start < end
     posted = _POSTED.match(view.words, one.end)
-    if one.start >= max(material.head, _TOP, end if run else 0) or stretch.kind is Kind.SIGNATURE:
+    # The receiver in a column beside the official in charge, whose lines pass for a signature.
+    beside = one.start in view.cells and one.start < material.head
+    if one.start >= max(material.head, _TOP, end if run else 0) or (
+        stretch.kind is Kind.SIGNATURE and not beside
+    ):
         return 0
     before = view.lower[stretch.start : one.start]
     begins = (

@@ -35,7 +35,8 @@ def _closed(words: str, title: str) -> str:
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
-_HALF = re.compile(r" mellan [^,]* (?:och|samt)$")  # the second party is on the next line
+# The second party is on the next line, or each on its own with its number.
+_HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
@@ -116,9 +117,11 @@ def _named(material: Material) -> str:
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
     if subject and can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
+    numbered = any(s.block.number and view.block_words(s).strip() == printed for s in view.stretches[:30])
     return (
         ""
         if kind_of(printed.lower())
+        or (numbered and " " not in printed)
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or opens(printed.lower())
