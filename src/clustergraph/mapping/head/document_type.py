@@ -78,7 +78,8 @@ def find_type(material: Material) -> Found:
         # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         found = next(chain(said, titled), opines(view.lower) or found)
-    if found.value == "decision" and not _decides(material):
+    stated = view.lower[found.start : found.end]
+    if found.value == "decision" and stated != "delegationsbeslut" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found

@@ -44,13 +44,7 @@ def find_metadata(material: Material) -> Metadata:
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
     calling = type_.value == "summons"  # a board is called to its own meeting
-    if (
-        issuer
-        and recipient
-        and issuer.value == recipient.value
-        and issuer.rule == "issuer-is-unit"
-        and not calling
-    ):
+    if issuer and recipient and issuer.value == recipient.value and not calling:
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(

@@ -111,16 +111,7 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         drew = not one.genitive and (drawn or whole) and _drew_up(lower, one)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
-    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
-        points = 16
-    stretch = material.view.at(one.start)
-    opens = lower[stretch.start : one.start] if stretch.index < _OPENING else ""
-    if type_ == "consultation-response" and opens in (
-        "yttrande från ",
-        "remissvar från ",
-        "svar från ",
-        "synpunkter från ",
-    ):
+    if _says_whose(material, one, type_):
         points = 16
     if type_ in _JUDGING and _is_judged(lower, one, type_):
         points = min(points, 0) - (16 if type_ == "decision" else 8)
@@ -138,6 +129,16 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     if one.genitive and type_ == "consultation-response":
         points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _says_whose(material: Material, one: Named, type_: str) -> bool:
+    """Whether the words before a name say whose paper it is: «Pressmeddelande från X», «Yttrande från X» on top."""
+    lower, stretch = material.view.lower, material.view.at(one.start)
+    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+        return True
+    opens = lower[stretch.start : one.start] if stretch.index < _OPENING else ""
+    answers = ("yttrande från ", "remissvar från ", "svar från ", "synpunkter från ")
+    return type_ == "consultation-response" and opens in answers
 
 
 def _drew_up(lower: str, one: Named) -> bool:

@@ -84,7 +84,7 @@ def _named(material: Material) -> str:
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
-        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        alone = line.lower() in {*_NAMED_TYPES, "beslut"} or (line == printed and len(line.split()) == 1)
         if alone and (joined := _joined_title(material, line)):
             return joined
     best, most = "", 0
@@ -346,6 +346,18 @@ _NAMED_TYPES = frozenset(
 )
 
 
+_GO_ON = (
+    "om ",
+    "för ",
+    "över ",
+    "mellan ",
+    "avseende ",
+    "angående ",
+    "att ",
+    "efter ",
+    "gällande ",
+    "rörande ",
+)
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
 
@@ -354,7 +366,7 @@ def _joined_title(material: Material, first: str) -> str:
     view = material.view
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        goes_on = rest.startswith(_GO_ON)
         names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()
