@@ -69,6 +69,10 @@ _MENTIONS = 6  # mentions that count: what a text is about is named oftener than
 _PERSON = re.compile(
     rf"(?:\w+(?:\t| \| ))?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
 )
+# What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
+_BEFORE_SENDER = re.compile(
+    r"[| ]*|(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
+)
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
 
@@ -336,10 +340,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
     words = material.view.words
-    whole = (
-        words[stretch.start : one.start].strip("| ") in ("", "Protokoll")
-        and words[stretch.end - 1] not in ".;"
-    )
+    whole = bool(_BEFORE_SENDER.fullmatch(words, stretch.start, one.start))
+    whole &= words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)

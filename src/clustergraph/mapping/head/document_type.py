@@ -329,7 +329,9 @@ _RULED = re.compile(
 )
 _RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
-_DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
+_DECIDES = re.compile(
+    r"\bbeslut(?:ar|ade|ades)\b(?! att (?:avge|lämna|överlämna|yttra|svara))|\bbeslutat? att\b(?! (?:avge|lämna|överlämna|yttra|svara))"
+)
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")
 
