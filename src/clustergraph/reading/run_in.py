@@ -6,9 +6,17 @@ Also the points of a decision that are counted up in one line.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH, VIEWER_LINES
+from clustergraph.reading.genre import (
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    MINUTES_SECTIONS,
+    MONTH,
+    SECTIONS,
+    VIEWER_LINES,
+)
+from clustergraph.reading.run_papers import paper_starts
 
 
 def _any(words: frozenset[str]) -> str:
@@ -81,6 +89,11 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
             for start, end in _trimmed(words, cuts)
             for first, last in run_in_lines(words[start:end])
         ]
+    if papers := paper_starts(words):
+        found = run_in_lines(words[: papers[0]].rstrip())
+        for start, end in pairwise([*papers, len(words)]):
+            found += [(start + first, start + last) for first, last in _whole_head(words[start:end].rstrip())]
+        return found
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and _MARKED.search(words):
         cuts.update(_label_cuts(words))
@@ -94,6 +107,14 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
+
+
+def _whole_head(words: str) -> list[tuple[int, int]]:
+    """The lines of a later paper, its head as one, whose own rules part it."""
+    lines = run_in_lines(words)
+    sections = (words[first:last].rstrip(":").casefold() for first, last in lines)
+    heads = sum(1 for _ in takewhile(lambda line: "§" not in line and line not in SECTIONS, sections))
+    return [(0, lines[heads - 1][1]), *lines[heads:]] if heads > 1 else lines
 
 
 def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:

@@ -99,7 +99,8 @@ def _line_start(text: str, at: int) -> int:
 def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     """Why a document begins at block `index`; empty if none does."""
     block = found[index]
-    if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
+    heads = block.kind in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD) and not block.number
+    if not (block.paper or heads):
         return ""
     content = (
         found[at]
@@ -109,6 +110,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
         return ""  # a list of receivers or the official in charge stand in the head
+    if block.paper:
+        return "head amid running text"
     words = words_in(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
