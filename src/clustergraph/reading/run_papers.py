@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, RUN_TYPES, VIEWER_LINES
+from clustergraph.reading.genre import DOCUMENT_TYPES, RUN_TYPES, VIEWER_LINES, WEB_LINES
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import PAGE
 
@@ -12,6 +12,7 @@ _SHORTEST = 250  # characters of a line that holds the end of one paper and the 
 _OPENING = 150  # characters in which a line says what its own paper is
 _REACH = 200  # characters of a head
 _NAME = 40
+_ABOVE = 15  # blocks in which a web page has its buttons
 _BEFORE = 90  # characters before the type in which whose it is stands
 _PROSE = 80  # characters of a paragraph before a later paper
 _CAPITAL = r"[A-ZÅÄÖ][\w&-]*"
@@ -68,7 +69,8 @@ def mark_papers(text: str, raws: list[Raw]) -> None:
             said.add(type_)
         elif index and raws[index - 1].paper and raw.kind is Kind.PARAGRAPH and not raw.mark:
             raw.mark = "paper"  # the rest of a head of which the first words are cut off
-        if raw.kind is Kind.FURNITURE and text[raw.start : raw.end] in VIEWER_LINES:
+        words = text[raw.start : raw.end] if raw.kind is Kind.FURNITURE and index < _ABOVE else ""
+        if words in VIEWER_LINES or words.casefold() in WEB_LINES:
             told = False  # the name of what is shown can be a sentence
         if not told:
             opening = _types().finditer(text, raw.printed, min(raw.end, raw.printed + _OPENING))
