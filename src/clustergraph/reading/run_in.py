@@ -81,8 +81,8 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
-    if viewed := _VIEWED.search(words, 0, _VIEWER):
-        lines = _VIEWER_LINE.finditer(words, 0, viewed.end() + 1)
+    if viewed := [mark.end() for mark in _VIEWED.finditer(words, 0, _VIEWER)]:
+        lines = _VIEWER_LINE.finditer(words, 0, viewed[-1] + 1)
         cuts = {0, len(words), *(at for line in lines for at in line.span())}
         return [
             (start + first, start + last)
@@ -129,7 +129,9 @@ def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
 
 
 _VIEWER = 1_500  # characters of what a web viewer puts before a document
-_VIEWED = re.compile(r" (?:Transkript|Full text)(?= )")
+_VIEWED = re.compile(
+    r" (?:Transkript|Full text|Save this PDF as:|WORD PNG TXT JPG|Storlek: px|Copied!)(?!\S)"
+)
 # «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
 _VIEWER_LINE = re.compile(
     rf"(?<!\S)(?:(?:{_any(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"

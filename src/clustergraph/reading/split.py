@@ -19,7 +19,7 @@ from clustergraph.reading.continued import (
     of_notice,
     words_in,
 )
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, STATED_TYPES, TYPED
 from clustergraph.reading.letterheads import NUMBER
 from clustergraph.reading.source import Source
 
@@ -46,6 +46,8 @@ _MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
 _LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
+_ANNEXED = re.compile(r"bilaga(?: \d{1,2})? till (?:protokoll\w* )?(?:[a-zåäö]{1,5} )?§ ?\d", re.IGNORECASE)
+_SIGNED_WITHIN = 30  # blocks
 _ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
 
 
@@ -100,7 +102,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     """Why a document begins at block `index`; empty if none does."""
     block = found[index]
     heads = block.kind in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD) and not block.number
-    if not (block.paper or heads):
+    if not (block.paper or heads or _row_stated(text, found, index)):
         return ""
     content = (
         found[at]
@@ -112,9 +114,13 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         return ""  # a list of receivers or the official in charge stand in the head
     if block.paper:
         return "head amid running text"
+    if block.kind is Kind.ROW:
+        return "letterhead in a table after a rule"
     words = words_in(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
+    if _AFTERWORD.match(words) and _is_annexed(text, found, index):
+        return "dissent annexed to a paragraph"
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
@@ -127,6 +133,25 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if first_matter(text, found, first, index, len(head)):
         return ""
     return reason
+
+
+def _is_annexed(text: str, found: Sequence[Block], index: int) -> bool:
+    """Whether a dissent is a paper of its own: under «Bilaga till § 12», with a day over who signs."""
+    if not _ANNEXED.match(words_in(text, found[index - 1])):
+        return False
+    lines = (words_in(text, one) for one in found[index + 1 : index + _SIGNED_WITHIN])
+    return any(len(line) < _CELLS and DATED.search(line) for line in lines)
+
+
+def _row_stated(text: str, found: Sequence[Block], index: int) -> bool:
+    """Whether a row of a table right after a rule is the first of a letterhead: a cell of it is a type of document."""
+    block, before = found[index], found[index - 1]
+    if block.kind is not Kind.ROW or not PARTING.search(text, before.printed, block.printed):
+        return False
+    cells = re.split(r"\||\t|\s{2,}", text[block.start : block.end])
+    stated = [cell for cell in map(str.casefold, cells) if cell.strip(" *") in STATED_TYPES]
+    # Minutes have such a row on each page.
+    return bool(stated) and not any("protokoll" in cell for cell in stated)
 
 
 def _reason(
