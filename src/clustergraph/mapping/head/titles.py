@@ -2,7 +2,7 @@
 
 import re
 
-from clustergraph.mapping.head.no_titles import MEETING, can_be_title, only_names
+from clustergraph.mapping.head.no_titles import MEETING, TAGS, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
@@ -47,7 +47,17 @@ _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]
 
 
 def _found(material: Material) -> str:
-    return whole(material, _named(material) or title_in_run(material) or _first_line(material))
+    found = _named(material) or title_in_run(material) or _first_line(material)
+    return whole(material, found) if found else _shown(material)
+
+
+def _shown(material: Material) -> str:
+    """The name under which a web viewer shows a paper that prints no title of its own."""
+    name = next((one[1] for one in _SHOWN.finditer(material.view.words, 0, _AGAIN)), "")
+    return name if len(name.split()) > 1 and can_be_title(name) and not only_names(material, name) else ""
+
+
+_SHOWN = re.compile(r"\n(?:Download|Share) \"([^\n]{5,200})\"\n")
 
 
 _AGAIN = 600  # characters
@@ -70,6 +80,8 @@ def _first_line(material: Material) -> str:
         # Under nothing but the links of a page, a letterhead is its title.
         above = view.stretches[: stretch.index]
         heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
+        if stretch.index and TAGS.fullmatch(line):
+            continue
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
@@ -245,7 +257,7 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
