@@ -40,7 +40,9 @@ _HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|h�
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
-_ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
+_ORNAMENT = re.compile(
+    r"^(?:[^\w«»”“\"'’(\[§]+|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
+)  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
