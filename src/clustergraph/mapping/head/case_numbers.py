@@ -10,6 +10,7 @@ from clustergraph.mapping.head.parliament import paper_number
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import (
     FORM,
+    OF_PAPER,
     RegistryNumber,
     head_number,
     is_number_key,
@@ -39,10 +40,14 @@ def find_case_numbers(
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
     ]
+    told = {number.start: number for number in material.numbers if number.foreign is not None}
+    found = [told.get(number.start, number) if number.foreign is None else number for number in found]
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
     found = [n for n in found if FORM.match(n.number) and not _is_cited(material, n)]
+    cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]
+    found = cases if any(n.labelled and not n.foreign for n in cases) else found
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
@@ -121,16 +126,20 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
         remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
         foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
+        foreign = True if keeper and keeper["theirs"] else foreign
         while value and value[2] <= stretch.end:
             found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
             value = next_number(words, value[2])
     return found
 
 
-_KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
+# «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
+_KEEPER = re.compile(
+    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss|remittent|motpart|mottagar)\w*)): "
+)
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
-    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets"
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"
     r"|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
 )
 _THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
