@@ -302,6 +302,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
-        if own and letters and number.labelled and all(map(series, own)):
+        if own and letters and number.labelled and (all(map(series, own)) or not any(map(series, own))):
             return None, True  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None
