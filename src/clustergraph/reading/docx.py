@@ -132,7 +132,8 @@ class _Writer:
             own = next(box.iterancestors(_P)) is paragraph  # a box within a box is read with that one
             if own and not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 self._body(box)
-        words = _words(paragraph).strip()
+        printed = _words(paragraph)
+        words = printed.strip()
         if not words:
             return
         style = self._style(paragraph)
@@ -146,8 +147,9 @@ class _Writer:
             self._write(f"{'  ' * depth}{mark} {words}", item=True)
         elif len(words) < 200 and _all_bold(paragraph):
             self._write("\n".join(f"**{line.strip()}**" for line in words.split("\n") if line.strip()))
-        else:
-            self._write(words, item=_is_entry(style))
+        else:  # an empty cell before a tab keeps its place, as in a table
+            lead = printed[: printed.index(words)].strip(" \n") if "\t" in words else ""
+            self._write(lead + words, item=_is_entry(style))
 
     def _style(self, paragraph: Any) -> Any:
         ppr = paragraph.find(_PPR)
