@@ -13,6 +13,7 @@ from lxml import etree
 
 from clustergraph.errors import InputError
 from clustergraph.reading.docx_numbers import Numbering
+from clustergraph.reading.genre import DOCUMENT_TYPES
 
 # A document of the genre unpacks to a few megabytes; more is a bomb or a picture book.
 _UNPACKED = 200 * 1024 * 1024
@@ -201,11 +202,12 @@ class _Writer:
 
 
 def _is_letterhead(table: Any) -> bool:
-    """Whether a table is the head of an enclosed document: few rows of short lines, among them a date and a number."""
+    """Whether a table is the head of an enclosed document: few rows of short lines, with a number and a date or type."""
     lines = [line.strip() for paragraph in table.iter(_P) for line in _words(paragraph).split("\n")]
     if len(list(table.iter(_TR))) > _ROWS or any(len(line) > _HEAD_LINE for line in lines):
         return False
-    return any(map(_DATED.search, lines)) and any(map(_NUMBERED.search, lines))
+    stated = any(_DATED.search(line) or line.casefold() in DOCUMENT_TYPES for line in lines)
+    return stated and any(map(_NUMBERED.search, lines))
 
 
 _ROWS = 3  # rows of a letterhead

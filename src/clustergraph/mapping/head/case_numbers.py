@@ -146,7 +146,9 @@ _THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
 _BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
-_BARE_AT_END = re.compile(r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6})$")
+_BARE_AT_END = re.compile(
+    r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6}|[A-ZÅÄÖ]{2,5}(?:[ /-]|(?=\d))\d\d[/-]?\d{2,6})$"
+)
 
 
 def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber]:

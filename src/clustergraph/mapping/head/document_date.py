@@ -298,5 +298,5 @@ def _dated(before: str) -> bool:
 
 _PLACED = re.compile(
     r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
-    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:i|den|dag)?"
+    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
 )

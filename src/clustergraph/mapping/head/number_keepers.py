@@ -122,9 +122,10 @@ class Keepers:
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True
         label = (self._material.view.words[number.label : number.start] or stretch.block.name).lower()
-        cited = numbered or number.start >= self._material.head
-        if label.startswith("mål") and cited and self._issuer_type != "court":
-            return self._court(stretch), True
+        if label.startswith("mål") and self._issuer_type != "court":
+            court = self._court(stretch)
+            if court or numbered or number.start >= self._material.head:
+                return court, True
         if self._issuer_type == "court":
             other = court_appealed(self._material, number.label)
             if (
@@ -247,6 +248,7 @@ class Keepers:
                 one
                 for one in self._material.named
                 if view.words[one.end : number.label] in ((" ", "s ") if one.genitive else (":s ",))
+                or (numbered and one.end + 1 == number.label < number.start and view.words[one.end] == " ")
             ]
             if beside and not beside[0].unit:
                 return beside[0].slug
