@@ -35,7 +35,7 @@ def find_case_numbers(
         *_under_paragraphs(material, type_),
         *_in_titles(material),
         *(_of_parliament(material) if type_ == "motion" and "riksdag" in material.view.lower else ()),
-        *_as_sentences(material),
+        *_as_sentences(material, type_),
         *(_in_brackets(material) if type_ == "summons" else ()),
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
@@ -188,8 +188,11 @@ def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
 _ALIKE = 3  # numbers of one series that show a list of matters
 
 
-def _as_sentences(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»"""
+def _as_sentences(material: Material, type_: str) -> Iterator[RegistryNumber]:
+    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»
+
+    In minutes, with a label, after each decision.
+    """
     words = material.view.words
     alone = [
         one
@@ -198,7 +201,8 @@ def _as_sentences(material: Material) -> Iterator[RegistryNumber]:
     ]
     counts = Counter(series(one.number) for one in alone)
     for one in alone:
-        if series(one.number) and counts[series(one.number)] >= _ALIKE and not one.foreign:
+        many = series(one.number) and counts[series(one.number)] >= _ALIKE
+        if (many or (one.labelled and type_ == "minutes")) and not one.foreign:
             yield one._replace(labelled=True, foreign=False)
 
 

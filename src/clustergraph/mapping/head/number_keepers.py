@@ -164,9 +164,7 @@ class Keepers:
             beside = [
                 one
                 for one in self._material.named
-                if one.end + 1 == number.label
-                and not (one.unit or one.genitive)
-                and view.words[one.end] == " "
+                if not (one.unit or one.genitive) and view.words[one.end : number.label] in (" ", ", ")
             ]
             if beside and beside[-1].start == stretch.start:
                 return beside[-1].slug, beside[-1].slug != self._issuer
