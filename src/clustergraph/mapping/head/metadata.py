@@ -55,7 +55,7 @@ def find_metadata(material: Material) -> Metadata:
     return Metadata(
         type_,
         _title(material, type_),
-        find_date(material),
+        find_date(material, type_.value),
         issuer,
         _body(material, type_.value),
         # Where an elected official presents the matter, no office writes.
