@@ -37,7 +37,7 @@ def _officials() -> Sparse:
     titles = lexicon("documents")["officials"]
     return Sparse(
         rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?{_DAY}(?:{_verbs()})\b)"
-        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        rf"|(?:(?<=\bav )|(?<=\bgenom ))(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
     )
@@ -132,8 +132,10 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
             else issuing
         )
         return known[0] if known else None
-    called = kind.lower()  # «Utbildningsnämnden», «Nämnden för arbete och välfärd»
-    if body and (body.name.lower().endswith(called) or body.name.lower().startswith(f"{called} ")):
+    # «Utbildningsnämnden», «Nämnden för arbete och välfärd», «Patientnämnd–Etisk nämnd»
+    called = kind.lower()
+    forms = f"{called}|{called[:-1] if called.endswith('sen') else called[:-2]}"
+    if body and re.search(rf"(?:{forms})\Z|(?:\A|\bgemensam )(?:{forms}) ", body.name.lower()):
         return body
     if kind == "Fullmäktige" and (whole := council(material, metadata)):
         return whole

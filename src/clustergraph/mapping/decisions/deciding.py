@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.deciders import deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
+from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
@@ -143,6 +144,13 @@ class Deciding:
     def bodies_within(self, start: int, end: int) -> list[Named]:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def of_subject(self, body: Named, start: int, end: int) -> Named:
+        """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
+        first = next(iter(self.material.named_within(start, end)), None)
+        theirs = first and not first.unit and not first.genitive and first.start == start
+        fits = first and type_of_unit(body.name) in (None, first.type)
+        return replace(body, unit_of=first.slug) if first and theirs and fits and not body.unit_of else body
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

@@ -120,6 +120,10 @@ def _moved(
     return [one.person for one in agreeing]
 
 
+# What a request says beside what is to be decided: «… att nämnden beslutar att …».
+_COMMON = frozenset(stems("nämnden styrelsen fullmäktige kommunfullmäktige kommunstyrelsen besluta beslutar"))
+
+
 class _Acting:
     """A person who moves something or reserves themselves in a paragraph of the minutes, and what the text says of it."""
 
@@ -130,6 +134,7 @@ class _Acting:
         self.request = self.said
         self.joined: FoundPerson | None = None
         self._asked = [stems(one) for one in asked]
+        self._clauses = [stems(one.partition(" att ")[2]) - _COMMON for one in asked]
 
     def asks(self, decision: FoundDecision, material: Material) -> bool:
         """Whether what the person moved is what was decided, by most of the words of the decision."""
@@ -138,7 +143,8 @@ class _Acting:
             return False
         words -= stems(decision.body.name.lower()) if decision.body else set()
         needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
-        return any(len(words & asked) > needed for asked in self._asked)
+        within = any(len(asked) > 1 and asked <= words for asked in self._clauses)
+        return within or any(len(words & asked) > needed for asked in self._asked)
 
 
 class _Matter:
