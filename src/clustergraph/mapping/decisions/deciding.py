@@ -145,12 +145,22 @@ class Deciding:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
+    def ahead(self, date: FoundDate) -> bool:
+        """Whether a date comes after that of the document, and so is not when something was decided."""
+        written = self.metadata.date.value if self.metadata.date else ""
+        return bool(written) and date.value[: len(written)] > written[: len(date.value)]
+
     def of_subject(self, body: Named, start: int, end: int) -> Named:
         """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
         first = next(iter(self.material.named_within(start, end)), None)
-        theirs = first and not first.unit and not first.genitive and first.start == start
-        fits = first and type_of_unit(body.name) in (None, first.type)
-        return replace(body, unit_of=first.slug) if first and theirs and fits and not body.unit_of else body
+        if first is None or first.unit or first.start > start or body.unit_of:
+            return body
+        whose = first.type in ("municipality", "region", "university") if first.genitive else True
+        return (
+            replace(body, unit_of=first.slug)
+            if whose and type_of_unit(body.name) in (None, first.type)
+            else body
+        )
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

@@ -132,7 +132,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     dates = [
         d
         for d in deciding.material.dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
@@ -174,7 +174,15 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
-_GRANTS = ("bevilj", "förela", "medg", "förordna", "inrätta", "återkall")  # what agencies and courts too do
+_GRANTS = (
+    "bevilj",
+    "förela",
+    "medg",
+    "förordna",
+    "inrätta",
+    "återkall",
+    "meddela",
+)  # what agencies and courts too do
 _AS_DECIDED = re.compile(
     r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
 )
@@ -325,6 +333,10 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
     reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
     after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    after = after or next(
+        (b for b in bodies if b.start > match.end() and deciding.view.lower.endswith(" genom ", 0, b.start)),
+        None,
+    )
     if match[0].endswith("s") and after:
         return after
     before = [b for b in bodies if start <= b.start and b.end <= match.start()]

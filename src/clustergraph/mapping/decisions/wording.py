@@ -86,11 +86,17 @@ _ON_PLAN = re.compile(
 )
 
 
+# «ingå samarbetsavtalet», «träffa en ny överenskommelse»
+_ENTERS = re.compile(
+    r"(?:ingå|teckna|träffa) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
+)
+
+
 def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if _REFUSES.search(words):
         return None
-    if _ON_PLAN.search(words):
+    if _ON_PLAN.search(words) or _ENTERS.match(words):
         return "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 

@@ -98,18 +98,19 @@ def _body(material: Material, type_: str) -> Named | None:
     named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
     if not type_.startswith("minutes") or (named and material.in_head(material.view.at(named.start))):
         return named
+    # Another's body that a point names is not that of the meeting.
     headed = headed_body(material)
-    if called and headed is None:
-        return called
-    guess = headed or spoken_body(material)
-    if guess is None or named is None:
-        return guess or named
-    # Another's body that a point names is not that of the meeting; «Direktionen» is that of the line «Förbundsdirektion».
-    stems = [_ENDING.sub("", one.name.lower()) for one in (guess, named)]
-    return named if stems[0].endswith(stems[1]) or stems[1].endswith(stems[0]) else guess
+    if headed and named and _stem(headed).endswith(_stem(named)):
+        return named  # «Direktionen» under the line «Förbundsdirektion»
+    if headed or called:
+        return headed or called
+    spoken = spoken_body(material)
+    return spoken if spoken and not (named and _stem(named).endswith(_stem(spoken))) else named
 
 
-_ENDING = re.compile(r"(?:en|et|e|(?<=é)n)\Z")
+def _stem(body: Named) -> str:
+    """The name of a body in lower case, without the ending of the definite form."""
+    return re.sub(r"(?:en|et|e|(?<=é)n)\Z", "", body.name.lower())
 
 
 # --- language -------------------------------------------------------------------------------------------
