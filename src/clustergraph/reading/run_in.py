@@ -27,7 +27,10 @@ _OWNER = (
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
 # «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
-_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
+# «Ordförandens förslag att mötet hålls i Orsa avslås.» is a sentence.
+_RUN_IN = re.compile(
+    rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
+)
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
