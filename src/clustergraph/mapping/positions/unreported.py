@@ -1,7 +1,8 @@
 """Sentences that take a position without a reporting verb: by a judging phrase, or by how they are built."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
@@ -83,6 +84,10 @@ _NOTHING = re.compile(
     r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
 )
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
+# Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
+_IS = re.compile(r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b")
+_BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
+_ENDS = re.compile(r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b")
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
@@ -201,7 +206,7 @@ class Unreported:
             hit
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
-        ]
+        ] or list(self._predicates(start, end))
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
             and not self._comments(start, judging[0].start)
@@ -227,6 +232,16 @@ class Unreported:
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
         return Judgement(stance, hit, "judgement")
+
+    def _predicates(self, start: int, end: int) -> Iterator[Hit]:
+        """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
+        copula = _IS.search(self.lower, start, end)
+        if copula is None or _SUBORDINATE.search(self.lower[start : copula.start()]):
+            return
+        for hit in self.labels.within(copula.end(), end):
+            judges = hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
+            if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
+                yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance"))
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""
