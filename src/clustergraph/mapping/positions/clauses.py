@@ -46,7 +46,7 @@ _OFFICIAL = re.compile(
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
-    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
+    r"sammanfattningsvis|därvid|härvid|därför|i (?:första|andra|sista) hand|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
     r"|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
 )
 _ADVERB = 20  # characters

@@ -85,9 +85,13 @@ _NOTHING = re.compile(
 )
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
-_IS = re.compile(r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b")
+_IS = re.compile(
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b"
+)
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
-_ENDS = re.compile(r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b")
+_ENDS = re.compile(
+    r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b"
+)
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
@@ -102,6 +106,7 @@ _WANTED = re.compile(
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
 )
+_FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
@@ -236,10 +241,18 @@ class Unreported:
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
         """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
         copula = _IS.search(self.lower, start, end)
+        fronted = copula and next(
+            (one for one in self.labels.within(start, copula.start()) if one.concept.scheme == "adjective"),
+            None,
+        )
+        if copula and fronted and fronted.end + 1 == copula.start() and fronted.start - start <= _FRONTED:
+            yield Hit(fronted.start, copula.end(), replace(fronted.concept, scheme="stance"))
         if copula is None or _SUBORDINATE.search(self.lower[start : copula.start()]):
             return
         for hit in self.labels.within(copula.end(), end):
-            judges = hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
+            judges = (
+                hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
+            )
             if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
                 yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance"))
 
