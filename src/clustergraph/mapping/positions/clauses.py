@@ -27,6 +27,8 @@ _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-sy
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 
+# «Vi vill framhålla att vi är positiva till …»: what is only said in many words
+_WHAT = re.compile(r"\batt \Z")
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
 _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
@@ -101,6 +103,8 @@ class Clauses:
             if clause and found and self._inserted(clause):
                 found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
             elif clause:
+                if found and clause.start == found[-1].start:
+                    found.pop()
                 found.append(clause)
             if clause:
                 taken = hit.end
@@ -192,6 +196,14 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = joint_at(between)
+        if (
+            subject.own
+            and previous.subject
+            and previous.subject.own
+            and _takes_stand(hit)
+            and _WHAT.search(between)
+        ):
+            return Clause(hit, subject, previous.start)
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
         fronted = _FRONTED.search(between) if subject.own and joint is None else None

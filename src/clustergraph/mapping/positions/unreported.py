@@ -83,6 +83,10 @@ _VERDICT = re.compile(
 _NOTHING = re.compile(
     r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
 )
+# «Avgiften ska tas bort»: with its subject before it, in no clause of its own.
+_SHALL = re.compile(
+    r"(?!enligt|.*\benligt (?:lag|\w+lagen|\w+balken|\d+ kap)|i (?:planen|förslaget|promemorian|utredningen|betänkandet)|den som |när |om |där |för att )(?:(?!att |som |hur |om |där |när |vilk)[^\s,;:]+ ){1,10}?((?:ska|skall) (?!bli (?:intressant|spännande)|bland annat)[^?]*)\Z"
+)
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
@@ -148,6 +152,14 @@ class Unreported:
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
+
+    def goes_on(self, start: int, end: int) -> Judgement | None:
+        """What a sentence after a position asks for: «Tre nätter är rimligt. Avgiften ska tas bort.»"""
+        words = self.lower[start:end]
+        asked = _SHALL.match(words)
+        if asked is None or _FACT.match(words) or self.clauses.told.reported(start, end):
+            return None
+        return Judgement("propose", bare(start), "judgement", lemma_in_list(asked[1]))
 
     def whole(self, start: int, end: int) -> Judgement | None:
         """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
