@@ -46,6 +46,9 @@ _OFFICIAL = re.compile(
 )
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
+# «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
+_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "rekommendera"})
+_IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
     r"sammanfattningsvis|därvid|härvid|därför|i (?:första|andra|sista) hand|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
@@ -164,7 +167,8 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if self.verbs.tells_of_need(hit, start):
             return None
-        urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
+        urged = called or hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
         stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
         if (
             passive

@@ -110,7 +110,7 @@ _JUDGED = re.compile(
 )
 # «förslaget ska avslås»: asked for is its fall.
 _SHOULD_FALL = re.compile(
-    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
+    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|underkännas|skrotas|stoppas|dras tillbaka|läggas åt sidan|läggas ned)\b"
 )
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
 _FAILS = re.compile(

@@ -99,7 +99,9 @@ _ENDS = re.compile(
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
-_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig)\b")
+_NEGATED = re.compile(
+    r"\b(?:inte|ej|knappast|varken|aldrig|allt annat än|föga|ingalunda|långt ifrån|långtifrån)\b"
+)
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
