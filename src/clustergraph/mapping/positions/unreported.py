@@ -7,10 +7,11 @@ from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
+from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.text.judgements import judged_adjective
+from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -68,6 +69,11 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
+# «Förslaget ökar kommunens kostnader», «Det leder till längre köer»: of what is proposed, in the writer's own voice.
+_LEADS_TO = re.compile(
+    r"(?:det(?:ta)?|den|de|dessa|en sådan|ett sådant|\w*(?:förslag|ändring|modell|krav|regel|regler|bestämmels|ordning|avgift|lösning|reform|åtgärd|system|förbud)\w*)\b[^.;]{0,80}?"
+    r"\b(?:kommer att|skulle|kan|blir|gör|ger|leder|innebär|medför|skapar|ökar|minskar|riskerar|stärker|förbättrar|försämrar|försvagar)\b"
+)
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
@@ -99,9 +105,8 @@ _ENDS = re.compile(
 _SUBJECT_CLAUSE = re.compile(
     r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
 )
-_NEGATED = re.compile(
-    r"\b(?:inte|ej|knappast|varken|aldrig|allt annat än|föga|ingalunda|långt ifrån|långtifrån)\b"
-)
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
+_FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
@@ -216,6 +221,8 @@ class Unreported:
             return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
+        if _LEADS_TO.match(words) and (effect := effect_stance(words)):
+            return Judgement(effect, bare(start), "judgement", built_lemma(words))
         return None
 
     def _judged(self, start: int, end: int) -> Judgement | None:
@@ -245,8 +252,8 @@ class Unreported:
         ):
             return None
         if stance == "support":
-            near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
-            if _NEGATED.search(near):
+            near = self.lower[max(start, hit.start - 20) : hit.start].rpartition(", ")[2]
+            if _NEGATED.search(near) or _FAR_FROM.search(self.lower, hit.start, hit.end):
                 stance = "criticise"
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
@@ -268,7 +275,11 @@ class Unreported:
                 hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
             )
             if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
-                yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance"))
+                turned = _NEGATED.search(self.lower, copula.end(), hit.start) and NEGATED.get(
+                    hit.concept.slug
+                )
+                concept = replace(hit.concept, scheme="stance", slug=turned or hit.concept.slug)
+                yield Hit(copula.start(), hit.end, concept)
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""
