@@ -38,6 +38,7 @@ OWNED_KEY = re.compile(
     rf"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){{0,4}}(?<=s)\s(?:{'|'.join(_NUMBERS)}):?", re.IGNORECASE
 )
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
+TABLE_HEADS = frozenset(_WORDS["table_heads"])
 PERSON_KEYS = frozenset(_WORDS["person_keys"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
 PAGE_SECTIONS = frozenset(_WORDS["page_sections"])
