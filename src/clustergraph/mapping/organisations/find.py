@@ -243,7 +243,7 @@ def _beside_in_head(words: str, one: Named) -> str:
 # Nouns of organisations, as a name contains them.
 _ORGANISED = re.compile(
     r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
+    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
     r"(?:et|en|n)?(?= |$)",
     re.IGNORECASE,
 )
