@@ -165,22 +165,24 @@ PURPOSE = (
 
 
 @cache
-def _for() -> tuple[Sparse, dict[str, str]]:
-    """The pattern of names with «för», and the type of each noun that they begin with."""
-    types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
-    noun = "|".join(sorted(types, key=len, reverse=True))
-    return (
-        Sparse(
-            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
-            rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
-            rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
-            rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
-            rf"|diskussion)"
-            rf"{PURPOSE}",
-            *(f"{noun} för " for noun in types),
-            in_word=True,
-        ),
-        types,
+def types_for() -> dict[str, str]:
+    """The type of what is named by «för» after a noun: «Rådet för …» is a body."""
+    return {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
+
+
+@cache
+def _for() -> Sparse:
+    """The pattern of names with «för» after one of those nouns."""
+    noun = "|".join(sorted(types_for(), key=len, reverse=True))
+    return Sparse(
+        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
+        rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
+        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
+        rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
+        rf"|diskussion)"
+        rf"{PURPOSE}",
+        *(f"{noun} för " for noun in types_for()),
+        in_word=True,
     )
 
 
@@ -215,9 +217,8 @@ def _association_end(words: str, match: re.Match[str]) -> int:
 
 def named_for(words: str, lower: str) -> Iterator[Named]:
     """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
-    pattern, types = _for()
-    for match in pattern.within(lower, words).finditer():
-        end, type_ = match.end(), types[match["noun"].lower()]
+    for match in _for().within(lower, words).finditer():
+        end, type_ = match.end(), types_for()[match["noun"].lower()]
         noun = match[0].lower().partition(" ")[0]
         if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
             continue  # «landstingsrådet för personalfrågor» is a person
