@@ -77,6 +77,22 @@ _STANDING_IN = (
 )
 
 
+_TABLE = """Ledamöter             Parti   Närv    Tjänstgörande ersättare
+Maj Ekdal             S   Ordförande   X
+Sven Norling          C       X
+Tora Falk             M       –       Lo Kvist (M)
+Ivan Roos             V       X
+
+Övriga närvarande
+Per Grip, kommunalråd i opposition (KD)
+"""
+_POSTS_IN_A_TABLE = """| Ordförande | Maj Ekdal (S), Björnviks kommun |
+| Vice ordförande | Tora Falk, Arbetsförmedlingen |
+| Ledamöter | Lo Kvist (V), Region Skåne; Per Grip, Trafikverket |
+| Sekreterare | Ove Blad |
+"""
+
+
 @pytest.mark.parametrize(
     ("roll", "expected"),
     [
@@ -208,6 +224,27 @@ _STANDING_IN = (
                 ("Maj Ekdal", "S", "ordförande"),
                 ("Sven Norling", "C", "ledamot"),
                 ("Tora Falk", "M", "justerare"),
+                ("Ove Blad", None, "sekreterare"),
+            },
+        ),
+        (
+            _TABLE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ledamot"),
+                ("Tora Falk", "M", None),
+                ("Lo Kvist", "M", "ersättare"),
+                ("Ivan Roos", "V", "ledamot"),
+                ("Per Grip", "KD", "kommunalråd i opposition"),
+            },
+        ),
+        (
+            _POSTS_IN_A_TABLE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Tora Falk", None, "vice ordförande"),
+                ("Lo Kvist", "V", "ledamot"),
+                ("Per Grip", None, "ledamot"),
                 ("Ove Blad", None, "sekreterare"),
             },
         ),

@@ -27,6 +27,7 @@ _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för)
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
 _OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_POST = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [a-zåäö]+)?")  # «Rektor», «Vice ordförande»
 _ABSENT = re.compile("|".join(lexicon("persons")["roll"]["absent"]))
 _LONGEST = 140  # characters of a label
 
@@ -68,7 +69,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
         return None
     if _FOR.fullmatch(label):
         return Role("participant", "facklig representant" if label.startswith("facklig") else "", True)
-    post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
+    post = role_of(label) if _POST.fullmatch(cell) else None
     return Role(post, label, True) if post else None
 
 

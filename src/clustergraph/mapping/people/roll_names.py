@@ -52,7 +52,7 @@ _PARTY_BETWEEN = re.compile(
 )
 # «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
 _PARTY_LAST = re.compile(
-    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}})"
+    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}(?: [a-zåäö.]{{1,20}}){{0,3}})"
     r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
 )
 # «Ida Ek (Politisk sekreterare (C)», closed or not

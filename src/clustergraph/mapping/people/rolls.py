@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from clustergraph.mapping.people.attendance import in_one_cell
 from clustergraph.mapping.people.fields import ROLLS
 from clustergraph.mapping.people.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.people.roll_names import named_in
@@ -54,6 +55,7 @@ class _Line(NamedTuple):
 
 
 _MOST_SIGNERS = 3  # of one role, side by side
+_POSTS = ("chair", "vice-chair")
 _SIGNING = ("chair", "secretary", "adjuster")
 
 
@@ -88,6 +90,7 @@ class _Roll:
         self.view = view
         self.found: list[FoundPerson] = []
         self._begun = False
+        self._posts: list[_Line] = []  # «Ordförande | Anna Ek» over the first list
         self._roles: tuple[Role | None, ...] = (None,)
         self._unclaimed: _Line | None = None  # names for which no label stands above
         self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
@@ -98,9 +101,14 @@ class _Roll:
         """Take in a line: labels, names, or both."""
         labels = tuple(label_role(cell, self._begun) for cell in line.cells)
         self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
-        if not self._begun:
-            return
-        self._read(line, labels)
+        if self._begun:
+            for above in self._posts:
+                self._read(above, tuple(map(label_role, above.cells)))
+            self._posts = []
+            self._read(line, labels)
+        else:
+            post = label_role(line.cells[0]) if len(line.cells) > 1 else None
+            self._posts = [*self._posts, line] if post and post.slug in _POSTS else []
 
     def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
@@ -193,27 +201,27 @@ def _lines(view: View) -> Iterator[_Line]:
             continue
         rows = _rows(text) if "\n" in text else [text]
         for row in chain.from_iterable(map(_at_labels, rows)):
-            printed = row.strip("|\n ")
-            wide = "  " in printed or "\xa0" in printed
-            apart = (
-                "\t" in printed
-                or "|" in printed
-                or "..." in printed
-                or "…" in printed
-                or (wide and _GAP.search(printed))
-            )
-            cells = _CELLS.split(printed) if apart else [printed]
-            if _MARK.search(printed):
-                cells = [_MARKS.sub("", cell) for cell in cells]
-            cells = [cell.strip(" ,:") for cell in cells]
+            cells = _cells(row.strip("|\n "))
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
                 cells = [block.name, *cells]
             elif key := _leading_label(cells[0]):
                 cells = [key["label"], key["rest"], *cells[1:]]
+            if len(cells) > 1:
+                cells = in_one_cell(cells)
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a printed line, without the marks of Markdown."""
+    wide = ("  " in row or "\xa0" in row) and _GAP.search(row)
+    apart = wide or any(mark in row for mark in ("\t", "|", "...", "…"))
+    cells = _CELLS.split(row) if apart else [row]
+    if _MARK.search(row):
+        cells = [_MARKS.sub("", cell) for cell in cells]
+    return [cell.strip(" ,:") for cell in cells]
 
 
 def _rows(text: str) -> list[str]:

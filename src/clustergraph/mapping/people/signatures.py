@@ -51,9 +51,11 @@ def _groups(view: View) -> Iterator[list[Line]]:
     """The lines of the signature at the end, as one group or one for each column."""
     lines: list[Line] = []
     columns: list[list[Line]] = []
+    begins: list[int] = []  # where the cells of their first row are printed
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
-        rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        printed = _printed(view, stretch)
+        rows = [_cells(row) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
         row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
@@ -66,12 +68,38 @@ def _groups(view: View) -> Iterator[list[Line]]:
             yield from columns
             titles = _titles_above(view, stretch, len(rows[0]))
             columns = [[(stretch, title)] for title in titles] or [[] for _ in rows[0]]
-        for row in rows:
+            begins = _begins(printed[0])
+        for row, line in zip(rows, printed, strict=True):
             columns += [[] for _ in row[len(columns) :]]
+            if len(row) < len(columns) == len(begins) and len(row) == len(_begins(line)):
+                row = _beneath(row, _begins(line), begins)
             for column, cell in zip(columns, row, strict=False):
                 column += [(stretch, cell)] if cell else []
     yield from columns
     yield lines
+
+
+def _printed(view: View, stretch: Stretch) -> list[str]:
+    """The lines of a block as they are printed, each with the blanks before it."""
+    start = stretch.block.start
+    blanks = start - view.text.rfind("\n", 0, start) - 1
+    return (" " * blanks + view.text[start : stretch.block.end]).splitlines()
+
+
+def _begins(line: str) -> list[int]:
+    """Where the cells of a line begin that only blanks part; nothing for other tables."""
+    return [] if "|" in line or "\t" in line else [cell.start() for cell in _CELL.finditer(line)]
+
+
+_CELL = re.compile(r"(?:^|(?<=\s{3}))\S")
+
+
+def _beneath(row: list[str], at: list[int], begins: list[int]) -> list[str]:
+    """The cells of a row that has too few, each in the column that it is printed under."""
+    placed = ["" for _ in begins]
+    for cell, place in zip(row, at, strict=True):
+        placed[min(range(len(begins)), key=lambda column: abs(begins[column] - place))] = cell
+    return placed
 
 
 def _cells(line: str) -> list[str]:
