@@ -189,14 +189,15 @@ def _score_elements(result: Score, found: Sequence[Statement], expected: Sequenc
         ),
         lambda element: f"{element.get('number') or ''} {element['label']}".strip(),
     )
-    # A parent that prints no number is known by its words.
+    # A parent that prints no number is known by its words, one whose number comes back by its id.
     labels = {
-        one["number"]: f"{one['number'] if one.get('number_printed', True) else ''} {one['label']}".strip()
+        one.get("id") or one.get("number"): f"{number} {one['label']}".strip()
         for one in found
-        if one.get("number")
+        for number in [one.get("number") if one.get("number_printed", True) else ""]
     }
     for element, gold in matching.pairs:
-        element = {**element, "parent": labels.get(element.get("parent"), element.get("parent"))}
+        above = element.get("parent")
+        element = {**element, "parent": labels.get(element.get("parent_id") or above, above)}
         field(result, "element kind", element, gold, "kind", same_text)
         field(result, "element parent", element, gold, "parent", same_heading)
 
