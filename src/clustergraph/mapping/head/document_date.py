@@ -221,7 +221,9 @@ def _of_meeting(view: View, found: FoundDate) -> bool:
     """Whether a date is called that of a meeting."""
     stretch = view.at(found.start)
     before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
-    return bool(_MEETING_DAY.search(before) or _MEETING_KEY.fullmatch(stretch.block.name.lower().strip(" :.")))
+    return bool(
+        _MEETING_DAY.search(before) or _MEETING_KEY.fullmatch(stretch.block.name.lower().strip(" :."))
+    )
 
 
 _MEETING_KEY = re.compile(r"(?:sammanträdes|mötes)(?:datum|dag)|sammanträde|möte")
