@@ -52,7 +52,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t))\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
         leads=True,
     )

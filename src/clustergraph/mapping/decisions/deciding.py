@@ -145,6 +145,14 @@ class Deciding:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
+    def county_board(self, start: int, end: int) -> Named | None:
+        """The county board that «länsstyrelsen» in a span means: the one named last before."""
+        at = self.view.lower.find("länsstyrelsen", start, end)
+        named = (
+            one for one in reversed(self.material.named) if one.type == "county-board" and one.start <= at
+        )
+        return next(named, None)
+
     def ahead(self, date: FoundDate) -> bool:
         """Whether a date comes after that of the document, and so is not when something was decided."""
         written = self.metadata.date.value if self.metadata.date else ""

@@ -25,6 +25,7 @@ def find_decisions(
     """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
     deciding = Deciding(material, metadata)
     whole = [*in_sentences(deciding)]
+    told = [*in_participles(deciding)]
     found = [
         *in_sections(deciding),
         *adopted_in_lines(deciding),
@@ -34,13 +35,16 @@ def find_decisions(
         *whole,
         *(one for one in in_records(deciding) if not any(_within(each, one) for each in whole)),
         *in_labelled_lines(deciding),
-        *in_participles(deciding),
+        *told,
         *decided_answers(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []
     for one in found:
-        if not kept or one.quote[0] >= kept[-1].quote[1]:
+        last = kept[-1] if kept else None
+        # What an earlier decision set up can be what is decided on: «Reservatet, inrättat av … 1998, utvidgas».
+        of_object = one.body and one.date and one in told and last and last.rule.startswith("clause-of")
+        if last is None or of_object or one.quote[0] >= max(each.quote[1] for each in kept[-2:]):
             kept.append(one)
     return with_people(kept, material, persons)
 
