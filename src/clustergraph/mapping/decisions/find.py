@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.clauses import in_sections
 from clustergraph.mapping.decisions.decided_answers import decided_answers
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.earlier import earlier_decisions
+from clustergraph.mapping.decisions.joint import joint_decisions
 from clustergraph.mapping.decisions.lines import adopted_in_lines
 from clustergraph.mapping.decisions.mentions import mentioned_in_prose
 from clustergraph.mapping.decisions.people import with_people
@@ -32,6 +33,7 @@ def find_decisions(
         *adopted_in_rows(deciding),
         *mentioned_in_prose(deciding),
         *earlier_decisions(deciding),
+        *joint_decisions(deciding),
         *whole,
         *(one for one in in_records(deciding) if not any(_within(each, one) for each in whole)),
         *in_labelled_lines(deciding),

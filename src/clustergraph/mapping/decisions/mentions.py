@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.signatories import AGREEMENTS
@@ -200,7 +201,7 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     lower = deciding.view.lower
     if _THROUGH.within(lower).search(start, match.start()):
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
-    if CONDITION.search(lower, start, match.start()):
+    if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
