@@ -152,7 +152,7 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
     # «Utbildningsnämnden», «Nämnden för arbete och välfärd», «Patientnämnd–Etisk nämnd»
     called = kind.lower()
     forms = f"{called}|{called[:-1] if called.endswith('sen') else called[:-2]}"
-    if body and re.search(rf"(?:{forms})\Z|(?:\A|\bgemensam )(?:{forms}) ", body.name.lower()):
+    if body and re.search(rf"(?:{forms})\Z|(?:\A[\w-]*|\bgemensam )(?:{forms}) ", body.name.lower()):
         return body
     # «Nämnden» in minutes of its own committee
     above = [one for one in material.named if body and body.name.startswith(f"{one.name}s ")]

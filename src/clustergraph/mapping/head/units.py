@@ -88,7 +88,10 @@ def headed_body(material: Material) -> Named | None:
         line = _LINE.match(view.words, stretch.start, stretch.end)
         if stretch.kind is not Kind.LETTERHEAD or line is None or not _NOUN.search(line[0].lower()):
             continue
-        if all(one.unit for one in material.named_within(*line.span())):  # not «Styrelsen för Mora Energi»
+        whose = next((one for one in material.named_within(*line.span()) if not one.unit), None)
+        if whose and whose.end + whose.genitive == line.end():
+            continue  # «Styrelsen för Mora Energi»
+        if whose is None or whose.genitive:  # «Styrelsen för Region Skånes skolor»
             name = re.sub(r" – [A-ZÅÄÖ]{2,6}\Z", "", line[0])
             return Named(
                 slugify(name), name, "body", line.start(), line.start() + len(name), "spoken-body", 0.5
