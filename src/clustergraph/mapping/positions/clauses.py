@@ -168,7 +168,7 @@ class Clauses:
         if self.verbs.tells_of_need(hit, start):
             return None
         called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
-        urged = called or hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
         stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
         if (
             passive

@@ -103,7 +103,7 @@ _ENDS = re.compile(
     r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b"
 )
 _SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen|rådet|regeln|principen|rekommendationen|slutsatsen|beskedet)(?: om)? )?att(?: |, som )"
 )
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
@@ -247,7 +247,7 @@ class Unreported:
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
-            and not commenting
+            and not (commenting or (_SUBJECT_CLAUSE.match(words) and not words.startswith("att")))
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
             return None
