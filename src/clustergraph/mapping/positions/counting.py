@@ -1,6 +1,7 @@
 """Which clauses are positions of a document: by its type, the section, and whose the clause is."""
 
 import re
+from collections.abc import Iterator
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
@@ -11,6 +12,10 @@ from clustergraph.mapping.text.vocabulary import Concept
 
 _OPINION = re.compile(
     r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering|ordförandeutlåtande|ordföranden? har ordet|ordförandens ord"
+)
+# «Kapitel 5 Finansiering», «4.2 Avgifter»: a part of the paper, under whatever heading it stands.
+_PART = re.compile(
+    r"(?:avsnitt|kapitel|kap\.?|del|mål|delmål|punkt|förslag|åtgärd|område|insatsområde|fråga|§|artikel)\b ?\d|\d+(?:\.\d+)*\.? ?\w|\d+ (?:kap|§)"
 )
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
@@ -37,6 +42,7 @@ class Counting:
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
+        self._opining = frozenset(self._under_opinions())
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
@@ -80,11 +86,18 @@ class Counting:
 
     def opinion(self, stretch: Stretch) -> bool:
         """Whether a block stands under a heading of opinions, or below one: «Förvaltningens bedömning»."""
-        section = self._material.sections[stretch.index]
-        heading = section.heading
-        return section.kind == "opinion" or bool(
-            heading and _OPINION.search(self._lower[heading.start : heading.end])
-        )
+        return stretch.index in self._opining
+
+    def _under_opinions(self) -> Iterator[int]:
+        """The blocks from a heading of opinions to the next heading that opens something else, parts of the paper aside."""
+        under = False
+        for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
+            heading = section.heading
+            if heading is stretch:
+                words = self._lower[heading.start : heading.end]
+                under = bool(_OPINION.search(words)) or (under and bool(_PART.match(words)))
+            if under or section.kind == "opinion":
+                yield stretch.index
 
 
 def _consulted(verb: Concept) -> bool:
