@@ -7,15 +7,12 @@ from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.holders import Subject
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept
 
 _OPINION = re.compile(
     r"bedömning|synpunkter|överväganden|ställningstagande|yttrande|kommentar|motivering|ordförandeutlåtande|ordföranden? har ordet|ordförandens ord"
-)
-# «Kapitel 5 Finansiering», «4.2 Avgifter»: a part of the paper, under whatever heading it stands.
-_PART = re.compile(
-    r"(?:avsnitt|kapitel|kap\.?|del|mål|delmål|punkt|förslag|åtgärd|område|insatsområde|fråga|§|artikel)\b ?\d|\d+(?:\.\d+)*\.? ?\w|\d+ (?:kap|§)"
 )
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
@@ -89,13 +86,13 @@ class Counting:
         return stretch.index in self._opining
 
     def _under_opinions(self) -> Iterator[int]:
-        """The blocks from a heading of opinions to the next heading that opens something else, parts of the paper aside."""
+        """The blocks from a heading of opinions to the next that opens something else: «Kapitel 5» does not."""
         under = False
         for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
             heading = section.heading
             if heading is stretch:
                 words = self._lower[heading.start : heading.end]
-                under = bool(_OPINION.search(words)) or (under and bool(_PART.match(words)))
+                under = bool(_OPINION.search(words)) or (under and not kind_of(words))
             if under or section.kind == "opinion":
                 yield stretch.index
 
