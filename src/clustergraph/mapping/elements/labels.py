@@ -65,8 +65,8 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
         return _named_below(view, stretch, over)
     match = _LABELLED.match(words) or (_UNNUMBERED.match(words) or _AREA.match(words) if heading else None)
     lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
-    # «Mål 1. Restiden är kortare än i dag.»: one sentence, parted from its number
-    alone = match and match["label"][0].isupper() and words[match.start("label") - 2] in ".:–—-"
+    # «Mål 1. Restiden är kortare än i dag.»: one sentence
+    alone = match and match["label"][0].isupper()
     if match is None or (lasting and not (alone and words.endswith(".") and ". " not in match["label"])):
         return None
     said = match["kind"].lower()

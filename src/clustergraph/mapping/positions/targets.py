@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clustergraph.mapping.elements.numbers import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement, bare_number
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
 _NAMED = re.compile(
-    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd)\s+(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd|prioritering|aktivitet)\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -31,23 +31,23 @@ class Target:
     basis: str
 
 
-def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
+def align(label: str, words: str, part: str, elements: Sequence[FoundElement]) -> Target | None:
     """The element that a heading of the response, or the words of a position, point out.
 
-    label: the heading as printed in the response, without its number; words: those of the position. The label decides,
-    and the words among its parts; a number alone only where the words name it («avsnitt 3.2»), since another edition
-    may number otherwise.
+    label: the heading as printed in the response, without its number; words: those of the position; part: what is known
+    of the part they are about. The label decides, and the words among its parts; a number alone only where the words
+    name it («avsnitt 3.2»), since another edition may number otherwise.
     None where nothing is sure enough.
     """
     headed = _headed(label, elements)
-    named = _numbered(words, elements)
+    named = _numbered(words, elements, headed) or _quoted(words, elements)
     if headed and not (named and named.parent == headed.number):
         return Target(headed, "printed-heading")
-    named = named or _numbered(label, elements)
+    named = named or _numbered(label, elements, None) or _numbered(part, elements, None)
     if named:
         return Target(named, "wording")
     said = _plain(words)
-    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in said]
+    inside = [one for one in elements if len(one.label) > 14 and _plain(one.label) in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
@@ -58,7 +58,7 @@ def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None
     wanted = _plain(_DESIGNATION.sub("", label, count=1))
     if len(wanted) <= 3:
         return None
-    headings = [(_plain(one.label), one) for one in elements if one.printed]
+    headings = [(_plain(one.label), one) for one in elements if one.printed or one.rule == "heading"]
     best = process.extractOne(
         wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
     )
@@ -68,15 +68,32 @@ def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None
     return starts[0] if len(starts) == 1 else None
 
 
-def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
-    """The element whose number the words name: «avsnitt 3.2», «Mål 1»."""
-    named = _NAMED.search(words)
+def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement | None) -> FoundElement | None:
+    """The element whose number the words name, one of those below `over` first: «avsnitt 3.2», «Mål 1»."""
+    named = _NAMED.search(words) or _BARE.fullmatch(words)
     if named is None:
         return None
-    kind = _KINDS.get(named[1].lower())
-    printed = [one for one in elements if one.number.casefold() == named[0].casefold()]
-    same = printed or [one for one in elements if one.number == named[2] and kind in (None, one.kind)]
+    number, kind = named["number"], _KINDS.get(named[0].partition(" ")[0].lower())
+    of_kind = [one for one in elements if kind in (None, one.kind)]
+    same = (
+        [one for one in elements if one.number.casefold() == named[0].casefold()]
+        or [one for one in of_kind if one.number == number]
+        or [one for one in of_kind if (one.as_printed or bare_number(one.number)) == number]
+    )
+    below = [one for one in same if over and one.parent == over.number]
+    same = below or same
     return same[0] if len(same) == 1 else None
+
+
+def _quoted(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
+    quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
+    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)]
+    return same[0] if len(same) == 1 else None
+
+
+_BARE = re.compile(r"(?P<number>\d+(?:\.\d+)*)")
+_QUOTED = re.compile(r"[\"”“»«]([^\"”“»«]{8,100})[\"”“»«]")
 
 
 # «Mål 3 – Bostäder», «Delmål 3b», «Kap 7–8 Tillsyn», «Fokusområde Kompetens»

@@ -31,8 +31,9 @@ def position_records(maker: Recorder) -> Iterator[Position]:
     for order, one in enumerate(maker.found.positions, start=1):
         label, number = parts.heading(one)
         words = maker.view.words[one.start : one.end]
-        target = align(label, words, tuple(maker.answered)) if maker.answered else None
-        printed = None if target else parts.printed(one, words)
+        part = parts.printed(one, words)
+        target = align(label, words, part or "", tuple(maker.answered)) if maker.answered else None
+        printed = None if target else part
         repeated = again.get(order - 1)
         yield Position(
             slug=_position_slug(maker, order),
