@@ -116,7 +116,7 @@ def test_positions_point_out_elements_without_numbers_of_their_own(
     path = tmp_path / "svar.txt"
     path.write_text(
         "Vara kommun\n\nYTTRANDE\n2026-05-20\nDnr KS 2026/112\n\nVästra Götalandsregionen\n\n"
-        f"Yttrande över Livsmedelsstrategi för Västra Götaland\n\nKommunen har beretts tillfälle att yttra sig.\n\n{words}\n\nEva Holm\nKommunalråd\n\n\n{ANSWERED}",
+        f"Yttrande över Livsmedelsstrategi för Västra Götaland\n\nKommunen har beretts tillfälle att yttra sig och lämnar följande synpunkter på förslaget till strategi.\n\n{words}\n\nEva Holm\nKommunalråd\n\n\n{ANSWERED}",
         encoding="utf-8",
     )
     assert _about(path) == about
