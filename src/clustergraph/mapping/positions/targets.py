@@ -77,8 +77,8 @@ def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement |
     of_kind = [one for one in elements if kind in (None, one.kind)]
     same = (
         [one for one in elements if one.number.casefold() == named[0].casefold()]
-        or [one for one in of_kind if one.number == number]
-        or [one for one in of_kind if (one.as_printed or bare_number(one.number)) == number]
+        or [one for one in of_kind if (one.as_printed or one.number) == number]
+        or [one for one in of_kind if bare_number(one.number) == number]
     )
     below = [one for one in same if over and one.parent == over.number]
     same = below or same
