@@ -152,7 +152,7 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
+        if above is None or above.parent in self.about or above.kind == "chapter":
             return None
         before = self.view.stretches[stretch.index - 1]
         bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
