@@ -20,12 +20,12 @@ def test_elements(case: dict[str, Any], tmp_path: Path) -> None:
     (mapped,) = map_file(path)
     found = mapped["elements"]
     assert [one["label"].rstrip(".") for one in found] == [label for _, label, _, _ in case["elements"]]
-    labels = {one["number"]: one["label"] for one in found}
-    assert len(labels) == len(found), "each element has a number of its own"
+    labels = {one["id"]: one["label"] for one in found}
+    assert len(labels) == len(found), "each element has an id of its own"
     for one, (number, _, kinds, parent) in zip(found, case["elements"], strict=True):
         assert number == "null" or one["number"] == number
         assert one["kind"] in (kinds if isinstance(kinds, list) else [kinds])
-        assert parent in (one["parent"] or "null", labels.get(one["parent"]))
+        assert parent in (one["parent"] or "null", labels.get(one["parent_id"]))
 
 
 def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_path: Path) -> None:
@@ -37,16 +37,19 @@ def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_pat
         encoding="utf-8",
     )
     (mapped,) = map_file(path)
-    numbers = {one["label"].rstrip("."): one["number"] for one in mapped["elements"]}
-    assert len(set(numbers.values())) == len(mapped["elements"]) == 8
-    assert {label: numbers[label] for label in ("Staden", "Landsbygden", "Uppföljning")} == {
+    ids = {one["label"].rstrip("."): one["id"] for one in mapped["elements"]}
+    assert len(set(ids.values())) == len(mapped["elements"]) == 8
+    numbers = {one["label"].rstrip("."): one["number"] for one in mapped["elements"] if one["number_printed"]}
+    assert numbers == {
         "Staden": "1",
+        "Fler går till fots": "1",
         "Landsbygden": "2",
+        "Bussen går varje timme": "1",
         "Uppföljning": "3",
     }
-    parents = {one["label"].rstrip(".,"): one["parent"] for one in mapped["elements"]}
-    assert parents["bredda gångbanorna"] == numbers["Fler går till fots"]
-    assert parents["bygga hållplatser vid skolorna"] == numbers["Bussen går varje timme"]
+    parents = {one["label"].rstrip(".,"): one["parent_id"] for one in mapped["elements"]}
+    assert parents["bredda gångbanorna"] == ids["Fler går till fots"]
+    assert parents["bygga hållplatser vid skolorna"] == ids["Bussen går varje timme"]
 
 
 def test_a_position_is_about_an_element_of_the_plan_in_the_same_file(tmp_path: Path) -> None:

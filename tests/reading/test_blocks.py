@@ -234,6 +234,17 @@ def test_a_dash_under_a_dash_goes_on_with_the_list() -> None:
     assert [kind for kind, _ in found(text)] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.ITEM]
 
 
+def test_a_line_at_the_margin_introduces_the_next_list() -> None:
+    text = """Kommunen är positiv till
+ • att ansvaret för vattnet i de mindre sjöarna blir tydligt
+ • att det statliga stödet för åtgärder i vattendragen är kvar
+Kommunen är däremot kritisk till
+ • att kostnaderna för de minsta kommunerna inte redovisas
+"""
+    first, _, _, second, last = blocks(text)
+    assert (first.kind, second.kind, last.lead_in) == (Kind.PARAGRAPH, Kind.PARAGRAPH, 3)
+
+
 def test_a_dash_within_a_wrapped_sentence_is_no_list() -> None:
     text = """En utredning om de nya avgifternas effekter bör göras av myndigheten
 - vilken redan har ett sådant uppdrag - innan regeringen kan fatta ett

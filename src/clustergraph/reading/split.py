@@ -21,6 +21,7 @@ from clustergraph.reading.continued import (
 )
 from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
 from clustergraph.reading.letterheads import NUMBER
+from clustergraph.reading.signatures import NAME
 from clustergraph.reading.source import Source
 
 _SECTIONS = SECTIONS - DOCUMENT_TYPES
@@ -115,7 +116,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
         return ""
     before = _last_content(text, found, first, index)
-    if found[before].kind not in _BEFORE:
+    if found[before].kind not in _BEFORE and not _is_foot(text, found, before, index):
         return ""
     head = head_of(found, index)
     reason = _reason(text, found, first, index, before, head)
@@ -130,7 +131,7 @@ def _reason(
     text: str, found: Sequence[Block], first: int, index: int, before: int, head: Sequence[Block]
 ) -> str:
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
-    block, footed = found[index], found[before].kind in _FOOT
+    block, footed = found[index], _is_foot(text, found, before, index)
     minutes = footed and _opens_minutes(text, found, index, len(head))
     if not (minutes or _has_body(found, index + len(head))):
         return ""
@@ -154,6 +155,14 @@ def _reason(
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
     return _titled(text, block, words, typed)
+
+
+def _is_foot(text: str, found: Sequence[Block], before: int, index: int) -> bool:
+    """Whether a block ends a document: a signature, a list of receivers, a name alone above «Bilaga»."""
+    if found[before].kind in _FOOT:
+        return True
+    above_annex = before + 1 < index and found[before].kind is Kind.HEADING
+    return above_annex and bool(NAME.fullmatch(words_in(text, found[before])))
 
 
 def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -> bool:

@@ -41,7 +41,8 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
     for match in _PARTICIPLE.within(view.lower).finditer():
         stretch = view.at(match.start())
         line = view.lower[stretch.start : match.start()]
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED or len(line.split()) < _WORDS:
+        least = _WORDS if deciding.type in STRATEGIC or not line.endswith(", ") else 1
+        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED or len(line.split()) < least:
             continue  # a line that says who adopted the document itself
         end = min(match.end() + _REACH, stretch.end)
         date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)

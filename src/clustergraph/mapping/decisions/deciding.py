@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.deciders import deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
+from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
@@ -143,6 +144,23 @@ class Deciding:
     def bodies_within(self, start: int, end: int) -> list[Named]:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def ahead(self, date: FoundDate) -> bool:
+        """Whether a date comes after that of the document, and so is not when something was decided."""
+        written = self.metadata.date.value if self.metadata.date else ""
+        return bool(written) and date.value[: len(written)] > written[: len(date.value)]
+
+    def of_subject(self, body: Named, start: int, end: int) -> Named:
+        """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
+        first = next(iter(self.material.named_within(start, end)), None)
+        if first is None or first.unit or first.start > start or body.unit_of:
+            return body
+        whose = first.type in ("municipality", "region", "university") if first.genitive else True
+        return (
+            replace(body, unit_of=first.slug)
+            if whose and type_of_unit(body.name) in (None, first.type)
+            else body
+        )
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

@@ -114,8 +114,8 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
             outcome = outcome or deciding.outcome(body.end, end)
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
-            outcome = outcome or ("approve" if match[0].startswith("efter") else None)
-            span = (start, end)
+            outcome = outcome or deciding.outcome(start, match.start()) or "approve"
+            body, span = deciding.of_subject(body, start, match.start()), (start, end)
             yield FoundDecision(
                 "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
             )
@@ -132,7 +132,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     dates = [
         d
         for d in deciding.material.dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
@@ -148,11 +148,12 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
+    if match.end() <= body.start:
+        body = deciding.of_subject(body, start, match.start())
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
-    if match[0] not in plain_past() and (
-        body.type not in ("body", "county-board") or body.genitive or outcome is None
-    ):
+    able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
+    if match[0] not in plain_past() and (not able or body.genitive or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
@@ -173,6 +174,15 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
+_GRANTS = (
+    "bevilj",
+    "förela",
+    "medg",
+    "förordna",
+    "inrätta",
+    "återkall",
+    "meddela",
+)  # what agencies and courts too do
 _AS_DECIDED = re.compile(
     r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
 )
@@ -235,6 +245,7 @@ def _outcome(
     if outcome is None and match[0].startswith(("beslut", "tog", "fatta", "uttal")):
         about = _ABOUT.search(lower, match.end(), end)
         outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
+        outcome = outcome or ("approve" if match[0].startswith("uttal") else None)
     if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
         return "recommend"
     return outcome
@@ -322,6 +333,10 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
     reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
     after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    after = after or next(
+        (b for b in bodies if b.start > match.end() and deciding.view.lower.endswith(" genom ", 0, b.start)),
+        None,
+    )
     if match[0].endswith("s") and after:
         return after
     before = [b for b in bodies if start <= b.start and b.end <= match.start()]

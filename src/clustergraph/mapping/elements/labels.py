@@ -24,9 +24,10 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
-# «Mål: Alla hushåll har fiber.» in the text under a heading: a goal of what the heading names.
+# «Mål: Alla hushåll har fiber.», «Vårt mål är att alla har fiber.» in the text under a heading: a goal of what it names.
 _TOLD = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?P<label>[A-ZÅÄÖ]\S* \S.*)"
+    r"(?:(?:[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?=[A-ZÅÄÖ]\S* \S)"
+    r"|(?:(?:Vårt|Områdets|Det) (?:[a-zåäö]+ )?mål(?:et)?|Mål(?:et|sättningen)?)(?: för [a-zåäö]+| här| inom området)? är att (?=\S+ \S)(?!.*[.] ))(?P<label>.+)"
 )
 _SHORT = 30  # characters of a line that only gives kind and number
 _LONGEST = 200  # characters of a label
@@ -92,6 +93,25 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     words = plain(view.text, start, stretch.block.end).words
     match = _TOLD.fullmatch(words) if len(words) <= _LONGEST else None
     return match["label"] if match else None
+
+
+# «… tre mål. Mål 1 Företagen möts av en snabb kommun. Mål 2 Det finns mark.»
+_RUN_ON = re.compile(
+    r"\b(?P<kind>[A-ZÅÄÖ][a-zåäö]+) (?P<number>\d{1,2})(?: ?[:.–-])? (?P<label>[A-ZÅÄÖ].+?)(?=[.;,]?(?: och| samt)? (?P=kind) \d|[.;] |[.]?$)"
+)
+
+
+def run_on(view: View, stretch: Stretch) -> list[tuple[Label, int, int]]:
+    """The elements that running text counts from 1 on by the word for their kind, and where each stands."""
+    matches = list(_RUN_ON.finditer(view.words, stretch.start, stretch.end))
+    kinds = {kind_of_word(match["kind"].lower()) for match in matches}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if not kind or len(matches) < 2 or [match["number"] for match in matches][:2] != ["1", "2"]:
+        return []
+    return [
+        (Label(kind, one["number"], one["label"], stretch, f"{one['kind']} {one['number']}"), *one.span())
+        for one in matches
+    ]
 
 
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{3,100}?)[.:]?(?P=mark)[.:]? ?[–-]? ?\w")

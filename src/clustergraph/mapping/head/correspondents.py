@@ -19,6 +19,7 @@ from clustergraph.mapping.head.sender_guesses import (
     by_title,
     by_unit,
     only_listed,
+    type_of_units,
 )
 from clustergraph.mapping.head.sender_places import (
     by_addresses,
@@ -42,6 +43,7 @@ from clustergraph.reading import Kind
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
+_DOUBTFUL = 9  # points below which other signs can speak against a name
 _WITHOUT_BOARDS = frozenset(
     {"county-board", "ministry", "government", "agency", "court"}
 )  # a memo to a «nämnd» is not theirs
@@ -91,10 +93,19 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         _to_the_ministry(score, first)
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
-        if points > _SURE.get(type_, _USUALLY_SURE):
-            one = first[slug]
+        one = first[slug]
+        if points < _DOUBTFUL and _is_of_other_type(material, one):
+            doubted.add(slug)
+        elif points > _SURE.get(type_, _USUALLY_SURE):
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     return _guessed(material, type_, doubted)
+
+
+def _is_of_other_type(material: Material, one: Named) -> bool:
+    """Whether the bodies named, or what takes a stand («Tingsrätten»), are of another type than an organisation."""
+    over, types = type_of_units(material), _self_types()
+    own = {types.get(word.lower()) for word in stands_taken(material.view.words, material.view.lower)}
+    return (one.type in PUBLIC and over not in (None, one.type)) or ("court" in own and one.type != "court")
 
 
 def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
@@ -251,8 +262,9 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            sure = whose or one.type == "county-board" or _SUPERVISES.match(lower, one.end)
-            yield one, 16 if sure else 8
+            sure = whose or one.type == "county-board"
+            # Over whom it decides can head the paper, as whom it is sent to.
+            yield one, 24 if _SUPERVISES.match(lower, one.end) else 16 if sure else 8
             return
 
 

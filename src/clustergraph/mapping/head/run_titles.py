@@ -14,7 +14,7 @@ _OPENS = re.compile(
 )
 # What stands behind a title, and is no part of it.
 _BEHIND = re.compile(
-    r"(?<=\d\)) (?=[A-ZÅÄÖ])"  # «… (SOU 2024:12) Ekby kommun har beretts»
+    r"(?<=\d\)) (?=[A-ZÅÄÖ]|\d{1,3} )"  # «… (SOU 2024:12) Ekby kommun har beretts»
     r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
     r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
     r"|(?:Vårt?|Ert?) (?:kontakt|beteckning|referens|ref|dnr|datum)|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"

@@ -30,7 +30,8 @@ _TOLD_WHO_ASKS = frozenset(
 )
 # Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
 _SENT_BY = re.compile(
-    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$"
+    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan)"
+    r"(?: (?:om|över|avseende|gällande|angående) [^.\n]{3,90})? (?:av|från) (?:den |det )?$"
 )
 _ASKS_OTHERS = re.compile(
     r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt"
@@ -81,13 +82,13 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
         points = max(points, 12)
     if type_ in _TOLD_WHO_ASKS and (
-        _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
+        _SENT_BY.search(lower, max(0, one.start - 120), one.start) or _ASKS_OTHERS.match(lower, one.end)
     ):
         points = min(points, 0) - 4
     if type_ in _STRATEGIC:
         drawn = _DRAWN_UP.search(lower, max(0, one.start - 20), one.start)
         whole = not drawn and _WHOLE.match(lower, one.end)
-        drew = not one.genitive and (drawn or whole) and _DREW_UP.match(lower, one.end)
+        drew = not one.genitive and (drawn or whole) and _drew_up(lower, one)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
     if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
@@ -108,6 +109,18 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     if one.genitive and type_ == "consultation-response":
         points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _drew_up(lower: str, one: Named) -> bool:
+    """Whether an organisation is said to have drawn up a plan, and nothing that is another's: «har tagit fram kartor»."""
+    drew = _DREW_UP.match(lower, one.end)
+    what = drew and _A_PLAN.match(lower, drew.end())
+    return bool(drew and (what or _A_PLAN.match(lower, drew.start())))
+
+
+_A_PLAN = re.compile(
+    r"[^.\n]{0,120}?(?:strategi|program|plan|policy|riktlinje|agenda|vision|målbild|detta|denna|dokument)"
+)
 
 
 def _is_judged(lower: str, one: Named, type_: str) -> bool:

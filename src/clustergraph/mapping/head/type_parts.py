@@ -90,7 +90,7 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
         stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end)
     ) or (stretch.index < AGENDA and _DECIDED_THERE.match(line)):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
-    if stretch.index < TITLED and _PROPOSED.fullmatch(line):
+    if stretch.index < TITLED and not stretch.block.number and _PROPOSED.fullmatch(line):
         yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
         called = _ABSENT.search(view.lower, stretch.end, BEGINNING) and not _TOLD.search(view.lower)

@@ -128,6 +128,19 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _in_run(material)
     yield from by_extract(material)
     yield from _by_requests(material)
+    yield from _by_ruling(material)
+
+
+_AUTHORITIES = frozenset({"agency", "county-board"})
+_RULES = re.compile(r" (?:förelägger|meddelar följande beslut|beslutar (?:att|med stöd|enligt))\b")
+
+
+def _by_ruling(material: Material) -> Iterator[tuple[int, Found]]:
+    """The decision of an authority that its first lines say to rule, where nothing else says what it is."""
+    for one in material.named_within(0, _FIRST_WORDS):
+        if one.type in _AUTHORITIES and _RULES.match(material.view.lower, one.end):
+            yield 4, Found("decision", one.start, one.end, "type-by-ruling", 0.6)
+            return
 
 
 # What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».

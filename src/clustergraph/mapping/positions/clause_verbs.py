@@ -103,6 +103,8 @@ class Verbs:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
         if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
             return True
+        if self.lower.startswith("måste", hit.start) and self.lower.endswith("ett ", 0, hit.start):
+            return True
         if self.lower[hit.start : hit.end] == "uttalat" and not _HAS.search(
             self.lower, max(0, hit.start - _PHRASE), hit.start
         ):

@@ -188,6 +188,7 @@ def element_records(maker: Recorder) -> Iterator[Statement]:
             element_kind=one.kind,
             number=one.number,
             number_printed=one.printed,
+            printed_number=one.as_printed or None,
             order=one.order,
             parent=_element_slug(strategy, one.parent) if one.parent else None,
             section_label=one.section or None,
