@@ -35,7 +35,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom"
-        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
+        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB)| \d{{4}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
         rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{2,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}

@@ -17,7 +17,7 @@ _ADJUSTS = Sparse(
     rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt"
     rf"|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med "
     rf"|, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
-    rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})"
+    rf"|(?:[Tt]ill (?:justerare|justeringsm\w+)|(?:[Tt]ill a|A)tt [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})"
     rf"|(?:utser?|välj(?:a|er)) (?P<people>{_PEOPLE}),? (?:till (?:justerare|justeringsm\w+)|att (?:[^.\n]{{0,90}} )?justera)\b",
     *("justera", "justering"),
 )

@@ -13,7 +13,7 @@ _ACTED = 25  # characters in which a verb after a name says that the person prep
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
 _ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
@@ -134,9 +134,12 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
 def _before(material: Material, person: FoundPerson) -> str | None:
     """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
     view = material.view
-    for one in material.named_within(
-        max(view.at(person.start).start, person.start - _BEFORE - 40), person.start
-    ):
+    line = view.at(person.start).start
+    if person.rule == "roll":  # «Alvesta kommun: Anna Ek (S), Bo Berg (M)»
+        leads = next(iter(material.named_within(line, person.start)), None)
+        if leads and leads.start == line and view.words.startswith(": ", leads.end) and not leads.unit:
+            return leads.slug
+    for one in material.named_within(max(line, person.start - _BEFORE - 40), person.start):
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
         if owned and one.genitive and not one.unit and is_known_title(owned["title"]):
             return one.slug

@@ -13,7 +13,7 @@ from clustergraph.reading import Kind
 
 # Older minutes print the parties in lower case: «(s)», «(fp)».
 PARTY = re.compile(
-    r"(?: m\.? ?fl\.?)? ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
+    r"(?: m\.? ?fl\.?)? ?\((?P<party>(?![VG]D\b)[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
 )
 
 # Roles that a roll gives: a title beside a name in it says more.

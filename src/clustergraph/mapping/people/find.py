@@ -105,7 +105,7 @@ def find_persons(
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
     # A list of members names all who signed it, and a person has one role in the lists.
-    members = {one.name for one in persons if one.role in ("member", "substitute")}
+    members = {one.name for one in persons if one.role in ROLLS}
     persons = [one for one in persons if one.role != "signatory" or one.name not in members]
     return [
         one

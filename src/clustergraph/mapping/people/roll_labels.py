@@ -8,7 +8,9 @@ from clustergraph.mapping.people.fields import ROLLS, field_roles
 from clustergraph.mapping.text.roles import printed_role, role_of
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)? ")  # «Underskrifter Sekreterare», also over two lines
+_SIGNATURE = re.compile(
+    r"^(?:under-? ?)?skrift(?:er)?:? "
+)  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _WHOSE = re.compile(
@@ -102,4 +104,6 @@ def _listed(label: str) -> str | None:
         return None
     if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
         return "substitute"
+    if words & {"ej", "icke", "inte"} and "närvarande" in words:
+        return ""
     return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"

@@ -144,11 +144,12 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         if known and board and one.role in _OFFICIALS:
             known = _office_under(maker, board) or known
         told = employer(maker.found.material, one, known) or sits_for.get(one.name)
-        if told and one.rule == "roll":
+        in_roll = told and one.rule == "roll"
+        if told and in_roll:
             sits_for[one.name] = told
         if told is None and comes_from_elsewhere(maker.found.material, one, known):
             known = None
-        organisation = signing.get(one.name) or maker.actor(told) or known
+        organisation = (None if in_roll else signing.get(one.name)) or maker.actor(told) or known
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

@@ -85,7 +85,7 @@ def given_names() -> frozenset[str]:
     return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
 
 
-_ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
+_ADJECTIVE = re.compile(r"(?<=[in]sk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
 
 
 def base_title(title: str) -> str:
