@@ -31,6 +31,9 @@ def _may_be_numbered(words: str) -> bool:
 
 
 _MARKS = frozenset(".)§")
+_NARROW = re.compile(
+    r".*?\S {2,3}\S.*?\S {2,}\S"
+)  # cells so near each other that only the row above shows them
 _NUMBER = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
 
 
@@ -102,7 +105,8 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
-        if len(words) < 30 and (line.gap or line.cut) and marks.PAGE.fullmatch(words):
+        alone = line.gap or line.cut or words[-1] == ")"
+        if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 
@@ -299,9 +303,17 @@ class Assembly:
         return True
 
     def _row(self, line: Line) -> bool:
-        if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
+        narrow = (
+            not line.gap
+            and bool(self.out)
+            and self.out[-1].kind is Kind.ROW
+            and _NARROW.match(self.text, line.start, line.end)
+        )
+        if (line.cells < 2 and not narrow) or marks.BULLET.match(self.text, line.start, line.end):
             return False
-        number = marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 else None
+        number = (
+            marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None
+        )
         # «3. Hur ska det betalas?    Staten bör stå för kostnaden.» in a table, a line of whose cell may stand between
         in_table = (
             number and number["dot"] and not line.gap and any(raw.kind is Kind.ROW for raw in self.out[-2:])

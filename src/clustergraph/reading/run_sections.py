@@ -35,6 +35,8 @@ _OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
 _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
 _NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
 
+# No sentence within which no word has a capital: a heading stands before one that has.
+_NO_SENTENCE = r"(?![^.!?( ]*+(?: [^.!?( A-ZÅÄÖÉ][^.!?( ]*+)*+(?:[.!?](?: |\Z)|\Z))"
 # «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
 _CITED = r"(?: \([^()\n]{2,80}\))"
 _PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
@@ -59,7 +61,7 @@ def _headings() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
-        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"|{_NO_SENTENCE}(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
         rf"|(?P<plain>{plain})))"
     )
