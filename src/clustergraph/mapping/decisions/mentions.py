@@ -155,11 +155,6 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
     if match[0] not in plain_past() and (not able or body.genitive or outcome is None):
         return None
-    if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
-        answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
-        if not answering and "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
-            return None
-        outcome = "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
