@@ -41,6 +41,12 @@ _BLAMED = re.compile(
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
+# What auditors and others recommend or ask, with the answer to it.
+_ASKED = re.compile(
+    r"(?:(?:revisorernas|revisionens|granskarens) )?(?:rekommendation|iakttagelse|synpunkt|fråga)(?:en)?(?: (?:nr )?\d+)?[:.]"
+)
+_ANSWER = re.compile(r"(?:^|[\n.?!] ?)(?:[\w-]+s )?(?:svar|kommentar|bemötande|åtgärd)(?:er)?:")
+_REACH = 700  # characters from what is asked to its answer
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _MARK = re.compile(
     r"(?:[-–•*]|(?:[\w-]+ ){0,2}(?:synpunkter|kommentarer|sammanfattning|bedömning|slutsats|ståndpunkt):) (?=\w)"
@@ -120,7 +126,7 @@ class _Finder:
             kind = self.material.sections[stretch.index].kind
             if mark := _MARK.match(self.lower, start, end):
                 start = mark.end()  # of an item or a heading whose line break is lost
-            if kind in _SILENT or self._titles(stretch):
+            if kind in _SILENT or self._titles(stretch) or self._answered(start, stretch):
                 continue
             if kind in _DECIDING and not self.speaking:
                 yield from self._blamed(start, end, stretch)
@@ -161,6 +167,12 @@ class _Finder:
             and stretch.end - stretch.start <= 1.3 * len(self.title)
         )
         return bool(near) and self.view.block_words(stretch).startswith(self.title)
+
+    def _answered(self, start: int, stretch: Stretch) -> bool:
+        """Whether words are what the document answers: «Rekommendation 1: Inför avgångssamtal. Svar: Kommunen …»."""
+        asked = _ASKED.match(self.lower, stretch.start, stretch.end)
+        answer = asked and _ANSWER.search(self.lower, asked.end(), asked.end() + _REACH)
+        return bool(answer) and start < answer.start()
 
     # --- one sentence ---------------------------------------------------------------------------------
 
@@ -321,7 +333,7 @@ class _Finder:
         first = self.holders.first_after(start, start + 1, end)
         if not (first and first.own):
             return False
-        return stance == "emphasise"
+        return stance in ("emphasise", "support")
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]

@@ -1,5 +1,6 @@
 """Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ class Holders:
             )
         found += [
             Subject(own, self.issuer.name, start, end, own=True)
-            for start, end in _initials(self.issuer.name, material)
+            for start, end in (*_initials(self.issuer.name, material), *_called(material.view.lower))
             if start not in taken
         ]
         # Who writes a memo is the office in its head; the chair who writes in an agenda does so for the body.
@@ -179,6 +180,19 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
             yield from ((start, end) for start, end, _ in standing(words, short))
 
 
+# «(nedan kallade organisationerna)»: what those who write together call themselves
+_CALLED = re.compile(
+    r"\((?:[\w-]+ )?(?:nedan|härefter|fortsättningsvis|kallade|benämnda)[\w ]{0,24}? [”\"'«»]?(\w{4,}(?:na|rna|orna|en|et))[”\"'«»]?\)"
+)
+
+
+def _called(lower: str) -> Iterator[tuple[int, int]]:
+    """Where those who write call themselves as they say that they do."""
+    for said in _CALLED.finditer(lower, 0, _HEAD):
+        yield from (one.span() for one in re.finditer(rf"\b{said[1]}\b", lower))
+
+
+_HEAD = 3000  # characters in which a paper says what its writers are called
 _SHORT = 6  # letters of an abbreviation
 
 
@@ -255,6 +269,8 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
+    if not type_ and name.endswith(" ab"):
+        words.update(lexicon("actors")["self"]["company"])
     for noun in name.split():
         words.update(_designations_of(slugify(noun)))
     return frozenset(words)

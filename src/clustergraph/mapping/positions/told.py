@@ -119,6 +119,7 @@ _OF_PAPER = re.compile(
     r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens"
     r"|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
     r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
+    r"|som (?:det |här )?(?:framgår|anges|beskrivs|redovisas|konstateras|nämns|påpekas|sägs) (?:av|i) (?!vår|våra|vårt)"
     r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
     r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
     r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
