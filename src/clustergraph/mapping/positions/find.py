@@ -171,8 +171,8 @@ class _Finder:
     def _answered(self, start: int, stretch: Stretch) -> bool:
         """Whether words are what the document answers: «Rekommendation 1: Inför avgångssamtal. Svar: Kommunen …»."""
         asked = _ASKED.match(self.lower, stretch.start, stretch.end)
-        answer = asked and _ANSWER.search(self.lower, asked.end(), asked.end() + _REACH)
-        return bool(answer) and start < answer.start()
+        answer = _ANSWER.search(self.lower, asked.end(), asked.end() + _REACH) if asked else None
+        return answer is not None and start < answer.start()
 
     # --- one sentence ---------------------------------------------------------------------------------
 
