@@ -62,7 +62,7 @@ _REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundPosition:
     """A position in the view: the span of its words, its holder, stance and verb.
 
