@@ -1,7 +1,7 @@
 """Positions: who asks for, supports, doubts or observes what, one for each ask or stance."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import ASKING, Unreported, built_lemma
 from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.judgements import ATTITUDE
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -32,6 +33,8 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_NONE: Mapping[int, Hit] = {}
+_PRAISE = ("emphasise", "support")
 _ABOUT = 140  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
@@ -222,8 +225,9 @@ class _Finder:
             stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
             yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
             return
-        if not allowed and not leads:
-            told = {one.hit.start for one in clauses if one.subject and one.subject.reported}
+        others = bool(clauses) and self._of_another(clauses[0])
+        if not allowed and not leads and not others:
+            told = {one.hit.start: one.hit for one in clauses if one.subject and one.subject.reported}
             yield from self._judged(start, end, stretch, kind, told)
         if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
             stop = trimmed(self.lower, start, end)
@@ -274,7 +278,8 @@ class _Finder:
                 opinion = self.lower.startswith("enligt ", part.hit.start)
                 built = built_lemma(self.lower[first:last]) if opinion else None
                 asked = None if built == "vara" else built  # «enligt vår mening är tiden för kort»
-                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule, asked)
+                for holder in self.holders.together(part.subject, start):
+                    yield self._made(first, last, holder, stance, part.hit, stretch, rule, asked)
             if turned:
                 at, judged = turned
                 last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)
@@ -283,6 +288,12 @@ class _Finder:
                 )
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    @staticmethod
+    def _of_another(clause: Clause) -> bool:
+        """Whether a clause is an organisation's that neither wrote the document nor speaks for who did."""
+        subject = clause.subject
+        return bool(subject and subject.slug and not (subject.own or subject.office))
 
     def _repeated(self, clause: Clause, following: list[Clause]) -> bool:
         """Whether a verb is only said again with its object: «Vi ansåg då, och anser alltjämt, att …»."""
@@ -299,11 +310,11 @@ class _Finder:
         return self._made(start, stop, None, stance, bare(start), stretch, rule, imperative_lemma(words))
 
     def _judged(
-        self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
+        self, start: int, end: int, stretch: Stretch, kind: str, told: Mapping[int, Hit] = _NONE
     ) -> Iterator[FoundPosition]:
         """A sentence that judges on behalf of the issuer without saying so.
 
-        told: where the verbs of others stand: «Konventionen betonar barnets rätt» stresses nothing itself.
+        told: the verbs of others by their start: «Konventionen betonar barnets rätt» stresses nothing itself.
         """
         speaks = (
             self.speaking
@@ -321,7 +332,8 @@ class _Finder:
         judged = self.unreported.judgement(start, end, stretch)
         if not judged and self.held == stretch.number and self.speaking:
             judged = self.unreported.goes_on(start, end)
-        stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        verb = told.get(judged.hit.start) if judged else None
+        stressed = verb and judged and (judged.stance in _PRAISE or verb.concept.slug == ATTITUDE)
         if judged and self.supervising and kind != "answer" and judged.rule == "judgement":
             return  # «Bemanningen var otillräcklig»: a fact of the case
         if judged and not stressed and not self._of_itself(judged.stance, start, end):

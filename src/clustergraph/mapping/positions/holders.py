@@ -57,6 +57,7 @@ class Holders:
         self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
         self._owners = [one for one in material.named if one.genitive and one.unit]
         self.reported = Subject("", "", 0, 0, reported=True)
+        self._lower = material.view.lower
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
 
@@ -144,6 +145,20 @@ class Holders:
         """Whether a genitive that ends at an offset names the paper or another than the issuer: «utredningens»."""
         own = self._genitives.get(end, self._genitives.get(end - 1))
         return word.removesuffix("s") in lexicon("positions")["reported"]["words"] if own is None else not own
+
+    def together(self, subject: Subject | None, since: int) -> Iterator[Subject | None]:
+        """A subject after the others that it is joined to: «Region Skåne, Region Halland och KTH efterfrågar …»."""
+        before = (
+            self.last_before(subject.start, since) if subject and subject.slug and not subject.own else None
+        )
+        if (
+            before
+            and subject
+            and before.slug
+            and self._lower[before.end : subject.start] in (", ", " och ", " samt ")
+        ):
+            yield from self.together(before, since)
+        yield subject
 
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""
