@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.clause_words import openings, words_of
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -21,15 +22,6 @@ _MIGHT = re.compile(
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
-# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
-_PROVED = re.compile(
-    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till|så) att (?:(?!att |därför )[^,.; ]+ )*\Z"
-)
-# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
-_ASKED_ABOUT = re.compile(
-    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
-    r"|\b(?:tveksamt|oklart|osäkert|otydligt|avgöra|pröva|överväga|diskutera)s? (?:[\w-]+ ){0,2}om [^,;:]*\Z"
-)
 
 
 # «Rådet att träden bör bytas ut är olyckligt»: what is judged
@@ -66,9 +58,9 @@ class Verbs:
         """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
         demands = hit.concept.slug in DEMANDS or self.lower.startswith("skulle kunna", hit.start)
         return demands and bool(
-            _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            pattern("asked-about").search(self.lower, start + 1, hit.start)
             or _SAID_THAT.match(self.lower, start, hit.start)
-            or _PROVED.search(self.lower, start, hit.start)
+            or pattern("proved").search(self.lower, start, hit.start)
         )
 
     def impersonal(self, hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
@@ -57,12 +58,6 @@ _MARK = re.compile(
 # A list without marks: where an item begins, and with what words the sentence after the list.
 _NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
 _CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
-_REASON = re.compile(
-    r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas"
-    r"|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av"
-    r"|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna"
-    r"|anledningen|bakgrunden) (?:till|är)\b"
-)
 
 
 @dataclass(slots=True)
@@ -194,7 +189,7 @@ class _Finder:
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
     ) -> Iterator[FoundPosition]:
-        if _REASON.match(self.lower, start):
+        if pattern("reason").match(self.lower, start):
             return
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]

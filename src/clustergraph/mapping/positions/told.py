@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.positions.holders import Holders
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -72,35 +73,6 @@ _WITHIN = re.compile(
 )
 
 
-# «föreslår att nämnden beslutar»: a proposal for decision, no position.
-_TO_DECIDE = re.compile(
-    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman"
-    r"|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge"
-    r"|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom"
-    r"|överlämnar|lämnar|noterar)\b)"
-)
-# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
-_ANNOUNCED = re.compile(
-    r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
-    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
-    r"|(?:ser|välkomnar|uppskattar|värdesätter"
-    r"|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara"
-    r"|besvara|kommentera|delta i remiss)"
-    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med"
-    r"|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
-    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
-    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
-)
-# «redovisar ett underskott på 12 mnkr»
-_FIGURES = re.compile(
-    r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
-)
-_SUBMITTED = re.compile(
-    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen"
-    r"|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan"
-    r"|reglementet) (?:[\w-]+ ){0,2}"
-    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
-)
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
 # «I detta avsnitt görs bedömningen att …»: of the paper.
 _PASSIVELY = Sparse(
@@ -113,16 +85,6 @@ _PASSIVELY = Sparse(
     *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
     *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
     leads=True,
-)
-_OF_PAPER = re.compile(
-    r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
-    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens"
-    r"|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
-    r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
-    r"|som (?:det |här )?(?:framgår|anges|beskrivs|redovisas|konstateras|nämns|påpekas|sägs) (?:av|i) (?!vår|våra|vårt)"
-    r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
-    r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
-    r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
 )
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
@@ -159,7 +121,7 @@ class Told:
             return False
         if _OWN_VIEW.match(opening):
             return False
-        if _OF_PAPER.match(opening) or self.passively.search(start, stop):
+        if pattern("of-paper").match(opening) or self.passively.search(start, stop):
             return True
         meant = _MEANT.match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):
@@ -193,7 +155,7 @@ class Told:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
         proposes = hit.concept.slug in ("foresla", "hemstalla")
         asked = self.lower[hit.end : hit.end + 160]
-        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
+        return proposes and bool(pattern("to-decide").match(asked) or pattern("submitted").match(asked))
 
     def courteous(self, hit: Hit) -> bool:
         """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
@@ -210,8 +172,8 @@ class Told:
                 ),
                 hit.end,
             )
-            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
-            or bool(_FIGURES.match(self.lower, hit.start))
+            or bool(pattern("announced").match(self.lower, hit.start, hit.start + 120))
+            or bool(pattern("figures").match(self.lower, hit.start))
         )
 
 

@@ -9,6 +9,7 @@ from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
@@ -19,44 +20,7 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 from clustergraph.reading import Kind
-from clustergraph.reading.genre import MONTH
 
-_ACCORDING = re.compile(
-    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s(?: \([^)]{1,40}\))?) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
-)
-# «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
-_INVERTED = re.compile(
-    r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
-    r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
-    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen"
-    r"|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
-)
-_OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför "
-    r"|dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
-    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
-)
-# What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
-_FACT = re.compile(
-    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis"
-    r"|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses"
-    r"|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var"
-    r"|har varit) att\b"
-    r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
-    r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
-    r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
-    r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
-    r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
-    r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
-    r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
-    r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
-    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}"
-    rf"|{MONTH}"
-    r")\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade"
-    r"|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden"
-    r"|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls"
-    r"|genomfördes)\b)"
-)
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(
     r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
@@ -158,7 +122,7 @@ class Unreported:
             return None
         if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
-        if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
+        if pattern("fact").match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
@@ -167,7 +131,7 @@ class Unreported:
         """What a sentence after a position asks for: «Tre nätter är rimligt. Avgiften ska tas bort.»"""
         words = self.lower[start:end]
         asked = _SHALL.match(words)
-        if asked is None or _FACT.match(words) or self.clauses.told.reported(start, end):
+        if asked is None or pattern("fact").match(words) or self.clauses.told.reported(start, end):
             return None
         return Judgement("propose", bare(start), "judgement", lemma_in_list(asked[1]))
 
@@ -215,9 +179,9 @@ class Unreported:
             verb = finite_lemma(shape[1]) if shape[1] else built_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
         if (
-            _ACCORDING.search(words)
-            or _OWN_OPINION.match(words)
-            or (" är " in words and _INVERTED.match(words))
+            pattern("according").search(words)
+            or pattern("own-opinion").match(words)
+            or (" är " in words and pattern("inverted").match(words))
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
