@@ -9,61 +9,6 @@ from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_SAID = Sparse(
-    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
-    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits"
-    r"|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde"
-    r"|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste"
-    r"|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
-    *(
-        "föresl",
-        "anser",
-        "mena",
-        "bedöm",
-        "ange",
-        "angett",
-        "uppge",
-        "hävda",
-        "beskriv",
-        "skriver",
-        "konstaterar",
-    ),
-    *(
-        "peka",
-        "påpeka",
-        "framfört",
-        "anfört",
-        "framhå",
-        "framgår att",
-        "anse",
-        "redo",
-        "betonar",
-        "lyft",
-        "tycker",
-    ),
-    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
-    *(
-        "uppskattar",
-        "inv",
-        "anmälde",
-        "framförde",
-        "anförde",
-        "yrka",
-        "uttalade",
-        "ansåg",
-        "befarade",
-        "varnade",
-        "efterlyste",
-        "upplys",
-        "varna",
-        "gör bedömningen",
-        "gjort bedömningen",
-        "drar slutsatsen",
-        "dragit slutsatsen",
-    ),
-    leads=True,
-)
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
     r"|nämndens|bolagets|föreningens)"
@@ -74,18 +19,6 @@ _WITHIN = re.compile(
 
 
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
-# «I detta avsnitt görs bedömningen att …»: of the paper.
-_PASSIVELY = Sparse(
-    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
-    r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
-    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
-    r"|\bansetts (?:tala|vara|böra|utgöra|nödvändig|lämplig|rimlig|motivera)"
-    r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
-    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs ", "ansetts "),
-    *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
-    *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
-    leads=True,
-)
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
@@ -112,7 +45,7 @@ class Told:
 
     def __init__(self, lower: str, holders: Holders) -> None:
         self.lower, self.holders = lower, holders
-        self.said, self.passively = _SAID.within(lower), _PASSIVELY.within(lower)
+        self.said, self.passively = (one.within(lower) for one in _tellings())
 
     def reported(self, start: int, stop: int) -> bool:
         """Whether the sentence from `start` to `stop` says what the paper or another party says."""
@@ -175,6 +108,14 @@ class Told:
             or bool(pattern("announced").match(self.lower, hit.start, hit.start + 120))
             or bool(pattern("figures").match(self.lower, hit.start))
         )
+
+
+@cache
+def _tellings() -> tuple[Sparse, Sparse]:
+    """The verbs with which others say something, and what stands for them in the passive."""
+    verbs, passive = lexicon("positions")["said"]["verbs"], lexicon("positions")["passively"]
+    said = Sparse(rf"\b(?:{'|'.join(verbs)})\b", *(verb.rpartition(")")[2] for verb in verbs), leads=True)
+    return said, Sparse("|".join(passive["phrases"]), *passive["begin"], leads=True)
 
 
 @cache

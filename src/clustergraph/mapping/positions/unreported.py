@@ -33,11 +33,6 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-# «Förslaget ökar kommunens kostnader», «Det leder till längre köer»: of what is proposed, in the writer's own voice.
-_LEADS_TO = re.compile(
-    r"(?:det(?:ta)?|den|de|dessa|en sådan|ett sådant|\w*(?:förslag|ändring|modell|krav|regel|regler|bestämmels|ordning|avgift|lösning|reform|åtgärd|system|förbud)\w*)\b[^.;]{0,80}?"
-    r"\b(?:kommer att|skulle|kan|blir|gör|ger|leder|innebär|medför|skapar|ökar|minskar|riskerar|stärker|förbättrar|försämrar|försvagar)\b"
-)
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
@@ -45,17 +40,9 @@ _SUBORDINATE = re.compile(
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
 _YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
-_VERDICT = re.compile(
-    r"(?:(?P<support>stöds|biträds|bifalls|godtas|accepteras|tillstyrks|tillgodoses)"
-    r"|(?P<oppose>avvisas|avslås|förkastas|avstyrks))(?=[.,;:]|$| (?:i|med|men|delvis|eftersom|då|för|under)\b)"
-)
 # «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
 _NOTHING = re.compile(
     r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
-)
-# «Avgiften ska tas bort»: with its subject before it, in no clause of its own.
-_SHALL = re.compile(
-    r"(?!enligt|.*\benligt (?:lag|\w+lagen|\w+balken|\d+ kap)|i (?:planen|förslaget|promemorian|utredningen|betänkandet)|den som |när |om |där |för att )(?:(?!att |som |hur |om |där |när |vilk)[^\s,;:]+ ){1,10}?((?:ska|skall) (?!bli (?:intressant|spännande)|bland annat)[^?]*)\Z"
 )
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
@@ -73,10 +60,6 @@ _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
-# «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
-_WANTED = re.compile(
-    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter(?:lys|fråg)\w+|gärna)\b|\?$"
-)
 # «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
@@ -130,7 +113,7 @@ class Unreported:
     def goes_on(self, start: int, end: int) -> Judgement | None:
         """What a sentence after a position asks for: «Tre nätter är rimligt. Avgiften ska tas bort.»"""
         words = self.lower[start:end]
-        asked = _SHALL.match(words)
+        asked = pattern("shall").match(words)
         if asked is None or pattern("fact").match(words) or self.clauses.told.reported(start, end):
             return None
         return Judgement("propose", bare(start), "judgement", lemma_in_list(asked[1]))
@@ -161,7 +144,7 @@ class Unreported:
         if found := _YES_OR_NO.match(words):
             stance = stance_of(expressing({"ja": "support", "nej": "oppose"}[found[1]]), said, words, words)
             return Judgement(stance, bare(start), "answer", f"säga {found[1]}")
-        if stretch.kind is Kind.ROW and (verdict := _VERDICT.match(words)):
+        if stretch.kind is Kind.ROW and (verdict := pattern("verdict").match(words)):
             stance = stance_of(expressing(verdict.lastgroup or ""), said, words, words)
             return Judgement(stance, bare(start), "answer", finite_lemma(verdict[0]))
         if answer:
@@ -188,7 +171,7 @@ class Unreported:
             return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
-        if _LEADS_TO.match(words) and (effect := effect_stance(words)):
+        if pattern("leads-to").match(words) and (effect := effect_stance(words)):
             return Judgement(effect, bare(start), "judgement", built_lemma(words))
         return None
 
@@ -205,7 +188,7 @@ class Unreported:
             and not self._comments(start, judging[0].start)
         ):
             return None
-        if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
+        if not pattern("wanted").search(words):  # «bra att verket ges en tydligare roll»
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
         if not judging:
             return None
