@@ -186,7 +186,7 @@ WORDED = [
     ("Kommunen stödjer alternativ Norr.", ["alternativ Norr"]),
     (
         "Utredningens kapitel 9 läser vi med blandade känslor. Taket bör höjas. Kartan är bra.",
-        ["9", "9"],
+        ["9", "9", "9"],
     ),
     ("Kommunen anser att kartan på sidan 73 är felaktig. Taket bör höjas.", ["sidan 73", None]),
     ("Beräkningen i tabell 11.3 är bristfällig.", ["tabell 11.3"]),
