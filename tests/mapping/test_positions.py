@@ -628,6 +628,17 @@ TOPICS = [
     ("Kommunen stöder att trygghetssystemen ses över.", []),
     ("Kommunen delar jämlikhetsrådets och klimatkommissionens bild.", []),
     ("Kommunen ställer sig bakom kulturplanen.", ["culture-leisure"]),
+    ("Kommunen anser att företagsklimatet måste bli bättre.", ["business-perspective"]),
+    ("Kommunen föreslår att beslutet sätts upp på anslagstavlan.", []),
+    ("Kommunen avstyrker att antalet besök regleras i lag.", ["legislation"]),
+    ("Kommunen anser att basanslagen bör öka.", ["funding"]),
+    ("Kommunen anser att tomterna norr om länsväg 272 bör utgå.", []),
+    ("Kommunen anser att länsväg 272 bör få tidigare byggstart.", ["transport-accessibility"]),
+    ("Kommunen anser att fler fritidshus bör tillåtas.", []),
+    ("Kommunen välkomnar att landsbygdens skolor finns kvar.", ["local-development"]),
+    ("Kommunen anser att den psykiska ohälsan bland unga bör nämnas.", ["health-care"]),
+    ("Kommunen anser att hotet från cyberattacker underskattas.", ["security-safety"]),
+    ("Kommunen anser att integrationen av de två systemen är dåligt beskriven.", []),
 ]
 
 
