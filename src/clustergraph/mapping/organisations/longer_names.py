@@ -10,7 +10,9 @@ from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
-_BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
+_BRANCHED = frozenset(
+    {"association", "foundation", "collaboration-organisation", "cultural-institution", "chamber-of-commerce"}
+)
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 
 
