@@ -43,8 +43,10 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    if parts[0] in long_places():
-        return False
+    if parts[0] in long_places() or (
+        parts[0] not in given_names() and not long_places().isdisjoint(parts[-1].split("-"))
+    ):
+        return False  # «Klimataktion Kristianstad»
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
     return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
