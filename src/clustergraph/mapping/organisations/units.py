@@ -152,7 +152,7 @@ _WORD = (
     r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
 )
 _DESCRIBED = (
-    r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|iv|ets|ens|ins|nas)|allmän|högre|mindre|större"
+    r"(?:(?:(?![a-zåäö]*(?:skola|hälsa|kyrka|data|media) )[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|iv|ets|ens|ins|nas)|allmän|högre|mindre|större"
     r"|yngre|äldre) ){0,2}"
 )
 # What something is for: «hälso- och sjukvård», «äldre och personer med funktionsnedsättning», «stöd till trossamfund».

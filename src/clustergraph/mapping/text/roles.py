@@ -15,7 +15,7 @@ _LOWER = "a-zà-öø-ÿā-žșț"
 _PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
 NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = (
-    rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
+    rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|in|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
 )
 NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: (?:[ae]l-)?{NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
