@@ -105,7 +105,8 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
-        if len(words) < 30 and (line.gap or line.cut) and marks.PAGE.fullmatch(words):
+        alone = line.gap or line.cut or words[-1] == ")"
+        if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 

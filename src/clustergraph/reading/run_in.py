@@ -66,7 +66,7 @@ def _marks() -> re.Pattern[str]:
     sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
     return re.compile(
         rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
-        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ\d–•-]|[Aa]tt )|:|\Z)"
+        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
         rf"|(?P<body>{_BODY} (?:beslutar|beslutade|föreslår)(?= ))"

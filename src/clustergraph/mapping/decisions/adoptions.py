@@ -227,10 +227,10 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             known = _title_of(material, text)
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
-        if text is None and _OTHER.search(lower, start, end):
-            continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
+            continue
+        if text is None and _OTHER.search(lower, start, end):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue

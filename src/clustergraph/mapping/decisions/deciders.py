@@ -52,7 +52,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t))\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
         leads=True,
     )
@@ -152,7 +152,7 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
     # «Utbildningsnämnden», «Nämnden för arbete och välfärd», «Patientnämnd–Etisk nämnd»
     called = kind.lower()
     forms = f"{called}|{called[:-1] if called.endswith('sen') else called[:-2]}"
-    if body and re.search(rf"(?:{forms})\Z|(?:\A|\bgemensam )(?:{forms}) ", body.name.lower()):
+    if body and re.search(rf"(?:{forms})\Z|(?:\A[\w-]*|\bgemensam )(?:{forms}) ", body.name.lower()):
         return body
     # «Nämnden» in minutes of its own committee
     above = [one for one in material.named if body and body.name.startswith(f"{one.name}s ")]

@@ -43,6 +43,11 @@ CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"
 _PAGE = 700  # characters that no point of a decision has
 
 
+def _plain(name: str) -> str:
+    """The name of a body without what its forms part: «Gemensam nämnd för vård», «Nämnden för vård»."""
+    return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b", "", name.lower())
+
+
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
 _OPENING = 500  # characters in which a digest says of which meeting it tells
 
@@ -98,7 +103,10 @@ class Deciding:
         self._body_starts = [one.start for one in self.bodies]
 
     def _placed(self, one: Named) -> Named:
-        """A body with the municipality whose place stands after it."""
+        """A body with the municipality whose place stands after it; that of the meeting by the name that its head gives."""
+        own = self.metadata.body
+        if own and own.slug != one.slug and _plain(own.name) == _plain(one.name):
+            return replace(one, name=own.name, slug=own.slug)
         place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
@@ -144,6 +152,14 @@ class Deciding:
     def bodies_within(self, start: int, end: int) -> list[Named]:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def county_board(self, start: int, end: int) -> Named | None:
+        """The county board that «länsstyrelsen» in a span means: the one named last before."""
+        at = self.view.lower.find("länsstyrelsen", start, end)
+        named = (
+            one for one in reversed(self.material.named) if one.type == "county-board" and one.start <= at
+        )
+        return next(named, None)
 
     def ahead(self, date: FoundDate) -> bool:
         """Whether a date comes after that of the document, and so is not when something was decided."""

@@ -31,6 +31,9 @@ _OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
 _ASSUMED = re.compile(r"(?:kan )?antas?(?=\W(?:medföra|innebära|bli|vara|leda|få|ha|påverka)\b)|kan antas?\b")
 
 
+_JOINED = re.compile(r",|\b(?:och|samt|efter|som)\b")
+
+
 class Outcomes:
     """The outcomes that the words of a document name, in lower case with their places."""
 
@@ -78,6 +81,14 @@ class Outcomes:
             (hit for hit in inside if hit.start == lead.start),
             key=lambda hit: (hit.concept.slug != "forward", hit.end),
         )
+        # «godkänna planförslaget för samråd»: it is sent out, no more
+        out = next((hit for hit in inside if hit.concept.slug == "consult"), None)
+        if (
+            lead.concept.slug in ("approve", "adopt")
+            and out
+            and not _JOINED.search(self._lower, lead.end, out.start)
+        ):
+            return "consult"
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
         beside = longest.concept.slug == "recommend" and _BESIDE.match(self._lower, longest.end, end)

@@ -292,7 +292,9 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     decides = hit and not body.genitive and lower[body.end : hit.start].strip() in _ADVERBS
     on = _DECIDES_ON.match(lower, body.end, end) is not None
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
-    opines = deciding.type == "decision" and verb.startswith(_OPINES)
+    own = deciding.issuing or deciding.metadata.body
+    told = decides and lower.startswith(" har ", body.end) and not same_body(body, own)
+    opines = deciding.type == "decision" and (told or verb.startswith(_OPINES))
     return on or (verb in acting() and not opines)
 
 

@@ -171,7 +171,7 @@ _OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
     r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
-    r"|besvaras|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
+    r"|besvaras|sker|gäller|träder|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
 )
 
 

@@ -17,6 +17,7 @@ from clustergraph.mapping.elements.headings import (
     paged,
 )
 from clustergraph.mapping.elements.labels import (
+    LONGEST,
     Label,
     bold_start,
     first_sentence,
@@ -151,8 +152,13 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
+        if above is None or above.parent in self.about or above.kind == "chapter":
             return None
+        before = self.view.stretches[stretch.index - 1]
+        bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
+        words = self.view.block_words(stretch)
+        if bare == "goal" and len(words) <= LONGEST and words.endswith(".") and ". " not in words:
+            return words  # alone under «Mål»
         return told_goal(self.view, stretch)
 
     def _goal(self, stretch: Stretch, label: str) -> FoundElement:
@@ -309,6 +315,8 @@ class _Finder:
 
     def _lead(self, stretch: Stretch) -> None:
         """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        if stretch.index + 1 in self.labels and announced_kind(self.view.lower[stretch.start : stretch.end]):
+            self.section = self.view.block_words(stretch).strip(" :")  # «Prioriterade områden»
         kind = expected_kind(self.material, stretch)
         leads = self.view.words.endswith(":", stretch.start, stretch.end)
         self.expected = kind or (None if leads and self.led else self.expected)

@@ -30,7 +30,7 @@ _TOLD = re.compile(
     r"|(?:(?:Vårt|Områdets|Det) (?:[a-zåäö]+ )?mål(?:et)?|Mål(?:et|sättningen)?)(?: för [a-zåäö]+| här| inom området)? är att (?=\S+ \S)(?!.*[.] ))(?P<label>.+)"
 )
 _SHORT = 30  # characters of a line that only gives kind and number
-_LONGEST = 200  # characters of a label
+LONGEST = 200  # characters of a label
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 
 
@@ -65,8 +65,8 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
         return _named_below(view, stretch, over)
     match = _LABELLED.match(words) or (_UNNUMBERED.match(words) or _AREA.match(words) if heading else None)
     lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
-    # «Mål 1. Restiden är kortare än i dag.»: one sentence, parted from its number
-    alone = match and match["label"][0].isupper() and words[match.start("label") - 2] in ".:–—-"
+    # «Mål 1. Restiden är kortare än i dag.»: one sentence
+    alone = match and match["label"][0].isupper()
     if match is None or (lasting and not (alone and words.endswith(".") and ". " not in match["label"])):
         return None
     said = match["kind"].lower()
@@ -84,14 +84,14 @@ def _named_below(view: View, stretch: Stretch, over: re.Match[str]) -> Label | N
         return None
     name = view.block_words(following[0]).strip()
     printed = f"{over['kind']} {over['number']}"
-    return Label(kind, over["number"], name, following[0], printed) if len(name) <= _LONGEST else None
+    return Label(kind, over["number"], name, following[0], printed) if len(name) <= LONGEST else None
 
 
 def told_goal(view: View, stretch: Stretch) -> str | None:
     """The words after «Mål:» in a line of its own."""
     start = stretch.block.start if stretch.kind is Kind.PARAGRAPH else stretch.block.printed
     words = plain(view.text, start, stretch.block.end).words
-    match = _TOLD.fullmatch(words) if len(words) <= _LONGEST else None
+    match = _TOLD.fullmatch(words) if len(words) <= LONGEST else None
     return match["label"] if match else None
 
 

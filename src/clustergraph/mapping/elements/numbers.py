@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FoundElement:
     """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
 

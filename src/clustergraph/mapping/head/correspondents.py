@@ -26,7 +26,7 @@ from clustergraph.mapping.head.sender_places import (
     by_place_of_body,
     in_foot,
 )
-from clustergraph.mapping.head.sender_words import by_words_beside, speaks_for_party
+from clustergraph.mapping.head.sender_words import by_words_beside, dissents, speaks_for_party
 from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.head.units import first_unit, unit_types
@@ -67,7 +67,11 @@ _LETTERHEAD = 16  # the first line of a paper that reports what many others say 
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _PERSON = re.compile(
-    rf"(?:\w+\t)?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+    rf"(?:\w+(?:\t| \| ))?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+)
+# What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
+_BEFORE_SENDER = re.compile(
+    r"[| ]*|(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
 )
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
@@ -270,7 +274,7 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
-    if type_ == "motion":
+    if type_ == "motion" or (type_ == "other" and one.type in _MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in _MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
@@ -336,7 +340,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
     words = material.view.words
-    whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
+    whole = bool(_BEFORE_SENDER.fullmatch(words, stretch.start, one.start))
+    whole &= words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)

@@ -23,7 +23,7 @@ _BEHIND = re.compile(
 )
 # Behind such a word a title goes on.
 _GOES_ON = re.compile(
-    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|angående|avseende|gällande)$",
+    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|daterade?|angående|avseende|gällande)$",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again

@@ -4,6 +4,7 @@ import re
 
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.reading import Kind
 
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 _JUDGING = frozenset({"decision", "other", "letter", "report"})
 _TOLD_WHO_ASKS = frozenset(
-    {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt"}
+    {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt", "summons"}
 )
 # Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
 _SENT_BY = re.compile(
@@ -73,7 +74,26 @@ _FOR_PARTY = re.compile(
 
 def speaks_for_party(material: Material, type_: str) -> bool:
     """Whether a page without a sender is a party's, and so of no authority that it names."""
-    return type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
+    return dissents(material) or (
+        type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
+    )
+
+
+_DISSENT = re.compile(
+    r"(?:särskilt (?:yttrande|uttalande)|(?:skriftlig )?reservation|protokollsanteckning|ersättaryttrande)\b"
+)
+
+
+def dissents(material: Material) -> bool:
+    """Whether a paper is what somebody of a board has to say of its decision: «Särskilt yttrande»."""
+    return any(
+        one.kind is not Kind.PARAGRAPH and _DISSENT.match(material.view.lower, one.start, one.end)
+        for one in material.view.stretches[:_DISSENT_WITHIN]
+    )
+
+
+_DISSENT_WITHIN = 2  # blocks
+_OPENING = 5  # blocks within which a line says whose answer it is
 
 
 def by_words_beside(material: Material, one: Named, type_: str, points: int) -> int:
@@ -91,7 +111,7 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         drew = not one.genitive and (drawn or whole) and _drew_up(lower, one)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
-    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+    if _says_whose(material, one, type_):
         points = 16
     if type_ in _JUDGING and _is_judged(lower, one, type_):
         points = min(points, 0) - (16 if type_ == "decision" else 8)
@@ -109,6 +129,16 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     if one.genitive and type_ == "consultation-response":
         points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _says_whose(material: Material, one: Named, type_: str) -> bool:
+    """Whether the words before a name say whose paper it is: «Pressmeddelande från X», «Yttrande från X» on top."""
+    lower, stretch = material.view.lower, material.view.at(one.start)
+    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+        return True
+    opens = lower[stretch.start : one.start] if stretch.index < _OPENING else ""
+    answers = ("yttrande från ", "remissvar från ", "svar från ", "synpunkter från ")
+    return type_ == "consultation-response" and opens in answers
 
 
 def _drew_up(lower: str, one: Named) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
 from clustergraph.mapping.head.parliament import OF_COMMITTEE, paper_type
+from clustergraph.mapping.head.sender_words import dissents
 from clustergraph.mapping.head.type_parts import (
     ADJUSTED,
     AGENDA,
@@ -112,6 +113,8 @@ _ROLL_LABELS = 3
 
 def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
+    if dissents(material):
+        yield 13, Found("other", 0, material.view.stretches[0].end, "type-by-dissent", 0.7)
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from by_meeting(material, stretch)

@@ -77,7 +77,7 @@ _LINE = re.compile(
     r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|gsråd))[A-ZÅÄÖ][\w–/-]*(?:,? [^\W\d][\w–/-]*| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
 )
 _NOUN = re.compile(
-    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation)(?:en|et|n)?(?:\Z| för | med |–)"
+    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation)(?:en|et|n)?(?:\Z| för | med | ?–)"
 )
 
 
@@ -88,8 +88,14 @@ def headed_body(material: Material) -> Named | None:
         line = _LINE.match(view.words, stretch.start, stretch.end)
         if stretch.kind is not Kind.LETTERHEAD or line is None or not _NOUN.search(line[0].lower()):
             continue
-        if all(one.unit for one in material.named_within(*line.span())):  # not «Styrelsen för Mora Energi»
-            return Named(slugify(line[0]), line[0], "body", *line.span(), "spoken-body", 0.5)
+        whose = next((one for one in material.named_within(*line.span()) if not one.unit), None)
+        if whose and whose.end + whose.genitive == line.end():
+            continue  # «Styrelsen för Mora Energi»
+        if whose is None or whose.genitive:  # «Styrelsen för Region Skånes skolor»
+            name = re.sub(r" – [A-ZÅÄÖ]{2,6}\Z", "", line[0])
+            return Named(
+                slugify(name), name, "body", line.start(), line.start() + len(name), "spoken-body", 0.5
+            )
     return None
 
 

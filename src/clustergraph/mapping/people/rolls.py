@@ -30,7 +30,7 @@ _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(
-    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
+    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?=[A-ZÅÄÖ][a-zåäö, ]{{5,61}}+[^a-zåäö, .])(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
 )
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")

@@ -32,6 +32,13 @@ _ASKED_ABOUT = re.compile(
 )
 
 
+# «Rådet att träden bör bytas ut är olyckligt»: what is judged
+_SAID_THAT = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:rådet|kravet|förslaget|påståendet|tanken|idén|bedömningen|slutsatsen|uppfattningen|regeln|principen"
+    r"|beskedet|rekommendationen|skrivningen|formuleringen|argumentet)(?: om)? att [^,;:]*\Z"
+)
+
+
 class Verbs:
     """The hits of one document that can open a clause; what is `quoted` there is another's."""
 
@@ -60,6 +67,7 @@ class Verbs:
         demands = hit.concept.slug in DEMANDS or self.lower.startswith("skulle kunna", hit.start)
         return demands and bool(
             _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _SAID_THAT.match(self.lower, start, hit.start)
             or _PROVED.search(self.lower, start, hit.start)
         )
 

@@ -47,7 +47,7 @@ _OFFICIAL = re.compile(
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 # «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
-_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga"})
+_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
@@ -60,7 +60,7 @@ _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A verb or phrase, where its clause begins, and its subject: None where the verb needs none."""
 

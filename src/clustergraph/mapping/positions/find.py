@@ -56,7 +56,7 @@ _REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundPosition:
     """A position in the view: the span of its words, its holder, stance and verb.
 
@@ -310,6 +310,8 @@ class _Finder:
         if not judged and self.held == stretch.number and self.speaking:
             judged = self.unreported.goes_on(start, end)
         stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        if judged and self.supervising and kind != "answer" and judged.rule == "judgement":
+            return  # «Bemanningen var otillräcklig»: a fact of the case
         if judged and not stressed and not self._of_itself(judged.stance, start, end):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)

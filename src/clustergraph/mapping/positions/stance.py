@@ -1,7 +1,7 @@
 """The stance of a position: by what its words ask for, whatever verb reports them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from clustergraph.mapping.positions.effects import effect_stance
@@ -152,10 +152,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in _SETTLED:
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    if _HELD_NOT.match(opening) and not _ASKS.search(opening):
-        return _not_held(said, base)
-    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
-    if denied and not _negative(verb, opening) and _negated(words, opening):
+    if denied := _denied(verb, base, said, words, opening):
         return denied
     if verb.slug in _JUDGING and _JUDGED.match(opening):
         return "criticise"
@@ -177,6 +174,14 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     return _turned(base, slugs, words)
+
+
+def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: str) -> str | None:
+    """What a verb comes to that is negated, None of any other."""
+    if _HELD_NOT.match(opening) and not _ASKS.search(opening):
+        return _not_held(said, base)
+    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
+    return denied if denied and not _negative(verb, opening) and _negated(words, opening) else None
 
 
 def _not_held(said: Iterable[Hit], base: str) -> str:

@@ -103,7 +103,7 @@ _ENDS = re.compile(
     r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b"
 )
 _SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen|rådet|regeln|principen|rekommendationen|slutsatsen|beskedet)(?: om)? )?att(?: |, som )"
 )
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
@@ -116,6 +116,9 @@ _WANTED = re.compile(
 # «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
+)
+_NO_VERB = re.compile(
+    r"(?:(?:en|ett|mycket|väldigt|alldeles|helt|något|lite|ganska|dock|men|överlag|allmänt|verkligen) ){0,3}(?P<judged>[\w-]+)(?: [\w-]+){0,2}[.!]"
 )
 _FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
@@ -232,7 +235,7 @@ class Unreported:
             hit
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
-        ] or list(self._predicates(start, end))
+        ] or [*self._predicates(start, end), *self._verbless(start, end)]
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
             and not self._comments(start, judging[0].start)
@@ -247,7 +250,7 @@ class Unreported:
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
-            and not commenting
+            and not (commenting or (_SUBJECT_CLAUSE.match(words) and not words.startswith("att")))
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
             return None
@@ -257,6 +260,10 @@ class Unreported:
                 stance = "criticise"
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
+            elif any(
+                one.concept.slug == "support-with-reservation" for one in self.labels.within(start, end)
+            ):
+                stance = "support-with-reservation"
         return Judgement(stance, hit, "judgement")
 
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
@@ -280,6 +287,16 @@ class Unreported:
                 )
                 concept = replace(hit.concept, scheme="stance", slug=turned or hit.concept.slug)
                 yield Hit(copula.start(), hit.end, concept)
+
+    def _verbless(self, start: int, end: int) -> Iterator[Hit]:
+        """The adjective of a sentence that is nothing but a judgement: «Ett tunt avsnitt.», «Väl beskrivet.»"""
+        found = _NO_VERB.fullmatch(self.lower, start, end)
+        if found is None or " " not in found[0]:
+            return
+        at = found.start("judged")
+        for hit in self.labels.within(at, end):
+            if hit.start == at and hit.concept.scheme == "adjective" and hit.concept.label:
+                yield Hit(at, hit.end, replace(hit.concept, scheme="stance"))
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""

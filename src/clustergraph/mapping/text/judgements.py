@@ -55,6 +55,7 @@ def _undone() -> Iterator[str]:
         for finite in (present, passive):
             yield from (f"{finite} {adverb}inte" for adverb in ("", *known["adverbs"]))
             yield f"inte {finite}"
+            yield f"inte heller {finite}"
             yield f"{finite} varken"
             yield f"{finite} aldrig"
         for modal in ("inte kunnat", "inte kan", "kan inte"):
