@@ -1,7 +1,7 @@
 """To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from clustergraph.mapping.head.courts import is_party
 from clustergraph.mapping.head.no_titles import only_names
@@ -20,6 +20,7 @@ POST = re.compile(rf"{_STREET}|@\w")
 _FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
 
 
+@lru_cache(1)  # several rules ask in turn
 def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()

@@ -35,7 +35,6 @@ _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
 )  # a page of a transcript
 _MARKS = re.compile(r"[*_#]+")
-_MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _NO_NAME = re.compile(
@@ -96,11 +95,11 @@ class _Roll:
 
     def read(self, line: _Line) -> None:
         """Take in a line: labels, names, or both."""
-        labels = tuple(label_role(cell, self._begun) for cell in line.cells)
-        self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
-        if not self._begun:
-            return
-        self._read(line, labels)
+        labels = tuple([label_role(cell, self._begun) for cell in line.cells])
+        if not self._begun and any(labels):
+            self._begun = any(role.slug in ROLLS for role in labels if role)
+        if self._begun:
+            self._read(line, labels)
 
     def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
@@ -203,7 +202,7 @@ def _lines(view: View) -> Iterator[_Line]:
                 or (wide and _GAP.search(printed))
             )
             cells = _CELLS.split(printed) if apart else [printed]
-            if _MARK.search(printed):
+            if "*" in printed or "_" in printed or "#" in printed:
                 cells = [_MARKS.sub("", cell) for cell in cells]
             cells = [cell.strip(" ,:") for cell in cells]
             if labels:
