@@ -76,7 +76,8 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
-    if viewed := _VIEWED.search(words, 0, _VIEWER):
+    viewer = "Transkript " in words or "Full text " in words
+    if viewer and (viewed := _VIEWED.search(words, 0, _VIEWER)):
         lines = _VIEWER_LINE.finditer(words, 0, viewed.end() + 1)
         cuts = {0, len(words), *(at for line in lines for at in line.span())}
         return [
@@ -89,12 +90,12 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
-    if len(words) > _SHORTEST and _HEADED.search(words, 0, _PAGE_HEAD):
+    if len(words) > _SHORTEST and _COUNTS.search(words) and _HEADED.search(words, 0, _PAGE_HEAD):
         cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
-    label = _RUN_IN.match(words)
-    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+    label = _RUN_IN.match(words) if words.endswith(".") else None
+    if label and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
 
@@ -159,6 +160,7 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
 
 # «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
 _PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
+_COUNTS = re.compile(r"\d [A-ZÅÄÖ]")  # without which no paragraph begins
 _CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
 _IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
 

@@ -36,9 +36,9 @@ def part_papers(text: str, raws: list[Raw]) -> None:
         head = next((one for one in heads if _type(one) not in said), None)
         if head:
             said.add(_type(head))
-            rest = cut_line(text, raw, head.start() - raw.printed, raw.end - raw.printed, Kind.PARAGRAPH)
+            rest = cut_line(text, raw, head.start() + 1 - raw.printed, raw.end - raw.printed, Kind.PARAGRAPH)
             rest.mark, rest.sure = "paper", False
-            raw.end = head.start() - 1
+            raw.end = head.start()
             raws.insert(index, rest)
 
 
@@ -52,5 +52,5 @@ def _heads() -> re.Pattern[str]:
     longest = sorted(DOCUMENT_TYPES, key=len, reverse=True)
     capitals, printed = "|".join(map(str.upper, longest)), "|".join(map(str.capitalize, longest))
     return re.compile(
-        rf"(?<=\S )(?:{_OWNER}?(?P<capitals>{capitals})|{_OWNER}(?P<printed>{printed}))(?={_NAMES} {_MARK})"
+        rf" (?<=\S )(?=[A-ZÅÄÖ])(?:{_OWNER}?(?P<capitals>{capitals})|{_OWNER}(?P<printed>{printed}))(?={_NAMES} {_MARK})"
     )

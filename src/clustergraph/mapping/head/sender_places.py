@@ -49,8 +49,10 @@ def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, in
     view = material.view
     last = len(view.stretches) - _FOOT
     for one in material.named:
+        if one.unit or one.start < material.head:
+            continue
         stretch = view.at(one.start)
-        if one.unit or stretch.index < last or stretch.start < material.head or one.start != stretch.start:
+        if stretch.index < last or stretch.start < material.head or one.start != stretch.start:
             continue
         if one.start in addressed or stretch.kind is Kind.ITEM or view.words[stretch.end - 1] == ".":
             continue

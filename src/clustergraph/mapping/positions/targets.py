@@ -88,7 +88,7 @@ def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement |
 def _quoted(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
     """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
     quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
-    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)]
+    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)] if quotes else []
     return same[0] if len(same) == 1 else None
 
 
