@@ -58,11 +58,12 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
 
 def _beside_capital(words: str, hit: Hit) -> bool:
     """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
-    before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
-    joined_before = words.endswith(
-        ("- och ", "- samt ", "- & "), 0, hit.start
-    )  # «Jordbruks- och vattenverket»
-    return joined_before or any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
+    if words[hit.start].isupper() or words[hit.end + 1 : hit.end + 2].isupper():
+        return True
+    last = max(0, hit.start - 1)
+    before = max(words.rfind(" ", 0, last), words.rfind("\n", 0, last)) + 1
+    # «Jordbruks- och vattenverket»
+    return words[before].isupper() or words.endswith(("- och ", "- samt ", "- & "), 0, hit.start)
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
