@@ -38,6 +38,7 @@ OWNED_KEY = re.compile(
     rf"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){{0,4}}(?<=s)\s(?:{'|'.join(_NUMBERS)}):?", re.IGNORECASE
 )
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
+TABLE_HEADS = frozenset(_WORDS["table_heads"])
 PERSON_KEYS = frozenset(_WORDS["person_keys"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
 PAGE_SECTIONS = frozenset(_WORDS["page_sections"])
@@ -98,10 +99,15 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+# «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
+_ANNEXED = (
+    r"(?:bilaga|appendix)(?:[ \t](?:nr[ \t])?(?:\d{1,2}|[A-Z]))?"
+    r"(?:[.:][ \t][^\n]{0,80}|(?:,|[ \t](?:till|tillhörande))[ \t][^\n.]{0,80}|[ \t](?:[\w-]+[ \t]){0,4}§[ \t]?\d[^\n.]{0,60})?"
+)
+ANNEX = re.compile(_ANNEXED, re.IGNORECASE)
 # What parts two documents in a file: a form feed, a rule, «Bilaga 1» on a line of its own.
 PARTING = re.compile(
-    r"\f|^[ \t]*(?:[-=_*][ \t]?){3,}$|^[#* ]*(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?(?:[:.]\s[^\n]{0,80})?[* ]*$",
-    re.IGNORECASE | re.MULTILINE,
+    rf"\f|^[ \t]*(?:[-=_*][ \t]?){{3,}}$|^[#* ]*{_ANNEXED}[* ]*$", re.IGNORECASE | re.MULTILINE
 )
 CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
 POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)

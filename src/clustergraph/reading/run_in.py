@@ -35,7 +35,10 @@ _OWNER = (
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
 # «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
-_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
+# «Ordförandens förslag att mötet hålls i Orsa avslås.» is a sentence.
+_RUN_IN = re.compile(
+    rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
+)
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
@@ -71,7 +74,7 @@ def _marks() -> re.Pattern[str]:
     sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
     return re.compile(
         rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
-        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ\d–•-]|[Aa]tt )|:|\Z)"
+        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
         rf"|(?P<body>{_BODY} (?:beslutar|beslutade|föreslår)(?= ))"
@@ -99,12 +102,12 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
-    if len(words) > _SHORTEST and _HEADED.search(words, 0, _PAGE_HEAD):
+    if len(words) > _SHORTEST and _COUNTS.search(words) and _HEADED.search(words, 0, _PAGE_HEAD):
         cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
-    label = _RUN_IN.match(words)
-    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+    label = _RUN_IN.match(words) if words.endswith(".") else None
+    if label and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
 
@@ -179,6 +182,7 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
 
 # «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
 _PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
+_COUNTS = re.compile(r"\d [A-ZÅÄÖ]")  # without which no paragraph begins
 _CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
 _IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
 

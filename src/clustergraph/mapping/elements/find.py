@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
@@ -16,12 +17,14 @@ from clustergraph.mapping.elements.headings import (
     paged,
 )
 from clustergraph.mapping.elements.labels import (
+    LONGEST,
     Label,
     bold_start,
     first_sentence,
     labelled,
     leading_number,
     printed_number,
+    run_on,
     told_goal,
 )
 from clustergraph.mapping.elements.lists import (
@@ -46,6 +49,7 @@ from clustergraph.mapping.text.element_kinds import (
     announced_kind,
     below,
     closes,
+    kind_of_word,
     names_measures,
     opens,
 )
@@ -95,9 +99,10 @@ class _Finder:
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
+        self.opened: dict[str, FoundElement] = {}
+        self.aimed: FoundElement | None = None  # the area whose goal is told in its text
         self.taken = {re.split("[.:]", one.number)[0] for one in labels}  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
-        self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
         self.on_measures = False  # whether the current heading stands right over what is to be done
         self.led = False  # whether a lead-in said so, and no heading
@@ -127,6 +132,7 @@ class _Finder:
             ):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
+                yield from self._run_on(stretch)
                 self._lead(stretch)
                 self.listed = {}
             elif stretch.index in self.rows:
@@ -146,12 +152,18 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
+        if above is None or {above.number, above.parent} & self.about:
             return None
+        before = self.view.stretches[stretch.index - 1]
+        bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
+        words = self.view.block_words(stretch)
+        if bare == "goal" and len(words) <= LONGEST and words.endswith(".") and ". " not in words:
+            return words  # alone under «Mål»
         return told_goal(self.view, stretch)
 
     def _goal(self, stretch: Stretch, label: str) -> FoundElement:
         """A goal in a line of its own; what follows belongs to the heading above it."""
+        self.aimed = self.current
         start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
         return self._below("", label, "goal", start, stretch.end, "told-goal")
 
@@ -173,6 +185,15 @@ class _Finder:
             0.85,
             section,
         )
+
+    def _run_on(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """«Mål 1 … Mål 2 …» in one paragraph, where none of them has a heading of its own."""
+        above = self.current
+        headed = {label[:2] for label in self.labels.values()}
+        for label, start, end in run_on(self.view, stretch):
+            if label[:2] not in headed:
+                yield replace(self._label(label), start=start, end=end)
+                self.current = above
 
     def _upper(self, number: str, kind: str) -> str | None:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
@@ -239,6 +260,10 @@ class _Finder:
     def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
+        of = self.opened.get(self.heading.rpartition(" ")[2].upper()) if " för " in self.heading else None
+        if of and kind_of_word(self.heading.split()[-2]) == of.kind:
+            self.current = of  # «Åtgärder för mål 1»
+            return
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -260,8 +285,6 @@ class _Finder:
         named = announced_kind(words)
         if named:
             self.named[number] = named
-        if names_measures(words):
-            self.measured.add(number)
         if opens(words) or closes(words):
             self.about.add(number)
 
@@ -286,10 +309,13 @@ class _Finder:
         self.current = FoundElement(
             number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
         )
+        self.opened[bare_number(number)] = self.current
         return self.current
 
     def _lead(self, stretch: Stretch) -> None:
         """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        if stretch.index + 1 in self.labels and announced_kind(self.view.lower[stretch.start : stretch.end]):
+            self.section = self.view.block_words(stretch).strip(" :")  # «Prioriterade områden»
         kind = expected_kind(self.material, stretch)
         leads = self.view.words.endswith(":", stretch.start, stretch.end)
         self.expected = kind or (None if leads and self.led else self.expected)
@@ -316,7 +342,8 @@ class _Finder:
             if self.current
             else self.expected
         )
-        if self.on_measures and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
+        aimed = self.on_measures or (self.current is not None and self.aimed is self.current)
+        if aimed and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
             listed = "action"  # under what is aimed at
         if self.current:
             self.expected = None

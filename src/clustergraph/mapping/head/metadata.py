@@ -1,5 +1,6 @@
 """What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from clustergraph.mapping.head.recipients import find_recipient
 from clustergraph.mapping.head.sender_guesses import by_unit
 from clustergraph.mapping.head.summons_titles import summons_title
 from clustergraph.mapping.head.titles import find_title
-from clustergraph.mapping.head.units import called_body, head_unit, spoken_body, told_body
+from clustergraph.mapping.head.units import called_body, head_unit, headed_body, spoken_body, told_body
 from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
@@ -50,9 +51,9 @@ def find_metadata(material: Material) -> Metadata:
     return Metadata(
         type_,
         _title(material, type_),
-        find_date(material),
+        find_date(material, type_.value),
         issuer,
-        _body(material, type_.value),
+        _body(material, type_.value, issuer),
         # Where an elected official presents the matter, no office writes.
         None if issuer and issuer.rule == "issuer-by-office" else head_unit(material, "office"),
         recipient,
@@ -86,18 +87,34 @@ def _type(material: Material, found: Found) -> str:
 _WORD = 7  # letters of the shortest word that names a plan
 
 
-def _body(material: Material, type_: str) -> Named | None:
+def _body(material: Material, type_: str, issuer: Found | None) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
     if type_ == "motion":
         return None  # its authors are people or a party
     called = called_body(material) if type_.startswith("minutes") else None
-    named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
-    if not type_.startswith("minutes") or (named and material.in_head(material.view.at(named.start))):
+    if type_ == "minutes" and (told := told_body(material)):
+        return told
+    named = head_unit(material, "body")
+    if not type_.startswith("minutes"):
         return named
-    spoken = None if called else spoken_body(material)
     # Another's body that a point names is not that of the meeting.
-    other = spoken and not (named and named.name.lower().endswith(spoken.name.lower()))
-    return called or (spoken if other else named)
+    headed = headed_body(material)
+    if named and material.in_head(material.view.at(named.start)):
+        return headed if headed and headed.start <= named.start < headed.end else named
+    if headed and named and _stem(headed).endswith(_stem(named)):
+        return named  # «Direktionen» under the line «Förbundsdirektion»
+    if headed or called:
+        return headed or called
+    spoken = spoken_body(material)
+    if spoken and not (named and _stem(named).endswith(_stem(spoken))):
+        return spoken
+    whose = next((one for one in material.named if named and one.start == named.end + len(" i ")), None)
+    return named if whose is None or (issuer and whose.slug == issuer.value) else None
+
+
+def _stem(body: Named) -> str:
+    """The name of a body in lower case, without the ending of the definite form."""
+    return re.sub(r"(?:en|et|e|(?<=é)n)\Z", "", body.name.lower())
 
 
 # --- language -------------------------------------------------------------------------------------------

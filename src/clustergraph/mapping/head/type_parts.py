@@ -30,10 +30,10 @@ _ABSENT = re.compile(
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
+    r"(?:(?:beslut(?:en)?|\w*möte|\w*sammanträde)(?: i korthet)?|kort|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
     r"|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste"
     r"|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: i [\w-]+)?(?: (?:extra )?(?:sammanträde"
     r"|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
 )
 # «Nämnden beslutade bland annat följande vid mötet i maj.»
