@@ -12,7 +12,8 @@ class Raw:
     """A block in the making; offsets as in Block.
 
     mark: by what a heading is known (`hashes`, `bold`, `underline`, `number`), else empty; style: which kind of
-    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines.
+    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines;
+    opens: the head of another paper on the same line begins with it.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Raw:
     sure: bool = False
     last: int = 0
     cells: int = 1
+    opens: bool = False
 
 
 def terminated(words: str) -> bool:

@@ -24,7 +24,7 @@ _AFTER_HANDLERS = (
 )
 _TOWN = r"(?: (?:SE-)?\d{3} ?\d{2} [A-ZÅÄÖ][\wåäö]+|(?: (?:SE-)?\d{3} ?\d{2})?(?: (?:(?!BESLUT|REMISS|YTTRANDE|DELEGATION|MISSIV|TJÄNSTE|PROTOKOLL)[A-ZÅÄÖ]{3,}|Stockholm)\b)?)"
 # The name of a body in a head; the part before the last word is that of «Miljö- och byggnämnden».
-_BODY = (
+BODY = (
     rf"(?:(?:Regeringskansliet|REGERINGSKANSLIET)(?: \(\w+departementet\)| {_CAPITAL}departementet)?|[A-ZÅÄÖ][\w-]+ och [\w-]+departementet|[A-ZÅÄÖ][\w-]+departementet"
     r"|[A-ZÅÄÖ][a-zåäö]+(?:verket|myndigheten|inspektionen)(?: Region [A-ZÅÄÖ][a-zåäö]+)?|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)? län"
     rf"|{_CAPITAL} (?:kommun|stad|KOMMUN)|(?:{_CAPITAL} (?:och|samt) \w*|[A-ZÅÄÖ][a-zåäö]+a \w*|[A-ZÅÄÖ]\w*)(?:nämnden|styrelsen|fullmäktige|utskottet|direktionen)"
@@ -76,9 +76,9 @@ def head_marks() -> re.Pattern[str]:
         rf"|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)"
         rf"|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{_BODY}"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}"
         rf"|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
-        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){_BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){BODY})(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
@@ -138,7 +138,7 @@ ANSWERED = re.compile(r"\((?:SOU|Ds) ?\d{4} ?: ?\d{1,3}\)(?= [A-ZÅÄÖ\d])")
 # «Detaljplan för Åkern SAMRÅDSREDOGÖRELSE Ett förslag …»: what a report says it is, under the plan that it is about.
 _COLLECTION = "(?:SAMRÅDSREDOGÖRELSE|GRANSKNINGSUTLÅTANDE|REMISSAMMANSTÄLLNING|Samrådsredogörelse|Granskningsutlåtande|Remissammanställning)"
 AFTER_TITLE = re.compile(
-    rf"{ANSWERED.pattern}|(?= (?:{_COLLECTION}(?= [A-ZÅÄÖ\d]|\s*\Z)|Till:? {_BODY}|Föredragande |(?:Dnr"
+    rf"{ANSWERED.pattern}|(?= (?:{_COLLECTION}(?= [A-ZÅÄÖ\d]|\s*\Z)|Till:? {BODY}|Föredragande |(?:Dnr"
     rf"|Diarienummer|Diarienr|[VE]år? ref|[VE](?:år|er)t? (?:dnr|diarienummer|referens|beteckning))\b"
     rf"|(?:19|20)\d\d-\d\d-\d\d (?:Dnr|[A-ZÅÄÖ])|{_CAPITAL},? (?:den )?\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d"
     r"|(?<=[a-zåäö] )[A-ZÅÄÖ]{8,} [A-ZÅÄÖ][a-zåäö]|[A-ZÅÄÖ][\w-]+s beslut ?\Z))"

@@ -43,7 +43,9 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
+        if open_ and (
+            raw.opens or (printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)
+        ):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
         if len(lines) > 3:
@@ -51,6 +53,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         elif open_ and parted and raw.end - raw.start > _LONG:
             lines = [line for line in page_lines(text, raw) if line.end > line.start]
         if len(lines) > 1:
+            lines[0].opens = raw.opens
             raws[index : index + 1] = lines
         index += max(1, len(lines))
         printed += raw.kind is not Kind.FURNITURE
