@@ -179,6 +179,22 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Studentkåren vid Umeå universitet svarar", ["Studentkåren vid Umeå universitet"]),
         ("och Ögonskötareföreningen i Sverige (ÖIS)", ["Ögonskötareföreningen i Sverige", "ÖIS"]),
         ("bidrag till Tallsjö IF och Tallsjö Pastorat", ["Tallsjö IF", "Tallsjö Pastorat"]),
+        ("Umeå universitets studentkår (US)", ["Umeå universitets studentkår", "US"]),
+        ("Stiftelsen Tallborgs vänner svarar", ["Stiftelsen Tallborgs vänner"]),
+        # A court within a court
+        (
+            "Mark- och miljödomstolen vid Umeå tingsrätt frågar. Mark- och miljödomstolen väntar",
+            ["Mark- och miljödomstolen vid Umeå tingsrätt", "Mark- och miljödomstolen"],
+        ),
+        # What they are for, and with whom
+        ("i Rådet för barn och unga med epilepsi i dag", ["Rådet för barn och unga med epilepsi"]),
+        ("Svensk förening för ben- och ledvård vill", ["Svensk förening för ben- och ledvård"]),
+        ("att Alliansen för rättvisa skolor bildas", ["Alliansen för rättvisa skolor"]),
+        ("Den gemensamma nämnden för tolkar", ["gemensamma nämnden för tolkar"]),
+        ("och Gemensamma nämnden har svarat", []),
+        ("Värmlands idrottsallians och Värmlands e-nämnd", ["Värmlands idrottsallians", "Värmlands e-nämnd"]),
+        ("av Hud- och könsmedicinska kliniken", ["Hud- och könsmedicinska kliniken"]),
+        ("ombud: Advokatfirman Strandberg", ["Advokatfirman Strandberg"]),
     ],
 )
 def test_where_a_name_begins_and_ends(words, expected):

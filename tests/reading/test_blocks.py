@@ -101,6 +101,11 @@ def test_a_name_over_what_it_does_leads_in() -> None:
         ("**Barnens behov.** ", "Barnens behov."),
         ("**Punkt 4 Lotsar.**\n", "Punkt 4 Lotsar."),
         ("Avsnitt 3 Hamnar.\n\n", "Avsnitt 3 Hamnar."),
+        ("Avsnitt 3.1 Hamnar. ", "Avsnitt 3.1 Hamnar."),
+        ("5 kap. 3 § Avgifter. ", "5 kap. 3 § Avgifter."),
+        ("4 kap. Tillsyn av hamnar. ", "4 kap. Tillsyn av hamnar."),
+        ("12 a § Rapportering. ", "12 a § Rapportering."),
+        ("Konsekvensutredningen. ", "Konsekvensutredningen."),
     ],
 )
 def test_a_label_before_the_sentences_of_a_paragraph_is_their_heading(label: str, words: str) -> None:
@@ -109,7 +114,10 @@ def test_a_label_before_the_sentences_of_a_paragraph_is_their_heading(label: str
     assert found(text)[-1] == ("paragraph", "Kommunen anser att taxan är för hög för de boende.")
 
 
-@pytest.mark.parametrize("start", ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** "])
+@pytest.mark.parametrize(
+    "start",
+    ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** ", "Avsnitt 3 Hamnar är kort. ", "Tyvärr. "],
+)
 def test_a_bold_name_or_key_is_no_heading(start: str) -> None:
     text = f"# Yttrande\n\n{start}Anna Berg från samhällsbyggnadskontoret i Mora berättar om planen.\n"
     assert [words for _, _, words in headings(text)] == ["Yttrande"]
@@ -232,6 +240,17 @@ def test_a_dash_under_a_dash_goes_on_with_the_list() -> None:
     first = "- att någon i varje område får ansvar för hur ytorna mellan husen sköts"
     text = f"Vi föreslår\n\n{first}\n- belysning\n- bänkar\n"
     assert [kind for kind, _ in found(text)] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.ITEM]
+
+
+def test_a_line_at_the_margin_introduces_the_next_list() -> None:
+    text = """Kommunen är positiv till
+ • att ansvaret för vattnet i de mindre sjöarna blir tydligt
+ • att det statliga stödet för åtgärder i vattendragen är kvar
+Kommunen är däremot kritisk till
+ • att kostnaderna för de minsta kommunerna inte redovisas
+"""
+    first, _, _, second, last = blocks(text)
+    assert (first.kind, second.kind, last.lead_in) == (Kind.PARAGRAPH, Kind.PARAGRAPH, 3)
 
 
 def test_a_dash_within_a_wrapped_sentence_is_no_list() -> None:

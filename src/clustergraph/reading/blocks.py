@@ -7,7 +7,8 @@ from clustergraph.reading.headings import resolve
 from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
-from clustergraph.reading.run_restarts import part_papers
+from clustergraph.reading.run_openings import part_opening
+from clustergraph.reading.run_papers import part_papers
 from clustergraph.reading.run_rulings import part_rulings
 from clustergraph.reading.run_sections import part_sections
 from clustergraph.reading.run_together import part_heads
@@ -19,6 +20,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     raws = Assembly(text).run()
     paragraph_numbers(text, raws)
     part_rulings(text, raws)
+    part_opening(text, raws)
     part_papers(text, raws)
     part_heads(text, raws)
     part_sections(text, raws)

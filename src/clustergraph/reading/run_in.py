@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH
+from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH, VIEWER_LINES
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
@@ -22,7 +27,10 @@ _OWNER = (
 )
 _WHOSE = rf"{_OWNER} (?:beslut|förslag)(?: till (?:beslut|\w*fullmäktige|\w*styrelsen))?(?: i \w+)?"
 # «Förvaltningens förslag till beslut Nämnden godkänner planen.»: the label and its first clause on one line.
-_RUN_IN = re.compile(rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att ))")
+# «Ordförandens förslag att mötet hålls i Orsa avslås.» is a sentence.
+_RUN_IN = re.compile(
+    rf"(?:Beslut|Förslag till beslut(?: i \w+)?|{_WHOSE})(?= (?:[A-ZÅÄÖ][a-zåäö]|att (?!.* (?:avsl|bif)\w+\.\Z)))"
+)
 _ORGAN = re.compile(rf"(?<!\S)(?:{_BODY}|Direktionen|Styrelsen|Nämnden|Utskottet)(?= \Z)")
 # Words after which a capitalised label is part of a sentence.
 _WITHIN = re.compile(
@@ -49,10 +57,6 @@ _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _MARKED = re.compile(f"§|{_any(MINUTES_LABELS)}")
 
 
@@ -62,7 +66,7 @@ def _marks() -> re.Pattern[str]:
     sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
     return re.compile(
         rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
-        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ\d–•-]|[Aa]tt )|:|\Z)"
+        rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
         rf"|(?P<body>{_BODY} (?:beslutar|beslutade|föreslår)(?= ))"
@@ -72,6 +76,14 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
+    if viewed := _VIEWED.search(words, 0, _VIEWER):
+        lines = _VIEWER_LINE.finditer(words, 0, viewed.end() + 1)
+        cuts = {0, len(words), *(at for line in lines for at in line.span())}
+        return [
+            (start + first, start + last)
+            for start, end in _trimmed(words, cuts)
+            for first, last in run_in_lines(words[start:end])
+        ]
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and _MARKED.search(words):
         cuts.update(_label_cuts(words))
@@ -84,16 +96,26 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     label = _RUN_IN.match(words)
     if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
-    if len(cuts) == 2:
-        return [(0, len(words))]
-    ordered = sorted(cuts)
+    return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
+
+
+def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
+    """The pieces between the cuts that hold words, without the blanks around them."""
     found = []
-    for start, end in pairwise(ordered):
+    for start, end in pairwise(sorted(cuts)):
         piece = words[start:end]
         if piece.strip(" :.…"):
             begin = start + len(piece) - len(piece.lstrip())
             found.append((begin, begin + len(piece.strip())))
     return found
+
+
+_VIEWER = 1_500  # characters of what a web viewer puts before a document
+_VIEWED = re.compile(r" (?:Transkript|Full text)(?= )")
+# «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
+_VIEWER_LINE = re.compile(
+    rf"(?<!\S)(?:(?:{_any(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
+)
 
 
 def _label_cuts(words: str) -> set[int]:

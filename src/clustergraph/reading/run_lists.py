@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"(?<=[\w)%:.] )(?:(?P<number>\d{1,2})|(?P<letter>[a-h]))[
 
 def listed(text: str, raw: Raw) -> Iterator[tuple[Raw, int, int]]:
     """The items of the first list without line breaks in a paragraph: each with where it begins and ends in the text."""
+    if text.find(": ", max(0, raw.start - 2), raw.end) < 0:
+        return  # which leads in either
     counted, deeds = _counted(text, raw), _deeds(text, raw)
     yield from min(filter(None, (counted, deeds)), key=lambda items: items[0][1], default=[])
 

@@ -31,6 +31,12 @@ BODY = (
     rf"|(?:[A-ZÅÄÖ]+- OCH )?[A-ZÅÄÖ]+(?:NÄMNDEN|STYRELSEN|FULLMÄKTIGE|KONTORET|FÖRVALTNINGEN)){_TOWN}"
 )
 
+# Who has the matter in hand, and where: «Miljöförvaltningen Anna Ek, miljöinspektör».
+_OFFICIAL = (
+    rf"(?:{_CAPITAL}(?:- och [a-zåäö]+)?(?:förvaltningen|kontoret|kansliet|avdelningen|enheten) )?"
+    rf"{_CAPITAL} {_CAPITAL},? [a-zåäö-]*(?:handläggare|chef|strateg|utredare|sekreterare|inspektör|ingenjör|jurist|samordnare|arkitekt|direktör|ekonom)"
+)
+
 # What does not go on with the name after «Till».
 _NO_NAME = r"(?:Box|Er|Ert|Vår|Vårt|Dnr|D(?:iarie|atum)\w*|Yttrande|Remiss\w*|Svar|Synpunkter|Angående|Ang)\b"
 
@@ -44,7 +50,7 @@ _NUMBER = (
     r"(?!SOU\b|Ds\b|DS\b|SFS\b|Prop\b|Dir\b)(?:[A-ZÅÄÖ]{2,6}[ -]?(?:/?\d{4}[-/:]\d{1,6}|\d{1,5}/\d\d(?!\d)|[\d.]{1,8}-\d+/\d{4})"
     r"|[A-ZÅÄÖ][a-zåäöA-Z]{0,3}\d{4}/\d{3,6}(?:/[A-Za-z]{1,4})?|\d{2,4}(?:\.[\d.]+)?-\d{2,6}[-/](?:19|20)\d\d)(?![\w/-])"
 )
-_POSTAL = r"(?:(?:Box|BOX) \d+,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
+_POSTAL = r"(?:(?:Box|BOX) \d+(?: \d{3}(?= \d{3} ?\d\d))?,? )?(?:SE-|S-)?\d{3} ?\d{2} (?:(?:Södra|Norra|Västra|Östra|Stora|Lilla|Gamla|Nya) )?[A-ZÅÄÖ][\wåäö]+|(?:Org\.? ?nr|Organisationsnummer):? \d{6}-\d{4}"
 _VALUE = rf"{_DAY}|{_POSTAL}|0\d{{1,3}}[-–/ ] ?\d{{2,3}}(?: ?\d{{2,3}}){{1,3}}(?![\w/-])|[\w.-]+@[\w-]+(?:\.[\w-]+)+|{_NUMBER}"
 # The value of a key that asks for a number: «Diarienr 24UBN291», «Dnr 0471/22».
 NUMBERED = re.compile(
@@ -61,6 +67,7 @@ def head_marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title, a day or a number."""
     kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
     kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
+    kinds += "".join(rf"|\A{one.capitalize()}" for one in RUN_TYPES)
     cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
     keys = "|".join(map(re.escape, cased))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
@@ -76,9 +83,9 @@ def head_marks() -> re.Pattern[str]:
         rf"|de) )?{_CAPITAL}(?:(?:,? {_CAPITAL} {_CAPITAL}){{1,3}}(?= (?:{_AFTER_HANDLERS})\b)"
         rf"|(?:, {_CAPITAL} {_CAPITAL}){{1,3}})?))"
         rf"|(?P<key>{keys})(?=[ :])"
-        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}"
+        rf"|(?P<to>(?:Till|TILL|Mottagare|Adressat|För kännedom(?: till)?):? (?:(?:[A-ZÅÄÖ][\wåäö]+s )?{BODY}"
         rf"|{_CAPITAL}(?: (?!{_NO_NAME}){_CAPITAL}){{0,3}}(?! (?:om|av|över|angående|avseende)\b)))(?![\w-])"
-        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och ){BODY})(?![\w-])"
+        rf"|(?P<body>(?<! i )(?<! av )(?<! för )(?<! med )(?<! mellan )(?<! och )(?:{BODY}|{_OFFICIAL}))(?![\w-])"
         rf"|(?P<type>{kinds})(?= [A-ZÅÄÖ\d]|\s*\Z))"
     )
 
@@ -100,7 +107,7 @@ WHOSE_VIEW = (
     r"|[A-ZÅÄÖ-]+S (?:FÖRSLAG|SYNPUNKTER|STÄLLNINGSTAGANDE|BEDÖMNING|ÖVERVÄGANDEN)(?: [A-ZÅÄÖ]+){0,3}"
 )
 # Small words with a capital amid other words: with them a sentence begins.
-_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]|(?:Ett f|F)örslag till [a-zåäö]+,? (?:har |upprättades )|I [a-z]+ (?:19|20)\d\d [a-zåäö]"
+_OPENERS = r"(?:Sedan|Genom|Efter|När|Mot|Vi|Vårt|Vår|Detta|Denna|Enligt(?! sändlista| lista| remisslista)) [a-zåäö]+ [a-zåäö]|Den \d{1,2} [a-z]+(?: \d{4})? [a-zåäö]|Hej!|Här [a-zåäö]+ [a-zåäö]|På (?:uppdrag|begäran|grund|förslag) av |(?:Ett f|F)örslag till [a-zåäö]+,? (?:har |upprättades )|I [a-z]+ (?:19|20)\d\d [a-zåäö]"
 _NOT_IN_NAMES = "genom|om|till|på|från|mot|som|att|avseende|angående|gällande|enligt|inom"  # words that a sender's name has none of
 _LEAST = 8  # letters of a section that capitals show too; «BESLUT» is a type of paper
 
@@ -128,7 +135,7 @@ def _ends() -> re.Pattern[str]:
         rf"|(?=I (?:en|ett|den|det|sin|sitt|denna|detta) [a-zåäö]|(?<=[?!] )[A-ZÅÄÖ][a-zåäö]+ [a-zåäö]+ [a-zåäö](?![^.!?]{{0,120}}\((?:SOU|Ds) ))"
         rf"|(?=(?:(?<![A-ZÅÄÖ]{{3}} )|(?![A-ZÅÄÖ]{{2,}}\b)){_CAPITAL}(?: (?!(?:{sections}|{_NOT_IN_NAMES}|En|Ett"
         rf"|Den|Det|De|[A-ZÅÄÖ]\w*(?:{_BOARDS}|kontoret|förvaltningen"
-        rf"|beredningen))\b)\w+){{0,4}}(?: \([^()\d]{{2,30}}\))?"
+        rf"|beredningen))\b)\w+){{0,4}}(?: \([^()\d]{{1,30}}\))?"
         rf"(?:, (?:nedan|härefter) [\w ]{{3,25}}(?=,))?(?:,(?: [^,.\n]{{3,60}},)?)? (?:(?:{verbs}) [a-zåäö\d]|(?:{_RULES}) [A-ZÅÄÖ])))"
     )
 

@@ -9,6 +9,7 @@ from clustergraph.reading.genre import (
     HEAD_KEYS,
     HEAD_SECTIONS,
     SECTIONS,
+    SENTENCE_OPENERS,
 )
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import (
@@ -30,6 +31,14 @@ _BEGIN = 260  # characters within which its first marks stand
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
+_MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles name no paper
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """The beginning of a sentence after words without a stop: «… i kransorterna Allt fler kör …»."""
+    openers = "|".join(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
+    return re.compile(rf"[a-zåäö)?] (?:{openers})(?= [a-zåäö]+ [a-zåäö])")
 
 
 def part_heads(text: str, raws: list[Raw]) -> None:
@@ -43,9 +52,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        if open_ and (
-            raw.opens or (printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)
-        ):
+        restarts = raw.opens or _RESTARTS.match(text, raw.printed, raw.end)
+        if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
         if len(lines) > 3:
@@ -211,9 +219,10 @@ def _rows() -> re.Pattern[str]:
 def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Raw]:
     """The title of a head, and the first sentence where it stands behind it."""
     sentence = _SENTENCE.search(words, start, end)
-    at = sentence.end() - 1 if sentence else end
+    told = _told().search(words, start, end) if _MOVED.match(words, start) else None
+    at = min(sentence.end() - 1 if sentence else end, told.start() + 2 if told else end)
     yield cut_line(text, raw, start, at, Kind.HEADING)
-    if sentence:
+    if at < end:
         yield cut_paragraph(text, raw, at, end, True)
 
 

@@ -67,7 +67,8 @@ def signatures(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
-            closing = closing and not _PARTED.match(words_of(text, raw))
+            words = words_of(text, raw)
+            closing = closing and not (_PARTED.match(words) or _names_type(words))
             continue
         if closing and _heads_annex(text, raws, index):
             raw.kind, raw.mark, raw.sure = Kind.HEADING, "line", True
@@ -96,7 +97,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES:
+    if _names_type(words):
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
@@ -117,6 +118,11 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
         return True
     return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
+
+
+def _names_type(words: str) -> bool:
+    """Whether the first cell of a line is a type of document: «YTTRANDE    1(1)»."""
+    return words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES
 
 
 def _may_sign(raw: Raw) -> bool:

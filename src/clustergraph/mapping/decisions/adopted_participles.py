@@ -41,14 +41,17 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
     for match in _PARTICIPLE.within(view.lower).finditer():
         stretch = view.at(match.start())
         line = view.lower[stretch.start : match.start()]
-        if stretch.kind not in _KINDS or deciding.kind(stretch) in CLOSED or len(line.split()) < _WORDS:
+        least = _WORDS if deciding.type in STRATEGIC or not line.endswith(", ") else 1
+        settled = deciding.kind(stretch) in ("decision", "proposal")  # «Planen, antagen av … 2019, upphävs»
+        closed = deciding.kind(stretch) in CLOSED and not settled
+        if stretch.kind not in _KINDS or closed or len(line.split()) < least:
             continue  # a line that says who adopted the document itself
         end = min(match.end() + _REACH, stretch.end)
         date = next((d for d in deciding.material.dates if match.end() <= d.start < end), None)
         if date is None or any(
             stop in view.lower[match.end() : date.start] for stop in (". ", "; ", ", som ")
         ):
-            undated = _undated(deciding, match, stretch)
+            undated = None if settled else _undated(deciding, match, stretch)
             if undated and undated.body and undated.body.slug not in seen:
                 seen.add(undated.body.slug)
                 yield undated
@@ -62,9 +65,9 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
             if tail
             else paragraph_in(view.words, match.end(), date.start)
         )
-        body = deciding.body_in(match.end(), date.start)
+        body = deciding.body_in(match.end(), date.start) or deciding.county_board(match.end(), date.start)
         plain = before.strip() in ("", "den")
-        if not (body or (plain and number)):
+        if not (body or (plain and number and not settled)):
             continue
         what = (match.start(), tail.end() if tail else date.end)
         outcome = deciding.outcome(match.start(), match.end()) or "adopt"

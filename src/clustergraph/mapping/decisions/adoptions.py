@@ -83,10 +83,10 @@ _APPROVED = re.compile(r"\b(?:godkän\w*|ingås|ingicks|tecknas|antas|bifalls|bi
 _OF_OTHERS = re.compile(r"(?!,? som\b)(?!.*\ben av\b).*\b(?:som|vilka)(?: \w+){0,2} ", re.DOTALL)
 # A second party with its own date after the verb: «… den 18 juni 2024 och Region Uppsala den 19 juni 2024».
 _AND = re.compile(r"(?:,| och| samt)? $|(?:, | och | samt )")
-# What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program».
+# What else than the agreement named before is adopted: «A har antagit ett ramverk», «… antog detta program», «Yttrandet antogs av …».
 _OTHER = re.compile(
     r"\b(?:antog|antagit|antogs|antagits) (?:en|ett|sin|sitt|sina|nya|två)\b"
-    r"|\b\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision)(?:met|en|n|na|s|et)?\b"
+    r"|\b\w*(?:program|plan|strategi|policy|riktlinjer|ramverk|lag|vision|yttrande|svar)(?:met|en|n|na|s|et|t)?\b"
 )
 _SILENT = frozenset({"proposal", "motion", "reservation"})
 
@@ -227,10 +227,10 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             known = _title_of(material, text)
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
-        if text is None and _OTHER.search(lower, start, end):
-            continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
+            continue
+        if text is None and _OTHER.search(lower, start, end):
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
@@ -394,7 +394,7 @@ def _title_of(material: Material, match: re.Match[str]) -> tuple[int, int]:
     line_end = line_end if line_end > 0 else len(lower)
     rest = lower[match.end() : line_end]
     name = re.match(
-        r" (?:om|att|för|mellan) [^,.;:”\"»]{5,140}?(?=[,.;:”\"»]|$| i enlighet| enligt| antas| ska | i \w+ 20)",
+        r" (?:om|att|för|mellan) (?:[^,.;:”\"»]|:(?=s\b)){5,140}?(?=[,.;”\"»]|:(?!s\b)|$| i enlighet| enligt| antas| ska | i \w+ 20| (?:och|samt) att | genom beslut)",
         rest,
     )
     return match.start(), match.end() + (name.end() if name else 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.mentions import mentioned
-from clustergraph.mapping.decisions.past_verbs import past
+from clustergraph.mapping.decisions.past_verbs import past, recording
 from clustergraph.mapping.decisions.wording import (
     BREACH,
     DECIDES,
@@ -56,7 +56,7 @@ _BESIDE = re.compile(
 _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
     r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
-    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
@@ -123,7 +123,16 @@ def in_sections(deciding: Deciding) -> Iterator[FoundDecision]:
                     section.recommends = False
                 yield from clauses(deciding, stretch, section)
                 section.begun = True
+        elif before == "decision" and not section.begun and _unstopped(deciding, stretch):
+            yield from clauses(deciding, stretch, section)
         before = kind
+
+
+def _unstopped(deciding: Deciding, stretch: Stretch) -> bool:
+    """Whether a line without its full stop, right under «Beslut», only looks like a heading: «Motionen anses besvarad»."""
+    above = deciding.view.stretches[stretch.index - 1]
+    words = deciding.view.lower[stretch.start : stretch.end].split()
+    return stretch.kind is above.kind is Kind.HEADING and not recording().isdisjoint(words)
 
 
 def _earlier(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
@@ -205,7 +214,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
             return higher
         between = deciding.view.lower[stretch.start : body.start] if body else ""
         # «Revidera nämndens reglemente enligt detta beslut»: whose, not who decides.
-        whose = body and body.genitive and match.start() - body.end > 2
+        whose = (
+            body and body.genitive and (match.start() - body.end > 2 or body.start > stretch.start + _LEADS)
+        )
         return None if whose or _CONDITION.search(between) else body
     first = deciding.body_in(stretch.start, stretch.start + 2)
     if first is None or first.genitive or _TASKED.match(deciding.view.lower, first.end):
@@ -213,6 +224,9 @@ def _leading_body(deciding: Deciding, stretch: Stretch, status: str) -> Named | 
     # «Lantmäteriet ansvarar för att beloppet betalas», in another authority's decision
     told = deciding.issuing and first.slug != deciding.issuing.slug
     return None if told and not _ACTS_NOW.match(deciding.view.lower, first.end) else first
+
+
+_LEADS = 20  # characters before «nämndens beslut» where that leads to what is decided
 
 
 def _asked(deciding: Deciding, at: int) -> Named | None:
@@ -302,7 +316,11 @@ def _aside(lower: str, start: int, end: int, stretch: Stretch) -> bool:
     """Whether a sentence only records who is against the decision, or how the record is kept."""
     if _BESIDE.match(lower, start, end):
         return True
-    point = stretch.kind is Kind.ITEM and lower.startswith(("ärendet ", "beslutet "), start)
+    start += len("att ") if lower.startswith("att ", start) else 0
+    words = lower[start:end]
+    point = stretch.kind is Kind.ITEM and (
+        words.startswith("ärendet ") or (words.startswith("beslutet ") and "juster" not in words)
+    )
     return not point and bool(_RECORDED.match(lower, start, end))
 
 

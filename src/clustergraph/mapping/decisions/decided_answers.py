@@ -11,7 +11,7 @@ from clustergraph.reading import Kind
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.LETTERHEAD, Kind.HEADING)
 # «Rektor beslutar», «Härmed beslutas följande:»
 _DECIDES = re.compile(
-    r"(?:beslut:? )?[^.:;,]{2,70}? ?\bbesluta[rs]\b(?: härmed| följande| därför| idag)?[:,]?(?: att\Z| |\Z)"
+    r"(?:beslut:? )?[^.:;,]{2,70}? ?\bbesluta[rs]\b(?: härmed| följande| därför| idag| på [\w ]{3,40} vägnar)?[:,]?(?: att\Z| |\Z)"
 )
 # «att avge yttrande enligt bilaga», «att universitetet lämnar bifogat svar»
 _ANSWERS = re.compile(

@@ -22,8 +22,11 @@ _ISSUERS = ("Länsstyrelsen", "Myndigheten", "Universitetet", "Högskolan", "Ver
 _SIGNING = ("Jag", "Undertecknad")
 _BOARDS = ("styrelsen", "direktionen")
 _OF = re.compile(r" (?:för|i|med) ")
-# Between «har» and its verb: «har den 3 maj 2021 (dnr 2021/44) fastställt».
-_DAY = r"(?:(?:den )?\d{1,4}(?:-\d\d-\d\d| [a-z]+ \d{4}) (?:\([^()\n]{3,40}\) )?)?"
+# Between «har» and its verb: «har den 3 maj 2021 (dnr 2021/44) fastställt», «har denna dag, efter föredragning av Bo Ek, beslutat».
+_DAY = (
+    r"(?:(?:den )?\d{1,4}(?:-\d\d-\d\d| [a-z]+ \d{4}) (?:\([^()\n]{3,40}\) )?"
+    r"|(?:denna dag|i ?dag)?(?:, [^.,\n]{5,90},)? ?(?=beslut))?"
+)
 
 
 @cache
@@ -36,8 +39,8 @@ def _officials() -> Sparse:
     """Officials before the verb of their decision, or after «av»: «godkänd av rektor vid Linnéuniversitetet»."""
     titles = lexicon("documents")["officials"]
     return Sparse(
-        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?{_DAY}(?:{_verbs()})\b)"
-        rf"|(?<=\bav )(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
+        rf"(?<![\w-])(?:{'|'.join(map(str.capitalize, titles))})(?= (?:(?:för|vid|i) (?:[\wåäöÅÄÖ-]+ ){{1,4}}?)?(?:har )?{_DAY}(?:{_verbs()}|beslutat)\b|s beslut\b)"
+        rf"|(?:(?<=\bav )|(?<=\bgenom ))(?:{'|'.join(titles)})(?= (?:vid|i|för|den|\d{{4}}-))",
         *titles,
         leads=True,
     )
@@ -49,7 +52,7 @@ def _spoken() -> Sparse:
     kinds = lexicon("decisions")["deciders"]["kinds"]
     return Sparse(
         rf"(?<![\w-])(?P<kind>{'|'.join([*kinds, *_ISSUERS, *_SIGNING])}|direktionen)(?! för )"
-        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
+        rf"(?= (?:har )?(?:(?:{_verbs()}|föreslås|besluta|behandla(?:de|t)|enas|enades|kom överens|stannade)\b|(?:anser|ansåg)(?= [^.]{{3,60}} besvara[dt]\b)))",
         *(f"{kind.lower()} " for kind in (*kinds, *_ISSUERS, *_SIGNING)),
         leads=True,
     )
@@ -77,9 +80,23 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
     taken = {one.start for one in named}
     for match in _spoken().within(lower, words).finditer():
         found = None if match.start() in taken else meant(material, metadata, match["kind"])
+        found = found or (_just_named(named, match) if match["kind"] in _ANAPHORS else None)
         if found:
             yield replace(found, start=match.start(), end=match.end(), genitive=False)
     yield from _of_others(material, taken)
+
+
+_ANAPHORS = ("Nämnden", "Utskottet")  # also another than that of the document
+
+
+def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:
+    """The body of a kind that was named last before a place."""
+    ending = match["kind"].lower()
+    before = (one for one in reversed(named) if one.end < match.start() and one.name.lower().endswith(ending))
+    return next((one for one in before if match.start() - one.end < _RECENTLY), None)
+
+
+_RECENTLY = 300  # characters
 
 
 def _of_others(material: Material, taken: Set[int]) -> Iterator[Named]:
@@ -132,9 +149,15 @@ def meant(material: Material, metadata: Metadata, kind: str) -> Named | None:
             else issuing
         )
         return known[0] if known else None
-    called = kind.lower()  # «Utbildningsnämnden», «Nämnden för arbete och välfärd»
-    if body and (body.name.lower().endswith(called) or body.name.lower().startswith(f"{called} ")):
+    # «Utbildningsnämnden», «Nämnden för arbete och välfärd», «Patientnämnd–Etisk nämnd»
+    called = kind.lower()
+    forms = f"{called}|{called[:-1] if called.endswith('sen') else called[:-2]}"
+    if body and re.search(rf"(?:{forms})\Z|(?:\A[\w-]*|\bgemensam )(?:{forms}) ", body.name.lower()):
         return body
+    # «Nämnden» in minutes of its own committee
+    above = [one for one in material.named if body and body.name.startswith(f"{one.name}s ")]
+    if above and above[0].name.lower().endswith(called):
+        return above[0]
     if kind == "Fullmäktige" and (whole := council(material, metadata)):
         return whole
     # «Rådet» of minutes of Svenska rådet för skogsfrågor

@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.deciders import deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
+from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.organisations.deciding_groups import deciding_groups
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.dates import FoundDate
@@ -40,6 +41,11 @@ _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Dri
 # Sections that are no running text.
 CLOSED = frozenset({"proposal", "decision", "motion", "reservation", "procedure"})
 _PAGE = 700  # characters that no point of a decision has
+
+
+def _plain(name: str) -> str:
+    """The name of a body without what its forms part: «Gemensam nämnd för vård», «Nämnden för vård»."""
+    return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b", "", name.lower())
 
 
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
@@ -97,7 +103,10 @@ class Deciding:
         self._body_starts = [one.start for one in self.bodies]
 
     def _placed(self, one: Named) -> Named:
-        """A body with the municipality whose place stands after it."""
+        """A body with the municipality whose place stands after it; that of the meeting by the name that its head gives."""
+        own = self.metadata.body
+        if own and own.slug != one.slug and _plain(own.name) == _plain(one.name):
+            return replace(one, name=own.name, slug=own.slug)
         place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
@@ -143,6 +152,31 @@ class Deciding:
     def bodies_within(self, start: int, end: int) -> list[Named]:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def county_board(self, start: int, end: int) -> Named | None:
+        """The county board that «länsstyrelsen» in a span means: the one named last before."""
+        at = self.view.lower.find("länsstyrelsen", start, end)
+        named = (
+            one for one in reversed(self.material.named) if one.type == "county-board" and one.start <= at
+        )
+        return next(named, None)
+
+    def ahead(self, date: FoundDate) -> bool:
+        """Whether a date comes after that of the document, and so is not when something was decided."""
+        written = self.metadata.date.value if self.metadata.date else ""
+        return bool(written) and date.value[: len(written)] > written[: len(date.value)]
+
+    def of_subject(self, body: Named, start: int, end: int) -> Named:
+        """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
+        first = next(iter(self.material.named_within(start, end)), None)
+        if first is None or first.unit or first.start > start or body.unit_of:
+            return body
+        whose = first.type in ("municipality", "region", "university") if first.genitive else True
+        return (
+            replace(body, unit_of=first.slug)
+            if whose and type_of_unit(body.name) in (None, first.type)
+            else body
+        )
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

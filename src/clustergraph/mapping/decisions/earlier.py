@@ -33,8 +33,20 @@ _PROPOSES = re.compile(r"föresl(?:år|og) (?:[^.]{0,40}?(?:besluta )?att )?")
 # A task that a body has given.
 _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
+    r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit) (?:\w+ )?uppdrag(?:et)? (?=att |om |till )"
     r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *("i uppdrag", "uppdraget gavs", "uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
+    *(
+        "i uppdrag",
+        "uppdrog ",
+        "uppdragit ",
+        "gav ",
+        "gett ",
+        "givit ",
+        "uppdraget gavs",
+        "uppdraget lämnades",
+        "uppdraget att",
+        "uppdraget kommer",
+    ),
     leads=False,
 )
 # «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».

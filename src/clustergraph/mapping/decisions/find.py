@@ -9,6 +9,7 @@ from clustergraph.mapping.decisions.clauses import in_sections
 from clustergraph.mapping.decisions.decided_answers import decided_answers
 from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision
 from clustergraph.mapping.decisions.earlier import earlier_decisions
+from clustergraph.mapping.decisions.joint import joint_decisions
 from clustergraph.mapping.decisions.lines import adopted_in_lines
 from clustergraph.mapping.decisions.mentions import mentioned_in_prose
 from clustergraph.mapping.decisions.people import with_people
@@ -25,22 +26,27 @@ def find_decisions(
     """Every decision that the document proposes, takes or mentions, one for each clause, in order."""
     deciding = Deciding(material, metadata)
     whole = [*in_sentences(deciding)]
+    told = [*in_participles(deciding)]
     found = [
         *in_sections(deciding),
         *adopted_in_lines(deciding),
         *adopted_in_rows(deciding),
         *mentioned_in_prose(deciding),
         *earlier_decisions(deciding),
+        *joint_decisions(deciding),
         *whole,
         *(one for one in in_records(deciding) if not any(_within(each, one) for each in whole)),
         *in_labelled_lines(deciding),
-        *in_participles(deciding),
+        *told,
         *decided_answers(deciding),
     ]
     found.sort(key=lambda one: one.quote)
     kept: list[FoundDecision] = []
     for one in found:
-        if not kept or one.quote[0] >= kept[-1].quote[1]:
+        last = kept[-1] if kept else None
+        # What an earlier decision set up can be what is decided on: «Reservatet, inrättat av … 1998, utvidgas».
+        of_object = one.body and one.date and one in told and last and last.rule.startswith("clause-of")
+        if last is None or of_object or one.quote[0] >= max(each.quote[1] for each in kept[-2:]):
             kept.append(one)
     return with_people(kept, material, persons)
 

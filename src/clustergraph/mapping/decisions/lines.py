@@ -15,7 +15,7 @@ from clustergraph.reading import Kind
 # A line of its own: «Antagen av kommunfullmäktige 2024-12-16, § 203», «(Beslutat av kommunstyrelsen …)».
 _ADOPTED = re.compile(
     r"\W*(?:(?:\w+ ){1,2}(?:är |har |blev )?)??(?P<verb>antagen|antaget|antagna|antogs|antagits|fastställd|fastställt|fastställdes"
-    r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?:av|i) "
+    r"|beslutad|beslutat|beslutades|godkänd|godkänt|godkändes) (?P<out>för (?:remiss|samråd|granskning) )?(?:av|i) "
 )
 # The keys beside that of who adopted: «Beslutsdatum», «Antagen den», «Datum och paragraf», «§».
 _WHEN = re.compile(
@@ -50,7 +50,8 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         match = _ADOPTED.match(view.lower, stretch.start, stretch.end)
         if match:
-            yield from _adopted(deciding, stretch, stretch, _outcome_of(deciding, match["verb"]))
+            outcome = "consult" if match["out"] else _outcome_of(deciding, match["verb"])
+            yield from _adopted(deciding, stretch, stretch, outcome)
 
 
 # A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
 from clustergraph.mapping.people.signatories import AGREEMENTS
@@ -37,7 +38,6 @@ _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yt
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
-_BOARD = re.compile(r"\blänsstyrelsen\b")
 _SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
@@ -114,8 +114,8 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
             outcome = deciding.outcome(max(body.end, date.end if date else 0), end)
             outcome = outcome or deciding.outcome(body.end, end)
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
-            outcome = outcome or ("approve" if match[0].startswith("efter") else None)
-            span = (start, end)
+            outcome = outcome or deciding.outcome(start, match.start()) or "approve"
+            body, span = deciding.of_subject(body, start, match.start()), (start, end)
             yield FoundDecision(
                 "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
             )
@@ -132,7 +132,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     dates = [
         d
         for d in deciding.material.dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start)
+        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
     ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
@@ -148,11 +148,12 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
+    if match.end() <= body.start:
+        body = deciding.of_subject(body, start, match.start())
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
-    if match[0] not in plain_past() and (
-        body.type not in ("body", "county-board") or body.genitive or outcome is None
-    ):
+    able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
+    if match[0] not in plain_past() and (not able or body.genitive or outcome is None):
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
@@ -167,12 +168,23 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         number, rule = deciding.paragraph(view.at(start)), "clause-of-decision"
         own = FoundDecision(status, body, None, True, number, outcome, what, (start, end), rule, 0.7)
         return own if outcome else None
+    year = _IN_YEAR.match(lower, match.end(), end) if date is None else None
+    date = FoundDate(year["year"], *year.span("year")) if year and year["year"] else date
     own_day = today and date is None
     return FoundDecision(
         status, body, date, own_day, paragraph, outcome, what, (start, end), "decision-mentioned", 0.8
     )
 
 
+_GRANTS = (
+    "bevilj",
+    "förela",
+    "medg",
+    "förordna",
+    "inrätta",
+    "återkall",
+    "meddela",
+)  # what agencies and courts too do
 _AS_DECIDED = re.compile(
     r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
 )
@@ -189,7 +201,7 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     lower = deciding.view.lower
     if _THROUGH.within(lower).search(start, match.start()):
         return True  # «Genom beslut i nämnden den 3 mars överlämnades …»: the decision is the noun
-    if CONDITION.search(lower, start, match.start()):
+    if CONDITION.search(lower, start, match.start()) or decided_alike(deciding, start, end):
         return True
     if match[0] in ("fattade", "tog"):
         below = lower.startswith(" följande beslut", match.end())
@@ -235,9 +247,15 @@ def _outcome(
     if outcome is None and match[0].startswith(("beslut", "tog", "fatta", "uttal")):
         about = _ABOUT.search(lower, match.end(), end)
         outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
+        outcome = outcome or ("approve" if match[0].startswith("uttal") else None)
+    if outcome is None and _LIKEWISE.search(lower, match.start(), end):
+        return "approve"
     if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
         return "recommend"
     return outcome
+
+
+_LIKEWISE = re.compile(r"\b(?:motsvarande|samma|likalydande|likadana?) beslut|\bbeslut\w* detsamma\b")
 
 
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
@@ -276,12 +294,13 @@ _THAT = re.compile(r" (?:(?:redan )?(?:år |(?:i|under) (?:[a-zåäö]+ )?)?(?:1
 
 # Verbs that by themselves say what a body did, whether or not its day is given: «återremitterade ärendet».
 _SETTLES = re.compile(
-    r"(?:fast(?:ställ|sl)|ant[oa]g|godkän|återremitter|bordla|avsl|bif[aö]ll|upphäv|uts(?:åg|ett))[a-zåäö]*"
+    r"(?:beslutades|fast(?:ställ|sl)|ant[oa]g|godkän|återremitter|bordla|avsl|bif[aö]ll|upphäv|uts(?:åg|ett))[a-zåäö]*"
 )
 _NOT_YET = re.compile(
     r"\b(?:innan|om|ska|skall|kommer|bör|kan|måste|förutsatt|tills|därefter|först|föreslås?|varje|årligen|inte|ej)\b"
 )
 _ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
+_IN_YEAR = re.compile(r" (?:(?:år |under )?(?P<year>(?:19|20)\d\d) )?(?:av|i) ")
 _BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
 _HAS = frozenset(
     {
@@ -307,10 +326,17 @@ def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int,
         return False
     if match[0].endswith("s"):
         bare = _BY_COUNCIL.match(lower, match.end(), end) is not None
-        return bare or lower[match.end() : body.start].strip() in ("av", "i")
+        return bare or _IN_YEAR.fullmatch(lower, match.end(), body.start) is not None
     if body.start > match.end():
         return body.start == match.end() + 1
     return lower[body.end : match.start()].strip() in _HAS
+
+
+def _in_body(deciding: Deciding, body: Named) -> bool:
+    """Whether words name the body through which its organisation decided: «… avtalet i kommunfullmäktige den 3 mars»."""
+    lower = deciding.view.lower
+    dated = any(0 <= one.start - body.end <= len(", den ") for one in deciding.material.dates)
+    return lower.endswith(" genom ", 0, body.start) or (dated and lower.endswith(" i ", 0, body.start))
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
@@ -322,21 +348,19 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return next((b for b in bodies if match.end() <= b.start < min(match.end() + 30, end)), None)
     reach = 30 if match[0].endswith("s") and not match[0].endswith("ades") else 20
     after = next((b for b in bodies if match.end() <= b.start < min(match.end() + reach, end)), None)
+    after = after or next((b for b in bodies if b.start > match.end() and _in_body(deciding, b)), None)
     if match[0].endswith("s") and after:
         return after
     before = [b for b in bodies if start <= b.start and b.end <= match.start()]
     plain = [b for b in before if not b.genitive]
+    having = [b for b in plain if deciding.view.lower.startswith((" har,", " hade,"), b.end)]
     if before:
-        return (plain or before)[-1]
+        return (having or plain or before)[-1]
     if after:
         return after
     lower, own = deciding.view.lower, deciding.metadata.body
-    board = _BOARD.search(lower, start, min(match.end() + reach, end))
-    if board:
-        named = [
-            one for one in deciding.material.named if one.type == "county-board" and one.start < board.end()
-        ]
-        return named[-1] if named else None
+    if board := deciding.county_board(start, min(match.end() + reach, end)):
+        return board
     spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
     if spoken and own and own.name.lower().endswith(spoken[1]):
         return replace(own, start=spoken.start(1), end=spoken.end(1), genitive=False)

@@ -57,6 +57,7 @@ _REFUSED = re.compile(r"\b(?:avsl\w+|avstyrk\w+|inte|ej)\b")
 _OTHER = re.compile(
     r"bifall till (?:(?!med )[\w:]+ ){0,3}?(?:tilläggs?\w*|ändring\w*)|eget yrkande|till motionen|motionen bifall|bifalla motionen"
     r"|medborgarförslaget bifall|till medborgarförslaget|sitt yrkande|eget förslag"
+    r"|(?:demokraternas|partiets|moderaternas|liberalernas|centerns|alliansens|oppositionens) [\w-]*(?:förslag|budget|yrkande)"
 )
 
 

@@ -27,6 +27,13 @@ _OF_OBJECT = re.compile(r"\b(?:som|vilka|vilket) (?:(?:\S+ ){0,3}(?:har |blev )?
 _OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
 
 
+# «Planen kan inte antas medföra betydande miljöpåverkan», «kan antas»: what is believed
+_ASSUMED = re.compile(r"(?:kan )?antas?(?=\W(?:medföra|innebära|bli|vara|leda|få|ha|påverka)\b)|kan antas?\b")
+
+
+_JOINED = re.compile(r",|\b(?:och|samt|efter|som)\b")
+
+
 class Outcomes:
     """The outcomes that the words of a document name, in lower case with their places."""
 
@@ -42,7 +49,12 @@ class Outcomes:
     def of(self, start: int, end: int) -> str | None:
         """The outcome that the words of a clause name: the first, one for responses before the others."""
         hits = self.within(start, end)
-        inside = [hit for hit in hits if not _OF_MINORITY.search(self._lower, hit.start, hit.end)]
+        inside = [
+            hit
+            for hit in hits
+            if not _OF_MINORITY.search(self._lower, hit.start, hit.end)
+            and not _ASSUMED.match(self._lower, max(start, hit.start - 4), end)
+        ]
         if not inside:
             return None
         inside = [hit for hit in inside if not self._apposition(hit, end)] or inside
@@ -69,6 +81,14 @@ class Outcomes:
             (hit for hit in inside if hit.start == lead.start),
             key=lambda hit: (hit.concept.slug != "forward", hit.end),
         )
+        # «godkänna planförslaget för samråd»: it is sent out, no more
+        out = next((hit for hit in inside if hit.concept.slug == "consult"), None)
+        if (
+            lead.concept.slug in ("approve", "adopt")
+            and out
+            and not _JOINED.search(self._lower, lead.end, out.start)
+        ):
+            return "consult"
         if "submit-response" in slugs[:4] and longest.concept.slug in ("approve", "adopt", "forward"):
             return "submit-response"
         beside = longest.concept.slug == "recommend" and _BESIDE.match(self._lower, longest.end, end)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from clustergraph.mapping.decisions.deciding import PARAGRAPH, FoundDecision
@@ -66,8 +66,8 @@ def with_people(
         item = material.view.item(decision.quote[0])
         point, last = (point + 1 if item == last else 1), item
         matter = meeting.matter(item)
-        moved = _moved(decision, material, matter, point, item in several)
         opposed = [one.person for one in matter.reservers if _concerns(one.said, one.told, point)]
+        moved = _moved(decision, material, matter, point, item in several, {one.name for one in opposed})
         result.append(replace(decision, movers=tuple(moved) or wrote, reservers=tuple(opposed)))
     return result
 
@@ -90,9 +90,17 @@ _NEAR = 4  # blocks: the points of a proposal and the lines after them
 
 
 def _moved(
-    decision: FoundDecision, material: Material, matter: "_Matter", point: int, among_others: bool
+    decision: FoundDecision,
+    material: Material,
+    matter: "_Matter",
+    point: int,
+    among_others: bool,
+    against: Set[str],
 ) -> Sequence[FoundPerson]:
-    """Who moved a decision: named in it, asked for it in words, joined one who did, or moved the proposal."""
+    """Who moved a decision: named in it, asked for it in words, joined one who did, or moved the proposal.
+
+    Who is recorded against it (`against`, names) has not moved the proposal.
+    """
     words = material.view.words[slice(*decision.quote)]
     lower = words.lower()
     about = _REQUEST.search(lower)
@@ -110,7 +118,8 @@ def _moved(
         return [one.person for one in chosen]
     if among_others and _OF_RECORD.search(lower):
         return []
-    agreeing = [one for one in matter.standing if agrees(one.request, lower, point)]
+    standing = [one for one in matter.standing if one.person.name not in against]
+    agreeing = [one for one in standing if agrees(one.request, lower, point)]
     if decision.outcome in _SETTLED and "motion" in lower:
         if decision.outcome == "reject":
             # Who moved a motion that is rejected wrote it, and did not ask for its rejection.
@@ -118,6 +127,10 @@ def _moved(
             return _once(matter.authors) or proposing or [one.person for one in agreeing]
         return [one.person for one in agreeing] or _once(matter.authors)
     return [one.person for one in agreeing]
+
+
+# What a request says beside what is to be decided: «… att nämnden beslutar att …».
+_COMMON = frozenset(stems("nämnden styrelsen fullmäktige kommunfullmäktige kommunstyrelsen besluta beslutar"))
 
 
 class _Acting:
@@ -130,6 +143,7 @@ class _Acting:
         self.request = self.said
         self.joined: FoundPerson | None = None
         self._asked = [stems(one) for one in asked]
+        self._clauses = [stems(one.partition(" att ")[2]) - _COMMON for one in asked]
 
     def asks(self, decision: FoundDecision, material: Material) -> bool:
         """Whether what the person moved is what was decided, by most of the words of the decision."""
@@ -138,7 +152,8 @@ class _Acting:
             return False
         words -= stems(decision.body.name.lower()) if decision.body else set()
         needed = 0.6 * len(words) if len(words) > 2 else 1.5  # «Taxan antas»: both its words
-        return any(len(words & asked) > needed for asked in self._asked)
+        within = any(len(asked) > 1 and asked <= words for asked in self._clauses)
+        return within or any(len(words & asked) > needed for asked in self._asked)
 
 
 class _Matter:

@@ -32,7 +32,9 @@ _DECIDED = re.compile(
     r"|enligt|på delegation av) (?:[^.:;]|(?<=\d):(?=\d)){3,100}?)?(?:: (?!att )|[,:]?(?: [–-])? (?:att "
     r"|(?=(?:i enlighet med|enligt) .{0,60}förslag|"
     r"(?:avslå|anta|godkänna|fastställa|bifalla|bevilja|utse|uppdra|notera|lägga|återremittera|bordlägga|upphäva"
-    r"|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka)\b)))"
+    r"|anse|överlämna|avge|ge|välja|remittera|avsätta|höja|sänka|kalla|köpa|sälja|teckna|bilda|inrätta|tillstyrka|avstyrka"
+    r"|skicka|sända|översända|ställa|uttala|stödja|införa|ansöka|delegera|bemyndiga|medge|entlediga|inhämta|tillsätta"
+    r"|begära|förlänga|hemställa|lämna|avvisa|avskriva|betala|ingå|återkalla)\b)))"
 )
 # The same with the verb first: «Med 11 röster mot 2 beslutar kommunstyrelsen att …».
 _INVERTED = re.compile(
@@ -109,9 +111,16 @@ def in_sentences(deciding: Deciding) -> Iterator[FoundDecision]:
 
 
 def _in_block(deciding: Deciding, stretch: Stretch) -> Iterator[FoundDecision]:
-    """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions."""
+    """The sentences of a paragraph, or of a bullet of minutes («• Mötet beslutade att …»), that are whole decisions.
+
+    A line of minutes without its full stop looks like a heading.
+    """
     listed = stretch.kind is Kind.ITEM and deciding.in_minutes
-    if listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
+    unstopped = stretch.kind is Kind.HEADING and deciding.in_minutes and deciding.view.item(stretch.start)
+    whole = _DECIDED.match(deciding.view.lower, stretch.start, stretch.end) if unstopped else None
+    if whole and whole[0].endswith(" att "):
+        yield from _sentence(deciding, stretch.start, stretch.end)
+    elif listed or stretch.kind in (Kind.PARAGRAPH, Kind.LETTERHEAD):
         for start, end in deciding.sentences(stretch):
             for begin, stop in _pieces(deciding, start, end):
                 yield from _sentence(deciding, begin, stop)
@@ -283,7 +292,9 @@ def _acts(deciding: Deciding, body: Named, end: int) -> bool:
     decides = hit and not body.genitive and lower[body.end : hit.start].strip() in _ADVERBS
     on = _DECIDES_ON.match(lower, body.end, end) is not None
     verb = lower[hit.start : end].partition(" ")[0] if decides and hit else ""
-    opines = deciding.type == "decision" and verb.startswith(_OPINES)
+    own = deciding.issuing or deciding.metadata.body
+    told = decides and lower.startswith(" har ", body.end) and not same_body(body, own)
+    opines = deciding.type == "decision" and (told or verb.startswith(_OPINES))
     return on or (verb in acting() and not opines)
 
 

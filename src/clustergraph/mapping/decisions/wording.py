@@ -79,10 +79,16 @@ _REFUSES = re.compile(
 )
 
 
-# «Regeringen beslutar om en strategi för …», «beslutar om nya riktlinjer»
+# «Regeringen beslutar om en strategi för …», «beslutade den 3 maj om nya riktlinjer»
 _ON_PLAN = re.compile(
-    r"\bbeslutar om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?) ){0,3}[\w-]*(?:strategi"
-    r"|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente)(?:n|en|et|met)?\b"
+    r"\bbeslut(?:ar|ade|at)?(?: (?:den )?\d[^.;]{0,30}?)? om (?:(?:en|ett|den|det|de|följande|nya|ny|nytt|reviderade?|nationella?|lokala) ){0,3}"
+    r"[\w-]*(?:strategi|plan|program|policy|riktlinjer|föreskrifter|taxa|reglemente|ordning|regler)(?:n|en|et|met|na)?\b"
+)
+
+
+# «ingå samarbetsavtalet», «träffa en ny överenskommelse»
+_ENTERS = re.compile(
+    r"(?:ingå|teckna|träffa) (?:[\w-]+ ){0,3}?[\w-]*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)(?:et|en|n)?\b"
 )
 
 
@@ -90,7 +96,7 @@ def presumed_outcome(words: str) -> str | None:
     """The outcome of a clause whose verb is no known one: what is to be done is approved, or is somebody's task."""
     if _REFUSES.search(words):
         return None
-    if _ON_PLAN.search(words):
+    if _ON_PLAN.search(words) or _ENTERS.match(words):
         return "adopt"
     return "assign" if _TOLD.match(words) else "approve"
 
@@ -150,7 +156,7 @@ _STRAIGHT = re.compile(
 # «… godkänna policyn att uppdra åt ombudet …»: clauses printed one below the other, in words that lost their line breaks.
 _AGAIN = re.compile(
     r"(?:uppdra|godkänna|anta|fastställa|avslå|bifalla|upphäva|bevilja|anse|avsätta|utse|notera|ställa sig|tillstyrka|överlämna|översända|lägga"
-    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå|omedelbart justera) "
+    r"|medge|inrätta|återremittera|bordlägga|remittera|förklara|teckna|ingå(?! i)|omedelbart justera) "
 )
 # «… antar svaret och att översända det»: with the same thing, and so no decision of its own
 _OF_SAME = re.compile(r"\w+ (?:det|den|dem|detta)\b")
@@ -165,7 +171,7 @@ _OF_DECISION = re.compile(r"s (?:i [\w -]{3,40} )?beslut (?:av )?(?:den )?\d[^;.
 # A subject and what is to be with it: «taxan ska gälla», «möjligheten avskaffas den 15 juni», «till nämnden rapporteras».
 _TO_BE = re.compile(
     r"[^.;]{2,140}? (?:ska|skall|får|ges|görs|tas|införs|läggs|höjs|sänks|byggs|köps|säljs|utses|väljs|upphävs|fastställs|godkänns|avslås|bifalls"
-    r"|besvaras|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
+    r"|besvaras|sker|gäller|träder|(?!\w*(?:rnas|ernas)\b)[a-zåäö]{3,}as)\b"
 )
 
 

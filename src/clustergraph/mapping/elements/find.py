@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
@@ -16,12 +17,14 @@ from clustergraph.mapping.elements.headings import (
     paged,
 )
 from clustergraph.mapping.elements.labels import (
+    LONGEST,
     Label,
     bold_start,
     first_sentence,
     labelled,
     leading_number,
     printed_number,
+    run_on,
     told_goal,
 )
 from clustergraph.mapping.elements.lists import (
@@ -46,6 +49,7 @@ from clustergraph.mapping.text.element_kinds import (
     announced_kind,
     below,
     closes,
+    kind_of_word,
     names_measures,
     opens,
 )
@@ -95,6 +99,7 @@ class _Finder:
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
+        self.opened: dict[str, FoundElement] = {}
         self.taken = {re.split("[.:]", one.number)[0] for one in labels}  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
         self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
@@ -127,6 +132,7 @@ class _Finder:
             ):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
+                yield from self._run_on(stretch)
                 self._lead(stretch)
                 self.listed = {}
             elif stretch.index in self.rows:
@@ -146,8 +152,13 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or (above.kind == "chapter" and above.parent not in self.measured):
+        if above is None or above.parent in self.about or above.kind == "chapter":
             return None
+        before = self.view.stretches[stretch.index - 1]
+        bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
+        words = self.view.block_words(stretch)
+        if bare == "goal" and len(words) <= LONGEST and words.endswith(".") and ". " not in words:
+            return words  # alone under «Mål»
         return told_goal(self.view, stretch)
 
     def _goal(self, stretch: Stretch, label: str) -> FoundElement:
@@ -173,6 +184,15 @@ class _Finder:
             0.85,
             section,
         )
+
+    def _run_on(self, stretch: Stretch) -> Iterator[FoundElement]:
+        """«Mål 1 … Mål 2 …» in one paragraph, where none of them has a heading of its own."""
+        above = self.current
+        headed = {label[:2] for label in self.labels.values()}
+        for label, start, end in run_on(self.view, stretch):
+            if label[:2] not in headed:
+                yield replace(self._label(label), start=start, end=end)
+                self.current = above
 
     def _upper(self, number: str, kind: str) -> str | None:
         """The nearest element above that holds those of a kind: an area, or a chapter that is not about the plan itself."""
@@ -239,6 +259,10 @@ class _Finder:
     def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
+        of = self.opened.get(self.heading.rpartition(" ")[2].upper()) if " för " in self.heading else None
+        if of and kind_of_word(self.heading.split()[-2]) == of.kind:
+            self.current = of  # «Åtgärder för mål 1»
+            return
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -286,10 +310,13 @@ class _Finder:
         self.current = FoundElement(
             number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
         )
+        self.opened[bare_number(number)] = self.current
         return self.current
 
     def _lead(self, stretch: Stretch) -> None:
         """What a paragraph says of the list below; one that only leads in ends what the one before said."""
+        if stretch.index + 1 in self.labels and announced_kind(self.view.lower[stretch.start : stretch.end]):
+            self.section = self.view.block_words(stretch).strip(" :")  # «Prioriterade områden»
         kind = expected_kind(self.material, stretch)
         leads = self.view.words.endswith(":", stretch.start, stretch.end)
         self.expected = kind or (None if leads and self.led else self.expected)

@@ -72,7 +72,8 @@ def table_rows(view: View) -> dict[int, TableRow]:
             if row:
                 found[stretch.index] = row
         elif last is not None and _goes_on(view, stretch):
-            found[last] = _longer(found[last], view.block_words(stretch))
+            if _of_column(view, stretch, view.stretches[last], found[last].label):
+                found[last] = _longer(found[last], view.block_words(stretch))
         elif stretch.kind is not Kind.FURNITURE:
             head = last = None
     return found
@@ -144,6 +145,13 @@ def _goes_on(view: View, stretch: Stretch) -> bool:
     """Whether a line is the rest of a cell: short, in lower case, under a row."""
     words = view.block_words(stretch)
     return stretch.kind is Kind.PARAGRAPH and len(words) < _CONTINUED and words[:1].islower()
+
+
+def _of_column(view: View, rest: Stretch, row: Stretch, label: str) -> bool:
+    """Whether the rest of a cell stands under the beginning of the name in a row, or its columns are lost."""
+    places = rest.block.start, view.text.find(label.split()[0], row.block.start)
+    indent, column = (at - view.text.rfind("\n", 0, at) - 1 for at in places)
+    return not indent or indent == column
 
 
 def _longer(row: TableRow, words: str) -> TableRow:

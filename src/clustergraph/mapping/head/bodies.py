@@ -133,6 +133,8 @@ def _of_university(body: Named, organisation: Named) -> bool:
 
 def _can_have(type_: str | None, body: Named) -> bool:
     """Whether an organisation of a type can have a body of that name: no region has a kommunstyrelse."""
+    if body.name.lower().startswith("förbunds"):
+        return type_ not in _NAMED_AFTER
     university = body.name.lower().startswith(_OF_UNIVERSITY)
     expected = "university" if university else type_of_unit(body.name)
     return expected is None or type_ not in _NAMED_AFTER or type_ == expected

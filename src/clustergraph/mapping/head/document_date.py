@@ -13,13 +13,15 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 
-def find_date(material: Material) -> Found | None:
+def find_date(material: Material, type_: str) -> Found | None:
     """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
     best: tuple[float, FoundDate] | None = None
     lower = material.view.lower
     last_days = {one.value for one in material.dates if _BY.search(lower, max(0, one.start - 30), one.start)}
     for found in material.dates:
         weight = _date_weight(material, found) or _closing_weight(material, found)
+        if type_ == "memo" and _of_meeting(material.view, found):
+            weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
         if weight and (best is None or weight > best[0]):
@@ -215,6 +217,16 @@ def _type_words() -> frozenset[str]:
     )
 
 
+def _of_meeting(view: View, found: FoundDate) -> bool:
+    """Whether a date is called that of a meeting."""
+    stretch = view.at(found.start)
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    return bool(
+        _MEETING_DAY.search(before) or _MEETING_KEY.fullmatch(stretch.block.name.lower().strip(" :."))
+    )
+
+
+_MEETING_KEY = re.compile(r"(?:sammanträdes|mötes)(?:datum|dag)|sammanträde|möte")
 # Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
 _ALONE = re.compile(
     r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
@@ -252,7 +264,7 @@ _AGREED = re.compile(
 )  # «har den 12 maj 2020 träffats mellan»
 _LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(
-    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{3,60}$"
+    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{2,60}$"
 )
 
 
@@ -298,5 +310,5 @@ def _dated(before: str) -> bool:
 
 _PLACED = re.compile(
     r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
-    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:i|den|dag)?"
+    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
 )

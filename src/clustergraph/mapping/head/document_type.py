@@ -55,6 +55,11 @@ def find_type(material: Material) -> Found:
     if any(one.value in _RECORDS and one.rule in _SAYS_RECORD for _, one in candidates):
         # Minutes propose to a higher body too.
         candidates = [pair for pair in candidates if pair[1].rule != "type-by-proposal"]
+    if _sent(material) and "fullmäktige" not in material.view.lower:
+        # «Vi yrkar att planen avbryts» in a letter to an authority.
+        candidates = [
+            pair for pair in candidates if pair[1].value != "motion" or pair[1].rule != "type-by-phrase"
+        ]
     if not candidates:
         return Found("other", 0, min(1, len(view.words)), "type-unknown", 0.3)
     found = max(candidates, key=lambda pair: pair[0])[1]
@@ -73,7 +78,8 @@ def find_type(material: Material) -> Found:
         # «Remiss», «Rapport» or «Strategi» over the text of one that answers it.
         said = (one for weight, one in by_phrases(view.lower) if weight == PHRASED)
         found = next(chain(said, titled), opines(view.lower) or found)
-    if found.value == "decision" and not _decides(material):
+    stated = view.lower[found.start : found.end]
+    if found.value == "decision" and stated != "delegationsbeslut" and not _decides(material):
         found = next(titled, found)  # «BESLUT» in the head of an authority that has decided to answer so
     # Minutes of one paragraph are an excerpt, whatever the template calls them, unless the page before it stands for all.
     return replace(found, value="minutes-excerpt") if _is_part(view, found) else found
@@ -323,7 +329,9 @@ _RULED = re.compile(
 )
 _RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
-_DECIDES = re.compile(r"\bbeslut(?:ar|ade|ades)\b|\bbeslutat? att\b")
+_DECIDES = re.compile(
+    r"\bbeslut(?:ar|ade|ades)\b(?! att (?:avge|lämna|överlämna|yttra|svara))|\bbeslutat? att\b(?! (?:avge|lämna|överlämna|yttra|svara))"
+)
 _RECORDS = ("minutes", "minutes-excerpt")
 _SAYS_RECORD = ("type-in-head", "type-by-digest")
 

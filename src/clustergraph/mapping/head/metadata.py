@@ -1,5 +1,6 @@
 """What a document says of itself: type, title, date, issuer, recipient, registry numbers, language."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,8 @@ from clustergraph.mapping.head.recipients import find_recipient
 from clustergraph.mapping.head.sender_guesses import by_unit
 from clustergraph.mapping.head.summons_titles import summons_title
 from clustergraph.mapping.head.titles import find_title
-from clustergraph.mapping.head.units import called_body, head_unit, spoken_body, told_body
+from clustergraph.mapping.head.units import called_body, head_unit, headed_body, spoken_body, told_body
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -43,19 +45,13 @@ def find_metadata(material: Material) -> Metadata:
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
     calling = type_.value == "summons"  # a board is called to its own meeting
-    if (
-        issuer
-        and recipient
-        and issuer.value == recipient.value
-        and issuer.rule == "issuer-is-unit"
-        and not calling
-    ):
+    if issuer and recipient and issuer.value == recipient.value and not calling:
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
         _title(material, type_),
-        find_date(material),
+        find_date(material, type_.value),
         issuer,
         _body(material, type_.value),
         # Where an elected official presents the matter, no office writes.
@@ -82,7 +78,9 @@ def _type(material: Material, found: Found) -> str:
     view = material.view
     if found.value == "summons":
         return "" if found.rule == "type-by-matters" else view.words[found.start : found.end].capitalize()
-    first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
+    named = found.value in STRATEGIC or found.value in AGREEMENTS
+    first = view.block_words(view.stretches[0]).strip() if named else ""
+    first = first.capitalize() if first.isupper() else first
     return first if len(first) > _WORD and first.isalpha() else ""
 
 
@@ -97,10 +95,19 @@ def _body(material: Material, type_: str) -> Named | None:
     named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
     if not type_.startswith("minutes") or (named and material.in_head(material.view.at(named.start))):
         return named
-    spoken = None if called else spoken_body(material)
     # Another's body that a point names is not that of the meeting.
-    other = spoken and not (named and named.name.lower().endswith(spoken.name.lower()))
-    return called or (spoken if other else named)
+    headed = headed_body(material)
+    if headed and named and _stem(headed).endswith(_stem(named)):
+        return named  # «Direktionen» under the line «Förbundsdirektion»
+    if headed or called:
+        return headed or called
+    spoken = spoken_body(material)
+    return spoken if spoken and not (named and _stem(named).endswith(_stem(spoken))) else named
+
+
+def _stem(body: Named) -> str:
+    """The name of a body in lower case, without the ending of the definite form."""
+    return re.sub(r"(?:en|et|e|(?<=é)n)\Z", "", body.name.lower())
 
 
 # --- language -------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ _LINES = 8  # blocks within which such a line stands as a heading
 _FIRST = 3  # or, of a page that has no layout, at the very top
 _LONGEST = 225  # characters of a line that begins with «Protokoll»
 _MET = re.compile(
-    r"protokoll|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
+    r"protokoll|minnesanteckning|sammanträde|\bårsmöte|\bmötet?\b|(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)\b"
 )
 _SEVERAL = 2  # labels of a first page
 _TELLS = re.compile(

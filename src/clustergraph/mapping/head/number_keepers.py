@@ -68,7 +68,7 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        told = self._by_itself(number, stretch, bool(own)) or self._by_place(number, stretch)
+        told = self._by_itself(number, stretch, bool(own)) or self._by_place(number, stretch, own)
         if told:
             return told
         named = self._named(number, stretch, bool(own))
@@ -122,9 +122,10 @@ class Keepers:
         if ministry and ministry != self._issuer and ministry in actors():
             return ministry, True
         label = (self._material.view.words[number.label : number.start] or stretch.block.name).lower()
-        cited = numbered or number.start >= self._material.head
-        if label.startswith("mål") and cited and self._issuer_type != "court":
-            return self._court(stretch), True
+        if label.startswith("mål") and self._issuer_type != "court":
+            court = self._court(stretch)
+            if court or numbered or number.start >= self._material.head:
+                return court, True
         if self._issuer_type == "court":
             other = court_appealed(self._material, number.label)
             if (
@@ -141,7 +142,9 @@ class Keepers:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
         return self._lettered_label(number)
 
-    def _by_place(self, number: RegistryNumber, stretch: Stretch) -> tuple[str | None, bool] | None:
+    def _by_place(
+        self, number: RegistryNumber, stretch: Stretch, own: list[str]
+    ) -> tuple[str | None, bool] | None:
         """Whose a number is by where it stands: after a matter of an agenda, or right behind a name in a line of its own."""
         view = self._material.view
         last = stretch.kind is Kind.ITEM and stretch.end - number.end < 3
@@ -155,13 +158,13 @@ class Keepers:
             to = self._material.named_within(stretch.start, number.start)
             if to and to[0].slug != self._issuer:
                 return to[0].slug, True  # «Region Dalarna, dnr RD 2024/311»
+            if number.labelled and own and series(number.number) not in map(series, own):
+                return None, True  # of a receiver nobody knows: «Kretslopp Mitt, dnr 2024/0061»
         if self._type == "agreement-document":
             beside = [
                 one
                 for one in self._material.named
-                if one.end + 1 == number.label
-                and not (one.unit or one.genitive)
-                and view.words[one.end] == " "
+                if not (one.unit or one.genitive) and view.words[one.end : number.label] in (" ", ", ")
             ]
             if beside and beside[-1].start == stretch.start:
                 return beside[-1].slug, beside[-1].slug != self._issuer
@@ -226,7 +229,8 @@ class Keepers:
             owners = [
                 one
                 for one in actor_finder().find(label, label.lower())
-                if one.genitive and is_number_key(label[one.end + 1 :])
+                if (one.genitive and is_number_key(label[one.end + 1 :]))
+                or label.lower().endswith(" hos ", 0, one.start)
             ]
             if owners:
                 return max(owners, key=lambda one: one.end - one.start).slug
@@ -241,7 +245,8 @@ class Keepers:
             beside = [
                 one
                 for one in self._material.named
-                if one.genitive and view.words[one.end : number.label] in (" ", "s ")
+                if view.words[one.end : number.label] in ((" ", "s ") if one.genitive else (":s ",))
+                or (numbered and one.end + 1 == number.label < number.start and view.words[one.end] == " ")
             ]
             if beside and not beside[0].unit:
                 return beside[0].slug
@@ -297,6 +302,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
-        if own and letters and number.labelled and all(map(series, own)):
+        if own and letters and number.labelled and (all(map(series, own)) or not any(map(series, own))):
             return None, True  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None

@@ -80,6 +80,10 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     several = {one.slug for one in to if not one.unit}
     below = {view.at(one.start).index + 1 for one in to}
     several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
+    if all(one.unit for one in to):  # boards and councils of the same municipality
+        several |= {
+            one.slug for one in (*to, *material.named) if one in to or view.at(one.start).index in below
+        }
     if to and (type_ != "consultation-letter" or len(several) < 2):
         first = _department(material, to[0])
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
@@ -88,7 +92,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if written := _misspelt(material):
         return written
     match = re.search(
-        rf"(?:skrivelse|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
+        rf"(?:skrivelse|öppet brev|upprop|hemställan|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
         view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
     )
     if match and not type_.startswith(("minutes", "summons")):
@@ -235,7 +239,11 @@ def _by_place(material: Material, one: Named) -> int:
     start, end = material.run_together
     run = start <= one.start < end
     posted = _POSTED.match(view.words, one.end)
-    if one.start >= max(material.head, _TOP, end if run else 0) or stretch.kind is Kind.SIGNATURE:
+    # The receiver in a column beside the official in charge, whose lines pass for a signature.
+    beside = one.start in view.cells and one.start < material.head
+    if one.start >= max(material.head, _TOP, end if run else 0) or (
+        stretch.kind is Kind.SIGNATURE and not beside
+    ):
         return 0
     before = view.lower[stretch.start : one.start]
     begins = (
@@ -294,7 +302,10 @@ _ADDRESSING = (
     "ställt till: ",
     "adress: ",
 )
-_WHOSE = re.compile(r"Till:? [A-ZÅÄÖ][a-zåäö]+s ")  # «Till Göteborgs kommunfullmäktige»
+# «Till Göteborgs kommunfullmäktige», «Öppet brev till regionstyrelsen i Region Halland».
+_WHOSE = re.compile(
+    r"Till:? [A-ZÅÄÖ][a-zåäö]+s |(?:Öppet brev|Upprop|Skrivelse|Hemställan) till (?:\w+ (?:i|vid|på) )?"
+)
 _HANDED_WITHIN = 1_500  # characters in which a text says whom it is handed to
 _TO_OTHERS = "|yttrande|svar"  # in the title of a memo, what the board is to send
 _OFFICES = ("regeringskansliet ", "regeringskansliet (", "regeringskansliet, ")

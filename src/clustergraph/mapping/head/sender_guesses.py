@@ -48,7 +48,7 @@ _TITLE = 200  # characters within which a plan has its title
 def by_title(material: Material) -> Found | None:
     """The region or municipality of the place that the title of a plan is for, where its body or «regional» tells which it is."""
     view = material.view
-    type_ = _type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
+    type_ = type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
     match = _OF_TITLE.search(view.words, 0, _TITLE) if type_ else None
     names = (match["place"], match["place"].partition(" ")[0]) if match else ()
     actor = next((one for name in names if type_ and (one := place_actor(name, type_))), None)
@@ -91,7 +91,9 @@ def by_contents(material: Material) -> Found | None:
         return None
     type_ = type_of_unit(body.name)
     words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
+    told = material.types  # by the text too: one that it is about
     named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
+    named = [slug for slug in named if slug not in told]
     often = Counter(named).most_common(1)
     return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
 
@@ -105,7 +107,7 @@ def only_listed(material: Material) -> set[str]:
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
+    over = type_of_head(material) or type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named
@@ -118,7 +120,7 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
-def _type_of_units(material: Material) -> str | None:
+def type_of_units(material: Material) -> str | None:
     """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
     names = [one.name for one in material.named if one.unit]
     types = {type_of_unit(name) for name in names} - {None}

@@ -82,6 +82,8 @@ def by_addresses(material: Material, answers: bool) -> Iterator[tuple[Named, int
         foot = stretch.index >= len(view.stretches) - _FOOT and stretch.end - stretch.start < 160
         head = start < material.head
         sent_to = stretch.kind is Kind.DISTRIBUTION and stretch.end - end < _LAST_WORDS
+        # «boverket@boverket.se» at the top of an answer is where it is sent.
+        inbox |= head and view.lower.endswith(f"{view.lower[start:end]}@", 0, start)
         if (
             sent_to
             or (inbox and answers)

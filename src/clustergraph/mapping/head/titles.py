@@ -35,7 +35,8 @@ def _closed(words: str, title: str) -> str:
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
-_HALF = re.compile(r" mellan [^,]* (?:och|samt)$")  # the second party is on the next line
+# The second party is on the next line, or each on its own with its number.
+_HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
@@ -83,7 +84,7 @@ def _named(material: Material) -> str:
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
-        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        alone = line.lower() in {*_NAMED_TYPES, "beslut"} or (line == printed and len(line.split()) == 1)
         if alone and (joined := _joined_title(material, line)):
             return joined
     best, most = "", 0
@@ -116,9 +117,11 @@ def _named(material: Material) -> str:
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
     if subject and can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
+    numbered = any(s.block.number and view.block_words(s).strip() == printed for s in view.stretches[:30])
     return (
         ""
         if kind_of(printed.lower())
+        or (numbered and " " not in printed)
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or opens(printed.lower())
@@ -343,6 +346,18 @@ _NAMED_TYPES = frozenset(
 )
 
 
+_GO_ON = (
+    "om ",
+    "för ",
+    "över ",
+    "mellan ",
+    "avseende ",
+    "angående ",
+    "att ",
+    "efter ",
+    "gällande ",
+    "rörande ",
+)
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
 
@@ -351,7 +366,7 @@ def _joined_title(material: Material, first: str) -> str:
     view = material.view
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        goes_on = rest.startswith(_GO_ON)
         names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()

@@ -30,10 +30,10 @@ _ABSENT = re.compile(
 )
 # A page that names no day of the meeting whose decisions it tells: «Det senaste från kommunstyrelsen».
 _DIGEST_UNDATED = re.compile(
-    r"(?:beslut(?:en)?(?: i korthet)?|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
+    r"(?:(?:beslut(?:en)?|\w*möte|\w*sammanträde)(?: i korthet)?|kort|(?:snabb)?referat|(?:kort )?sammanfattning|rapport|notiser|nyheter|nytt"
     r"|information|(?:det )?senaste(?: nytt)?|aktuella beslut) (?:från|av|i|vid|[-–:]) (?:(?:dagens|senaste"
     r"|extra) )?"
-    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: (?:extra )?(?:sammanträde"
+    r"[\w -]{0,30}?(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)s?(?: i [\w-]+)?(?: (?:extra )?(?:sammanträde"
     r"|möte))?(?: (?:den )?\d{1,2}(?:(?:[-–]| och )\d{1,2})? [a-z]{3,9}(?: \d{4})?)?\W?"
 )
 # «Nämnden beslutade bland annat följande vid mötet i maj.»
@@ -90,7 +90,7 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
         stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end)
     ) or (stretch.index < AGENDA and _DECIDED_THERE.match(line)):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
-    if stretch.index < TITLED and _PROPOSED.fullmatch(line):
+    if stretch.index < TITLED and not stretch.block.number and _PROPOSED.fullmatch(line):
         yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
         called = _ABSENT.search(view.lower, stretch.end, BEGINNING) and not _TOLD.search(view.lower)

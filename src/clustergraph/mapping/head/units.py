@@ -72,6 +72,33 @@ def told_body(material: Material) -> Named | None:
 
 
 _BEGINNING = 4  # blocks within which minutes name their body
+# A line of words in the head, its day and number cut off, and the noun that makes one the name of a body.
+_LINE = re.compile(
+    r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|gsråd))[A-ZÅÄÖ][\w–/-]*(?:,? [^\W\d][\w–/-]*| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
+)
+_NOUN = re.compile(
+    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation)(?:en|et|n)?(?:\Z| för | med | ?–)"
+)
+
+
+def headed_body(material: Material) -> Named | None:
+    """The body of minutes on a line of their head, in a form that no sentence gives it: «Patientnämnd–Etisk nämnd», «Nämnd för vård–omsorg»."""
+    view = material.view
+    for stretch in view.stretches[:_BEGINNING]:
+        line = _LINE.match(view.words, stretch.start, stretch.end)
+        if stretch.kind is not Kind.LETTERHEAD or line is None or not _NOUN.search(line[0].lower()):
+            continue
+        whose = next((one for one in material.named_within(*line.span()) if not one.unit), None)
+        if whose and whose.end + whose.genitive == line.end():
+            continue  # «Styrelsen för Mora Energi»
+        if whose is None or whose.genitive:  # «Styrelsen för Region Skånes skolor»
+            name = re.sub(r" – [A-ZÅÄÖ]{2,6}\Z", "", line[0])
+            return Named(
+                slugify(name), name, "body", line.start(), line.start() + len(name), "spoken-body", 0.5
+            )
+    return None
+
+
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
 # «Direktionens protokoll 14 mars», «Protokoll fört vid sammanträde med styrelsen för …».
 _CALLED = re.compile(

@@ -35,8 +35,8 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom"
-        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
-        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
+        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB)| \d{{4}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{2,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
 
@@ -161,6 +161,10 @@ def _before_other_words(words: str, start: int, end: int) -> int:
     return end
 
 
+# «Länsstyrelsen i Skåne län», «Svenska Kyrkans Unga i Lunds stift», «Stiftelsen Borgens vänner»
+_FURTHER = re.compile(r" (?:län|(?<=s )stift|vänner|minne)(?![\w-])")
+
+
 def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
     """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
     end = _before_other_words(words, start, end)
@@ -168,8 +172,8 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
         return end - 1, True
     if genitive(words, start, end):
         return end - 1, True
-    if words.startswith(" län", end):
-        end += len(" län")
+    further = _FURTHER.match(words, end)
+    end = further.end() if further else end
     if type_ in ("foundation", "association"):
         end = joined(words, end)
     if type_ == "office":
@@ -222,7 +226,7 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
 
 
 _OWNERS = ("stads", "kommuns", "regions", "läns", "landstings", "universitets")
-_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko")
+_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko", "e-nämnd")
 _IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
 
 

@@ -73,7 +73,8 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
     found: dict[str, dict[str, Named]] = {}
     for one in named:
         if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO):
-            found.setdefault(one.name.partition(" ")[0], {}).setdefault(one.slug, one)
+            first = one.name.partition(" vid " if " vid " in one.name else " ")[0]
+            found.setdefault(first, {}).setdefault(one.slug, one)
     return found
 
 

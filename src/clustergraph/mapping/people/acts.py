@@ -25,7 +25,7 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
 # Before the name, the common noun of those named: «Motionärerna Anna Ek (C) och Bo Berg (S)».
 _BACKWARD = re.compile(
-    rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME}),?$"
+    rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME})(?: m\.? ?fl\.?| med flera)?,?$"
 )
 # What is recorded beside reservations, and is none.
 _ASIDE = ("särskil", "anteckning", "deltar inte", "deltar ej", "röstförklaring")
@@ -34,7 +34,7 @@ _SUBSTITUTED = re.compile(r"(?:(?:ersättare|ers\.?|stället|inträder|tjänstg�
 
 # «Anna Ek (M) och Bo Berg (SD) reserverar sig»: what the first does too.
 _JOINTLY = re.compile(
-    r"(?:(?:,| och| samt) [^.()\n]{3,40} \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
+    r"(?:(?:,| och| samt) [^.()\n]{3,40}(?:\.fl\.)? \([a-zåäö-]{1,5}\)){1,8},? (?P<deed>[a-zåäö]+(?: sig)?)"
 )
 
 # «Anna Ek (M), som fick stöd av flera, yrkade avslag», «Anna Ek (M) ville vänta och yrkade återremiss».

@@ -1,7 +1,7 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +17,7 @@ from clustergraph.mapping.people.fields import (
     in_contacts,
     in_fields,
     key_role,
+    known_parties,
     printed_party,
 )
 from clustergraph.mapping.people.officials import named_officials
@@ -34,6 +35,7 @@ from clustergraph.mapping.text.roles import (
     FoundPerson,
     base_title,
     given_names,
+    is_known_title,
     is_name,
     long_places,
     no_names,
@@ -73,7 +75,7 @@ def find_persons(
     found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
     starts = sorted(one.start for one in named)
     found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
-    found = [_without_organisation(one, frozenset(starts)) for one in found]
+    found = [_without_organisation(view, one, starts) for one in found]
     found = _turned(_without_genitive(view, found))
     found += chairs_acting(view, found)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
@@ -103,7 +105,7 @@ def find_persons(
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
     # A list of members names all who signed it, and a person has one role in the lists.
-    members = {one.name for one in persons if one.role in ("member", "substitute")}
+    members = {one.name for one in persons if one.role in ROLLS}
     persons = [one for one in persons if one.role != "signatory" or one.name not in members]
     return [
         one
@@ -126,7 +128,8 @@ _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the tit
 def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
     """A name with the party in brackets after it: «för Anna Ek (S)»."""
     party = PARTY.match(view.words, person.end)
-    return replace(person, party=printed_party(party["party"])) if party else person
+    known = party and party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
+    return replace(person, party=printed_party(party["party"])) if party and known else person
 
 
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
@@ -210,10 +213,21 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     ]
 
 
-def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
-    """«Anna Ek, Orsa kommun» signs without a title; `starts` are where names of organisations begin."""
-    named = person.role == "signatory" and person.end + 2 in starts
-    return replace(person, title=printed_role("signatory")) if named else person
+def _without_organisation(view: View, person: FoundPerson, starts: list[int]) -> FoundPerson:
+    """«Anna Ek, Orsa kommun» signs without a title, «Bo Ek, ordförande Orsa ridklubb» as ordförande.
+
+    `starts` are where names of organisations begin.
+    """
+    if person.rule != "signature" or not person.title:
+        return person
+    begun = person.end + 2
+    place = bisect_left(starts, begun)
+    if place == len(starts) or not view.words.startswith(person.title, begun):
+        return person
+    title = person.title[: max(0, starts[place] - begun)].rstrip(" ,")
+    if title:
+        return replace(person, title=title) if is_known_title(title.split()[-1]) else person
+    return replace(person, title=printed_role("signatory")) if person.role == "signatory" else person
 
 
 def _turned(found: list[FoundPerson]) -> list[FoundPerson]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.people.roll_labels import Role, label_role
+from clustergraph.mapping.people.spelled_parties import party_letters, spelled_parties
 from clustergraph.mapping.people.surnames_first import surname_first
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.roles import (
@@ -41,18 +42,18 @@ _BRACKETED_WHEN = re.compile(
     r" \((?:(?:deltog )?(?:del av|ej|delvis) )?(?:§|kl\.? ?)[^()]*\)(?=[,;]| [A-ZÅÄÖ]| (?:och|samt) |$)"
 )
 _EMPTY = re.compile(r",(?: ?,)+")
-_IN_BRACKETS = re.compile(r",? ?\((?P<title>[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
+_IN_BRACKETS = re.compile(r",? ?\((?P<title>VD|GD|[a-zåäö][^()]*|[A-ZÅÄÖ12][^()]{5,80})\)")
 _NO_BLANK = re.compile(r"\),(?=[a-zåäö])")  # «Ida Ek (C),ordförande»
 _CROSS = re.compile(r"(?<=[a-zåäö]) [Xx](?=,|$)")  # «Ida Ek X, mötesordförande»: was there
 _UNCLOSED = re.compile(r" \([A-ZÅÄÖ]{1,3}$")  # «Ida Ek (C»
 _SPACED = re.compile(r"\( ?([A-ZÅÄÖ]{1,3}|[smcvl]) ?\)")  # «Ida Ek (C )»
 # «Anna Ek, s, ordförande», «Bo Berg, c»
 _PARTY_BETWEEN = re.compile(
-    r", (s|m|c|l|v|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
+    r", (s|m|c|l|v(?! ordf)|fp|kds?|mp|sd|vpk|nyd|[SMCLV]|FP|KD|MP|SD)(?=,|$| [A-ZÅÄÖ]| (?:vice|[12]:|v\.|ordf|led|ers|tj))"
 )
 # «Anna Ek, ordförande (S)», «Bo Berg, ersättare (c)»
 _PARTY_LAST = re.compile(
-    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}})"
+    rf"({NAME})(?:, ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){{0,2}}[a-zåäö.]{{3,30}}(?: [a-zåäö.]{{1,20}}){{0,3}})"
     r"| ((?:(?:[12]: ?[ea]|vice|v\.?|förste|andre) ){0,2}(?:ordf(?:örande|\.)|ers(?:ättare|\.)|sekr(?:eterare|\.)|ledamot))) (\([A-ZÅÄÖa-zåäö-]{1,4}\))"
 )
 # «Ida Ek (Politisk sekreterare (C)», closed or not
@@ -188,7 +189,8 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         if last:
             yield last
         last, before = None, following
-        place_of = re.compile(re.escape(name).replace(r"\ ", " ?")).search(view.words, at, stretch.end)
+        printed_so = re.compile(re.escape(name).replace(r"\ ", " ?"), re.IGNORECASE)
+        place_of = printed_so.search(view.words, at, stretch.end)
         if place_of is None or not is_name(name):
             continue
         start, at = place_of.span()
@@ -215,6 +217,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
 def _legible(cell: str) -> str:
     """The cell with its parties in brackets after the names, and without what says when somebody was there."""
     cell = _GLUED_NAME.sub(r"\1 ", _PARTY_WITHIN.sub(r" \g<party>) (\g<title>)", cell))
+    cell = spelled_parties().sub(lambda party: f" ({party_letters()[party['party'].lower()]})", cell)
     cell = _CROSS.sub("", _BRACKETED_WHEN.sub(",", cell))
     cell = _PARTY_LAST.sub(lambda m: f"{m[1]} {m[4]}, {m[2] or m[3]}", _NO_BLANK.sub("), ", cell))
     cell = _TITLE_LATER.sub(_small, cell) if _titled_after(cell) else cell

@@ -51,27 +51,60 @@ def _groups(view: View) -> Iterator[list[Line]]:
     """The lines of the signature at the end, as one group or one for each column."""
     lines: list[Line] = []
     columns: list[list[Line]] = []
+    begins: list[int] = []  # where the cells of their first row are printed
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
-        rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        printed = _printed(view, stretch)
+        rows = [_cells(row) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
         row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
         if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
-        if not any(any(row[1:]) for row in rows):
+        beneath = [_beneath(row, line, begins) for row, line in zip(rows, printed, strict=True)]
+        goes_on = all(beneath) and (len(rows[0]) > 1 or printed[0].startswith(" "))
+        if not goes_on and not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
-        if len(columns) != len(rows[0]):  # a new table; else its next row: «vd och koncernchef» under a name
+        if not goes_on and len(columns) != len(rows[0]):  # a new table, not «vd och koncernchef» under a name
             yield from columns
             titles = _titles_above(view, stretch, len(rows[0]))
             columns = [[(stretch, title)] for title in titles] or [[] for _ in rows[0]]
-        for row in rows:
+            begins = _begins(printed[0])
+            beneath = [_beneath(row, line, begins) for row, line in zip(rows, printed, strict=True)]
+        for row, placed in zip(rows, beneath, strict=True):
             columns += [[] for _ in row[len(columns) :]]
-            for column, cell in zip(columns, row, strict=False):
+            for column, cell in zip(columns, placed or row, strict=False):
                 column += [(stretch, cell)] if cell else []
     yield from columns
     yield lines
+
+
+def _printed(view: View, stretch: Stretch) -> list[str]:
+    """The lines of a block as they are printed, each with the blanks before it."""
+    start = stretch.block.start
+    blanks = start - view.text.rfind("\n", 0, start) - 1
+    return (" " * blanks + view.text[start : stretch.block.end]).splitlines()
+
+
+def _begins(line: str) -> list[int]:
+    """Where the cells of a line begin that only blanks part; nothing for other tables."""
+    return [] if "|" in line or "\t" in line else [cell.start() for cell in _CELL.finditer(line)]
+
+
+_CELL = re.compile(r"(?:^|(?<=\s{3}))\S")
+
+
+def _beneath(row: list[str], line: str, begins: list[int]) -> list[str]:
+    """The cells of a printed line, each in the column that it stands under; nothing if one stands under none."""
+    at = _begins(line)
+    under = [column for place in at for column, begin in enumerate(begins) if abs(begin - place) < _ASIDE]
+    if len(under) != len(row) or len(at) != len(row):
+        return []
+    return [row[under.index(column)] if column in under else "" for column in range(len(begins))]
+
+
+_ASIDE = 4  # characters by which a cell may stand aside from the one above
 
 
 def _cells(line: str) -> list[str]:
@@ -136,7 +169,14 @@ def _lowered(line: str) -> str:
 
 def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
     lines = list(_parted(lines))
-    names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
+    below = [*(line for _, line in lines[1:]), ""]
+    names = [
+        index
+        for index, (_, line) in enumerate(lines)
+        # not «Jussi Björlings / folkhögskola»
+        if _is_signed(line)
+        and not (line.endswith("s") and below[index][:1].islower() and not _title_role(below[index]))
+    ]
     if not names:
         return
     for position, index in enumerate(names):
@@ -161,10 +201,10 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
                 and not _TITLE.fullmatch(title)
                 and index
                 and _title_role(lines[index - 1][1])
-                and index - 1 not in names
+                and names[position - 1 : position] not in ([index - 1], [index - 2])
             ):
                 title = lines[index - 1][1]
-        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title.partition(", ")[0])):
             title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)

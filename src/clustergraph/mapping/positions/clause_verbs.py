@@ -32,6 +32,13 @@ _ASKED_ABOUT = re.compile(
 )
 
 
+# «Rådet att träden bör bytas ut är olyckligt»: what is judged
+_SAID_THAT = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:rådet|kravet|förslaget|påståendet|tanken|idén|bedömningen|slutsatsen|uppfattningen|regeln|principen"
+    r"|beskedet|rekommendationen|skrivningen|formuleringen|argumentet)(?: om)? att [^,;:]*\Z"
+)
+
+
 class Verbs:
     """The hits of one document that can open a clause; what is `quoted` there is another's."""
 
@@ -60,6 +67,7 @@ class Verbs:
         demands = hit.concept.slug in DEMANDS or self.lower.startswith("skulle kunna", hit.start)
         return demands and bool(
             _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
+            or _SAID_THAT.match(self.lower, start, hit.start)
             or _PROVED.search(self.lower, start, hit.start)
         )
 
@@ -102,6 +110,8 @@ class Verbs:
     def _noun(self, hit: Hit) -> bool:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
         if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
+            return True
+        if self.lower.startswith("måste", hit.start) and self.lower.endswith("ett ", 0, hit.start):
             return True
         if self.lower[hit.start : hit.end] == "uttalat" and not _HAS.search(
             self.lower, max(0, hit.start - _PHRASE), hit.start

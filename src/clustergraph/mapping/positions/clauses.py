@@ -27,6 +27,8 @@ _ABSTAINING = frozenset({"avsta-fran-yttrande", "inte-ta-stallning", "ha-inga-sy
 _NEW_SUBJECT = re.compile(r", (?:och|samt) (?!(?:att|som|där|vilka|hur)\b)[^,;:]{2,50}$")
 
 
+# «Vi vill framhålla att vi är positiva till …»: what is only said in many words
+_WHAT = re.compile(r"\batt \Z")
 # «Det är staten som måste betala»
 _CLEFT = re.compile(r"det är (?!att\b)(?:(?! att |\bsom\b)[^.;]){2,60} som $")
 _ASKED_OF = re.compile(r" att [^.;]{2,160} (?:ska|skall|skulle|bör|borde|måste) [^.;]{2,120} (?:och|samt) \Z")
@@ -44,9 +46,12 @@ _OFFICIAL = re.compile(
 )
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
+# «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
+_CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
+_IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERBS = re.compile(
     r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
-    r"sammanfattningsvis|därvid|härvid|därför|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
+    r"sammanfattningsvis|därvid|härvid|därför|i (?:första|andra|sista) hand|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
     r"|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
 )
 _ADVERB = 20  # characters
@@ -55,7 +60,7 @@ _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
 _CONJOINED = re.compile(r"\b(?:och|men|samt|utan|eller)\s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A verb or phrase, where its clause begins, and its subject: None where the verb needs none."""
 
@@ -101,6 +106,8 @@ class Clauses:
             if clause and found and self._inserted(clause):
                 found[-1] = Clause(found[-1].hit, clause.subject, found[-1].start)
             elif clause:
+                if found and clause.start == found[-1].start:
+                    found.pop()
                 found.append(clause)
             if clause:
                 taken = hit.end
@@ -160,7 +167,8 @@ class Clauses:
             return self._joined(hit, previous, impersonal, passive)
         if self.verbs.tells_of_need(hit, start):
             return None
-        urged = hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3
+        called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
+        urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
         stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
         if (
             passive
@@ -192,6 +200,14 @@ class Clauses:
             return Clause(hit, subject, start if not subject.reported else begin)
         between = self.lower[previous.hit.end : begin]
         joint = joint_at(between)
+        if (
+            subject.own
+            and previous.subject
+            and previous.subject.own
+            and _takes_stand(hit)
+            and _WHAT.search(between)
+        ):
+            return Clause(hit, subject, previous.start)
         if subject.own and between.endswith(_COMMENTING):
             return Clause(hit, subject, begin)
         fronted = _FRONTED.search(between) if subject.own and joint is None else None

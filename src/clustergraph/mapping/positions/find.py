@@ -56,7 +56,7 @@ _REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundPosition:
     """A position in the view: the span of its words, its holder, stance and verb.
 
@@ -111,6 +111,7 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
+        self.held: int | None = None  # the block in which the sentence before took a position
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -136,7 +137,9 @@ class _Finder:
                 self.speaker = speaker if speaker.own else self.speaker
             last = index + 1 == len(sentences) or sentences[index + 1][2] is not stretch
             leads = last and self.lists.introduced_by(stretch, end)
-            yield from self._parted(start, end, stretch, kind, leads)
+            found = list(self._parted(start, end, stretch, kind, leads))
+            self.held = stretch.number if found else None
+            yield from found
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
         """The criticism that is all that an authority of supervision decides: «JO riktar kritik mot nämnden»."""
@@ -304,7 +307,11 @@ class _Finder:
             yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
+        if not judged and self.held == stretch.number and self.speaking:
+            judged = self.unreported.goes_on(start, end)
         stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        if judged and self.supervising and kind != "answer" and judged.rule == "judgement":
+            return  # «Bemanningen var otillräcklig»: a fact of the case
         if judged and not stressed and not self._of_itself(judged.stance, start, end):
             stop, rule = trimmed(self.lower, start, end), (judged.rule, 0.6)
             yield self._made(start, stop, None, judged.stance, judged.hit, stretch, rule, judged.verb)

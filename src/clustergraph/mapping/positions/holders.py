@@ -20,7 +20,7 @@ from clustergraph.reading import Kind
 _PARTS = ("enhet", "enheten", "avdelning", "avdelningen", "sektion", "sektionen")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """A possible subject of a reporting verb in the words.
 

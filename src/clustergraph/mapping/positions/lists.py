@@ -5,7 +5,12 @@ import re
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma_in_list
-from clustergraph.mapping.positions.sentence_forms import announced_stance, bidden_stance, shaped_stance
+from clustergraph.mapping.positions.sentence_forms import (
+    announced_stance,
+    bidden_stance,
+    shaped,
+    shaped_stance,
+)
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.clause_words import adverbs_between
 from clustergraph.mapping.text.labels import Labels, bare, expressing
@@ -44,6 +49,8 @@ _RECEIVES = re.compile(r"\b(?:till|för|hos|från|av|om|på|över|kring|i) $")
 # A lead-in that names its holder and no verb but of wishing or holding: «Kommunen vill:», «Kommunen anser».
 _WISHING = frozenset({"vill", "önskar", "vilja", "hoppas", "begär", "yrkar"})
 _BARE = _WISHING | {"anser", "menar", "tycker", "att", "skulle", "se", "därmed"}
+# What a lead-in expresses that leaves it to the points themselves whether they praise, refuse or ask.
+_OPEN = ("note", "propose", "emphasise")
 
 
 class Lists:
@@ -153,6 +160,9 @@ class Lists:
         words = self.lower[start:end]
         if len(words.split()) < 2 and leading.hit.concept.expresses == "note":
             return None
+        formed = None if clauses or leading.hit.concept.expresses not in _OPEN else shaped(words, "items")
+        if formed:
+            return leading.hit, formed[0], formed[1] or None
         said = self.labels.within(start, end)
         own = self._own_verbs(start, end, leading)
         unled = not leading.hit.concept.slug

@@ -14,17 +14,18 @@ def announced_stance(words: str) -> str | None:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    known = lexicon("positions")["shapes"]
+def _shapes(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    known = lexicon("positions")[table]
     return tuple((stance, re.compile("|".join(shapes))) for stance, shapes in known.items())
 
 
-def shaped(words: str) -> tuple[str, str] | None:
+def shaped(words: str, table: str = "shapes") -> tuple[str, str] | None:
     """The stance of a sentence that is built as judgements are («Någon analys har inte gjorts»), and its verb.
 
-    The verb is what a group of the shape holds; empty where it has none.
+    The verb is what a group of the shape holds; empty where it has none. table: of the lexicon; that of `items` tells
+    what the points of a list are that have no verb («Ja till ett tak», «Fler vuxna i skolan»).
     """
-    found = ((stance, match) for stance, shape in _shapes() if (match := shape.match(words)))
+    found = ((stance, match) for stance, shape in _shapes(table) if (match := shape.match(words)))
     return next(
         ((stance, match[match.lastindex or 0] if match.lastindex else "") for stance, match in found), None
     )

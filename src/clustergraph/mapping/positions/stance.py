@@ -1,10 +1,12 @@
 """The stance of a position: by what its words ask for, whatever verb reports them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.sentence_forms import shaped_stance
+from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 
@@ -46,6 +48,11 @@ _OPINING = frozenset(
 # Those whose complement says what the holder thinks of something, also with a bare adjective.
 _JUDGING = frozenset(
     {"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta", "vidhalla"}
+)
+# «anser inte att åtgärderna är tillräckliga» finds a fault, «anser inte att avgiften är orimlig» none.
+_HELD_NOT = re.compile(r"(?:anser|menar|bedömer|tycker|finner|tror) (?:[\w-]+ )?inte (?:heller )?att\b")
+_GROUNDS = frozenset(
+    {"motiverad", "lämplig", "nödvändig", "rimlig", "ändamålsenlig", "befogad", "försvarbar", "skälig"}
 )
 # Set phrases that say it all: no complement turns them.
 _SETTLED = frozenset(
@@ -89,6 +96,7 @@ _SEEN_AS = re.compile(
     r"|ogynnsamt|(?:ett )?steg (?:bakåt|tillbaka))|(?P<support>fördel|styrka|förbättring|framsteg|vinst|tillgång|lättnad|förtjänst|möjlighet)\w{0,4}"
     r"|(?P<emphasise>\w*förutsättning|nyckel\w*|huvudfråga|ödesfråga|kärnfråga)\w{0,4})\b"
 )
+_OUTWEIGH = frozenset({"criticise", "oppose", "request-clarification", "emphasise"})
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
@@ -110,7 +118,7 @@ _JUDGED = re.compile(
 )
 # «förslaget ska avslås»: asked for is its fall.
 _SHOULD_FALL = re.compile(
-    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|skrotas|dras tillbaka)\b"
+    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|underkännas|skrotas|stoppas|dras tillbaka|läggas åt sidan|läggas ned)\b"
 )
 # «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
 _FAILS = re.compile(
@@ -144,8 +152,7 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in _SETTLED:
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
-    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
-    if denied and not _negative(verb, opening) and _negated(words, opening):
+    if denied := _denied(verb, base, said, words, opening):
         return denied
     if verb.slug in _JUDGING and _JUDGED.match(opening):
         return "criticise"
@@ -167,6 +174,24 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if base == "propose" and "request-clarification" not in slugs and _refuses(verb, opening):
         return "oppose"
     return _turned(base, slugs, words)
+
+
+def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: str) -> str | None:
+    """What a verb comes to that is negated, None of any other."""
+    if _HELD_NOT.match(opening) and not _ASKS.search(opening):
+        return _not_held(said, base)
+    denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
+    return denied if denied and not _negative(verb, opening) and _negated(words, opening) else None
+
+
+def _not_held(said: Iterable[Hit], base: str) -> str:
+    """The stance of «anser inte att åtgärderna är tillräckliga»: a fault, where nothing is refused."""
+    said = [hit for hit in said if hit.concept.scheme in ("stance", "adjective")]
+    if any(hit.concept.label in _GROUNDS for hit in said):
+        return base
+    return next(
+        (NEGATED[one] for one in ("criticise", "support") for hit in said if hit.concept.slug == one), base
+    )
 
 
 def _turned(base: str, slugs: set[str], words: str) -> str:
@@ -214,6 +239,8 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
         return "criticise"
     if opinion and held and not _ASKS.search(opening):
         slugs = slugs - {"request-clarification"}  # «ett lyckat sätt att tydliggöra god praxis»
+    if opinion and not _ASKS.search(opening) and not slugs & _OUTWEIGH and (effect := effect_stance(opening)):
+        return effect
     asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.

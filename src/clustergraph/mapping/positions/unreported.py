@@ -1,15 +1,17 @@
 """Sentences that take a position without a reporting verb: by a judging phrase, or by how they are built."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
+from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.text.judgements import judged_adjective
+from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -67,6 +69,11 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
+# «Förslaget ökar kommunens kostnader», «Det leder till längre köer»: of what is proposed, in the writer's own voice.
+_LEADS_TO = re.compile(
+    r"(?:det(?:ta)?|den|de|dessa|en sådan|ett sådant|\w*(?:förslag|ändring|modell|krav|regel|regler|bestämmels|ordning|avgift|lösning|reform|åtgärd|system|förbud)\w*)\b[^.;]{0,80}?"
+    r"\b(?:kommer att|skulle|kan|blir|gör|ger|leder|innebär|medför|skapar|ökar|minskar|riskerar|stärker|förbättrar|försämrar|försvagar)\b"
+)
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
     r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
@@ -82,11 +89,24 @@ _VERDICT = re.compile(
 _NOTHING = re.compile(
     r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
 )
-_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
-_SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen)(?: om)? )?att(?: |, som )"
+# «Avgiften ska tas bort»: with its subject before it, in no clause of its own.
+_SHALL = re.compile(
+    r"(?!enligt|.*\benligt (?:lag|\w+lagen|\w+balken|\d+ kap)|i (?:planen|förslaget|promemorian|utredningen|betänkandet)|den som |när |om |där |för att )(?:(?!att |som |hur |om |där |när |vilk)[^\s,;:]+ ){1,10}?((?:ska|skall) (?!bli (?:intressant|spännande)|bland annat)[^?]*)\Z"
 )
-_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig)\b")
+_COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
+# Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
+_IS = re.compile(
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b"
+)
+_BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
+_ENDS = re.compile(
+    r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b"
+)
+_SUBJECT_CLAUSE = re.compile(
+    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen|rådet|regeln|principen|rekommendationen|slutsatsen|beskedet)(?: om)? )?att(?: |, som )"
+)
+_NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
+_FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
@@ -97,6 +117,10 @@ _WANTED = re.compile(
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
 )
+_NO_VERB = re.compile(
+    r"(?:(?:en|ett|mycket|väldigt|alldeles|helt|något|lite|ganska|dock|men|överlag|allmänt|verkligen) ){0,3}(?P<judged>[\w-]+)(?: [\w-]+){0,2}[.!]"
+)
+_FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
 # Judgements in the order in which they decide where a sentence holds several.
 _JUDGEMENTS = ("oppose", "criticise", "request-clarification", "propose", "support", "emphasise")
@@ -138,6 +162,14 @@ class Unreported:
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
+
+    def goes_on(self, start: int, end: int) -> Judgement | None:
+        """What a sentence after a position asks for: «Tre nätter är rimligt. Avgiften ska tas bort.»"""
+        words = self.lower[start:end]
+        asked = _SHALL.match(words)
+        if asked is None or _FACT.match(words) or self.clauses.told.reported(start, end):
+            return None
+        return Judgement("propose", bare(start), "judgement", lemma_in_list(asked[1]))
 
     def whole(self, start: int, end: int) -> Judgement | None:
         """The judgement about all the rest of a sentence: «Att avgiften ska tas bort är positivt»."""
@@ -192,6 +224,8 @@ class Unreported:
             return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
+        if _LEADS_TO.match(words) and (effect := effect_stance(words)):
+            return Judgement(effect, bare(start), "judgement", built_lemma(words))
         return None
 
     def _judged(self, start: int, end: int) -> Judgement | None:
@@ -201,7 +235,7 @@ class Unreported:
             hit
             for hit in self.labels.within(start, end)
             if _judges(hit) and not describes(hit, self.lower) and not self._inner(hit, start)
-        ]
+        ] or [*self._predicates(start, end), *self._verbless(start, end)]
         if not judging or (
             self.clauses.told.reported(start, judging[0].start)
             and not self._comments(start, judging[0].start)
@@ -216,17 +250,53 @@ class Unreported:
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
-            and not commenting
+            and not (commenting or (_SUBJECT_CLAUSE.match(words) and not words.startswith("att")))
             and _SUBORDINATE.search(self.lower[start : hit.start])
         ):
             return None
         if stance == "support":
-            near = self.lower[max(start, hit.start - 20) : hit.end].rpartition(", ")[2]
-            if _NEGATED.search(near):
+            near = self.lower[max(start, hit.start - 20) : hit.start].rpartition(", ")[2]
+            if _NEGATED.search(near) or _FAR_FROM.search(self.lower, hit.start, hit.end):
                 stance = "criticise"
             elif _UNREAL.search(self.lower, max(start, hit.start - 12), hit.end):
                 stance = "propose"
+            elif any(
+                one.concept.slug == "support-with-reservation" for one in self.labels.within(start, end)
+            ):
+                stance = "support-with-reservation"
         return Judgement(stance, hit, "judgement")
+
+    def _predicates(self, start: int, end: int) -> Iterator[Hit]:
+        """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
+        copula = _IS.search(self.lower, start, end)
+        fronted = copula and next(
+            (one for one in self.labels.within(start, copula.start()) if one.concept.scheme == "adjective"),
+            None,
+        )
+        if copula and fronted and fronted.end + 1 == copula.start() and fronted.start - start <= _FRONTED:
+            yield Hit(fronted.start, copula.end(), replace(fronted.concept, scheme="stance"))
+        if copula is None or _SUBORDINATE.search(self.lower[start : copula.start()]):
+            return
+        for hit in self.labels.within(copula.end(), end):
+            judges = (
+                hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
+            )
+            if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
+                turned = _NEGATED.search(self.lower, copula.end(), hit.start) and NEGATED.get(
+                    hit.concept.slug
+                )
+                concept = replace(hit.concept, scheme="stance", slug=turned or hit.concept.slug)
+                yield Hit(copula.start(), hit.end, concept)
+
+    def _verbless(self, start: int, end: int) -> Iterator[Hit]:
+        """The adjective of a sentence that is nothing but a judgement: «Ett tunt avsnitt.», «Väl beskrivet.»"""
+        found = _NO_VERB.fullmatch(self.lower, start, end)
+        if found is None or " " not in found[0]:
+            return
+        at = found.start("judged")
+        for hit in self.labels.within(at, end):
+            if hit.start == at and hit.concept.scheme == "adjective" and hit.concept.label:
+                yield Hit(at, hit.end, replace(hit.concept, scheme="stance"))
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
         """Which of several judgements decides: by its stance, what is said with «är» before a noun, the first."""

@@ -16,7 +16,7 @@ _GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Named:
     """An actor as the text names it in `words[start:end]` (a genitive ending left out).
 

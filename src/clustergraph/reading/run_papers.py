@@ -11,7 +11,6 @@ from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import BODY, PAGE, governed, head_end, head_marks
 
 _SHORTEST = 250  # characters of a paper
-_LINE = 160  # characters of a line of a head
 _OPENING = 700  # characters within which a paper has said its type, day and number
 _WITHIN = 200  # characters of a head in which its marks stand
 _NEAR = 40  # characters from the type to the number of the page
@@ -22,7 +21,7 @@ _FIRST_PAGE = re.compile(r"(?<![\d/])1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))")
 _LATER_PAGE = re.compile(r"(?<![\d/(])(?:[2-9]|[1-9]\d) ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-])|av \d)")
 # What a list of papers that a decision builds on is called; the types in it begin none.
 _LISTED = re.compile(
-    r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?§]{0,160}\Z"
+    r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
 )
 _SAYS = re.compile(r" (?:är|har|ska|bör|beslutar|föreslår|föreslås|kallas|yrkar|anser|överlämnar|översänds) ")
 _OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
@@ -31,27 +30,41 @@ _OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 
 def part_papers(text: str, raws: list[Raw]) -> None:
     """Cuts each paragraph that holds the head of a further paper before that head."""
-    opening, told, index = "", 0, 0
+    begun = index = 0
     while index < len(raws):
-        raw = raws[index]
-        long = raw.kind is Kind.PARAGRAPH and raw.end - raw.printed > _SHORTEST
-        at = next(_restarts(text, raw, opening, told), None) if long else None
-        if at is None:
-            told += raw.end - raw.start if _is_told(raw) else 0
-            opening = (opening + text[raw.start : min(raw.end, raw.start + _OPENING)] + " ")[:_OPENING]
-            index += 1
+        raw, follows = raws[index], index + 1
+        index += 1
+        while follows < len(raws) and not _BROKEN.search(text, raws[follows - 1].end, raws[follows].printed):
+            follows += 1  # what was parted already on the same line
+        end = raws[follows - 1].end
+        if raw.kind is Kind.FURNITURE or end - raw.printed < _SHORTEST:
             continue
+        restart = next(_restarts(text, raw, end, begun), None)
+        if restart is None:
+            continue
+        at, type_ = restart
         rest = replace(
-            raw, printed=at, start=at, gap=True, number="", marker="", mark="", style="", opens=True
+            raw,
+            kind=Kind.PARAGRAPH,
+            printed=at,
+            start=at,
+            gap=True,
+            number="",
+            marker="",
+            mark="",
+            style="",
+            opens=True,
         )
+        if "protokoll" not in type_.casefold():
+            rest.end = end
+            del raws[index:follows]
         before = replace(raw, end=raw.printed + len(text[raw.printed : at].rstrip()))
-        raws[index : index + 1] = [before, rest] if at > raw.printed else [rest]
-        index += at > raw.printed
-        opening, told = "", 0
+        raws[index - 1 : index] = [before, rest] if at > raw.printed else [rest]
+        index -= at == raw.printed
+        begun = at
 
 
-def _is_told(raw: Raw) -> bool:
-    return raw.kind in (Kind.PARAGRAPH, Kind.ITEM) and raw.end - raw.start > _LINE
+_BROKEN = re.compile(r"\n")
 
 
 @cache
@@ -62,26 +75,36 @@ def _anchors() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w(«”\"/-])(?:(?P<type>{upper}|{cased})|(?P<official>{_OFFICIAL}))(?![\w-])")
 
 
-def _restarts(text: str, raw: Raw, opening: str, told: int) -> Iterator[int]:
-    """Where in a paragraph the head of another paper begins; `opening` is how the paper before begins."""
-    words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
-    for anchor in _anchors().finditer(words):
+def _restarts(text: str, raw: Raw, end: int, begun: int) -> Iterator[tuple[int, str]]:
+    """Where in a block the head of another paper begins, and its type; the paper before begins at `begun`, the line ends at `end`."""
+    words = re.sub(r"[^\S ]", " ", text[raw.printed : min(end, raw.end + _WITHIN)])
+    for anchor in _anchors().finditer(words, 0, raw.end - raw.printed):
         start = _line_begin(words, anchor.start())
-        said = told >= _SHORTEST or (told + start >= _SHORTEST and _SAYS.search(words, 0, start))
+        at = raw.printed + start
+        said = at - begun > _SHORTEST and _SAYS.search(text, begun, at)
         if not said or words.endswith(_OF_PAGE, 0, start) or governed(words, anchor.start()):
             continue
-        if _is_head(words, start, anchor, (opening + words[:start])[:_OPENING]):
-            yield raw.printed + start
+        if _is_head(words, start, anchor, text[begun : min(at, begun + _OPENING)]):
+            yield at, anchor[0]
 
 
 def _line_begin(words: str, at: int) -> int:
     """Where the lines of a head above its type begin: the number of the page, the name of the sender."""
     lead = _LEAD.search(words, max(0, at - _BEFORE), at)
-    return lead.start() if lead else at
+    # The last receiver of the paper before is no sender.
+    sent = (
+        lead
+        and not lead[0][:1].isdigit()
+        and _SENT.search(words, max(0, lead.start() - _BEFORE), lead.start())
+    )
+    return lead.start() if lead and not sent else at
+
+
+_SENT = re.compile(r"(?:skickas|expedieras|sänds|delges|meddelas|[Kk]opia|kännedom)\b[^.]{0,90}\Z")
 
 
 _SENDER = rf"(?:{BODY}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet|universitet|universitetet|högskola|högskolan)|(?:Region|Högskolan) [A-ZÅÄÖ][a-zåäö]+(?: län)?|Regeringskansliet|Hovrätten [\w ]{{5,25}})"
-_LEAD = re.compile(rf"(?<!\S)(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}\Z")
+_LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr )(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}\Z")
 
 
 def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> bool:
@@ -98,7 +121,8 @@ def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> boo
     if re.search(rf"(?<![\w-]){anchor[0]}(?![\w-])", opening):
         fresh = first or (not later and bool(known) and not any(known))
     else:
-        fresh = first or not (later and all(known))
+        minutes = "protokoll" in anchor[0].casefold() and "protokoll" in opening.casefold()
+        fresh = first or not (later and (minutes or all(known)))
     if not fresh or anchor["official"]:
         return fresh and len(keys) > 1
     if not anchor[0].isupper():

@@ -1,0 +1,59 @@
+"""What boards of several municipalities have decided alike, told in one sentence: «kommunstyrelserna i Hjo den 3 mars 2025, § 31, och i Tibro …»."""
+
+import re
+from collections.abc import Iterator
+
+from clustergraph.mapping.decisions.deciding import CLOSED, PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.text.actors import Named, places
+from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.namespaces import slugify
+
+_BOARDS = Sparse(
+    r"\b(?:(?P<board>kommunstyrelser)(?:na)?|kommunfullmäktige|fullmäktige)\b",
+    "kommunstyrelser",
+    "fullmäktige",
+    in_word=True,
+)
+_PLACE = re.compile(r"(?:\A|.*[\s(;])(?P<place>[A-ZÅÄÖ][\w-]+)(?: kommun| stad)?,? \(?(?:den )?\Z", re.DOTALL)
+_BETWEEN = 40  # characters between one day and the next place
+_TAIL = 14  # characters of a paragraph after a day
+
+
+def joint_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
+    """The decision of each municipality that such a sentence gives a day of its own."""
+    boards = _BOARDS.within(deciding.view.lower)
+    for start, end, stretch in deciding.view.sentences if boards.possible else ():
+        if deciding.kind(stretch) not in CLOSED:
+            yield from decided_alike(deciding, start, end)
+
+
+def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecision]:
+    """Those of one sentence; none where it gives fewer than two places with their days."""
+    board = _BOARDS.within(deciding.view.lower).search(start, end)
+    words, found, last = deciding.view.words, list[FoundDecision](), board.end() if board else end
+    for date in (one for one in deciding.material.dates if last <= one.start < end):
+        place = _PLACE.match(words, max(last, date.start - _BETWEEN), date.start)
+        whose = places("municipality").get(place["place"].lower()) if place else None
+        if board is None or place is None or whose is None:
+            continue
+        name = "Kommunstyrelsen" if board["board"] else "Kommunfullmäktige"
+        body = Named(slugify(name), name, "body", *place.span("place"), "joint-body", 0.6, unit_of=whose.slug)
+        number = PARAGRAPH.search(words, date.end, min(end, date.end + _TAIL))
+        outcome = deciding.outcome(start, board.start()) or deciding.outcome(last, end) or "approve"
+        span = (place.start("place"), number.end() if number else date.end)
+        found.append(
+            FoundDecision(
+                "taken",
+                body,
+                date,
+                False,
+                number and number[0],
+                outcome,
+                span,
+                span,
+                "decision-mentioned",
+                0.6,
+            )
+        )
+        last = date.end
+    return found if len(found) > 1 else []
