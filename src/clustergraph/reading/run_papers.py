@@ -79,7 +79,7 @@ def _restarts(text: str, raw: Raw, end: int, begun: int) -> Iterator[tuple[int, 
     """Where in a block the head of another paper begins, and its type; the paper before begins at `begun`, the line ends at `end`."""
     words = re.sub(r"[^\S ]", " ", text[raw.printed : min(end, raw.end + _WITHIN)])
     for anchor in _anchors().finditer(words, 0, raw.end - raw.printed):
-        start = _line_begin(words, anchor.start())
+        start = _line_begin(text, words, anchor.start(), raw.printed)
         at = raw.printed + start
         said = at - begun > _SHORTEST and _SAYS.search(text, begun, at)
         if not said or words.endswith(_OF_PAGE, 0, start) or governed(words, anchor.start()):
@@ -88,21 +88,17 @@ def _restarts(text: str, raw: Raw, end: int, begun: int) -> Iterator[tuple[int, 
             yield at, anchor[0]
 
 
-def _line_begin(words: str, at: int) -> int:
+def _line_begin(text: str, words: str, at: int, printed: int) -> int:
     """Where the lines of a head above its type begin: the number of the page, the name of the sender."""
     lead = _LEAD.search(words, max(0, at - _BEFORE), at)
+    if not lead:
+        return at
     # The last receiver of the paper before is no sender.
-    sent = (
-        lead
-        and not lead[0][:1].isdigit()
-        and _SENT.search(words, max(0, lead.start() - _BEFORE), lead.start())
-    )
-    return lead.start() if lead and not sent else at
+    sent = _SENT.search(text, max(0, printed + lead.start() - _BEFORE), printed + lead.start())
+    return at if sent and not lead[0][:1].isdigit() else lead.start()
 
 
 _SENT = re.compile(r"(?:skickas|expedieras|sänds|delges|meddelas|[Kk]opia|kännedom)\b[^.]{0,90}\Z")
-
-
 _SENDER = rf"(?:{BODY}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet|universitet|universitetet|högskola|högskolan)|(?:Region|Högskolan) [A-ZÅÄÖ][a-zåäö]+(?: län)?|Regeringskansliet|Hovrätten [\w ]{{5,25}})"
 _LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr )(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}\Z")
 
