@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -49,7 +49,7 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
+    view: View, sections: tuple[Section, ...], named: Sequence[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
