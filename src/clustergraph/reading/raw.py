@@ -12,8 +12,7 @@ class Raw:
     """A block in the making; offsets as in Block.
 
     mark: by what a heading is known (`hashes`, `bold`, `underline`, `number`), else empty; style: which kind of
-    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines;
-    opens: the head of another paper on the same line begins with it.
+    number it has (a group of marks.NUMBER); gap: a blank line stands before; lines: how many printed lines.
     """
 
     kind: Kind
@@ -32,10 +31,10 @@ class Raw:
     name: str = ""
     lead_in: "Raw | None" = None
     continues: bool = False
+    paper: bool = False
     sure: bool = False
     last: int = 0
     cells: int = 1
-    opens: bool = False
 
 
 def terminated(words: str) -> bool:

@@ -1,8 +1,6 @@
 """Several papers on one line, as copies of bundles are: where within the running text the head of the next one begins."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from clustergraph.reading.block import Kind
@@ -28,84 +26,84 @@ _OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
 _OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 
 
-def part_papers(text: str, raws: list[Raw]) -> None:
-    """Cuts each paragraph that holds the head of a further paper before that head."""
-    begun = index = 0
-    while index < len(raws):
-        raw, follows = raws[index], index + 1
-        index += 1
-        while follows < len(raws) and not _BROKEN.search(text, raws[follows - 1].end, raws[follows].printed):
-            follows += 1  # what was parted already on the same line
-        end = raws[follows - 1].end
-        if raw.kind is Kind.FURNITURE or end - raw.printed < _SHORTEST:
-            continue
-        restart = next(_restarts(text, raw, end, begun), None)
-        if restart is None:
-            continue
-        at, type_ = restart
-        rest = replace(
-            raw,
-            kind=Kind.PARAGRAPH,
-            printed=at,
-            start=at,
-            gap=True,
-            number="",
-            marker="",
-            mark="",
-            style="",
-            opens=True,
-        )
-        if "protokoll" not in type_.casefold():
-            rest.end = end
-            del raws[index:follows]
-        before = replace(raw, end=raw.printed + len(text[raw.printed : at].rstrip()))
-        raws[index - 1 : index] = [before, rest] if at > raw.printed else [rest]
-        index -= at == raw.printed
-        begun = at
+def paper_starts(words: str) -> list[int]:
+    """Where in a line of a file the heads of later papers begin."""
+    begun, found = 0, []
+    for anchor in _anchors().finditer(words) if len(words) > _SHORTEST else ():
+        at = _line_begin(words, anchor.start())
+        if _begins(words, begun, at, anchor):
+            begun = at
+            found.append(at)
+    return found
 
 
-_BROKEN = re.compile(r"\n")
+def mark_papers(text: str, raws: list[Raw]) -> None:
+    """Marks the blocks with which a later paper begins on a line, or a page on one line, so that its head is read as one."""
+    begun = 0
+    for raw in raws:
+        anchor = _start().match(text, raw.printed, raw.end) if raw.kind in _LINES else None
+        if anchor and _is_flat(text, raw) and _begins(text, begun, raw.printed, anchor):
+            begun = raw.printed
+            raw.kind, raw.paper = Kind.PARAGRAPH, True
+            raw.start, raw.number, raw.marker, raw.mark, raw.style = raw.printed, "", "", "", ""
+
+
+_LINES = (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+
+
+def _is_flat(text: str, raw: Raw) -> bool:
+    """Whether the line of the file that a block stands on holds more than a line of print."""
+    end = text.find("\n", raw.printed)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, raw.printed) > _SHORTEST
+
+
+@cache
+def _anchor() -> str:
+    """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
+    upper = "|".join(one.upper() for one in sorted(DOCUMENT_TYPES | _CASED, key=len)[::-1] if len(one) > 2)
+    cased = "|".join(one.capitalize() for one in sorted(_CASED, key=len)[::-1])
+    return rf"(?<![\w(«”\"/-])(?P<word>{upper}|{cased}|(?P<official>{_OFFICIAL}))(?![\w-])"
 
 
 @cache
 def _anchors() -> re.Pattern[str]:
-    """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
-    upper = "|".join(one.upper() for one in sorted(DOCUMENT_TYPES | _CASED, key=len)[::-1] if len(one) > 2)
-    cased = "|".join(one.capitalize() for one in sorted(_CASED, key=len)[::-1])
-    return re.compile(rf"(?<![\w(«”\"/-])(?:(?P<type>{upper}|{cased})|(?P<official>{_OFFICIAL}))(?![\w-])")
+    return re.compile(_anchor())
 
 
-def _restarts(text: str, raw: Raw, end: int, begun: int) -> Iterator[tuple[int, str]]:
-    """Where in a block the head of another paper begins, and its type; the paper before begins at `begun`, the line ends at `end`."""
-    words = re.sub(r"[^\S ]", " ", text[raw.printed : min(end, raw.end + _WITHIN)])
-    for anchor in _anchors().finditer(words, 0, raw.end - raw.printed):
-        start = _line_begin(text, words, anchor.start(), raw.printed)
-        at = raw.printed + start
-        said = at - begun > _SHORTEST and _SAYS.search(text, begun, at)
-        if not said or words.endswith(_OF_PAGE, 0, start) or governed(words, anchor.start()):
-            continue
-        if _is_head(words, start, anchor, text[begun : min(at, begun + _OPENING)]):
-            yield at, anchor[0]
+@cache
+def _start() -> re.Pattern[str]:
+    """The beginning of a line that is such a head."""
+    return re.compile(_ABOVE + _anchor())
 
 
-def _line_begin(text: str, words: str, at: int, printed: int) -> int:
+def _begins(text: str, begun: int, at: int, anchor: re.Match[str]) -> bool:
+    """Whether the head of another paper begins with the line of a type; the paper before begins at `begun`."""
+    if at - begun < _SHORTEST or not _SAYS.search(text, begun, at):
+        return False
+    if text.endswith(_OF_PAGE, 0, at) or governed(text, anchor.start("word")):
+        return False
+    return _is_head(text, at, anchor, text[begun : min(at, begun + _OPENING)])
+
+
+def _line_begin(words: str, at: int) -> int:
     """Where the lines of a head above its type begin: the number of the page, the name of the sender."""
     lead = _LEAD.search(words, max(0, at - _BEFORE), at)
     if not lead:
         return at
     # The last receiver of the paper before is no sender.
-    sent = _SENT.search(text, max(0, printed + lead.start() - _BEFORE), printed + lead.start())
+    sent = _SENT.search(words, max(0, lead.start() - _BEFORE), lead.start())
     return at if sent and not lead[0][:1].isdigit() else lead.start()
 
 
 _SENT = re.compile(r"(?:skickas|expedieras|sänds|delges|meddelas|[Kk]opia|kännedom)\b[^.]{0,90}\Z")
 _SENDER = rf"(?:{BODY}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet|universitet|universitetet|högskola|högskolan)|(?:Region|Högskolan) [A-ZÅÄÖ][a-zåäö]+(?: län)?|Regeringskansliet|Hovrätten [\w ]{{5,25}})"
-_LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr )(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}\Z")
+_ABOVE = rf"(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}"
+_LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr ){_ABOVE}\Z")
 
 
 def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> bool:
     """Whether marks of a head stand round a type, and are not those of the paper before."""
-    stop = head_end(words, anchor.end())
+    word, stop = anchor["word"], head_end(words, anchor.end())
     end = min(anchor.end() + _WITHIN, stop.start() if stop else len(words))
     marks = list(head_marks().finditer(words, start, end))
     values = [mark[0] for mark in marks if mark["value"]]
@@ -114,16 +112,16 @@ def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> boo
     first = bool(_FIRST_PAGE.search(words, start, anchor.end() + _NEAR))
     later = not first and bool(_LATER_PAGE.search(words, start, anchor.end() + _NEAR))
     known = [value in opening for value in values]
-    if re.search(rf"(?<![\w-]){anchor[0]}(?![\w-])", opening):
+    if re.search(rf"(?<![\w-]){word}(?![\w-])", opening):
         fresh = first or (not later and bool(known) and not any(known))
     else:
-        minutes = "protokoll" in anchor[0].casefold() and "protokoll" in opening.casefold()
+        minutes = "protokoll" in word.casefold() and "protokoll" in opening.casefold()
         fresh = first or not (later and (minutes or all(known)))
     if not fresh or anchor["official"]:
         return fresh and len(keys) > 1
-    if not anchor[0].isupper():
+    if not word.isupper():
         listed = _LISTED.search(words, max(0, start - 200), start)
-        sure = first or bool(keys) or start < anchor.start()
+        sure = first or bool(keys) or start < anchor.start("word")
         under = any(mark.start() - anchor.end() < _GAP for mark in marks if mark.start() >= anchor.end())
         return sure and under and not listed and len(kinds) + (len(values) > 1) > 1
     return len(kinds) + (len(values) > 1) > (0 if first else 1)

@@ -52,7 +52,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        restarts = raw.opens or _RESTARTS.match(text, raw.printed, raw.end)
+        restarts = raw.paper or _RESTARTS.match(text, raw.printed, raw.end)
         if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
@@ -61,7 +61,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         elif open_ and parted and raw.end - raw.start > _LONG:
             lines = [line for line in page_lines(text, raw) if line.end > line.start]
         if len(lines) > 1:
-            lines[0].opens = raw.opens
+            lines[0].paper = raw.paper
             raws[index : index + 1] = lines
         index += max(1, len(lines))
         printed += raw.kind is not Kind.FURNITURE

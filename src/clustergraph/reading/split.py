@@ -109,7 +109,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.kind is Kind.ROW:
         return _table_begins(text, found, first, index)
-    if not block.opens and (block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD)):
+    if not block.paper and (block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD)):
         return ""
     content = (
         found[at]
@@ -119,7 +119,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
         return ""  # a list of receivers or the official in charge stand in the head
-    if block.opens:
+    if block.paper:
         return "head amid running text"
     words = words_in(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
