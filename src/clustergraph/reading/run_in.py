@@ -102,12 +102,12 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
-    if len(words) > _SHORTEST and _HEADED.search(words, 0, _PAGE_HEAD):
+    if len(words) > _SHORTEST and _COUNTS.search(words) and _HEADED.search(words, 0, _PAGE_HEAD):
         cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
-    label = _RUN_IN.match(words)
-    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+    label = _RUN_IN.match(words) if words.endswith(".") else None
+    if label and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
 
@@ -182,6 +182,7 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
 
 # «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
 _PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
+_COUNTS = re.compile(r"\d [A-ZÅÄÖ]")  # without which no paragraph begins
 _CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
 _IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
 
