@@ -128,7 +128,7 @@ def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
     sections, verbs = printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
+        rf"(?:(?<=[\wåäö)!?”\"] )|(?<= m\.m\. )|(?<= m\.fl\. ))(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
         rf"| 1[.)]? )|(?:Förslag till beslut|{WHOSE_PROPOSAL})(?=:? att ))"
         rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d|Hej\b|Bästa )"
         rf"|(?={_OPENERS}|(?P<decides>[A-ZÅÄÖ][\w-]{{4,}})s beslut (?P=decides)\b)"
