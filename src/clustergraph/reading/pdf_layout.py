@@ -219,7 +219,8 @@ def _goes_on(row: list[Segment], above: list[Segment], line: list[Segment]) -> b
         )
         for one in line
     ]
-    if -1 in places:
+    borders = [*(cell.left for cell in row[1:]), float("inf")]
+    if -1 in places or any(one.right > borders[at] for at, one in zip(places, line, strict=True)):
         return False
     for at, one in zip(places, line, strict=True):
         row[at] = row[at]._replace(text=f"{row[at].text} {one.text}")
