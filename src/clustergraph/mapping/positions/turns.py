@@ -12,7 +12,7 @@ _BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )|, (?=dock )")
 _HOWEVER = ("men ", "dock ")
 # «Tanken är god och genomförandet är väl beskrivet»: each with a subject and a judgement of its own.
 _AND_IS = re.compile(
-    r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
+    r"(?:, | )och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
 _HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
