@@ -20,6 +20,10 @@ _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vik
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
 
 
+# «Att kameror skulle kunna ersätta vakterna är rena fantasier»
+_IS_SO = re.compile(r"[^.;:]{0,160} (?:är|vore|blir|känns|framstår|ter sig)\b")
+
+
 class Verbs:
     """The hits of one document that can open a clause; what is `quoted` there is another's."""
 
@@ -49,6 +53,7 @@ class Verbs:
         return demands and bool(
             pattern("asked-about").search(self.lower, start + 1, hit.start)
             or pattern("said-that").match(self.lower, start, hit.start)
+            or (self.lower.startswith("att ", start) and _IS_SO.match(self.lower, hit.end))
             or pattern("proved").search(self.lower, start, hit.start)
         )
 
