@@ -15,6 +15,7 @@ _OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om et
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
+_MODAL = re.compile(r"\b(?:ska|skall|kan|bör|får|måste|att) (?:[\w-]+ )?\Z")
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
@@ -108,7 +109,10 @@ class Verbs:
         before = self.lower[max(0, hit.start - 16) : hit.start]
         first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
         parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
-        return self.lower.startswith("delar", hit.start) and bool(parts)
+        split = self.lower.startswith("delas", hit.start) and _MODAL.search(
+            self.lower, max(0, hit.start - _PHRASE), hit.start
+        )
+        return bool(split) or (self.lower.startswith("delar", hit.start) and bool(parts))
 
     def opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""

@@ -47,7 +47,7 @@ _NOTHING = re.compile(
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b"
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
 _ENDS = re.compile(
