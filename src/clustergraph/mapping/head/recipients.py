@@ -262,12 +262,9 @@ def _by_place(material: Material, one: Named) -> int:
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:
         return 0
-    begins = begins or _applies(material, one)
-    points = (
-        3 * _applies(material, one)
-        + _LINE * bool(begins)
-        + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
-    )
+    applies = _applies(material, one)
+    first = applies or bool(begins)
+    points = 3 * applies + _LINE * first + bool(first and _ENDS.fullmatch(view.words, one.end, stretch.end))
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
 
 
