@@ -1,7 +1,8 @@
 """To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from clustergraph.mapping.head.courts import is_party
 from clustergraph.mapping.head.no_titles import only_names
@@ -20,6 +21,7 @@ POST = re.compile(rf"{_STREET}|@\w")
 _FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
 
 
+@lru_cache(1)  # several rules ask in turn
 def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()
@@ -54,6 +56,14 @@ def addressees(material: Material) -> set[int]:
     return found
 
 
+def _together(material: Material, to: Sequence[Named]) -> set[str]:
+    """Those to whom a document is sent, and those under them: organisations, or boards and councils of the same one."""
+    below = {material.view.at(one.start).index + 1 for one in to}
+    both = [*to, *(one for one in material.named if material.view.at(one.start).index in below)]
+    boards = all(one.unit for one in to)
+    return {one.slug for one in both if boards or not one.unit}
+
+
 def _written_to(material: Material, one: Named) -> bool:
     """Whether a court stands over its postal address at the top of a paper that is none of its own."""
     view = material.view
@@ -77,14 +87,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     addressed, listed = addressees(material), _listed_in_head(material)
     to = [one for one in material.named if one.start in addressed and view.at(one.start).index not in listed]
     to = [one for one in to if view.at(one.start).kind is not Kind.DISTRIBUTION]
-    several = {one.slug for one in to if not one.unit}
-    below = {view.at(one.start).index + 1 for one in to}
-    several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
-    if all(one.unit for one in to):  # boards and councils of the same municipality
-        several |= {
-            one.slug for one in (*to, *material.named) if one in to or view.at(one.start).index in below
-        }
-    if to and (type_ != "consultation-letter" or len(several) < 2):
+    if to and (type_ != "consultation-letter" or len(_together(material, to)) < 2):
         first = _department(material, to[0])
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
@@ -220,7 +223,9 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
         points = 0 if one.genitive else _by_place(material, one)
         if answers and not one.genitive:
             points += _SAID * (_sends(material.view.lower, one) or _handed(material.view.lower, one))
-        if points > most and not (type_ == "decision" and is_party(material, material.view.at(one.start))):
+        party = type_ == "decision" and is_party(material, material.view.at(one.start))
+        applies = material.types.get(own) != "court" and _applies(material, one)
+        if points > most and (applies or not party):
             best, most = one, points
     if best is None:
         return None
@@ -257,8 +262,20 @@ def _by_place(material: Material, one: Named) -> int:
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:
         return 0
-    points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    applies = _applies(material, one)
+    first = applies or bool(begins)
+    points = 3 * applies + _LINE * first + bool(first and _ENDS.fullmatch(view.words, one.end, stretch.end))
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
+
+
+def _applies(material: Material, one: Named) -> bool:
+    """Whether a name stands under or behind «Sökande»: who gets the decision."""
+    stretch = material.view.at(one.start)
+    above = material.view.stretches[max(0, stretch.index - 1)]
+    keyed = stretch.kind is Kind.FIELD and stretch.block.name.lower() == "sökande"
+    return one.start == stretch.start and (
+        keyed or material.view.block_words(above).strip(" :").lower() == "sökande"
+    )
 
 
 _TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ .*", re.DOTALL)  # «Att. Anna Ek, Trafikverket»

@@ -133,12 +133,15 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
 
 def _says_whose(material: Material, one: Named, type_: str) -> bool:
     """Whether the words before a name say whose paper it is: «Pressmeddelande från X», «Yttrande från X» on top."""
-    lower, stretch = material.view.lower, material.view.at(one.start)
+    lower = material.view.lower
     if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
         return True
+    if type_ != "consultation-response":
+        return False
+    stretch = material.view.at(one.start)
     opens = lower[stretch.start : one.start] if stretch.index < _OPENING else ""
     answers = ("yttrande från ", "remissvar från ", "svar från ", "synpunkter från ")
-    return type_ == "consultation-response" and opens in answers
+    return opens in answers
 
 
 def _drew_up(lower: str, one: Named) -> bool:
