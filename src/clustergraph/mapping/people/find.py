@@ -105,6 +105,11 @@ def find_persons(
     listed = {"signatory", "member", "substitute", "participant"}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
+    # The chair signs with those who verify the minutes: «Justeras / Anna Ek    Bo Berg».
+    chairs = {one.name for one in persons if one.role == "chair"}
+    persons = [
+        one for one in persons if one.rule != "signature" or one.role != "adjuster" or one.name not in chairs
+    ]
     # A list of members names all who signed it, and a person has one role in the lists.
     members = {one.name for one in persons if one.role in ROLLS}
     persons = [one for one in persons if one.role != "signatory" or one.name not in members]
