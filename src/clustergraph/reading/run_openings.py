@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import BODY, FINITE_VERBS, MENU_LINES, MONTH, WEB_LINES
 from clustergraph.reading.raw import Raw
@@ -47,7 +48,7 @@ def part_opening(text: str, raws: list[Raw]) -> None:
 @cache
 def _links() -> re.Pattern[str]:
     """Links past the menus of a page, and the menus: «Hoppa till innehåll Meny Sök»."""
-    lines = "|".join(re.escape(line) for line in sorted(WEB_LINES | MENU_LINES, key=len, reverse=True))
+    lines = either(WEB_LINES | MENU_LINES)
     return re.compile(
         rf"(?:Hoppa|Gå|Till) (?:direkt )?(?:till )?\w*(?:innehåll|meny|navigering)\w*(?: (?i:{lines}))* (?=[A-ZÅÄÖ])"
     )

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DOCUMENT_TYPES
 from clustergraph.reading.raw import Raw
@@ -49,8 +50,7 @@ def _type(head: re.Match[str]) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     """The type of a paper in capitals, or behind whose it is, and before a page number, a day or a registry number."""
-    longest = sorted(DOCUMENT_TYPES, key=len, reverse=True)
-    capitals, printed = "|".join(map(str.upper, longest)), "|".join(map(str.capitalize, longest))
+    capitals, printed = (either(map(form, DOCUMENT_TYPES)) for form in (str.upper, str.capitalize))
     return re.compile(
         rf" (?<=\S )(?=[A-ZÅÄÖ])(?:{_OWNER}?(?P<capitals>{capitals})|{_OWNER}(?P<printed>{printed}))(?={_NAMES} {_MARK})"
     )
