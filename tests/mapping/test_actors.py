@@ -195,6 +195,20 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Värmlands idrottsallians och Värmlands e-nämnd", ["Värmlands idrottsallians", "Värmlands e-nämnd"]),
         ("av Hud- och könsmedicinska kliniken", ["Hud- och könsmedicinska kliniken"]),
         ("ombud: Advokatfirman Strandberg", ["Advokatfirman Strandberg"]),
+        ("Tekniska högskolan vid Umeå universitet", ["Tekniska högskolan vid Umeå universitet"]),
+        ("Nationella rådet för kreativ skola vill", ["Nationella rådet för kreativ skola"]),
+        ("Institutionen för kemins didaktik", ["Institutionen för kemins didaktik"]),
+        # In a place, with a number, with the legal form in words, with its saint
+        ("Hembygdsförbundet i Dalarna svarar", ["Hembygdsförbundet i Dalarna"]),
+        ("Naturskyddsföreningen i Orsa-Mora svarar", ["Naturskyddsföreningen i Orsa-Mora"]),
+        ("Hyresgästföreningen Södra Skåne", ["Hyresgästföreningen Södra Skåne"]),
+        ("Brf Tallen 2 och Mora Energi Elnät AB", ["Brf Tallen 2", "Mora Energi Elnät AB"]),
+        ("Tallåsens Fågelgårdar Aktiebolag", ["Tallåsens Fågelgårdar Aktiebolag"]),
+        ("Kommunalförbundet Hälsa och vård i Norrtälje", ["Kommunalförbundet Hälsa och vård i Norrtälje"]),
+        ("S:t Larses församling", ["S:t Larses församling"]),
+        # Common nouns
+        ("Fastighetsägarna klagar. En fastighetsägare är positiv.", []),
+        ("Genom Samrådet kom Samrådet in", []),
     ],
 )
 def test_where_a_name_begins_and_ends(words, expected):

@@ -36,6 +36,10 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             {"Eva Holm": ("docent", None), "Lo Berg": ("doktorand", None)},
         ),
         (
+            "Beslut har fattats av undertecknad generaldirektör efter föredragning av utredare Ola Dahl.\n\nEva Holm\n",
+            {"Eva Holm": ("generaldirektör", None), "Ola Dahl": ("utredare", None)},
+        ),
+        (
             "Eva Holm\nKommundirektör\n\nLo Berg\nUtredare\nKommunledningskontoret",
             {"Eva Holm": ("Kommundirektör", None), "Lo Berg": ("Utredare", None)},
         ),
@@ -156,6 +160,10 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
             {"Gun Hagel": "undertecknare", "Fadi Rame": "kanslichef", "Lo Brink": "ekonom"},
         ),
         ("Gun Hagel, ordförande Orsa ridklubb\n", {"Gun Hagel": "ordförande"}),
+        (
+            "Vid protokollet\nLo Brink\n\nJusterat 2024-12-10\nGun Hagel      Fadi Rame\n",
+            {"Lo Brink": "sekreterare", "Gun Hagel": "justerare", "Fadi Rame": "justerare"},
+        ),
     ],
 )
 def test_a_title_below_a_name_is_its_own_also_in_columns_and_if_no_thesaurus_holds_it(signature, expected):

@@ -253,6 +253,27 @@ def test_bullets_and_wrapped_items() -> None:
     assert first.lead_in == second.lead_in == 0
 
 
+def test_an_item_goes_on_under_its_words_however_short_its_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, mark, lines in (
+            (700, "\u2022", ["att godkänna förslaget till avtal med", "Region Dalarna om tåg, och"]),
+            (660, "1.", ["Avtalet godkänns och", "Kommunchefen undertecknar det."]),
+        ):
+            write(canvas, 80, y, [mark])
+            write(canvas, 98, y, lines)
+        write(
+            canvas,
+            70,
+            600,
+            ["Kommunen har tagit del av förslaget och lämnar följande synpunkter på det som rör oss."],
+        )
+
+    assert text_of(made(draw)).startswith(
+        "- att godkänna förslaget till avtal med Region Dalarna om tåg, och\n\n"
+        "1. Avtalet godkänns och Kommunchefen undertecknar det.\n\n"
+    )
+
+
 def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
     def draw(canvas: Canvas) -> None:
         write(canvas, 70, 740, ["Kommunledningskontoret", "Anna Exempelsson"], 10)

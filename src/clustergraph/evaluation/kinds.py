@@ -191,8 +191,9 @@ def _score_elements(result: Score, found: Sequence[Statement], expected: Sequenc
     )
     # A parent that prints no number is known by its words, one whose number comes back by its id.
     labels = {
-        one.get("id") or one.get("number"): f"{number} {one['label']}".strip()
+        key: f"{number or ''} {one['label']}".strip()
         for one in found
+        if (key := one.get("id") or one.get("number"))
         for number in [one.get("number") if one.get("number_printed", True) else ""]
     }
     for element, gold in matching.pairs:

@@ -170,7 +170,14 @@ def _is_head_line(text: str, raw: Raw) -> bool:
         or NUMBER.fullmatch(words)
         or (_TO.fullmatch(words) and len(words) < 100)
         or words.casefold() in DOCUMENT_TYPES
+        or _dated_type(words)
     )
+
+
+def _dated_type(words: str) -> bool:
+    """Whether a line is a type of document and its day: «Yttrande: den 3 mars 2024»."""
+    typed = TYPED.match(words)
+    return bool(typed and DATE.fullmatch(words[typed.end() :].lstrip(" :,–-")))
 
 
 def _keyed(words: str) -> re.Match[str] | None:
@@ -199,7 +206,7 @@ def _may_title(raw: Raw, words: str) -> bool:
     """Whether a line of a head can be the title: some words, and no field, date, body or receiver."""
     if raw.kind not in (Kind.PARAGRAPH, Kind.HEADING) or terminated(words):
         return False
-    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, BODY)) or _keyed(words):
+    if any(pattern.fullmatch(words) for pattern in (_TO, DATE, BODY)) or _keyed(words) or _dated_type(words):
         return False
     if raw.mark == "hashes":
         return True

@@ -30,7 +30,8 @@ class Printed:
 
     edge: how far right the lines of its column reach, in points; flow: which column of the page, counted from
     the top, so that a change of flow means that the next line does not stand below; margin: `head` or `foot`
-    if it stands where running heads do; aside: whether it stands in small print beside the text.
+    if it stands where running heads do; aside: whether it stands in small print beside the text; hangs: whether it goes
+    on from the first line of a list item, set in under its words.
     """
 
     left: float
@@ -44,6 +45,7 @@ class Printed:
     flow: int = 0
     margin: str = ""
     aside: bool = False
+    hangs: bool = False
 
 
 _MARGIN = 0.11  # of the page's height

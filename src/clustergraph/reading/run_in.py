@@ -6,10 +6,18 @@ Also the points of a decision that are counted up in one line.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clustergraph.reading.alternatives import either
-from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH, VIEWER_LINES
+from clustergraph.reading.genre import (
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    MINUTES_SECTIONS,
+    MONTH,
+    SECTIONS,
+    VIEWER_LINES,
+)
+from clustergraph.reading.run_papers import paper_starts
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
@@ -72,15 +80,19 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
-    viewer = "Transkript " in words or "Full text " in words
-    if viewer and (viewed := _VIEWED.search(words, 0, _VIEWER)):
-        lines = _VIEWER_LINE.finditer(words, 0, viewed.end() + 1)
+    if viewed := [mark.end() for mark in _VIEWED.finditer(words, 0, _VIEWER)]:
+        lines = _VIEWER_LINE.finditer(words, 0, viewed[-1] + 1)
         cuts = {0, len(words), *(at for line in lines for at in line.span())}
         return [
             (start + first, start + last)
             for start, end in _trimmed(words, cuts)
             for first, last in run_in_lines(words[start:end])
         ]
+    if papers := paper_starts(words):
+        found = run_in_lines(words[: papers[0]].rstrip())
+        for start, end in pairwise([*papers, len(words)]):
+            found += [(start + first, start + last) for first, last in _whole_head(words[start:end].rstrip())]
+        return found
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and _MARKED.search(words):
         cuts.update(_label_cuts(words))
@@ -96,6 +108,14 @@ def run_in_lines(words: str) -> list[tuple[int, int]]:
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
 
 
+def _whole_head(words: str) -> list[tuple[int, int]]:
+    """The lines of a later paper, its head as one, whose own rules part it."""
+    lines = run_in_lines(words)
+    sections = (words[first:last].rstrip(":").casefold() for first, last in lines)
+    heads = sum(1 for _ in takewhile(lambda line: "§" not in line and line not in SECTIONS, sections))
+    return [(0, lines[heads - 1][1]), *lines[heads:]] if heads > 1 else lines
+
+
 def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
     """The pieces between the cuts that hold words, without the blanks around them."""
     found = []
@@ -108,7 +128,9 @@ def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
 
 
 _VIEWER = 1_500  # characters of what a web viewer puts before a document
-_VIEWED = re.compile(r" (?:Transkript|Full text)(?= )")
+_VIEWED = re.compile(
+    r" (?:Transkript|Full text|Save this PDF as:|WORD PNG TXT JPG|Storlek: px|Copied!)(?!\S)"
+)
 # «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
 _VIEWER_LINE = re.compile(
     rf"(?<!\S)(?:(?:{either(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"

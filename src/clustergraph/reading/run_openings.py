@@ -60,10 +60,11 @@ def _printed_twice(words: str, at: int) -> int:
     plain = [one[0].casefold().strip('«»”".,:;') for one in found]
     best = 0
     for again in range(_LEAST, len(plain)):
-        if plain[again] == plain[0]:
+        if plain[again] == plain[0] and found[again][0][:1].isupper():
             same = takewhile(lambda pair: pair[0] == pair[1], zip(plain[:again], plain[again:], strict=False))
             best = max(best, sum(1 for _ in same))
-    end = found[best - 1].end() if best >= _LEAST else 0
+    goes_on = best < len(found) and found[best][0][0].islower()
+    end = found[best - 1].end() if best >= _LEAST and not goes_on else 0
     return end if end and _is_title(words[at:end]) else 0
 
 

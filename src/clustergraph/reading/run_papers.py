@@ -1,56 +1,106 @@
-"""A file without line breaks that holds several papers, a memo with the answer it encloses: cut where the next one's head begins."""
+"""A file without line breaks that holds several papers, a memo with the answer it encloses: where the heads of the later ones stand."""
 
 import re
 from functools import cache
 
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES
+from clustergraph.reading.genre import DOCUMENT_TYPES, RUN_TYPES, VIEWER_LINES, WEB_LINES
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import PAGE
-from clustergraph.reading.run_pages import cut_line
 
-_SHORTEST = 300  # characters of a paragraph that holds the end of one paper and the beginning of another
-_HEAD = 400  # characters in which the first paper says what it is
+_SHORTEST = 250  # characters of a line that holds the end of one paper and the beginning of another
+_OPENING = 150  # characters in which a line says what its own paper is
+_REACH = 200  # characters of a head
+_NAME = 40
+_ABOVE = 15  # blocks in which a web page has its buttons
+_BEFORE = 90  # characters before the type in which whose it is stands
+_PROSE = 80  # characters of a paragraph before a later paper
+_CAPITAL = r"[A-ZÅÄÖ][\w&-]*"
 _OWNER = (
-    r"(?:(?:[A-ZÅÄÖ][\w-]+ (?:kommun|stad)|[A-ZÅÄÖ]{3,} (?:KOMMUN|STAD)|Region [A-ZÅÄÖ][\w-]+(?: län)?"
-    r"|Länsstyrelsen i [A-ZÅÄÖ][\w-]+ län|[A-ZÅÄÖ][\w-]*universitetet|Högskolan (?:i )?[A-ZÅÄÖ][\w-]+) )"
+    rf"(?:(?:{_CAPITAL} (?:kommun|stad|landsting|län|universitet)|Länsstyrelsen i {_CAPITAL} län|Stockholms läns landsting"
+    rf"|[A-ZÅÄÖ]{{3,}} (?:KOMMUN|STAD)|Region {_CAPITAL}(?: län)?|Högskolan (?:i )?{_CAPITAL}|(?:{_CAPITAL} (?:i )?){{1,4}}AB"
+    rf"|{_CAPITAL}(?:- och [a-zåäö]+)?(?:kontoret|förvaltningen|kansliet|styrelsen|nämnden|verket|myndigheten"
+    r"|inspektionen|departementet|beredningen|universitetet|s förvaltning)) )"
 )
-_NAMES = r"(?: [A-ZÅÄÖ][\w-]+(?: och [a-zåäö]\w+)?){0,3}"  # of the board, between the type and the first mark
-_MARK = rf"(?:{PAGE}|(?:Datum )?(?:19|20)\d\d-[01]\d-[0-3]\d|(?:Vårt d|D)(?:nr|iarie(?:nr|nummer)):?|[A-ZÅÄÖ]{{2,5}} ?(?:19|20)\d\d[/-]\d|Parter:? |[Mm]ellan (?=[A-ZÅÄÖ]))"
+_BEGIN = re.compile(rf"(?:(?<=[\w.)*=_-] )(?P<page>\d{{1,3}} ))?(?P<owner>{_OWNER}{{0,2}})\Z")
+# Between the type and the first mark of the head: the board, the office.
+_NAMES = rf"(?: (?!Handläggare|Datum|Dnr|Diarie){_CAPITAL}(?: och [a-zåäö]\w+)?){{0,3}}"
+_MARK = (
+    rf"(?:{PAGE}|(?:Datum:? )?(?:19|20)\d\d-[01]\d-[0-3]\d|Datum\b|(?:Vårt d|D)(?:nr|iarie(?:nr|nummer)):?|Handläggare\b"
+    r"|[A-ZÅÄÖ]{2,5} ?(?:19|20)\d\d[/-]\d|Parter:? |[Mm]ellan (?=[A-ZÅÄÖ]))"
+)
+_TOLD = re.compile(r"[a-zåäö]{3}\.(?:\s|\Z)|\b\d\. [A-ZÅÄÖ]")  # a sentence, a list of matters
+_FIRST_PAGE = re.compile(r" (?:Sida |Sid )?1 ?\(\d{1,3}\)")
 
 
-def part_papers(text: str, raws: list[Raw]) -> None:
-    """Cuts paragraphs before each head of another type than the papers before it have, so that it is read as one."""
-    said = {_type(one) for one in _heads().finditer(text, 0, _HEAD)}
-    index = 0
-    while index < len(raws):
-        raw = raws[index]
-        index += 1
-        if (
-            raw.kind is not Kind.PARAGRAPH
-            or raw.end - raw.start < _SHORTEST
-            or text.find("\n", raw.start, raw.end) >= 0
-        ):
-            continue
-        heads = _heads().finditer(text, raw.start + 1, raw.end)
-        head = next((one for one in heads if _type(one) not in said), None)
-        if head:
-            said.add(_type(head))
-            rest = cut_line(text, raw, head.start() + 1 - raw.printed, raw.end - raw.printed, Kind.PARAGRAPH)
-            rest.mark, rest.sure = "paper", False
-            raw.end = head.start()
-            raws.insert(index, rest)
+def paper_starts(words: str) -> list[int]:
+    """Where in a line of a file the heads of later papers begin, of another type than those before them on the line."""
+    if len(words) < _SHORTEST:
+        return []
+    said = {word[0].casefold() for word in _types().finditer(words, 0, _OPENING)}
+    # The name of what is shown stands before it, and again as its title.
+    begin = max(_SHORTEST, 2 * words.find(words[:_NAME], _NAME, _SHORTEST) + _OPENING)
+    found = []
+    for head in _heads().finditer(words):
+        type_ = head["type"].casefold()
+        before = _BEGIN.search(words, max(0, head.start() - _BEFORE), head.start())
+        begun = head["type"].isupper() or (before and (before["page"] or before["owner"]))
+        first = before is not None and before["page"] == "1 "
+        if begun and not first and type_ not in said and head.start() > begin:
+            found.append(before.start() if before else head.start())
+        if begun:
+            said.add(type_)
+    return found
 
 
-def _type(head: re.Match[str]) -> str:
-    return (head["capitals"] or head["printed"]).casefold()
+def mark_papers(text: str, raws: list[Raw]) -> None:
+    """Marks the lines with which a later paper begins, so that its head is read as one."""
+    said: set[str] = set()
+    told = False
+    for index, raw in enumerate(raws):
+        head = _start().match(text, raw.printed, raw.printed + _REACH) if raw.kind in _LINES else None
+        begun = head and (head["type"].isupper() or text[head.start()].isdigit() or head["owner"])
+        if head and begun:
+            type_ = head["type"].casefold()
+            later = not text.startswith("1 ", head.start()) and not text.endswith(" 1 ", 0, head.start())
+            if told and later and (type_ not in said or _FIRST_PAGE.match(text, head.end())):
+                raw.kind, raw.mark, raw.paper = Kind.PARAGRAPH, "paper", True
+                raw.start, raw.number, raw.style = raw.printed, "", ""
+            said.add(type_)
+        elif index and raws[index - 1].paper and raw.kind is Kind.PARAGRAPH and not raw.mark:
+            raw.mark = "paper"  # the rest of a head of which the first words are cut off
+        words = text[raw.start : raw.end] if raw.kind is Kind.FURNITURE and index < _ABOVE else ""
+        if words in VIEWER_LINES or words.casefold() in WEB_LINES:
+            told = False  # the name of what is shown can be a sentence
+        if not told:
+            opening = _types().finditer(text, raw.printed, min(raw.end, raw.printed + _OPENING))
+            said |= {one[0].casefold() for one in opening if one[0].isupper()}
+        long = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _PROSE
+        told |= long and bool(_TOLD.search(text, raw.start, raw.end))
+
+
+_LINES = (Kind.PARAGRAPH, Kind.HEADING)
+
+
+@cache
+def _printed() -> str:
+    """The types of document in capitals and with a capital."""
+    return either(form for one in (*DOCUMENT_TYPES, *RUN_TYPES) for form in (one.upper(), one.capitalize()))
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{_printed()})(?!\S)")
 
 
 @cache
 def _heads() -> re.Pattern[str]:
-    """The type of a paper in capitals, or behind whose it is, and before a page number, a day or a registry number."""
-    capitals, printed = (either(map(form, DOCUMENT_TYPES)) for form in (str.upper, str.capitalize))
-    return re.compile(
-        rf" (?<=\S )(?=[A-ZÅÄÖ])(?:{_OWNER}?(?P<capitals>{capitals})|{_OWNER}(?P<printed>{printed}))(?={_NAMES} {_MARK})"
-    )
+    """The type of a paper before a page number, a day, a registry number or who has it in hand."""
+    return re.compile(rf"(?<=\S )(?=[A-ZÅÄÖ])(?P<type>{_printed()})(?={_NAMES} {_MARK})")
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """The beginning of a line that is such a head."""
+    return re.compile(rf"(?:\d{{1,3}} )?(?P<owner>{_OWNER}{{0,2}})(?P<type>{_printed()})(?={_NAMES} {_MARK})")

@@ -155,7 +155,7 @@ _LABEL = re.compile(
 
 # The same in plain print, sure enough by its number or as a noun alone: «5 kap. 3 § Avgifter. Kommunen …».
 _PLAIN_LABEL = re.compile(
-    r"(?P<label>(?:(?:Avsnitt|Kapitel|Kap\.|Punkt) \d[\d.]*|\d{1,2} kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])? §§?)"
+    r"(?P<label>(?:\d{1,2} kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])? §§?)"
     r" (?P<name>[A-ZÅÄÖ][^.:;()\n]{2,70})\.|[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|na)\.)\s(?=[A-ZÅÄÖ][^|]{30})"
 )
 _FINITE = re.compile(rf"\b{either(FINITE_VERBS)}\b")

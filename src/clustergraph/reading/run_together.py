@@ -64,6 +64,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         elif open_ and parted and raw.end - raw.start > _LONG:
             lines = [line for line in page_lines(text, raw) if line.end > line.start]
         if len(lines) > 1:
+            lines[0].paper = raw.paper
             raws[index : index + 1] = lines
         index += max(1, len(lines))
         printed += raw.kind is not Kind.FURNITURE

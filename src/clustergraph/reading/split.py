@@ -129,7 +129,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     ):
         return ""
     before = _last_content(text, found, first, index)
-    if found[before].kind not in _BEFORE and not _is_foot(text, found, before, index):
+    if found[before].kind not in _BEFORE:
         return ""
     head = head_of(found, index)
     reason = _reason(text, found, first, index, before, head)
@@ -166,7 +166,7 @@ def _reason(
     text: str, found: Sequence[Block], first: int, index: int, before: int, head: Sequence[Block]
 ) -> str:
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
-    block, footed = found[index], _is_foot(text, found, before, index)
+    block, footed = found[index], found[before].kind in _FOOT
     minutes = footed and _opens_minutes(text, found, index, len(head))
     if not (minutes or _has_body(found, index + len(head))):
         return ""
@@ -192,14 +192,6 @@ def _reason(
     if ANNEX.fullmatch(words) and _is_statement(text, found, index + 1):
         return "statement annexed to minutes"
     return _titled(text, block, words, typed)
-
-
-def _is_foot(text: str, found: Sequence[Block], before: int, index: int) -> bool:
-    """Whether a block ends a document: a signature, a list of receivers, a name alone above «Bilaga»."""
-    if found[before].kind in _FOOT:
-        return True
-    above_annex = before + 1 < index and found[before].kind is Kind.HEADING
-    return above_annex and bool(NAME.fullmatch(words_in(text, found[before])))
 
 
 def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -> bool:

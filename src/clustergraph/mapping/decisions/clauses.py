@@ -235,8 +235,8 @@ def _asked(deciding: Deciding, at: int) -> Named | None:
     higher = deciding.body_in(at, at + 2)
     while higher and deciding.view.lower.startswith((" föreslå ", " att föreslå "), higher.end):
         higher = deciding.body_in(higher.end, higher.end + 16)
-    asked = higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end)
-    return higher if asked else None
+    rest = deciding.view.lower[higher.end : higher.end + len(" att besluta")] if higher else ""
+    return higher if rest.startswith((" besluta", " att ", "\n", ":")) else None
 
 
 def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[FoundDecision]:

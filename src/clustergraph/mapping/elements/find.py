@@ -100,9 +100,9 @@ class _Finder:
         self.kinds: dict[str, str] = {}
         self.parents: dict[str, str | None] = {}
         self.opened: dict[str, FoundElement] = {}
+        self.aimed: FoundElement | None = None  # the area whose goal is told in its text
         self.taken = {re.split("[.:]", one.number)[0] for one in labels}  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
-        self.measured: set[str] = set()  # numbers of headings over areas with goals: «Mål och åtgärder»
         self.current: FoundElement | None = None
         self.on_measures = False  # whether the current heading stands right over what is to be done
         self.led = False  # whether a lead-in said so, and no heading
@@ -152,7 +152,7 @@ class _Finder:
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or above.parent in self.about or above.kind == "chapter":
+        if above is None or {above.number, above.parent} & self.about:
             return None
         before = self.view.stretches[stretch.index - 1]
         bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
@@ -163,6 +163,7 @@ class _Finder:
 
     def _goal(self, stretch: Stretch, label: str) -> FoundElement:
         """A goal in a line of its own; what follows belongs to the heading above it."""
+        self.aimed = self.current
         start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
         return self._below("", label, "goal", start, stretch.end, "told-goal")
 
@@ -284,8 +285,6 @@ class _Finder:
         named = announced_kind(words)
         if named:
             self.named[number] = named
-        if names_measures(words):
-            self.measured.add(number)
         if opens(words) or closes(words):
             self.about.add(number)
 
@@ -343,7 +342,8 @@ class _Finder:
             if self.current
             else self.expected
         )
-        if self.on_measures and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
+        aimed = self.on_measures or (self.current is not None and self.aimed is self.current)
+        if aimed and listed in (None, "priority") and self.view.lead_of(stretch, 40) is None:
             listed = "action"  # under what is aimed at
         if self.current:
             self.expected = None

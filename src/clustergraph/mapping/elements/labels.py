@@ -92,7 +92,7 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     start = stretch.block.start if stretch.kind is Kind.PARAGRAPH else stretch.block.printed
     words = plain(view.text, start, stretch.block.end).words
     match = _TOLD.fullmatch(words) if len(words) <= LONGEST else None
-    return match["label"] if match else None
+    return first_sentence(match["label"]) if match else None
 
 
 # «… tre mål. Mål 1 Företagen möts av en snabb kommun. Mål 2 Det finns mark.»

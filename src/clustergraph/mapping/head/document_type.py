@@ -104,10 +104,13 @@ def _covering(view: View, found: Found) -> Found:
     """«Missiv» over what a board is to decide is a memo."""
     covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
     asks = _ASKS_BOARD.search(view.lower) if covers else None
+    if covers and not _CONSULTS.search(view.lower):
+        return replace(found, value="memo")
     return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
 
 
 _COVERS = ("missiv", "följebrev")
+_CONSULTS = re.compile(r"\b(?:\w*yttra\w*|synpunkter\w*|remiss\w*|svara?\b|svar senast|samråd\w*)")
 _ASKS_BOARD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
     r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"

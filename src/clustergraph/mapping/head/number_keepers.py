@@ -35,7 +35,14 @@ _ASKS = re.compile(
 _ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
 _MATTERS = 4  # numbers of a paragraph that is a list of matters
+_OUR = frozenset({"vår", "vårt", "eget", "egen"})
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
+
+
+def _differs(number: RegistryNumber, own: list[str]) -> bool:
+    """Whether a number has other letters than the document's own, or letters where those have none."""
+    letters = {series(one) for one in own}
+    return bool(letters) and series(number.number) not in letters and len({bool(one) for one in letters}) == 1
 
 
 class Keepers:
@@ -50,6 +57,10 @@ class Keepers:
         numbers: Sequence[RegistryNumber],
     ) -> None:
         self._claimed = any(n.foreign is False and n.start < material.head for n in numbers)
+        self._ours = any(
+            one.kind is Kind.FIELD and one.block.name.lower().partition(" ")[0] in _OUR
+            for one in material.view.stretches
+        )
         self._material = material
         self._type = type_
         self._issuer = issuer.value if issuer else None
@@ -68,7 +79,11 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        told = self._by_itself(number, stretch, bool(own)) or self._by_place(number, stretch, own)
+        told = (
+            self._by_itself(number, stretch, bool(own))
+            or self._by_place(number, stretch, own)
+            or self._in_heading(number, stretch, own)
+        )
         if told:
             return told
         named = self._named(number, stretch, bool(own))
@@ -93,7 +108,7 @@ class Keepers:
         sent = _REMISS_FROM.search(before) or (
             not number.labelled and _OF_REMISS.match(self._material.view.lower, number.end)
         )
-        if sent and self._type in _AGENDAS and (own or self._type != "memo"):
+        if sent and self._type in _AGENDAS and (_differs(number, own) or not (own or self._type == "memo")):
             return self._sender(number, stretch), True
         if stretch.kind in _RUNNING and not self._material.in_head(stretch):
             return self._in_sentence(number, stretch, addressee, own)
@@ -147,6 +162,15 @@ class Keepers:
     ) -> tuple[str | None, bool] | None:
         """Whose a number is by where it stands: after a matter of an agenda, or right behind a name in a line of its own."""
         view = self._material.view
+        county = _OF_COUNTY.fullmatch(number.number) and self._issuer_type != "county-board"
+        if (
+            county
+            and stretch.kind in (Kind.ITEM, Kind.PARAGRAPH)
+            and own
+            and not any(map(_OF_COUNTY.fullmatch, own))
+        ):
+            boards = {one.slug for one in self._material.named if one.type == "county-board"}
+            return (boards.pop() if len(boards) == 1 else None), True
         last = stretch.kind is Kind.ITEM and stretch.end - number.end < 3
         plain = number.labelled and number.foreign is None and not series(number.number)
         if last and plain and self._type in _MEETINGS:
@@ -168,6 +192,33 @@ class Keepers:
             ]
             if beside and beside[-1].start == stretch.start:
                 return beside[-1].slug, beside[-1].slug != self._issuer
+        return None
+
+    def _in_heading(
+        self, number: RegistryNumber, stretch: Stretch, own: list[str]
+    ) -> tuple[str | None, bool] | None:
+        """The other organisation that a heading names before a number: «2.1 Trafikverket (TRV 2024/33)».
+
+        In minutes only where the number has another form than the board's own. Beside an own number, one in a title
+        is that of what is answered: «Yttrande över remiss av en plan (2024-00012)».
+        """
+        if stretch.kind is not Kind.HEADING or (
+            own and series(number.number) in filter(None, map(series, own))
+        ):
+            return None
+        words = self._material.view.words
+        named = self._material.named_within(stretch.start, number.start)
+        other = next((one for one in reversed(named) if not one.unit and one.slug != self._issuer), None)
+        sign = stretch.block.number.startswith("§")
+        if other and (
+            _differs(number, own)
+            if sign
+            else stretch.block.number and not words[other.end : number.label].strip(" ,(")
+        ):
+            return other.slug, True
+        asks = _ASKS.search(self._material.view.lower, stretch.start, number.label)
+        if own and asks and not (number.labelled or stretch.block.number):
+            return self._sender(number, stretch) or (self._recipient.value if self._recipient else None), True
         return None
 
     def _court(self, stretch: Stretch) -> str | None:
@@ -251,8 +302,10 @@ class Keepers:
             if beside and not beside[0].unit:
                 return beside[0].slug
             word = view.lower[stretch.start : number.label].rstrip().rpartition(" ")[2].strip("(")
-        word = word.removesuffix("s")
+        owner, word = word, word.removesuffix("s")
         types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
+        if self._ours and not types and owner != word and number.start < self._material.head:
+            return ""  # «Revisionens dnr» beside «Vårt dnr»
         if not word or not types or not self._issuer_type:
             return None
         return self._issuer if self._issuer_type in types and not numbered else ""
@@ -302,6 +355,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
-        if own and letters and number.labelled and (all(map(series, own)) or not any(map(series, own))):
-            return None, True  # no letters of the issuer's
+        if number.labelled and _differs(number, own):
+            return (None, True) if letters else None  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None

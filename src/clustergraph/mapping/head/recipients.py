@@ -223,7 +223,9 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
         points = 0 if one.genitive else _by_place(material, one)
         if answers and not one.genitive:
             points += _SAID * (_sends(material.view.lower, one) or _handed(material.view.lower, one))
-        if points > most and not (type_ == "decision" and is_party(material, material.view.at(one.start))):
+        party = type_ == "decision" and is_party(material, material.view.at(one.start))
+        applies = material.types.get(own) != "court" and _applies(material, one)
+        if points > most and (applies or not party):
             best, most = one, points
     if best is None:
         return None
@@ -260,8 +262,20 @@ def _by_place(material: Material, one: Named) -> int:
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:
         return 0
-    points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    applies = _applies(material, one)
+    first = applies or bool(begins)
+    points = 3 * applies + _LINE * first + bool(first and _ENDS.fullmatch(view.words, one.end, stretch.end))
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
+
+
+def _applies(material: Material, one: Named) -> bool:
+    """Whether a name stands under or behind «Sökande»: who gets the decision."""
+    stretch = material.view.at(one.start)
+    above = material.view.stretches[max(0, stretch.index - 1)]
+    keyed = stretch.kind is Kind.FIELD and stretch.block.name.lower() == "sökande"
+    return one.start == stretch.start and (
+        keyed or material.view.block_words(above).strip(" :").lower() == "sökande"
+    )
 
 
 _TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ .*", re.DOTALL)  # «Att. Anna Ek, Trafikverket»

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from clustergraph.mapping.organisations.branches import branch_end
 from clustergraph.mapping.organisations.units import PURPOSE
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
-_BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
+_BRANCHED = frozenset(
+    {"association", "foundation", "collaboration-organisation", "cultural-institution", "chamber-of-commerce"}
+)
+_BY_NOUN = frozenset({"name-in-use", "name-by-ending", "adjective-and-noun"})
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 
 
@@ -38,9 +42,13 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
         students = _STUDENTS.match(words, one.end) if one.type == "university" else None
         more = more or students
         end = more.end() if more else _end_in_whole(words, one, wholes)
+        if not end and one.rule in _BY_NOUN and one.type in _BRANCHED:
+            end = branch_end(words, one.end)  # «Hembygdsförbundet i Dalarna»
         if end:
             name = words[one.start : end]
             type_ = "association" if students else one.type
+            if type_ == "university" and not more:
+                type_ = "office"  # «Tekniska högskolan vid Linköpings universitet»
             longer = replace(one, slug=slugify(name), name=name, type=type_, unit_of=None)
             found.setdefault(name, replace(longer, rule="name-goes-on", confidence=0.75))
     for name, one in found.items():
@@ -68,7 +76,8 @@ def _end_in_whole(words: str, one: Named, wholes: dict[int, Named]) -> int:
     if whole is None or whole.slug == one.slug:
         return 0
     students = one.type == "association" and one.name.lower().endswith(_OF_STUDENTS)
-    return whole.end if one.type == whole.type == "court" or (students and whole.type == "university") else 0
+    inside = one.type == whole.type and one.type in ("court", "university")
+    return whole.end if inside or (students and whole.type == "university") else 0
 
 
 _AT = " vid "

@@ -78,7 +78,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         elif match["last"]:
             owns, type_ = bool(match["s"]), after[match["last"]]
             end = match.end() - len(match["s"])
-            end = end if owns else legal_form(words, joined(words, end))
+            end = end if owns else _before_form(words, legal_form(words, joined(words, end)))
             rule, sure = "name-before-head-word", 0.75
         else:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
@@ -112,6 +112,16 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             )
         else:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
+
+
+# «Dala Energi Elnät AB»
+_FORM = re.compile(rf"(?: {CAPITAL}){{1,2}} (?:AB|HB)(?![\w-])")
+
+
+def _before_form(words: str, end: int) -> int:
+    """Where a company's name ends that goes on to its legal form after a noun that can end it."""
+    more = _FORM.match(words, end)
+    return more.end() if more else end
 
 
 def _between_names(words: str, start: int, rest: str) -> bool:
@@ -163,6 +173,10 @@ def _before_other_words(words: str, start: int, end: int) -> int:
 _FURTHER = re.compile(r" (?:län|(?<=s )stift|vänner|minne)(?![\w-])")
 
 
+_NUMBERED = re.compile(r" (?:nr )?\d{1,3}(?![\w:.–-])")  # «Brf Linden 2»
+_HOUSES = ("Brf ", "BRF ", "Bostadsrättsföreningen ", "Samfällighetsföreningen ")
+
+
 def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
     """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
     end = _before_other_words(words, start, end)
@@ -172,8 +186,10 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
         return end - 1, True
     further = _FURTHER.match(words, end)
     end = further.end() if further else end
-    if type_ in ("foundation", "association"):
+    if type_ in ("foundation", "association", "municipal-association"):
         end = joined(words, end)
+    if numbered := _NUMBERED.match(words, end) if words.startswith(_HOUSES, start) else None:
+        end = numbered.end()
     if type_ == "office":
         more = _OFFICES.match(words, end)
         end = more.end() if more else end

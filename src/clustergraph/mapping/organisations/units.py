@@ -153,7 +153,7 @@ _WORD = (
     r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
 )
 _DESCRIBED = (
-    r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|ets|ens|nas)|allmän|högre|mindre|större"
+    r"(?:(?:(?![a-zåäö]*(?:skola|hälsa|kyrka|data|media) )[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|iv|ets|ens|ins|nas)|allmän|högre|mindre|större"
     r"|yngre|äldre) ){0,2}"
 )
 # What something is for: «hälso- och sjukvård», «äldre och personer med funktionsnedsättning», «stöd till trossamfund».
@@ -236,14 +236,15 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
-            joint = _JOINT.search(words, max(0, match.start() - 11), match.start())
+            joint = _JOINT.search(words, max(0, match.start() - 12), match.start())
             start = joint.start() if joint else match.start()
             name = words[start:end]
             name = name[0].upper() + name[1:]
             yield Named(slugify(name), name, type_, start, end, "named-for", 0.7)
 
 
-_JOINT = re.compile(r"(?<!\w)[Gg]emensam(?:ma)? \Z")  # «Gemensamma nämnden för hjälpmedel»
+# «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
+_JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
 
 
 _OF_TOWN = Sparse(

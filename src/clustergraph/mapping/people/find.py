@@ -10,7 +10,7 @@ from itertools import accumulate
 from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula
+from clustergraph.mapping.people.closing_formulas import by_formula, by_undersigned
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
@@ -62,6 +62,7 @@ def find_persons(
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
+        *by_undersigned(view),
         *named_officials(view, hits["title"]),
         *chosen_people(view),
         *joint_party(view, sections),

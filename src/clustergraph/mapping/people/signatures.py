@@ -51,6 +51,7 @@ def _groups(view: View) -> Iterator[list[Line]]:
     """The lines of the signature at the end, as one group or one for each column."""
     lines: list[Line] = []
     columns: list[list[Line]] = []
+    over = lexicon("persons")["signature"]["over"]
     begins: list[int] = []  # where the cells of their first row are printed
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
@@ -58,6 +59,8 @@ def _groups(view: View) -> Iterator[list[Line]]:
         rows = [_cells(row) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
+        if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].lower() in over:
+            rows[0] *= len(rows[1])  # «Justerat» over two names
         row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
         if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
@@ -124,7 +127,9 @@ def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
     if not stretch.index:
         return []
     above = view.stretches[stretch.index - 1].block
-    titles = _cells(view.text[above.start : above.end])
+    titles = _cells(view.text[above.start : above.end].rpartition("\n")[2])
+    if titles[0].lower() in lexicon("persons")["signature"]["over"]:
+        titles *= width  # «Justerat» over two names
     return titles if len(titles) == width and all(map(_title_role, titles)) else []
 
 
@@ -146,6 +151,9 @@ def _clean(line: str) -> str:
     if not line:
         return ""
     line = _SIGNED_HERE.sub("", line)
+    over = _DAY.sub("", line)
+    if over.lower() in lexicon("persons")["signature"]["over"]:
+        return over  # «Justerat 2024-12-10»
     key = _DOTS.split(line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
@@ -154,6 +162,7 @@ def _clean(line: str) -> str:
 
 
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
+_DAY = re.compile(r":? (?:den )?\d[\w ./-]*$")
 _DOTS = re.compile(r"[_.…]{3,}")
 _DRAWN = re.compile(r"[_#|.…]{2,}|[*_\\]")
 _FIGURES = re.compile(r"\d{2}|@|www\.")

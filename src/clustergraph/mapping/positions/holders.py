@@ -1,5 +1,6 @@
 """Who speaks in a text: the issuer by its names and pronouns, other actors, and the paper that is answered."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -56,6 +57,7 @@ class Holders:
         self._genitives = {one.end: one.slug == self.issuer.slug for one in material.named if one.genitive}
         self._owners = [one for one in material.named if one.genitive and one.unit]
         self.reported = Subject("", "", 0, 0, reported=True)
+        self._lower = material.view.lower
         self._subjects = sorted(self._find(material, metadata), key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._subjects]
 
@@ -80,7 +82,7 @@ class Holders:
             )
         found += [
             Subject(own, self.issuer.name, start, end, own=True)
-            for start, end in _initials(self.issuer.name, material)
+            for start, end in (*_initials(self.issuer.name, material), *_called(material.view.lower))
             if start not in taken
         ]
         # Who writes a memo is the office in its head; the chair who writes in an agenda does so for the body.
@@ -144,6 +146,20 @@ class Holders:
         own = self._genitives.get(end, self._genitives.get(end - 1))
         return word.removesuffix("s") in lexicon("positions")["reported"]["words"] if own is None else not own
 
+    def together(self, subject: Subject | None, since: int) -> Iterator[Subject | None]:
+        """A subject after the others that it is joined to: «Region Skåne, Region Halland och KTH efterfrågar …»."""
+        before = (
+            self.last_before(subject.start, since) if subject and subject.slug and not subject.own else None
+        )
+        if (
+            before
+            and subject
+            and before.slug
+            and self._lower[before.end : subject.start] in (", ", " och ", " samt ")
+        ):
+            yield from self.together(before, since)
+        yield subject
+
     def last_before(self, at: int, since: int) -> Subject | None:
         """The last subject that ends at or before an offset and begins at or after `since`."""
         index = bisect_left(self._starts, at) - 1
@@ -179,6 +195,19 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
             yield from ((start, end) for start, end, _ in standing(words, short))
 
 
+# «(nedan kallade organisationerna)»: what those who write together call themselves
+_CALLED = re.compile(
+    r"\((?:[\w-]+ )?(?:nedan|härefter|fortsättningsvis|kallade|benämnda)[\w ]{0,24}? [”\"'«»]?(\w{4,}(?:na|rna|orna|en|et))[”\"'«»]?\)"
+)
+
+
+def _called(lower: str) -> Iterator[tuple[int, int]]:
+    """Where those who write call themselves as they say that they do."""
+    for said in _CALLED.finditer(lower, 0, _HEAD):
+        yield from (one.span() for one in re.finditer(rf"\b{said[1]}\b", lower))
+
+
+_HEAD = 3000  # characters in which a paper says what its writers are called
 _SHORT = 6  # letters of an abbreviation
 
 
@@ -255,6 +284,8 @@ def _self_words(issuer: str, named: Sequence[Named]) -> frozenset[str]:
         known = lexicon("actors")["self"]
         words.update(word for kind in ("association", "foundation", "office") for word in known[kind])
     name = (registered.name if registered else issuer.replace("-", " ")).lower()
+    if not type_ and name.endswith(" ab"):
+        words.update(lexicon("actors")["self"]["company"])
     for noun in name.split():
         words.update(_designations_of(slugify(noun)))
     return frozenset(words)

@@ -151,6 +151,7 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
     would be consecutive from 1.
     """
+    label = label.rstrip(".")
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading

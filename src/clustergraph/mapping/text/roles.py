@@ -15,7 +15,7 @@ _LOWER = "a-zà-öø-ÿā-žșț"
 _PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
 NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
 _PARTICLE = (
-    rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
+    rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|in|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
 )
 NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: (?:[ae]l-)?{NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
@@ -43,8 +43,10 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    if parts[0] in long_places():
-        return False
+    if parts[0] in long_places() or (
+        parts[0] not in given_names() and not long_places().isdisjoint(parts[-1].split("-"))
+    ):
+        return False  # «Klimataktion Kristianstad»
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
     return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
