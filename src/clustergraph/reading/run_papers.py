@@ -43,12 +43,12 @@ def paper_starts(words: str) -> list[int]:
     begin = max(_SHORTEST, 2 * words.find(words[:_NAME], _NAME, _SHORTEST) + _OPENING)
     found = []
     for head in _heads().finditer(words):
-        type_ = head["type"].casefold()
-        before = _BEGIN.search(words, max(0, head.start() - _BEFORE), head.start())
+        type_, at = head["type"].casefold(), head.start("type")
+        before = _BEGIN.search(words, max(0, at - _BEFORE), at)
         begun = head["type"].isupper() or (before and (before["page"] or before["owner"]))
         first = before is not None and before["page"] == "1 "
-        if begun and not first and type_ not in said and head.start() > begin:
-            found.append(before.start() if before else head.start())
+        if begun and not first and type_ not in said and at > begin:
+            found.append(before.start() if before else at)
         if begun:
             said.add(type_)
     return found
@@ -77,7 +77,7 @@ def mark_papers(text: str, raws: list[Raw]) -> None:
             opening = _types().finditer(text, raw.printed, min(raw.end, raw.printed + _OPENING))
             said |= {one[0].casefold() for one in opening if one[0].isupper()}
         long = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _PROSE
-        told |= long and bool(_TOLD.search(text, raw.start, raw.end))
+        told = told or (long and bool(_TOLD.search(text, raw.start, raw.end)))
 
 
 _LINES = (Kind.PARAGRAPH, Kind.HEADING)
@@ -97,7 +97,7 @@ def _types() -> re.Pattern[str]:
 @cache
 def _heads() -> re.Pattern[str]:
     """The type of a paper before a page number, a day, a registry number or who has it in hand."""
-    return re.compile(rf"(?<=\S )(?=[A-ZÅÄÖ])(?P<type>{_printed()})(?={_NAMES} {_MARK})")
+    return re.compile(rf" (?<=\S )(?=[A-ZÅÄÖ])(?P<type>{_printed()})(?={_NAMES} {_MARK})")
 
 
 @cache
