@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import BODY, FINITE_VERBS, MENU_LINES, MONTH, WEB_LINES
 from clustergraph.reading.raw import Raw
@@ -57,7 +58,7 @@ def part_opening(text: str, raws: list[Raw]) -> None:
 @cache
 def _links() -> re.Pattern[str]:
     """Links past the menus of a page, and the menus: «Hoppa till innehåll Meny Sök»."""
-    lines = "|".join(re.escape(line) for line in sorted(WEB_LINES | MENU_LINES, key=len, reverse=True))
+    lines = either(WEB_LINES | MENU_LINES)
     trail = r"(?:Din position|Du är här):? (?:[^>\n]{2,50}> )+(?=(?P<last>[^>\n]{4,80}?) (?P=last) )"
     day = rf"(?:Publicerad|Uppdaterad|Senast uppdaterad):? (?:den )?(?:\d{{1,2}} (?:{MONTH}) \d{{4}}|\d{{4}}-\d\d-\d\d) "
     return re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     HEAD_KEYS,
@@ -38,7 +39,7 @@ _MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles 
 @cache
 def _told() -> re.Pattern[str]:
     """The beginning of a sentence after words without a stop: «… i kransorterna Allt fler kör …»."""
-    openers = "|".join(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
+    openers = either(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
     return re.compile(rf"[a-zåäö)?] (?:{openers})(?= [a-zåäö]+ [a-zåäö])")
 
 
@@ -48,14 +49,12 @@ def part_heads(text: str, raws: list[Raw]) -> None:
     while index < len(raws):
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
-        open_ = (
-            raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number", "paper")
-        )
+        open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         open_ = open_ and not (
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        restarts = raw.mark == "paper" or _RESTARTS.match(text, raw.printed, raw.end)
+        restarts = raw.paper or _RESTARTS.match(text, raw.printed, raw.end)
         if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
@@ -204,8 +203,8 @@ def _cells(words: str, at: int, end: int) -> list[tuple[str, re.Match[str]]]:
 
 @cache
 def _key() -> re.Pattern[str]:
-    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+    forms = (form for key in HEAD_KEYS for form in (key.capitalize(), key.upper()))
+    return re.compile(rf"{either(forms)}(?=[ :]):? ?")
 
 
 _DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")
