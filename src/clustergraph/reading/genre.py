@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from clustergraph.reading.alternatives import either
+
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("genre.toml").read_text(encoding="utf-8")
 )
@@ -12,11 +14,11 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 def _any(words: Iterable[str]) -> str:
     """An alternation that prefers the longest word and lets any white space stand for a space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return either(words, r"\s+")
 
 
 MONTHS = tuple(_WORDS["months"])
-MONTH = "|".join(MONTHS)
+MONTH = either(MONTHS)
 CONTENTS = frozenset(_WORDS["contents"])
 WEB_LINES = frozenset(_WORDS["web_lines"])
 MENU_LINES = frozenset(_WORDS["menu_lines"])
