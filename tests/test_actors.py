@@ -31,6 +31,7 @@ ACTOR_TYPES = {
     "company",
     "county-board",
     "court",
+    "cultural-institution",
     "eu-institution",
     "former-organisation",
     "foundation",

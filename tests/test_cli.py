@@ -1,5 +1,6 @@
 """The command line as a whole: how it ends, whatever happens to it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -107,3 +108,37 @@ def _descendants(process: int) -> Iterator[int]:
     for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
         yield int(child)
         yield from _descendants(int(child))
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_mapped(tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text(
+        "Region Skåne\n2024-05-06\n\nRegion Skåne tillstyrker förslaget.\n", "utf-8"
+    )
+    (tmp_path / "tom.pdf").write_bytes(b"%PDF-1.7\n")
+    done = subprocess.run(
+        [*CLUSTERGRAPH, "map", str(tmp_path / "tom.pdf"), str(tmp_path / "brev.txt")],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("clustergraph: tom.pdf is a damaged PDF file")
+    assert json.loads(done.stdout)["document"]["date"] == "2024-05-06"
+
+
+def test_two_files_that_would_share_a_graph_are_not_mixed(tmp_path: Path) -> None:
+    for name in ("svar.txt", "svar.md"):
+        (tmp_path / name).write_text("Region Skåne tillstyrker förslaget.\n", "utf-8")
+    command = [
+        *CLUSTERGRAPH,
+        "map",
+        "--format",
+        "trig",
+        str(tmp_path / "svar.txt"),
+        str(tmp_path / "svar.md"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "clustergraph: svar.md: its graph 'svar' is also that of svar.txt; rename one of the files, or map them "
+        "one at a time\n"
+    )

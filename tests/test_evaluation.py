@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from clustergraph import evaluation, gold
+from clustergraph import evaluation
 from clustergraph.commands.evaluate import command
 from clustergraph.errors import InputError
-from clustergraph.scores import Counts, Score
+from clustergraph.evaluation import Counts, Score, gold
 
 HERE = Path(__file__).parent / "evaluation"
 GOLD_FILES = sorted(HERE.glob("*/*.gold.yaml"))

@@ -44,3 +44,14 @@ def test_a_page_fits_a_phone(browser: Browser, path: str) -> None:
     browser.look(width=360, height=740)
     browser.open(path)
     assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline", "/positions", "/network", READER, "/queries/decisions"])
+def test_a_page_on_paper_has_nothing_to_press(browser: Browser, path: str) -> None:
+    browser.open(path)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = [
+        element.text for element in browser.all("button, input, select, nav a") if element.is_displayed()
+    ]
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert shown == []

@@ -179,6 +179,36 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Studentkåren vid Umeå universitet svarar", ["Studentkåren vid Umeå universitet"]),
         ("och Ögonskötareföreningen i Sverige (ÖIS)", ["Ögonskötareföreningen i Sverige", "ÖIS"]),
         ("bidrag till Tallsjö IF och Tallsjö Pastorat", ["Tallsjö IF", "Tallsjö Pastorat"]),
+        ("Umeå universitets studentkår (US)", ["Umeå universitets studentkår", "US"]),
+        ("Stiftelsen Tallborgs vänner svarar", ["Stiftelsen Tallborgs vänner"]),
+        # A court within a court
+        (
+            "Mark- och miljödomstolen vid Umeå tingsrätt frågar. Mark- och miljödomstolen väntar",
+            ["Mark- och miljödomstolen vid Umeå tingsrätt", "Mark- och miljödomstolen"],
+        ),
+        # What they are for, and with whom
+        ("i Rådet för barn och unga med epilepsi i dag", ["Rådet för barn och unga med epilepsi"]),
+        ("Svensk förening för ben- och ledvård vill", ["Svensk förening för ben- och ledvård"]),
+        ("att Alliansen för rättvisa skolor bildas", ["Alliansen för rättvisa skolor"]),
+        ("Den gemensamma nämnden för tolkar", ["gemensamma nämnden för tolkar"]),
+        ("och Gemensamma nämnden har svarat", []),
+        ("Värmlands idrottsallians och Värmlands e-nämnd", ["Värmlands idrottsallians", "Värmlands e-nämnd"]),
+        ("av Hud- och könsmedicinska kliniken", ["Hud- och könsmedicinska kliniken"]),
+        ("ombud: Advokatfirman Strandberg", ["Advokatfirman Strandberg"]),
+        ("Tekniska högskolan vid Umeå universitet", ["Tekniska högskolan vid Umeå universitet"]),
+        ("Nationella rådet för kreativ skola vill", ["Nationella rådet för kreativ skola"]),
+        ("Institutionen för kemins didaktik", ["Institutionen för kemins didaktik"]),
+        # In a place, with a number, with the legal form in words, with its saint
+        ("Hembygdsförbundet i Dalarna svarar", ["Hembygdsförbundet i Dalarna"]),
+        ("Naturskyddsföreningen i Orsa-Mora svarar", ["Naturskyddsföreningen i Orsa-Mora"]),
+        ("Hyresgästföreningen Södra Skåne", ["Hyresgästföreningen Södra Skåne"]),
+        ("Brf Tallen 2 och Mora Energi Elnät AB", ["Brf Tallen 2", "Mora Energi Elnät AB"]),
+        ("Tallåsens Fågelgårdar Aktiebolag", ["Tallåsens Fågelgårdar Aktiebolag"]),
+        ("Kommunalförbundet Hälsa och vård i Norrtälje", ["Kommunalförbundet Hälsa och vård i Norrtälje"]),
+        ("S:t Larses församling", ["S:t Larses församling"]),
+        # Common nouns
+        ("Fastighetsägarna klagar. En fastighetsägare är positiv.", []),
+        ("Genom Samrådet kom Samrådet in", []),
     ],
 )
 def test_where_a_name_begins_and_ends(words, expected):

@@ -20,12 +20,12 @@ def test_elements(case: dict[str, Any], tmp_path: Path) -> None:
     (mapped,) = map_file(path)
     found = mapped["elements"]
     assert [one["label"].rstrip(".") for one in found] == [label for _, label, _, _ in case["elements"]]
-    labels = {one["number"]: one["label"] for one in found}
-    assert len(labels) == len(found), "each element has a number of its own"
+    labels = {one["id"]: one["label"] for one in found}
+    assert len(labels) == len(found), "each element has an id of its own"
     for one, (number, _, kinds, parent) in zip(found, case["elements"], strict=True):
         assert number == "null" or one["number"] == number
         assert one["kind"] in (kinds if isinstance(kinds, list) else [kinds])
-        assert parent in (one["parent"] or "null", labels.get(one["parent"]))
+        assert parent in (one["parent"] or "null", labels.get(one["parent_id"]))
 
 
 def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_path: Path) -> None:
@@ -37,16 +37,19 @@ def test_numbers_that_begin_anew_are_told_apart_and_headings_keep_theirs(tmp_pat
         encoding="utf-8",
     )
     (mapped,) = map_file(path)
-    numbers = {one["label"].rstrip("."): one["number"] for one in mapped["elements"]}
-    assert len(set(numbers.values())) == len(mapped["elements"]) == 8
-    assert {label: numbers[label] for label in ("Staden", "Landsbygden", "Uppföljning")} == {
+    ids = {one["label"].rstrip("."): one["id"] for one in mapped["elements"]}
+    assert len(set(ids.values())) == len(mapped["elements"]) == 8
+    numbers = {one["label"].rstrip("."): one["number"] for one in mapped["elements"] if one["number_printed"]}
+    assert numbers == {
         "Staden": "1",
+        "Fler går till fots": "1",
         "Landsbygden": "2",
+        "Bussen går varje timme": "1",
         "Uppföljning": "3",
     }
-    parents = {one["label"].rstrip(".,"): one["parent"] for one in mapped["elements"]}
-    assert parents["bredda gångbanorna"] == numbers["Fler går till fots"]
-    assert parents["bygga hållplatser vid skolorna"] == numbers["Bussen går varje timme"]
+    parents = {one["label"].rstrip(".,"): one["parent_id"] for one in mapped["elements"]}
+    assert parents["bredda gångbanorna"] == ids["Fler går till fots"]
+    assert parents["bygga hållplatser vid skolorna"] == ids["Bussen går varje timme"]
 
 
 def test_a_position_is_about_an_element_of_the_plan_in_the_same_file(tmp_path: Path) -> None:
@@ -59,11 +62,72 @@ def test_a_position_is_about_an_element_of_the_plan_in_the_same_file(tmp_path: P
         "## 2 Mål\n\n### Mål 1 – Öppet\n\n- 1.1 Öppna på söndagar\n- 1.2 Låta låntagare öppna själva\n\n## 3 Uppföljning\n\nStrategin följs upp varje år.\n",
         encoding="utf-8",
     )
+    assert _about(path) == ["Öppet", "Låta låntagare öppna själva", "Uppföljning"]
+
+
+ANSWERED = """REMISSVERSION
+
+Livsmedelsstrategi för Västra Götaland 2026–2032
+
+Västra Götalandsregionen
+Dnr RUN 2025-00871
+
+Strategin samlar länets aktörer kring en hållbar livsmedelskedja. Den är framtagen tillsammans med lantbruket och kommunerna.
+
+Primärproduktion
+Mål: Fler unga väljer att bli lantbrukare.
+
+Åtgärder
+1. Utveckla naturbruksprogrammen
+2. Ta fram ett mentorsprogram för nya lantbrukare
+
+Offentliga måltider
+Mål: Fler ekologiska livsmedel i köken.
+
+Åtgärder
+1. Mäta matsvinnet i alla kök
+2. Utbilda måltidspersonal i klimatsmart matlagning
+
+Genomförande
+Regionen leder arbetet genom ett livsmedelsråd.
+"""
+POINTING = [
+    ("Offentliga måltider\n\nKommunen är tveksam till området.", ["Offentliga måltider"]),
+    (
+        "Offentliga måltider\n\nÅtgärd 2 avstyrks av kommunen.",
+        ["Utbilda måltidspersonal i klimatsmart matlagning"],
+    ),
+    (
+        "Kommunen avstyrker målet ”Fler ekologiska livsmedel” eftersom det saknas statistik.",
+        ["Fler ekologiska livsmedel i köken."],
+    ),
+    (
+        "Kommunen anser att åtgärden att ta fram ett mentorsprogram för nya lantbrukare bör utgå.",
+        ["Ta fram ett mentorsprogram för nya lantbrukare"],
+    ),
+    ("Kommunen avstyrker åtgärd 2.", [None]),  # of which area?
+]
+
+
+@pytest.mark.parametrize(("words", "about"), POINTING, ids=[words[:40] for words, _ in POINTING])
+def test_positions_point_out_elements_without_numbers_of_their_own(
+    words: str, about: list[str | None], tmp_path: Path
+) -> None:
+    path = tmp_path / "svar.txt"
+    path.write_text(
+        "Vara kommun\n\nYTTRANDE\n2026-05-20\nDnr KS 2026/112\n\nVästra Götalandsregionen\n\n"
+        f"Yttrande över Livsmedelsstrategi för Västra Götaland\n\nKommunen har beretts tillfälle att yttra sig och lämnar följande synpunkter på förslaget till strategi.\n\n{words}\n\nEva Holm\nKommunalråd\n\n\n{ANSWERED}",
+        encoding="utf-8",
+    )
+    assert _about(path) == about
+
+
+def _about(path: Path) -> list[str | None]:
+    """The names of the elements of the second document that the positions of the first are about."""
     answer, plan = map_source(read(path))
     elements = {
         f"element/{one.slug}": one.label.sv
         for one in plan.statements
         if isinstance(one, StrategyElement) and one.label
     }
-    about = [elements.get(one.target or "") for one in answer.statements if isinstance(one, Position)]
-    assert about == ["Öppet", "Låta låntagare öppna själva", "Uppföljning"]
+    return [elements.get(one.target or "") for one in answer.statements if isinstance(one, Position)]

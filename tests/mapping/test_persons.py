@@ -36,6 +36,10 @@ def people(text: str) -> dict[str, tuple[str | None, str | None]]:
             {"Eva Holm": ("docent", None), "Lo Berg": ("doktorand", None)},
         ),
         (
+            "Beslut har fattats av undertecknad generaldirektör efter föredragning av utredare Ola Dahl.\n\nEva Holm\n",
+            {"Eva Holm": ("generaldirektör", None), "Ola Dahl": ("utredare", None)},
+        ),
+        (
             "Eva Holm\nKommundirektör\n\nLo Berg\nUtredare\nKommunledningskontoret",
             {"Eva Holm": ("Kommundirektör", None), "Lo Berg": ("Utredare", None)},
         ),
@@ -150,6 +154,16 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
             "vd och koncernchef           Fadi Rame, samhällspolitisk chef, 010-123 45 67\n",
             {"Gun Hagel": "vd och koncernchef", "Fadi Rame": "samhällspolitisk chef"},
         ),
+        (  # titles printed under the second and the third name
+            "Gun Hagel               Fadi Rame            Lo Brink\n"
+            "                        kanslichef           ekonom\n",
+            {"Gun Hagel": "undertecknare", "Fadi Rame": "kanslichef", "Lo Brink": "ekonom"},
+        ),
+        ("Gun Hagel, ordförande Orsa ridklubb\n", {"Gun Hagel": "ordförande"}),
+        (
+            "Vid protokollet\nLo Brink\n\nJusterat 2024-12-10\nGun Hagel      Fadi Rame\n",
+            {"Lo Brink": "sekreterare", "Gun Hagel": "justerare", "Fadi Rame": "justerare"},
+        ),
     ],
 )
 def test_a_title_below_a_name_is_its_own_also_in_columns_and_if_no_thesaurus_holds_it(signature, expected):
@@ -227,6 +241,12 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Partiet vill välja Anna Ek (S) till ny vice ordförande efter Bo Falk (S).", {
             ("Anna Ek", "vice ordförande"), ("Bo Falk", None)}),
         ("Motionen av Anna Ek och Bo Falk (båda mp) avslås.", {("Anna Ek", None), ("Bo Falk", None)}),
+        ("Till ny ledamot efter Bo Falk utses Anna Ek (M).", {("Anna Ek", "ledamot"), ("Bo Falk", None)}),
+        ("Till revisor i Stiftelsen Orsa vänner väljs Anna Ek.", {("Anna Ek", "revisor")}),
+        ("Nämnden utser Anna Ek (M) att jämte ordföranden justera protokollet.", {("Anna Ek", "justerare")}),
+        ("Juristerna Siri ten Hoor, Omar al-Rashid och Ánte O'Brien svarar.", {
+            ("Siri ten Hoor", "jurist"), ("Omar al-Rashid", "jurist"), ("Ánte O'Brien", "jurist")}),
+        ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
 )  # fmt: skip
 def test_people_in_running_text(sentence, expected):
@@ -282,6 +302,8 @@ def test_titles_below_names_in_columns_are_theirs_though_the_first_is_also_a_key
         ("Anna Ek (C), kommunstyrelsens ordförande i Orsa kommun, har svarat.", "Orsa kommun"),
         ("Finansminister Anna Ek har svarat.", None),
         ("Utredaren Anna Ek föreslår en ny lag.", None),
+        ("Mötet hölls i maj. Från Orsa kommun deltog planarkitekten Anna Ek.", "Orsa kommun"),
+        ("I gruppen sitter Anna Ek (Orsa kommun).", "Orsa kommun"),
     ],
 )
 def test_of_which_organisation_somebody_is_whom_the_text_names(sentence, organisation):

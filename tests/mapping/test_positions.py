@@ -158,6 +158,11 @@ TARGETS = [
     ("Rubrik 6.4 Broar", "Rubrik 6.4 Broar"),
     ("Stycke 2.1.3", "Stycke 2.1.3"),
     ("Version 1.2", None),
+    ("Kap 7–8 Tillsyn och sanktioner", "Kap 7–8 Tillsyn och sanktioner"),
+    ("Delmål 3b", "Delmål 3b"),
+    ("Fokusområde Kompetens", "Fokusområde Kompetens"),
+    ("Vägar och broar (s. 38 f.)", "Vägar och broar (s. 38 f.)"),
+    ("Tabell 6", "Tabell 6"),
     ("Sida 23, andra stycket", "Sida 23, andra stycket"),
     ("UTVECKLAT SPÅR 3: SJÖFART", "UTVECKLAT SPÅR 3: SJÖFART"),
     ("Väg 13, sträckan genom byn", None),
@@ -176,9 +181,16 @@ def test_a_heading_that_names_a_part_of_the_paper_is_the_target(heading, target)
 
 WORDED = [
     ("Kommunen anser att taket i 8 § andra stycket är för lågt.", ["8 §"]),
-    ("Det som sägs i avsnitt 7.4 avstyrks. Formuleringen är otydlig. Kartan är bra.", ["7.4", "7.4", None]),
+    ("Det som sägs i avsnitt 7.4 avstyrks. Formuleringen är otydlig. Kartan är bra.", ["7.4", "7.4", "7.4"]),
     ("Kommunen avstyrker förslag B.", ["förslag B"]),
     ("Kommunen stödjer alternativ Norr.", ["alternativ Norr"]),
+    (
+        "Utredningens kapitel 9 läser vi med blandade känslor. Taket bör höjas. Kartan är bra.",
+        ["9", "9", "9"],
+    ),
+    ("Kommunen anser att kartan på sidan 73 är felaktig. Taket bör höjas.", ["sidan 73", None]),
+    ("Beräkningen i tabell 11.3 är bristfällig.", ["tabell 11.3"]),
+    ("Kommunen delar bedömningen i budgeten, se tabell 2.", [None]),
     ("I punkt 5 bör antalet nät anges.", ["punkt 5"]),
     ("I avsnitt 6.1 avstyrks kravet. Det bör i stället prövas per län.", ["6.1", "6.1"]),
     ("Kommunen delar den bild som ges i punkt 2 ovan.", [None]),
@@ -202,6 +214,31 @@ WORDED = [
 def test_words_that_name_a_part_of_the_draft_are_the_target(words, targets):
     document = mapped(response(words))[0]
     assert [one["target"] for one in document["positions"]] == targets
+
+
+def test_headings_under_views_on_the_proposals_are_the_proposals():
+    document = mapped(
+        response(
+            "## 1 Allmänt\n\nKommunen är positiv till utredningen.\n\n## 2 Synpunkter på utredningens förslag\n\n"
+            "### 2.1 Gemensamt skolval\n\nKommunen välkomnar att kötiden slopas.\n\n"
+            "### 2.2 Förslag B – En ny taxa\n\nKommunen avstyrker taxan.\n\n## 3 Övrigt\n\nKommunen anser att tiden är för kort."
+        )
+    )[0]
+    assert [one["target"] for one in document["positions"]] == [
+        None,
+        "Gemensamt skolval",
+        "Förslag B – En ny taxa",
+        None,
+    ]
+
+
+def test_a_bullet_is_about_the_part_that_it_names():
+    document = mapped(
+        response(
+            "Kommunen vill framföra följande:\n\n- Kommunen avstyrker taxan och anser att tiden är för kort (kapitel 7).\n- Taket bör höjas."
+        )
+    )[0]
+    assert [one["target"] for one in document["positions"]] == ["7", "7", None]
 
 
 def test_what_is_said_of_the_rest_is_about_no_part():
@@ -600,6 +637,17 @@ TOPICS = [
     ("Kommunen stöder att trygghetssystemen ses över.", []),
     ("Kommunen delar jämlikhetsrådets och klimatkommissionens bild.", []),
     ("Kommunen ställer sig bakom kulturplanen.", ["culture-leisure"]),
+    ("Kommunen anser att företagsklimatet måste bli bättre.", ["business-perspective"]),
+    ("Kommunen föreslår att beslutet sätts upp på anslagstavlan.", []),
+    ("Kommunen avstyrker att antalet besök regleras i lag.", ["legislation"]),
+    ("Kommunen anser att basanslagen bör öka.", ["funding"]),
+    ("Kommunen anser att tomterna norr om länsväg 272 bör utgå.", []),
+    ("Kommunen anser att länsväg 272 bör få tidigare byggstart.", ["transport-accessibility"]),
+    ("Kommunen anser att fler fritidshus bör tillåtas.", []),
+    ("Kommunen välkomnar att landsbygdens skolor finns kvar.", ["local-development"]),
+    ("Kommunen anser att den psykiska ohälsan bland unga bör nämnas.", ["health-care"]),
+    ("Kommunen anser att hotet från cyberattacker underskattas.", ["security-safety"]),
+    ("Kommunen anser att integrationen av de två systemen är dåligt beskriven.", []),
 ]
 
 

@@ -77,6 +77,35 @@ _STANDING_IN = (
 )
 
 
+_TABLE = """Ledamöter             Parti   Närv    Tjänstgörande ersättare
+Maj Ekdal             S   Ordförande   X
+Sven Norling          C       X
+Tora Falk             M       –       Lo Kvist (M)
+Ivan Roos             V       X
+
+Övriga närvarande
+Per Grip, kommunalråd i opposition (KD)
+"""
+_IN_CAPITALS = """Beslutande:
+MAJ EKDAL, Moderaterna, ordförande
+BO-GÖRAN NORLING, Sverigedemokraterna, tjänstgör för Tora Falk, C
+
+Övriga närvarande:
+PÄR KVIST, bygglovhandläggare § 92
+IVAN ROOS (VD)
+
+Ej närvarande: Per Grip
+
+Underskrifter: Sekreterare ____________ Paragrafer 88-99
+               Ove Blad
+"""
+_POSTS_IN_A_TABLE = """| Ordförande | Maj Ekdal (S), Björnviks kommun |
+| Vice ordförande | Tora Falk, Arbetsförmedlingen |
+| Ledamöter | Lo Kvist (V), Region Skåne; Per Grip, Trafikverket |
+| Sekreterare | Ove Blad |
+"""
+
+
 @pytest.mark.parametrize(
     ("roll", "expected"),
     [
@@ -212,6 +241,39 @@ _STANDING_IN = (
             },
         ),
         (
+            _TABLE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Sven Norling", "C", "ledamot"),
+                ("Tora Falk", "M", None),
+                ("Lo Kvist", "M", "ersättare"),
+                ("Ivan Roos", "V", "ledamot"),
+                ("Per Grip", "KD", "kommunalråd i opposition"),
+            },
+        ),
+        (
+            _POSTS_IN_A_TABLE,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Tora Falk", None, "vice ordförande"),
+                ("Lo Kvist", "V", "ledamot"),
+                ("Per Grip", None, "ledamot"),
+                ("Ove Blad", None, "sekreterare"),
+            },
+        ),
+        (
+            _IN_CAPITALS,
+            {
+                ("Maj Ekdal", "M", "ordförande"),
+                ("Bo-Göran Norling", "SD", "ersättare"),
+                ("Tora Falk", "C", None),
+                ("Pär Kvist", None, "bygglovhandläggare"),
+                ("Ivan Roos", None, "vd"),
+                ("Per Grip", None, None),
+                ("Ove Blad", None, "sekreterare"),
+            },
+        ),
+        (
             _FROM_AN_AUTHORITY,
             {
                 ("Karin Lind", None, "fritidschef"),
@@ -230,7 +292,7 @@ def test_everybody_in_the_roll_has_the_role_of_the_label_or_the_title_beside_the
 def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
     roll = (
         "Beslutande\nMaj Ekdal (S), ordförande\nSven Norling (C)\n\nInbjudna\nKarin Lind, jurist, Region Skåne\n"
-        "Ove Blad, Vision\nLo Kvist från Trafikverket"
+        "Ove Blad, Vision\nLo Kvist från Trafikverket\nOrsa kommun: Ivan Roos (S), Per Grip (M)"
     )
     found = mapped(_HEAD + roll + _END)[0]
     assert {one["name"]: one["organisation"] for one in found["persons"]} == {
@@ -239,6 +301,8 @@ def test_who_comes_from_elsewhere_is_of_the_organisation_beside_the_name():
         "Karin Lind": "Region Skåne",
         "Ove Blad": "Fackförbundet Vision",
         "Lo Kvist": "Trafikverket",
+        "Ivan Roos": "Orsa kommun",
+        "Per Grip": "Orsa kommun",
     }
 
 

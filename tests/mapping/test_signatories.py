@@ -46,6 +46,12 @@ ALL = {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun", "Bo Ek": "Lima Såg
             {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
             id="in capitals",
         ),
+        pytest.param(
+            "Mora den                      Orsa den\n____________                  ____________\n"
+            "Eva Holm                      Ola Dahl\nKommunalråd                   Kommunchef\n",
+            {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
+            id="under the place and the day",
+        ),
     ],
 )
 def test_each_signs_for_the_organisation_in_the_column(signature: str, expected: dict[str, str]) -> None:

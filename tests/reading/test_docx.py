@@ -118,6 +118,15 @@ def test_an_empty_cell_keeps_its_place_so_that_keys_find_their_values() -> None:
     assert fields == {"Datum": "2025-03-12", "Diarienummer": "KS 2025/17"}
 
 
+def test_a_line_that_begins_with_a_tab_keeps_its_columns() -> None:
+    document = docx.Document()
+    document.add_paragraph("Kommunstyrelsen\tDatum\tDnr")
+    document.add_paragraph("\t2021-11-29\tKS 2021/318")
+    text = text_of(document)
+    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
+    assert fields == {"Datum": "2021-11-29", "Dnr": "KS 2021/318"}
+
+
 def test_line_breaks_in_the_cells_of_a_head_part_its_lines() -> None:
     document = docx.Document()
     table = document.add_table(rows=1, cols=2)

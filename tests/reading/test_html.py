@@ -79,6 +79,8 @@ CONTENT = "<h1>Yttrande</h1><p>Rådet tillstyrker planen.</p>"
         f'<div role="dialog"><h2>Kakor</h2><p>Får vi spara dem?</p></div>{CONTENT}',
         f'<div class="breadcrumbs"><a href="/">Start</a> / Remisser / Yttrande</div>{CONTENT}',
         f'{CONTENT}<div class="site-footer"><h2>Kontakt</h2><p>Box 12, 792 21 Mora</p><a href="/a">A</a> <a href="/b">B</a></div>',
+        f'{CONTENT}<div class="footer"><p>Mora kommun, 792 80 Mora. Org.nr 212000-2213</p></div>',
+        f'{CONTENT}<section class="related"><h2>Läs också</h2><p>Rådet avstyrker en annan plan.</p></section>',
     ],
 )
 def test_links_to_other_pages_around_the_document_go(page: str) -> None:
@@ -86,6 +88,30 @@ def test_links_to_other_pages_around_the_document_go(page: str) -> None:
         read_bytes(f"<body>{page}</body>".encode(), "svar.html").text
         == "# Yttrande\n\nRådet tillstyrker planen.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ("<tr><td><p>Datum</p></td><td><p>2024-08-22</p></td></tr>", "Datum\t2024-08-22"),
+        (
+            "<tr><td><p>Beslutande</p></td><td><p>Bo Ek (S)</p><p>Eva Ström (M)</p></td></tr>",
+            "Beslutande\tBo Ek (S)\nEva Ström (M)",
+        ),
+        (
+            "<tr><td><h2>Beslut</h2><p>Planen antas.</p></td><td><p>Karta</p></td></tr>",
+            "## Beslut\n\nPlanen antas.\n\nKarta",
+        ),
+    ],
+)
+def test_the_short_cells_of_a_row_stand_beside_each_other(cells: str, text: str) -> None:
+    assert read_bytes(f"<body><table>{cells}</table></body>".encode(), "svar.html").text == f"{text}\n"
+
+
+@pytest.mark.parametrize("term", ["<dt>{}</dt><dd>{}</dd>", "<div><dt>{}</dt><dd><p>{}</p></dd></div>"])
+def test_a_list_of_terms_is_one_of_keys_and_values(term: str) -> None:
+    page = f"<body><dl>{term.format('Organ', 'Kommunstyrelsen')}{term.format('Paragraf', '§ 88')}</dl></body>"
+    assert read_bytes(page.encode(), "svar.html").text == "Organ\tKommunstyrelsen\nParagraf\t§ 88\n"
 
 
 def test_preformatted_words_keep_their_lines_and_columns() -> None:

@@ -253,6 +253,27 @@ def test_bullets_and_wrapped_items() -> None:
     assert first.lead_in == second.lead_in == 0
 
 
+def test_an_item_goes_on_under_its_words_however_short_its_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, mark, lines in (
+            (700, "\u2022", ["att godkänna förslaget till avtal med", "Region Dalarna om tåg, och"]),
+            (660, "1.", ["Avtalet godkänns och", "Kommunchefen undertecknar det."]),
+        ):
+            write(canvas, 80, y, [mark])
+            write(canvas, 98, y, lines)
+        write(
+            canvas,
+            70,
+            600,
+            ["Kommunen har tagit del av förslaget och lämnar följande synpunkter på det som rör oss."],
+        )
+
+    assert text_of(made(draw)).startswith(
+        "- att godkänna förslaget till avtal med Region Dalarna om tåg, och\n\n"
+        "1. Avtalet godkänns och Kommunchefen undertecknar det.\n\n"
+    )
+
+
 def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
     def draw(canvas: Canvas) -> None:
         write(canvas, 70, 740, ["Kommunledningskontoret", "Anna Exempelsson"], 10)
@@ -260,9 +281,7 @@ def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
         write(canvas, 70, 660, ["Yttrande över förslag till vattenplan"], 16)
         write(canvas, 70, 620, ["Kommunen har tagit del av förslaget och lämnar följande yttrande över det."])
 
-    text = text_of(made(draw))
-    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
-    assert fields == {"Datum": "2025-02-03", "Diarienummer": "KS-2025/12"}
+    assert fields_of(text_of(made(draw))) == {"Datum": "2025-02-03", "Diarienummer": "KS-2025/12"}
 
 
 def test_the_head_of_minutes_says_once_what_they_are_and_their_feet_go() -> None:
@@ -292,13 +311,120 @@ def test_keys_in_small_type_over_their_values() -> None:
         write(canvas, 420, 731, ["SBN 2025/112"])
         write(canvas, 60, 600, ["Länsstyrelsen har tagit del av förslaget och har inget att erinra mot det."])
 
-    text = text_of(made(draw))
-    fields = {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
-    assert fields == {
+    assert fields_of(text_of(made(draw))) == {
         "Datum": "2025-05-14",
         "Ärendebeteckning": "402-3871-2025",
         "Er beteckning": "SBN 2025/112",
     }
+
+
+def fields_of(text: str) -> dict[str, str]:
+    return {b.name: text[b.start : b.end] for b in blocks(text) if b.kind is Kind.FIELD}
+
+
+PROSE = [
+    "Länsstyrelsen bedömer att skyddet för täkten behöver stärkas och",
+    "att kommunen därför ska lämna in ett förslag till ett område som",
+    "skyddar den. Kommunen har inte visat att det finns någon annan",
+    "täkt som kan ersätta den inom rimlig tid. Länsstyrelsen har även",
+    "tagit del av de synpunkter som de boende vid sjön har lämnat och",
+    "finner inte att de ger skäl till någon annan bedömning av frågan.",
+]
+
+
+def test_a_head_written_column_by_column_has_its_cells_apart_however_near() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 790, ["Samhällsbyggnadsförvaltningen", "Maria Lind"], 9)
+        edge = 70 + canvas.stringWidth("Samhällsbyggnadsförvaltningen", "Helvetica", 9) + 8
+        write(canvas, edge, 790, ["Datum", "2024-03-05"], 9)
+        write(canvas, edge + 60, 790, ["Diarienummer", "KS-2024/0118"], 9)
+        write(canvas, 70, 600, PROSE)
+
+    assert fields_of(text_of(made(draw))) == {"Datum": "2024-03-05", "Diarienummer": "KS-2024/0118"}
+
+
+def test_small_print_beside_the_text_follows_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 170, 690, PROSE)
+        write(canvas, 60, 670, ["Postadress", "351 86 Växjö", "", "Telefon", "010-223 70 00"], 7)
+
+    assert text_of(made(draw)) == (
+        f"{' '.join(PROSE)}\n\nPostadress\n351 86 Växjö\n\nTelefon\n010-223 70 00\n"
+    )
+
+
+def test_a_column_at_the_right_that_begins_above_the_text_is_part_of_the_head() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 760, ["Remissvar: Vägar till ett tryggare", "vatten i hela landet"], 15)
+        write(canvas, 70, 690, PROSE)
+        write(
+            canvas,
+            450,
+            742,
+            ["Vårt dnr", "2021-0311", "", "Ert dnr", "RD 2021/17", "", "Kontakt", "Bo Ek", "Box 12"],
+            7,
+        )
+
+    text = text_of(made(draw))
+    assert fields_of(text) == {"Vårt dnr": "2021-0311", "Ert dnr": "RD 2021/17", "Kontakt": "Bo Ek"}
+    assert text.endswith(f"# Remissvar: Vägar till ett tryggare vatten i hela landet\n\n{' '.join(PROSE)}\n")
+
+
+def test_a_sentence_goes_on_over_the_notes_under_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 200, PROSE[:3])
+        write(canvas, 70, 60, ["1 Rapport från SGU, 2022."], 7)
+        canvas.showPage()
+        write(canvas, 70, 690, PROSE[3:])
+
+    assert text_of(made(draw)) == f"{' '.join(PROSE)}\n\n1 Rapport från SGU, 2022.\n"
+
+
+def test_the_cells_of_a_row_on_several_lines_are_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 690, ["Insats"])
+        write(canvas, 330, 690, ["Ansvarig"])
+        write(canvas, 70, 660, ["Meröppet i Torup och Unnaryd", "införs under planperioden"])
+        write(canvas, 330, 660, ["Biblioteket och", "byggkontoret"])
+        write(canvas, 70, 620, ["Beslutande"])
+        write(canvas, 330, 620, ["Eva Strand (S)", "Bo Ek (M)"])
+
+    assert text_of(made(draw)) == (
+        "Insats\tAnsvarig\n\n"
+        "Meröppet i Torup och Unnaryd införs under planperioden\tBiblioteket och byggkontoret\n\n"
+        "Beslutande\tEva Strand (S)\nBo Ek (M)\n"
+    )
+
+
+def test_an_item_whose_bullet_is_of_another_size_is_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 690, ["\u2022"], 8)
+        write(canvas, 68, 690, PROSE[:2])
+
+    assert text_of(made(draw)) == f"- {PROSE[0]} {PROSE[1]}\n"
+
+
+def test_the_head_of_the_first_page_is_its_letterhead_and_feet_in_columns_go() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in (1, 2):
+            write(canvas, 60, 800, ["Kommunstyrelsen"])
+            write(canvas, 250, 800, ["Sammanträdesdatum", "2024-10-07"])
+            write(canvas, 500, 800, [f"{page} (2)"])
+            write(canvas, 60, 650 if page == 1 else 700, PROSE[:3] if page == 1 else ["Ajournering."])
+            write(canvas, 60, 50, ["Box 7070, 750 07 Uppsala"], 7)
+            if page == 1:
+                write(canvas, 320, 650, PROSE[3:])
+            write(canvas, 320, 50, ["Telefon 018-67 10 00"], 7)
+            canvas.showPage()
+
+    text = text_of(made(draw))
+    assert [text.count(words) for words in ("Kommunstyrelsen", "2024-10-07", "Box", "Telefon")] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    assert fields_of(text) == {"Sammanträdesdatum": "2024-10-07"}
 
 
 def encrypted() -> bytes:

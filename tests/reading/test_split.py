@@ -69,6 +69,17 @@ def test_an_enclosed_document_after_the_signature(enclosed: str, first_line: str
     assert parts(text) == ["Kommunstyrelsens kontor", first_line]
 
 
+def test_an_annex_under_a_name_alone_is_a_document() -> None:
+    unsigned = MEMO.replace(SIGNED, "Bo Test\n")
+    assert parts(f"{unsigned}\nBilaga\n\nYttrande över plan för vatten\n\n{BODY}")[1:] == ["Bilaga"]
+
+
+def test_a_head_that_begins_with_type_and_page_number_is_none_of_the_signature() -> None:
+    head = "YTTRANDE            1(1)\nRegionstyrelsen          2026-03-03          RS 2025/33\n\nRegion Exempel\nregionen@example.org"
+    second = parts(f"{MEMO}\n\n\n{head}\n\n\nYttrande över plan för vatten\n\n{BODY}")[1:]
+    assert second == [head.split("\n")[1]]
+
+
 def test_a_new_head_without_a_signature() -> None:
     unsigned = MEMO.replace(SIGNED, "")
     second = unsigned.replace("Tjänsteskrivelse", "Yttrande").replace("KS 2025/1", "KS 2025/2")

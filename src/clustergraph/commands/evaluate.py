@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from clustergraph.scores import Counts, Score
+    from clustergraph.evaluation import Counts, Score
 
 
 @click.command()
@@ -29,9 +29,8 @@ def command(gold: tuple[Path, ...], output: str, misses: bool) -> None:
 
     GOLD is a gold file (docs/gold-format.md) or a folder of them.
     """
-    from clustergraph.evaluation import evaluate
-    from clustergraph.gold import files
-    from clustergraph.scores import Score
+    from clustergraph.evaluation import Score, evaluate
+    from clustergraph.evaluation.gold import files
 
     scores = {argument: Score() for argument in gold}
     findings: list[dict[str, object]] = []

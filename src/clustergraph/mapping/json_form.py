@@ -97,7 +97,8 @@ class _Form:
             else:
                 continue
             mentions = [{"start": e.start, "end": e.end} for e in one.evidence]
-            printed = dict.fromkeys(" ".join(e.quote.replace("*", "").split()) for e in one.evidence)
+            stated = one.evidence if one.support == "stated" else ()  # what shows an issuer is no name of it
+            printed = dict.fromkeys(" ".join(e.quote.replace("*", "").split()) for e in stated)
             yield {
                 "name": self._name(slug),
                 "id": slug,
@@ -196,15 +197,21 @@ class _Form:
             }
 
     def elements(self) -> Iterator[dict[str, Any]]:
-        numbers = {one.slug: one.number for one in self._all(StrategyElement)}
+        # As a reader knows it: «1» of «Mål 1» and of each list that begins anew. The id tells them apart.
+        numbers = {
+            one.slug: one.printed_number or one.number.rpartition(" ")[2]
+            for one in self._all(StrategyElement)
+        }
         for one in self._all(StrategyElement):
             yield {
-                "number": one.number,
+                "number": numbers[one.slug],
+                "id": one.slug.rpartition("/")[2],
                 "label": one.heading().sv,
                 "kind": one.element_kind,
                 "parent": numbers[one.parent] if one.parent else one.section_label,
+                "parent_id": one.parent.rpartition("/")[2] if one.parent else None,
                 **_quoted(one.evidence[0]),
-                "number_printed": one.number_printed,
+                "number_printed": one.number_printed or one.printed_number is not None,
                 "order": one.order,
             }
 

@@ -28,7 +28,8 @@ class StrategyElement(Statement):
     """A section, aspect, development area or priority of a strategy.
 
     `number` is the printed number; a bullet without one is numbered by its parent and its order,
-    `3.1.1.1-2`, and `number_printed` is false. `section_label` is the heading printed above an element
+    `3.1.1.1-2`, and `number_printed` is false; so is one whose printed number, `printed_number`, stands
+    at another element too. `section_label` is the heading printed above an element
     without parent, where that heading is no element itself.
     """
 
@@ -40,6 +41,7 @@ class StrategyElement(Statement):
     element_kind: Annotated[str, Link("cg:elementKind", "element-kind")]
     number: Annotated[str, Value("skos:notation")]
     number_printed: Annotated[bool, Value("cg:numberPrinted", "boolean")] = True
+    printed_number: Annotated[str | None, Value("cg:printedNumber")] = None
     order: Annotated[int, Value("cg:order", "integer")]
     parent: Annotated[str | None, Link("skos:broader", "element")] = None
     section_label: Annotated[str | None, Value("cg:sectionLabel")] = None

@@ -17,7 +17,7 @@ from clustergraph.reading.genre import (
 from clustergraph.reading.keys import MOST_KEYS, is_dated, is_key, is_title, key_above, value_follows
 from clustergraph.reading.layout import SHORT, Line, lines, with_gaps, wrap_width
 from clustergraph.reading.raw import Raw, ended, terminated
-from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, stands_alone
+from clustergraph.reading.wrapping import att_clause, dash_of_sentence, joins, leads_next, stands_alone
 
 # A row of a table of keys and values in Markdown: «| **Vår beteckning** | 2025-0712 |».
 _PAIR = re.compile(
@@ -31,6 +31,9 @@ def _may_be_numbered(words: str) -> bool:
 
 
 _MARKS = frozenset(".)§")
+_NARROW = re.compile(
+    r".*?\S {2,3}\S.*?\S {2,}\S"
+)  # cells so near each other that only the row above shows them
 _NUMBER = 10  # characters of the longest letters before the mark: «KSAU § », «XVIII. »
 
 
@@ -87,7 +90,7 @@ class Assembly:
                 raw.kind, raw.name = Kind.FIELD, pair["key"]
                 raw.start, raw.end = (line.start + at for at in pair.span("value"))
             return True
-        return self._field(index, line, words) or self._bold(line, words) or self._row(line)
+        return self._field(index, line, words) or self._bold(index, line, words) or self._row(line)
 
     def _web(self, line: Line, words: str) -> bool:
         """What a web site prints round a document; the first line is its title where a link names it again."""
@@ -102,7 +105,8 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
-        if len(words) < 30 and (line.gap or line.cut) and marks.PAGE.fullmatch(words):
+        alone = line.gap or line.cut or words[-1] == ")"
+        if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True
         return len(words) < 120 and bool(marks.PAGED.fullmatch(words)) and not any(c in words for c in ".:;,")
 
@@ -182,11 +186,13 @@ class Assembly:
         raw.start, raw.end = match.span("words")
         return True
 
-    def _bold(self, line: Line, words: str) -> bool:
-        """A line that is bold from end to end: a heading, unless it is a sentence."""
+    def _bold(self, index: int, line: Line, words: str) -> bool:
+        """A line that is bold from end to end: a heading, unless it is a sentence or heads a table."""
         if words[:2] not in ("**", "__") or not (match := marks.BOLD.fullmatch(words)):
             return False
         inner = match["words"].strip()
+        if line.cells > 1 and all(one.cells == line.cells for one in self.lines[index + 1 : index + 2]):
+            return False
         sentence = inner[-1:] in (".", ",") and not marks.PART.fullmatch(inner)
         if not inner or sentence or len(inner) > 200 or marks.ATT.match(words):
             return False
@@ -228,6 +234,9 @@ class Assembly:
                 value = value.removesuffix(")")
             raw = self._add(Kind.FIELD, line, line.start + start, line.start + start + len(value))
             raw.name = " ".join(match["key"].split())
+            if value and self.keys and (key := key_above(self.keys, line, raw)):
+                self.keys.remove(key)  # «Er referens» over «Dnr RD 2024/7»
+                raw.name = key[0].name if key[0].name.lower().startswith("er") else raw.name
             if not value:
                 raw.start = raw.end = line.end
                 self._wait(raw, line)
@@ -282,6 +291,8 @@ class Assembly:
         if found is None:
             return False
         key, _ = found
+        if key.name.casefold().rstrip(":") in PAGE_KEYS and not any(map(str.isdigit, words)):
+            return False
         self.keys.remove(found)
         waiting = list(self.keys)
         if key is self.out[-1]:
@@ -294,9 +305,17 @@ class Assembly:
         return True
 
     def _row(self, line: Line) -> bool:
-        if line.cells < 2 or marks.BULLET.match(self.text, line.start, line.end):
+        narrow = (
+            not line.gap
+            and bool(self.out)
+            and self.out[-1].kind is Kind.ROW
+            and _NARROW.match(self.text, line.start, line.end)
+        )
+        if (line.cells < 2 and not narrow) or marks.BULLET.match(self.text, line.start, line.end):
             return False
-        number = marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 else None
+        number = (
+            marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None
+        )
         # «3. Hur ska det betalas?    Staten bör stå för kostnaden.» in a table, a line of whose cell may stand between
         in_table = (
             number and number["dot"] and not line.gap and any(raw.kind is Kind.ROW for raw in self.out[-2:])
@@ -333,6 +352,8 @@ class Assembly:
             raw.mark = "number"
         follows = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if previous and ended(self.text, previous) and stands_alone(self.text, self.width, line, follows):
+            previous = None
+        if previous and leads_next(self.text, previous, line, follows):
             previous = None
         numbered = raw.mark == "number" and not (
             previous

@@ -7,6 +7,8 @@ from clustergraph.reading.headings import resolve
 from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
+from clustergraph.reading.run_openings import part_opening
+from clustergraph.reading.run_papers import mark_papers
 from clustergraph.reading.run_rulings import part_rulings
 from clustergraph.reading.run_sections import part_sections
 from clustergraph.reading.run_together import part_heads
@@ -18,6 +20,8 @@ def blocks(text: str) -> tuple[Block, ...]:
     raws = Assembly(text).run()
     paragraph_numbers(text, raws)
     part_rulings(text, raws)
+    part_opening(text, raws)
+    mark_papers(text, raws)
     part_heads(text, raws)
     part_sections(text, raws)
     signatures(text, raws)
@@ -39,6 +43,7 @@ def blocks(text: str) -> tuple[Block, ...]:
             raw.name,
             places[id(raw.lead_in)] if raw.lead_in else None,
             raw.continues,
+            raw.paper,
         )
         for raw in raws
     )

@@ -13,6 +13,7 @@ from lxml import etree
 
 from clustergraph.errors import InputError
 from clustergraph.reading.docx_numbers import Numbering
+from clustergraph.reading.genre import DOCUMENT_TYPES
 
 # A document of the genre unpacks to a few megabytes; more is a bomb or a picture book.
 _UNPACKED = 200 * 1024 * 1024
@@ -132,7 +133,8 @@ class _Writer:
             own = next(box.iterancestors(_P)) is paragraph  # a box within a box is read with that one
             if own and not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 self._body(box)
-        words = _words(paragraph).strip()
+        printed = _words(paragraph)
+        words = printed.strip()
         if not words:
             return
         style = self._style(paragraph)
@@ -146,8 +148,9 @@ class _Writer:
             self._write(f"{'  ' * depth}{mark} {words}", item=True)
         elif len(words) < 200 and _all_bold(paragraph):
             self._write("\n".join(f"**{line.strip()}**" for line in words.split("\n") if line.strip()))
-        else:
-            self._write(words, item=_is_entry(style))
+        else:  # an empty cell before a tab keeps its place, as in a table
+            lead = printed[: printed.index(words)].strip(" \n") if "\t" in words else ""
+            self._write(lead + words, item=_is_entry(style))
 
     def _style(self, paragraph: Any) -> Any:
         ppr = paragraph.find(_PPR)
@@ -199,11 +202,12 @@ class _Writer:
 
 
 def _is_letterhead(table: Any) -> bool:
-    """Whether a table is the head of an enclosed document: few rows of short lines, among them a date and a number."""
+    """Whether a table is the head of an enclosed document: few rows of short lines, with a number and a date or type."""
     lines = [line.strip() for paragraph in table.iter(_P) for line in _words(paragraph).split("\n")]
     if len(list(table.iter(_TR))) > _ROWS or any(len(line) > _HEAD_LINE for line in lines):
         return False
-    return any(map(_DATED.search, lines)) and any(map(_NUMBERED.search, lines))
+    stated = any(_DATED.search(line) or line.casefold() in DOCUMENT_TYPES for line in lines)
+    return stated and any(map(_NUMBERED.search, lines))
 
 
 _ROWS = 3  # rows of a letterhead

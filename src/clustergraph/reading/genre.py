@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from clustergraph.reading.alternatives import either
+
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("genre.toml").read_text(encoding="utf-8")
 )
@@ -12,13 +14,15 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 def _any(words: Iterable[str]) -> str:
     """An alternation that prefers the longest word and lets any white space stand for a space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return either(words, r"\s+")
 
 
 MONTHS = tuple(_WORDS["months"])
-MONTH = "|".join(MONTHS)
+MONTH = either(MONTHS)
 CONTENTS = frozenset(_WORDS["contents"])
 WEB_LINES = frozenset(_WORDS["web_lines"])
+MENU_LINES = frozenset(_WORDS["menu_lines"])
+VIEWER_LINES = frozenset(_WORDS["viewer_lines"])
 WEB_STARTS = tuple(_WORDS["web_starts"])
 SECTIONS = frozenset(_WORDS["sections"])
 LIST_HEADINGS = frozenset(_WORDS["list_headings"])
@@ -36,6 +40,7 @@ OWNED_KEY = re.compile(
     rf"(?:[A-ZÅÄÖ][\w&-]*|och)(?:\s[\w&-]+){{0,4}}(?<=s)\s(?:{'|'.join(_NUMBERS)}):?", re.IGNORECASE
 )
 COLUMN_HEADS = frozenset(_WORDS["column_heads"])
+TABLE_HEADS = frozenset(_WORDS["table_heads"])
 PERSON_KEYS = frozenset(_WORDS["person_keys"])
 PAGE_KEYS = frozenset(_WORDS["page_keys"])
 PAGE_SECTIONS = frozenset(_WORDS["page_sections"])
@@ -66,7 +71,7 @@ DISTRIBUTED = re.compile(
 KEY = re.compile(rf"(?<!\S)[*_]{{0,2}}(?:{_any(_WORDS['field_keys'])})[*_]{{0,2}}\s?:", re.IGNORECASE)
 # A section's name with whose it is and what it is about: «Nämndens synpunkter på förslaget».
 SECTION = re.compile(
-    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
+    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}}(?<![.!?]))?:?",
     re.IGNORECASE,
 )
 # Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».
@@ -96,10 +101,15 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 STATED_TYPES = frozenset(_WORDS["stated_types"])
+# «Bilaga 1», «Bilaga till § 88», «Bilaga 2, KS 2025-03-04 § 45», «Bilaga 1. Svar på frågorna» on a line of their own.
+_ANNEXED = (
+    r"(?:bilaga|appendix)(?:[ \t](?:nr[ \t])?(?:\d{1,2}|[A-Z]))?"
+    r"(?:[.:][ \t][^\n]{0,80}|(?:,|[ \t](?:till|tillhörande))[ \t][^\n.]{0,80}|[ \t](?:[\w-]+[ \t]){0,4}§[ \t]?\d[^\n.]{0,60})?"
+)
+ANNEX = re.compile(_ANNEXED, re.IGNORECASE)
 # What parts two documents in a file: a form feed, a rule, «Bilaga 1» on a line of its own.
 PARTING = re.compile(
-    r"\f|^[ \t]*(?:[-=_*][ \t]?){3,}$|^[#* ]*(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?(?:[:.]\s[^\n]{0,80})?[* ]*$",
-    re.IGNORECASE | re.MULTILINE,
+    rf"\f|^[ \t]*(?:[-=_*][ \t]?){{3,}}$|^[#* ]*{_ANNEXED}[* ]*$", re.IGNORECASE | re.MULTILINE
 )
 CLOSING = re.compile(rf"(?:\w+\s+)?(?:{_any(_WORDS['closings'])})\b.{{0,60}}", re.IGNORECASE)
 POST = re.compile(rf"(?:{_any(_WORDS['posts'])})(?:n|en|s)?\b", re.IGNORECASE)

@@ -11,7 +11,9 @@ from clustergraph.reading.signatures import NAME
 
 _LONGEST = 200
 _FIGURE = re.compile(r"[\d.,/:-]+\s+[a-zåäö]")  # «2025 antogs …»: a sentence without its stop
-_OTHERS = re.compile(r" m\. ?(?:m|fl)\.$", re.IGNORECASE)  # «YRKANDEN M.M.»
+_OTHERS = re.compile(
+    r" m\. ?(?:m|fl)\.$| \((?:s|sid)\.[\d –f.-]+\)$", re.IGNORECASE
+)  # «YRKANDEN M.M.», «Vägar (s. 38 f.)»
 _QUESTION = re.compile(
     r"(?:fråga \d{1,2} ?[a-z]?[.:)]?\s)?(?:vad|hur|varför|vem|vilka|vilken|när|så|därför)\s", re.IGNORECASE
 )
@@ -141,7 +143,7 @@ def _title_like(text: str, raw: Raw) -> bool:
         ".;,:!"
     ):
         return False
-    return not _INNER_STOP.search(words)
+    return not _INNER_STOP.search(_OTHERS.sub("", words))
 
 
 def _caps(words: str) -> bool:

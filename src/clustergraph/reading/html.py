@@ -25,6 +25,10 @@ _BOLD = ("b", "strong")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "iso-8859-15"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ROWS = ("tr", "dl")
+_CELLS = ("td", "th", "dd")
+_LONGEST_CELL = 150  # characters; longer ones are read one after the other
+_PARTS_OF_TEXT = ("table", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -98,6 +102,7 @@ class _Writer:
         self.lists: list[int] = []  # the next number of each open list, 0 for bullets
         self.bold = self.length = 0
         self.tight = False
+        self.row: Any = None  # the row of a table, or the list of terms, whose cells are short
 
     def run(self, *roots: Any) -> str:
         """The text of the elements `roots`, one after the other."""
@@ -123,7 +128,7 @@ class _Writer:
                 self._say(element.text)
             else:
                 if tag and not _DROPPED.fullmatch(tag) and not _hidden(element):
-                    self._end(tag)
+                    self._end(tag, element)
                 if element is not root:
                     self._say(element.tail)
 
@@ -145,8 +150,12 @@ class _Writer:
     _in_bold = 0
 
     def _start(self, tag: str, element: Any) -> None:
-        if _BLOCKS.fullmatch(tag):
-            self._flush()
+        if self.row is None or tag == "dt":
+            self._break(tag)
+        elif _BLOCKS.fullmatch(tag) and tag not in _CELLS and "".join(self.words[-1:]).strip(" \t"):
+            self.words.append("\n")
+        if self.row is None and tag in _ROWS and _is_row(element):
+            self.row = element
         if tag in _BOLD:
             self._in_bold += 1
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
@@ -160,8 +169,12 @@ class _Writer:
             self._item()
         elif tag == "br":
             self.words.append("\n")
-        elif tag in ("td", "th") and self.words and "".join(self.words).strip():
+        elif tag in _CELLS and self.words and "".join(self.words).strip():
             self.words.append("\t")
+
+    def _break(self, tag: str) -> None:
+        if _BLOCKS.fullmatch(tag):
+            self._flush()
 
     def _item(self) -> None:
         number = self.lists[-1] if self.lists else 0
@@ -170,10 +183,12 @@ class _Writer:
             self.lists[-1] += 1
         self.prefix = "  " * (max(1, min(len(self.lists), 20)) - 1) + mark
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, element: Any) -> None:
+        if element is self.row:
+            self.row = None
         if tag in _BOLD:
             self._in_bold -= 1
-        elif _BLOCKS.fullmatch(tag):
+        elif _BLOCKS.fullmatch(tag) and self.row is None:
             self._flush()
             if tag in ("ul", "ol") and self.lists:
                 self.lists.pop()
@@ -202,6 +217,15 @@ def _lines(words: str) -> Iterator[str]:
         kept = re.sub(r" *\t[ \t]*", "\t", line.replace("\xa0", " ")).strip()
         if kept:
             yield re.sub(r"  +", " ", kept)
+
+
+def _is_row(element: Any) -> bool:
+    """Whether a row of a table, or a list of terms, holds short cells: keys and values, paragraphs or not."""
+    cells = element.xpath("td | th | dt | dd | div/dt | div/dd")
+    return len(cells) > 1 and not any(
+        len(cell.text_content().strip()) > _LONGEST_CELL or next(cell.iter(*_PARTS_OF_TEXT), None) is not None
+        for cell in cells
+    )
 
 
 def _hidden(element: Any) -> bool:

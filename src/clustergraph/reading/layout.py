@@ -16,6 +16,7 @@ from clustergraph.reading.genre import (
     KEY,
     PERSON_KEYS,
     STATED_TYPES,
+    TABLE_HEADS,
 )
 from clustergraph.reading.marks import PAGE, SECTION_ALONE
 from clustergraph.reading.run_in import run_in_lines
@@ -128,6 +129,8 @@ def _is_head(words: str, columns: list[tuple[int, int]], under_keys: bool, above
     `under_keys` says that the line before holds keys without their values, `above` how many lines stand before.
     """
     cells = [words[first:last] for first, last in columns]
+    if any(cell.rstrip(" :").casefold() in TABLE_HEADS for cell in cells):
+        return False, False
     bare, dated, valued = _keys(cells)
     waiting = len(columns) > 1 and (bare == len(columns) or dated > 0 or _beside_person(cells))
     last = cells[-1]
@@ -270,6 +273,8 @@ def wrap_width(text: str, found: list[Line]) -> float:
     for previous, line in pairwise(found):
         if line.gap or line.cut or not text[line.start].islower() or text.startswith("att ", line.start):
             continue
+        if text.startswith((") ", "."), line.start + 1):
+            continue  # «b) öppna arkiven» is an item
         length = previous.end - previous.start + previous.indent
         if longest < length <= _WRAP_LIMIT and length >= _WRAP_SHORTEST:
             longest = length

@@ -29,6 +29,7 @@ def levels(raws: list[Raw]) -> None:
             continue
         elif raw.mark == "hashes":
             raw.level = max(1, depth + raw.hashes - hashes) if depth and raw.hashes > 1 else raw.hashes
+            titled = True
             if raw.hashes == 1:
                 depth = hashes = 0
             continue

@@ -14,8 +14,9 @@ _NAMES = frozenset(
 )
 _WORD = re.compile(r"[a-z]+")
 # What asks for consent or shows the way is never the document's; what stands in a foot, if it links.
-_SURE = re.compile(r"cookie|consent|gdpr|breadcrumb|br[oö]dsmul|skip-?link")
+_SURE = re.compile(r"cookie|consent|gdpr|breadcrumb|br[oö]dsmul|skip-?link|(?:^|[ _-])related")
 _FOOT = re.compile(r"(?:^|[ _-])(?:site|page|main|global)?[_-]?(?:footer|sidfot)")
+_IMPRINT = re.compile(r"©|\b[Oo]rg(?:anisations)?\.? ?n(?:umme)?r")
 _LONGEST = 1_500  # characters that no such part has
 _HEADINGS = ("h1", "h2", "h3")
 _PARTS = ("header", "ul", "ol", "div", "section", "p", "a", "span", "table")
@@ -41,7 +42,11 @@ def _is_of_site(element: Any) -> bool:
     sure = element.get("role", "").endswith("dialog") or _SURE.search(name)
     if not (sure or _FOOT.search(name)) or len(element.text_content()) > _LONGEST:
         return False
-    return bool(sure) or sum(map(_is_link, element.iter("a"))) > 1
+    return (
+        bool(sure)
+        or sum(map(_is_link, element.iter("a"))) > 1
+        or bool(_IMPRINT.search(element.text_content()))
+    )
 
 
 def _kept(element: Any, titles: list[Any]) -> bool:

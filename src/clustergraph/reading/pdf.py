@@ -62,7 +62,8 @@ def _pages(document: Any, name: str) -> Iterator[list[Printed]]:
             left, bottom, right, top = page.get_bbox()
             textpage = page.get_textpage()
             try:
-                segments = [segment for segment in _segments(textpage) if segment.text]
+                printed = (segment for segment in _segments(textpage) if segment.text)
+                segments = [segment._replace(order=order) for order, segment in enumerate(printed)]
             finally:
                 textpage.close()
         finally:
@@ -99,6 +100,7 @@ def _segments(textpage: Any) -> Iterator[Segment]:
             words = []
         if not words:
             start, left, right = index, x0.value, x1.value
+        if not words or (len(words) < 3 and not words[0].isalnum()):  # a bullet has a size of its own
             pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box))
             low, high = min(box.bottom, box.top), max(box.bottom, box.top)
             size = max(pdfium.FPDFText_GetFontSize(raw, index), 1.0)
@@ -124,7 +126,8 @@ def _segment(
     label = _bold_start(raw, *span) if bold else ""
     if label and len(label) < len(text):  # «**Avsnitt 3 Hamnar.** Kommunen anser …»: the rest is not bold
         bold = False
-        if label.endswith((".", ":")) and text.startswith(label):
+        heading = label.endswith(".") or (label.endswith(":") and " " in label)
+        if heading and text.startswith(label):
             text = f"**{label}** {text[len(label) :].lstrip()}"
     left, right, low, high = box
     return Segment(left, right, low, high, round(size * 2) / 2, bold, text)

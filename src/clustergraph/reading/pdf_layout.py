@@ -2,14 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from clustergraph.reading import marks
 
 
 class Segment(NamedTuple):
-    """A run of characters on one line. Coordinates in points, from the page's lower left corner."""
+    """A run of characters on one line. Coordinates in points, from the page's lower left corner.
+
+    order: where it comes in the file.
+    """
 
     left: float
     right: float
@@ -18,6 +21,7 @@ class Segment(NamedTuple):
     size: float
     bold: bool
     text: str
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -26,7 +30,8 @@ class Printed:
 
     edge: how far right the lines of its column reach, in points; flow: which column of the page, counted from
     the top, so that a change of flow means that the next line does not stand below; margin: `head` or `foot`
-    if it stands where running heads do.
+    if it stands where running heads do; aside: whether it stands in small print beside the text; hangs: whether it goes
+    on from the first line of a list item, set in under its words.
     """
 
     left: float
@@ -39,6 +44,8 @@ class Printed:
     edge: float = 0.0
     flow: int = 0
     margin: str = ""
+    aside: bool = False
+    hangs: bool = False
 
 
 _MARGIN = 0.11  # of the page's height
@@ -50,8 +57,10 @@ def in_order(segments: list[Segment], gutter: float | None, bottom: float, heigh
     gutter: where its two columns part, if it has them.
     """
     flows: list[list[Segment]] = []
+    beside, above = _beside(segments) if gutter is None else ([], False)
     if gutter is None:
-        flows.append(segments)
+        text = [segment for segment in segments if segment not in beside] if beside else segments
+        flows = [beside, text] if above else [text, beside]
     else:
         columns: tuple[list[Segment], list[Segment]] = ([], [])
         for segment in sorted(segments, key=lambda s: -s.high):
@@ -66,14 +75,61 @@ def in_order(segments: list[Segment], gutter: float | None, bottom: float, heigh
     for number, flow in enumerate(flows):
         printed = _lines(flow)
         edge = max((line.right for line in printed), default=0.0)
+        size, text_edge = _text_edge(printed)
         for line in printed:
-            line.edge, line.flow = edge, number
+            line.edge, line.flow, line.aside = (
+                text_edge if line.size == size else edge,
+                number,
+                flow is beside,
+            )
             if line.low > bottom + height * (1 - _MARGIN):
                 line.margin = "head"
             elif line.high < bottom + height * _MARGIN:
                 line.margin = "foot"
         lines.extend(printed)
     return lines
+
+
+def _text_edge(lines: list[Printed]) -> tuple[float, float]:
+    """The size of running text, and how far right it reaches where it has many lines: a head may reach farther."""
+    sizes = Counter({line.size: 0 for line in lines})
+    for line in lines:
+        sizes[line.size] += len(line.text) if "\t" not in line.text else 0
+    size = max(sizes, key=lambda one: sizes[one], default=0.0)
+    rights = [line.right for line in lines if line.size == size and "\t" not in line.text]
+    return (size, max(rights)) if len(rights) >= _MANY else (0.0, 0.0)
+
+
+_MANY = 6  # lines that show where running text ends
+
+
+def _beside(segments: list[Segment]) -> tuple[list[Segment], bool]:
+    """The lines of small print in the margin beside running text: an address, who handles the matter.
+
+    Also whether they are a column at the right that begins above the text, and so a part of the head.
+    """
+    sizes = Counter({segment.size: 0 for segment in segments})
+    for segment in segments:
+        sizes[segment.size] += len(segment.text)
+    size = max(sizes, key=lambda one: sizes[one], default=0.0)
+    text = [segment for segment in segments if segment.size == size and len(segment.text) > _TEXT]
+    if len(text) < _MANY:
+        return [], False
+    left, _ = Counter(round(segment.left) for segment in text).most_common(1)[0]
+    right = max(segment.right for segment in text)
+    top, foot = max(segment.high for segment in text), min(segment.low for segment in text)
+    foot -= 4 * size  # it may reach a little farther down than the text
+    small = [segment for segment in segments if segment.size <= 0.85 * size and segment.low > foot]
+    aside = [
+        segment
+        for segment in small
+        if segment.low < top and (segment.right < left - size or segment.left > right + size)
+    ]
+    if len(aside) < _SPREAD:
+        return [], False
+    column = min((segment.left for segment in aside if segment.left > right), default=-1.0)
+    over = [s for s in small if s.low >= top and 0 < column < s.left + _FLUSH < column + 2 * _FLUSH]
+    return [*over, *aside], bool(over)
 
 
 def gutter_of(segments: list[Segment], width: float, before: float | None = None) -> float | None:
@@ -137,7 +193,38 @@ def _lines(segments: list[Segment]) -> list[Printed]:
     if sum(rights[edge + off] for off in (-1, 0, 1)) < _SPREAD:
         edge = -1  # few lines end there: cells of a table or lines of a head
     lines = _grouped(segments)
-    return [_line(line, _is_justified(line, below, edge)) for line, below in zip_longest(lines, lines[1:])]
+    rows: list[tuple[list[Segment], bool]] = []
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        justified = _is_justified(above, line, below, edge)
+        if above and rows and not (justified or rows[-1][1]) and _goes_on(rows[-1][0], above, line):
+            continue
+        rows.append((line, justified))
+    return [_line(line, justified) for line, justified in rows]
+
+
+def _goes_on(row: list[Segment], above: list[Segment], line: list[Segment]) -> bool:
+    """Whether a line goes on in lower case under cells of the row above it; if so, puts its words there."""
+    size = line[0].size
+    tight = 0 < above[0].low - line[0].low < 1.4 * size and all(one.text[0].islower() for one in line)
+    if len(row) < 2 or not tight or any(after.left - one.right < size for one, after in pairwise(row)):
+        return False
+    places = [
+        next(
+            (
+                at
+                for at, cell in enumerate(row)
+                if abs(cell.left - one.left) < _FLUSH and cell.size == one.size
+            ),
+            -1,
+        )
+        for one in line
+    ]
+    borders = [*(cell.left for cell in row[1:]), float("inf")]
+    if -1 in places or any(one.right > borders[at] for at, one in zip(places, line, strict=True)):
+        return False
+    for at, one in zip(places, line, strict=True):
+        row[at] = row[at]._replace(text=f"{row[at].text} {one.text}")
+    return True
 
 
 def _grouped(segments: list[Segment]) -> list[list[Segment]]:
@@ -157,7 +244,9 @@ _FLUSH = 2.5  # points that the end of a justified line is off the edge at most
 _STRETCHED = 1.7  # sizes that the widest blank of most justified lines measures
 
 
-def _is_justified(line: list[Segment], below: list[Segment] | None, edge: float) -> bool:
+def _is_justified(
+    above: list[Segment] | None, line: list[Segment], below: list[Segment] | None, edge: float
+) -> bool:
     """Whether the wide blanks of a line only spread its words to the right edge of the column: no cells of a row.
 
     All blanks are alike, or hardly wider than what parts two cells; one blank only where the line below reads on.
@@ -166,18 +255,22 @@ def _is_justified(line: list[Segment], below: list[Segment] | None, edge: float)
     gaps = [segment.left - before.right for before, segment in pairwise(line)]
     if not gaps or abs(line[-1].right - edge) > _FLUSH or any(not s.text[0].isalpha() for s in line[1:]):
         return False
-    on = (
-        below
-        and below[0].text[0].islower()
-        and below[0].size == size
-        and abs(below[0].left - line[0].left) < size
+    on = _reads_on(line, below) or (
+        abs(above[-1].right - edge) <= _FLUSH and _reads_on(above, line) if above else False
     )
     if len(gaps) == 1 and not on:
         return False
     single = sum(" " not in segment.text for segment in line)
     if max(gaps) < _STRETCHED * size:
-        return 2 * single >= len(line)
+        return on or 2 * single >= len(line)
     return single == len(line) and max(gaps) < 1.35 * min(gaps)
+
+
+def _reads_on(line: list[Segment], below: list[Segment] | None) -> bool:
+    """Whether the line below goes on with the sentence of one, in lower case."""
+    if not below or not below[0].text[0].islower():
+        return False
+    return below[0].size == line[0].size and abs(below[0].left - line[0].left) < line[0].size
 
 
 def _line(line: list[Segment], justified: bool) -> Printed:
@@ -188,7 +281,9 @@ def _line(line: list[Segment], justified: bool) -> Printed:
         if gap < 0.12 * segment.size:
             text += segment.text
         else:
-            near = justified or (alone and len(text) < 10) or gap < 1.3 * segment.size
+            # What the file does not write one after the other are cells, of several lines each.
+            apart = abs(segment.order - before.order) > 1 and gap > 0.5 * segment.size
+            near = justified or (alone and len(text) < 10) or (gap < 1.3 * segment.size and not apart)
             text += (" " if near else "\t") + segment.text
     main = max(line, key=lambda s: len(s.text))
     bold = all(s.bold for s in line if any(c.isalnum() for c in s.text))

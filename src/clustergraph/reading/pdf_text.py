@@ -18,12 +18,14 @@ _SUSPENDED = re.compile(SUSPENDED)
 _TRAILING_PAGE = re.compile(
     r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE
 )
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zåäö]\)) ")
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 # What a browser prints on each page: the hour of printing, the address of the page.
 _BROWSER = re.compile(
     r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? (?:kl\.? )?\d{1,2}[:.]\d\d(?: [AP]M)?(?:\t|\Z)|(?:https?|file)://\S+(?:\t|\Z| \d{1,3}/\d{1,3}))"
 )
-_TELLING = re.compile(r"\d{3}|:")
+# A number or a day, or a key; the year of a plan tells nothing.
+_TELLING = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s?[–—/-]\s?(?:20)?\d\d)?(?![\d/.-]))\d{3}|:")
 _SENDER = re.compile(
     r"\b(?:region|länsstyrelsen|stiftelsen)\s|(?:kommun|stad|universitet|högskolan?|förbundet?|verket|myndigheten)\b|\bAB\b",
     re.IGNORECASE,
@@ -36,23 +38,33 @@ def compose(pages: list[list[Printed]]) -> tuple[str, tuple[int, ...]]:
     body, leading = _measures(kept)
     ranks = _ranks(kept, body)
     groups: list[list[str]] = []
-    previous: Printed | None = None
-    at_page = previous_page = -1
+    # The paragraph that may go on over small print, with its last line and page; the small print after it.
+    ends: dict[bool, tuple[Printed, int, list[str]]] = {}
     marked = 0
     for at_page, page in enumerate(kept):
-        for line in page:
+        small = _small_print(page, body)
+        for index, line in enumerate(page):
             words = _PAGE * (at_page + 1 - marked) + line.text.strip()
             marked = at_page + 1
-            join = _join(previous, line, leading, at_page != previous_page) if previous else None
+            aside = line.aside or index >= small
+            above, above_page, group = ends.get(aside, (None, -1, []))
+            join = _join(above, line, leading, at_page != above_page) if above else None
             if join is None:
-                groups.append([])
-                groups[-1].append(_mark(line, body, ranks))
-                groups[-1].append(words)
+                group = [_mark(line, body, ranks), words]
+                groups.append(group)
             else:
-                _append(groups[-1], words, join)
-            previous, previous_page = line, at_page
+                _append(group, words, join)
+            if not aside:
+                ends.pop(True, None)
+            ends[aside] = (line, at_page, group)
     text = _written(groups) + _PAGE * (len(pages) - marked)
     return _counted(text)
+
+
+def _small_print(page: list[Printed], body: float) -> int:
+    """Where the notes and the foot of a page begin: what stands under the last line of its text in smaller print."""
+    last = max((index for index, line in enumerate(page) if line.size > 0.88 * body), default=-1)
+    return last + 1 if last >= 0 else len(page)
 
 
 def _counted(marked: str) -> tuple[str, tuple[int, ...]]:
@@ -77,25 +89,35 @@ def _without_running(pages: list[list[Printed]]) -> list[list[Printed]]:
     """The pages without page numbers and what stands in the margin of many; registry data is kept once."""
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        seen.update({(line.margin, _DIGITS.sub("#", line.text)) for line in page if line.margin})
+        seen.update({(line.margin, one) for line in page if line.margin for one in _cells(line.text)})
     often = max(2, 0.4 * len(pages))
     told: set[str] = set()
+    first = {cell for line in pages[0] for cell in line.text.split("\t")} if pages else set()
     kept = []
-    for page in pages:
+    for number, page in enumerate(pages):
         lines = []
         for line in page:
             if line.margin:
                 if marks.PAGE.fullmatch(line.text) or _BROWSER.match(line.text):
                     continue
-                if seen[line.margin, _DIGITS.sub("#", line.text)] >= often:
+                if number and line.margin == "head" and first.issuperset(line.text.split("\t")):
+                    continue  # what the letterhead says, on the second of two pages
+                if all(seen[line.margin, one] >= often for one in _cells(line.text)):
                     words = _TRAILING_PAGE.sub("", line.text)
-                    if line.margin == "foot" or words in told or not _tells(words):
+                    tells = number == 0 or _tells(words)  # the first is the letterhead
+                    if line.margin == "foot" or words in told or not tells:
                         continue
                     told.add(words)
                     line.text = words
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _cells(words: str) -> list[str]:
+    """What a line of the margin repeats on other pages: its cells with words, its figures aside."""
+    cells = [_DIGITS.sub("#", cell) for cell in words.split("\t")]
+    return [cell for cell in cells if any(map(str.isalpha, cell))] or [_DIGITS.sub("#", words)]
 
 
 def _measures(pages: list[list[Printed]]) -> tuple[float, float]:
@@ -146,14 +168,25 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         return "\n"
     if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
         return None
+    line.hangs = _hangs(above, line) and (unfinished or room < word)
+    if line.hangs:
+        return " "
     if lower and room > 0.5 * (above.edge - above.left) and abs(above.left - line.left) < 1 and unfinished:
         return "\n"  # a short line ends on purpose: a name over its title
-    if lower or above.text.endswith("-") or room < word + line.size * 0.3:
+    if lower or above.text.endswith("-") or (room < word + line.size * 0.3 and not line.aside):
         indented = (
             line.left > above.left + line.size and not unfinished and not marks.BULLET.match(above.text)
         )
         return None if indented and not lower else " "
     return "\n" if unfinished else None
+
+
+def _hangs(above: Printed, line: Printed) -> bool:
+    """Whether a line is set in under the words of a list item as its other lines are."""
+    if above.hangs:
+        return abs(line.left - above.left) < 1
+    listed = marks.BULLET.match(above.text) or _ITEM.match(above.text)
+    return bool(listed) and 0.5 * line.size < line.left - above.left < 4 * line.size
 
 
 def _append(group: list[str], words: str, join: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     BETWEEN_SENTENCES,
@@ -30,11 +31,13 @@ _STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.
-_OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
+_OPENERS = rf"{either(map(str.capitalize, SENTENCE_OPENERS))} {_WORD}"
 # What stands before a name as a part of it, «bolaget Gruvan», or lets the words go on, «ansvaret för Mora».
 _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
-_NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
+_NO_HEADING = rf"{either(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))}\b"
 
+# No sentence within which no word has a capital: a heading stands before one that has.
+_NO_SENTENCE = r"(?![^.!?( ]*+(?: [^.!?( A-ZÅÄÖÉ][^.!?( ]*+)*+(?:[.!?](?: |\Z)|\Z))"
 # «(avsnitt 5.1)» after the words of a heading, and what numbers the parts of a paper.
 _CITED = r"(?: \([^()\n]{2,80}\))"
 _PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmål|Bilaga|Prioritering|Åtgärd|Förslag|Del"
@@ -43,12 +46,10 @@ _PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmå
 @cache
 def _headings() -> re.Pattern[str]:
     """A heading before the first words of a sentence."""
-    verbs = "|".join(FINITE_VERBS)
-    known = "|".join(
+    verbs = either(FINITE_VERBS)
+    known = either(
         form
-        for word in sorted(
-            SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES, key=len, reverse=True
-        )
+        for word in SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES
         for form in ((word.capitalize(), word.upper()) if len(word) > 7 else (word.capitalize(),))
     )
     named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
@@ -59,7 +60,7 @@ def _headings() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{_CAPITALISED} )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?P<numbered>{words})"
         rf"|(?P<part>(?:{_PARTS}) \d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.:]? (?:[–-] )?{words}|\d{{1,2}} (?:kap\.|§§?)(?: \d{{1,2}} §§?)? {words})"
-        rf"|(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
+        rf"|{_NO_SENTENCE}(?:(?P<single>\d{{1,2}}) )?(?:(?P<known>{known})(?=:? [A-ZÅÄÖ][\w-]* {_WORD})"
         rf"|(?P<capitals>[A-ZÅÄÖ-]{{7,}}|[A-ZÅÄÖ]{{2,}}(?: [A-ZÅÄÖ-]{{2,}}){{0,5}} [A-ZÅÄÖ-]{{4,}})(?= [A-ZÅÄÖ][a-zåäö]+ {_WORD})"
         rf"|(?P<plain>{plain})))"
     )
@@ -84,7 +85,7 @@ def part_sections(text: str, raws: list[Raw]) -> None:
         pieces = [raw]
         if (
             raw.kind is Kind.PARAGRAPH
-            and (label := _LABEL.match(text, raw.printed, raw.end))
+            and (label := _LABEL.match(text, raw.printed, raw.end) or _plain_label(text, raw))
             and ended(text, raw)
         ):
             pieces = _labelled(text, raw, label)
@@ -152,11 +153,29 @@ _LABEL = re.compile(
 )
 
 
+# The same in plain print, sure enough by its number or as a noun alone: «5 kap. 3 § Avgifter. Kommunen …».
+_PLAIN_LABEL = re.compile(
+    r"(?P<label>(?:\d{1,2} kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])? §§?)"
+    r" (?P<name>[A-ZÅÄÖ][^.:;()\n]{2,70})\.|[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|na)\.)\s(?=[A-ZÅÄÖ][^|]{30})"
+)
+_FINITE = re.compile(rf"\b{either(FINITE_VERBS)}\b")
+
+
+def _plain_label(text: str, raw: Raw) -> re.Match[str] | None:
+    """The label without emphasis before the sentences of a paragraph: no sentence, and no paragraph of minutes."""
+    label = _PLAIN_LABEL.match(text, raw.printed, raw.end)
+    return None if label is None or _FINITE.search(label["name"] or "") else label
+
+
 def _labelled(text: str, raw: Raw, label: re.Match[str]) -> list[Raw]:
     """The label that a paragraph begins with as its heading, and the paragraph."""
     heading = replace(
-        raw, kind=Kind.HEADING, start=label.start("label"), end=label.end("label"), mark="label", sure=True
+        _piece(raw, text, label.start("label"), label.end("label")),
+        kind=Kind.HEADING,
+        mark="label",
+        sure=True,
     )
+    heading = replace(heading, printed=raw.printed, gap=raw.gap, number="", style="", marker="")
     return [heading, _piece(raw, text, label.end(), raw.end)]
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     HEAD_KEYS,
     HEAD_SECTIONS,
     SECTIONS,
+    SENTENCE_OPENERS,
 )
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import (
@@ -27,9 +29,18 @@ from clustergraph.reading.run_pages import cut_line, cut_paragraph, cut_section,
 _REACH = 900  # characters within which a head ends
 _OPENING = 3  # characters before a title that opens a page: its number
 _BEGIN = 260  # characters within which its first marks stand
+_DASH = re.compile(r" [–-] ")
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
+_MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles name no paper
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """The beginning of a sentence after words without a stop: «… i kransorterna Allt fler kör …»."""
+    openers = either(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
+    return re.compile(rf"[a-zåäö)?] (?:{openers})(?= [a-zåäö]+ [a-zåäö])")
 
 
 def part_heads(text: str, raws: list[Raw]) -> None:
@@ -43,7 +54,8 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        if open_ and ((printed < 4 and not parted) or _RESTARTS.match(text, raw.printed, raw.end)):
+        restarts = raw.paper or _RESTARTS.match(text, raw.printed, raw.end)
+        if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
         if len(lines) > 3:
@@ -51,6 +63,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
         elif open_ and parted and raw.end - raw.start > _LONG:
             lines = [line for line in page_lines(text, raw) if line.end > line.start]
         if len(lines) > 1:
+            lines[0].paper = raw.paper
             raws[index : index + 1] = lines
         index += max(1, len(lines))
         printed += raw.kind is not Kind.FURNITURE
@@ -105,7 +118,10 @@ def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(head_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
-    opens = next((mark.start() <= _OPENING for mark in begin if mark["title"]), False)
+    first = next((mark.start() for mark in begin if mark["title"]), len(words))
+    opens = first <= _OPENING
+    if raw.end - raw.printed < _TITLE and _DASH.search(words, 0, first) and first < len(words):
+        return 0, None  # «SAMMANTRÄDE DEN 5 MAJ – SVAR PÅ MOTION»: one title
     titled = opens or ("title" in kinds and ("body" in kinds or POST.search(words, 0, _BEGIN)))
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)
@@ -187,8 +203,8 @@ def _cells(words: str, at: int, end: int) -> list[tuple[str, re.Match[str]]]:
 
 @cache
 def _key() -> re.Pattern[str]:
-    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+    forms = (form for key in HEAD_KEYS for form in (key.capitalize(), key.upper()))
+    return re.compile(rf"{either(forms)}(?=[ :]):? ?")
 
 
 _DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")
@@ -208,9 +224,10 @@ def _rows() -> re.Pattern[str]:
 def _title(text: str, raw: Raw, words: str, start: int, end: int) -> Iterator[Raw]:
     """The title of a head, and the first sentence where it stands behind it."""
     sentence = _SENTENCE.search(words, start, end)
-    at = sentence.end() - 1 if sentence else end
+    told = _told().search(words, start, end) if _MOVED.match(words, start) else None
+    at = min(sentence.end() - 1 if sentence else end, told.start() + 2 if told else end)
     yield cut_line(text, raw, start, at, Kind.HEADING)
-    if sentence:
+    if at < end:
         yield cut_paragraph(text, raw, at, end, True)
 
 

@@ -1,20 +1,23 @@
 """Who signs a document."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
+    ANNEX,
     BODY,
     CLOSING,
     DISTRIBUTION,
     MINUTES_LABELS,
+    PARTING,
     POST,
     SECTIONS,
+    STATED,
     STATED_TYPES,
     TYPED,
 )
-from clustergraph.reading.raw import Raw, terminated, words_of
+from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 
 _UP = "A-ZÅÄÖÉÜ"
 _NAME_WORD = rf"[{_UP}][\w'’]+(?:-[{_UP}]?[\w'’]+)*"
@@ -64,8 +67,11 @@ def signatures(text: str, raws: list[Raw]) -> None:
         if raw.kind is Kind.ROW and not closing and not _row_of_names(text, raw):
             continue
         if raw.kind is Kind.FURNITURE:
-            closing = closing and not _PARTED.match(words_of(text, raw))
+            words = words_of(text, raw)
+            closing = closing and not (_PARTED.match(words) or _names_type(words))
             continue
+        if closing and _heads_annex(text, raws, index):
+            raw.kind, raw.mark, raw.sure = Kind.HEADING, "line", True
         if not _may_sign(raw):
             closing = False
             continue
@@ -91,7 +97,7 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     raw = raws[index]
     words = words_of(text, raw)
     follows = raws[index + 1] if index + 1 < len(raws) else None
-    if words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES:
+    if _names_type(words):
         return False  # the head of an enclosed document
     if (
         (CLOSING.fullmatch(words) and not _ELECTED.search(words))
@@ -100,7 +106,9 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     ):
         return True
     if _is_name(words):
-        return closing or _post_follows(text, words, follows) or _before_end(text, raws, index)
+        if closing or _post_follows(text, words, follows) or _before_end(text, raws, index):
+            return True
+        return _under_prose(text, raws, index) and _over_another(text, raws, index)
     if (match := _NAME_AND_POST.fullmatch(words)) and POST.search(match["post"]):
         return True
     if not closing:
@@ -110,6 +118,11 @@ def _signs(text: str, raws: list[Raw], index: int, closing: bool) -> bool:
     if _FOR.fullmatch(words) and follows is not None and _is_name(words_of(text, follows)):
         return True
     return not raw.gap and (len(words) < 60 or bool(POST.search(words))) and not terminated(words)
+
+
+def _names_type(words: str) -> bool:
+    """Whether the first cell of a line is a type of document: «YTTRANDE    1(1)»."""
+    return words[:1].isalpha() and _CELLS.split(words, 1)[0].casefold() in STATED_TYPES
 
 
 def _may_sign(raw: Raw) -> bool:
@@ -172,6 +185,33 @@ def _before_end(text: str, raws: list[Raw], index: int) -> bool:
     after = raws[index + 1 : index + 2]
     # Over a title it is the receiver's office.
     return not after or (after[0].gap and not TYPED.match(words_of(text, after[0])))
+
+
+def _under_prose(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether only a place and day stands between running text and a line."""
+    above = [raw for raw in raws[max(0, index - 2) : index] if not DATE.fullmatch(words_of(text, raw))]
+    return bool(above) and (is_prose(text, above[-1]) or ended(text, above[-1]))
+
+
+def _over_another(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether names from a line on stand over what parts or begins another paper: a rule, «Bilaga 1», a head, a title."""
+    stop = index + 1
+    while stop < len(raws) and _is_name(words_of(text, raws[stop])):
+        stop += 1
+    head = list(takewhile(lambda raw: not is_prose(text, raw), raws[stop : stop + _HEAD_LINES]))
+    lines = [words_of(text, raw) for raw in head]
+    if not head or head[0].kind is Kind.FURNITURE:
+        return bool(head) and PARTING.fullmatch(lines[0]) is not None
+    types = (cell.casefold() in STATED_TYPES for line in lines for cell in _CELLS.split(line))
+    begins = _heads_annex(text, raws, stop) or STATED.match(lines[0]) or any(types)
+    return head[0].gap and not head[0].number and bool(begins)
+
+
+def _heads_annex(text: str, raws: list[Raw], index: int) -> bool:
+    """Whether «Bilaga 1» stands alone over what is enclosed, not in a list of enclosures."""
+    near = raws[index : index + 2]
+    annexes = [bool(ANNEX.fullmatch(words_of(text, raw))) for raw in near]
+    return raws[index].kind is Kind.PARAGRAPH and raws[index].gap and annexes == [True, False]
 
 
 def signing_body(text: str, raw: Raw) -> bool:

@@ -19,8 +19,9 @@ from clustergraph.reading.continued import (
     of_notice,
     words_in,
 )
-from clustergraph.reading.genre import DOCUMENT_TYPES, PARTING, SECTIONS, STATED, TYPED
+from clustergraph.reading.genre import ANNEX, DOCUMENT_TYPES, PARTING, SECTIONS, STATED, STATED_TYPES, TYPED
 from clustergraph.reading.letterheads import NUMBER
+from clustergraph.reading.signatures import DATE, NAME
 from clustergraph.reading.source import Source
 
 _SECTIONS = SECTIONS - DOCUMENT_TYPES
@@ -31,6 +32,10 @@ _BEFORE = (*_FOOT, Kind.PARAGRAPH, Kind.ITEM)  # what a document can end with
 _CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2024-04-23»
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
+_TABLE = 8  # rows of a letterhead
+_CONTACT = re.compile(
+    r"(?:tele|mobil)?(?:fon|fax)|tel\.?|tfn\.?|mobil|e-?post", re.IGNORECASE
+)  # of who signs above
 _PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
 _PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
@@ -44,9 +49,15 @@ _AFTERWORD = re.compile(
 # What the matter of a digest ends with; an ornament after it parts it from the next.
 _MATTER_ENDS = re.compile(r"\([^()\n]{0,50}§ ?\d+[^()\n]{0,50}\)\.?\Z")
 _COVER = re.compile(r"(?:Handlingar i ärendet|Ärendets handlingar): ")  # of several papers under one cover
-_LIST_OF_ENCLOSURES = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
-_ANNEX = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?\b[.:]?", re.IGNORECASE)
-_ANNEX_LINE = re.compile(r"(?:bilaga|appendix)(?:\s+(?:\d{1,2}|[A-Z]))?(?:[.:].{0,80})?", re.IGNORECASE)
+_LISTED = re.compile(r"bilagor|bilageförteckning|bilaga:?\Z|bifogas", re.IGNORECASE)
+_NAMED_BELOW = re.compile(
+    r"(?:bilaga|appendix)(?:\s(?:\d{1,2}|[A-Z]))?:\s", re.IGNORECASE
+)  # over the enclosure's own head
+# What a member or a party says in an appendix to minutes.
+_STATEMENT = re.compile(
+    r"(?:skriftlig\s)?(?:särskilt\syttrande|reservation|protokollsanteckning|ersättaryttrande|röstförklaring|yrkande)(?=[\s:,.–-]|\Z)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,9 @@ def _line_start(text: str, at: int) -> int:
 def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     """Why a document begins at block `index`; empty if none does."""
     block = found[index]
-    if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
+    if block.kind is Kind.ROW:
+        return _table_begins(text, found, first, index)
+    if not block.paper and (block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD)):
         return ""
     content = (
         found[at]
@@ -109,11 +122,19 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
         return ""  # a list of receivers or the official in charge stand in the head
+    if block.paper:
+        return "head amid running text"
     words = words_in(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
-    if _AFTERWORD.match(words) or words.rstrip(" :").casefold() in _SECTIONS:
+    if (
+        _enclosures(text, found, index)
+        or _AFTERWORD.match(words)
+        or words.rstrip(" :").casefold() in _SECTIONS
+    ):
         return ""
+    if _is_statement(text, found, index):
+        return "statement annexed to minutes"
     before = _last_content(text, found, first, index)
     if found[before].kind not in _BEFORE:
         return ""
@@ -126,16 +147,38 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     return reason
 
 
+def _table_begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
+    """Why a document begins with a table: after a foot or a rule, a letterhead whose cells name its type and its number."""
+    if found[index - 1].kind is Kind.ROW:
+        return ""
+    before = _last_content(text, found, first, index)
+    parted = PARTING.search(text, found[before].end, found[index].printed)
+    if not parted and found[before].kind not in _FOOT:
+        return ""
+    stop = index
+    while stop < len(found) and found[stop].kind in (Kind.ROW, Kind.FURNITURE, Kind.FIELD):
+        stop += 1
+    cells = [
+        cell.strip()
+        for block in found[index:stop]
+        for cell in re.split(r"[|\t\n]", f"{block.name} {words_in(text, block)}")
+    ]
+    typed = any(cell.casefold() in STATED_TYPES for cell in cells)
+    keyed = any(_REGISTRY.match(cell) or NUMBER.fullmatch(cell) for cell in cells)
+    short = stop - index <= _TABLE and stop < len(found) and found[stop].kind is Kind.HEADING
+    return "letterhead in a table" if typed and keyed and short else ""
+
+
 def _reason(
     text: str, found: Sequence[Block], first: int, index: int, before: int, head: Sequence[Block]
 ) -> str:
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
     block, footed = found[index], found[before].kind in _FOOT
     minutes = footed and _opens_minutes(text, found, index, len(head))
-    if not (minutes or _has_body(found, index + len(head))):
-        return ""
-    names = [b.name for b in head if b.kind is Kind.FIELD]
+    names = [b.name for b in head if b.kind is Kind.FIELD and not _CONTACT.fullmatch(b.name)]
     registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
+    if not (minutes or _has_body(found, index + len(head), 50 if registered else 80)):
+        return ""
     typed = _is_typed(text, head)
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
@@ -194,7 +237,7 @@ def _last_content(text: str, found: Sequence[Block], first: int, index: int) -> 
     while before > first and (
         found[before].kind is Kind.FURNITURE
         or _enclosures(text, found, before)
-        or _ANNEX_LINE.fullmatch(words_in(text, found[before]))
+        or ANNEX.fullmatch(words_in(text, found[before]))
     ):
         before -= 1
     return before
@@ -223,7 +266,7 @@ def _begins_page(text: str, head: Sequence[Block]) -> bool:
 
 def _titled(text: str, block: Block, words: str, typed: bool) -> str:
     """Why a title after a signature begins a document, though no letterhead says so."""
-    if typed and _ANNEX.match(words):
+    if typed and ANNEX.match(words):
         return "annex after signature"
     if typed and len(words.split()) > 1:
         return "title after signature"
@@ -232,18 +275,36 @@ def _titled(text: str, block: Block, words: str, typed: bool) -> str:
     return ""
 
 
+def _is_statement(text: str, found: Sequence[Block], index: int) -> bool:
+    """Whether what a member or party says and signs stands under «Bilaga till § 88», after the last matter of the minutes."""
+    if not ANNEX.fullmatch(words_in(text, found[index])):
+        return False
+    lines = [words_in(text, block) for block in found[index + 1 : index + _HEAD]]
+    signed = any(NAME.fullmatch(line) or DATE.fullmatch(line) for line in lines[2:])
+    numbered = any(block.number.startswith("§") for block in found[index:])
+    return signed and not numbered and any(map(_STATEMENT.match, lines[:2]))
+
+
 def _enclosures(text: str, found: Sequence[Block], index: int) -> bool:
     """Whether a block belongs to a list of enclosures, which stands under the signature."""
     block = found[index]
     if block.kind is Kind.ITEM and block.lead_in is not None:
         block = found[block.lead_in]
-    return block.kind is Kind.HEADING and bool(_LIST_OF_ENCLOSURES.match(words_in(text, block)))
+    if block.kind is not Kind.HEADING:
+        return False
+    follows = found[index + 1] if index + 1 < len(found) else None
+    titled = follows is not None and follows.kind in (Kind.HEADING, Kind.LETTERHEAD) and not follows.number
+    words = words_in(text, block)
+    return bool(
+        (titled and _NAMED_BELOW.match(words))
+        or (_LISTED.match(words) and not (titled and ANNEX.fullmatch(words)))
+    )
 
 
-def _has_body(found: Sequence[Block], index: int) -> bool:
+def _has_body(found: Sequence[Block], index: int, least: int = 80) -> bool:
     """Whether running text follows before the next foot or the end."""
     for block in found[index : index + 40]:
-        if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.end - block.start > 80:
+        if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.end - block.start > least:
             return True
         if block.kind in _FOOT:
             return False
@@ -266,7 +327,7 @@ def _title(text: str, part: Sequence[Block]) -> str:
         known = words.rstrip(" :").casefold()
         if known in DOCUMENT_TYPES or (block.kind is Kind.LETTERHEAD and TYPED.match(words)):
             fallback = fallback or words
-        elif block.kind is Kind.HEADING and known not in SECTIONS and not _ANNEX.fullmatch(known):
+        elif block.kind is Kind.HEADING and known not in SECTIONS and not ANNEX.fullmatch(known):
             if block.number and block.number[0] != "§":
                 break  # a chapter: the title has not been recognised
             return words

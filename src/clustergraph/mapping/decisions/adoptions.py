@@ -192,23 +192,22 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
     texts, passive, active = (one.within(lower) for one in (_TEXT, _BY, _ADOPTED))
-    first = next(texts.finditer(), None)
-    if first is None or not (passive.possible or active.possible):
+    said = next(texts.finditer(), None)
+    if said is None or not (passive.possible or active.possible):
         return
-    known = _title_of(material, first)
     for start, end, stretch in view.sentences:
         text = texts.search(start, end)
-        if text:
-            known = _title_of(material, text)
+        said = text or said
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
-            continue
-        if text is None and _OTHER.search(lower, start, end):
             continue
         by = passive.search(start, end)
         if not (by or active.search(start, end)) or CONDITION.search(lower, start, end):
             continue
+        if text is None and _OTHER.search(lower, start, end):
+            continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
+        known = _title_of(material, said)
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")

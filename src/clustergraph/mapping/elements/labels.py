@@ -24,12 +24,13 @@ _CODES = {"M": "goal", "Å": "action", "D": "goal"}
 _UNNUMBERED = re.compile(
     r"(?P<kind>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [A-ZÅÄÖa-zåäö]+)?) ?[:–—] ?(?P<number>)(?P<label>\S.{2,})$"
 )
-# «Mål: Alla hushåll har fiber.» in the text under a heading: a goal of what the heading names.
+# «Mål: Alla hushåll har fiber.», «Vårt mål är att alla har fiber.» in the text under a heading: a goal of what it names.
 _TOLD = re.compile(
-    r"(?P<kind>[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?P<label>[A-ZÅÄÖ]\S* \S.*)"
+    r"(?:(?:[A-ZÅÄÖ][a-zåäö]*mål|Mål(?:et|sättning)?|Inriktning) ?[:–—] ?(?=[A-ZÅÄÖ]\S* \S)"
+    r"|(?:(?:Vårt|Områdets|Det) (?:[a-zåäö]+ )?mål(?:et)?|Mål(?:et|sättningen)?)(?: för [a-zåäö]+| här| inom området)? är att (?=\S+ \S)(?!.*[.] ))(?P<label>.+)"
 )
 _SHORT = 30  # characters of a line that only gives kind and number
-_LONGEST = 200  # characters of a label
+LONGEST = 200  # characters of a label
 _LABEL_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FIELD, Kind.ITEM, Kind.LETTERHEAD)
 
 
@@ -64,8 +65,8 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
         return _named_below(view, stretch, over)
     match = _LABELLED.match(words) or (_UNNUMBERED.match(words) or _AREA.match(words) if heading else None)
     lasting = words.endswith((".", ":", ";")) and stretch.kind is Kind.PARAGRAPH and ":" not in words[:25]
-    # «Mål 1. Restiden är kortare än i dag.»: one sentence, parted from its number
-    alone = match and match["label"][0].isupper() and words[match.start("label") - 2] in ".:–—-"
+    # «Mål 1. Restiden är kortare än i dag.»: one sentence
+    alone = match and match["label"][0].isupper()
     if match is None or (lasting and not (alone and words.endswith(".") and ". " not in match["label"])):
         return None
     said = match["kind"].lower()
@@ -83,15 +84,35 @@ def _named_below(view: View, stretch: Stretch, over: re.Match[str]) -> Label | N
         return None
     name = view.block_words(following[0]).strip()
     printed = f"{over['kind']} {over['number']}"
-    return Label(kind, over["number"], name, following[0], printed) if len(name) <= _LONGEST else None
+    return Label(kind, over["number"], name, following[0], printed) if len(name) <= LONGEST else None
 
 
 def told_goal(view: View, stretch: Stretch) -> str | None:
     """The words after «Mål:» in a line of its own."""
     start = stretch.block.start if stretch.kind is Kind.PARAGRAPH else stretch.block.printed
     words = plain(view.text, start, stretch.block.end).words
-    match = _TOLD.fullmatch(words) if len(words) <= _LONGEST else None
-    return match["label"] if match else None
+    match = _TOLD.fullmatch(words) if len(words) <= LONGEST else None
+    return first_sentence(match["label"]) if match else None
+
+
+# «… tre mål. Mål 1 Företagen möts av en snabb kommun. Mål 2 Det finns mark.»
+_RUN_ON = re.compile(
+    r"\b(?P<kind>[A-ZÅÄÖ][a-zåäö]+) (?P<number>\d{1,2})(?: ?[:.–-])? (?P<label>[A-ZÅÄÖ].+?)(?=[.;,]?(?: och| samt)? (?P=kind) \d|[.;] |[.]?$)"
+)
+
+
+def run_on(view: View, stretch: Stretch) -> list[tuple[Label, int, int]]:
+    """The elements that running text counts from 1 on by the word for their kind, and where each stands."""
+    counts = view.words.find(" 2", stretch.start, stretch.end) >= 0
+    matches = list(_RUN_ON.finditer(view.words, stretch.start, stretch.end)) if counts else []
+    kinds = {kind_of_word(match["kind"].lower()) for match in matches}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if not kind or len(matches) < 2 or [match["number"] for match in matches][:2] != ["1", "2"]:
+        return []
+    return [
+        (Label(kind, one["number"], one["label"], stretch, f"{one['kind']} {one['number']}"), *one.span())
+        for one in matches
+    ]
 
 
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{3,100}?)[.:]?(?P=mark)[.:]? ?[–-]? ?\w")

@@ -4,10 +4,7 @@ import re
 from collections.abc import Container, Set
 
 from clustergraph.mapping.elements.labels import labelled
-from clustergraph.mapping.text.element_kinds import (
-    announced_kind,
-    kind_in,
-)
+from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, kind_in
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sought, Sparse
 from clustergraph.mapping.text.view import Stretch
@@ -118,13 +115,17 @@ def item_kind(
         return BELOW.get(above) if holds else None
     if labelled(view, lead):
         return BELOW.get(above)  # «Mål 1: Biblioteket är till för alla» names what its list is below
+    said = view.lower[lead.start : lead.end].strip(" .:")
+    if closes(said) and not lead.block.number:
+        return None  # «Indikatorer»
     if lead.kind is Kind.HEADING and lead.index in held:
         return "action"
-    if lead.kind is Kind.HEADING:
-        return announced_kind(view.lower[lead.start : lead.end]) or BELOW.get(above)
-    kind = kind_in(material, *end_of_lead(material, lead))
-    if kind == above:
-        kind = BELOW.get(above)  # what an area sets its mind to is no area beside it
+    heading = lead.kind is Kind.HEADING
+    kind = announced_kind(said) or (None if heading else kind_in(material, *end_of_lead(material, lead)))
+    if kind and above in BELOW and not below(kind, above):
+        kind = BELOW[above]  # «Strategier» under a goal; what an area sets its mind to is no area beside it
+    if heading:
+        return kind or BELOW.get(above)
     label = view.lower[stretch.start : stretch.end].strip(" .,:;")
     if label in announced:
         return None

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FoundElement:
     """A part of a strategy. `number` is printed, or made from the parent's and the order; `parent` is a number.
 
-    `section` is the heading above one without parent, which is no element itself: «Mål».
+    `section` is the heading above one without parent, which is no element itself: «Mål». `as_printed` is the number that
+    stands in the document where another element has it too.
     """
 
     number: str
@@ -23,6 +24,7 @@ class FoundElement:
     rule: str
     confidence: float
     section: str = ""
+    as_printed: str = ""
 
 
 _IN_LISTS = ("listed-priority", "table-row")  # rules of what stands in lists, whose numbers begin anew
@@ -48,9 +50,9 @@ def with_own_numbers(found: Sequence[FoundElement]) -> list[FoundElement]:
         taken.add(number)
         if one.rule not in _IN_LISTS or one.number not in headings:
             given[one.number] = number
-        numbered.append(
-            replace(one, number=number, printed=one.printed and number == one.number, parent=parent)
-        )
+        kept = one.printed and number == one.number
+        again = bare_number(one.number) if one.printed and not kept else ""
+        numbered.append(replace(one, number=number, printed=kept, parent=parent, as_printed=again))
     return numbered
 
 

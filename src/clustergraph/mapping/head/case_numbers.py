@@ -10,6 +10,7 @@ from clustergraph.mapping.head.parliament import paper_number
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.registry_numbers import (
     FORM,
+    OF_PAPER,
     RegistryNumber,
     head_number,
     is_number_key,
@@ -34,15 +35,19 @@ def find_case_numbers(
         *_under_paragraphs(material, type_),
         *_in_titles(material),
         *(_of_parliament(material) if type_ == "motion" and "riksdag" in material.view.lower else ()),
-        *_as_sentences(material),
+        *_as_sentences(material, type_),
         *(_in_brackets(material) if type_ == "summons" else ()),
         *(_in_margin(material) if type_ == "summons" else ()),
         *(_beside_signs(material) if material.view.is_digest else ()),
     ]
+    told = {number.start: number for number in material.numbers if number.foreign is not None}
+    found = [told.get(number.start, number) if number.foreign is None else number for number in found]
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
     found = [n for n in found if FORM.match(n.number) and not _is_cited(material, n)]
+    cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]
+    found = cases if any(n.labelled and not n.foreign for n in cases) else found
     # In the order of the head, then what has a label before what has none.
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
@@ -121,23 +126,29 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
         remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
         foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
+        foreign = True if keeper and keeper["theirs"] else foreign
         while value and value[2] <= stretch.end:
             found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
             value = next_number(words, value[2])
     return found
 
 
-_KEEPER = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}: ")  # «Dnr Boverket: 12/2024»
+# «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
+_KEEPER = re.compile(
+    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
+)
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
-    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittenten|remittentens|mottagarens|motpartens|departementets"
+    r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"
     r"|myndighetens)(?: (?:dnr|diarienummer|diarienr|ärende|nummer|ref|referens|beteckning))?\)"
 )
 _THEIRS = ("er", "remittent", "mottagar", "motpart", "departement", "myndighet")
 _UNDER = 3  # lines under the sign of a paragraph among which its number stands
 # What parts a number from the heading before it; at the right of a heading it may be a bare year and serial number.
 _BEFORE_NUMBER = re.compile(r"[(\[\t]| {2,}|[ ,][–—-] ")
-_BARE_AT_END = re.compile(r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6})$")
+_BARE_AT_END = re.compile(
+    r" (?P<number>(?:[A-ZÅÄÖ]{2,5} )?(?:19|20)\d\d[/-]\d{3,6}|[A-ZÅÄÖ]{2,5}(?:[ /-]|(?=\d))\d\d[/-]?\d{2,6})$"
+)
 
 
 def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber]:
@@ -159,11 +170,12 @@ def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber
 
 
 def _in_titles(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers in brackets at the end of the headings of a head: «Remiss av en plan (2024-01171)»."""
+    """The numbers in brackets at the end of the headings of a head, and of numbered ones: «Remiss av en plan (2024-01171)»."""
     for stretch in material.view.stretches:
-        if stretch.start > material.head:
-            return
-        if stretch.kind is Kind.HEADING and not stretch.block.number:
+        numbered = stretch.block.number[:1].isdigit()
+        if stretch.kind is Kind.HEADING and (
+            numbered or not (stretch.block.number or stretch.start > material.head)
+        ):
             yield from _at_end(material, stretch, False)
 
 
@@ -177,8 +189,11 @@ def _of_parliament(material: Material) -> Iterator[RegistryNumber]:
 _ALIKE = 3  # numbers of one series that show a list of matters
 
 
-def _as_sentences(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»"""
+def _as_sentences(material: Material, type_: str) -> Iterator[RegistryNumber]:
+    """The numbers that stand as sentences of their own after the matters of a list: «… för stadsparken. KS 2024/12.»
+
+    In minutes, with a label, after each decision.
+    """
     words = material.view.words
     alone = [
         one
@@ -187,7 +202,8 @@ def _as_sentences(material: Material) -> Iterator[RegistryNumber]:
     ]
     counts = Counter(series(one.number) for one in alone)
     for one in alone:
-        if series(one.number) and counts[series(one.number)] >= _ALIKE and not one.foreign:
+        many = series(one.number) and counts[series(one.number)] >= _ALIKE
+        if (many or (one.labelled and type_ == "minutes")) and not one.foreign:
             yield one._replace(labelled=True, foreign=False)
 
 

@@ -16,16 +16,18 @@ from clustergraph.mapping.head.sender_guesses import (
     by_mention,
     by_office,
     by_place,
+    by_statutes,
     by_title,
     by_unit,
     only_listed,
+    type_of_units,
 )
 from clustergraph.mapping.head.sender_places import (
     by_addresses,
     by_place_of_body,
     in_foot,
 )
-from clustergraph.mapping.head.sender_words import by_words_beside, speaks_for_party
+from clustergraph.mapping.head.sender_words import by_words_beside, dissents, speaks_for_party
 from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.head.units import first_unit, unit_types
@@ -42,6 +44,7 @@ from clustergraph.reading import Kind
 # Points below which a name does not make an issuer; a response names its sender more sparingly.
 _SURE = {"consultation-response": 2, "letter": 2}
 _USUALLY_SURE = 4
+_DOUBTFUL = 9  # points below which other signs can speak against a name
 _WITHOUT_BOARDS = frozenset(
     {"county-board", "ministry", "government", "agency", "court"}
 )  # a memo to a «nämnd» is not theirs
@@ -65,7 +68,11 @@ _LETTERHEAD = 16  # the first line of a paper that reports what many others say 
 _SPOKEN = 3  # times that count that it is the subject of a reporting verb
 _MENTIONS = 6  # mentions that count: what a text is about is named oftener than who writes it
 _PERSON = re.compile(
-    rf"(?:\w+\t)?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+    rf"(?:\w+(?:\t| \| ))?{NAME}(?: \(\S{{1,4}}\))?,? (?:(?:representant|ombud|företrädare|ledamot)[^,]{{0,20}},? )?"
+)
+# What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
+_BEFORE_SENDER = re.compile(
+    r"[| ]*|(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
 )
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
@@ -91,10 +98,19 @@ def find_issuer(material: Material, type_: str) -> Found | None:
         _to_the_ministry(score, first)
     if score:
         slug, points = max(score.items(), key=lambda pair: (pair[1], -first[pair[0]].start))
-        if points > _SURE.get(type_, _USUALLY_SURE):
-            one = first[slug]
+        one = first[slug]
+        if points < _DOUBTFUL and _is_of_other_type(material, one):
+            doubted.add(slug)
+        elif points > _SURE.get(type_, _USUALLY_SURE):
             return Found(slug, one.start, one.end, "issuer-by-place-and-use", 0.9 if points > 8 else 0.7)
     return _guessed(material, type_, doubted)
+
+
+def _is_of_other_type(material: Material, one: Named) -> bool:
+    """Whether the bodies named, or what takes a stand («Tingsrätten»), are of another type than an organisation."""
+    over, types = type_of_units(material), _self_types()
+    own = {types.get(word.lower()) for word in stands_taken(material.view.words, material.view.lower)}
+    return (one.type in PUBLIC and over not in (None, one.type)) or ("court" in own and one.type != "court")
 
 
 def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
@@ -127,20 +143,14 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
     """Who is behind a document that its kind tells: a court, a committee, an association, a city, who reports answers."""
     if type_ == "memo":
         return by_office(material)
-    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
-    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
-    if own:
-        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
+    if own := by_statutes(material) if type_ in AGREEMENTS else None:
+        return own
     collected = collects(material.view) if type_ == "report" else None
     over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]
     if over:  # and not who has answered
         return Found(over[0].slug, over[0].start, over[0].end, "issuer-over-answers", 0.8)
     ruling = reported(material) if type_ == "decision" else None
     return ruling[1] if ruling else committee(material) if type_ == "report" else None
-
-
-# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
-_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:
@@ -251,14 +261,15 @@ def _ruling(material: Material, type_: str) -> Iterator[tuple[Named, int]]:
         if is_appealed(material, one.start):
             continue
         if not one.unit and (whose or _RULES.match(lower, one.end)):
-            sure = whose or one.type == "county-board" or _SUPERVISES.match(lower, one.end)
-            yield one, 16 if sure else 8
+            sure = whose or one.type == "county-board"
+            # Over whom it decides can head the paper, as whom it is sent to.
+            yield one, 24 if _SUPERVISES.match(lower, one.end) else 16 if sure else 8
             return
 
 
 def _is_another(material: Material, one: Named, type_: str) -> bool:
     """Whether a name is that of whom somebody in a roll represents, of a party before a court, of who gets a motion."""
-    if type_ == "motion":
+    if type_ == "motion" or (type_ == "other" and one.type in _MOVED_IN and dissents(material)):
         return "fullmäktige" in one.name.lower() or one.type in _MOVED_IN
     if type_ == "decision":
         return is_party(material, material.view.at(one.start))
@@ -324,7 +335,8 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     """What the place of a name says: a line of the head (the first `on_top`), the signature, a heading."""
     stretch = material.view.at(one.start)
     words = material.view.words
-    whole = not words[stretch.start : one.start].strip("| ") and words[stretch.end - 1] not in ".;"
+    whole = bool(_BEFORE_SENDER.fullmatch(words, stretch.start, one.start))
+    whole &= words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
     name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.head.courts import appealed
+from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Found, Material
@@ -13,17 +14,21 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 from clustergraph.reading import Kind
 
 
-def find_date(material: Material) -> Found | None:
+def find_date(material: Material, type_: str) -> Found | None:
     """The document's own date: by its key, on a line of the head, after a place, or in the signature."""
     best: tuple[float, FoundDate] | None = None
     lower = material.view.lower
     last_days = {one.value for one in material.dates if _BY.search(lower, max(0, one.start - 30), one.start)}
     for found in material.dates:
         weight = _date_weight(material, found) or _closing_weight(material, found)
+        if type_ == "memo" and _of_meeting(material.view, found):
+            weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
+    if best is None and (told := _told(material, type_)):
+        return told
     if best is None:
         start, end = material.run_together
         inside = (one for one in material.dates if start <= one.start < end)
@@ -34,6 +39,32 @@ def find_date(material: Material) -> Found | None:
     found = _day_of(material, found)
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
+
+
+def _told(material: Material, type_: str) -> Found | None:
+    """What is told of a document without a date: the day of a memo that the proposal names, the year of an adoption."""
+    if type_ == "memo":
+        days = [
+            one
+            for one in material.dates
+            if _NAMED_DAY.search(material.view.lower, max(0, one.start - 60), one.start)
+        ]
+        if len({one.value for one in days}) == 1:
+            return Found(days[0].value, days[0].start, days[0].end, "date-by-place", 0.5)
+    if type_ in STRATEGIC:
+        head = material.view.stretches[: _FIRST * 3]
+        if year := _ADOPTED_YEAR.search(material.view.lower, 0, head[-1].end if head else 0):
+            return Found(year["year"], *year.span("year"), "date-by-place", 0.5)
+    return None
+
+
+# «… enligt tjänsteutlåtande daterat den 14 maj 2024», «Antagen av kommunfullmäktige 2019».
+_NAMED_DAY = re.compile(
+    r"\b(?:tjänsteutlåtande|tjänsteskrivelse|utlåtande|skrivelse|promemoria)(?:t|n)?,? (?:daterad|daterat|av) (?:den )?\Z"
+)
+_ADOPTED_YEAR = re.compile(
+    r"\b(?:antagen|antaget|antagna|fastställd|fastställt|beslutad|beslutat)(?: av [a-zåäö -]{3,60}?)?,? (?P<year>(?:19|20)\d\d)(?![\d/:.-]|–\d)"
+)
 
 
 def _day_of(material: Material, found: FoundDate) -> FoundDate:
@@ -215,6 +246,16 @@ def _type_words() -> frozenset[str]:
     )
 
 
+def _of_meeting(view: View, found: FoundDate) -> bool:
+    """Whether a date is called that of a meeting."""
+    stretch = view.at(found.start)
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    return bool(
+        _MEETING_DAY.search(before) or _MEETING_KEY.fullmatch(stretch.block.name.lower().strip(" :."))
+    )
+
+
+_MEETING_KEY = re.compile(r"(?:sammanträdes|mötes)(?:datum|dag)|sammanträde|möte")
 # Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
 _ALONE = re.compile(
     r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
@@ -252,7 +293,7 @@ _AGREED = re.compile(
 )  # «har den 12 maj 2020 träffats mellan»
 _LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(
-    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{3,60}$"
+    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{2,60}$"
 )
 
 
@@ -288,7 +329,10 @@ _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b
 _TYPE_DATED = re.compile(
     r"(?:\w*yttrande|remissvar|svar|synpunkter)(?=[ ,])[^\n]*, (?:den )?\Z"
 )  # «Remissvar på SOU 2018:57, 26 oktober 2018»
-_MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
+# What a title dates.
+_MEETING = re.compile(
+    r"sammanträde|protokoll|beslut|möte|kallelse|ärende(?:n|lista)\b|dagordning|föredragningslista"
+)
 
 
 def _dated(before: str) -> bool:
@@ -298,5 +342,5 @@ def _dated(before: str) -> bool:
 
 _PLACED = re.compile(
     r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
-    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:i|den|dag)?"
+    r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
 )

@@ -17,6 +17,7 @@ from clustergraph.mapping.head.sender_guesses import by_unit
 from clustergraph.mapping.head.summons_titles import summons_title
 from clustergraph.mapping.head.titles import find_title
 from clustergraph.mapping.head.units import called_body, head_unit, headed_body, spoken_body, told_body
+from clustergraph.mapping.people.signatories import AGREEMENTS
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -44,19 +45,13 @@ def find_metadata(material: Material) -> Metadata:
     issuer = find_issuer(material, type_.value)
     recipient = find_recipient(material, type_.value, issuer)
     calling = type_.value == "summons"  # a board is called to its own meeting
-    if (
-        issuer
-        and recipient
-        and issuer.value == recipient.value
-        and issuer.rule == "issuer-is-unit"
-        and not calling
-    ):
+    if issuer and recipient and issuer.value == recipient.value and not calling:
         issuer = by_unit(material, type_.value, recipient.value)
     own, foreign = find_case_numbers(material, type_.value, issuer, recipient)
     return Metadata(
         type_,
         _title(material, type_),
-        find_date(material),
+        find_date(material, type_.value),
         issuer,
         _body(material, type_.value, issuer),
         # Where an elected official presents the matter, no office writes.
@@ -83,7 +78,9 @@ def _type(material: Material, found: Found) -> str:
     view = material.view
     if found.value == "summons":
         return "" if found.rule == "type-by-matters" else view.words[found.start : found.end].capitalize()
-    first = view.block_words(view.stretches[0]).strip() if found.value in STRATEGIC else ""
+    named = found.value in STRATEGIC or found.value in AGREEMENTS
+    first = view.block_words(view.stretches[0]).strip() if named else ""
+    first = first.capitalize() if first.isupper() else first
     return first if len(first) > _WORD and first.isalpha() else ""
 
 

@@ -9,6 +9,7 @@ from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
@@ -36,7 +37,7 @@ _KEYED = re.compile(
     r"|(?:remissinstanser )?enligt (?:\w+ )?(?:sändlista|lista|remisslista|förteckning)|att [a-zåäö]"
     r"|(?:\w+ )?besluta[rs]:?$|kategori:? [a-zåäö]|(?:remissvar|yttrande)\d|motion \(\d{4}:\d+\) av"
     r"|(?:dir|kommittédirektiv|prop|skr|bet|rskr)\.? \d{4}(?:/\d\d)?:\w+$|ladda ne[dr]\b|till (?:sidans? )?innehåll"
-    r"|beslut: |[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
+    r"|beslut: |(?:motion|interpellation|medborgarförslag) till (?!.*\b(?:om|angående|ang\.|gällande|rörande|avseende) )[^:]{4,60}$|[a-zåäö]+ \d{1,3}$|webb-?tv$|hoppa till |(?:utlåtande|pm|handling) \d{4}(?::| nr | r[ivx]+\b)"
     rf"|(?-i:[A-ZÅÄÖ][a-zåäö]+),? (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}} .*\btill\b",
     re.IGNORECASE,
 )
@@ -86,8 +87,8 @@ _COMMENTS = re.compile(
 )
 
 
-# The subjects under which a site files a page: «Företagare, Skola, Påverkansarbete».
-_TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
+# The subjects under which a site files a page, below its title: «Företagare, Skola, Påverkansarbete».
+TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
 
 def names_part(words: str) -> bool:
@@ -126,7 +127,6 @@ def can_be_title(words: str) -> bool:
         or heads_roll(words)
         or names_part(words)
         or _COMMENTS.match(words)
-        or _TAGS.fullmatch(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):
@@ -171,10 +171,6 @@ _AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
 def _roll() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The labels of the first page of minutes: those that nothing else begins with, and those that are words besides."""
     labels = lexicon("documents")["roll"]
-
-    def either(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
     return (
         re.compile(rf"(?:{either(labels['labels'])})(?![a-zåäö])", re.IGNORECASE),
         re.compile(rf"(?:{either(labels['posts'])})(?![\w-])", re.IGNORECASE),

@@ -14,16 +14,16 @@ _OPENS = re.compile(
 )
 # What stands behind a title, and is no part of it.
 _BEHIND = re.compile(
-    r"(?<=\d\)) (?=[A-ZÅÄÖ])"  # «… (SOU 2024:12) Ekby kommun har beretts»
+    r"(?<=\d\)) (?=[A-ZÅÄÖ]|\d{1,3} )"  # «… (SOU 2024:12) Ekby kommun har beretts»
     r"| (?=(?:Inledning|Sammanfattning|Bakgrund|Innehåll(?:sförteckning)?|INNEHÅLL\w*|INLEDNING|SAMMANFATTNING|Förslag till beslut"
     r"|Ärendebeskrivning|Ärendet|Remissyttrande|Remissvar|Handläggare|Datum|Dokumenttyp|Diarienr|Diarienummer|Dnr|Föredragande"
     r"|(?:Vårt?|Ert?) (?:kontakt|beteckning|referens|ref|dnr|datum)|[Aa]nta(?:gen|get|gna)|[Bb]eslutade?|[Ff]astställ(?:d|t|da)|Publicerad|Storlek: px|Rubricerat|Rubricerad|Underlag|Ladda ne[dr]|Nyhet)(?: |:|$)"
-    r"|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill)\b)"
+    r"|(?:den )?\d{4}-\d\d-\d\d|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:har|är|ställer sig|tillstyrker|avstyrker|välkomnar|anser|instämmer|lämnar|vill|bereder|inbjuder|översänder)\b)"
     r"|[\n=_]{2}"
 )
 # Behind such a word a title goes on.
 _GOES_ON = re.compile(
-    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|angående|avseende|gällande)$",
+    r" (?:av|om|på|ett?|i|till|över|från|samt|inom|och|för|med|enligt|vid|mot|de[nt]|mellan|daterade?|angående|avseende|gällande)$",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?: \d{1,3})? $")  # the number of the page before the title again

@@ -7,7 +7,7 @@ from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import actor_finder, place_actor
+from clustergraph.mapping.text.actors import Named, actor_finder, place_actor
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -38,6 +38,18 @@ def by_office(material: Material) -> Found | None:
     return None
 
 
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
+_HEAD = 600  # characters
+
+
+def by_statutes(material: Material) -> Found | None:
+    """The association whose statutes a document is."""
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD)
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8) if own else None
+
+
 # «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
 _OF_TITLE = re.compile(
     r"(?:plan|program|strategi|policy|agenda|riktlinjer|vision)\w*(?: [\w-]+){0,4}? (?:för|i) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
@@ -48,7 +60,7 @@ _TITLE = 200  # characters within which a plan has its title
 def by_title(material: Material) -> Found | None:
     """The region or municipality of the place that the title of a plan is for, where its body or «regional» tells which it is."""
     view = material.view
-    type_ = _type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
+    type_ = type_of_units(material) or ("region" if view.lower.startswith("regional") else None)
     match = _OF_TITLE.search(view.words, 0, _TITLE) if type_ else None
     names = (match["place"], match["place"].partition(" ")[0]) if match else ()
     actor = next((one for name in names if type_ and (one := place_actor(name, type_))), None)
@@ -91,7 +103,9 @@ def by_contents(material: Material) -> Found | None:
         return None
     type_ = type_of_unit(body.name)
     words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
+    told = material.types  # by the text too: one that it is about
     named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
+    named = [slug for slug in named if slug not in told]
     often = Counter(named).most_common(1)
     return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
 
@@ -105,7 +119,7 @@ def only_listed(material: Material) -> set[str]:
 
 def by_mention(material: Material, doubted: set[str]) -> Found | None:
     """The public authority that the text names most, where nothing says more and little against it."""
-    over = type_of_head(material) or _type_of_units(material)  # «Regionfullmäktige» is of no municipality
+    over = type_of_head(material) or type_of_units(material)  # «Regionfullmäktige» is of no municipality
     public = [
         one
         for one in material.named
@@ -118,7 +132,7 @@ def by_mention(material: Material, doubted: set[str]) -> Found | None:
     return Found(often, one.start, one.end, "issuer-by-mention", 0.4)
 
 
-def _type_of_units(material: Material) -> str | None:
+def type_of_units(material: Material) -> str | None:
     """The one type of organisation that all bodies named are of, where one tells: «kommunfullmäktige» is of no university."""
     names = [one.name for one in material.named if one.unit]
     types = {type_of_unit(name) for name in names} - {None}
@@ -133,6 +147,12 @@ _OTHER_UNITS = {
     "university": ("universitetsstyrelsen", "högskolestyrelsen", "fakultetsnämnden", "fakultetsstyrelsen"),
     "municipal-association": ("förbundsdirektionen", "direktionen"),
 }
+
+
+def _may_write(material: Material, one: Named, type_: str) -> bool:
+    """Whether a body can be whose paper it is: a council that the text names is what a matter goes to."""
+    heads = one.start < material.head or material.in_head(material.view.at(one.start))
+    return heads or (type_ != "memo" and "fullmäktige" not in one.name.lower())
 
 
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
@@ -154,7 +174,7 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     if type_ == "summons":
         receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    body = next((one for one in units if one.type == "body"), None)
+    body = next((one for one in units if one.type == "body" and _may_write(material, one, type_)), None)
     one = body or (
         None if type_.startswith("minutes") else next(iter(units), None)
     )  # of minutes, where they met

@@ -4,6 +4,7 @@ import re
 
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Material
+from clustergraph.reading import Kind
 
 _PROPOSAL = re.compile(
     r" (?:förslag|remiss|promemoria|rapport|utkast|vägledning|betänkande|samråd)"
@@ -26,12 +27,14 @@ _NUMBERED = re.compile(r" d(?:iarie)?nr\b")  # «JO dnr 2445-2020»
 _NUMBERED_WITHIN = 3  # blocks within which a number after a name is the paper's own
 _JUDGING = frozenset({"decision", "other", "letter", "report"})
 _TOLD_WHO_ASKS = frozenset(
-    {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt"}
+    {"consultation-response", "letter", "other", "memo", "decision", "minutes", "minutes-excerpt", "summons"}
 )
 # Before the name of who asks, and does not answer: «Remiss från X», «på begäran av X».
 _SENT_BY = re.compile(
-    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan) (?:av|från) (?:den |det )?$"
+    r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan)"
+    r"(?: (?:om|över|avseende|gällande|angående) [^.\n]{3,90})? (?:av|från) (?:den |det )?$"
 )
+_BY = ("av ", "från ", "den ", "det ")  # how that ends
 _ASKS_OTHERS = re.compile(
     r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt"
     r"|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
@@ -72,7 +75,26 @@ _FOR_PARTY = re.compile(
 
 def speaks_for_party(material: Material, type_: str) -> bool:
     """Whether a page without a sender is a party's, and so of no authority that it names."""
-    return type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
+    return dissents(material) or (
+        type_ in ("other", "letter") and bool(_FOR_PARTY.search(material.view.lower))
+    )
+
+
+_DISSENT = re.compile(
+    r"(?:särskilt (?:yttrande|uttalande)|(?:skriftlig )?reservation|protokollsanteckning|ersättaryttrande)\b"
+)
+
+
+def dissents(material: Material) -> bool:
+    """Whether a paper is what somebody of a board has to say of its decision: «Särskilt yttrande»."""
+    return any(
+        one.kind is not Kind.PARAGRAPH and _DISSENT.match(material.view.lower, one.start, one.end)
+        for one in material.view.stretches[:_DISSENT_WITHIN]
+    )
+
+
+_DISSENT_WITHIN = 2  # blocks
+_OPENING = 5  # blocks within which a line says whose answer it is
 
 
 def by_words_beside(material: Material, one: Named, type_: str, points: int) -> int:
@@ -80,17 +102,16 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     lower = material.view.lower
     if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
         points = max(points, 12)
-    if type_ in _TOLD_WHO_ASKS and (
-        _SENT_BY.search(lower, max(0, one.start - 40), one.start) or _ASKS_OTHERS.match(lower, one.end)
-    ):
+    asks = lower.endswith(_BY, 0, one.start) and _SENT_BY.search(lower, max(0, one.start - 120), one.start)
+    if type_ in _TOLD_WHO_ASKS and (asks or _ASKS_OTHERS.match(lower, one.end)):
         points = min(points, 0) - 4
     if type_ in _STRATEGIC:
         drawn = _DRAWN_UP.search(lower, max(0, one.start - 20), one.start)
         whole = not drawn and _WHOLE.match(lower, one.end)
-        drew = not one.genitive and (drawn or whole) and _DREW_UP.match(lower, one.end)
+        drew = not one.genitive and (drawn or whole) and _drew_up(lower, one)
         by_it = drawn and not lower.endswith("har ", 0, one.start)
         points += 8 if drew or by_it else 4 if one.genitive and _OWN_PLAN.match(lower, one.end + 1) else 0
-    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+    if _says_whose(material, one, type_):
         points = 16
     if type_ in _JUDGING and _is_judged(lower, one, type_):
         points = min(points, 0) - (16 if type_ == "decision" else 8)
@@ -108,6 +129,31 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     if one.genitive and type_ == "consultation-response":
         points = min(points, _of_answered(lower, one, points))
     return points
+
+
+def _says_whose(material: Material, one: Named, type_: str) -> bool:
+    """Whether the words before a name say whose paper it is: «Pressmeddelande från X», «Yttrande från X» on top."""
+    lower = material.view.lower
+    if lower.endswith(("pressmeddelande från ", "nyhet från ", "pressmeddelande: "), 0, one.start):
+        return True
+    if type_ != "consultation-response":
+        return False
+    stretch = material.view.at(one.start)
+    opens = lower[stretch.start : one.start] if stretch.index < _OPENING else ""
+    answers = ("yttrande från ", "remissvar från ", "svar från ", "synpunkter från ")
+    return opens in answers
+
+
+def _drew_up(lower: str, one: Named) -> bool:
+    """Whether an organisation is said to have drawn up a plan, and nothing that is another's: «har tagit fram kartor»."""
+    drew = _DREW_UP.match(lower, one.end)
+    what = drew and _A_PLAN.match(lower, drew.end())
+    return bool(drew and (what or _A_PLAN.match(lower, drew.start())))
+
+
+_A_PLAN = re.compile(
+    r"[^.\n]{0,120}?(?:strategi|program|plan|policy|riktlinje|agenda|vision|målbild|detta|denna|dokument)"
+)
 
 
 def _is_judged(lower: str, one: Named, type_: str) -> bool:

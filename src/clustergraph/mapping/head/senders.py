@@ -204,4 +204,6 @@ def _is_name(name: str) -> bool:
     first, *rest = name.split()
     if first.lower() in _not_names() or not _CLAUSE.isdisjoint(rest) or any(c.isdigit() for c in name):
         return False
-    return not any(map(_FINITE.fullmatch, rest)) and (not rest or rest[-1] not in ("och", "samt"))
+    # «Skälen för länsstyrelsens ställningstagande» is no name.
+    ends = rest and (rest[-1] in ("och", "samt") or rest[-1] in _not_names())
+    return not ends and not any(map(_FINITE.fullmatch, rest))

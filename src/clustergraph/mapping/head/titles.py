@@ -2,7 +2,7 @@
 
 import re
 
-from clustergraph.mapping.head.no_titles import MEETING, can_be_title, only_names
+from clustergraph.mapping.head.no_titles import MEETING, TAGS, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
@@ -35,18 +35,31 @@ def _closed(words: str, title: str) -> str:
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
-_HALF = re.compile(r" mellan [^,]* (?:och|samt)$")  # the second party is on the next line
+# The second party is on the next line, or each on its own with its number.
+_HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
-_ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
+_ORNAMENT = re.compile(
+    r"^(?:[^\w«»”“\"'’(\[§]+|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
+)  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
 
 def _found(material: Material) -> str:
-    return whole(material, _named(material) or title_in_run(material) or _first_line(material))
+    found = _named(material) or title_in_run(material) or _first_line(material)
+    return whole(material, found) if found else _shown(material)
+
+
+def _shown(material: Material) -> str:
+    """The name under which a web viewer shows a paper that prints no title of its own."""
+    name = next((one[1] for one in _SHOWN.finditer(material.view.words, 0, _AGAIN)), "")
+    return name if len(name.split()) > 1 and can_be_title(name) and not only_names(material, name) else ""
+
+
+_SHOWN = re.compile(r"\n(?:Download|Share) \"([^\n]{5,200})\"\n")
 
 
 _AGAIN = 600  # characters
@@ -69,6 +82,8 @@ def _first_line(material: Material) -> str:
         # Under nothing but the links of a page, a letterhead is its title.
         above = view.stretches[: stretch.index]
         heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
+        if stretch.index and TAGS.fullmatch(line):
+            continue
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
@@ -83,7 +98,7 @@ def _named(material: Material) -> str:
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
-        alone = line.lower() in _NAMED_TYPES or (line == printed and len(line.split()) == 1)
+        alone = line.lower() in {*_NAMED_TYPES, "beslut"} or (line == printed and len(line.split()) == 1)
         if alone and (joined := _joined_title(material, line)):
             return joined
     best, most = "", 0
@@ -116,9 +131,11 @@ def _named(material: Material) -> str:
     subject = next((s for s in view.stretches[:_SUBJECT_WITHIN] if s.block.name.lower() in _SUBJECTS), None)
     if subject and can_be_title(words := without_number(view.block_words(subject).strip())):
         return words
+    numbered = any(s.block.number and view.block_words(s).strip() == printed for s in view.stretches[:30])
     return (
         ""
         if kind_of(printed.lower())
+        or (numbered and " " not in printed)
         or printed.lower().strip(" .:") in element_kinds()
         or printed.lower() in _ONLY_TYPES
         or opens(printed.lower())
@@ -242,7 +259,7 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:
@@ -343,6 +360,18 @@ _NAMED_TYPES = frozenset(
 )
 
 
+_GO_ON = (
+    "om ",
+    "för ",
+    "över ",
+    "mellan ",
+    "avseende ",
+    "angående ",
+    "att ",
+    "efter ",
+    "gällande ",
+    "rörande ",
+)
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
 
@@ -351,7 +380,7 @@ def _joined_title(material: Material, first: str) -> str:
     view = material.view
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(("om ", "för ", "över ", "mellan ", "avseende ", "angående ", "att "))
+        goes_on = rest.startswith(_GO_ON)
         names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()

@@ -6,6 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
 from clustergraph.mapping.head.parliament import OF_COMMITTEE, paper_type
+from clustergraph.mapping.head.sender_words import dissents
 from clustergraph.mapping.head.type_parts import (
     ADJUSTED,
     AGENDA,
@@ -112,6 +113,8 @@ _ROLL_LABELS = 3
 
 def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     """Types shown by what only such a document says: «har beretts tillfälle att», «Sammanträde 2024-05-06»."""
+    if dissents(material):
+        yield 13, Found("other", 0, material.view.stretches[0].end, "type-by-dissent", 0.7)
     for stretch in material.view.stretches[:12]:
         yield from _by_line(material, stretch)
         yield from by_meeting(material, stretch)
@@ -128,6 +131,19 @@ def by_words(material: Material) -> Iterator[tuple[int, Found]]:
     yield from _in_run(material)
     yield from by_extract(material)
     yield from _by_requests(material)
+    yield from _by_ruling(material)
+
+
+_AUTHORITIES = frozenset({"agency", "county-board"})
+_RULES = re.compile(r" (?:förelägger|meddelar följande beslut|beslutar (?:att|med stöd|enligt))\b")
+
+
+def _by_ruling(material: Material) -> Iterator[tuple[int, Found]]:
+    """The decision of an authority that its first lines say to rule, where nothing else says what it is."""
+    for one in material.named_within(0, _FIRST_WORDS):
+        if one.type in _AUTHORITIES and _RULES.match(material.view.lower, one.end):
+            yield 4, Found("decision", one.start, one.end, "type-by-ruling", 0.6)
+            return
 
 
 # What a report on a consultation calls itself: «Samrådsredogörelse», «Sammanställning av remissvar».

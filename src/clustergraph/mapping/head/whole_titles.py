@@ -5,10 +5,12 @@ import re
 from clustergraph.mapping.text.dates import find_dates
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import find_numbers, head_number
+from clustergraph.mapping.text.sections import kind_of
 
 # Where a title is cut off at the end of its line.
 _UNFINISHED = re.compile(
     r" (?:för|om|av|i|på|till|med|och|samt|över|angående|avseende|gällande|rörande|inom|mellan|från|mot|inför|vid|den|det|en|ett)$|[-–]$"
+    r"| (?:(?:slut|del)?betänkandet|(?:departements)?promemorian|lagrådsremissen|rapporten|remissen|utredningen|daterade)$"
 )
 _BEGINNING = 15  # blocks within which the same title stands whole
 _LINE = 120  # characters of a line that a title goes on in
@@ -26,6 +28,7 @@ def whole(material: Material, title: str) -> str:
     at = max((index for index, line in enumerate(lines) if line == title), default=len(lines))
     rest = lines[at + 1] if at + 1 < len(lines) else ""
     goes_on = rest and len(rest) < _LINE and not rest.endswith((".", ":")) and not head_number(rest)
+    goes_on = goes_on and not kind_of(rest.lower())
     if not goes_on or find_dates(rest[:12]):
         return title
     return f"{title}{'' if title.endswith('-') else ' '}{rest}"
@@ -33,8 +36,9 @@ def whole(material: Material, title: str) -> str:
 
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", DATED.sub("", title))
-    if title.endswith((".", ")")):
+    title = DATED.sub("", title) if title[:1].isdigit() else title
+    title = _NUMBER_BEFORE.sub("", title) if "(" in title else title
+    if title.endswith(("fl.", "(delvis)", "(del)")):
         title = _AMONG_OTHERS.sub("", title)
     if len(title) > LONGEST or not any(map(str.isdigit, title[-5:])):
         return title

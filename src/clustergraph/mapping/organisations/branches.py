@@ -67,8 +67,7 @@ def _branch_at(words: str, one: Named) -> Named | None:
     own = lexicon("actors")["branches"]["organisations"]
     if one.rule != "register" or one.unit or not (one.type in types or one.slug in own):
         return None
-    match = _branch().match(words, one.end, one.end + _REACH)
-    end = _end_of_place(match) if match else 0
+    end = branch_end(words, one.end)
     if not end:
         return None
     genitive = _genitive(words[one.end : end])
@@ -84,14 +83,24 @@ def _branch_at(words: str, one: Named) -> Named | None:
     )
 
 
-def _end_of_place(match: re.Match[str]) -> int:
-    """Where a known place ends that a match found after the name of an organisation, 0 if none is known."""
+def branch_end(words: str, end: int) -> int:
+    """Where the known place ends that follows a name ending at an offset, as its branch has it; 0 if none follows."""
+    match = _branch().match(words, end, end + _REACH)
+    if match is None:
+        return 0
     printed = match["place"]
-    for place in (printed, printed.split()[0]):
+    for place in (printed, printed.partition(" ")[0]):
         bare = place.lower().removesuffix(" län")
-        if bare in _place_names() or bare.removesuffix("s") in _place_names():
+        if _is_place(bare) or all(map(_is_place, _WAY.sub("", bare).split("-"))):
             return match.start("place") + len(place)
     return 0
+
+
+_WAY = re.compile(r"^(?:norra|södra|östra|västra|mellersta|(?:nord|syd)(?:östra|västra)) ")  # «Södra Skåne»
+
+
+def _is_place(name: str) -> bool:
+    return name in _place_names() or name.removesuffix("s") in _place_names()
 
 
 def _genitive(place: str) -> bool:

@@ -23,7 +23,7 @@ from clustergraph.mapping.organisations.speakers import (
     office_of_field,
     stands_taken,
 )
-from clustergraph.mapping.organisations.units import named_for, offices_of_town, units
+from clustergraph.mapping.organisations.units import named_for, offices_of_town, types_for, units
 from clustergraph.mapping.text.actors import CAPITAL, Named, actor_finder, places, standing
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
@@ -243,7 +243,7 @@ def _beside_in_head(words: str, one: Named) -> str:
 # Nouns of organisations, as a name contains them.
 _ORGANISED = re.compile(
     r"(?:förbund|förening|företag|råd|sällskap|samfund|institut|verk|myndighet|inspektion|stiftelse|organisation|akademi|"
-    r"nätverk|kår|allians|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
+    r"nätverk|kår|allians|samverkan|forum|plattform|koalition|union|kommission|fond|styrelse|delegation|kansli|federation|klubb|centrum|council|association)"
     r"(?:et|en|n)?(?= |$)",
     re.IGNORECASE,
 )
@@ -264,15 +264,10 @@ def _before_abbreviation(words: str) -> Iterator[Named]:
             continue
         if not _in_order(short.lower(), printed.lower()):
             continue
-        start = line + name.start(1)
-        type_ = _types_for().get(printed.lower().partition(" för ")[0], "association")
-        yield Named(slugify(printed), printed, type_, start, match.start(), "name-and-initials", 0.75)
-
-
-@cache
-def _types_for() -> dict[str, str]:
-    """The type of what is named by «för» after a noun: «Rådet för …» is a body."""
-    return {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
+        type_ = types_for().get(printed.lower().partition(" för ")[0], "association")
+        for start, end, ending in standing(words, printed):
+            own = bool(ending[1])
+            yield Named(slugify(printed), printed, type_, start, end, "name-and-initials", 0.75, own)
 
 
 def _in_order(short: str, name: str) -> bool:

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from clustergraph.mapping.organisations.branches import branch_end
+from clustergraph.mapping.organisations.units import PURPOSE
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
-_BRANCHED = frozenset({"association", "foundation", "collaboration-organisation", "chamber-of-commerce"})
+_BRANCHED = frozenset(
+    {"association", "foundation", "collaboration-organisation", "cultural-institution", "chamber-of-commerce"}
+)
+_BY_NOUN = frozenset({"name-in-use", "name-by-ending", "adjective-and-noun"})
 _AND = re.compile(r" & [A-ZÅÄÖ][\wåäö-]+")
 
 
@@ -25,7 +30,7 @@ def _direction() -> re.Pattern[str]:
 def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
     """The mentions of those names in full; the parts that were known overlap them."""
     named = list(named)
-    universities = {one.start: one.end for one in named if one.type == "university"}
+    wholes = {one.start: one for one in named if one.type in ("university", "court")}
     found: dict[str, Named] = {}
     for one in named:
         if one.unit or one.rule == "local-branch" or words[one.end - 1 : one.end] == "\n":
@@ -33,28 +38,46 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
         goes_on = one.type in _BRANCHED or one.rule == "name-in-use"
         more = _direction().match(words, one.end) if goes_on else None
         more = more or (_AND.match(words, one.end) if one.rule == "name-after-head-word" else None)
-        end = more.end() if more else _end_at_university(words, one, universities)
+        more = more or (_purpose().match(words, one.end) if one.rule == "name-before-head-word" else None)
+        students = _STUDENTS.match(words, one.end) if one.type == "university" else None
+        more = more or students
+        end = more.end() if more else _end_in_whole(words, one, wholes)
+        if not end and one.rule in _BY_NOUN and one.type in _BRANCHED:
+            end = branch_end(words, one.end)  # «Hembygdsförbundet i Dalarna»
         if end:
             name = words[one.start : end]
-            found.setdefault(
-                name,
-                replace(
-                    one, slug=slugify(name), name=name, rule="name-goes-on", confidence=0.75, unit_of=None
-                ),
-            )
+            type_ = "association" if students else one.type
+            if type_ == "university" and not more:
+                type_ = "office"  # «Tekniska högskolan vid Linköpings universitet»
+            longer = replace(one, slug=slugify(name), name=name, type=type_, unit_of=None)
+            found.setdefault(name, replace(longer, rule="name-goes-on", confidence=0.75))
     for name, one in found.items():
         for start, end, ending in standing(words, name):
             yield replace(one, start=start, end=end, genitive=bool(ending[1]))
 
 
 _OF_STUDENTS = ("kåren", "kår", "föreningen", "förening", "unionen", "nätverket", "alumner")
+# «Karlstads universitets studentkår»
+_STUDENTS = re.compile(r"s (?:[a-zåäö-]+ och )?[a-zåäö]*(?:kår|kårer|alumner|vänner)(?=s?(?![\w-]))")
 
 
-def _end_at_university(words: str, one: Named, universities: dict[int, int]) -> int:
-    """Where an association's name ends that a university's is a part of, else 0: «Studentkåren vid Umeå universitet»."""
-    if one.type != "association" or not one.name.lower().endswith(_OF_STUDENTS):
+@cache
+def _purpose() -> re.Pattern[str]:
+    """«… för barn- och ungdomspsykiatri» after «Svensk förening»."""
+    return re.compile(rf"(?:(?<=ning)|(?<=bund)|(?<=skap)|(?<=fund)|(?<=verk)) för {PURPOSE}")
+
+
+def _end_in_whole(words: str, one: Named, wholes: dict[int, Named]) -> int:
+    """Where a name ends that a university's or court's is a part of, else 0.
+
+    «Studentkåren vid Umeå universitet», «Mark- och miljödomstolen vid Växjö tingsrätt».
+    """
+    whole = wholes.get(one.end + len(_AT)) if words.startswith(_AT, one.end) else None
+    if whole is None or whole.slug == one.slug:
         return 0
-    return universities.get(one.end + len(_AT), 0) if words.startswith(_AT, one.end) else 0
+    students = one.type == "association" and one.name.lower().endswith(_OF_STUDENTS)
+    inside = one.type == whole.type and one.type in ("court", "university")
+    return whole.end if inside or (students and whole.type == "university") else 0
 
 
 _AT = " vid "

@@ -61,7 +61,7 @@ def after_person(name: str) -> int:
 
 
 _CAPITALS = re.compile(r"(?:[A-ZÅÄÖ]+ ){2,}(?=[A-ZÅÄÖ][a-zåäö])")  # «I HÖGSTA DOMSTOLEN Exempelbolaget AB»
-_JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
+_JOINED = re.compile(r" (?:och|&) ([A-ZÅÄÖa-zåäö][a-zåäö]+)(?![\w-])(?: i [A-ZÅÄÖ][a-zåäö]+(?![\w-]))?")
 _LEGAL = re.compile(
     r",? (?:AB|HB|KB|[Aa]ktiebolag|[Ee]konomisk [Ff]örening|ek\. ?för\.?|[Ii]deell [Ff]örening)(?: \(publ\.?\))?(?![\w-])"
 )

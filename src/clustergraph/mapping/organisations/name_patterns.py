@@ -17,6 +17,7 @@ from clustergraph.mapping.text.actors import CAPITAL, Named, places
 from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 
 @cache
@@ -26,17 +27,13 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     before = {word: type_ for type_, words in known["heads"]["before"].items() for word in words}
     after = {word: type_ for type_, words in known["heads"]["after"].items() for word in words}
     endings = {ending: type_ for type_, words in known["endings"].items() for ending in words}
-
-    def any_of(heads: dict[str, str]) -> str:
-        return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-
-    nouns = "|".join(field_nouns())
+    nouns = either(field_nouns())
     rest = rf"{CAPITAL}(?:(?: i)? {CAPITAL}){{0,4}}"
     pattern = re.compile(
-        rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
+        rf"(?<![\w-])(?:(?P<first>{either(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom"
-        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
-        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{3,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
+        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB)| \d{{4}}(?= AB))?) (?P<last>{either(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{2,40}}?(?P<ending>{either(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
 
@@ -58,11 +55,12 @@ def _near_heads(pattern: re.Pattern[str], words: str, hits: Iterable[Hit]) -> It
 
 def _beside_capital(words: str, hit: Hit) -> bool:
     """Whether a head word, the word before it or the one after it has a capital letter, as all names have with it."""
-    before = max(words.rfind(border, 0, max(0, hit.start - 1)) for border in " \n") + 1
-    joined_before = words.endswith(
-        ("- och ", "- samt ", "- & "), 0, hit.start
-    )  # «Jordbruks- och vattenverket»
-    return joined_before or any(words[at : at + 1].isupper() for at in (hit.start, before, hit.end + 1))
+    if words[hit.start].isupper() or words[hit.end + 1 : hit.end + 2].isupper():
+        return True
+    last = max(0, hit.start - 1)
+    before = max(words.rfind(" ", 0, last), words.rfind("\n", 0, last)) + 1
+    # «Jordbruks- och vattenverket»
+    return words[before].isupper() or words.endswith(("- och ", "- samt ", "- & "), 0, hit.start)
 
 
 def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
@@ -80,7 +78,7 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
         elif match["last"]:
             owns, type_ = bool(match["s"]), after[match["last"]]
             end = match.end() - len(match["s"])
-            end = end if owns else legal_form(words, joined(words, end))
+            end = end if owns else _before_form(words, legal_form(words, joined(words, end)))
             rule, sure = "name-before-head-word", 0.75
         else:
             end, type_, owns = match.end("word"), after[match["ending"]], bool(match["ws"])
@@ -114,6 +112,16 @@ def by_pattern(words: str, hits: Iterable[Hit]) -> Iterator[Named]:
             )
         else:
             yield Named(slugify(name), name, type_, start, end, rule, sure, owns)
+
+
+# «Dala Energi Elnät AB»
+_FORM = re.compile(rf"(?: {CAPITAL}){{1,2}} (?:AB|HB)(?![\w-])")
+
+
+def _before_form(words: str, end: int) -> int:
+    """Where a company's name ends that goes on to its legal form after a noun that can end it."""
+    more = _FORM.match(words, end)
+    return more.end() if more else end
 
 
 def _between_names(words: str, start: int, rest: str) -> bool:
@@ -161,6 +169,14 @@ def _before_other_words(words: str, start: int, end: int) -> int:
     return end
 
 
+# «Länsstyrelsen i Skåne län», «Svenska Kyrkans Unga i Lunds stift», «Stiftelsen Borgens vänner»
+_FURTHER = re.compile(r" (?:län|(?<=s )stift|vänner|minne)(?![\w-])")
+
+
+_NUMBERED = re.compile(r" (?:nr )?\d{1,3}(?![\w:.–-])")  # «Brf Linden 2»
+_HOUSES = ("Brf ", "BRF ", "Bostadsrättsföreningen ", "Samfällighetsföreningen ")
+
+
 def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, bool]:
     """Where a name ends that begins with its head word, and whether the ending of the genitive follows."""
     end = _before_other_words(words, start, end)
@@ -168,10 +184,12 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
         return end - 1, True
     if genitive(words, start, end):
         return end - 1, True
-    if words.startswith(" län", end):
-        end += len(" län")
-    if type_ in ("foundation", "association"):
+    further = _FURTHER.match(words, end)
+    end = further.end() if further else end
+    if type_ in ("foundation", "association", "municipal-association"):
         end = joined(words, end)
+    if numbered := _NUMBERED.match(words, end) if words.startswith(_HOUSES, start) else None:
+        end = numbered.end()
     if type_ == "office":
         more = _OFFICES.match(words, end)
         end = more.end() if more else end
@@ -222,7 +240,7 @@ def compounds(words: str, lower: str, hits: Hits) -> Iterator[Named]:
 
 
 _OWNERS = ("stads", "kommuns", "regions", "läns", "landstings", "universitets")
-_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko")
+_DISTRICTS = ("stadsdel", "kommundel", "distrikt", "kyrko", "e-nämnd")
 _IN_SENTENCE = re.compile(r"[a-zåäö,] \Z")
 
 

@@ -45,7 +45,7 @@ def one_actor(words: str, named: list[Named]) -> list[Named]:
         known = registered.get(short.end()) if short and one.rule != "register" else None
         if known and words[known.start] == one.name[0]:
             same[one.slug] = known  # «Sydlänens avfallsbolag (Sysla)»
-        elif one.type in ("company", "association"):
+        elif one.type in ("company", "association") or one.rule == "register":  # «Krinova», «Krinova AB»
             first = by_bare.setdefault(_bare(one.name).lower(), one)
             same.setdefault(one.slug, first)
     found = [
@@ -73,7 +73,8 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
     found: dict[str, dict[str, Named]] = {}
     for one in named:
         if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO):
-            found.setdefault(one.name.partition(" ")[0], {}).setdefault(one.slug, one)
+            first = one.name.partition(" vid " if " vid " in one.name else " ")[0]
+            found.setdefault(first, {}).setdefault(one.slug, one)
     return found
 
 

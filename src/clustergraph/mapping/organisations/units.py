@@ -11,6 +11,7 @@ from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
 # The adjective before a body or an office: «tekniska nämnden».
@@ -47,12 +48,16 @@ def _unit_adjectives() -> frozenset[str]:
 
 
 # «Allmänpolitiska utskottet»: an adjective with a capital that no sentence gives it makes a name of a bare noun.
-_NAMING = re.compile(r"(?<=[\w,(] )[A-ZÅÄÖ][a-zåäö-]{3,}(?:iska|na|la|ga|ma|ra) $")
+_NAMING = re.compile(
+    r"(?<=[\w,(] )(?!Gemensamma|Ansvariga|Berörda)[A-ZÅÄÖ][a-zåäö-]{3,}(?:iska|na|la|ga|ma|ra) $"
+)
 
 
 def _of_subject(noun: str, adjective: str) -> bool:
-    """Whether an adjective makes a department of a university a name: «kriminologiska institutionen»."""
-    return noun in ("institutionen", "fakulteten") and adjective.endswith(("iska", "liga"))
+    """Whether an adjective makes a department of a university or hospital a name: «kriminologiska institutionen»."""
+    return noun in ("institutionen", "fakulteten", "kliniken") and adjective.endswith(
+        ("iska", "inska", "liga")
+    )
 
 
 @cache
@@ -95,7 +100,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         whole = first_part(words, start)
         described = _ADJECTIVE.search(lower, max(0, whole - 25), whole)
         if described and (described[1] in _unit_adjectives() or _of_subject(base, described[1])):
-            start = described.start(1)
+            start = first_part(words, described.start(1))
         elif base in generic and (adjective := _NAMING.search(words, max(0, start - 30), start)):
             start = adjective.start()
         elif acronym := _ACRONYM.search(words, max(0, start - 8), start):
@@ -120,7 +125,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
 
 # «Tekniska nämnden», «Gemensamma nämnden»; not «Revidera socialnämndens reglemente».
 _LEADING = re.compile(
-    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|södra|Södra|rra|mma|ilda|ya|ora) )$"
+    r"(?<![\w.])([A-ZÅÄÖ][a-zåäö]*(?:iska|liga|ella|ala|iva|bara|stra|ödra|rra|mma|ilda|ya|ora) )$"
 )
 
 
@@ -144,25 +149,41 @@ def _first_word(words: str, lower: str, start: int) -> int:
     return start - len(match[1])
 
 
+_WORD = (
+    r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
+)
+_DESCRIBED = (
+    r"(?:(?:(?![a-zåäö]*(?:skola|hälsa|kyrka|data|media) )[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|iv|ets|ens|ins|nas)|allmän|högre|mindre|större"
+    r"|yngre|äldre) ){0,2}"
+)
+# What something is for: «hälso- och sjukvård», «äldre och personer med funktionsnedsättning», «stöd till trossamfund».
+PURPOSE = (
+    rf"(?:{_DESCRIBED}{_WORD}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))"
+    rf"(?:(?:, (?:{_WORD}|[A-ZÅÄÖ]{{2,5}}))* och {_DESCRIBED}{_WORD})?"
+    r"(?: av (?:[a-zåäö]{4,}(?:la|ska|na) )?[a-zåäö]{5,}(?![\w-])|(?:(?<=personer)|(?<=människor)|(?<=barn)|(?<=unga)) med"
+    r" (?:[a-zåäö]{5,}- och )?[a-zåäö]{4,}|(?<=stöd) till [a-zåäö]{5,}(?: och [a-zåäö]{5,})?)?"
+)
+
+
 @cache
-def _for() -> tuple[Sparse, dict[str, str]]:
-    """The pattern of names with «för», and the type of each noun that they begin with."""
-    types = {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
-    noun = "|".join(sorted(types, key=len, reverse=True))
-    word = r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-    described = r"(?:(?:[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|ell|al|igt|iskt)|allmän|högre|mindre|större|yngre|äldre) ){0,2}"
-    return (
-        Sparse(
-            rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
-            rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
-            rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
-            rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
-            rf"|diskussion)"
-            rf"(?:{described}{word}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))(?:(?:, (?:{word}|[A-ZÅÄÖ]{{2,5}}))* och {described}{word})?(?: av [a-zåäö]{{5,}}(?![\w-]))?",
-            *(f"{noun} för " for noun in types),
-            in_word=True,
-        ),
-        types,
+def types_for() -> dict[str, str]:
+    """The type of what is named by «för» after a noun: «Rådet för …» is a body."""
+    return {noun: type_ for type_, nouns in lexicon("actors")["for"].items() for noun in nouns}
+
+
+@cache
+def _for() -> Sparse:
+    """The pattern of names with «för» after one of those nouns."""
+    noun = either(types_for())
+    return Sparse(
+        rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
+        rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"
+        rf"|prövning|ställnings|justering|underskrift|verkställ|beredning|handläggning|sin|sitt|sina|vår|våra"
+        rf"|flera|alla|hela|varje|samråd|svar|genomförande|fortsatt|redovisning|antagande|fastställ|utredning"
+        rf"|diskussion)"
+        rf"{PURPOSE}",
+        *(f"{noun} för " for noun in types_for()),
+        in_word=True,
     )
 
 
@@ -179,6 +200,10 @@ _PROPER = re.compile(
 )  # no common noun begins so
 
 
+# Before a capital that no beginning of a sentence gives: «att Alliansen för rättvis vård».
+_INSIDE = re.compile(r"[a-zåäö,] \Z")
+
+
 def _association_end(words: str, match: re.Match[str]) -> int:
     """Where the name of an association ends that stands alone on a line somewhere, 0 if none does.
 
@@ -193,9 +218,8 @@ def _association_end(words: str, match: re.Match[str]) -> int:
 
 def named_for(words: str, lower: str) -> Iterator[Named]:
     """«Nämnden för arbete och utbildning», «Fakulteten för humaniora»: named by what they are for."""
-    pattern, types = _for()
-    for match in pattern.within(lower, words).finditer():
-        end, type_ = match.end(), types[match["noun"].lower()]
+    for match in _for().within(lower, words).finditer():
+        end, type_ = match.end(), types_for()[match["noun"].lower()]
         noun = match[0].lower().partition(" ")[0]
         if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
             continue  # «landstingsrådet för personalfrågor» is a person
@@ -206,14 +230,21 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         if _INDEFINITE.search(lower, max(0, match.start() - 40), match.start()):
             continue  # «ett gemensamt centrum för nya läkemedel»
         if type_ in ("association", "foundation"):
-            end = _association_end(words, match) or (match.end() if _PROPER.match(match[0]) else 0)
+            sure = _PROPER.match(match[0]) or _INSIDE.search(words, max(0, match.start() - 3), match.start())
+            end = _association_end(words, match) or (match.end() if sure else 0)
         line = _LINE_END.match(words, match.end())
         if line and line.end() and words[max(0, match.start() - 1) : match.start()] in ("", "\n"):
             end = line.end()  # «Rådet för etik inom djurvården», alone on its line
         if end:
-            name = words[match.start() : end]
+            joint = _JOINT.search(words, max(0, match.start() - 12), match.start())
+            start = joint.start() if joint else match.start()
+            name = words[start:end]
             name = name[0].upper() + name[1:]
-            yield Named(slugify(name), name, type_, match.start(), end, "named-for", 0.7)
+            yield Named(slugify(name), name, type_, start, end, "named-for", 0.7)
+
+
+# «Gemensamma nämnden för hjälpmedel», «Nationella rådet för palliativ vård»
+_JOINT = re.compile(r"(?<!\w)(?:[Gg]emensamma|(?:Nationell|Regional|Lokal|Central|Särskild)(?:a|t)) \Z")
 
 
 _OF_TOWN = Sparse(

@@ -17,7 +17,8 @@ _ADJUSTS = Sparse(
     rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt"
     rf"|av \w+))? (?:till justerare|till justeringsm\w+|att (?:jämte |tillsammans med "
     rf"|, ?)?(?:[^.\n]{{0,40}} )?justera)\b"
-    rf"|[Tt]ill (?:justerare|justeringsm\w+|att [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})",
+    rf"|(?:[Tt]ill (?:justerare|justeringsm\w+)|(?:[Tt]ill a|A)tt [^.\n]{{0,40}}justera [^.\n]{{0,40}}?)(?: \w+)? (?:utsågs|utses|valdes|väljs) (?P<after>{_PEOPLE})"
+    rf"|(?:utser?|välj(?:a|er)) (?P<people>{_PEOPLE}),? (?:till (?:justerare|justeringsm\w+)|att (?:[^.\n]{{0,90}} )?justera)\b",
     *("justera", "justering"),
 )
 
@@ -25,7 +26,7 @@ _ADJUSTS = Sparse(
 def _adjusters(view: View) -> Iterator[FoundPerson]:
     """Everybody who is chosen to approve the minutes."""
     for match in _ADJUSTS.within(view.lower, view.words).finditer():
-        group = "before" if match["before"] else "after"
+        group = next(one for one in ("before", "after", "people") if match[one])
         for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
             party = PARTY.match(view.words, person.end())
             yield FoundPerson(
@@ -44,7 +45,7 @@ _POST = r"[a-zåäö][a-zåäö:12 ]{3,60}?"
 # «Till mötesordförande valdes Anna Ek», «Bo Berg omvaldes till revisor», «valdes Lo Falk (S) från Mora till ny ordförande».
 _CHOSEN = Sparse(
     rf"(?P<before>{_PEOPLE}) {_CHOOSES} (?:\w+ )?till (?P<to>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b|\Z)"
-    rf"|[Tt]ill (?P<post>{_POST}) {_CHOOSES}:? (?P<after>{_PEOPLE})"
+    rf"|[Tt]ill (?P<post>{_POST})(?: (?:i|för|på|efter) [^.;\n]{{3,100}}?)? {_CHOOSES}:? (?P<after>{_PEOPLE})"
     rf"|{_CHOOSES} (?P<amid>{_NAMED})(?:,? (?:från )?[A-ZÅÄÖ][^.,;()\n]{{2,40}}?)? till (?P<its>{_POST})(?=[.,;\n]| för\b| i\b| på\b| av\b| och\b|\Z)",
     *("valdes", "väljs", "utses", "utsåg", "utsedd"),
 )
@@ -96,7 +97,7 @@ def chosen_people(view: View) -> Iterator[FoundPerson]:
         said = match.groupdict()
         for group, post in ((one, said[two]) for one, two in _GROUPS if said.get(one)):
             role, title = _post(post)
-            if not role or role == "adjuster":
+            if not role or role == "adjuster" or post.startswith("att "):
                 continue
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
                 party = PARTY.match(view.words, person.end())

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.text.material import Material
-from clustergraph.mapping.text.roles import NAME, FoundPerson, is_known_title
+from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -13,11 +13,16 @@ _ACTED = 25  # characters in which a verb after a name says that the person prep
 _BEFORE = 60  # characters of a title before a name
 # «Anna Ek, Region Skåne», «Anna Ek (Region Skåne)», «Anna Ek från Region Skåne», «Anna Ek, jurist, Region Skåne».
 _BESIDE = re.compile(
-    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som )[a-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:i|för) |(?!)))"
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
-_ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \d| (?:och|samt) | {NAME}")
+_ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
+
+
+# «Från Region Skåne deltog Anna Ek», «för bolaget medverkade juristen Bo Ek»
+_FROM = re.compile(r"\b(?:från|för) \Z", re.IGNORECASE)
+_TOOK_PART = re.compile(r" (?:del(?:tar|tog)|medverka(?:r|de)|närvara(?:r|de))(?: [a-zåäö-]+)? ")
 
 
 def employer(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
@@ -120,7 +125,8 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
         beside = _BESIDE.fullmatch(view.words, person.end, one.start)
         if beside is None or one.unit or not _ENDS.match(view.words, one.end):
             return _before(material, person)
-        titled = beside["title"] is None or is_known_title(beside["title"])
+        title = beside["title"]
+        titled = title is None or (is_known_title(title) and not NAME_PATTERN.search(title))
         return one.slug if titled else _before(material, person)
     return _before(material, person)
 
@@ -128,9 +134,12 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
 def _before(material: Material, person: FoundPerson) -> str | None:
     """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
     view = material.view
-    for one in material.named_within(
-        max(view.at(person.start).start, person.start - _BEFORE - 40), person.start
-    ):
+    line = view.at(person.start).start
+    if person.rule == "roll":  # «Alvesta kommun: Anna Ek (S), Bo Berg (M)»
+        leads = next(iter(material.named_within(line, person.start)), None)
+        if leads and leads.start == line and view.words.startswith(": ", leads.end) and not leads.unit:
+            return leads.slug
+    for one in material.named_within(max(line, person.start - _BEFORE - 40), person.start):
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
         if owned and one.genitive and not one.unit and is_known_title(owned["title"]):
             return one.slug
@@ -142,4 +151,8 @@ def _before(material: Material, person: FoundPerson) -> str | None:
             and is_known_title(led["title"])
         ):
             return one.slug  # «ordföranden för Exempelbolaget AB Anna Ek»
+        if _TOOK_PART.fullmatch(view.words, one.end, person.start) and _FROM.search(
+            view.words, max(0, one.start - 5), one.start
+        ):
+            return one.slug
     return None

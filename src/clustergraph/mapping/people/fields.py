@@ -13,7 +13,7 @@ from clustergraph.reading import Kind
 
 # Older minutes print the parties in lower case: «(s)», «(fp)».
 PARTY = re.compile(
-    r"(?: m\.? ?fl\.?)? ?\((?P<party>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
+    r"(?: m\.? ?fl\.?)? ?\((?P<party>(?![VG]D\b)[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|-|[smcvl]|fp|kds?|mp|sd|vpk|nyd)\)"
 )
 
 # Roles that a roll gives: a title beside a name in it says more.
@@ -24,12 +24,15 @@ def printed_party(letters: str) -> str | None:
     """The party of letters in brackets, in capitals if they are those of a known one; None for a dash."""
     if letters == "-":
         return None
-    return letters.upper() if letters.islower() or letters.upper() in _known_parties() else letters
+    return letters.upper() if letters.islower() or letters.upper() in known_parties() else letters
+
+
+_FORMER = ("FP", "KDS", "VPK", "NYD")  # letters that parties had
 
 
 @cache
-def _known_parties() -> frozenset[str]:
-    return frozenset(one.notation for one in concepts("party").values() if one.notation)
+def known_parties() -> frozenset[str]:
+    return frozenset([*_FORMER, *(one.notation for one in concepts("party").values() if one.notation)])
 
 
 @cache
@@ -50,6 +53,7 @@ def key_role(key: str) -> str | None:
 
 _HEAD = re.compile(r"([A-Za-zÅÄÖåäö./ -]{4,35}): ?")
 _FIRST_WORD = re.compile(r"(\w+) ")
+_CELL = re.compile(r"\| (?P<key>[A-ZÅÄÖ][^|:]{3,35}?) \| ")  # of a table: «| Handläggare | Anna Ek |»
 _SHORTEST_KEY, _LONGEST_KEY = 4, 37  # characters before the colon of a key
 
 
@@ -62,7 +66,7 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
         at = 0
         if not role and stretch.kind is not Kind.FIELD:
             colon = words.find(":", _SHORTEST_KEY, _LONGEST_KEY)
-            head = (_HEAD if colon > 0 else _FIRST_WORD).match(words)
+            head = _CELL.match(words) or (_HEAD if colon > 0 else _FIRST_WORD).match(words)
             role = roles.get(head[1].lower().strip()) if head else None
             at = head.end() if head else 0
             if role and head and ":" not in head[0] and not _begins_list(words, at):
@@ -83,8 +87,9 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
             last = person.end()
             role = several_role(before) or role
             shown, title = role, (role == own and named) or printed_role(role)
-            if before and role in ROLLS and not several_role(before) and role_of(before):
-                shown, title = role_of(before) or role, before
+            if before and role in (*ROLLS, "case-officer") and not several_role(before):
+                held = role_of(before) or ("official" if role not in ROLLS and is_title(before) else None)
+                shown, title = (held, before) if held else (shown, title)
             beside = _BESIDE.match(words, party.end() if party else person.end())
             held = role_of(beside[1]) if beside else None
             if beside and held:

@@ -1,22 +1,23 @@
 """The people whom a document names, with the role and the party that it prints."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from clustergraph.mapping.people.acts import joint_party, requests, with_party, without_party
 from clustergraph.mapping.people.chairs_acting import chairs_acting
 from clustergraph.mapping.people.chosen import chosen_people
-from clustergraph.mapping.people.closing_formulas import by_formula
+from clustergraph.mapping.people.closing_formulas import by_formula, by_undersigned
 from clustergraph.mapping.people.fields import (
     PARTY,
     ROLLS,
     in_contacts,
     in_fields,
     key_role,
+    known_parties,
     printed_party,
 )
 from clustergraph.mapping.people.officials import named_officials
@@ -34,6 +35,7 @@ from clustergraph.mapping.text.roles import (
     FoundPerson,
     base_title,
     given_names,
+    is_known_title,
     is_name,
     long_places,
     no_names,
@@ -47,10 +49,22 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
+    view: View, sections: tuple[Section, ...], named: Sequence[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
+    others = _outside_rolls(view, sections, hits)
+    found = [*roll, *(one for one in others if view.at(one.start).index not in rolled)]
+    starts = sorted(one.start for one in named)
+    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
+    found = [_without_organisation(view, one, starts) for one in found]
+    found = _turned(_without_genitive(view, found))
+    found += chairs_acting(view, found)
+    return _telling(_each_once(view, found, named))
+
+
+def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> list[FoundPerson]:
+    """The people whom any rule but that of the rolls finds, each of a row of names and titles with the title beside it."""
     beside = list(side_by_side(view, _offices(hits)))
     found = [
         *in_fields(view),
@@ -60,6 +74,7 @@ def find_persons(
         *with_spelled_party(view),
         *beside_titles(view, hits["role"]),
         *by_formula(view),
+        *by_undersigned(view),
         *named_officials(view, hits["title"]),
         *chosen_people(view),
         *joint_party(view, sections),
@@ -69,19 +84,18 @@ def find_persons(
     sides = [(one.start, one.end) for one in beside]
     found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
     signed = {one.start for one in found if one.rule == "signature" and one.role != "signatory"}
-    found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
-    found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
+    return [one for one in found if one.start not in signed or one.rule not in _BESIDE]
+
+
+def _each_once(view: View, found: list[FoundPerson], named: Sequence[Named]) -> list[FoundPerson]:
+    """The first mention of each person in each role, none within the name of an organisation, all with their party."""
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
-    found = [_without_organisation(one, frozenset(starts)) for one in found]
-    found = _turned(_without_genitive(view, found))
-    found += chairs_acting(view, found)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
         at = bisect_right(starts, person.start)
         if (at and person.start < ends[at - 1]) or not is_name(person.name):
-            continue  # within the name of an organisation
+            continue
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
             key = (person.name, person.role + view.item(person.start))
@@ -89,26 +103,35 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    kept = {
-        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
-        for key, one in kept.items()
-    }
     names = {name for name, _ in kept}
-    persons = _one_role([one for one in kept.values() if not _two_people(one.name, names)])
+    return [
+        one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for one in kept.values()
+        if not _two_people(one.name, names)
+    ]
+
+
+def _telling(persons: list[FoundPerson]) -> list[FoundPerson]:
+    """The people in the roles that say most of them: no bare «närvarande» beside a title, no signatory who is a member."""
+    persons = _one_role(persons)
     titles: dict[str, set[str]] = defaultdict(set)
     for one in persons:
         titles[one.name].add(one.title.lower())
     persons = [one for one in persons if not any(_says_more(one, title) for title in titles[one.name])]
-    listed = {"signatory", "member", "substitute", "participant"}
+    listed = {"signatory", *ROLLS}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
+    chairs = {one.name for one in persons if one.role == "chair"}
     # A list of members names all who signed it, and a person has one role in the lists.
-    members = {one.name for one in persons if one.role in ("member", "substitute")}
-    persons = [one for one in persons if one.role != "signatory" or one.name not in members]
+    members = {one.name for one in persons if one.role in ROLLS}
     return [
         one
         for one in persons
-        if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
+        if (one.role or one.name not in acting)
+        and (one.role not in listed or one.name not in titled)
+        and (one.role != "signatory" or one.name not in members)
+        # The chair signs with those who verify the minutes: «Justeras / Anna Ek    Bo Berg».
+        and not (one.role == "adjuster" and one.rule == "signature" and one.name in chairs)
     ]
 
 
@@ -126,7 +149,8 @@ _BESIDE = frozenset({"title-before-name", "title-noun"})  # which can be the tit
 def _party_beside(view: View, person: FoundPerson) -> FoundPerson:
     """A name with the party in brackets after it: «för Anna Ek (S)»."""
     party = PARTY.match(view.words, person.end)
-    return replace(person, party=printed_party(party["party"])) if party else person
+    known = party and party["party"].upper() in known_parties()  # not «Anna Ek (SCA)»
+    return replace(person, party=printed_party(party["party"])) if party and known else person
 
 
 def _within(person: FoundPerson, names: Iterable[tuple[int, int]]) -> bool:
@@ -210,10 +234,21 @@ def _without_genitive(view: View, found: list[FoundPerson]) -> list[FoundPerson]
     ]
 
 
-def _without_organisation(person: FoundPerson, starts: frozenset[int]) -> FoundPerson:
-    """«Anna Ek, Orsa kommun» signs without a title; `starts` are where names of organisations begin."""
-    named = person.role == "signatory" and person.end + 2 in starts
-    return replace(person, title=printed_role("signatory")) if named else person
+def _without_organisation(view: View, person: FoundPerson, starts: list[int]) -> FoundPerson:
+    """«Anna Ek, Orsa kommun» signs without a title, «Bo Ek, ordförande Orsa ridklubb» as ordförande.
+
+    `starts` are where names of organisations begin.
+    """
+    if person.rule != "signature" or not person.title:
+        return person
+    begun = person.end + 2
+    place = bisect_left(starts, begun)
+    if place == len(starts) or not view.words.startswith(person.title, begun):
+        return person
+    title = person.title[: max(0, starts[place] - begun)].rstrip(" ,")
+    if title:
+        return replace(person, title=title) if is_known_title(title.split()[-1]) else person
+    return replace(person, title=printed_role("signatory")) if person.role == "signatory" else person
 
 
 def _turned(found: list[FoundPerson]) -> list[FoundPerson]:

@@ -8,7 +8,9 @@ from clustergraph.mapping.people.fields import ROLLS, field_roles
 from clustergraph.mapping.text.roles import printed_role, role_of
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_SIGNATURE = re.compile(r"^(?:under-? ?)?skrift(?:er)? ")  # «Underskrifter Sekreterare», also over two lines
+_SIGNATURE = re.compile(
+    r"^(?:under-? ?)?skrift(?:er)?:? "
+)  # «Underskrifter Sekreterare», also over two lines
 # «Närvarande från revisorerna: …»
 _PRESENT = re.compile(r"(?:närvarande|deltagande|deltagare|närvarade) (?:från|för|vid|på|i)\b")
 _WHOSE = re.compile(
@@ -27,6 +29,7 @@ _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för)
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
 _OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_POST = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [a-zåäö]+)?")  # «Rektor», «Vice ordförande»
 _ABSENT = re.compile("|".join(lexicon("persons")["roll"]["absent"]))
 _LONGEST = 140  # characters of a label
 
@@ -68,7 +71,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
         return None
     if _FOR.fullmatch(label):
         return Role("participant", "facklig representant" if label.startswith("facklig") else "", True)
-    post = role_of(label) if len(label.split()) < 3 and cell[:1].isupper() and cell.isalpha() else None
+    post = role_of(label) if _POST.fullmatch(cell) else None
     return Role(post, label, True) if post else None
 
 
@@ -101,4 +104,6 @@ def _listed(label: str) -> str | None:
         return None
     if "ersättare" in words or ("tjänstgörande" in words and not words.isdisjoint(("ej", "icke", "inte"))):
         return "substitute"
+    if words & {"ej", "icke", "inte"} and "närvarande" in words:
+        return ""
     return "member" if words & {"beslutande", "ledamöter", "ledamot"} else "participant"

@@ -6,23 +6,31 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from clustergraph.mapping.people.attendance import in_one_cell
 from clustergraph.mapping.people.fields import ROLLS
 from clustergraph.mapping.people.roll_labels import Role, label_role, names_several
 from clustergraph.mapping.people.roll_names import named_in
 from clustergraph.mapping.people.surnames_first import names_turned
 from clustergraph.mapping.text.name_runs import names_in
-from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, given_names, printed_role
+from clustergraph.mapping.text.roles import (
+    NAME,
+    NAME_PATTERN,
+    FoundPerson,
+    given_names,
+    is_name,
+    printed_role,
+)
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.reading import Kind
 
-_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+)\s*")
+_CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s*(?:\.{3,}|…+|_{3,})\s*")
 _GAP = re.compile(r"\s\s\s")
 # A line break within a list: after a comma or «och», or before lower case.
 _RUNS_ON = re.compile(r"\n(?:(?:(?<=,\n)|(?<=\boch\n)|(?<=\bsamt\n))\s*|\s*(?=[a-zåäö]))")
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:\d(]{3,140}): ?(?P<rest>.*)")
 # «Ledamöter Anna Ek (S), Bo Berg (M)», on a later page after its number: «2 Övriga deltagare Anna Ek».
 _BARE_LABEL = re.compile(
-    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
+    rf"(?:\d{{1,3}} |(?:Sida |Sid )?\d{{1,3}} ?\(\d{{1,3}}\) |Sida )*(?=[A-ZÅÄÖ][a-zåäö, ]{{5,61}}+[^a-zåäö, .])(?P<label>[A-ZÅÄÖ][a-zåäö, ]{{5,60}}?)(?: \(\d+\))?:? (?P<rest>{NAME}.*)"
 )
 # «Ordinarie ledamöterTjg», «Utses att justeraAnna Ek»: the cells of a table whose border is lost.
 _GLUED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö ]{6,50}[a-zåäö])(?P<rest>[A-ZÅÄÖ].*)")
@@ -35,9 +43,9 @@ _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
 )  # a page of a transcript
 _MARKS = re.compile(r"[*_#]+")
-_MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
+_TOLD = re.compile(r"[A-ZÅÄÖ][^:_]{18,}\w\.")  # a sentence
 _NO_NAME = re.compile(
     r"vakant|-|justerandes? sign|utdragsbestyrkande|närvaro|tjg|ej tjg|(?:ja|nej|x|namn|parti)\b|paragraf|§"
     r"|se (?:bilaga|sida)|enligt|justeringens (?:plats|tid|datum)|(?:plats|tid) och |[\w-]+ \([a-zåäö]{1,3}\)"
@@ -54,6 +62,7 @@ class _Line(NamedTuple):
 
 
 _MOST_SIGNERS = 3  # of one role, side by side
+_POSTS = ("chair", "vice-chair")
 _SIGNING = ("chair", "secretary", "adjuster")
 
 
@@ -81,6 +90,26 @@ def in_rolls(view: View) -> tuple[list[FoundPerson], frozenset[int]]:
     return told, frozenset(view.at(one.start).index for one in found)
 
 
+# «ANNA EK-LIND, Moderaterna»
+_CAPITALS = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})?(?: [A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})?)+(?![\w-])"
+)
+
+
+def _small(cell: str) -> str:
+    """A cell with the names that are printed in capitals as they are written otherwise."""
+    return _CAPITALS.sub(_written, cell)
+
+
+def _written(words: re.Match[str]) -> str:
+    name = words[0].title()
+    given = name.partition(" ")[0].lower() in given_names() or min(map(len, name.split())) > _SHORTEST
+    return name if given and is_name(name) else words[0]
+
+
+_SHORTEST = 3  # letters of a word in capitals that can be an abbreviation
+
+
 class _Roll:
     """What has been read of a roll, line by line."""
 
@@ -88,6 +117,10 @@ class _Roll:
         self.view = view
         self.found: list[FoundPerson] = []
         self._begun = False
+        self._told = (
+            False  # whether running text has followed it: after that, single posts belong to a signature
+        )
+        self._posts: list[_Line] = []  # «Ordförande | Anna Ek» over the first list
         self._roles: tuple[Role | None, ...] = (None,)
         self._unclaimed: _Line | None = None  # names for which no label stands above
         self._waiting: list[Role] = []  # labels of one person each, whose names follow the last of them
@@ -97,10 +130,17 @@ class _Roll:
     def read(self, line: _Line) -> None:
         """Take in a line: labels, names, or both."""
         labels = tuple(label_role(cell, self._begun) for cell in line.cells)
+        if self._told:
+            labels = tuple(one if one and one.slug in ROLLS else None for one in labels)
         self._begun = self._begun or any(role.slug in ROLLS for role in labels if role)
-        if not self._begun:
-            return
-        self._read(line, labels)
+        if self._begun:
+            for above in self._posts:
+                self._read(above, tuple(map(label_role, above.cells)))
+            self._posts = []
+            self._read(_Line(line.stretch, tuple(map(_small, line.cells))), labels)
+        else:
+            post = label_role(line.cells[0]) if len(line.cells) > 1 else None
+            self._posts = [*self._posts, line] if post and post.slug in _POSTS else []
 
     def _read(self, line: _Line, labels: tuple[Role | None, ...]) -> None:
         said = tuple(role for role in labels if role is not None)
@@ -120,6 +160,8 @@ class _Roll:
             # A place to sign, or a given name whose surname is on the next line, does not end a list.
             if not (_NO_NAME.match(first) or first in given_names()):
                 self._roles, self._stacked = (None,), []
+            prose = line.stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and _TOLD.fullmatch(line.cells[0])
+            self._told = self._told or bool(prose)
         else:
             if said or (line.cells[0] and named[0] != line.cells[0]):
                 self._roles = said[-1:] or (None,)
@@ -142,7 +184,8 @@ class _Roll:
         if alone and said[0].slug in ROLLS:
             self._stacked.append(said[0])
         # Not «Närvarande    Ledamöter», of which the second is a part of the first.
-        columns = len(said) == len(line.cells) > 1 and any(one.slug == "member" for one in said)
+        side_by_side = {one.slug for one in said}
+        columns = len(said) == len(line.cells) > 1 and ("member" in side_by_side or side_by_side <= _SINGLE)
         columns = columns and said[0].slug != "participant"
         now = self._roles[0]
         if now is None or now.slug or not said[-1].group:  # not a group of those who are absent
@@ -193,27 +236,27 @@ def _lines(view: View) -> Iterator[_Line]:
             continue
         rows = _rows(text) if "\n" in text else [text]
         for row in chain.from_iterable(map(_at_labels, rows)):
-            printed = row.strip("|\n ")
-            wide = "  " in printed or "\xa0" in printed
-            apart = (
-                "\t" in printed
-                or "|" in printed
-                or "..." in printed
-                or "…" in printed
-                or (wide and _GAP.search(printed))
-            )
-            cells = _CELLS.split(printed) if apart else [printed]
-            if _MARK.search(printed):
-                cells = [_MARKS.sub("", cell) for cell in cells]
-            cells = [cell.strip(" ,:") for cell in cells]
+            cells = _cells(row.strip("|\n "))
             if labels:
                 cells, labels = [*labels, *cells], []
             elif stretch.kind is Kind.FIELD:
                 cells = [block.name, *cells]
             elif key := _leading_label(cells[0]):
                 cells = [key["label"], key["rest"], *cells[1:]]
+            if len(cells) > 1:
+                cells = in_one_cell(cells)
             if any(cells):
                 yield _Line(stretch, tuple(cells))
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a printed line, without the marks of Markdown."""
+    wide = ("  " in row or "\xa0" in row) and _GAP.search(row)
+    apart = wide or "\t" in row or "|" in row or "..." in row or "…" in row or "___" in row
+    cells = _CELLS.split(row) if apart else [row]
+    if "*" in row or "_" in row or "#" in row:
+        cells = [_MARKS.sub("", cell) for cell in cells]
+    return [cell.strip(" ,:") for cell in cells]
 
 
 def _rows(text: str) -> list[str]:

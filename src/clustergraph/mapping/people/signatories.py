@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ _LONGEST = 120  # characters of a line of a signature
 _REST = 25  # characters after an organisation on its line over the signature
 _BEFORE = 3  # blocks before the first signatory in which the organisations can stand
 _APART = 4  # blocks that can stand between two signatories
-_ABOVE, _BELOW = 6, 2  # printed lines between a name and its organisation
+_SIGNED_AT = "place-of-signature"  # directly over who signs
+_ABOVE, _BELOW, _NEXT = 6, 2, 3  # printed lines between a name and its organisation
 _CELL = 20  # columns that stand for one cell of a table in Markdown
 _ASIDE = 6  # columns by which an organisation may stand beside the name: «För» stands before it
 
@@ -54,7 +56,25 @@ def signing(material: Material) -> tuple[Named, ...]:
             or before[-2:] in (", ", "| ")
         ):
             found.append(one)
-    return tuple(found)
+    begin = view.stretches[max(0, first - _BEFORE)].start
+    found += [] if len({one.slug for one in found}) > 1 else _places(material, begin)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _places(material: Material, begin: int) -> list[Named]:
+    """The municipalities named, where their place and «den» or a day stand over who signs: «Lycksele den    Vindeln den»."""
+    towns = {one.slug: one for one in material.named if one.type == "municipality"}
+    found = []
+    for one in towns.values() if len(towns) > 1 else ():
+        place = one.name.rpartition(" ")[0]
+        sought = re.compile(rf"(?<![\w-])(?:{place}|{place.removesuffix('s')}),? (?:den(?!\w)|\d{{4}}-)")
+        found += [
+            replace(
+                one, rule=_SIGNED_AT, start=match.start(), end=match.start() + len(place.removesuffix("s"))
+            )
+            for match in sought.finditer(material.view.words, begin)
+        ]
+    return found
 
 
 def parties(material: Material) -> tuple[Named, ...]:
@@ -138,6 +158,7 @@ def _nearest(places: Sequence[tuple[Named, _Place]], at: _Place, way: int) -> st
     near = [
         (abs(place.line - at.line), abs(place.column - at.column), one.slug)
         for one, place in places
-        if 0 < (place.line - at.line) * way <= reach and abs(place.column - at.column) <= _ASIDE
+        if 0 < (place.line - at.line) * way <= (_NEXT if one.rule == _SIGNED_AT else reach)
+        and abs(place.column - at.column) <= _ASIDE
     ]
     return min(near)[2] if near else None

@@ -37,7 +37,7 @@ def _inner(view: View) -> Iterator[list[Line]]:
         if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
             lines.append((stretch, _clean(view.block_words(stretch))))
             continue
-        if any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
+        if lines and any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
             yield lines
         lines = []
 
@@ -51,27 +51,63 @@ def _groups(view: View) -> Iterator[list[Line]]:
     """The lines of the signature at the end, as one group or one for each column."""
     lines: list[Line] = []
     columns: list[list[Line]] = []
+    over = lexicon("persons")["signature"]["over"]
+    begins: list[int] = []  # where the cells of their first row are printed
     last = max(len(view.stretches) - _ROWS, len(view.stretches) // 2)
     for stretch in view.stretches[_first(view) :]:
-        rows = [_cells(row) for row in view.text[stretch.block.start : stretch.block.end].splitlines()]
+        printed = _printed(view, stretch)
+        rows = [_cells(row) for row in printed]
         if stretch.kind is Kind.FIELD:
             rows = [[_clean(stretch.block.name), *row] for row in rows]
+        if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].lower() in over:
+            rows[0] *= len(rows[1])  # «Justerat» over two names
         row_at_end = stretch.kind is Kind.ROW and stretch.index >= last
         if stretch.kind not in _SHORT and not row_at_end and not _titles_of(rows, len(columns)):
             continue
-        if not any(any(row[1:]) for row in rows):
+        beneath = [_beneath(row, line, begins) for row, line in zip(rows, printed, strict=True)]
+        goes_on = all(beneath) and (len(rows[0]) > 1 or printed[0].startswith(" "))
+        if not goes_on and not any(any(row[1:]) for row in rows):
             lines += [(stretch, row[0]) for row in rows if row and row[0]]
             continue
-        if len(columns) != len(rows[0]):  # a new table; else its next row: «vd och koncernchef» under a name
+        if not goes_on and len(columns) != len(rows[0]):  # a new table, not «vd och koncernchef» under a name
             yield from columns
             titles = _titles_above(view, stretch, len(rows[0]))
             columns = [[(stretch, title)] for title in titles] or [[] for _ in rows[0]]
-        for row in rows:
+            begins = _begins(printed[0])
+            beneath = [_beneath(row, line, begins) for row, line in zip(rows, printed, strict=True)]
+        for row, placed in zip(rows, beneath, strict=True):
             columns += [[] for _ in row[len(columns) :]]
-            for column, cell in zip(columns, row, strict=False):
+            for column, cell in zip(columns, placed or row, strict=False):
                 column += [(stretch, cell)] if cell else []
     yield from columns
     yield lines
+
+
+def _printed(view: View, stretch: Stretch) -> list[str]:
+    """The lines of a block as they are printed, each with the blanks before it."""
+    start = stretch.block.start
+    blanks = start - view.text.rfind("\n", 0, start) - 1
+    return (" " * blanks + view.text[start : stretch.block.end]).splitlines()
+
+
+def _begins(line: str) -> list[int]:
+    """Where the cells of a line begin that only blanks part; nothing for other tables."""
+    return [] if "|" in line or "\t" in line else [cell.start() for cell in _CELL.finditer(line)]
+
+
+_CELL = re.compile(r"(?:^|(?<=\s{3}))\S")
+
+
+def _beneath(row: list[str], line: str, begins: list[int]) -> list[str]:
+    """The cells of a printed line, each in the column that it stands under; nothing if one stands under none."""
+    at = _begins(line)
+    under = [column for place in at for column, begin in enumerate(begins) if abs(begin - place) < _ASIDE]
+    if len(under) != len(row) or len(at) != len(row):
+        return []
+    return [row[under.index(column)] if column in under else "" for column in range(len(begins))]
+
+
+_ASIDE = 4  # characters by which a cell may stand aside from the one above
 
 
 def _cells(line: str) -> list[str]:
@@ -91,7 +127,9 @@ def _titles_above(view: View, stretch: Stretch, width: int) -> list[str]:
     if not stretch.index:
         return []
     above = view.stretches[stretch.index - 1].block
-    titles = _cells(view.text[above.start : above.end])
+    titles = _cells(view.text[above.start : above.end].rpartition("\n")[2])
+    if titles[0].lower() in lexicon("persons")["signature"]["over"]:
+        titles *= width  # «Justerat» over two names
     return titles if len(titles) == width and all(map(_title_role, titles)) else []
 
 
@@ -113,6 +151,9 @@ def _clean(line: str) -> str:
     if not line:
         return ""
     line = _SIGNED_HERE.sub("", line)
+    over = _DAY.sub("", line)
+    if over.lower() in lexicon("persons")["signature"]["over"]:
+        return over  # «Justerat 2024-12-10»
     key = _DOTS.split(line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
@@ -121,6 +162,7 @@ def _clean(line: str) -> str:
 
 
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
+_DAY = re.compile(r":? (?:den )?\d[\w ./-]*$")
 _DOTS = re.compile(r"[_.…]{3,}")
 _DRAWN = re.compile(r"[_#|.…]{2,}|[*_\\]")
 _FIGURES = re.compile(r"\d{2}|@|www\.")
@@ -136,35 +178,21 @@ def _lowered(line: str) -> str:
 
 def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
     lines = list(_parted(lines))
-    names = [index for index, (_, line) in enumerate(lines) if _is_signed(line)]
-    if not names:
-        return
-    for position, index in enumerate(names):
+    below = [*(line for _, line in lines[1:]), ""]
+    names = [
+        index
+        for index, (_, line) in enumerate(lines)
+        # not «Jussi Björlings / folkhögskola»
+        if _is_signed(line)
+        and not (line.endswith("s") and below[index][:1].islower() and not _title_role(below[index]))
+    ]
+    for index in names:
         stretch, line = lines[index]
         match = _SIGNED.match(line)
         if match is None:
             continue
-        stop = names[position + 1] if position + 1 < len(names) else len(lines)
-        title = match[3] or ""
-        title = (
-            title.partition(",")[0] if line.endswith(".") else title
-        )  # «Anna Ek, jurist, har varit föredragande.»
-        told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
-        if told or title.lower() in places("municipality"):
-            title = told["title"] if told and _title_role(told["title"]) else ""  # «Anna Ek, Kramfors»
-        if not title and _title_first(lines, index):
-            title = lines[index - 1][1]
-        elif not title:
-            title = _after(lines, index, stop)
-            if (
-                not _title_role(title)
-                and not _TITLE.fullmatch(title)
-                and index
-                and _title_role(lines[index - 1][1])
-                and index - 1 not in names
-            ):
-                title = lines[index - 1][1]
-        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title)):
+        title = _beside_name(match[3] or "", line) or _over_or_under(lines, names, index)
+        if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title.partition(", ")[0])):
             title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
         role = _title_role(title)
@@ -185,6 +213,29 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             "signature",
             0.9 if role else 0.65,
         )
+
+
+def _beside_name(words: str, line: str) -> str:
+    """The title in the words after a name on its line, empty if they hold none."""
+    title = (
+        words.partition(",")[0] if line.endswith(".") else words
+    )  # «Anna Ek, jurist, har varit föredragande.»
+    told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
+    if told:
+        return told["title"] if _title_role(told["title"]) else ""
+    return "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
+
+
+def _over_or_under(lines: list[Line], names: list[int], index: int) -> str:
+    """The title in the lines above or below a name, or what stands below it."""
+    above = lines[index - 1][1] if index else ""
+    if _title_first(lines, index):
+        return above
+    stop = next((one for one in names if one > index), len(lines))
+    title = _after(lines, index, stop)
+    if _title_role(title) or _TITLE.fullmatch(title) or not (index and _title_role(above)):
+        return title
+    return title if {index - 1, index - 2}.intersection(names) else above  # the title of the name before
 
 
 _TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")

@@ -9,6 +9,7 @@ from clustergraph.mapping.text.roles import FoundPerson, is_name
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import concepts
+from clustergraph.reading.alternatives import either
 
 _REACH = 60  # characters of a name
 _BETWEEN = re.compile(r"(?:, |,? \(|,? från |,? för )\Z")
@@ -16,7 +17,7 @@ _BETWEEN = re.compile(r"(?:, |,? \(|,? från |,? för )\Z")
 
 def with_spelled_party(view: View) -> Iterator[FoundPerson]:
     """Everybody whose party stands in words right after the name."""
-    parties = _parties()
+    parties = party_letters()
     for match in _named().within(view.lower).finditer():
         stretch = view.at(match.start())
         between = _BETWEEN.search(view.words, max(stretch.start, match.start() - 8), match.start())
@@ -29,7 +30,7 @@ def with_spelled_party(view: View) -> Iterator[FoundPerson]:
 
 
 @cache
-def _parties() -> dict[str, str]:
+def party_letters() -> dict[str, str]:
     """The names of parties in lower case, and the letters of each."""
     return {
         phrase.lower(): one.notation
@@ -40,6 +41,16 @@ def _parties() -> dict[str, str]:
 
 
 @cache
+def _names() -> str:
+    return either(party_letters())
+
+
+@cache
 def _named() -> Sparse:
-    names = sorted(_parties(), key=len, reverse=True)
-    return Sparse(rf"\b(?:{'|'.join(map(re.escape, names))})\b", *names, leads=True)
+    return Sparse(rf"\b(?:{_names()})\b", *party_letters(), leads=True)
+
+
+@cache
+def spelled_parties() -> re.Pattern[str]:
+    """The party of a name in a roll, in words: «, Vänsterpartiet», « (Moderaterna)»."""
+    return re.compile(rf",? \(?(?P<party>{_names()})\)?(?=[ ,;]|$)", re.IGNORECASE)

@@ -1,11 +1,13 @@
 """Which clauses are positions of a document: by its type, the section, and whose the clause is."""
 
 import re
+from collections.abc import Iterator
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.holders import Subject
 from clustergraph.mapping.text.material import Material
+from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept
 
@@ -25,6 +27,10 @@ _IMPORTANT = re.compile(
 )
 # «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
 _THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
+# «Remissen besvarades av 38 instanser. KTH anser att …»
+_SUMMED_UP = re.compile(
+    r"\bremissinstans|\binkomna (?:synpunkter|svar|yttranden|remissvar)|\bremissvaren\b|\bremissen (?:har )?besvara"
+)
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 
 
@@ -37,6 +43,7 @@ class Counting:
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
+        self._opining = frozenset(self._under_opinions())
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
     def of(self, clause: Clause, stretch: Stretch, kind: str, spoken: bool) -> bool:
@@ -70,7 +77,8 @@ class Counting:
         if clause.hit.concept.slug == "foresla" and self._decides:
             return False  # what a body lays before those who decide
         # Whom minutes and decisions let answer a referral holds that answer itself.
-        return subject.office or _consulted(clause.hit.concept)
+        summed = named and bool(_SUMMED_UP.search(self._lower, stretch.start, stretch.end))
+        return subject.office or summed or _consulted(clause.hit.concept)
 
     def _told(self, clause: Clause, subject: Subject) -> bool:
         """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""
@@ -80,11 +88,18 @@ class Counting:
 
     def opinion(self, stretch: Stretch) -> bool:
         """Whether a block stands under a heading of opinions, or below one: «Förvaltningens bedömning»."""
-        section = self._material.sections[stretch.index]
-        heading = section.heading
-        return section.kind == "opinion" or bool(
-            heading and _OPINION.search(self._lower[heading.start : heading.end])
-        )
+        return stretch.index in self._opining
+
+    def _under_opinions(self) -> Iterator[int]:
+        """The blocks from a heading of opinions to the next that opens something else: «Kapitel 5» does not."""
+        under = False
+        for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
+            heading = section.heading
+            if heading is stretch:
+                words = self._lower[heading.start : heading.end]
+                under = bool(_OPINION.search(words)) or (under and not kind_of(words))
+            if under or section.kind == "opinion":
+                yield stretch.index
 
 
 def _consulted(verb: Concept) -> bool:

@@ -89,7 +89,7 @@ def finite_lemma(word: str) -> str:
 
 
 _DONE = re.compile(
-    r"\bhar (?:[\w-]+ ){0,4}?(?P<verb>\w{2,}a)(?:t|ts)\b|\b(?P<passive>\w{3,}[^\Wsu]s) (?:[\w-]+ )?(?:inte|utan|endast|bara)\b"
+    r"\bhar (?:[\w-]+ ){0,4}?(?P<verb>\w{2,}a)(?:t|ts)\b|\b(?P<passive>\w{3,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|utan|endast|bara)\b"
 )
 
 

@@ -1,6 +1,7 @@
 """Sentences whose form gives their stance: those that announce a list, bid the reader, or judge by how they are built."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -14,17 +15,27 @@ def announced_stance(words: str) -> str | None:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    known = lexicon("positions")["shapes"]
-    return tuple((stance, re.compile("|".join(shapes))) for stance, shapes in known.items())
+def _shapes(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    known = lexicon("positions")[table]
+    return tuple((stance, re.compile(_joined(shapes))) for stance, shapes in known.items())
 
 
-def shaped(words: str) -> tuple[str, str] | None:
+def _joined(shapes: list[str]) -> str:
+    """One pattern of several that tries once what many begin with: the words before the verb, «[^,;]{3,80} »."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for shape in shapes:
+        opening, end, rest = shape.partition("} ") if shape.startswith("[^,;]{") else ("", "", shape)
+        rests[opening + end].append(rest)
+    return "|".join(f"{opening}(?:{'|'.join(some)})" for opening, some in rests.items())
+
+
+def shaped(words: str, table: str = "shapes") -> tuple[str, str] | None:
     """The stance of a sentence that is built as judgements are («Någon analys har inte gjorts»), and its verb.
 
-    The verb is what a group of the shape holds; empty where it has none.
+    The verb is what a group of the shape holds; empty where it has none. table: of the lexicon; that of `items` tells
+    what the points of a list are that have no verb («Ja till ett tak», «Fler vuxna i skolan»).
     """
-    found = ((stance, match) for stance, shape in _shapes() if (match := shape.match(words)))
+    found = ((stance, match) for stance, shape in _shapes(table) if (match := shape.match(words)))
     return next(
         ((stance, match[match.lastindex or 0] if match.lastindex else "") for stance, match in found), None
     )

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clustergraph.mapping.elements.numbers import FoundElement
+from clustergraph.mapping.elements.numbers import FoundElement, bare_number
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
 _NAMED = re.compile(
-    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd)\s+(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd|prioritering|aktivitet)\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -31,23 +31,23 @@ class Target:
     basis: str
 
 
-def align(label: str, words: str, elements: Sequence[FoundElement]) -> Target | None:
+def align(label: str, words: str, part: str, elements: Sequence[FoundElement]) -> Target | None:
     """The element that a heading of the response, or the words of a position, point out.
 
-    label: the heading as printed in the response, without its number; words: those of the position. The label decides,
-    and the words among its parts; a number alone only where the words name it («avsnitt 3.2»), since another edition
-    may number otherwise.
+    label: the heading as printed in the response, without its number; words: those of the position; part: what is known
+    of the part they are about. The label decides, and the words among its parts; a number alone only where the words
+    name it («avsnitt 3.2»), since another edition may number otherwise.
     None where nothing is sure enough.
     """
     headed = _headed(label, elements)
-    named = _numbered(words, elements)
+    named = _numbered(words, elements, headed) or _quoted(words, elements)
     if headed and not (named and named.parent == headed.number):
         return Target(headed, "printed-heading")
-    named = named or _numbered(label, elements)
+    named = named or _numbered(label, elements, None) or _numbered(part, elements, None)
     if named:
         return Target(named, "wording")
     said = _plain(words)
-    inside = [one for one in elements if one.printed and len(one.label) > 14 and _plain(one.label) in said]
+    inside = [one for one in elements if len(one.label) > 14 and _plain(one.label) in said]
     return Target(inside[0], "wording") if len(inside) == 1 else None
 
 
@@ -58,7 +58,7 @@ def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None
     wanted = _plain(_DESIGNATION.sub("", label, count=1))
     if len(wanted) <= 3:
         return None
-    headings = [(_plain(one.label), one) for one in elements if one.printed]
+    headings = [(_plain(one.label), one) for one in elements if one.printed or one.rule == "heading"]
     best = process.extractOne(
         wanted, [heading for heading, _ in headings], scorer=fuzz.token_sort_ratio, score_cutoff=_SURE
     )
@@ -68,31 +68,56 @@ def _headed(label: str, elements: Sequence[FoundElement]) -> FoundElement | None
     return starts[0] if len(starts) == 1 else None
 
 
-def _numbered(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
-    """The element whose number the words name: «avsnitt 3.2», «Mål 1»."""
-    named = _NAMED.search(words)
+def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement | None) -> FoundElement | None:
+    """The element whose number the words name, one of those below `over` first: «avsnitt 3.2», «Mål 1»."""
+    named = _NAMED.search(words) or _BARE.fullmatch(words)
     if named is None:
         return None
-    kind = _KINDS.get(named[1].lower())
-    printed = [one for one in elements if one.number.casefold() == named[0].casefold()]
-    same = printed or [one for one in elements if one.number == named[2] and kind in (None, one.kind)]
+    number, kind = named["number"], _KINDS.get(named[0].partition(" ")[0].lower())
+    of_kind = [one for one in elements if kind in (None, one.kind)]
+    same = (
+        [one for one in elements if one.number.casefold() == named[0].casefold()]
+        or [one for one in of_kind if (one.as_printed or one.number) == number]
+        or [one for one in of_kind if bare_number(one.number) == number]
+    )
+    below = [one for one in same if over and one.parent == over.number]
+    same = below or same
     return same[0] if len(same) == 1 else None
 
 
+def _quoted(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
+    """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
+    quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
+    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)] if quotes else []
+    return same[0] if len(same) == 1 else None
+
+
+_BARE = re.compile(r"(?P<number>\d+(?:\.\d+)*)")
+_QUOTED = re.compile(r"[\"”“»«]([^\"”“»«]{8,100})[\"”“»«]")
+
+
+# «Mål 3 – Bostäder», «Delmål 3b», «Kap 7–8 Tillsyn», «Fokusområde Kompetens»
+_COUNTED = (
+    r"(?!fråga|synpunkt|kommentar|svar|väg\b|version|tabell|figur)[a-zåäö]+(?: [a-zåäö]+)? "
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?: ?[a-h])?(?:[–-]\d[\d.]*)?|(?-i:[A-H]))(?:$|[:,?] ?| ?[.–—-] | (?=[a-zåäö]))"
+    r"|(?:kap(?:itel|\.)?|avsnitt) \d[\d.]*(?:[–-]\d[\d.]*)? (?=\w)|[a-zåäö]*område (?-i:[A-ZÅÄÖ])[a-zåäö]"
+)
+_COUNTED_PART = re.compile(_COUNTED, re.IGNORECASE)
 # Headings that are parts of the answered paper by their own words: «2 kap. 3 §», «Mål 3 – Bostäder», its impact assessment.
 _NAMES_PART = re.compile(
     r"(?!.*\((?:diarienummer|diarienr|dnr)\b)(?:\d+ kap\.(?= \d| ?$| [A-ZÅÄÖ])|(?:\d+ kap\. )?\d+(?: [a-z])? §|"
-    r"(?!fråga|synpunkt|kommentar|svar|väg\b|version|tabell|figur)[a-zåäö]+(?: [a-zåäö]+)? (?:\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H]))(?:$|[:,?] ?| ?[.–—-] | (?=[a-zåäö]))|"
+    rf"{_COUNTED}|"
     r"(?:om )?(?:kapitlet|avsnittet|bilagan|målet|åtgärden|insatsen|paragrafen|artikeln|punkten|delen) (?:om )?\S|"
     r"förslag(?:et)? till (?:lag|förordning|föreskrifter|allmänna råd)\b|"
     r"\d+(?:\.\d+)+\.?$|"
     r"(?:miljö)?konsekvens(?:utredning|analys|beskrivning|bedömning)(?:en)?$|ikraftträdande(?:t)?(?: och övergångs\w+)?$|övergångsbestämmelser(?:na)?$|"
     r"författnings(?:kommentar|förslag)(?:en|et)?$|tillämpningsområde(?:t)?$|(?:sid(?:an|a|\.)?|s\.) \d|allmän\w* råd (?:till )?\d|\d+(?:\.\d+)+ ?(?:och|samt|–|-|,) ?\d|"
-    r"plan(?:karta|beskrivning)(?:n|en)?$|§§? ?\d+)",
+    r"plan(?:karta|beskrivning)(?:n|en)?$|(?:tabell|figur) \d+(?:\.\d+)?$|§§? ?\d+)",
     re.IGNORECASE,
 )
 # «Utsortering av gips (3 § andra stycket)», «Rapportering (6–8 §§)»
 _BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[^()]{0,30})\)$")
+_PAGED = re.compile(r"\((?:s\.|sid\w*\.?) ?\d[\d –f.-]*\)$")  # «Mål och inriktning (s. 12–17)»
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
 _PART = re.compile(
     r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE
@@ -126,9 +151,14 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
     would be consecutive from 1.
     """
+    label = label.rstrip(".")
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading
+    if number and _COUNTED_PART.match(label):
+        return label  # «3 Förslag A – Förtur», where 3 is the answer's own
+    if _PAGED.search(label):
+        return label
     bracketed = _BRACKETED.search(label)
     if bracketed:
         return bracketed[1]
@@ -161,15 +191,26 @@ _LETTERED = re.compile(
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
+    parts = _parts_in(words) or {match[1] for match in _PAGE.finditer(words)}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _parts_in(words: str) -> set[str]:
     if not _FIGURE.search(words):
-        return None
-    parts = {
+        return set()
+    return {
         match[1]
         for pattern in (_PART, _PARAGRAPH, _LETTERED)
         for match in pattern.finditer(words)
         if not _EXCEPTED.search(words, max(0, match.start() - _BEFORE), match.start())
     }
-    return parts.pop() if len(parts) == 1 else None
+
+
+# «på sidan 73», «beräkningen i tabell 11.3»: not «se tabell 1», which is the answer's own, nor «prop. 2024/25:1 s. 9».
+_PAGE = re.compile(
+    r"\b(?<!se )(?<!\d )((?:sid(?:an|orna|a)?|s\.) \d{1,3}(?:[–-]\d{1,3})?|(?:tabell|figur|diagram) \d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
 
 
 _BEFORE = 60  # characters in which an exception is made
@@ -179,12 +220,14 @@ def opening_part(words: str) -> str | None:
     """The part that a paragraph says at its beginning it is about: «Vad gäller avsnitt 4 …», «Hamnar (kapitel 2) …»."""
     sentence = _SENTENCE.match(words)
     opening = _OPENING.match(sentence[0] if sentence else words)
-    return worded_target(opening[0]) if opening else None
+    parts = _parts_in(opening[0]) if opening else set[str]()
+    return parts.pop() if len(parts) == 1 else None
 
 
 _SENTENCE = re.compile(r".{10,}?[a-zåäö)\d]{2}[.:](?= [A-ZÅÄÖ])")
 _OPENING = re.compile(
-    r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?|i )?"
+    r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?|(?:i|på|[a-zåäö]+s) "
+    r"|(?:förslage[nt]|det|den|de|vad|resonemange[nt]|bedömningen|beskrivningen|texten|kravet|bestämmels\w+|redovisningen)(?: [\w-]+){0,4}? (?:i|på|under) )?"
     r"(?:(?:avsnitt|kapitel|punkt|förslag|alternativ|åtgärd|område|mål) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
     r"|(?:[\w-]+ ){1,12}?\((?:se )?(?:avsnitt|kapitel|kap\.|punkt) \d+(?:\.\d+)*\)",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """The records of positions and of the elements of plans."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.elements.numbers import FoundElement
 from clustergraph.mapping.positions.find import FoundPosition
@@ -18,7 +18,7 @@ from clustergraph.mapping.positions.targets import (
     worded_target,
 )
 from clustergraph.mapping.records.recorder import Findings, Recorder
-from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.model import Position, Statement, Strategy, StrategyElement, Text
 from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
@@ -31,8 +31,9 @@ def position_records(maker: Recorder) -> Iterator[Position]:
     for order, one in enumerate(maker.found.positions, start=1):
         label, number = parts.heading(one)
         words = maker.view.words[one.start : one.end]
-        target = align(label, words, tuple(maker.answered)) if maker.answered else None
-        printed = None if target else parts.printed(one, words)
+        part = parts.printed(one, words)
+        target = align(label, words, part or "", tuple(maker.answered)) if maker.answered else None
+        printed = None if target else part
         repeated = again.get(order - 1)
         yield Position(
             slug=_position_slug(maker, order),
@@ -70,6 +71,7 @@ class _Parts:
         over = next((s for s in headings if self.view.block_words(s).strip() == self.title), None)
         unfinished = over is not None and bool(_ANSWERED.search(self.title))
         self.answered = over.index + 1 if over and unfinished else -1
+        self.listed = frozenset(_of_parts(headings, self.view))
         # The block in which words last named a part, that part, and where the words end.
         self.named: tuple[int, str, int] = (-1, "", 0)
 
@@ -90,8 +92,9 @@ class _Parts:
     def printed(self, one: FoundPosition, words: str) -> str | None:
         """The part that a position is about: by its row or heading, its own words, or those before in its block."""
         block = self.view.at(one.start)
+        row = self._row(block, one.start)
         if about_the_rest(words):
-            return None
+            return row
         label, number = self.heading(one)
         if number.startswith("§") and one.section and not self.own:  # as printed: «4 § Anmälan»
             label, number = (
@@ -99,13 +102,11 @@ class _Parts:
                 "",
             )
         beside = block.block.number if block.kind is Kind.PARAGRAPH and not self.own else ""
-        found = (
-            self._row(block, one.start)
-            or beside
-            or printed_target(label, number if self.numbers else "", self.numbers)
-        )
+        found = row or beside or printed_target(label, number if self.numbers else "", self.numbers)
+        if not found and one.section and one.section.index in self.listed:
+            found = label
         part = worded_target(words)
-        if found and not (part and inside(part, found)):
+        if found and not (part and (inside(part, found) or opening_part(words) == part)):
             return found
         if part:
             self.named = (block.index, part, one.end)
@@ -114,7 +115,10 @@ class _Parts:
         near = where == block.index and one.start - until < _NEAR
         if near and points_back(words):
             return named
-        opening = opening_part(self.view.block_words(block)) if block.kind is Kind.PARAGRAPH else None
+        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(
+            block.kind
+        )  # an item is of one part
+        opening = said(self.view.block_words(block)) if said else None
         return None if where == block.index and named != opening else opening  # until another part is named
 
     def _row(self, block: Stretch, at: int) -> str | None:
@@ -126,6 +130,23 @@ class _Parts:
         return cell[0].strip() if cell else None
 
 
+def _of_parts(headings: Sequence[Stretch], view: View) -> Iterator[int]:
+    """The headings below one that says that the parts of the answered paper follow: «2.1 Skolval» below «2 Synpunkter på förslagen»."""
+    over = ""
+    for one in headings:
+        number = one.block.number
+        if over and number.startswith(over):
+            if not _GENERAL.match(view.lower, one.start, one.end):
+                yield one.index
+        else:
+            over = f"{number}." if number and _ON_PARTS.match(view.lower, one.start, one.end) else ""
+
+
+_ON_PARTS = re.compile(
+    r"(?:synpunkter|kommentarer|ställningstaganden?|yttrande) (?:på|över|om|till|kring|per|avseende) .*"
+    r"(?:förslag|förslagen|avsnitt(?:en)?|kapitel|kapitlen|delar(?:na)?|rekommendationer(?:na)?)$"
+)
+_GENERAL = re.compile(r"(?:allmän|generell|övergripande|övrig|sammanfatt|inledning|bakgrund)")
 _ANSWERED = re.compile(
     r"^(?:yttrande|remissvar|remissyttrande|svar|synpunkter)\b.*(?:promemorian|betänkandet|remissen|rapporten"
     r"|förslaget|skrivelsen|utredningen|över|på|angående|avseende|\b(?:sou|ds) \d{4}:\d+)$",
@@ -188,6 +209,7 @@ def element_records(maker: Recorder) -> Iterator[Statement]:
             element_kind=one.kind,
             number=one.number,
             number_printed=one.printed,
+            printed_number=one.as_printed or None,
             order=one.order,
             parent=_element_slug(strategy, one.parent) if one.parent else None,
             section_label=one.section or None,

@@ -128,6 +128,7 @@ def _office_under(maker: Recorder, board: Named) -> str | None:
 def people_records(maker: Recorder) -> Iterator[Statement]:
     """Each person once, and a membership for each of the roles."""
     seen, roles = set(), set()
+    sits_for: dict[str, str] = {}  # those of a roll who come from an organisation of their own
     unit = maker.metadata.office or maker.metadata.body
     issuer = maker.issuer or (maker.bodies.slug(unit) if unit and unit in maker.named else None)
     signing = signs_for(maker.found.material, maker.found.persons)
@@ -142,10 +143,13 @@ def people_records(maker: Recorder) -> Iterator[Statement]:
         known = issuer if one.role or one.title or (one.party and not by_office) else None
         if known and board and one.role in _OFFICIALS:
             known = _office_under(maker, board) or known
-        told = employer(maker.found.material, one, known)
+        told = employer(maker.found.material, one, known) or sits_for.get(one.name)
+        in_roll = told and one.rule == "roll"
+        if told and in_roll:
+            sits_for[one.name] = told
         if told is None and comes_from_elsewhere(maker.found.material, one, known):
             known = None
-        organisation = signing.get(one.name) or maker.actor(told) or known
+        organisation = (None if in_roll else signing.get(one.name)) or maker.actor(told) or known
         evidence = (maker.evidence(one.start, one.end, one.rule, one.confidence),)
         if slug not in seen:
             seen.add(slug)

@@ -11,12 +11,12 @@ from ahocorasick_rs import AhoCorasick
 from clustergraph.mapping.text.phrases import spaced
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 
-CAPITAL = r"[A-ZÅÄÖÉ][\w&’'-]*"
+CAPITAL = r"(?:[A-ZÅÄÖÉ][\w&’'-]*|S:ta? [A-ZÅÄÖÉ][\w-]*)"
 _GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
 _UNITS = frozenset({"body", "office"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Named:
     """An actor as the text names it in `words[start:end]` (a genitive ending left out).
 
@@ -76,6 +76,8 @@ class ActorFinder:
                 continue  # «SFS 2017:30»
             if end < last and lower[end] == "-" and end + 1 < last and lower[end + 1].isalnum() and short:
                 continue  # «EU-bidrag», «KI-baserad»: no mention of the actor
+            if " " not in name and name.lower() in _plurals() and name.lower()[:-2] in words:
+                continue  # «Fastighetsägarna» where the text tells of «fastighetsägare»
             if printed.endswith("sson") and _GIVEN_NAME.search(words, max(0, start - 20), start):
                 continue  # «Nils Ericsson» is no company
             yield Named(
@@ -106,6 +108,12 @@ def standing(
         if match and alone:
             yield at, end, match
         at = words.find(name, end if alone else at + 1)
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Names of the register that are common nouns too."""
+    return frozenset(lexicon("actors")["plurals"]["words"])
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTHS
 
 _MONTHS = (
@@ -14,24 +15,25 @@ _MONTHS = (
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
 _NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9, "febr": 2}
-_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_MONTH = either(_NUMBER)
 _YEAR = r"(?:19|20)\d\d"
 _HYPHEN = "[-‐‑–−]"
 
 _DATE = re.compile(
     rf"(?:(?<=[A-Za-zÅÄÖåäö])(?P<gd>[0-3]?\d) (?P<gm>{_MONTH}) (?P<gy>{_YEAR})"  # glued: «REMISSVAR3 maj 2024»
-    rf"|(?<=[a-zåäö:])(?P<ny>{_YEAR})-(?P<nm>[01]\d)-(?P<nd>[0-3]\d)"  # «Datum2024-05-03»
+    rf"|(?:(?<=[a-zåäö:])|(?<=\d/))(?P<ny>{_YEAR})-(?P<nm>[01]\d)-(?P<nd>[0-3]\d)"  # «Datum2024-05-03», «§ 65/2020-06-09»
     rf"|(?<![\w/.:-])(?:"
-    rf"(?P<y>{_YEAR})(?:{_HYPHEN}|[./](?=\d\d?[./]\d)| (?=[01]\d [0-3]\d\b))(?P<m>[01]?\d)(?:{_HYPHEN}|[./ ])(?P<d>[0-3]?\d)"
+    rf"(?P<y>{_YEAR})(?: ?{_HYPHEN} ?|[./](?=\d\d?[./]\d)| (?=[01]\d [0-3]\d\b))(?P<m>[01]?\d)(?: ?{_HYPHEN} ?|[./ ])(?P<d>[0-3]?\d)"
     rf"|(?P<compact>20\d\d[01]\d[0-3]\d)"
     rf"|(?P<sy>\d\d){_HYPHEN}(?P<sm>[01]\d){_HYPHEN}(?P<sd>[0-3]\d)"
     rf"|(?P<rd>[0-3]?\d)(?: ?[-–] ?| och )[0-3]?\d (?P<rm>{_MONTH}) (?P<ry>{_YEAR})"  # of a meeting of two days, its first
-    rf"|(?P<ld>[0-3]?\d)(?: ?:?[ea]\b|st|nd|rd|th)?(?:[.] ?| ?)(?P<lm>{_MONTH})\.?,?(?: år)?(?: (?P<ly>{_YEAR})| ?[-–'’](?P<lyy>\d\d))"
+    rf"|(?P<od>[0-3]?\d) (?P<om>{_MONTH})(?: ?[-–] ?| och )[0-3]?\d (?:{_MONTH}) (?P<oy>{_YEAR})"
+    rf"|(?P<ld>[0-3]?\d)(?: ?:?[ea]\b|:(?:dj|[dt])e\b|st|nd|rd|th)?(?:[.] ?| of | ?)(?P<lm>{_MONTH})\.?,?(?: år)?(?:(?: |(?<=\.))(?P<ly>{_YEAR})| ?[-–'’](?P<lyy>\d\d))"
     rf"|(?P<am>{_MONTH}) (?P<ad>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<ay>{_YEAR})"
     rf"|(?P<td>[0-3]?\d)/(?P<tm>[01]?\d) ?[-–'’](?P<ty>\d\d)"
     rf"|(?P<ed>[0-3]?\d)[/.](?P<em>[01]?\d)[/. -](?P<ey>{_YEAR})"
-    rf"|(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
-    rf"))(?=T\d\d:|(?!\w|[/:‐‑-]\d))",
+    rf"|(?<!–)(?P<mm>{_MONTH})\.? (?P<my>{_YEAR})"
+    rf"))(?=T\d\d:|(?<=-\d\d)[A-ZÅÄÖ][a-zåäö]{{2}}|(?!\w|[/:‐‑-]\d))",
     re.IGNORECASE,
 )
 
@@ -111,7 +113,14 @@ def _value(match: re.Match[str]) -> str | None:
 # The groups of the forms above that hold a year, a month and a day.
 _PARTS = (
     *[("y", "m", "d"), ("ny", "nm", "nd"), ("gy", "gm", "gd"), ("sy", "sm", "sd"), ("ly", "lm", "ld")],
-    *[("lyy", "lm", "ld"), ("ay", "am", "ad"), ("ty", "tm", "td"), ("ey", "em", "ed"), ("ry", "rm", "rd")],
+    *[
+        ("lyy", "lm", "ld"),
+        ("ay", "am", "ad"),
+        ("ty", "tm", "td"),
+        ("ey", "em", "ed"),
+        ("ry", "rm", "rd"),
+        ("oy", "om", "od"),
+    ],
 )
 
 

@@ -8,7 +8,7 @@ from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name
 from clustergraph.mapping.text.view import View
 from clustergraph.reading import Kind
 
-_RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM})
+_RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FIELD})
 _PLACES = (
     "gården",
     "gatan",

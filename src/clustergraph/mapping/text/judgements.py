@@ -53,8 +53,9 @@ def _undone() -> Iterator[str]:
     forms = [*(one[1:] for one in known["irregular"]), *((one[0], one[3], one[2], one[5]) for one in regular)]
     for present, passive, supine, undergone in forms:
         for finite in (present, passive):
-            yield f"{finite} inte"
+            yield from (f"{finite} {adverb}inte" for adverb in ("", *known["adverbs"]))
             yield f"inte {finite}"
+            yield f"inte heller {finite}"
             yield f"{finite} varken"
             yield f"{finite} aldrig"
         for modal in ("inte kunnat", "inte kan", "kan inte"):

@@ -59,11 +59,13 @@ def _beginnings(run: re.Match[str]) -> Iterator[int]:
     """Where the second and later people of a run begin: at a given name after a surname."""
     parts = list(_WORD.finditer(run.string, run.start(), run.end()))
     begun, known = 0, parts[0][0].lower() in given_names()
+    before = run.string[max(0, run.start() - 30) : run.start()].rstrip(" ")
     for at in range(1, len(parts)):
         given = parts[at][0].lower() in given_names()
         turned = known and at - begun == 2 and parts[begun][0].lower() not in given_names()
-        # «Hörselvården Anna Ek», not «Ek Anna Bo Berg»
+        # «Hörselvården Anna Ek», not «Ek Anna Bo Berg» nor «utredaren Xin Anna Ek»
         led = at == 1 and len(parts) > 2 and parts[2][0].lower() not in given_names()
+        led = led and (parts[0][0].endswith(("en", "et")) or not is_title(before.rpartition(" ")[2]))
         if given and (not known or turned) and (led or at - begun > 1) and at + 1 < len(parts):
             yield parts[at].start()
             begun = at

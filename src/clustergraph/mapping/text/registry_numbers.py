@@ -26,12 +26,12 @@ _OF_MINISTRY = rf"[A-ZÅÄÖ][a-zåäö]?{_YEAR}/\d{{3,5}}/[A-ZÅÄÖ]"
 _SHAPE = re.compile(
     rf"(?:(?<![\w/.:{_HYPHENS}])(?![A-ZÅÄÖ]{{4,12}}{_OF_MINISTRY})|(?<=[A-ZÅÄÖ]{{4}})(?={_OF_MINISTRY}))(?:"
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
-    rf"|{_YEAR}/[A-ZÅÄÖ]{{2,5}} ?\d{{2,5}}"
+    rf"|{_YEAR}[/{_HYPHENS}][A-ZÅÄÖ]{{2,5}}[ {_HYPHENS}]?\d{{2,5}}|{_YEAR}[A-ZÅÄÖ]{{2,4}}/\d{{2,6}}"
     rf"|{_STOPPED}"
-    rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
+    rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}|A\d{{3}}\.\d{{3}}/{_YEAR}"
     rf"|(?:{_BOARD}) \d{{1,6}}-{_YEAR}"
     rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-(?:{_CLASS}-)?\d{{4,6}}-\d\d"
-    rf"|(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}} )?{_CLASS}-(?:{_YEAR}[/{_HYPHENS}]\d{{1,6}}|\d{{2,6}}-\d\d)"
+    rf"|(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}} )?{_CLASS}-(?:{_YEAR}[/{_HYPHENS}]\d{{1,6}}|\d{{4}}-\d{{3,5}}|\d{{2,6}}[-/]\d\d)"
     rf"|[A-ZÅÄÖ]{{2,5}}[. ][a-zåäö]{{2,4}}[. ]{_YEAR}(?:\.\d{{1,2}}){{1,3}}-\d{{1,6}}"
     rf"|(?:[A-ZÅÄÖ]{{2,4}}-)?[A-ZÅÄÖ]{{2,4}}\d\d[/{_HYPHENS}]\d{{2,6}}(?:-\d{{1,3}})?"
     rf"|{_YEAR}-\d{{3,6}}-\d{{2,4}}"
@@ -47,9 +47,9 @@ _LINE = re.compile(
     rf"|(?:(?!Jan|Jun)[A-ZÅÄÖ][a-zåäö]{{0,3}}n|K[sf]|[RL]s) (?:\d{{1,6}}[/{_HYPHENS}]\d\d|\d\d[/{_HYPHENS}]\d{{2,6}})|[ABFKMPTÖÄ] \d{{1,6}}-\d\d"
     rf"|[1-9]\d{{2,5}}[/{_HYPHENS}]\d\d|\d\d/\d{{4,6}}|\d{{1,2}}-\d{{2,6}}/\d\d|[A-ZÅÄÖ]{{2,4}} \d{{4}}-\d{{3,5}}"
     rf"|(?:[A-ZÅÄÖ]{{2,5}} )?\d{{3,5}}-\d\d-\d\d(?:\.\d)?|[A-ZÅÄÖ]{{2,4}}-[A-ZÅÄÖ]{{2,4}}\d\d-\d{{2,6}}"
-    rf"|{_YEAR}/\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
-    rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}"
-    rf"|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,4}}\d{{6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d/[A-ZÅÄÖ]{{2,5}}[ /]?\d{{2,5}}"
+    rf"|{_YEAR}[./]\d{{1,6}} [A-ZÅÄÖ]{{2,4}}"
+    rf"|{_STOPPED}|{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{2,6}}|{_YEAR} [A-ZÅÄÖ]{{2,4}} \d{{2,6}}|[A-ZÅÄÖ]{{2,5}}/\d{{1,6}}/\d\d|[A-ZÅÄÖ]{{2,5}}\d\d(?:\.\d{{2,6}}"
+    rf"|/\d{{2,6}}\.\d{{3}})|[A-ZÅÄÖ]{{2,4}}\d{{6}}|[A-ZÅÄÖ]{{2,5}}/\d{{6}}|\d\d[/{_HYPHENS}][A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]?\d{{2,5}}"
     rf"|\d\d[A-ZÅÄÖ]{{2,5}}\d{{2,6}}(?::\d{{1,3}})?"
 )
 # What the graph takes for a registry number (CG321 in shapes/documents.ttl).
@@ -59,6 +59,7 @@ FORM = re.compile(
     r"|^[0-9]{2,4}[A-Za-zÅÄÖåäö]{1,6}[0-9]{1,9}$"
     r"|^[0-9]{5,12}$"
 )
+_FILED = re.compile(rf" {_CLASS}-")
 _PERIOD = re.compile(rf"{_YEAR}[/{_HYPHENS}](?:{_YEAR}|\d\d)\b")  # «2025–2028», «läsåret 2024/25»
 
 # Statutes and reports are numbered so; of registry numbers only those of a board are: «KS 2024:123».
@@ -74,6 +75,7 @@ _MEETING = re.compile(r"[A-ZÅÄÖ]+ (?:19|20)\d\d-[01]\d-[0-3]\d")  # a body an
 _CLASSIFIED = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \d{{1,6}}[/{_HYPHENS}]{_YEAR}"
 )  # «3.4.1 1290/2024»
+_LETTERED_YEAR = re.compile(rf"{_YEAR} [A-ZÅÄÖ]{{2,4}} \d{{2,6}}")  # «2024 KS 117»
 _DAY = re.compile(rf"{_YEAR}-[01]\d-[0-3]\d")
 _DAY_BEFORE = re.compile(rf"{_DAY.pattern} (?=[A-ZÅÄÖ]{{1,6}}[ -]?\d|\d+[/-]\d)")
 _LONG_SERIAL = re.compile(rf"{_YEAR}/\d{{4}}")
@@ -86,7 +88,7 @@ _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
-_ANOTHER = re.compile(r",? (?:och|samt) |, ")  # between two numbers under one label
+_ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
 # The code of the plan of filing after a number, of which it is a part: «SBN 2024-000123 214», «SN-2025-77 1.4.2».
@@ -94,7 +96,7 @@ _PLAN_CODE = re.compile(r" (?:\d{3}|\d{1,2}(?:\.\d{1,2}){2,3})(?=[\n\t)\],;]|  |
 _CODED = re.compile(r"(?<=\d\d) \d{3}$")
 # What most of these forms hold and little else does.
 _YEARLY = re.compile(
-    rf"{_YEAR}[/:.{_HYPHENS}][\dA-ZÅÄÖ]|\d[/{_HYPHENS}]{_YEAR}\b|\d{{2,3}}-\d{{3,6}}-\d{{2,4}}|-\d{{4,6}}-\d\d\b"
+    rf"{_YEAR}(?:[/:.{_HYPHENS}][\dA-ZÅÄÖ]|[A-ZÅÄÖ]{{2}})|\d[/{_HYPHENS}]{_YEAR}\b|\d-\d{{3,6}}[-/]\d\d|-\d{{4,6}}-\d\d\b"
     rf"|[A-ZÅÄÖ]\d\d[/{_HYPHENS}]\d\d"
 )
 
@@ -121,9 +123,10 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         value = number_at(words, label.end())
         owner = (label["owner"] or "").lower().split(" ")[0]
         foreign = None if not owner else owner in lexicon("documents")["fields"]["foreign"]
+        foreign = True if _OTHERS.search(label[0].lower()) else foreign
         while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
             number, start, end = value
-            if label[0].lower().startswith("remiss") and not _YEARLY.search(number):
+            if label[0].lower().startswith(("remiss", "handling ")) and not _YEARLY.search(number):
                 break  # «remissen 12 april»
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
             value = next_number(words, end)
@@ -134,12 +137,15 @@ def find_numbers(words: str) -> list[RegistryNumber]:
             continue
         end = _with_code(words, end) if match["prefix"] else end
         found[start] = RegistryNumber(words[start:end], start, end, None, False, start)
-    papers = {start for start, one in found.items() if _OF_PAPER.match(words, one.label)}
+    papers = {start for start, one in found.items() if OF_PAPER.match(words, one.label)}
     cases = any(one.labelled and not one.foreign for start, one in found.items() if start not in papers)
     return [found[start] for start in sorted(found) if not (cases and start in papers)]
 
 
-_OF_PAPER = re.compile(
+_OTHERS = re.compile(
+    r"\b(?:remittent|motpart|mottagar)"
+)  # «Dnr hos remittenten», «Diarienummer (mottagarens)»
+OF_PAPER = re.compile(
     r"(?:dokument|handling)", re.IGNORECASE
 )  # numbers the paper, where the case has one of its own
 
@@ -174,7 +180,7 @@ def head_number(line: str) -> bool:
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
     series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
-    labelled = _label().match(line)  # found by its label
+    labelled = _label().search(line)  # found by its label
     if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
@@ -193,8 +199,8 @@ def leading_number(line: str) -> str:
 
 
 def is_number_key(name: str) -> bool:
-    """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer»."""
-    name = " ".join(name.lower().strip(" :.").split())
+    """Whether the key of a field names a registry number: «Diarienummer», «Ert ärendenummer», «Dnr hos Boverket»."""
+    name = " ".join(name.lower().strip(" :.").split()).partition(" hos ")[0]
     own = name in lexicon("documents")["fields"]["number"]
     return own or any(label.end() > len(name) for label in _label().finditer(f"{name}:"))
 
@@ -261,6 +267,8 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
     if len(words) > 1 and _CLASSIFIED.fullmatch(" ".join(words[:2])):
         return 1
     if _DIGITS.search(words[0]):
+        if len(words) > 2 and _LETTERED_YEAR.fullmatch(" ".join(words)):
+            return 2
         return _last_after_figures(words) if _PLACED.search(words[0]) else None
     # «KS 2018/14», «SU FV-1234-23»: letters, then figures.
     letters = next((index for index, word in enumerate(words) if not _LETTERS.fullmatch(word)), len(words))
@@ -276,7 +284,7 @@ def _last(tokens: list[re.Match[str]]) -> int | None:
 
 def _last_after_figures(words: list[str]) -> int:
     """The last token of a number whose first holds figures: «2015/KS 0580 52», «2023/512 KS-001»."""
-    if re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}", words[0]):
+    if re.fullmatch(r"(?:19|20)\d\d[/-]?[A-ZÅÄÖ]{2,4}\d{0,4}|\d\d[/-]?[A-ZÅÄÖ]{2,4}", words[0]):
         index = 0
         while index + 1 < len(words) and re.fullmatch(r"\d{2,6}", words[index + 1]):
             index += 1
@@ -288,7 +296,7 @@ def _last_after_figures(words: list[str]) -> int:
     ):
         return 1  # «Af-2025/0012 3456»
     suffix = len(words) > 1 and (
-        re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) or _REGISTRY.fullmatch(words[1])
+        re.fullmatch(r"[A-ZÅÄÖ]{2,5}-\d+", words[1]) or (_REGISTRY.fullmatch(words[1]) and len(words[0]) > 2)
     )
     return 1 if suffix else _goes_on(words)
 
@@ -303,7 +311,8 @@ def _label() -> re.Pattern[str]:
     label = lexicon("documents")["label"]
     return re.compile(
         rf"(?<!\w)(?:(?P<owner>{label['owner']})\s+)?{label['number']}(?=[\s:.])"
-        rf"(?:\s(?:hos\s|från\s)?(?-i:[A-ZÅÄÖ])[\w-]+(?:\s[\w-]+){{0,2}}(?=:\s?\S*\d))?[.:]?\s?:?\s?(?:är\s)?",
+        rf"(?:\s(?:hos\s|från\s)?(?-i:[A-ZÅÄÖ])[\w-]+(?:\s[\w-]+){{0,2}}(?=:\s?(?:[A-ZÅÄÖ]+\s)?\S*\d)"
+        rf"|\s(?:hos\s)?(?:remiss(?!instans)|remittent|motpart|mottagar)\w*(?=:))?[.:]?\s?:?\s?(?:är\s)?",
         re.IGNORECASE,
     )
 
@@ -321,6 +330,7 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
         return True
     letters = re.match(r"[A-Za-zÅÄÖåäö-]*", match[0])
     glued = bool(match["prefix"] and not match["join"] and _LONG_SERIAL.search(match[0]))  # `Jo2009/3226`
+    glued |= bool(_FILED.search(match[0]))  # `FS 1.3.2-118-24`
     if letters and letters[0].rstrip("-").lower() in exclude and not glued:
         return True
     if (
@@ -337,9 +347,9 @@ def _excluded(words: str, match: re.Match[str]) -> bool:
 
 
 def series(number: str) -> str:
-    """The letters that a registry number begins with, which name the registry: `KS 2024/17` → `KS`."""
-    letters = re.match(r"[A-Za-zÅÄÖåäö]*", number)
-    return letters[0] if letters else ""
+    """The letters at the beginning of a registry number, which name the registry: `KS 2024/17`, `2024KS/17` → `KS`."""
+    letters = re.match(r"(?:(?:19|20)?\d\d[-/]?)?([A-Za-zÅÄÖåäö]*)", number)
+    return letters[1] if letters else ""
 
 
 @cache

@@ -8,17 +8,18 @@ from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.titles_of_people import base_form, is_title
 from clustergraph.mapping.text.vocabulary import concepts, lexicon
 
-_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŽ", "a-zà-öø-ÿąćčđęğıłńőśşšűžź"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŊŌŐŔŘŚŞŠŢŤŦŪŮŰŹŻŽȘȚ"
+_LOWER = "a-zà-öø-ÿā-žșț"
 # «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
 # Its first element is the capital, so that `re` looks for one before it tries the rest.
 _PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
-NAME_PART = (
-    rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+_PARTICLE = (
+    rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|in|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
 )
-_PARTICLE = rf"(?:von|af|de|van|der|la|El|Al|bin|Mc|[{_UPPER}]\.?)"
-NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: {NAME_PART}){{1,3}}"
+NAME = rf"{NAME_PART}(?: {_PARTICLE})*(?: (?:[ae]l-)?{NAME_PART}){{1,3}}"
 NAME_PATTERN = re.compile(NAME)
-NAME_RUN = re.compile(rf"{NAME_PART}(?: (?:{_PARTICLE} )*{NAME_PART})+")  # names side by side
+NAME_RUN = re.compile(rf"{NAME_PART}(?: (?:{_PARTICLE} )*(?:[ae]l-)?{NAME_PART})+")  # names side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ def is_name(words: str) -> bool:
         return False
     excluded = no_names()
     parts = words.lower().split()
-    if parts[0] in long_places():
-        return False
+    if parts[0] in long_places() or (
+        parts[0] not in given_names() and not long_places().isdisjoint(parts[-1].split("-"))
+    ):
+        return False  # «Klimataktion Kristianstad»
     if len(parts[0]) > _LONGEST_IN_ENS and parts[0].endswith(("ens", "ets", "nas")):
         return False  # «Mälarregionens Försäkring»
     return not any(part in excluded or _is_noun(part) or is_title(part) for part in parts)
@@ -84,7 +87,7 @@ def given_names() -> frozenset[str]:
     return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
 
 
-_ADJECTIVE = re.compile(r"(?<=isk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
+_ADJECTIVE = re.compile(r"(?<=[in]sk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
 
 
 def base_title(title: str) -> str:

@@ -34,7 +34,8 @@ _HEAD_LINE = 120  # characters
 _COLUMNED = (Kind.LETTERHEAD, Kind.FURNITURE, Kind.SIGNATURE, Kind.DISTRIBUTION, Kind.ROW)
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as nothing is that a text has by the hundred: to set the fields of what is takes five times as long.
+@dataclass(slots=True)
 class Stretch:
     """A block in the view.
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clustergraph.comparing import as_list
 from clustergraph.errors import InputError
+from clustergraph.evaluation.comparing import as_list
 
 LISTS = ("actors", "persons", "decisions", "adoptions", "positions", "elements")
 REQUIRED = {

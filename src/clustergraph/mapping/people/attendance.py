@@ -1,0 +1,45 @@
+"""The columns of a roll printed as a table: «Anna Ek | S | X», under «Ledamöter | Parti | Närvarande»."""
+
+import re
+from collections.abc import Sequence
+
+from clustergraph.mapping.text.roles import NAME_PATTERN, role_of
+
+# What stands over such a column, whatever the others have.
+_HEADS = re.compile(
+    r"(?i:namn|parti|närv(?:aro)?\.?|tjg\.?|tjänstg(?:ör)?\.?|anm(?:ärkning)?\.?|röst(?:ning)?|ja|nej|avstår|justerar|paragraf(?:er)?|§)"
+)
+_PRESENT_HEAD = re.compile(r"(?i:närvarande|deltar)")
+_PARTY = re.compile(r"\(?(?![Xx]\b)(?P<party>[A-ZÅÄÖ]{1,4}|[smcvl]|fp|kd|mp|sd)\)?")
+_MARK = re.compile(
+    r"(?i:x|ja|nej|tjg\.?|tjänstgör\w*|digitalt|distans|närvarande|\d+|§§? ?[\d ,–-]+|[✓✔√☒☑])"
+)
+_AWAY = re.compile(r"[–-]|(?i:frånv(?:arande|\.)?|anmält förhinder|förhinder)")
+_ABSENT = "Frånvarande: "  # the label that a name gets of whom the table says so
+
+
+def in_one_cell(cells: Sequence[str]) -> list[str]:
+    """The cells of a printed line, each name with its party, without marks and the heads of their columns."""
+    heads = [bool(_HEADS.fullmatch(cell)) for cell in cells]
+    if any(heads):
+        others = [
+            cell
+            for cell, head in zip(cells, heads, strict=True)
+            if not head and not _PRESENT_HEAD.fullmatch(cell)
+        ]
+        return others or list(cells[:1])
+    found: list[str] = []
+    elected = False  # whether the last name has its party from a cell of its own
+    for cell in cells:
+        named = bool(found) and bool(NAME_PATTERN.search(found[-1]))
+        if named and not elected and not found[-1].endswith(")") and (party := _PARTY.fullmatch(cell)):
+            found[-1] += f" ({party['party']})"
+            elected = True
+        elif elected and _AWAY.fullmatch(cell):
+            found[-1] = _ABSENT + found[-1]
+        elif elected and role_of(cell) and " " not in cell:
+            found[-1] += f", {cell.lower()}"
+        elif not (elected and _MARK.fullmatch(cell)) and not (not found and cell.isdigit()):
+            found.append(cell)
+            elected = False
+    return found
