@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
@@ -14,17 +14,8 @@ _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
     r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
     r" (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid )",
-    *(
-        "antagen ",
-        "antaget ",
-        "antagna ",
-        "fastställd",
-        "beslutad",
-        "godkän",
-        "reviderad",
-        "reviderat ",
-        *("upphävd", "inrätta", "bilda", "utfärda"),
-    ),
+    *("antagen ", "antaget ", "antagna ", "fastställd", "beslutad", "godkän", "reviderad"),
+    *("reviderat ", "upphävd", "inrätta", "bilda", "utfärda"),
     leads=True,
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
@@ -71,9 +62,7 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
             continue
         what = (match.start(), tail.end() if tail else date.end)
         outcome = deciding.outcome(match.start(), match.end()) or "adopt"
-        yield FoundDecision(
-            "taken", body, date, False, number, outcome, what, what, "decision-mentioned", 0.7
-        )
+        yield told(body, date, number, outcome, what)
 
 
 # «Folkhälsoplan, antagen av …», «är sedan tidigare beslutad i …».
@@ -100,7 +89,7 @@ def _undated(deciding: Deciding, match: re.Match[str], stretch: Stretch) -> Foun
     month = _IN_MONTH.match(view.lower, body.end, stretch.end)
     what = (match.start(), month.end() if month else body.end)
     outcome = deciding.outcome(match.start(), match.end()) or "adopt"
-    return FoundDecision("taken", body, None, False, None, outcome, what, what, "decision-mentioned", 0.6)
+    return told(body, None, None, outcome, what)
 
 
 _NAMED = 45  # characters from the participle to the body

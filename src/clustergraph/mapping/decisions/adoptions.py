@@ -45,24 +45,8 @@ _ADOPTED = Sparse(
     r"|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick"
     r"|ingått)(?! följande)"
     r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till))\b",
-    *(
-        "beslut",
-        "beslöt",
-        "antog",
-        "antagit",
-        "godkän",
-        "har godkänt",
-        "anslöt",
-        "anslutit",
-        "ställ",
-        "skrev",
-        "skrivit",
-        "teckna",
-        "underteckna",
-        "signera",
-        "ingick",
-        "ingått",
-    ),
+    *("beslut", "beslöt", "antog", "antagit", "godkän", "har godkänt", "anslöt", "anslutit", "ställ"),
+    *("skrev", "skrivit", "teckna", "underteckna", "signera", "ingick", "ingått"),
     leads=True,
 )
 _JOINS = re.compile(
@@ -149,33 +133,20 @@ def _by_decisions(
             whose or _whose(material, decision.body) or (metadata.issuer.value if metadata.issuer else None)
         )
         if agreement and actor and (whose or not own):
-            yield FoundAdoption(
-                actor,
-                _title_of(material, agreement),
-                decision.date,
-                decision.own_date,
-                decision.quote,
-                decision,
-                "adopted-by-decision",
-                0.85,
-            )
+            yield _decided(decision, actor, _title_of(material, agreement), 0.85)
+
+
+def _decided(decision: FoundDecision, actor: str, agreement: tuple[int, int], sure: float) -> FoundAdoption:
+    """The adoption of an agreement by the actor that has decided so."""
+    day, quote = (decision.date, decision.own_date), decision.quote
+    return FoundAdoption(actor, agreement, *day, quote, decision, "adopted-by-decision", sure)
 
 
 def _of_plan(material: Material, metadata: Metadata, decision: FoundDecision) -> Iterator[FoundAdoption]:
     """The adoption of a plan by one of the parties that its own table names."""
     at = material.view.words.find(metadata.title) if metadata.title else -1
     if at >= 0 and decision.body and decision.body.unit_of:
-        span = (at, at + len(metadata.title))
-        yield FoundAdoption(
-            decision.body.unit_of,
-            span,
-            decision.date,
-            False,
-            decision.quote,
-            decision,
-            "adopted-by-decision",
-            0.8,
-        )
+        yield _decided(decision, decision.body.unit_of, (at, at + len(metadata.title)), 0.8)
 
 
 _DRAFT = re.compile(r"\butkast(?:et)? till (?:\w+ )?$")

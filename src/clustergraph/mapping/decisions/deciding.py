@@ -87,6 +87,19 @@ class FoundDecision:
     reservers: tuple[FoundPerson, ...] = ()
 
 
+def told(
+    body: Named | None,
+    date: FoundDate | None,
+    paragraph: str | None,
+    outcome: str | None,
+    quote: tuple[int, int],
+    what: tuple[int, int] | None = None,
+) -> FoundDecision:
+    """A decision taken at another meeting, that words tell."""
+    rule, what = "decision-mentioned", what or quote
+    return FoundDecision("taken", body, date, False, paragraph, outcome, what, quote, rule, 0.7)
+
+
 class Deciding:
     """What a document says about who decides and how."""
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.dates import FoundDate
@@ -35,18 +35,8 @@ _TASK = Sparse(
     r"\b(?:gav|gett|givit|gavs|getts|givits|fick|fått) (?P<between>[^.\n]{0,80}?)(?:\bi uppdrag\b|(?<=getts )uppdraget)"
     r"|\b(?:uppdrog|uppdragit) (?:åt|till) |\b(?:gav|gett|givit) (?:\w+ )?uppdrag(?:et)? (?=att |om |till )"
     r"|\buppdraget (?:att [^.\n]{3,60}? )?(?:gavs|gavs|lämnades|kommer) (?:av|från) ",
-    *(
-        "i uppdrag",
-        "uppdrog ",
-        "uppdragit ",
-        "gav ",
-        "gett ",
-        "givit ",
-        "uppdraget gavs",
-        "uppdraget lämnades",
-        "uppdraget att",
-        "uppdraget kommer",
-    ),
+    *("i uppdrag", "uppdrog ", "uppdragit ", "gav ", "gett ", "givit ", "uppdraget gavs"),
+    *("uppdraget lämnades", "uppdraget att", "uppdraget kommer"),
     leads=False,
 )
 # «Nämndens beslut 2025-03-03, § 22, att …», «enligt beslut i nämnden den 3 mars 2025».
@@ -66,10 +56,10 @@ def earlier_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
             continue  # as in most sentences
         if stretch.kind not in _KINDS or deciding.kind(stretch) in _CLOSED:
             continue
-        told = _told(deciding, start, end) or _named(deciding, start, end)
-        told = told or _tasked(deciding, start, end)
-        if told:
-            yield told
+        found = _told(deciding, start, end) or _named(deciding, start, end)
+        found = found or _tasked(deciding, start, end)
+        if found:
+            yield found
 
 
 def _when(deciding: Deciding, start: int, end: int) -> tuple[FoundDate | None, str | None]:
@@ -83,9 +73,7 @@ def _found(
 ) -> FoundDecision:
     """A decision taken earlier, of the day and with the paragraph of its sentence."""
     date, paragraph = _when(deciding, *sentence)
-    return FoundDecision(
-        "taken", body, date, False, paragraph, outcome, what, sentence, "decision-mentioned", 0.7
-    )
+    return told(body, date, paragraph, outcome, sentence, what)
 
 
 def _told(deciding: Deciding, start: int, end: int) -> FoundDecision | None:

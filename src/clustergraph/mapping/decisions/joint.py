@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clustergraph.mapping.decisions.deciding import CLOSED, PARAGRAPH, Deciding, FoundDecision
+from clustergraph.mapping.decisions.deciding import CLOSED, PARAGRAPH, Deciding, FoundDecision, told
 from clustergraph.mapping.text.actors import Named, places
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.namespaces import slugify
@@ -41,19 +41,6 @@ def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecisio
         number = PARAGRAPH.search(words, date.end, min(end, date.end + _TAIL))
         outcome = deciding.outcome(start, board.start()) or deciding.outcome(last, end) or "approve"
         span = (place.start("place"), number.end() if number else date.end)
-        found.append(
-            FoundDecision(
-                "taken",
-                body,
-                date,
-                False,
-                number and number[0],
-                outcome,
-                span,
-                span,
-                "decision-mentioned",
-                0.6,
-            )
-        )
+        found.append(told(body, date, number and number[0], outcome, span))
         last = date.end
     return found if len(found) > 1 else []

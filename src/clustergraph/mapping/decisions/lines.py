@@ -36,11 +36,6 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         if name in known["keys"] or (name in known["organs"] and deciding.type in STRATEGIC):
             yield from _adopted(deciding, *_with_neighbours(deciding, stretch), "adopt")
             continue
-        body = _body_beside(deciding, stretch) if deciding.type in STRATEGIC else None
-        if body:
-            first, last = sorted((stretch, body), key=lambda one: one.index)
-            yield from _adopted(deciding, first, last, _outcome_of(deciding, "antagen"))
-            continue
         if stretch.kind not in _LINES:
             continue
         if stretch.end - stretch.start > 140:
@@ -52,34 +47,6 @@ def adopted_in_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         if match:
             outcome = "consult" if match["out"] else _outcome_of(deciding, match["verb"])
             yield from _adopted(deciding, stretch, stretch, outcome)
-
-
-# A line of a cover that says when, and not by whom: «Beslutad 2024-11-25, § 44».
-_DAY_ALONE = re.compile(
-    r"(?:antag(?:en|et)|beslutad|beslutat|fastställ(?:d|t)|godkän(?:d|t))(?: den)?:? [\d-]+(?: [a-zåäö]+ \d{4})?[, ]*(?:§ ?\d+)?"
-)
-_COVER = 14  # blocks of a cover
-_APART = 2  # lines between the day and the body
-
-
-def _body_beside(deciding: Deciding, stretch: Stretch) -> Stretch | None:
-    """The line of a cover that is only the name of a body, beside one that says when the document was adopted."""
-    view = deciding.view
-    if stretch.index > _COVER:
-        return None
-    line = f"{stretch.block.name.lower()} {view.lower[stretch.start : stretch.end]}".strip()
-    if not _DAY_ALONE.fullmatch(line):
-        return None
-    near = view.stretches[max(0, stretch.index - _APART) : stretch.index + _APART + 1]
-    if any(
-        _key(deciding, one) in lexicon("documents")["adoption_lines"]["keys"]
-        for one in near
-        if one is not stretch
-    ):
-        return None  # «Antagen av: …» says it
-    whole = {(b.start, b.end): b for b in deciding.bodies if b.type == "body"}
-    below = [one for one in near if (one.start, one.end) in whole]
-    return min(below, key=lambda one: (abs(one.index - stretch.index), -one.index), default=None)
 
 
 def _is_clerks(deciding: Deciding, stretch: Stretch) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clustergraph.mapping.decisions.deciders import council
-from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in
+from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
 from clustergraph.mapping.decisions.wording import presumed_outcome
@@ -17,13 +17,8 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.reading import Kind
 
 _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} att ")
-_THROUGH = Sparse(
-    r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )",
-    "genom ",
-    "efter beslut",
-    "efter ett",
-    leads=True,
-)
+_BY_DECISION = r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )"
+_THROUGH = Sparse(_BY_DECISION, "genom ", "efter beslut", "efter ett", leads=True)
 _ATT = re.compile(r"\batt\b")
 # The body of the document called by its kind.
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
@@ -116,9 +111,7 @@ def _through(deciding: Deciding) -> Iterator[FoundDecision]:
             outcome = outcome or ("submit-response" if _ANSWERED.search(view.lower, start, end) else None)
             outcome = outcome or deciding.outcome(start, match.start()) or "approve"
             body, span = deciding.of_subject(body, start, match.start()), (start, end)
-            yield FoundDecision(
-                "taken", body, date, False, paragraph, outcome, span, span, "decision-mentioned", 0.7
-            )
+            yield told(body, date, paragraph, outcome, span)
 
 
 def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) -> FoundDecision | None:
@@ -176,15 +169,8 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     )
 
 
-_GRANTS = (
-    "bevilj",
-    "förela",
-    "medg",
-    "förordna",
-    "inrätta",
-    "återkall",
-    "meddela",
-)  # what agencies and courts too do
+# What agencies and courts too do.
+_GRANTS = ("bevilj", "förela", "medg", "förordna", "inrätta", "återkall", "meddela")
 _AS_DECIDED = re.compile(
     r"\b(?:på (?:det )?sätt(?: som)?|såsom|så som|enligt vad|i den ordning(?: som)?) [\w-]{4,30} (?:har )?$"
 )
@@ -282,7 +268,7 @@ def _plainly(deciding: Deciding, body: Named, match: re.Match[str], start: int) 
         return False  # what minutes so tell of their own body is decided there and then
     if _NOT_YET.search(lower, start, body.start):
         return False
-    said = lower[body.end : match.start()].strip(" ,") in _HAS
+    said = _HAS.fullmatch(lower[body.end : match.start()].strip(" ,")) is not None
     told = _ON.match(lower, match.end()) is not None
     return own and said and (told or bool(_THAT.match(lower, match.end())))
 
@@ -303,15 +289,7 @@ _NOT_YET = re.compile(
 _ONCE = re.compile(r"\b(?:när|sedan|efter att|så snart)\b")  # «När planen antagits ska den spridas»
 _IN_YEAR = re.compile(r" (?:(?:år |under )?(?P<year>(?:19|20)\d\d) )?(?:av|i) ")
 _BY_COUNCIL = re.compile(r" (?:av|i) fullmäktige\b")
-_HAS = frozenset(
-    {
-        "",
-        "har",
-        "redan",
-        "har enligt beslut",
-        *(f"har {word}" for word in ("tidigare", "redan", "nu", "även", "också", "därför")),
-    }
-)
+_HAS = re.compile(r"(?:(?:har )?redan|har(?: (?:enligt beslut|tidigare|nu|även|också|därför))?)?")
 
 
 def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int, end: int) -> bool:
@@ -330,7 +308,7 @@ def _in_force(deciding: Deciding, body: Named, match: re.Match[str], start: int,
         return bare or _IN_YEAR.fullmatch(lower, match.end(), body.start) is not None
     if body.start > match.end():
         return body.start == match.end() + 1
-    return lower[body.end : match.start()].strip() in _HAS
+    return _HAS.fullmatch(lower[body.end : match.start()].strip()) is not None
 
 
 def _in_body(deciding: Deciding, body: Named) -> bool:
