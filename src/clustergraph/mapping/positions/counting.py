@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.holders import Subject
+from clustergraph.mapping.positions.patterns import listed
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
@@ -16,10 +17,6 @@ _OPINION = re.compile(
 )
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
-# The answers to a referral that neither support nor oppose.
-_ANSWERS = frozenset(
-    {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
-)
 # What an office tells a board is no position.
 _TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
 _IMPORTANT = re.compile(
@@ -104,4 +101,8 @@ class Counting:
 
 def _consulted(verb: Concept) -> bool:
     """Whether a verb answers a referral: «tillstyrker», «har inget att erinra»."""
-    return verb.slug in _ANSWERS or verb.expresses in ("support", "oppose", "support-with-reservation")
+    return verb.slug in listed("answers") or verb.expresses in (
+        "support",
+        "oppose",
+        "support-with-reservation",
+    )
