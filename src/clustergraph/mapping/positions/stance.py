@@ -98,7 +98,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
 def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: str) -> str | None:
     """What a verb comes to that is negated, None of any other."""
     if _HELD_NOT.match(opening) and not _ASKS.search(opening):
-        return _not_held(said, base)
+        held = _not_held(said, base)
+        return None if held == "note" else held
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     return denied if denied and not _negative(verb, opening) and _negated(words, opening) else None
 
