@@ -24,6 +24,7 @@ _IMPORTANT = re.compile(
 )
 # «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
 _THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
+_REFERRED = re.compile(r"remiss|yttrande|\bsvar\b|synpunkter")
 # «Remissen besvarades av 38 instanser. KTH anser att …»
 _SUMMED_UP = re.compile(
     r"\bremissinstans|\binkomna (?:synpunkter|svar|yttranden|remissvar)|\bremissvaren\b|\bremissen (?:har )?besvara"
@@ -40,6 +41,7 @@ class Counting:
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
+        self._answering = bool(_REFERRED.search((metadata.title or "").lower()))
         self._opining = frozenset(self._under_opinions())
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
@@ -88,13 +90,13 @@ class Counting:
         return stretch.index in self._opining
 
     def _under_opinions(self) -> Iterator[int]:
-        """The blocks from a heading of opinions to the next that opens something else: «Kapitel 5» does not."""
+        """The blocks from a heading of opinions to the next that opens something else; in an answer «Kapitel 5» does not."""
         under = False
         for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
             heading = section.heading
             if heading is stretch:
                 words = self._lower[heading.start : heading.end]
-                under = bool(_OPINION.search(words)) or (under and not kind_of(words))
+                under = bool(_OPINION.search(words)) or (under and self._answering and not kind_of(words))
             if under or section.kind == "opinion":
                 yield stretch.index
 
