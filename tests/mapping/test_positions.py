@@ -1,6 +1,9 @@
 """Stances as the contract defines them: by what the words ask for, whatever the reporting verb."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from tests.mapping.conftest import mapped, response
 
@@ -726,3 +729,12 @@ VERBS = [
 @pytest.mark.parametrize(("sentence", "verb"), VERBS)
 def test_the_verb_is_that_of_the_word_which_carries_the_stance(sentence, verb):
     assert [one["verb"] for one in mapped(response(sentence))[0]["positions"]] == [verb]
+
+
+PAPERS = yaml.safe_load(Path(__file__).with_name("holders_of_opinions.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=[paper["of"] for paper in PAPERS])
+def test_who_holds_what_in_a_paper_in_which_several_speak(paper):
+    found = mapped(paper["text"])[0]["positions"]
+    assert [[one["actor"], one["stance"]] for one in found] == paper["holds"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.view import View
 from clustergraph.reading import Kind
 
@@ -17,10 +18,6 @@ _OWN = re.compile(
 _OTHERS = re.compile(
     r"(?:nr|nummer|remiss|samråds)?(?:fråg|avsnitt|kapitel|förslag|paragraf|punkt|område|del\b|sida|rubrik|mål|åtgärd|nr\b|nummer\b|#)",
     re.IGNORECASE,
-)
-# «Saknas något?», «Ser ni några hinder?»: yes finds a fault.
-_FAULT_SOUGHT = re.compile(
-    r"\b(?:saknas|saknar|hinder|invändning\w*|risker|brister|otydlig\w*|oklar\w*|problem|nackdel\w*|bör (?:något|någon|några))\b"
 )
 
 Span = tuple[int, int]
@@ -40,7 +37,7 @@ class AnswerTables:
     def finds_fault(self, start: int, lower: str) -> bool:
         """Whether the cell at `start` answers a question for what is wrong."""
         asked = self.asked.get(start)
-        return asked is not None and bool(_FAULT_SOUGHT.search(lower, *asked))
+        return asked is not None and bool(pattern("fault-sought").search(lower, *asked))
 
 
 def answer_tables(view: View) -> AnswerTables:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.labels import Labels, describes, faults, purpose
 from clustergraph.mapping.text.phrases import Hit
@@ -17,9 +18,6 @@ _ASKED = ("propose", "request-clarification")
 _PRONOUNS = (" den ", " det ", " de ", " man ", " som ")
 _BESIDE = 30  # characters in which a subject stands right before its verb
 _IF = re.compile(r"(?:om|när|ifall|även om|såvida|därest|eftersom|då) ")
-_DEGREE = re.compile(
-    r"(?:i|till) (?:huvudsak|stort|stora drag|(?:allt )?väsentlig\w*|stora delar|viss del|vissa delar|princip)|huvudsakligen|delvis|överlag|generellt"
-)
 
 
 class Stances:
@@ -68,7 +66,7 @@ class Stances:
             return [
                 hit
                 for hit in said
-                if not (_DEGREE.match(self.lower, hit.start, hit.end) and that < hit.start)
+                if not (pattern("degree").match(self.lower, hit.start, hit.end) and that < hit.start)
             ]
         if expressed in ("emphasise", "note"):  # «det bör framhållas att …» asks for nothing
             said = [

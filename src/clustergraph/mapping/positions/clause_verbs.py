@@ -12,9 +12,6 @@ from clustergraph.mapping.text.vocabulary import lexicon
 # «…, och Trafikverket måste …»: a demand with a subject of its own.
 DEMANDS = frozenset({"bora", "behova"})
 _OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om ett lov behövs eller inte»
-_PARTS = re.compile(
-    r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
-)
 _MODAL = re.compile(r"\b(?:ska|skall|kan|bör|får|måste|att) (?:[\w-]+ )?\Z")
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
@@ -108,7 +105,7 @@ class Verbs:
             return True  # «ett genomgående och uttalat perspektiv»
         before = self.lower[max(0, hit.start - 16) : hit.start]
         first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
-        parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
+        parts = pattern("parts").search(before) or (first and self.lower.startswith("delar av ", hit.start))
         split = self.lower.startswith("delas", hit.start) and _MODAL.search(
             self.lower, max(0, hit.start - _PHRASE), hit.start
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.positions.clauses import Clause
 from clustergraph.mapping.positions.holders import Subject
+from clustergraph.mapping.positions.patterns import listed
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
@@ -16,10 +17,6 @@ _OPINION = re.compile(
 )
 # What a body does by deciding is no position.
 _DECIDED = frozenset({"avsla"})
-# The answers to a referral that neither support nor oppose.
-_ANSWERS = frozenset(
-    {"ha-inga-synpunkter", "avsta-fran-yttrande", "ha-inget-att-erinra", "attitude", "vara-kritisk"}
-)
 # What an office tells a board is no position.
 _TELLING = frozenset({"redogora", "informera", "redovisa", "beskriva"})
 _IMPORTANT = re.compile(
@@ -27,6 +24,7 @@ _IMPORTANT = re.compile(
 )
 # «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
 _THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
+_REFERRED = re.compile(r"remiss|yttrande|\bsvar\b|synpunkter")
 # «Remissen besvarades av 38 instanser. KTH anser att …»
 _SUMMED_UP = re.compile(
     r"\bremissinstans|\binkomna (?:synpunkter|svar|yttranden|remissvar)|\bremissvaren\b|\bremissen (?:har )?besvara"
@@ -43,6 +41,7 @@ class Counting:
     def __init__(self, material: Material, metadata: Metadata, speaking: bool) -> None:
         self._material, self._lower, self._speaking = material, material.view.lower, speaking
         self._decides = metadata.type.value in ("minutes", "minutes-excerpt", "decision", "summons")
+        self._answering = bool(_REFERRED.search((metadata.title or "").lower()))
         self._opining = frozenset(self._under_opinions())
         self._memo = metadata.type.value == "memo" and metadata.office is not None
 
@@ -91,17 +90,21 @@ class Counting:
         return stretch.index in self._opining
 
     def _under_opinions(self) -> Iterator[int]:
-        """The blocks from a heading of opinions to the next that opens something else: «Kapitel 5» does not."""
+        """The blocks from a heading of opinions to the next that opens something else; in an answer «Kapitel 5» does not."""
         under = False
         for stretch, section in zip(self._material.view.stretches, self._material.sections, strict=True):
             heading = section.heading
             if heading is stretch:
                 words = self._lower[heading.start : heading.end]
-                under = bool(_OPINION.search(words)) or (under and not kind_of(words))
+                under = bool(_OPINION.search(words)) or (under and self._answering and not kind_of(words))
             if under or section.kind == "opinion":
                 yield stretch.index
 
 
 def _consulted(verb: Concept) -> bool:
     """Whether a verb answers a referral: «tillstyrker», «har inget att erinra»."""
-    return verb.slug in _ANSWERS or verb.expresses in ("support", "oppose", "support-with-reservation")
+    return verb.slug in listed("answers") or verb.expresses in (
+        "support",
+        "oppose",
+        "support-with-reservation",
+    )

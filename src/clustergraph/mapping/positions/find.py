@@ -13,6 +13,7 @@ from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
+from clustergraph.mapping.positions.passed_over import SILENT, PassedOver
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
@@ -31,32 +32,15 @@ from clustergraph.reading import Kind
 # What kinds of document speak for their issuer throughout, and which only where they say so.
 _SPEAKING = frozenset({"consultation-response", "letter", "motion", "other"})
 _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "report", "summons"})
-# Sections without positions, in every document and in those that decide.
-_SILENT = frozenset({"basis", "distribution"})
+# Sections without positions in documents that decide.
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
-_RUN_ON = 1000  # characters of a block that is no paragraph, but a text whose line breaks are lost
+_RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
 _ABOUT = 140  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
-# «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
-_BLAMED = re.compile(
-    r"\b(?:kritiseras|förtjänar (?:[\w-]+ )?kritik|kan inte undgå kritik|är inte acceptabelt)\b(?! av\b)"
-)
-_HEADLINE = 120  # characters of a first line that is the headline of a page
-_TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
-# What auditors and others recommend or ask, with the answer to it.
-_ASKED = re.compile(
-    r"(?:(?:revisorernas|revisionens|granskarens) )?(?:rekommendation|iakttagelse|synpunkt|fråga)(?:en)?(?: (?:nr )?\d+)?[:.]"
-)
-_ANSWER = re.compile(r"(?:^|[\n.?!] ?)(?:[\w-]+s )?(?:svar|kommentar|bemötande|åtgärd)(?:er)?:")
-_REACH = 700  # characters from what is asked to its answer
-# Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
-_MARK = re.compile(
-    r"(?:[-–•*]|(?:[\w-]+ ){0,2}(?:synpunkter|kommentarer|sammanfattning|bedömning|slutsats|ståndpunkt):) (?=\w)"
-)
 # A list without marks: where an item begins, and with what words the sentence after the list.
 _NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
 _CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
@@ -98,7 +82,7 @@ class _Finder:
         quoted = quotations(self.view.words)
         self.clauses = Clauses(material, holders, quoted)
         self.labels = Labels(material, quoted)
-        self.title = metadata.title
+        self.passed = PassedOver(self.view, metadata.title)
         self.supervising = metadata.type.value == "decision"
         self.speaking = metadata.type.value in _SPEAKING
         self.counting = Counting(material, metadata, self.speaking)
@@ -126,9 +110,9 @@ class _Finder:
         sentences = self.view.sentences
         for index, (start, end, stretch) in enumerate(sentences):
             kind = self.material.sections[stretch.index].kind
-            if mark := _MARK.match(self.lower, start, end):
+            if mark := pattern("mark").match(self.lower, start, end):
                 start = mark.end()  # of an item or a heading whose line break is lost
-            if kind in _SILENT or self._titles(stretch) or self._answered(start, stretch):
+            if kind in SILENT or self.passed.over(start, stretch):
                 continue
             if kind in _DECIDING and not self.speaking:
                 yield from self._blamed(start, end, stretch)
@@ -160,23 +144,6 @@ class _Finder:
             one for one in clauses if one.hit.concept.slug in _BLAMING and one.subject and one.subject.own
         ]
         yield from self._stated(start, end, clauses, blames[:1], stretch)
-
-    def _titles(self, stretch: Stretch) -> bool:
-        """Whether a block is the title of the document, printed as running text."""
-        if not self.title and stretch.index == 0:
-            return stretch.end - stretch.start < _HEADLINE and self.view.words[stretch.end - 1] != "."
-        near = (
-            self.title
-            and stretch.index < _TITLE_BLOCKS
-            and stretch.end - stretch.start <= 1.3 * len(self.title)
-        )
-        return bool(near) and self.view.block_words(stretch).startswith(self.title)
-
-    def _answered(self, start: int, stretch: Stretch) -> bool:
-        """Whether words are what the document answers: «Rekommendation 1: Inför avgångssamtal. Svar: Kommunen …»."""
-        asked = _ASKED.match(self.lower, stretch.start, stretch.end)
-        answer = _ANSWER.search(self.lower, asked.end(), asked.end() + _REACH) if asked else None
-        return answer is not None and start < answer.start()
 
     # --- one sentence ---------------------------------------------------------------------------------
 
@@ -230,7 +197,7 @@ class _Finder:
         if not allowed and not leads and not others:
             told = {one.hit.start: one.hit for one in clauses if one.subject and one.subject.reported}
             yield from self._judged(start, end, stretch, kind, told)
-        if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
+        if self.supervising and not allowed and pattern("blamed").search(self.lower, start, end):
             stop = trimmed(self.lower, start, end)
             yield self._made(
                 start, stop, None, "criticise", bare(start), stretch, ("blamed", 0.7), "kritisera"

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.organisations.speakers import indefinite, stands_taken, takes_stand
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.actors import Named, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit, common_nouns
@@ -189,15 +190,9 @@ def _initials(name: str, material: Material) -> Iterator[tuple[int, int]]:
             yield from ((start, end) for start, end, _ in standing(words, short))
 
 
-# «(nedan kallade organisationerna)»: what those who write together call themselves
-_CALLED = re.compile(
-    r"\((?:[\w-]+ )?(?:nedan|härefter|fortsättningsvis|kallade|benämnda)[\w ]{0,24}? [”\"'«»]?(\w{4,}(?:na|rna|orna|en|et))[”\"'«»]?\)"
-)
-
-
 def _called(lower: str) -> Iterator[tuple[int, int]]:
     """Where those who write call themselves as they say that they do."""
-    for said in _CALLED.finditer(lower, 0, _HEAD):
+    for said in pattern("called").finditer(lower, 0, _HEAD):
         yield from (one.span() for one in re.finditer(rf"\b{said[1]}\b", lower))
 
 

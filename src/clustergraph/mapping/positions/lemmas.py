@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.clause_words import adverbs_between
 from clustergraph.mapping.text.inflection import active
 from clustergraph.mapping.text.judgements import judged_adjective, verb_lemma
@@ -20,10 +21,6 @@ _PASSIVE = re.compile(r"(?<!\w)(\w{2,}as)\b")
 _PARTICLE = re.compile(r" (ut|upp|in|fram|ned|ner|bort|med|till|över)\b")
 # Verbs whose «till» and «över» are particles: «läggas till», «ses över».
 _WITH = {"till": ("lägga", "föra", "foga"), "över": ("se",), "med": ("ta",)}
-_NO_INFINITIVE = re.compile(
-    r"(?:alltså|kanske|noga|också|ändå|\bdå|\bså|två|ska|iga|ade|ande|ella|ala|bara|fulla|samma|bättre|mera|ena|ara|erna|orna|arna|ernas|ornas|(?<!v)arnas|are|inte|också|både|dels|"
-    r"denna|dessa|detta|alla|flera|andra|egna|hela|stora|nya|sina|våra|annat)$"
-)
 _SHORT = ("ske", "ge", "se", "be", "te")  # infinitives that do not end in -a
 SHALL = re.compile(r"\b(?:ska|skall)\b")
 _FIRST = re.compile(r"(?!vänligen|snälla)[^\W\d]{2,}")
@@ -125,7 +122,7 @@ def _asked(lower: str, at: int) -> str | None:
                 word[1].endswith(("a", "as", "es", "ås", "å"))
                 or (word[1].endswith(_SHORT) and len(word[1]) > 1)
             )
-            and not _NO_INFINITIVE.search(word[1])
+            and not pattern("no-infinitive").search(word[1])
         ):
             found = active(word[1])
             if found == "kunna":
@@ -134,7 +131,7 @@ def _asked(lower: str, at: int) -> str | None:
         if word[1] not in adverbs and word[1] != "det":
             break
     later = _LATER.match(near)
-    if later is None or _NO_INFINITIVE.search(later[1]):
+    if later is None or pattern("no-infinitive").search(later[1]):
         return None
     return _with_particle(active(later[1]), near, later.end())
 

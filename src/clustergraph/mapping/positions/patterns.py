@@ -1,4 +1,4 @@
-"""The patterns of the lexicon, by name."""
+"""The patterns and sets of verbs of the lexicon, by name."""
 
 import re
 from functools import cache
@@ -10,3 +10,9 @@ from clustergraph.mapping.text.vocabulary import lexicon
 def pattern(name: str) -> re.Pattern[str]:
     """What the table `patterns` of the lexicon of positions holds under a name, as one expression."""
     return re.compile("|".join(lexicon("positions")["patterns"][name]))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The verbs of the thesaurus that the lexicon of positions lists under a name."""
+    return frozenset(lexicon("positions")["slugs"][name])

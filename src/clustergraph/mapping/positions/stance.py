@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from clustergraph.mapping.positions.effects import effect_stance
-from clustergraph.mapping.positions.patterns import pattern
+from clustergraph.mapping.positions.patterns import listed, pattern
 from clustergraph.mapping.positions.sentence_forms import shaped_stance
 from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.phrases import Hit
@@ -30,44 +30,8 @@ _TURNS = {
     ),
     "criticise": ("request-clarification",),
 }
-# Verbs of holding an opinion, whose complement asks for what it says.
-_OPINING = frozenset(
-    {
-        "anse",
-        "bedoma",
-        "anse-bor",
-        "papeka",
-        "anfora",
-        "patala",
-        "se-att",
-        "se-som",
-        "tro",
-        "havda",
-        "fora-fram",
-    }
-)
-# Those whose complement says what the holder thinks of something, also with a bare adjective.
-_JUDGING = frozenset(
-    {"anse", "bedoma", "anse-bor", "se-att", "se-som", "tro", "havda", "uppfatta", "vidhalla"}
-)
 # «anser inte att åtgärderna är tillräckliga» finds a fault, «anser inte att avgiften är orimlig» none.
 _HELD_NOT = re.compile(r"(?:anser|menar|bedömer|tycker|finner|tror) (?:[\w-]+ )?inte (?:heller )?att\b")
-_GROUNDS = frozenset(
-    {"motiverad", "lämplig", "nödvändig", "rimlig", "ändamålsenlig", "befogad", "försvarbar", "skälig"}
-)
-# Set phrases that say it all: no complement turns them.
-_SETTLED = frozenset(
-    {
-        "ha-inga-synpunkter",
-        "avsta-fran-yttrande",
-        "inte-ta-stallning",
-        "inte-ha-mojlighet",
-        "begransa-sitt-yttrande",
-        "lamna-utan-kommentar",
-        "inte-beroras",
-        "hanvisa",
-    }
-)
 # What a negated verb comes to, by its slug or what it expresses: «tillstyrker inte» opposes, «ifrågasätter inte behovet»
 # finds no fault.
 _DENIED_IS = {
@@ -79,10 +43,6 @@ _DENIED_IS = {
     "anmarka": "support",
     "vanda-sig-mot": "support",
 }
-# «godtar lösningen om staten betalar»; «godtar förslaget om höjda avgifter» sets no terms.
-_GRANTING = ("godta", "acceptera", "godkanna", "tillstyrka")
-# «förordar inte»: what is advocated is the opposite.
-_ADVOCATING = ("fororda", "forespraka", "rekommendera")
 _OUTWEIGH = frozenset({"criticise", "oppose", "request-clarification", "emphasise"})
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
@@ -108,15 +68,15 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     """
     said = list(said)
     base = _base(verb, said, opening)
-    if verb.slug in _SETTLED:
+    if verb.slug in listed("settled"):
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     if denied := _denied(verb, base, said, words, opening):
         return denied
-    if verb.slug in _JUDGING and pattern("judged").match(opening):
+    if verb.slug in listed("judging") and pattern("judged").match(opening):
         return "criticise"
     ready = base == "support" and opening.startswith("är beredd")
-    if (ready or verb.slug in _GRANTING) and pattern("on-terms").search(opening):
+    if (ready or verb.slug in listed("granting")) and pattern("on-terms").search(opening):
         return "support-with-reservation"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
@@ -138,7 +98,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
 def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: str) -> str | None:
     """What a verb comes to that is negated, None of any other."""
     if _HELD_NOT.match(opening) and not _ASKS.search(opening):
-        return _not_held(said, base)
+        held = _not_held(said, base)
+        return None if held == "note" else held
     denied = _DENIED_IS.get(verb.slug) or _DENIED_IS.get(base)
     return denied if denied and not _negative(verb, opening) and _negated(words, opening) else None
 
@@ -146,7 +107,7 @@ def _denied(verb: Concept, base: str, said: Sequence[Hit], words: str, opening: 
 def _not_held(said: Iterable[Hit], base: str) -> str:
     """The stance of «anser inte att åtgärderna är tillräckliga»: a fault, where nothing is refused."""
     said = [hit for hit in said if hit.concept.scheme in ("stance", "adjective")]
-    if any(hit.concept.label in _GROUNDS for hit in said):
+    if any(hit.concept.label in listed("grounds") for hit in said):
         return base
     return next(
         (NEGATED[one] for one in ("criticise", "support") for hit in said if hit.concept.slug == one), base
@@ -163,9 +124,9 @@ def _turned(base: str, slugs: set[str], words: str) -> str:
 
 def _advocated(verb: Concept, words: str, opening: str) -> str | None:
     """The stance of what is not advocated, or advocated as it is proposed; None of anything else."""
-    if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
+    if verb.slug in ("se-behov-av", *listed("advocating")) and _negated(words, opening):
         return "oppose"
-    return "support" if verb.slug in _ADVOCATING and pattern("as-proposed").match(opening) else None
+    return "support" if verb.slug in listed("advocating") and pattern("as-proposed").match(opening) else None
 
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
@@ -176,7 +137,7 @@ def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
 
 def _refuses(verb: Concept, opening: str) -> bool:
     """Whether what is asked for is that something is not done."""
-    if _NOT_THAT.match(opening) and verb.slug in _OPINING:
+    if _NOT_THAT.match(opening) and verb.slug in listed("opining"):
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
     return bool(pattern("should-not").search(clause) or pattern("should-fall").search(clause))
@@ -187,7 +148,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
 
     held: the stances of the bare adjectives in it, which count where nothing else tells.
     """
-    opinion = verb.slug in _JUDGING or bool(held and pattern("regarded").match(opening))
+    opinion = verb.slug in listed("judging") or bool(held and pattern("regarded").match(opening))
     if held and pattern("regarded").search(opening):
         opening, slugs = pattern("regarded").sub(r"\1 anses", opening), slugs - {"propose"}
     if verb.slug == "se-som" and (seen := _seen(held, opening)):
@@ -200,7 +161,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
         slugs = slugs - {"request-clarification"}  # «ett lyckat sätt att tydliggöra god praxis»
     if opinion and not _ASKS.search(opening) and not slugs & _OUTWEIGH and (effect := effect_stance(opening)):
         return effect
-    asks = verb.slug in _OPINING or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
+    asks = verb.slug in listed("opining") or re.search(r"\b(?:bör|borde|behöver|måste)\b", opening)
     for turned in _TURNS["note"]:
         # «konstaterar att planen ska kompletteras» asks for nothing.
         if turned in slugs and (asks or turned not in ("propose", "oppose", "support-with-reservation")):

@@ -33,10 +33,6 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-# A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
-_SUBORDINATE = re.compile(
-    r"\b(?:som|vilket|vilka|(?:(?<!kommer )att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
-)
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
 _YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
@@ -50,12 +46,6 @@ _IS = re.compile(
     r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
-_ENDS = re.compile(
-    r"\W*\Z|[.,;:]|,? (?:och|men|att|för|i|med|när|om|eftersom|då|till|av|på|enligt|som|än|eller|ur|vid|samt|utan)\b"
-)
-_SUBJECT_CLAUSE = re.compile(
-    r"(?:(?:förslaget|tanken|kravet|idén|ambitionen|målet|möjligheten|bedömningen|skrivningen|rådet|regeln|principen|rekommendationen|slutsatsen|beskedet)(?: om)? )?att(?: |, som )"
-)
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
@@ -63,9 +53,6 @@ _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
 # «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
-)
-_NO_VERB = re.compile(
-    r"(?:(?:en|ett|mycket|väldigt|alldeles|helt|något|lite|ganska|dock|men|överlag|allmänt|verkligen) ){0,3}(?P<judged>[\w-]+)(?: [\w-]+){0,2}[.!]"
 )
 _FRONTED = 24  # and before the adjective that it begins with: «Särskilt förtjänstfull är genomgången»
 _OPENING = 12  # characters before the noun that a sentence such as «Även vikten av samråd» begins with
@@ -129,7 +116,7 @@ class Unreported:
             opens = hit.start - start <= len("det ")
             praises = hit.concept.slug == "support" and "önskvär" not in said and f"{said} ".endswith(" att ")
             blames = hit.concept.slug == "criticise" and self.lower.startswith(" att ", hit.end)
-            if (closes and _SUBJECT_CLAUSE.match(words)) or (opens and (praises or blames)):
+            if (closes and pattern("subject-clause").match(words)) or (opens and (praises or blames)):
                 return Judgement(hit.concept.slug, hit, "judgement")
         return None
 
@@ -197,8 +184,8 @@ class Unreported:
         commenting = stance == "support" and self.lower.endswith(" vilket ", start, hit.start)
         if (
             stance in ("support", "emphasise")
-            and not (commenting or (_SUBJECT_CLAUSE.match(words) and not words.startswith("att")))
-            and _SUBORDINATE.search(self.lower[start : hit.start])
+            and not (commenting or (pattern("subject-clause").match(words) and not words.startswith("att")))
+            and pattern("subordinate").search(self.lower[start : hit.start])
         ):
             return None
         if stance == "support":
@@ -222,10 +209,12 @@ class Unreported:
         for hit in before[:1]:  # «Särskilt förtjänstfull är genomgången»
             if hit.end + 1 == copula.start() and hit.start - start <= _FRONTED:
                 yield Hit(hit.start, copula.end(), replace(hit.concept, scheme="stance"))
-        if _SUBORDINATE.search(self.lower[start : copula.start()]):
+        if pattern("subordinate").search(self.lower[start : copula.start()]):
             return
         for hit in after:
-            ends = self.lower.endswith(" att", hit.start, hit.end) or _ENDS.match(self.lower, hit.end)
+            ends = self.lower.endswith(" att", hit.start, hit.end) or pattern("after-predicative").match(
+                self.lower, hit.end
+            )
             if ends and not _BREAKS.search(self.lower, copula.end(), hit.start):
                 negated = _NEGATED.search(self.lower, copula.end(), hit.start)
                 stance = NEGATED.get(hit.concept.slug, hit.concept.slug) if negated else hit.concept.slug
@@ -238,7 +227,7 @@ class Unreported:
 
     def _verbless(self, start: int, end: int) -> Iterator[Hit]:
         """The adjective of a sentence that is nothing but a judgement: «Ett tunt avsnitt.», «Väl beskrivet.»"""
-        found = _NO_VERB.fullmatch(self.lower, start, end)
+        found = pattern("no-verb").fullmatch(self.lower, start, end)
         if found is None or " " not in found[0]:
             return
         at = found.start("judged")
