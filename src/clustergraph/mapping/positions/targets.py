@@ -206,9 +206,9 @@ def _parts_in(words: str) -> set[str]:
     }
 
 
-# «på sidan 73», «beräkningen i tabell 11.3»: not «se tabell 1», which is the answer's own, nor «prop. 2024/25:1 s. 9».
+# «kartan på sidan 73», «beräkningen i tabell 11.3»: not «se tabell 1», which is the answer's own, nor «prop. 2024/25:1 s. 9».
 _PAGE = re.compile(
-    r"\b(?<!se )(?<!\d )((?:sid(?:an|orna|a)?|s\.) \d{1,3}(?:[–-]\d{1,3})?|(?:tabell|figur|diagram) \d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)",
+    r"(?:(?<=\bpå )(?=s)|(?<=\bi )(?=[tfd]))((?:sid(?:an|orna|a)?|s\.|tabell|figur|diagram) \d{1,3}(?:\.\d+)?(?:[–-]\d{1,3})?)(?![\d.]*\d)",
     re.IGNORECASE,
 )
 
