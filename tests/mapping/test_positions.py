@@ -186,7 +186,7 @@ WORDED = [
     ("Kommunen stödjer alternativ Norr.", ["alternativ Norr"]),
     (
         "Utredningens kapitel 9 läser vi med blandade känslor. Taket bör höjas. Kartan är bra.",
-        ["9", "9"],
+        ["9", "9", "9"],
     ),
     ("Kommunen anser att kartan på sidan 73 är felaktig. Taket bör höjas.", ["sidan 73", None]),
     ("Beräkningen i tabell 11.3 är bristfällig.", ["tabell 11.3"]),
@@ -230,6 +230,15 @@ def test_headings_under_views_on_the_proposals_are_the_proposals():
         "Förslag B – En ny taxa",
         None,
     ]
+
+
+def test_a_bullet_is_about_the_part_that_it_names():
+    document = mapped(
+        response(
+            "Kommunen vill framföra följande:\n\n- Kommunen avstyrker taxan och anser att tiden är för kort (kapitel 7).\n- Taket bör höjas."
+        )
+    )[0]
+    assert [one["target"] for one in document["positions"]] == ["7", "7", None]
 
 
 def test_what_is_said_of_the_rest_is_about_no_part():
@@ -628,6 +637,17 @@ TOPICS = [
     ("Kommunen stöder att trygghetssystemen ses över.", []),
     ("Kommunen delar jämlikhetsrådets och klimatkommissionens bild.", []),
     ("Kommunen ställer sig bakom kulturplanen.", ["culture-leisure"]),
+    ("Kommunen anser att företagsklimatet måste bli bättre.", ["business-perspective"]),
+    ("Kommunen föreslår att beslutet sätts upp på anslagstavlan.", []),
+    ("Kommunen avstyrker att antalet besök regleras i lag.", ["legislation"]),
+    ("Kommunen anser att basanslagen bör öka.", ["funding"]),
+    ("Kommunen anser att tomterna norr om länsväg 272 bör utgå.", []),
+    ("Kommunen anser att länsväg 272 bör få tidigare byggstart.", ["transport-accessibility"]),
+    ("Kommunen anser att fler fritidshus bör tillåtas.", []),
+    ("Kommunen välkomnar att landsbygdens skolor finns kvar.", ["local-development"]),
+    ("Kommunen anser att den psykiska ohälsan bland unga bör nämnas.", ["health-care"]),
+    ("Kommunen anser att hotet från cyberattacker underskattas.", ["security-safety"]),
+    ("Kommunen anser att integrationen av de två systemen är dåligt beskriven.", []),
 ]
 
 

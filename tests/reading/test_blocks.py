@@ -101,7 +101,6 @@ def test_a_name_over_what_it_does_leads_in() -> None:
         ("**Barnens behov.** ", "Barnens behov."),
         ("**Punkt 4 Lotsar.**\n", "Punkt 4 Lotsar."),
         ("Avsnitt 3 Hamnar.\n\n", "Avsnitt 3 Hamnar."),
-        ("Avsnitt 3.1 Hamnar. ", "Avsnitt 3.1 Hamnar."),
         ("5 kap. 3 § Avgifter. ", "5 kap. 3 § Avgifter."),
         ("4 kap. Tillsyn av hamnar. ", "4 kap. Tillsyn av hamnar."),
         ("12 a § Rapportering. ", "12 a § Rapportering."),
@@ -116,7 +115,7 @@ def test_a_label_before_the_sentences_of_a_paragraph_is_their_heading(label: str
 
 @pytest.mark.parametrize(
     "start",
-    ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** ", "Avsnitt 3 Hamnar är kort. ", "Tyvärr. "],
+    ["**Bo Ek (S):** ", "**Sekreterare:** ", "**Kommunen** ", "12 § Rapportering ska göras. ", "Tyvärr. "],
 )
 def test_a_bold_name_or_key_is_no_heading(start: str) -> None:
     text = f"# Yttrande\n\n{start}Anna Berg från samhällsbyggnadskontoret i Mora berättar om planen.\n"
@@ -240,6 +239,16 @@ def test_a_dash_under_a_dash_goes_on_with_the_list() -> None:
     first = "- att någon i varje område får ansvar för hur ytorna mellan husen sköts"
     text = f"Vi föreslår\n\n{first}\n- belysning\n- bänkar\n"
     assert [kind for kind, _ in found(text)] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.ITEM]
+
+
+def test_a_sentence_about_the_decision_is_no_heading() -> None:
+    text = "# Yttrande\n\nKommunen tillstyrker planen.\n\nBeslut i ärendet har fattats av ordföranden Bo Ek.\n\nBo Ek\nOrdförande\n"
+    assert [words for _, _, words in headings(text)] == ["Yttrande"]
+
+
+def test_a_type_with_its_day_is_a_line_of_the_head() -> None:
+    text = "Hamnföreningen\nStrandgatan 12, 792 30 Mora\nYttrande: den 3 mars 2024\n\nTill Mora kommun\n\nVi tycker att planen är bra för hamnen.\n"
+    assert headings(text) == []
 
 
 def test_a_line_at_the_margin_introduces_the_next_list() -> None:

@@ -253,6 +253,27 @@ def test_bullets_and_wrapped_items() -> None:
     assert first.lead_in == second.lead_in == 0
 
 
+def test_an_item_goes_on_under_its_words_however_short_its_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, mark, lines in (
+            (700, "\u2022", ["att godkänna förslaget till avtal med", "Region Dalarna om tåg, och"]),
+            (660, "1.", ["Avtalet godkänns och", "Kommunchefen undertecknar det."]),
+        ):
+            write(canvas, 80, y, [mark])
+            write(canvas, 98, y, lines)
+        write(
+            canvas,
+            70,
+            600,
+            ["Kommunen har tagit del av förslaget och lämnar följande synpunkter på det som rör oss."],
+        )
+
+    assert text_of(made(draw)).startswith(
+        "- att godkänna förslaget till avtal med Region Dalarna om tåg, och\n\n"
+        "1. Avtalet godkänns och Kommunchefen undertecknar det.\n\n"
+    )
+
+
 def test_a_head_in_two_columns_is_no_running_text_in_columns() -> None:
     def draw(canvas: Canvas) -> None:
         write(canvas, 70, 740, ["Kommunledningskontoret", "Anna Exempelsson"], 10)
@@ -330,6 +351,23 @@ def test_small_print_beside_the_text_follows_it() -> None:
     assert text_of(made(draw)) == (
         f"{' '.join(PROSE)}\n\nPostadress\n351 86 Växjö\n\nTelefon\n010-223 70 00\n"
     )
+
+
+def test_a_column_at_the_right_that_begins_above_the_text_is_part_of_the_head() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 760, ["Remissvar: Vägar till ett tryggare", "vatten i hela landet"], 15)
+        write(canvas, 70, 690, PROSE)
+        write(
+            canvas,
+            450,
+            742,
+            ["Vårt dnr", "2021-0311", "", "Ert dnr", "RD 2021/17", "", "Kontakt", "Bo Ek", "Box 12"],
+            7,
+        )
+
+    text = text_of(made(draw))
+    assert fields_of(text) == {"Vårt dnr": "2021-0311", "Ert dnr": "RD 2021/17", "Kontakt": "Bo Ek"}
+    assert text.endswith(f"# Remissvar: Vägar till ett tryggare vatten i hela landet\n\n{' '.join(PROSE)}\n")
 
 
 def test_a_sentence_goes_on_over_the_notes_under_it() -> None:

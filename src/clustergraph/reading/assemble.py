@@ -234,6 +234,9 @@ class Assembly:
                 value = value.removesuffix(")")
             raw = self._add(Kind.FIELD, line, line.start + start, line.start + start + len(value))
             raw.name = " ".join(match["key"].split())
+            if value and self.keys and (key := key_above(self.keys, line, raw)):
+                self.keys.remove(key)  # «Er referens» over «Dnr RD 2024/7»
+                raw.name = key[0].name if key[0].name.lower().startswith("er") else raw.name
             if not value:
                 raw.start = raw.end = line.end
                 self._wait(raw, line)
@@ -288,6 +291,8 @@ class Assembly:
         if found is None:
             return False
         key, _ = found
+        if key.name.casefold().rstrip(":") in PAGE_KEYS and not any(map(str.isdigit, words)):
+            return False
         self.keys.remove(found)
         waiting = list(self.keys)
         if key is self.out[-1]:

@@ -36,6 +36,7 @@ class Block(NamedTuple):
     lead_in: for an item, row or receiver the index of the block that introduces the list, otherwise None;
         for an item of a deeper level the item that it stands under.
     continues: the block is the rest of the previous paragraph, which a page number or running header cut.
+    paper: the block begins another paper of the file, whose head stands amid running text.
     """
 
     kind: Kind
@@ -48,3 +49,4 @@ class Block(NamedTuple):
     name: str = ""
     lead_in: int | None = None
     continues: bool = False
+    paper: bool = False

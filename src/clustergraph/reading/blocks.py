@@ -8,7 +8,7 @@ from clustergraph.reading.letterheads import letterheads
 from clustergraph.reading.nesting import lead_ins, levels
 from clustergraph.reading.paragraph_numbers import paragraph_numbers
 from clustergraph.reading.run_openings import part_opening
-from clustergraph.reading.run_papers import part_papers
+from clustergraph.reading.run_papers import mark_papers
 from clustergraph.reading.run_rulings import part_rulings
 from clustergraph.reading.run_sections import part_sections
 from clustergraph.reading.run_together import part_heads
@@ -21,7 +21,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     paragraph_numbers(text, raws)
     part_rulings(text, raws)
     part_opening(text, raws)
-    part_papers(text, raws)
+    mark_papers(text, raws)
     part_heads(text, raws)
     part_sections(text, raws)
     signatures(text, raws)
@@ -43,6 +43,7 @@ def blocks(text: str) -> tuple[Block, ...]:
             raw.name,
             places[id(raw.lead_in)] if raw.lead_in else None,
             raw.continues,
+            raw.paper,
         )
         for raw in raws
     )

@@ -18,6 +18,7 @@ _SUSPENDED = re.compile(SUSPENDED)
 _TRAILING_PAGE = re.compile(
     r"\s*(?:sida?|sidan)?\s*\d{1,3}\s?(?:\(\d{1,3}\)|av\s\d{1,3})\s*\Z", re.IGNORECASE
 )
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zåäö]\)) ")
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|\(\w\)|§§?\s?\d|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 # What a browser prints on each page: the hour of printing, the address of the page.
 _BROWSER = re.compile(
@@ -167,6 +168,9 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         return "\n"
     if _LABEL.match(line.text) and room > 0 and not (room < word and unfinished):
         return None
+    line.hangs = _hangs(above, line) and (unfinished or room < word)
+    if line.hangs:
+        return " "
     if lower and room > 0.5 * (above.edge - above.left) and abs(above.left - line.left) < 1 and unfinished:
         return "\n"  # a short line ends on purpose: a name over its title
     if lower or above.text.endswith("-") or (room < word + line.size * 0.3 and not line.aside):
@@ -175,6 +179,14 @@ def _join(above: Printed, line: Printed, leading: float, new_page: bool) -> str 
         )
         return None if indented and not lower else " "
     return "\n" if unfinished else None
+
+
+def _hangs(above: Printed, line: Printed) -> bool:
+    """Whether a line is set in under the words of a list item as its other lines are."""
+    if above.hangs:
+        return abs(line.left - above.left) < 1
+    listed = marks.BULLET.match(above.text) or _ITEM.match(above.text)
+    return bool(listed) and 0.5 * line.size < line.left - above.left < 4 * line.size
 
 
 def _append(group: list[str], words: str, join: str) -> None:

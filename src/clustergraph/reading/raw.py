@@ -31,6 +31,7 @@ class Raw:
     name: str = ""
     lead_in: "Raw | None" = None
     continues: bool = False
+    paper: bool = False
     sure: bool = False
     last: int = 0
     cells: int = 1

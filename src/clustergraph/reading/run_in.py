@@ -6,14 +6,18 @@ Also the points of a decision that are counted up in one line.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from clustergraph.reading.genre import DISTRIBUTION, MINUTES_LABELS, MINUTES_SECTIONS, MONTH, VIEWER_LINES
-
-
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
+from clustergraph.reading.alternatives import either
+from clustergraph.reading.genre import (
+    DISTRIBUTION,
+    MINUTES_LABELS,
+    MINUTES_SECTIONS,
+    MONTH,
+    SECTIONS,
+    VIEWER_LINES,
+)
+from clustergraph.reading.run_papers import paper_starts
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
@@ -57,15 +61,15 @@ _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
-_MARKED = re.compile(f"§|{_any(MINUTES_LABELS)}")
+_MARKED = re.compile(either({"§", *MINUTES_LABELS}))
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """What begins a printed line of minutes: a label of the first page, a section, a paragraph, the body that decides."""
-    sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
+    sections = either(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
     return re.compile(
-        rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
+        rf"(?<!\S)(?:(?P<label>{either(MINUTES_LABELS)})(?=[ :.…]|\Z)"
         rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
@@ -76,27 +80,40 @@ def _marks() -> re.Pattern[str]:
 
 def run_in_lines(words: str) -> list[tuple[int, int]]:
     """The printed lines that a line of the file holds, as offsets in it; only the whole if it is no such line."""
-    if viewed := _VIEWED.search(words, 0, _VIEWER):
-        lines = _VIEWER_LINE.finditer(words, 0, viewed.end() + 1)
+    if viewed := [mark.end() for mark in _VIEWED.finditer(words, 0, _VIEWER)]:
+        lines = _VIEWER_LINE.finditer(words, 0, viewed[-1] + 1)
         cuts = {0, len(words), *(at for line in lines for at in line.span())}
         return [
             (start + first, start + last)
             for start, end in _trimmed(words, cuts)
             for first, last in run_in_lines(words[start:end])
         ]
+    if papers := paper_starts(words):
+        found = run_in_lines(words[: papers[0]].rstrip())
+        for start, end in pairwise([*papers, len(words)]):
+            found += [(start + first, start + last) for first, last in _whole_head(words[start:end].rstrip())]
+        return found
     cuts = {0, len(words)}
     if len(words) > _SHORTEST and _MARKED.search(words):
         cuts.update(_label_cuts(words))
     if len(words) > _PAGE_SHORTEST and words[0].isdigit():
         cuts.update(_sign_cuts(words))
-    if len(words) > _SHORTEST and _HEADED.search(words, 0, _PAGE_HEAD):
+    if len(words) > _SHORTEST and _COUNTS.search(words) and _HEADED.search(words, 0, _PAGE_HEAD):
         cuts.update(_paragraph_cuts(words))
     cuts.update(_point_cuts(words))
     cuts.update(_dash_cuts(words))
-    label = _RUN_IN.match(words)
-    if label and words.endswith(".") and len(words[label.end() :].split()) > 3:
+    label = _RUN_IN.match(words) if words.endswith(".") else None
+    if label and len(words[label.end() :].split()) > 3:
         cuts.add(label.end())
     return _trimmed(words, cuts) if len(cuts) > 2 else [(0, len(words))]
+
+
+def _whole_head(words: str) -> list[tuple[int, int]]:
+    """The lines of a later paper, its head as one, whose own rules part it."""
+    lines = run_in_lines(words)
+    sections = (words[first:last].rstrip(":").casefold() for first, last in lines)
+    heads = sum(1 for _ in takewhile(lambda line: "§" not in line and line not in SECTIONS, sections))
+    return [(0, lines[heads - 1][1]), *lines[heads:]] if heads > 1 else lines
 
 
 def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
@@ -111,10 +128,12 @@ def _trimmed(words: str, cuts: set[int]) -> list[tuple[int, int]]:
 
 
 _VIEWER = 1_500  # characters of what a web viewer puts before a document
-_VIEWED = re.compile(r" (?:Transkript|Full text)(?= )")
+_VIEWED = re.compile(
+    r" (?:Transkript|Full text|Save this PDF as:|WORD PNG TXT JPG|Storlek: px|Copied!)(?!\S)"
+)
 # «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
 _VIEWER_LINE = re.compile(
-    rf"(?<!\S)(?:(?:{_any(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
+    rf"(?<!\S)(?:(?:{either(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
 )
 
 
@@ -159,6 +178,7 @@ def _sign_cuts(words: str) -> tuple[int, ...]:
 
 # «… justerare. § 47 Inkomna ärenden …»; transcripts lose the sign.
 _PARAGRAPH = re.compile(r"(?<!\S)(?:§ ?)?(?P<number>\d{1,3}) (?=[A-ZÅÄÖ][a-zåäö])")
+_COUNTS = re.compile(r"\d [A-ZÅÄÖ]")  # without which no paragraph begins
 _CONTENTS = re.compile(r"innehåll|föredragningslista|dagordning|kallelse", re.IGNORECASE)
 _IN_A_ROW = 3  # paragraphs one after the other that show what the numbers are
 

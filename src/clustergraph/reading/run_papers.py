@@ -1,56 +1,127 @@
-"""A file without line breaks that holds several papers, a memo with the answer it encloses: cut where the next one's head begins."""
+"""Several papers on one line, as copies of bundles are: where within the running text the head of the next one begins."""
 
 import re
 from functools import cache
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES
+from clustergraph.reading.genre import DOCUMENT_TYPES, STATED_TYPES
 from clustergraph.reading.raw import Raw
-from clustergraph.reading.run_marks import PAGE
-from clustergraph.reading.run_pages import cut_line
+from clustergraph.reading.run_marks import BODY, PAGE, governed, head_end, head_marks
 
-_SHORTEST = 300  # characters of a paragraph that holds the end of one paper and the beginning of another
-_HEAD = 400  # characters in which the first paper says what it is
-_OWNER = (
-    r"(?:(?:[A-ZÅÄÖ][\w-]+ (?:kommun|stad)|[A-ZÅÄÖ]{3,} (?:KOMMUN|STAD)|Region [A-ZÅÄÖ][\w-]+(?: län)?"
-    r"|Länsstyrelsen i [A-ZÅÄÖ][\w-]+ län|[A-ZÅÄÖ][\w-]*universitetet|Högskolan (?:i )?[A-ZÅÄÖ][\w-]+) )"
+_SHORTEST = 250  # characters of a paper
+_OPENING = 700  # characters within which a paper has said its type, day and number
+_WITHIN = 200  # characters of a head in which its marks stand
+_NEAR = 40  # characters from the type to the number of the page
+_GAP = 4  # characters between a type that only its place shows and the next line of a head
+_BEFORE = 120  # characters of the lines above the type: page number, sender
+_CASED = {one for one in STATED_TYPES | {"remiss", "kallelse"} if " " not in one}
+_FIRST_PAGE = re.compile(r"(?<![\d/])1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))")
+_LATER_PAGE = re.compile(r"(?<![\d/(])(?:[2-9]|[1-9]\d) ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-])|av \d)")
+# What a list of papers that a decision builds on is called; the types in it begin none.
+_LISTED = re.compile(
+    r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
 )
-_NAMES = r"(?: [A-ZÅÄÖ][\w-]+(?: och [a-zåäö]\w+)?){0,3}"  # of the board, between the type and the first mark
-_MARK = rf"(?:{PAGE}|(?:Datum )?(?:19|20)\d\d-[01]\d-[0-3]\d|(?:Vårt d|D)(?:nr|iarie(?:nr|nummer)):?|[A-ZÅÄÖ]{{2,5}} ?(?:19|20)\d\d[/-]\d|Parter:? |[Mm]ellan (?=[A-ZÅÄÖ]))"
+_SAYS = re.compile(r" (?:är|har|ska|bör|beslutar|föreslår|föreslås|kallas|yrkar|anser|överlämnar|översänds) ")
+_OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
+_OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 
 
-def part_papers(text: str, raws: list[Raw]) -> None:
-    """Cuts paragraphs before each head of another type than the papers before it have, so that it is read as one."""
-    said = {_type(one) for one in _heads().finditer(text, 0, _HEAD)}
-    index = 0
-    while index < len(raws):
-        raw = raws[index]
-        index += 1
-        if (
-            raw.kind is not Kind.PARAGRAPH
-            or raw.end - raw.start < _SHORTEST
-            or text.find("\n", raw.start, raw.end) >= 0
-        ):
-            continue
-        heads = _heads().finditer(text, raw.start + 1, raw.end)
-        head = next((one for one in heads if _type(one) not in said), None)
-        if head:
-            said.add(_type(head))
-            rest = cut_line(text, raw, head.start() - raw.printed, raw.end - raw.printed, Kind.PARAGRAPH)
-            rest.mark, rest.sure = "paper", False
-            raw.end = head.start() - 1
-            raws.insert(index, rest)
+def paper_starts(words: str) -> list[int]:
+    """Where in a line of a file the heads of later papers begin."""
+    begun, found = 0, []
+    for anchor in _anchors().finditer(words) if len(words) > _SHORTEST else ():
+        at = _line_begin(words, anchor.start())
+        if _begins(words, begun, at, anchor):
+            begun = at
+            found.append(at)
+    return found
 
 
-def _type(head: re.Match[str]) -> str:
-    return (head["capitals"] or head["printed"]).casefold()
+def mark_papers(text: str, raws: list[Raw]) -> None:
+    """Marks the blocks with which a later paper begins on a line, or a page on one line, so that its head is read as one."""
+    begun = 0
+    for raw in raws:
+        anchor = _start().match(text, raw.printed, raw.end) if raw.kind in _LINES else None
+        if anchor and _is_flat(text, raw) and _begins(text, begun, raw.printed, anchor):
+            begun = raw.printed
+            raw.kind, raw.paper = Kind.PARAGRAPH, True
+            raw.start, raw.number, raw.marker, raw.mark, raw.style = raw.printed, "", "", "", ""
+
+
+_LINES = (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+
+
+def _is_flat(text: str, raw: Raw) -> bool:
+    """Whether the line of the file that a block stands on holds more than a line of print."""
+    end = text.find("\n", raw.printed)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, raw.printed) > _SHORTEST
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    """The type of a paper in capitals, or behind whose it is, and before a page number, a day or a registry number."""
-    longest = sorted(DOCUMENT_TYPES, key=len, reverse=True)
-    capitals, printed = "|".join(map(str.upper, longest)), "|".join(map(str.capitalize, longest))
-    return re.compile(
-        rf"(?<=\S )(?:{_OWNER}?(?P<capitals>{capitals})|{_OWNER}(?P<printed>{printed}))(?={_NAMES} {_MARK})"
-    )
+def _anchor() -> str:
+    """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
+    upper = "|".join(one.upper() for one in sorted(DOCUMENT_TYPES | _CASED, key=len)[::-1] if len(one) > 2)
+    cased = "|".join(one.capitalize() for one in sorted(_CASED, key=len)[::-1])
+    return rf"(?<![\w(«”\"/-])(?P<word>{upper}|{cased}|(?P<official>{_OFFICIAL}))(?![\w-])"
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    return re.compile(_anchor())
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """The beginning of a line that is such a head."""
+    return re.compile(_ABOVE + _anchor())
+
+
+def _begins(text: str, begun: int, at: int, anchor: re.Match[str]) -> bool:
+    """Whether the head of another paper begins with the line of a type; the paper before begins at `begun`."""
+    if at - begun < _SHORTEST or not _SAYS.search(text, begun, at):
+        return False
+    if text.endswith(_OF_PAGE, 0, at) or governed(text, anchor.start("word")):
+        return False
+    return _is_head(text, at, anchor, text[begun : min(at, begun + _OPENING)])
+
+
+def _line_begin(words: str, at: int) -> int:
+    """Where the lines of a head above its type begin: the number of the page, the name of the sender."""
+    lead = _LEAD.search(words, max(0, at - _BEFORE), at)
+    if not lead:
+        return at
+    # The last receiver of the paper before is no sender.
+    sent = _SENT.search(words, max(0, lead.start() - _BEFORE), lead.start())
+    return at if sent and not lead[0][:1].isdigit() else lead.start()
+
+
+_SENT = re.compile(r"(?:skickas|expedieras|sänds|delges|meddelas|[Kk]opia|kännedom)\b[^.]{0,90}\Z")
+_SENDER = rf"(?:{BODY}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet|universitet|universitetet|högskola|högskolan)|(?:Region|Högskolan) [A-ZÅÄÖ][a-zåäö]+(?: län)?|Regeringskansliet|Hovrätten [\w ]{{5,25}})"
+_ABOVE = rf"(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}"
+_LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr ){_ABOVE}\Z")
+
+
+def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> bool:
+    """Whether marks of a head stand round a type, and are not those of the paper before."""
+    word, stop = anchor["word"], head_end(words, anchor.end())
+    end = min(anchor.end() + _WITHIN, stop.start() if stop else len(words))
+    marks = list(head_marks().finditer(words, start, end))
+    values = [mark[0] for mark in marks if mark["value"]]
+    kinds = {mark.lastgroup for mark in marks} & {"key", "value", "page", "to", "handler"}
+    keys = {mark[0].casefold() for mark in marks if mark["key"]} - {"handläggare"}
+    first = bool(_FIRST_PAGE.search(words, start, anchor.end() + _NEAR))
+    later = not first and bool(_LATER_PAGE.search(words, start, anchor.end() + _NEAR))
+    known = [value in opening for value in values]
+    if re.search(rf"(?<![\w-]){word}(?![\w-])", opening):
+        fresh = first or (not later and bool(known) and not any(known))
+    else:
+        minutes = "protokoll" in word.casefold() and "protokoll" in opening.casefold()
+        fresh = first or not (later and (minutes or all(known)))
+    if not fresh or anchor["official"]:
+        return fresh and len(keys) > 1
+    if not word.isupper():
+        listed = _LISTED.search(words, max(0, start - 200), start)
+        sure = first or bool(keys) or start < anchor.start("word")
+        under = any(mark.start() - anchor.end() < _GAP for mark in marks if mark.start() >= anchor.end())
+        return sure and under and not listed and len(kinds) + (len(values) > 1) > 1
+    return len(kinds) + (len(values) > 1) > (0 if first else 1)

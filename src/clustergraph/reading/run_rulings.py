@@ -32,11 +32,12 @@ _AFTER = re.compile(
 
 def part_rulings(text: str, raws: list[Raw]) -> None:
     """Replaces each such paragraph at the beginning by its headings and what stands under them."""
+    needed = [word for word in _NEEDED if word in text]
     index, ruled = 0, False
     while index < min(len(raws), _FIRST):
         raw = raws[index]
         lines = [raw]
-        parted = ruled or any(text.find(word, raw.printed, raw.end) >= 0 for word in _NEEDED)
+        parted = ruled or any(text.find(word, raw.printed, raw.end) >= 0 for word in needed)
         if parted and raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _SHORTEST:
             words = re.sub(r"[^\S ]", " ", text[raw.printed : raw.end])
             headings = _headings(words, ruled)

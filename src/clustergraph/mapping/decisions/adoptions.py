@@ -12,6 +12,7 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
+from clustergraph.mapping.text.vocabulary import actors
 from clustergraph.reading import Kind
 
 _AGREEMENT = (
@@ -40,7 +41,7 @@ _BY = Sparse(
 # «ska undertecknas av», «väntas bli antagen av»: not yet.
 _AHEAD = re.compile(r"\b(?:ska|skall|bör|kan|kommer att|väntas|planeras|föreslås|inte|ännu)(?: \w+){0,3} $")
 _ADOPTED = Sparse(
-    r"\b(?:antog|antagit|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom"
+    r"\b(?:antog|antagit|godkände|har godkänt|anslöt sig|anslutit sig|undertecknade|undertecknat|ställde sig bakom|ställt sig bakom"
     r"|skrev under|skrivit under|skrivit på|skrev på|signerade|signerat|(?:tecknade|tecknat|ingick"
     r"|ingått)(?! följande)"
     r"|(?:beslutade|beslutat|beslöt)(?: [^.;]{3,60}?)? att (?:ställa sig bakom|stå bakom|ansluta sig till))\b",
@@ -49,6 +50,8 @@ _ADOPTED = Sparse(
         "beslöt",
         "antog",
         "antagit",
+        "godkän",
+        "har godkänt",
         "anslöt",
         "anslutit",
         "ställ",
@@ -63,7 +66,7 @@ _ADOPTED = Sparse(
     leads=True,
 )
 _JOINS = re.compile(
-    r"\b(?:ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
+    r"\b(?:motsvarande beslut|ansluta sig|ansluter sig|anslöt sig|anslutit sig|underteckna|undertecknar|undertecknade|skriva under)\b"
 )
 # What a list, the head of a table or a cell of it says of those who have adopted, and of those who have not.
 _LISTED = Sparse(
@@ -188,7 +191,8 @@ def _whose(material: Material, body: Named | None) -> str | None:
     """The organisation named right after a body: «Kommunstyrelsen i Orsa kommun antog …»."""
     if body and not body.unit:
         return body.slug  # «Länsstyrelsen antog …»
-    if body and body.unit_of and any(one.slug == body.unit_of and not one.unit for one in material.named):
+    named = {one.slug for one in material.named if not one.unit}
+    if body and body.unit_of and (body.unit_of in actors() or body.unit_of in named):
         return body.unit_of  # «Länstrafiken AB:s styrelse»
     after = _organisations(material, body.end, body.end + 60) if body else []
     beside = body and after and lower_between(material, body.end, after[0].start) in _OF
@@ -217,14 +221,12 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
     """«har antagits av A, B samt kommunerna C och D», «A antog avsiktsförklaringen i juni 2024»."""
     view, lower = material.view, material.view.lower
     texts, passive, active = (one.within(lower) for one in (_TEXT, _BY, _ADOPTED))
-    first = next(texts.finditer(), None)
-    if first is None or not (passive.possible or active.possible):
+    said = next(texts.finditer(), None)
+    if said is None or not (passive.possible or active.possible):
         return
-    known = _title_of(material, first)
     for start, end, stretch in view.sentences:
         text = texts.search(start, end)
-        if text:
-            known = _title_of(material, text)
+        said = text or said
         if material.sections[stretch.index].kind in _SILENT or stretch.kind is Kind.HEADING:
             continue
         by = passive.search(start, end)
@@ -234,6 +236,7 @@ def _in_prose(material: Material) -> Iterator[FoundAdoption]:
             continue
         if by and _AHEAD.search(lower, max(start, by.start() - 40), by.start()):
             continue
+        known = _title_of(material, said)
         if by:
             listed = _listed(material, by.end(), end) or _whose_body(material, start, by)
             yield from _adopters(material, listed, known, (start, end), start, end, "adopted-by-list")
@@ -275,7 +278,9 @@ def _after(material: Material, match: re.Match[str], end: int) -> list[Named]:
     """Those who have adopted, where they stand after the verb or a colon: «I maj antog X och Y avtalet», «två har anslutit sig: X och Y»."""
     colon = material.view.words.find(": ", match.end(), end)
     named = _organisations(material, colon if colon > 0 else match.end(), end)
-    near = named and (colon > 0 or named[0].start - match.end() < _INVERTED)
+    between = material.view.lower[match.end() : named[0].start] if named else ""
+    with_them = " med " in between or " mellan " in between  # parties, whether they have adopted or not
+    near = named and (colon > 0 or (len(between) < _INVERTED and not with_them))
     listed = named[:1] if near and not named[0].genitive else []
     for one in named[1:] if listed else ():
         if not _AND.fullmatch(material.view.lower, listed[-1].end, one.start):

@@ -21,7 +21,6 @@ _LABEL = re.compile(
     r"|(?<=\d )f)örslag(?: till (?:beslut|ställningstagande))?|[Bb]eslutsförslag|FÖRSLAG TILL BESLUT)(?: [–-] "
     r"|: ?)(?=\S)"
 )
-_NAMED = frozenset({"förslag till beslut", "beslutsförslag", "förslag"})
 _LINES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.LETTERHEAD, Kind.HEADING)
 _TYPES = ("summons", "memo")
 # What else stands under a matter, and the number of the next.
@@ -40,9 +39,7 @@ def in_labelled_lines(deciding: Deciding) -> Iterator[FoundDecision]:
         return
     view = deciding.view
     for stretch in view.stretches:
-        if stretch.kind is Kind.FIELD and stretch.block.name.lower().strip() in _NAMED:
-            yield from _proposed(deciding, stretch, stretch.start, stretch.end)
-        elif stretch.kind in _LINES and view.lower.find("förslag", stretch.start, stretch.end) >= 0:
+        if stretch.kind in _LINES and view.lower.find("förslag", stretch.start, stretch.end) >= 0:
             labels = list(_LABEL.finditer(view.words, stretch.start, stretch.end))
             for label in labels:
                 later = (one.start() for one in labels if one.start() > label.start())

@@ -56,7 +56,8 @@ _BESIDE = re.compile(
 _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
     r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
-    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
+    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")
@@ -235,8 +236,8 @@ def _asked(deciding: Deciding, at: int) -> Named | None:
     higher = deciding.body_in(at, at + 2)
     while higher and deciding.view.lower.startswith((" föreslå ", " att föreslå "), higher.end):
         higher = deciding.body_in(higher.end, higher.end + 16)
-    asked = higher and deciding.view.lower.startswith((" besluta", " att besluta"), higher.end)
-    return higher if asked else None
+    rest = deciding.view.lower[higher.end : higher.end + len(" att besluta")] if higher else ""
+    return higher if rest.startswith((" besluta", " att ", "\n", ":")) else None
 
 
 def clauses(deciding: Deciding, stretch: Stretch, section: Section) -> Iterator[FoundDecision]:

@@ -45,7 +45,7 @@ _PAGE = 700  # characters that no point of a decision has
 
 def _plain(name: str) -> str:
     """The name of a body without what its forms part: «Gemensam nämnd för vård», «Nämnden för vård»."""
-    return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b", "", name.lower())
+    return re.sub(r"\Agemensam(?:ma)? |(?<=nämnd)en\b|(?<=styrelse)n\b", "", name.lower())
 
 
 _MEETS = re.compile(r"\b(?:sammanträde\w*|styrelsemöte\w*|möte[nt]?|mötet)\b")
@@ -105,7 +105,11 @@ class Deciding:
     def _placed(self, one: Named) -> Named:
         """A body with the municipality whose place stands after it; that of the meeting by the name that its head gives."""
         own = self.metadata.body
-        if own and own.slug != one.slug and _plain(own.name) == _plain(one.name):
+        if (
+            own
+            and own.slug != one.slug
+            and re.match(rf"{re.escape(_plain(one.name))}(?:\Z| )", _plain(own.name))
+        ):
             return replace(one, name=own.name, slug=own.slug)
         place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
         whose = places("municipality").get(place["place"].lower()) if place else None

@@ -74,7 +74,7 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
         one.start
         for one in deciding.bodies_within(start + 1, end)
         if not one.genitive
-        and _AND.search(lower, start, one.start)
+        and (_AND.search(lower, start, one.start) or lower.startswith(", som ", one.end))
         and verbs.search(one.end, min(one.end + _NEAR, end))
     ]
     for verb in verbs.finditer(start, end):
@@ -90,7 +90,7 @@ def _part(deciding: Deciding, match: re.Match[str], start: int, end: int) -> tup
     return begin, joined.start() if joined else stop
 
 
-_NEAR = 25  # characters between a body and its verb: «har därefter»
+_NEAR = 45  # characters between a body and its verb: «har därefter», «, som den 12 december 2024, § 118,»
 _ANSWERED = re.compile(
     r"\b(?:lämna|avge|avgiv|avger)\w* (?:\w+ )?(?:detta|följande) (?:yttrande|remissvar|svar)\b"
 )
@@ -136,7 +136,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     ]
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
-    today = _TODAY.search(lower, start, match.start()) is not None
+    today = _TODAY.search(lower, start, min(end, match.end() + len(" i förrgår"))) is not None
     if body is None:
         return None
     plainly = _plainly(deciding, body, match, start) or _in_force(deciding, body, match, start, end)
@@ -249,12 +249,13 @@ def _outcome(
         outcome = presumed_outcome(lower[slice(*what)]) if what[0] > match.end() or about else None
         outcome = outcome or ("approve" if match[0].startswith("uttal") else None)
     if outcome is None and _LIKEWISE.search(lower, match.start(), end):
-        return "approve"
+        return deciding.outcome(max(0, start - _BEFORE), start) or "approve"
     if match[0].startswith("rekommender") and (outcome is None or not deciding.in_minutes):
         return "recommend"
     return outcome
 
 
+_BEFORE = 200  # characters in which the decision stands that another body has taken likewise
 _LIKEWISE = re.compile(r"\b(?:motsvarande|samma|likalydande|likadana?) beslut|\bbeslut\w* detsamma\b")
 
 
@@ -336,7 +337,8 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
     """Whether words name the body through which its organisation decided: «… avtalet i kommunfullmäktige den 3 mars»."""
     lower = deciding.view.lower
     dated = any(0 <= one.start - body.end <= len(", den ") for one in deciding.material.dates)
-    return lower.endswith(" genom ", 0, body.start) or (dated and lower.endswith(" i ", 0, body.start))
+    inside = lower.endswith(" i ", 0, body.start) and not lower.endswith("beslut i ", 0, body.start)
+    return lower.endswith(" genom ", 0, body.start) or (dated and inside)
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:

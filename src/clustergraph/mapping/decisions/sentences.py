@@ -162,6 +162,8 @@ def _last_lead(deciding: Deciding, stretch: Stretch) -> int | None:
 
 def _pieces(deciding: Deciding, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut before each decision amid words that lost their line breaks: «… Dnr 45 Beslut Nämnden beslutar att …»."""
+    if not deciding.bodies_within(start + 1, end):
+        return [(start, end)]
     lower, words = deciding.view.lower, deciding.view.words
     first = _DECIDED.match(lower, start, end)
     plain = deciding.in_minutes and deciding.view.item(start) not in deciding.sectioned

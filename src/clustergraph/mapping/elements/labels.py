@@ -92,7 +92,7 @@ def told_goal(view: View, stretch: Stretch) -> str | None:
     start = stretch.block.start if stretch.kind is Kind.PARAGRAPH else stretch.block.printed
     words = plain(view.text, start, stretch.block.end).words
     match = _TOLD.fullmatch(words) if len(words) <= LONGEST else None
-    return match["label"] if match else None
+    return first_sentence(match["label"]) if match else None
 
 
 # «… tre mål. Mål 1 Företagen möts av en snabb kommun. Mål 2 Det finns mark.»
@@ -103,7 +103,8 @@ _RUN_ON = re.compile(
 
 def run_on(view: View, stretch: Stretch) -> list[tuple[Label, int, int]]:
     """The elements that running text counts from 1 on by the word for their kind, and where each stands."""
-    matches = list(_RUN_ON.finditer(view.words, stretch.start, stretch.end))
+    counts = view.words.find(" 2", stretch.start, stretch.end) >= 0
+    matches = list(_RUN_ON.finditer(view.words, stretch.start, stretch.end)) if counts else []
     kinds = {kind_of_word(match["kind"].lower()) for match in matches}
     kind = kinds.pop() if len(kinds) == 1 else None
     if not kind or len(matches) < 2 or [match["number"] for match in matches][:2] != ["1", "2"]:

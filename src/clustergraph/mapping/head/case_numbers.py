@@ -135,7 +135,7 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 
 # «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
 _KEEPER = re.compile(
-    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss|remittent|motpart|mottagar)\w*)): "
+    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
 )
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
@@ -170,11 +170,12 @@ def _under_paragraphs(material: Material, type_: str) -> Iterator[RegistryNumber
 
 
 def _in_titles(material: Material) -> Iterator[RegistryNumber]:
-    """The numbers in brackets at the end of the headings of a head: «Remiss av en plan (2024-01171)»."""
+    """The numbers in brackets at the end of the headings of a head, and of numbered ones: «Remiss av en plan (2024-01171)»."""
     for stretch in material.view.stretches:
-        if stretch.start > material.head:
-            return
-        if stretch.kind is Kind.HEADING and not stretch.block.number:
+        numbered = stretch.block.number[:1].isdigit()
+        if stretch.kind is Kind.HEADING and (
+            numbered or not (stretch.block.number or stretch.start > material.head)
+        ):
             yield from _at_end(material, stretch, False)
 
 

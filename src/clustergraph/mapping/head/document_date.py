@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clustergraph.mapping.head.courts import appealed
+from clustergraph.mapping.head.document_type import STRATEGIC
 from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.dates import FoundDate
 from clustergraph.mapping.text.material import Found, Material
@@ -26,6 +27,8 @@ def find_date(material: Material, type_: str) -> Found | None:
             continue  # the last day for answers, in a table of receivers too
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
+    if best is None and (told := _told(material, type_)):
+        return told
     if best is None:
         start, end = material.run_together
         inside = (one for one in material.dates if start <= one.start < end)
@@ -36,6 +39,32 @@ def find_date(material: Material, type_: str) -> Found | None:
     found = _day_of(material, found)
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
+
+
+def _told(material: Material, type_: str) -> Found | None:
+    """What is told of a document without a date: the day of a memo that the proposal names, the year of an adoption."""
+    if type_ == "memo":
+        days = [
+            one
+            for one in material.dates
+            if _NAMED_DAY.search(material.view.lower, max(0, one.start - 60), one.start)
+        ]
+        if len({one.value for one in days}) == 1:
+            return Found(days[0].value, days[0].start, days[0].end, "date-by-place", 0.5)
+    if type_ in STRATEGIC:
+        head = material.view.stretches[: _FIRST * 3]
+        if year := _ADOPTED_YEAR.search(material.view.lower, 0, head[-1].end if head else 0):
+            return Found(year["year"], *year.span("year"), "date-by-place", 0.5)
+    return None
+
+
+# «… enligt tjänsteutlåtande daterat den 14 maj 2024», «Antagen av kommunfullmäktige 2019».
+_NAMED_DAY = re.compile(
+    r"\b(?:tjänsteutlåtande|tjänsteskrivelse|utlåtande|skrivelse|promemoria)(?:t|n)?,? (?:daterad|daterat|av) (?:den )?\Z"
+)
+_ADOPTED_YEAR = re.compile(
+    r"\b(?:antagen|antaget|antagna|fastställd|fastställt|beslutad|beslutat)(?: av [a-zåäö -]{3,60}?)?,? (?P<year>(?:19|20)\d\d)(?![\d/:.-]|–\d)"
+)
 
 
 def _day_of(material: Material, found: FoundDate) -> FoundDate:
@@ -300,7 +329,10 @@ _OWN_ANSWER = re.compile(r"\b(?:yttrandet?|remissvaret?|svaret?|detta ärende)\b
 _TYPE_DATED = re.compile(
     r"(?:\w*yttrande|remissvar|svar|synpunkter)(?=[ ,])[^\n]*, (?:den )?\Z"
 )  # «Remissvar på SOU 2018:57, 26 oktober 2018»
-_MEETING = re.compile(r"sammanträde|protokoll|beslut|möte|kallelse")  # what a title dates
+# What a title dates.
+_MEETING = re.compile(
+    r"sammanträde|protokoll|beslut|möte|kallelse|ärende(?:n|lista)\b|dagordning|föredragningslista"
+)
 
 
 def _dated(before: str) -> bool:

@@ -104,10 +104,13 @@ def _covering(view: View, found: Found) -> Found:
     """«Missiv» over what a board is to decide is a memo."""
     covers = found.value == "consultation-letter" and view.lower.startswith(_COVERS, found.start)
     asks = _ASKS_BOARD.search(view.lower) if covers else None
+    if covers and not _CONSULTS.search(view.lower):
+        return replace(found, value="memo")
     return Found("memo", *asks.span(), "type-by-proposal", 0.7) if asks else found
 
 
 _COVERS = ("missiv", "följebrev")
+_CONSULTS = re.compile(r"\b(?:\w*yttra\w*|synpunkter\w*|remiss\w*|svara?\b|svar senast|samråd\w*)")
 _ASKS_BOARD = re.compile(
     r"(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen) (?:föreslås|föreslår) (?:[\w-]+ ){0,3}?besluta\b"
     r"|föreslår(?: att)? \w*(?:styrelsen|nämnden|fullmäktige|utskottet) beslut"
@@ -117,7 +120,15 @@ _ASKS_BOARD = re.compile(
 def _decides(material: Material) -> bool:
     """Whether a document has a section for its decision, or says somewhere that it decides."""
     sectioned = any(one.kind == "decision" for one in material.sections)
-    return sectioned or bool(_DECIDES.search(material.view.lower))
+    lower = material.view.lower
+    encloses = len(lower) < _LETTER and _ENCLOSES.search(lower)  # the answer is another document
+    return sectioned or bool(encloses or _DECIDES.search(lower))
+
+
+_LETTER = 1_500  # characters of a decision that encloses an answer
+_ENCLOSES = re.compile(
+    r"\bbeslutar att (?:avge|lämna|överlämna|yttra)[^.\n]{0,120}\b(?:bilaga|bilagt|bifogat)\b|\bbeslutar att (?:avge|lämna) bifogat\b"
+)
 
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.
@@ -206,9 +217,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
         yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
-    ruled = next(
-        (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
-    )
+    endings = (s for s in view.stretches[:_RULED_WITHIN] if view.lower.endswith(_RULES, s.start, s.end))
+    ruled = next((s for s in endings if _RULED.fullmatch(view.lower, s.start, s.end)), None)
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
         own = any(
@@ -327,6 +337,7 @@ _RULED = re.compile(
     r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
     r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
+_RULES = ("slut", "avgörande")  # what each of them ends with
 _RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(

@@ -53,7 +53,7 @@ def find_metadata(material: Material) -> Metadata:
         _title(material, type_),
         find_date(material, type_.value),
         issuer,
-        _body(material, type_.value),
+        _body(material, type_.value, issuer),
         # Where an elected official presents the matter, no office writes.
         None if issuer and issuer.rule == "issuer-by-office" else head_unit(material, "office"),
         recipient,
@@ -87,22 +87,29 @@ def _type(material: Material, found: Found) -> str:
 _WORD = 7  # letters of the shortest word that names a plan
 
 
-def _body(material: Material, type_: str) -> Named | None:
+def _body(material: Material, type_: str, issuer: Found | None) -> Named | None:
     """The body that the document is of: named in its head, or in minutes called by its kind."""
     if type_ == "motion":
         return None  # its authors are people or a party
     called = called_body(material) if type_.startswith("minutes") else None
-    named = (told_body(material) if type_ == "minutes" else None) or head_unit(material, "body")
-    if not type_.startswith("minutes") or (named and material.in_head(material.view.at(named.start))):
+    if type_ == "minutes" and (told := told_body(material)):
+        return told
+    named = head_unit(material, "body")
+    if not type_.startswith("minutes"):
         return named
     # Another's body that a point names is not that of the meeting.
     headed = headed_body(material)
+    if named and material.in_head(material.view.at(named.start)):
+        return headed if headed and headed.start <= named.start < headed.end else named
     if headed and named and _stem(headed).endswith(_stem(named)):
         return named  # «Direktionen» under the line «Förbundsdirektion»
     if headed or called:
         return headed or called
     spoken = spoken_body(material)
-    return spoken if spoken and not (named and _stem(named).endswith(_stem(spoken))) else named
+    if spoken and not (named and _stem(named).endswith(_stem(spoken))):
+        return spoken
+    whose = next((one for one in material.named if named and one.start == named.end + len(" i ")), None)
+    return named if whose is None or (issuer and whose.slug == issuer.value) else None
 
 
 def _stem(body: Named) -> str:

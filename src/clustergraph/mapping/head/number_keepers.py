@@ -15,7 +15,6 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
-_LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
 _LOWER = re.compile(
@@ -35,7 +34,14 @@ _ASKS = re.compile(
 _ADDRESS = 4  # lines of an address under the name of its receiver
 _SENTENCE = re.compile(r"[.?!] (?=[A-ZÅÄÖ])")
 _MATTERS = 4  # numbers of a paragraph that is a list of matters
+_OUR = frozenset({"vår", "vårt", "eget", "egen"})
 _INTRODUCTION = 2  # paragraphs in which an answer says what it answers
+
+
+def _differs(number: RegistryNumber, own: list[str]) -> bool:
+    """Whether a number has other letters than the document's own, or letters where those have none."""
+    letters = {series(one) for one in own}
+    return bool(letters) and series(number.number) not in letters and len({bool(one) for one in letters}) == 1
 
 
 class Keepers:
@@ -50,6 +56,10 @@ class Keepers:
         numbers: Sequence[RegistryNumber],
     ) -> None:
         self._claimed = any(n.foreign is False and n.start < material.head for n in numbers)
+        self._ours = any(
+            one.kind is Kind.FIELD and one.block.name.lower().partition(" ")[0] in _OUR
+            for one in material.view.stretches
+        )
         self._material = material
         self._type = type_
         self._issuer = issuer.value if issuer else None
@@ -68,7 +78,11 @@ class Keepers:
         """
         stretch = self._material.view.at(number.start)
         addressee = self._recipient.value if self._recipient else None
-        told = self._by_itself(number, stretch, bool(own)) or self._by_place(number, stretch, own)
+        told = (
+            self._by_itself(number, stretch, bool(own))
+            or self._by_place(number, stretch, own)
+            or self._in_heading(number, stretch, own)
+        )
         if told:
             return told
         named = self._named(number, stretch, bool(own))
@@ -78,13 +92,6 @@ class Keepers:
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
-        key = stretch.block.name.lower()
-        if (
-            stretch.kind is Kind.FIELD
-            and key.split(" ")[0] == "remiss"
-            and self._type == "consultation-response"
-        ):
-            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
@@ -93,14 +100,16 @@ class Keepers:
         sent = _REMISS_FROM.search(before) or (
             not number.labelled and _OF_REMISS.match(self._material.view.lower, number.end)
         )
-        if sent and self._type in _AGENDAS and (own or self._type != "memo"):
+        if sent and self._type in _AGENDAS and (_differs(number, own) or not (own or self._type == "memo")):
             return self._sender(number, stretch), True
         if stretch.kind in _RUNNING and not self._material.in_head(stretch):
             return self._in_sentence(number, stretch, addressee, own)
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         titled = titled and stretch.end - stretch.start > len(number.number)
-        titled |= stretch.kind is Kind.FIELD and _ASKS.search(before) is not None
+        asks = stretch.kind is Kind.FIELD and _ASKS.search(f"{stretch.block.name.lower()} {before}")
+        if asks and self._type == "consultation-response":
+            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
@@ -140,13 +149,22 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        return self._lettered_label(number)
+        return None
 
     def _by_place(
         self, number: RegistryNumber, stretch: Stretch, own: list[str]
     ) -> tuple[str | None, bool] | None:
         """Whose a number is by where it stands: after a matter of an agenda, or right behind a name in a line of its own."""
         view = self._material.view
+        county = _OF_COUNTY.fullmatch(number.number) and self._issuer_type != "county-board"
+        if (
+            county
+            and stretch.kind in (Kind.ITEM, Kind.PARAGRAPH)
+            and own
+            and not any(map(_OF_COUNTY.fullmatch, own))
+        ):
+            boards = {one.slug for one in self._material.named if one.type == "county-board"}
+            return (boards.pop() if len(boards) == 1 else None), True
         last = stretch.kind is Kind.ITEM and stretch.end - number.end < 3
         plain = number.labelled and number.foreign is None and not series(number.number)
         if last and plain and self._type in _MEETINGS:
@@ -168,6 +186,33 @@ class Keepers:
             ]
             if beside and beside[-1].start == stretch.start:
                 return beside[-1].slug, beside[-1].slug != self._issuer
+        return None
+
+    def _in_heading(
+        self, number: RegistryNumber, stretch: Stretch, own: list[str]
+    ) -> tuple[str | None, bool] | None:
+        """The other organisation that a heading names before a number: «2.1 Trafikverket (TRV 2024/33)».
+
+        In minutes only where the number has another form than the board's own. Beside an own number, one in a title
+        is that of what is answered: «Yttrande över remiss av en plan (2024-00012)».
+        """
+        if stretch.kind is not Kind.HEADING or (
+            own and series(number.number) in filter(None, map(series, own))
+        ):
+            return None
+        words = self._material.view.words
+        named = self._material.named_within(stretch.start, number.start)
+        other = next((one for one in reversed(named) if not one.unit and one.slug != self._issuer), None)
+        sign = stretch.block.number.startswith("§")
+        if other and (
+            _differs(number, own)
+            if sign
+            else stretch.block.number and not words[other.end : number.label].strip(" ,(")
+        ):
+            return other.slug, True
+        asks = _ASKS.search(self._material.view.lower, stretch.start, number.label)
+        if own and asks and not (number.labelled or stretch.block.number):
+            return self._sender(number, stretch) or (self._recipient.value if self._recipient else None), True
         return None
 
     def _court(self, stretch: Stretch) -> str | None:
@@ -205,18 +250,6 @@ class Keepers:
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
 
-    def _lettered_label(self, number: RegistryNumber) -> tuple[str | None, bool] | None:
-        """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
-
-        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; None where there are no such letters.
-        """
-        words = self._material.view.words
-        match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
-        if match is None or number.label == number.start:
-            return None
-        known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
-        return None if self._issuer in known else (next(iter(known), None), True)
-
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».
 
@@ -251,8 +284,10 @@ class Keepers:
             if beside and not beside[0].unit:
                 return beside[0].slug
             word = view.lower[stretch.start : number.label].rstrip().rpartition(" ")[2].strip("(")
-        word = word.removesuffix("s")
+        owner, word = word, word.removesuffix("s")
         types = {type_ for type_, words in lexicon("actors")["self"].items() if word in words}
+        if self._ours and not types and owner != word and number.start < self._material.head:
+            return ""  # «Revisionens dnr» beside «Vårt dnr»
         if not word or not types or not self._issuer_type:
             return None
         return self._issuer if self._issuer_type in types and not numbered else ""
@@ -302,6 +337,6 @@ class Keepers:
         )
         if self._type == "consultation-response" and (asked or (own and number.start < self._introduced)):
             return addressee, True
-        if own and letters and number.labelled and (all(map(series, own)) or not any(map(series, own))):
-            return None, True  # no letters of the issuer's
+        if number.labelled and _differs(number, own):
+            return (None, True) if letters else None  # no letters of the issuer's
         return (self._issuer, False) if number.labelled or not own else None

@@ -1,14 +1,15 @@
 """To whom a document is sent: by «Till», a line or a cell of the head, whose proposal is answered, who decides."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from clustergraph.mapping.head.courts import is_party
+from clustergraph.mapping.head.memo_receivers import deciding_body
 from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.sections import BY_BODY
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
@@ -20,6 +21,7 @@ POST = re.compile(rf"{_STREET}|@\w")
 _FOOT = re.compile(_STREET)  # in a list of receivers a mail address may follow a name: «Trafikverket, x@y.se»
 
 
+@lru_cache(1)  # several rules ask in turn
 def addressees(material: Material) -> set[int]:
     """Where actors stand that the document is sent to: after «Till», in the distribution list."""
     view, found = material.view, set()
@@ -54,6 +56,14 @@ def addressees(material: Material) -> set[int]:
     return found
 
 
+def _together(material: Material, to: Sequence[Named]) -> set[str]:
+    """Those to whom a document is sent, and those under them: organisations, or boards and councils of the same one."""
+    below = {material.view.at(one.start).index + 1 for one in to}
+    both = [*to, *(one for one in material.named if material.view.at(one.start).index in below)]
+    boards = all(one.unit for one in to)
+    return {one.slug for one in both if boards or not one.unit}
+
+
 def _written_to(material: Material, one: Named) -> bool:
     """Whether a court stands over its postal address at the top of a paper that is none of its own."""
     view = material.view
@@ -77,14 +87,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     addressed, listed = addressees(material), _listed_in_head(material)
     to = [one for one in material.named if one.start in addressed and view.at(one.start).index not in listed]
     to = [one for one in to if view.at(one.start).kind is not Kind.DISTRIBUTION]
-    several = {one.slug for one in to if not one.unit}
-    below = {view.at(one.start).index + 1 for one in to}
-    several |= {one.slug for one in material.named if not one.unit and view.at(one.start).index in below}
-    if all(one.unit for one in to):  # boards and councils of the same municipality
-        several |= {
-            one.slug for one in (*to, *material.named) if one in to or view.at(one.start).index in below
-        }
-    if to and (type_ != "consultation-letter" or len(several) < 2):
+    if to and (type_ != "consultation-letter" or len(_together(material, to)) < 2):
         first = _department(material, to[0])
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
@@ -106,7 +109,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
-        return _deciding_body(material)
+        return deciding_body(material)
     return _likeliest(material, type_, issuer) or _receiving_body(material)
 
 
@@ -220,7 +223,9 @@ def _likeliest(material: Material, type_: str, issuer: Found | None) -> Found | 
         points = 0 if one.genitive else _by_place(material, one)
         if answers and not one.genitive:
             points += _SAID * (_sends(material.view.lower, one) or _handed(material.view.lower, one))
-        if points > most and not (type_ == "decision" and is_party(material, material.view.at(one.start))):
+        party = type_ == "decision" and is_party(material, material.view.at(one.start))
+        applies = material.types.get(own) != "court" and _applies(material, one)
+        if points > most and (applies or not party):
             best, most = one, points
     if best is None:
         return None
@@ -246,8 +251,10 @@ def _by_place(material: Material, one: Named) -> int:
     ):
         return 0
     before = view.lower[stretch.start : one.start]
+    applies = _applies(material, one)
     begins = (
-        not before.strip("0123456789 ()/")
+        applies
+        or not before.strip("0123456789 ()/")
         or one.start in view.cells
         or before in _OFFICES
         or _TO_PERSON.fullmatch(before)
@@ -258,7 +265,18 @@ def _by_place(material: Material, one: Named) -> int:
     if told and not posted:
         return 0
     points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    points += 3 * applies
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
+
+
+def _applies(material: Material, one: Named) -> bool:
+    """Whether a name stands under or behind «Sökande»: who gets the decision."""
+    stretch = material.view.at(one.start)
+    above = material.view.stretches[max(0, stretch.index - 1)]
+    keyed = stretch.kind is Kind.FIELD and stretch.block.name.lower() == "sökande"
+    return one.start == stretch.start and (
+        keyed or material.view.block_words(above).strip(" :").lower() == "sökande"
+    )
 
 
 _TO_PERSON = re.compile(r"att(?:n|ention)?[.:]+ .*", re.DOTALL)  # «Att. Anna Ek, Trafikverket»
@@ -354,58 +372,3 @@ def _department(material: Material, office: Named) -> Named:
         return office
     part = (one for one in material.named if one.type == "ministry" and 0 < one.start - office.end < 3)
     return next(part, office)
-
-
-def _in_full(material: Material, short: Named) -> Named:
-    """The body that the head names in full, where the proposal has its last word only: «Arbetsutskottet»."""
-    last = short.name.lower().removesuffix("et")
-    longer = (one for one in material.named if one.type == "body" and one.name.lower().endswith(f"s {last}"))
-    return next(longer, short)
-
-
-# The board that is to do what another decides: «Byggnadsnämnden får i uppdrag att».
-_CHARGED = re.compile(
-    r" (?:(?:får|ges|har|fick) (?:(?:även|också|därmed|härmed) )?i uppdrag\b|uppdras\b|ansvarar\b|återrapporterar\b)"
-)
-
-
-_PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")
-
-
-def _proposed_to(material: Material, one: Named) -> set[str]:
-    """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
-    proposes = _PROPOSES.match(material.view.lower, one.end)
-    after = material.named_within(one.end, proposes.end() + 1) if proposes else ()
-    return {two.slug for two in after if two.type == "body"}
-
-
-def _prepares(material: Material, one: Named) -> bool:
-    """Whether a body has drawn up the proposal, and so does not decide: «Rådsberedningen föreslår», «MILJÖNÄMNDEN Anna Ek Ordförande»."""
-    signs = material.view.words.find(one.name.upper(), one.end) > 0
-    drew_up = signs or one.name.lower().endswith("beredningen")
-    return drew_up and material.view.lower.startswith(" föreslår", one.end)
-
-
-def _deciding_body(material: Material) -> Found | None:
-    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
-    view = material.view
-    line: Named | None = None
-    for one in material.named:
-        stretch = view.at(one.start)
-        if one.type != "body":
-            continue
-        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if _CHARGED.match(view.lower, one.end) or _prepares(material, one):
-            continue
-        decides = asked and view.lower.startswith(" beslut", one.end)
-        asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
-        sent = view.lower.endswith("till ", 0, one.start)
-        if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
-            if line and line.slug in _proposed_to(material, one):
-                one = line  # under «Fullmäktige» in the head
-            body = _in_full(material, one)
-            return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
-        heads = stretch.start < material.head and only_names(material, view.block_words(stretch))
-        if line is None and (material.in_head(stretch) or heads):
-            line = one
-    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

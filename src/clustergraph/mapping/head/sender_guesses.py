@@ -7,7 +7,7 @@ from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import actor_finder, place_actor
+from clustergraph.mapping.text.actors import Named, actor_finder, place_actor
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -36,6 +36,18 @@ def by_office(material: Material) -> Found | None:
         if at >= 0:
             return Found(owner, at, at + len(office), "issuer-by-office", 0.6)
     return None
+
+
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
+_HEAD = 600  # characters
+
+
+def by_statutes(material: Material) -> Found | None:
+    """The association whose statutes a document is."""
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD)
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8) if own else None
 
 
 # «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
@@ -137,6 +149,12 @@ _OTHER_UNITS = {
 }
 
 
+def _may_write(material: Material, one: Named, type_: str) -> bool:
+    """Whether a body can be whose paper it is: a council that the text names is what a matter goes to."""
+    heads = one.start < material.head or material.in_head(material.view.at(one.start))
+    return heads or (type_ != "memo" and "fullmäktige" not in one.name.lower())
+
+
 _OWN_MEMO = re.compile(r"s (?:tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande|skrivelse)\b")
 
 
@@ -156,7 +174,7 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     if type_ == "summons":
         receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    body = next((one for one in units if one.type == "body"), None)
+    body = next((one for one in units if one.type == "body" and _may_write(material, one, type_)), None)
     one = body or (
         None if type_.startswith("minutes") else next(iter(units), None)
     )  # of minutes, where they met

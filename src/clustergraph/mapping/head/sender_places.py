@@ -28,9 +28,9 @@ def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
     """The municipality whose body heads the paper by its place only: «Kommunfullmäktige i Arboga»."""
     view = material.view
     for one in material.named:
-        placed = _PLACED_BODY.match(one.name)
-        of_municipality = placed or type_of_unit(one.name) == "municipality"
-        if not one.unit or one.start > material.head + _RUN or not of_municipality:
+        if not one.unit or one.start > material.head + _RUN:
+            continue
+        if not _PLACED_BODY.match(one.name) and type_of_unit(one.name) != "municipality":
             continue
         match = _OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)
         actor = place_actor(match["place"], "municipality") if match else None
@@ -49,8 +49,10 @@ def in_foot(material: Material, addressed: set[int]) -> Iterator[tuple[Named, in
     view = material.view
     last = len(view.stretches) - _FOOT
     for one in material.named:
+        if one.unit or one.start < material.head:
+            continue
         stretch = view.at(one.start)
-        if one.unit or stretch.index < last or stretch.start < material.head or one.start != stretch.start:
+        if stretch.index < last or stretch.start < material.head or one.start != stretch.start:
             continue
         if one.start in addressed or stretch.kind is Kind.ITEM or view.words[stretch.end - 1] == ".":
             continue

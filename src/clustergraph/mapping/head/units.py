@@ -74,11 +74,17 @@ def told_body(material: Material) -> Named | None:
 _BEGINNING = 4  # blocks within which minutes name their body
 # A line of words in the head, its day and number cut off, and the noun that makes one the name of a body.
 _LINE = re.compile(
-    r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|gsråd))[A-ZÅÄÖ][\w–/-]*(?:,? [^\W\d][\w–/-]*| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
+    r"(?!.*(?:protokoll|sammanträd|kallelse|ledam|ordf|alråd|onråd|tingsråd))[A-ZÅÄÖ][\w–/-]*(?:,? (?:&|[^\W\d][\w–/-]*)| –(?= [A-ZÅÄÖ])){0,9}(?=\Z| [\d§(])"
 )
 _NOUN = re.compile(
-    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation)(?:en|et|n)?(?:\Z| för | med | ?–)"
+    r"(?:nämnd|utskott|styrelse|direktion|råd|kommitté|beredning|delegation|kolleg|konsistori)(?:en|et|n|i?um|iet)?(?=\Z| |–)"
 )
+# What goes on with the name of a body after one of known form: «Myndighetsnämnden bygg & miljö», «Patientnämnden–Etiska nämnden».
+_GOES_ON = re.compile(
+    r"–\w.*| [A-ZÅÄÖ]\w+s (?:sjukhus|skolor|tandvård)\w*| (?!(?:den|kl|i|vid|på|som|till|från|av|samt|har|kallas|beslutar) )(?:&|[a-zåäö][\w–-]*)(?: (?:&|[a-zåäö][\w-]*))*"
+)
+_BEGINS = re.compile(r".*(?: samt | och |, |–)")
+_OF = re.compile(r" (?:för|vid|på|i)\Z")
 
 
 def headed_body(material: Material) -> Named | None:
@@ -88,15 +94,31 @@ def headed_body(material: Material) -> Named | None:
         line = _LINE.match(view.words, stretch.start, stretch.end)
         if stretch.kind is not Kind.LETTERHEAD or line is None or not _NOUN.search(line[0].lower()):
             continue
-        whose = next((one for one in material.named_within(*line.span()) if not one.unit), None)
-        if whose and whose.end + whose.genitive == line.end():
-            continue  # «Styrelsen för Mora Energi»
-        if whose is None or whose.genitive:  # «Styrelsen för Region Skånes skolor»
-            name = re.sub(r" – [A-ZÅÄÖ]{2,6}\Z", "", line[0])
-            return Named(
-                slugify(name), name, "body", line.start(), line.start() + len(name), "spoken-body", 0.5
-            )
+        name = _name_on(material, *line.span())
+        if name:
+            start = line.start()
+            return Named(slugify(name), name, "body", start, start + len(name), "own-body", 0.5)
     return None
+
+
+def _name_on(material: Material, start: int, end: int) -> str:
+    """The name of a body that a line of the head is; empty where a known form or an organisation is all of it."""
+    name = re.sub(r" – [A-ZÅÄÖ]{2,6}\Z", "", material.view.words[start:end])
+    named = material.named_within(start, end)
+    whose = next((one for one in named if not one.unit), None)
+    if whose and (whose.start, whose.end) == (start, end) and start > 0:
+        return name  # «Ledningsrådet», under its university
+    if whose and whose.end + whose.genitive == end:
+        kind = _OF.sub("", material.view.words[start : whose.start].rstrip())
+        return kind if kind.isalpha() else ""  # «Styrelsen för Mora Energi»
+    known = next((one for one in named if one.type == "body"), None)
+    if known is None:
+        return name if whose is None or whose.genitive else ""  # «Styrelsen för Region Skånes skolor»
+    if whose and whose.end <= known.start:
+        return ""
+    before, after = material.view.words[start : known.start], name[known.end - start :]
+    whole = _GOES_ON.fullmatch(after) if after else _BEGINS.fullmatch(before)
+    return name if whole else ""
 
 
 _KIND = r"styrelsen|nämnden|utskottet|delegationen|fullmäktige|direktionen|rådet|kommittén|beredningen|årsmötet|stämman"
@@ -134,8 +156,10 @@ def called_body(material: Material) -> Named | None:
     kind = _KINDS_HELD.get(kind, kind) if group in ("held", "whom") else kind
     if group == "general":
         named = kind + {"e": "t", "a": "n"}.get(kind[-1], "en")
-        return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
-    return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), "spoken-body", 0.5)
+        return Named(slugify(named), named.capitalize(), "body", start, start + len(kind), "own-body", 0.5)
+    # «Fullmäktige» has a longer name, that other words of the text can give.
+    rule = "spoken-body" if kind == "fullmäktige" else "own-body"
+    return Named(slugify(kind), kind.capitalize(), "body", start, start + len(kind), rule, 0.5)
 
 
 # The body that minutes speak of as their own, before a verb of what it does: «Nämnden beslutar att …».
@@ -161,7 +185,7 @@ def spoken_body(material: Material) -> Named | None:
     for line in view.words[: view.stretches[:_BEGINNING][-1].end].split("\n"):
         if _JOINED.fullmatch(line.strip()):
             name, start = line.strip(), at + line.index(line.strip())
-            return Named(slugify(name), name, "body", start, start + len(name), "spoken-body", 0.5)
+            return Named(slugify(name), name, "body", start, start + len(name), "own-body", 0.5)
         at += len(line) + 1
     kind, start = spoken["kind"], spoken.start()
-    return Named(slugify(kind), kind, "body", start, start + len(kind), "spoken-body", 0.5)
+    return Named(slugify(kind), kind, "body", start, start + len(kind), "own-body", 0.5)

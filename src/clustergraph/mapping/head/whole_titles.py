@@ -36,8 +36,9 @@ def whole(material: Material, title: str) -> str:
 
 def without_number(title: str) -> str:
     """A title without the registry number before it, or at its end in brackets or after a comma, a dash or «dnr»."""
-    title = _NUMBER_BEFORE.sub("", DATED.sub("", title))
-    if title.endswith((".", ")")):
+    title = DATED.sub("", title) if title[:1].isdigit() else title
+    title = _NUMBER_BEFORE.sub("", title) if "(" in title else title
+    if title.endswith(("fl.", "(delvis)", "(del)")):
         title = _AMONG_OTHERS.sub("", title)
     if len(title) > LONGEST or not any(map(str.isdigit, title[-5:])):
         return title

@@ -26,15 +26,13 @@ _END = re.compile(r"(s)?(?![\w-])")
 
 def listed_names(view: View, named: Sequence[Named]) -> Iterator[Named]:
     """Every mention of each unknown organisation that is a line of such a list."""
-    known = {
-        view.at(one.start).index for one in named if not one.unit and one.start == view.at(one.start).start
-    }
+    known = {one.start for one in named if not one.unit}
     for lines in _lists(view):
-        if len(lines) < _SHORTEST or 3 * len(known.intersection(one.index for one in lines)) < len(lines):
+        if len(lines) < _SHORTEST or 3 * sum(one.start in known for one in lines) < len(lines):
             continue
         for stretch in lines:
             name = view.block_words(stretch).strip(" .,;")
-            if stretch.index in known or not _is_name(name):
+            if stretch.start in known or not _is_name(name):
                 continue
             for start, end, ending in standing(view.words, name, _END):
                 own = bool(ending[1])
@@ -49,12 +47,14 @@ def _lists(view: View) -> Iterator[list[Stretch]]:
         line = stretch.kind is Kind.DISTRIBUTION or (
             opened and stretch.kind in (Kind.LETTERHEAD, Kind.ITEM, Kind.PARAGRAPH)
         )
-        if line and stretch.end - stretch.start < _LONGEST:
+        short = stretch.end - stretch.start < _LONGEST
+        if line and short:
             run.append(stretch)
             continue
-        yield run
-        run = []
-        opened = view.lower[stretch.start : stretch.end].strip(" :") in _headings()
+        if run:
+            yield run
+            run = []
+        opened = short and view.lower[stretch.start : stretch.end].strip(" :") in _headings()
     yield run
 
 

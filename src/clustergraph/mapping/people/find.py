@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -49,7 +49,7 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
+    view: View, sections: tuple[Section, ...], named: Sequence[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
@@ -87,7 +87,7 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
     return [one for one in found if one.start not in signed or one.rule not in _BESIDE]
 
 
-def _each_once(view: View, found: list[FoundPerson], named: list[Named]) -> list[FoundPerson]:
+def _each_once(view: View, found: list[FoundPerson], named: Sequence[Named]) -> list[FoundPerson]:
     """The first mention of each person in each role, none within the name of an organisation, all with their party."""
     starts = sorted(one.start for one in named)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]

@@ -43,7 +43,6 @@ _CONTENTS = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3} ?\(\d{1,3}\) )?(?:[\w -]{3,40} )?innehållsförteckning\b"
 )  # a page of a transcript
 _MARKS = re.compile(r"[*_#]+")
-_MARK = re.compile(r"[*_#]")
 _CHOSEN = re.compile(r" (?:utsågs|utses|valdes|väljs) [^.]{0,60}justera")
 # What stands among the names and is none: an empty seat, which paragraphs are signed for, a line to sign on.
 _TOLD = re.compile(r"[A-ZÅÄÖ][^:_]{18,}\w\.")  # a sentence
@@ -253,9 +252,9 @@ def _lines(view: View) -> Iterator[_Line]:
 def _cells(row: str) -> list[str]:
     """The cells of a printed line, without the marks of Markdown."""
     wide = ("  " in row or "\xa0" in row) and _GAP.search(row)
-    apart = wide or any(mark in row for mark in ("\t", "|", "...", "…", "___"))
+    apart = wide or "\t" in row or "|" in row or "..." in row or "…" in row or "___" in row
     cells = _CELLS.split(row) if apart else [row]
-    if _MARK.search(row):
+    if "*" in row or "_" in row or "#" in row:
         cells = [_MARKS.sub("", cell) for cell in cells]
     return [cell.strip(" ,:") for cell in cells]
 

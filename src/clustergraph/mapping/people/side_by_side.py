@@ -161,7 +161,8 @@ def _begin(words: str, stretch: Stretch, start: int) -> int:
     qualifiers = lexicon("persons")["qualifiers"]["words"]
     while start > stretch.start:
         word = words[max(stretch.start, start - 30) : start - 1].rpartition(" ")[2]
-        if field := _FIELD.search(words, max(stretch.start, start - 60), start):
+        joined = words.endswith(("- och ", "- samt "), stretch.start, start)
+        if joined and (field := _FIELD.search(words, max(stretch.start, start - 60), start)):
             start = field.start()
         elif word.lower() in qualifiers or word.endswith(_FIELDS) or _OWNER.fullmatch(word):
             start -= len(word) + 1

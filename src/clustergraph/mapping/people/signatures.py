@@ -37,7 +37,7 @@ def _inner(view: View) -> Iterator[list[Line]]:
         if short and not view.words.endswith((".", ":"), stretch.start, stretch.end):
             lines.append((stretch, _clean(view.block_words(stretch))))
             continue
-        if any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
+        if lines and any(_BARE.fullmatch(line) and is_name(line) for _, line in lines):
             yield lines
         lines = []
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.clause_words import openings, words_of
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -14,29 +15,14 @@ _OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om et
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
-# What might come of it is no wish: «förslagen skulle kunna öka tryggheten».
-_MIGHT = re.compile(
-    r"skulle kunna (?:[\w-]+ )?(?:öka|bidra|förbättra|stärka|leda|underlätta|främja|gynna|minska|innebära|medföra|skapa|få|ge|riskera|hota|skada|försvåra|drabba)\b"
-)
+_MODAL = re.compile(r"\b(?:ska|skall|kan|bör|får|måste|att) (?:[\w-]+ )?\Z")
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
-# «ska visa att anläggningen måste ligga vid stranden», «behöver i dag inte söka dispens»: what the law or the paper is like.
-_PROVED = re.compile(
-    r"\b(?:visa|styrka|bevisa|intyga|påstå|hävda|innebär|medför|betyder|gör|leder till|beror på|orsaken till|till|så) att (?:(?!att |därför )[^,.; ]+ )*\Z"
-)
-# «underlag för beslut om hur vägarna bör utvecklas»: a question that the sentence tells of.
-_ASKED_ABOUT = re.compile(
-    r"\b(?:om|för|kring|över|av|till|kring|beträffande) (?:hur|vilka|vilken|vilket|vad|när|var)\b[^,;:]*\Z"
-    r"|\b(?:tveksamt|oklart|osäkert|otydligt|avgöra|pröva|överväga|diskutera)s? (?:[\w-]+ ){0,2}om [^,;:]*\Z"
-)
 
 
-# «Rådet att träden bör bytas ut är olyckligt»: what is judged
-_SAID_THAT = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:rådet|kravet|förslaget|påståendet|tanken|idén|bedömningen|slutsatsen|uppfattningen|regeln|principen"
-    r"|beskedet|rekommendationen|skrivningen|formuleringen|argumentet)(?: om)? att [^,;:]*\Z"
-)
+# «Att kameror skulle kunna ersätta vakterna är rena fantasier»
+_IS_SO = re.compile(r"[^.;:]{0,160} (?:är|vore|blir|känns|framstår|ter sig)\b")
 
 
 class Verbs:
@@ -66,9 +52,10 @@ class Verbs:
         """Whether a modal verb in the sentence from `start` on tells of a need: «hur vägarna bör byggas», «innebär att vi måste»."""
         demands = hit.concept.slug in DEMANDS or self.lower.startswith("skulle kunna", hit.start)
         return demands and bool(
-            _ASKED_ABOUT.search(self.lower, start + 1, hit.start)
-            or _SAID_THAT.match(self.lower, start, hit.start)
-            or _PROVED.search(self.lower, start, hit.start)
+            pattern("asked-about").search(self.lower, start + 1, hit.start)
+            or pattern("said-that").match(self.lower, start, hit.start)
+            or (self.lower.startswith("att ", start) and _IS_SO.match(self.lower, hit.end))
+            or pattern("proved").search(self.lower, start, hit.start)
         )
 
     def impersonal(self, hit: Hit) -> bool:
@@ -109,7 +96,9 @@ class Verbs:
 
     def _noun(self, hit: Hit) -> bool:
         """Whether words only look like a verb of opinion: «övriga delar av», «föredras» of meetings, «trots», «skulle kunna öka»."""
-        if self.lower[hit.start : hit.end] in ("föredras", "trots") or _MIGHT.match(self.lower, hit.start):
+        if self.lower[hit.start : hit.end] in ("föredras", "trots") or pattern("might").match(
+            self.lower, hit.start
+        ):
             return True
         if self.lower.startswith("måste", hit.start) and self.lower.endswith("ett ", 0, hit.start):
             return True
@@ -120,7 +109,10 @@ class Verbs:
         before = self.lower[max(0, hit.start - 16) : hit.start]
         first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
         parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
-        return self.lower.startswith("delar", hit.start) and bool(parts)
+        split = self.lower.startswith("delas", hit.start) and _MODAL.search(
+            self.lower, max(0, hit.start - _PHRASE), hit.start
+        )
+        return bool(split) or (self.lower.startswith("delar", hit.start) and bool(parts))
 
     def opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""

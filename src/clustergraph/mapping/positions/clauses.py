@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from clustergraph.mapping.positions.clause_verbs import DEMANDS, Verbs
 from clustergraph.mapping.positions.holders import Holders, Subject
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.told import Told
 from clustergraph.mapping.text.clause_words import joint_at, modal_before, only_adverbs
 from clustergraph.mapping.text.material import Material
@@ -36,24 +37,12 @@ _PREPOSITION = re.compile(
     r"\b(?:i|enligt|av|med|för|över|om|på|till|utifrån|genom|vid|hos|från|inom|mellan|under)\s$"
 )
 _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
-# «nämnden har yttrat sig och tillstyrker förslaget»
-_ANSWERED = re.compile(
-    r"^ har (?:yttrat sig|svarat|(?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra sig|svara"
-    r"|lämna synpunkter)|granskat [^,.]{3,60}|tagit del av [^,.]{3,80}) och "
-)
-_OFFICIAL = re.compile(
-    r"(?:[\w-]+ )?[a-zåäö]*(?:ordföranden|ledamoten|motionären|ställaren|presidiet|beredningen|direktören|chefen|rektorn?|handläggaren|utredaren) "
-)
 # «Inledningsvis noteras att …» is said by who writes; «Vidare föreslås att …» may be the paper's.
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 # «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
 _CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
+_INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
-_ADVERBS = re.compile(
-    r"(?:(?:det|här|vidare|dock|även|också|ytterligare|därutöver|härutöver|dessutom|inledningsvis|avslutningsvis|slutligen|samtidigt|särskilt|"
-    r"sammanfattningsvis|därvid|härvid|därför|i (?:första|andra|sista) hand|allmänt|först|däremot|emellertid|i övrigt|(?:i|till) (?:sammanhanget"
-    r"|(?:detta|det) (?:sammanhang|avseende)|denna del)) ){1,4}"
-)
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb
 _SUPINE = re.compile(r"\b(?:har|hade) (?:[\w-]+ ){0,6}$")
@@ -168,8 +157,11 @@ class Clauses:
         if self.verbs.tells_of_need(hit, start):
             return None
         called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
+        called = called or self.lower.startswith(_INSTEAD, hit.start)
         urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
-        stated = hit.concept.slug not in _OF_THE_PAPER and _ADVERBS.fullmatch(self.lower, start, hit.start)
+        stated = hit.concept.slug not in _OF_THE_PAPER and pattern("adverbs-of-the-writer").fullmatch(
+            self.lower, start, hit.start
+        )
         if (
             passive
             and not (urged or stated)
@@ -254,7 +246,7 @@ class Clauses:
         if inserted := self._inserted_subject(hit, end):
             return inserted
         before = self.holders.last_before(hit.start, since)
-        gap = _ANSWERED.sub(" ", self.lower[before.end : hit.start]) if before else ""
+        gap = pattern("answered").sub(" ", self.lower[before.end : hit.start]) if before else ""
         while before and hit.start - before.end < 90 and only_adverbs(gap):
             within = _PREPOSITION.search(self.lower, max(since, before.start - 10), before.start)
             if within is None or self.lower[before.start : before.end] in _NOMINATIVE:
@@ -266,7 +258,7 @@ class Clauses:
             return None  # nothing stands first that could turn the order round
         if _SUPINE.search(self.lower, since, hit.start):
             return None  # «har i motion föreslagit fullmäktige att»: who it is put to
-        if _OFFICIAL.fullmatch(self.lower, since, hit.start):
+        if pattern("official").fullmatch(self.lower, since, hit.start):
             return None  # «Ordföranden föreslår nämnden att»: who it is put to
         verb_end = self.lower.find(" ", hit.start)
         after = self.holders.first_after(verb_end, hit.start + 45, end)

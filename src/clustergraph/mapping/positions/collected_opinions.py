@@ -7,6 +7,7 @@ from dataclasses import replace
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.positions.find import FoundPosition, find_positions
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.phrases import finder
@@ -17,22 +18,6 @@ from clustergraph.reading import Kind
 _LONGEST = 110  # characters of a line that names a party
 # What may stand before and after the name: a number, the day on which it answered, a case number.
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\d{0,2}|[-–•])? ?(?:yttrande från |synpunkter från |remissvar från )?")
-_AFTER = re.compile(
-    r"(?:,? ?\(?(?:dnr|den|ink\w*|inkom\w*|daterat|\d)[^\n]{0,40}\)?|(?: \([\w .-]{2,20}\))?) ?:?"
-)
-# Who is no organisation, and where the report goes on to something else: no position of one that is named follows.
-_NOBODY = re.compile(
-    r"(?:\d{1,3}[.)] ?)?(?:fastighetsägare|ägar|sakägare|boende|privatperson|enskild|grann|medborgare|allmänheten|person \w\b|synpunkt \d|yttrande \d)"
-)
-_ELSE = re.compile(
-    r"(?:\d{1,3}[.)] ?)?(?:medverkande|sammanfattning|slutsats|fortsatt|kvarstående|ändringar|revidering|samlad|övriga|bilag|handlingar|nästa steg|inkomna|yttranden)"
-)
-# The heading or key over what the one who reports says to an opinion.
-_COMMENT = re.compile(
-    r"(?:[\w-]+s |[\w-]+(?:kontorets|förvaltningens|avdelningens|enhetens|nämndens"
-    r"|styrelsens) )?(?:kommentar(?:er)?|bemötande|svar|ställningstagande|bedömning)(?: till [\w ]{3,40})?:?(?= "
-    r"|\Z)"
-)
 
 
 def find_all_positions(material: Material, metadata: Metadata, names: dict[str, str]) -> list[FoundPosition]:
@@ -61,10 +46,18 @@ def _opinions(material: Material) -> Iterator[_Opinion]:
     for stretch in material.view.stretches:
         line = material.view.lower[stretch.start : stretch.end]
         named = _named_line(material, stretch)
-        commented = _COMMENT.match(f"{stretch.block.name.lower()}: {line}" if stretch.block.name else line)
+        commented = pattern("comment").match(
+            f"{stretch.block.name.lower()}: {line}" if stretch.block.name else line
+        )
         heads = stretch.kind is Kind.HEADING or stretch.end - stretch.start < _LONGEST
-        nobody = heads and _NOBODY.match(line)
-        if named or commented or nobody or stretch.kind is Kind.ROW or (heads and _ELSE.match(line)):
+        nobody = heads and pattern("nobody").match(line)
+        if (
+            named
+            or commented
+            or nobody
+            or stretch.kind is Kind.ROW
+            or (heads and pattern("something-else").match(line))
+        ):
             if blocks:
                 yield party, blocks
             party, blocks, follows = named, [], bool(named or nobody)
@@ -82,7 +75,11 @@ def _named_line(material: Material, stretch: Stretch) -> Named | None:
     begin = _BEFORE.match(lower, stretch.start, stretch.end)
     start = begin.end() if begin else stretch.start
     for one in material.named_within(stretch.start, start + 1):
-        if one.start == start and not one.genitive and _AFTER.fullmatch(lower, one.end, stretch.end):
+        if (
+            one.start == start
+            and not one.genitive
+            and pattern("after-party").fullmatch(lower, one.end, stretch.end)
+        ):
             return one if words[one.end - 1] != "." else None
     return None
 

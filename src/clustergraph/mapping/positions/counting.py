@@ -27,6 +27,10 @@ _IMPORTANT = re.compile(
 )
 # «föreslår att fullmäktige hemställer hos regeringen»: what a body is to do is no position of it.
 _THAT = re.compile(r"\batt (?:[\w-]+ )?\Z")
+# «Remissen besvarades av 38 instanser. KTH anser att …»
+_SUMMED_UP = re.compile(
+    r"\bremissinstans|\binkomna (?:synpunkter|svar|yttranden|remissvar)|\bremissvaren\b|\bremissen (?:har )?besvara"
+)
 _EARLIER = re.compile(r"\btidigare\b|\b(?:uppmanade|begärde|föreslog|yrkade|hemställde|önskade|krävde)\b")
 
 
@@ -73,7 +77,8 @@ class Counting:
         if clause.hit.concept.slug == "foresla" and self._decides:
             return False  # what a body lays before those who decide
         # Whom minutes and decisions let answer a referral holds that answer itself.
-        return subject.office or _consulted(clause.hit.concept)
+        summed = named and bool(_SUMMED_UP.search(self._lower, stretch.start, stretch.end))
+        return subject.office or summed or _consulted(clause.hit.concept)
 
     def _told(self, clause: Clause, subject: Subject) -> bool:
         """Whether minutes and memos tell of an earlier demand: «Nämnden har tidigare begärt», «nämnden begärde»."""

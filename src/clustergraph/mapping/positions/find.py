@@ -1,7 +1,7 @@
 """Positions: who asks for, supports, doubts or observes what, one for each ask or stance."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,12 +13,14 @@ from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
 from clustergraph.mapping.positions.lists import Lists
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import ASKING, Unreported, built_lemma
 from clustergraph.mapping.text.clause_words import trimmed
+from clustergraph.mapping.text.judgements import ATTITUDE
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -32,6 +34,10 @@ _REPORTING = frozenset({"memo", "minutes-excerpt", "minutes", "decision", "repor
 # Sections without positions, in every document and in those that decide.
 _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
+_NONE: Mapping[int, Hit] = {}
+_PRAISE = ("emphasise", "support")
+_RUN_ON = 1000  # characters of a block that is no paragraph, but a text whose line breaks are lost
+_RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
 _ABOUT = 140  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
@@ -41,6 +47,12 @@ _BLAMED = re.compile(
 _HEADLINE = 120  # characters of a first line that is the headline of a page
 _TITLE_BLOCKS = 8  # blocks at the beginning in which the title can stand
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
+# What auditors and others recommend or ask, with the answer to it.
+_ASKED = re.compile(
+    r"(?:(?:revisorernas|revisionens|granskarens) )?(?:rekommendation|iakttagelse|synpunkt|fråga)(?:en)?(?: (?:nr )?\d+)?[:.]"
+)
+_ANSWER = re.compile(r"(?:^|[\n.?!] ?)(?:[\w-]+s )?(?:svar|kommentar|bemötande|åtgärd)(?:er)?:")
+_REACH = 700  # characters from what is asked to its answer
 # Whom to ask, and a reason for what was asked before it: «Skälen till detta är att …».
 _MARK = re.compile(
     r"(?:[-–•*]|(?:[\w-]+ ){0,2}(?:synpunkter|kommentarer|sammanfattning|bedömning|slutsats|ståndpunkt):) (?=\w)"
@@ -48,12 +60,6 @@ _MARK = re.compile(
 # A list without marks: where an item begins, and with what words the sentence after the list.
 _NEXT = re.compile(r"(?:av|i|det|den|de|detta|dessa|vi|på|för|med|enligt|vidare|även|när|om|som) ")
 _CAPITAL = re.compile(r" (?=[A-ZÅÄÖ][a-zåäö])")
-_REASON = re.compile(
-    r"i (?:bilagan|en bilaga|bilaga \d+|bifogad \w+)\b[^.]{0,140}\b(?:beskrivs|redovisas|finns|återges|lämnas"
-    r"|utvecklas|följer)\b|(?:här (?:presenterar|redovisar|följer|kommer (?:några|vi))|kontakta|hör (?:gärna )?av"
-    r"|för (?:[\w-]+ )?frågor|vid (?:[\w-]+ )?frågor|har (?:ni|du) frågor)\b|(?:skäle[nt]|orsaken|orsakerna"
-    r"|anledningen|bakgrunden) (?:till|är)\b"
-)
 
 
 @dataclass(slots=True)
@@ -111,7 +117,9 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
-        self.held: int | None = None  # the block in which the sentence before took a position
+        # The block in which the sentence before took a position, and that in which it told what another says.
+        self.held: int | None = None
+        self.telling: int | None = None
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -120,7 +128,7 @@ class _Finder:
             kind = self.material.sections[stretch.index].kind
             if mark := _MARK.match(self.lower, start, end):
                 start = mark.end()  # of an item or a heading whose line break is lost
-            if kind in _SILENT or self._titles(stretch):
+            if kind in _SILENT or self._titles(stretch) or self._answered(start, stretch):
                 continue
             if kind in _DECIDING and not self.speaking:
                 yield from self._blamed(start, end, stretch)
@@ -139,6 +147,8 @@ class _Finder:
             leads = last and self.lists.introduced_by(stretch, end)
             found = list(self._parted(start, end, stretch, kind, leads))
             self.held = stretch.number if found else None
+            retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
+            self.telling = stretch.number if retold else None
             yield from found
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
@@ -162,6 +172,12 @@ class _Finder:
         )
         return bool(near) and self.view.block_words(stretch).startswith(self.title)
 
+    def _answered(self, start: int, stretch: Stretch) -> bool:
+        """Whether words are what the document answers: «Rekommendation 1: Inför avgångssamtal. Svar: Kommunen …»."""
+        asked = _ASKED.match(self.lower, stretch.start, stretch.end)
+        answer = _ANSWER.search(self.lower, asked.end(), asked.end() + _REACH) if asked else None
+        return answer is not None and start < answer.start()
+
     # --- one sentence ---------------------------------------------------------------------------------
 
     def _parted(
@@ -179,7 +195,7 @@ class _Finder:
     def _sentence(
         self, start: int, end: int, stretch: Stretch, kind: str, leads: bool
     ) -> Iterator[FoundPosition]:
-        if _REASON.match(self.lower, start):
+        if pattern("reason").match(self.lower, start):
             return
         lead = self.lists.lead_of(stretch)
         clauses = [self._own_judgement(clause, start) for clause in self.clauses.of(start, end)]
@@ -210,8 +226,9 @@ class _Finder:
             stop, rule = trimmed(self.lower, start, end), (whole.rule, 0.6)
             yield self._made(start, stop, None, whole.stance, whole.hit, stretch, rule)
             return
-        if not allowed and not leads:
-            told = {one.hit.start for one in clauses if one.subject and one.subject.reported}
+        others = bool(clauses) and self._of_another(clauses[0])
+        if not allowed and not leads and not others:
+            told = {one.hit.start: one.hit for one in clauses if one.subject and one.subject.reported}
             yield from self._judged(start, end, stretch, kind, told)
         if self.supervising and not allowed and _BLAMED.search(self.lower, start, end):
             stop = trimmed(self.lower, start, end)
@@ -235,6 +252,12 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if (
+            self.telling == stretch.number and stretch.end - stretch.start > _RUN_ON
+        ):  # «I planen anges …. Den som söker måste visa …»
+            allowed = [
+                one for one in allowed if one.subject or not self.lower.startswith(_RULES, one.hit.start)
+            ]
         if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
@@ -262,7 +285,8 @@ class _Finder:
                 opinion = self.lower.startswith("enligt ", part.hit.start)
                 built = built_lemma(self.lower[first:last]) if opinion else None
                 asked = None if built == "vara" else built  # «enligt vår mening är tiden för kort»
-                yield self._made(first, last, part.subject, stance, part.hit, stretch, rule, asked)
+                for holder in self.holders.together(part.subject, start):
+                    yield self._made(first, last, holder, stance, part.hit, stretch, rule, asked)
             if turned:
                 at, judged = turned
                 last, rule = trimmed(self.lower, at, end), (judged.rule, 0.6)
@@ -271,6 +295,12 @@ class _Finder:
                 )
             if clause.subject:
                 self.spoken, self.speaker = stretch.number, clause.subject
+
+    @staticmethod
+    def _of_another(clause: Clause) -> bool:
+        """Whether a clause is an organisation's that neither wrote the document nor speaks for who did."""
+        subject = clause.subject
+        return bool(subject and subject.slug and not (subject.own or subject.office))
 
     def _repeated(self, clause: Clause, following: list[Clause]) -> bool:
         """Whether a verb is only said again with its object: «Vi ansåg då, och anser alltjämt, att …»."""
@@ -287,11 +317,11 @@ class _Finder:
         return self._made(start, stop, None, stance, bare(start), stretch, rule, imperative_lemma(words))
 
     def _judged(
-        self, start: int, end: int, stretch: Stretch, kind: str, told: Set[int] = frozenset()
+        self, start: int, end: int, stretch: Stretch, kind: str, told: Mapping[int, Hit] = _NONE
     ) -> Iterator[FoundPosition]:
         """A sentence that judges on behalf of the issuer without saying so.
 
-        told: where the verbs of others stand: «Konventionen betonar barnets rätt» stresses nothing itself.
+        told: the verbs of others by their start: «Konventionen betonar barnets rätt» stresses nothing itself.
         """
         speaks = (
             self.speaking
@@ -307,9 +337,11 @@ class _Finder:
             yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if not judged and self.held == stretch.number and self.speaking:
+        paragraph = stretch.end - stretch.start < _RUN_ON
+        if not judged and self.held == stretch.number and self.speaking and paragraph:
             judged = self.unreported.goes_on(start, end)
-        stressed = judged and judged.stance == "emphasise" and judged.hit.start in told
+        verb = told.get(judged.hit.start) if judged else None
+        stressed = verb and judged and (judged.stance in _PRAISE or verb.concept.slug == ATTITUDE)
         if judged and self.supervising and kind != "answer" and judged.rule == "judgement":
             return  # «Bemanningen var otillräcklig»: a fact of the case
         if judged and not stressed and not self._of_itself(judged.stance, start, end):
@@ -321,7 +353,7 @@ class _Finder:
         first = self.holders.first_after(start, start + 1, end)
         if not (first and first.own):
             return False
-        return stance == "emphasise"
+        return stance in ("emphasise", "support")
 
     def _item(
         self, start: int, end: int, stretch: Stretch, lead: tuple[Clause, int], clauses: list[Clause]

@@ -5,6 +5,7 @@ import re
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.holders import Holders, Subject
 from clustergraph.mapping.positions.lemmas import imperative_lemma, lemma_in_list
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import (
     announced_stance,
     bidden_stance,
@@ -32,15 +33,6 @@ _TO_DO = re.compile(
 # «Kommunen är positiv till planen, särskilt att …»: the lead-in is a position beside those of its list.
 _ESPECIALLY = re.compile(r"\b(?:särskilt|framför allt|främst|i synnerhet|bland annat|inte minst)\b")
 
-# «föreslår följande lydelse:», with the words themselves in the next paragraph
-_WORDING = re.compile(
-    r"\b(?:föreslår|förordar|önskar|yrkar|vill)\b[^:]*\b(?:följande|nedanstående) (?:[\w-]+ ){0,2}(?:skrivning"
-    r"|lydelse|formulering|text|ordalydelse|tillägg|ändring|definition|rubrik|mening|stycke|titel)\w*:?\Z"
-)
-_REMARKS = re.compile(
-    r"\b(?:men|dock|med|förutom|utom)\b[^:]{0,60}\b(?:synpunkter|kommentarer|invändningar|undantag|påpekanden"
-    r"|anmärkningar|ändringar|tillägg|förbehåll|reservationer|medskick|frågetecken|frågor|punkter):?\s*\Z"
-)
 # «delar de synpunkter som förbundet lämnar om att»
 _SHARED_VIEWS = re.compile(
     r"\b(?:synpunkter|påpekanden|invändningar|önskemål|krav|kritik)\w* [^:]*\bom att\W*\Z"
@@ -112,7 +104,7 @@ class Lists:
     def remarks(self, clause: Clause, end: int) -> bool:
         """Whether a lead-in supports, and its list holds remarks on what is supported."""
         return (clause.hit.concept.expresses or "").startswith("support") and bool(
-            _REMARKS.search(self.lower, clause.hit.start, end)
+            pattern("remarks").search(self.lower, clause.hit.start, end)
         )
 
     def _judging(self, start: int, end: int) -> Hit | None:
@@ -138,7 +130,7 @@ class Lists:
             return False
         length = len(words.split())
         if colon and length <= 10 and _FOLLOWING.search(words):
-            return self.introduced_by(stretch, end) or not _WORDING.search(words)
+            return self.introduced_by(stretch, end) or not pattern("wording").search(words)
         may = self.speaking and length <= 5 and stretch.kind is not Kind.ITEM
         return may and bool(announced_stance(words))
 
@@ -164,6 +156,9 @@ class Lists:
         if formed:
             return leading.hit, formed[0], formed[1] or None
         said = self.labels.within(start, end)
+        first = next((hit for hit in said if hit.start == start and hit.concept.scheme == "adjective"), None)
+        if first and first.concept.label and not clauses and leading.hit.concept.expresses in _OPEN:
+            return leading.hit, first.concept.slug, f"vara {first.concept.label}"
         own = self._own_verbs(start, end, leading)
         unled = not leading.hit.concept.slug
         bidden = None if own else bidden_stance(words) or (bidden_stance(_bidding(words)) if unled else None)

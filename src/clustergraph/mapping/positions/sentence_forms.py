@@ -1,6 +1,7 @@
 """Sentences whose form gives their stance: those that announce a list, bid the reader, or judge by how they are built."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -16,7 +17,16 @@ def announced_stance(words: str) -> str | None:
 @cache
 def _shapes(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     known = lexicon("positions")[table]
-    return tuple((stance, re.compile("|".join(shapes))) for stance, shapes in known.items())
+    return tuple((stance, re.compile(_joined(shapes))) for stance, shapes in known.items())
+
+
+def _joined(shapes: list[str]) -> str:
+    """One pattern of several that tries once what many begin with: the words before the verb, «[^,;]{3,80} »."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for shape in shapes:
+        opening, end, rest = shape.partition("} ") if shape.startswith("[^,;]{") else ("", "", shape)
+        rests[opening + end].append(rest)
+    return "|".join(f"{opening}(?:{'|'.join(some)})" for opening, some in rests.items())
 
 
 def shaped(words: str, table: str = "shapes") -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from clustergraph.mapping.positions.effects import effect_stance
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import shaped_stance
 from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.phrases import Hit
@@ -80,50 +81,13 @@ _DENIED_IS = {
 }
 # «godtar lösningen om staten betalar»; «godtar förslaget om höjda avgifter» sets no terms.
 _GRANTING = ("godta", "acceptera", "godkanna", "tillstyrka")
-_ON_TERMS = re.compile(
-    r" om (?:det|den|de|[\w-]{3,}(?:en|et|na)) (?:(?!för |över |under |per )[\w-]+ ){0,2}?(?!för\b|över\b|under\b|per\b|[\w-]*[ao]r\b)[\w-]{2,}(?:s|r)\b"
-)
 # «förordar inte»: what is advocated is the opposite.
 _ADVOCATING = ("fororda", "forespraka", "rekommendera")
-# «förordar förslaget», «förordar en utbyggnad enligt förslaget»
-_PROPOSED = re.compile(
-    r"\S+ (?:(?!att )[\w-]+ ){0,6}?(?:enligt (?:förslaget|planförslaget|planen)|(?:utredningens|kommitténs"
-    r"|liggande|föreliggande|det) förslag|(?:plan|lag)?förslaget)(?! (?:om|till|att)\b)"
-)
-# «ser andelen som ett växande problem», «ser detta som en stor fördel»
-_SEEN_AS = re.compile(
-    r" som (?:(?:en|ett|det|den) )?(?:(?!att |som )[\w-]+ ){0,3}?(?:(?P<criticise>(?:\w*problem|risk|brist|hot|nackdel|svaghet|hinder|försämring|fara|belastning)\w{0,4}"
-    r"|ogynnsamt|(?:ett )?steg (?:bakåt|tillbaka))|(?P<support>fördel|styrka|förbättring|framsteg|vinst|tillgång|lättnad|förtjänst|möjlighet)\w{0,4}"
-    r"|(?P<emphasise>\w*förutsättning|nyckel\w*|huvudfråga|ödesfråga|kärnfråga)\w{0,4})\b"
-)
 _OUTWEIGH = frozenset({"criticise", "oppose", "request-clarification", "emphasise"})
 _SEEN = ("oppose", "criticise", "support", "emphasise", "propose")
 _HELD = ("oppose", "criticise", "emphasise", "support", "propose")
 # «anser inte att … bör», «bör därför inte»: what is asked for is that it is not done.
 _NOT_THAT = re.compile(r"\S+ (?:\w+ ){0,2}inte (?:heller )?att\b")
-_SHOULD_NOT = re.compile(
-    r"(?<!för )\batt (?:(?!att )[\w-]+ ){1,8}?inte (?:heller |längre )?(?:bör|borde|ska|skall)\b(?! (?:bara|endast"
-    r"|enbart|minst))|(?<!som )\b(?:bör|borde|ska|skall)(?: (?!att\b)[\w-]+){0,3} inte\b(?! (?:bara|endast|enbart"
-    r"|minst))"
-)
-# «måste anses vara rimligt» judges, and asks for nothing.
-_REGARDED = re.compile(
-    r"\b(?:måste|bör|får|kan|ska)((?: [\w-]+){0,5}?) (?:anses|betraktas|betecknas|ses|räknas)(?= som| vara| \w+t\b)"
-)
-# «anser att det är orimligt att avgiften ska höjas»: a judgement, whatever is asked for within it
-_JUDGED = re.compile(
-    r"\S+ (?:\w+ ){0,2}att det (?:[\w-]+ ){0,3}(?:är|vore|blir) (?:[\w-]+ ){0,2}?"
-    r"(?:orimligt|olämpligt|olyckligt|omotiverat|onödigt|orättvist|orealistiskt|fel|felaktigt|märkligt"
-    r"|problematiskt|bekymmersamt|beklagligt|anmärkningsvärt|stötande|otillfredsställande) att\b"
-)
-# «förslaget ska avslås»: asked for is its fall.
-_SHOULD_FALL = re.compile(
-    r"\b(?:bör|borde|ska|skall|måste|behöver) (?:\w+ ){0,2}(?:avslås|avvisas|avstyrkas|förkastas|underkännas|skrotas|stoppas|dras tillbaka|läggas åt sidan|läggas ned)\b"
-)
-# «anser att förslaget inte möter behoven»; what does not touch or demand is no fault.
-_FAILS = re.compile(
-    r"\batt (?:(?!att |som )\S+ ){1,14}?inte,? (?!påverka|berör|medför|innebär|innebära|kräv|leder|leda|behöv|föranle|har n|bara|endast|enbart)"
-)
 # «bedömer att förslaget inte är rättssäkert»
 _IS_NOT = re.compile(r"\b(?:inte|knappast|varken|aldrig) (?:\w+ )?(?:är|blir|vore|kan anses|framstår)\b")
 _ASKS = re.compile(r"\b(?:bör|borde|behöver|måste|ska|skall|krävs)\b")
@@ -133,11 +97,6 @@ _NEEDED = re.compile(r"(?<!som )\b(?:ska|skall|behöver|måste|krävs|behövs|f�
 _WOULD_NEED = re.compile(r"\bskulle (?:[\w-]+ )?behöva")
 # «finner inget stöd för», «anser inte att»
 _NOTHING = re.compile(r"\S+ (?:(?!att)\S+ ){0,2}(?:inte|inget|ingen|inga|ej)\b")
-# Whether the clause stresses before it asks: «vikten av att …», «det är viktigt att …».
-_STRESS = re.compile(
-    r"\W*(?:\S+\s){0,6}?(?:vikten av|betydelsen av|(?:är|blir|vore) (?:\w+ ){0,4}"
-    r"(?:viktigt|angeläget|avgörande|centralt|väsentligt|nödvändigt|av (?:\w+ )?vikt)|det (?:\w+ ){0,2}viktigt)"
-)
 _NO = re.compile(r"\b(?:inte|ej|inget|ingen|inga|ingenting)\b")
 
 
@@ -154,14 +113,14 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
     if denied := _denied(verb, base, said, words, opening):
         return denied
-    if verb.slug in _JUDGING and _JUDGED.match(opening):
+    if verb.slug in _JUDGING and pattern("judged").match(opening):
         return "criticise"
     ready = base == "support" and opening.startswith("är beredd")
-    if (ready or verb.slug in _GRANTING) and _ON_TERMS.search(opening):
+    if (ready or verb.slug in _GRANTING) and pattern("on-terms").search(opening):
         return "support-with-reservation"
     if base == "support" and "support-with-reservation" in slugs:
         return "support-with-reservation"
-    if base in ("emphasise", "note") and _STRESS.match(opening):
+    if base in ("emphasise", "note") and pattern("stress").match(opening):
         if "request-clarification" in slugs:
             return "request-clarification"
         if not {"bör", "borde"} & {*re.findall(r"\w+", opening)}:
@@ -206,12 +165,12 @@ def _advocated(verb: Concept, words: str, opening: str) -> str | None:
     """The stance of what is not advocated, or advocated as it is proposed; None of anything else."""
     if verb.slug in ("se-behov-av", *_ADVOCATING) and _negated(words, opening):
         return "oppose"
-    return "support" if verb.slug in _ADVOCATING and _PROPOSED.match(opening) else None
+    return "support" if verb.slug in _ADVOCATING and pattern("as-proposed").match(opening) else None
 
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
     """What a verb expresses; «bedömer att utfallet måste anses gott» only holds something."""
-    regarded = _REGARDED.search(opening) and any(hit.concept.scheme == "adjective" for hit in said)
+    regarded = any(hit.concept.scheme == "adjective" for hit in said) and pattern("regarded").search(opening)
     return "note" if regarded else verb.expresses or "note"
 
 
@@ -220,7 +179,7 @@ def _refuses(verb: Concept, opening: str) -> bool:
     if _NOT_THAT.match(opening) and verb.slug in _OPINING:
         return bool(_ASKS.search(opening))
     clause = re.split(r", (?!som\b)|\bmen\b", opening)[0]
-    return bool(_SHOULD_NOT.search(clause) or _SHOULD_FALL.search(clause))
+    return bool(pattern("should-not").search(clause) or pattern("should-fall").search(clause))
 
 
 def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
@@ -228,9 +187,9 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
 
     held: the stances of the bare adjectives in it, which count where nothing else tells.
     """
-    opinion = verb.slug in _JUDGING or bool(held and _REGARDED.match(opening))
-    if held and _REGARDED.search(opening):
-        opening, slugs = _REGARDED.sub(r"\1 anses", opening), slugs - {"propose"}
+    opinion = verb.slug in _JUDGING or bool(held and pattern("regarded").match(opening))
+    if held and pattern("regarded").search(opening):
+        opening, slugs = pattern("regarded").sub(r"\1 anses", opening), slugs - {"propose"}
     if verb.slug == "se-som" and (seen := _seen(held, opening)):
         return seen
     if opinion and "request-clarification" not in slugs and _refuses(verb, opening):
@@ -255,7 +214,7 @@ def _held(verb: Concept, slugs: set[str], held: set[str], opening: str) -> str:
 
 def _seen(held: set[str], opening: str) -> str | None:
     """What something is seen as: by the noun, «som ett problem», else by the adjective, «som rimligt»."""
-    noun = _SEEN_AS.search(opening)
+    noun = pattern("seen-as").search(opening)
     return (noun and noun.lastgroup) or next((stance for stance in _SEEN if stance in held), None)
 
 
@@ -265,7 +224,7 @@ def _complement(held: set[str], opening: str) -> str:
     shaped = shaped_stance(opening.partition(" att ")[2] or opening) if judged == "note" else None
     if shaped:
         return shaped
-    if judged == "note" and _FAILS.search(opening):
+    if judged == "note" and pattern("fails").search(opening):
         return "criticise"
     return "criticise" if judged == "support" and _NO.search(opening) else judged
 

@@ -88,7 +88,7 @@ def _numbered(words: str, elements: Sequence[FoundElement], over: FoundElement |
 def _quoted(words: str, elements: Sequence[FoundElement]) -> FoundElement | None:
     """The element whose name the words quote, all or part of it: «målet "fler mathantverkare"»."""
     quotes = [_plain(quote) for quote in _QUOTED.findall(words)]
-    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)]
+    same = [one for one in elements if any(quote in _plain(one.label) for quote in quotes)] if quotes else []
     return same[0] if len(same) == 1 else None
 
 
@@ -151,6 +151,7 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     It does where it says so («Avsnitt 4 Åtgärder») or where the headings' numbers are not the response's own, which
     would be consecutive from 1.
     """
+    label = label.rstrip(".")
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading
@@ -207,7 +208,7 @@ def _parts_in(words: str) -> set[str]:
 
 # «på sidan 73», «beräkningen i tabell 11.3»: not «se tabell 1», which is the answer's own, nor «prop. 2024/25:1 s. 9».
 _PAGE = re.compile(
-    r"(?<!se )(?<!\d )\b((?:sid(?:an|orna|a)?|s\.) \d{1,3}(?:[–-]\d{1,3})?|(?:tabell|figur|diagram) \d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)",
+    r"\b(?<!se )(?<!\d )((?:sid(?:an|orna|a)?|s\.) \d{1,3}(?:[–-]\d{1,3})?|(?:tabell|figur|diagram) \d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)",
     re.IGNORECASE,
 )
 

@@ -4,65 +4,11 @@ import re
 from functools import cache
 
 from clustergraph.mapping.positions.holders import Holders
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 
-_SAID = Sparse(
-    r"\b(?:föreslår|föreslås|föreslagit|anser|menar|bedömer|anger|(?<!ska )(?<!bör )(?<!måste )anges|angett|uppger|uppgett|hävdar|hävdat|"
-    r"beskriver|beskrivs|skriver|konstaterar|pekar|pekat|påpekat|framfört|anfört|framhållit|framgår att|ansett|menat|bedömt|redovisar|redogör|"
-    r"framhåller|betonar|lyfter|lyfts|tycker|påstår|kräver|kritiserar|kritiserat|förtydligar|föreslogs|föreslagits"
-    r"|undrar|förespråkat|förordat|begärt|påtalade|påtalat|uppskattar|invänt|invände|anmälde|framförde|anförde"
-    r"|yrkade|yrkar|uttalade|ansåg|menade|påpekade|befarade|varnade|efterlyste|begärde|upplyst|upplyser|upplyste"
-    r"|varnat|varnar|gör bedömningen|gjort bedömningen|drar slutsatsen|dragit slutsatsen)\b",
-    *(
-        "föresl",
-        "anser",
-        "mena",
-        "bedöm",
-        "ange",
-        "angett",
-        "uppge",
-        "hävda",
-        "beskriv",
-        "skriver",
-        "konstaterar",
-    ),
-    *(
-        "peka",
-        "påpeka",
-        "framfört",
-        "anfört",
-        "framhå",
-        "framgår att",
-        "anse",
-        "redo",
-        "betonar",
-        "lyft",
-        "tycker",
-    ),
-    *("påstår", "kräver", "kritisera", "förtydligar", "undrar", "förespråkat", "förordat", "begär", "påtala"),
-    *(
-        "uppskattar",
-        "inv",
-        "anmälde",
-        "framförde",
-        "anförde",
-        "yrka",
-        "uttalade",
-        "ansåg",
-        "befarade",
-        "varnade",
-        "efterlyste",
-        "upplys",
-        "varna",
-        "gör bedömningen",
-        "gjort bedömningen",
-        "drar slutsatsen",
-        "dragit slutsatsen",
-    ),
-    leads=True,
-)
 _ACCORDING = re.compile(
     r"enligt (?!kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|vår|myndighetens|förbundets"
     r"|nämndens|bolagets|föreningens)"
@@ -72,57 +18,7 @@ _WITHIN = re.compile(
 )
 
 
-# «föreslår att nämnden beslutar»: a proposal for decision, no position.
-_TO_DECIDE = re.compile(
-    r"\W*(?:för egen del\b|att )?(?:\S+ ){0,3}?\S*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen|stämman"
-    r"|delegationen|riksdagen)\b(?: att\b|.{0,25}\bbeslut| (?:att )?(?:anta|godkänna|avslå|bifalla|fastställa|avge"
-    r"|uppdra|anse|lägga|antar|godkänner|avslår|bifaller|fastställer|avger|ställer sig bakom|ställa sig bakom"
-    r"|överlämnar|lämnar|noterar)\b)"
-)
-# «redovisar sina synpunkter nedan», «har begärt nämndens yttrande»
-_ANNOUNCED = re.compile(
-    r"(?:(?:vill|får|önskar|kan) (?:[\w-]+ )?)?(?:framföra|lämna|redovisa|ge|anföra|lyfta|skicka med|lämnar|ger) (?:dock |även |också |här )?"
-    r"(?:några|vissa|en del|ett antal|följande|nedanstående|sina|våra|sitt|vårt) (?:[\w-]+ ){0,3}(?:synpunkter|kommentarer|frågor|reflektioner|påpekanden)\b"
-    r"|(?:ser|välkomnar|uppskattar|värdesätter"
-    r"|är tacksam\w*) (?:[\w-]+ ){0,6}möjlighet(?:en)? att (?:få )?(?:lämna|ge|avge|inkomma med|yttra|svara"
-    r"|besvara|kommentera|delta i remiss)"
-    r"|(?:vill|önskar|får|(?:har )?(?:valt|väljer|beslutat) att) (?:[\w-]+ )?(?:avge|lämna|inkomma med"
-    r"|komma in med|inge) (?:härmed )?(?:(?:ett|följande) )?(?:yttrande|remissvar|svar|remissyttrande)\b"
-    r"|(?:redovisar|lämnar|avger|framför|presenterar|sammanfattar|begär|begärt|har begärt|inhämtat) (?:[\w-]+ ){0,3}"
-    r"(?:sitt|sina|sin|vårt|våra|vår|följande|\w+s|ett) (?:\w+ ){0,2}(?:svar|remissvar|yttrande|synpunkter|ställningstagande|upplysningar)\b"
-)
-# «redovisar ett underskott på 12 mnkr»
-_FIGURES = re.compile(
-    r"(?:redovisar|visar|prognosticerar|rapporterar) (?:[\w-]+ ){0,3}(?:underskott|överskott|resultat|avvikelse|utfall|prognos)\b"
-)
-_SUBMITTED = re.compile(
-    r"\W*(?:att )?(?:förslag(?:et)? till [^.;]{3,120}|yttrandet|remissvaret|svaret|ärendet|motionen"
-    r"|medborgarförslaget|skrivelsen|rapporten|redovisningen|informationen|planen|budgeten|taxan"
-    r"|reglementet) (?:[\w-]+ ){0,2}"
-    r"(?:antas|godkänns|avslås|bifalls|fastställs|överlämnas|skickas|läggs till|anses|remitteras|återremitteras|avges|noteras|bordläggs)\b"
-)
 _OWN_VIEW = re.compile(r"enligt (?:\S+ ){1,4}(?:mening|uppfattning|bedömning|åsikt)\b")
-# «I detta avsnitt görs bedömningen att …»: of the paper.
-_PASSIVELY = Sparse(
-    r"\b(?:görs|gjordes|dras|lämnas|framförs|redovisas|läggs) (?:(?!av )[\w-]+ ){0,4}(?:bedömningen|bedömning|slutsatsen|förslag|förslaget) (?:om )?att\b"
-    r"|\b(?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)(?: det)?(?: \w+)? (?:i|under) [^,.;]{3,40} att\b"
-    r"|\b(?:bedömningen|slutsatsen|förslaget) (?:görs|dras|lämnas) (?:[\w-]+ ){0,2}att\b"
-    r"|\bansetts (?:tala|vara|böra|utgöra|nödvändig|lämplig|rimlig|motivera)"
-    r"|(?:(?<=er)|(?<=[aå]r)) man (?:också |även )?(?:i|av) (?:[\w-]+ ){0,2}(?:rapport|utredning|promemori|betänkande|underlag|studi)\w*",
-    *("görs ", "gjordes ", "dras ", "lämnas ", "framförs ", "redovisas ", "läggs ", "ansetts "),
-    *("bedömningen ", "slutsatsen ", "förslaget ", " man "),
-    *("stod ", "står ", "sades ", "sägs ", "anges ", "beskrivs ", "skrivs ", "påstås ", "hävdas "),
-    leads=True,
-)
-_OF_PAPER = re.compile(
-    r"\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets|kommissionens|delegationens) [^.]{0,160}\bär (?:den )?att\b"
-    r"|förslag(?:et|en)(?: i \w+)? syftar till\b|(?:huvudregeln|grundregeln|lagens utgångspunkt|(?:dagens"
-    r"|nuvarande|gällande) (?:regel|ordning|krav|princip)\w*) (?:är|innebär|säger)\b"
-    r"|(?:i|av) (?:uppdraget|direktiven|direktivet|regleringsbrevet|instruktionen|lagen|förordningen)\b"
-    r"|(?:han|hon|hen|anmälaren|sökanden|klaganden)\b"
-    r"|(?:i|under) \w+ (?:stod|står|sades|sägs|anges|beskrivs|skrivs|påstås|hävdas)\b"
-    r"|(?:där|det|här|vidare) (?:står|stadgas|föreskrivs|sägs|anges)(?: det)? (?:[\w-]+ )?att\b"
-)
 # «Naturvårdsverkets förslag innebär att …»
 _MEANT = re.compile(
     r"(?:[\w:.&-]+ ){0,4}?([\w:-]+s) (?:\w+ )?(?:förslag|bedömning|uppfattning|mening|åsikt|slutsats|synpunkt|ståndpunkt|inställning|invändning|kritik|oro|"
@@ -149,7 +45,7 @@ class Told:
 
     def __init__(self, lower: str, holders: Holders) -> None:
         self.lower, self.holders = lower, holders
-        self.said, self.passively = _SAID.within(lower), _PASSIVELY.within(lower)
+        self.said, self.passively = (one.within(lower) for one in _tellings())
 
     def reported(self, start: int, stop: int) -> bool:
         """Whether the sentence from `start` to `stop` says what the paper or another party says."""
@@ -158,7 +54,7 @@ class Told:
             return False
         if _OWN_VIEW.match(opening):
             return False
-        if _OF_PAPER.match(opening) or self.passively.search(start, stop):
+        if pattern("of-paper").match(opening) or self.passively.search(start, stop):
             return True
         meant = _MEANT.match(self.lower, start)
         if meant and self.holders.of_another(meant[1], meant.end(1)):
@@ -192,7 +88,7 @@ class Told:
         """Whether a verb proposes what a body is to decide: «föreslår att nämnden godkänner planen»."""
         proposes = hit.concept.slug in ("foresla", "hemstalla")
         asked = self.lower[hit.end : hit.end + 160]
-        return proposes and bool(_TO_DECIDE.match(asked) or _SUBMITTED.match(asked))
+        return proposes and bool(pattern("to-decide").match(asked) or pattern("submitted").match(asked))
 
     def courteous(self, hit: Hit) -> bool:
         """Thanks, having been asked, and announcements of what follows: «vill lyfta fram följande»."""
@@ -209,9 +105,17 @@ class Told:
                 ),
                 hit.end,
             )
-            or bool(_ANNOUNCED.match(self.lower, hit.start, hit.start + 120))
-            or bool(_FIGURES.match(self.lower, hit.start))
+            or bool(pattern("announced").match(self.lower, hit.start, hit.start + 120))
+            or bool(pattern("figures").match(self.lower, hit.start))
         )
+
+
+@cache
+def _tellings() -> tuple[Sparse, Sparse]:
+    """The verbs with which others say something, and what stands for them in the passive."""
+    verbs, passive = lexicon("positions")["said"]["verbs"], lexicon("positions")["passively"]
+    said = Sparse(rf"\b(?:{'|'.join(verbs)})\b", *(verb.rpartition(")")[2] for verb in verbs), leads=True)
+    return said, Sparse("|".join(passive["phrases"]), *passive["begin"], leads=True)
 
 
 @cache

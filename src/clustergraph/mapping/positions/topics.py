@@ -34,6 +34,6 @@ def topic_of_heading(said: Iterable[Hit], start: int, end: int) -> tuple[str, ..
     said: labels in the heading, which stands at `start` to `end`, without its number.
     """
     named = [one for one in said if one.concept.scheme == "topic"]
-    spans = {one[:2] for one in named}
+    spans = {one[:2] for one in named if one.concept is named[0].concept}
     much = 3 * sum(last - first for first, last in spans) >= end - start
     return (named[0].concept.slug,) if named and much else ()

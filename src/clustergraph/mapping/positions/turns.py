@@ -8,10 +8,11 @@ from clustergraph.mapping.positions.unreported import Judgement, Unreported
 from clustergraph.mapping.text.view import Stretch
 
 _PRAISING = ("support", "emphasise")
-_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )")
+_BUT = re.compile(r",? (?=men |medan |däremot |samtidigt som )|, (?=dock )")
+_HOWEVER = ("men ", "dock ")
 # «Tanken är god och genomförandet är väl beskrivet»: each with a subject and a judgement of its own.
 _AND_IS = re.compile(
-    r",? och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
+    r"(?:, | )och (?=(?!att |som |det |där |hur )(?:[\w-]+ ){1,4}(?:är|vore|blir|saknas|känns|verkar)\b)"
 )
 _HAS_VERB = re.compile(r"\b(?:är|vore|blir|saknas|känns|verkar|har|framstår|finns|innehåller|ger)\b")
 _APART = re.compile(r"; (?=[a-zåäö])")
@@ -33,8 +34,8 @@ class Turns:
         if clause.hit.concept.expresses != "support":
             return None
         turn = _BUT.search(self.lower, clause.hit.end, end)
-        judged = turn and self.unreported.judgement(turn.end() + len("men "), end, stretch)
-        if not (turn and judged and self.lower.startswith("men ", turn.end())):
+        judged = turn and self.unreported.judgement(self.lower.index(" ", turn.end()) + 1, end, stretch)
+        if not (turn and judged and self.lower.startswith(_HOWEVER, turn.end())):
             return None
         return (turn.start(), judged) if judged.stance in ("criticise", "request-clarification") else None
 

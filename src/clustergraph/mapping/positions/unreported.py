@@ -9,6 +9,7 @@ from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
 from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
@@ -19,44 +20,7 @@ from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import Concept, concepts, lexicon
 from clustergraph.reading import Kind
-from clustergraph.reading.genre import MONTH
 
-_ACCORDING = re.compile(
-    r"\benligt (?:vår|(?:[\w:-]+ ){0,3}[\w:-]+s(?: \([^)]{1,40}\))?) (?:mening|uppfattning|bedömning|åsikt)\b|\bvår (?:bedömning|uppfattning) är\b"
-)
-# «Därmed är vår bedömning att …»; «Bedömningen är att …», of the paper where its author is named before.
-_INVERTED = re.compile(
-    r"[^;]{0,110}\bär (?:det )?(?:vår|kommunens|stadens|regionens|länsstyrelsens|universitetets|högskolans|myndighetens|förbundets|föreningens|nämndens|bolagets"
-    r"|förvaltningens|kontorets|styrelsens) (?:[\w-]+ )?(?:bedömning|uppfattning|mening|åsikt|erfarenhet|förhoppning|slutsats|inställning|ståndpunkt|övertygelse) att\b"
-    r"|(?:den |vår )?(?:samlade |sammantagna |sammanfattande |övergripande )?(?:bedömningen|uppfattningen"
-    r"|slutsatsen|inställningen|ståndpunkten|förhoppningen) är (?:[\w-]+ ){0,2}att\b"
-)
-_OWN_OPINION = re.compile(
-    r"(?:(?:remissyttrande|remissvar|yttrande|sammanfattning)[:.]? )?(?:det är (?:också |även |därför "
-    r"|dock )?)?(?:vår|[\w:]+s) (?:(?!mening|uppfattning|bedömning)[\w-]+ ){0,2}?"
-    r"(?:mening|uppfattning|bedömning|åsikt|ståndpunkt|erfarenhet|synpunkt|förhoppning|önskan)(?: är(?: [\w-]+){0,2})? att\b"
-)
-# What is counted or happened in a year, what is defined, and purposes, are told: «Resultatet för 2023 är positivt», «Under 2023 var andelen god».
-_FACT = re.compile(
-    r"(?:(?:lagen|förordningen|direktivet|grundlagen|förarbetena|praxis|rättspraxis"
-    r"|(?:[\w-]+ ){0,2}allmänna råd) (?:ger|anger|innehåller|reglerar|säger|nämner)\b|med [^,.;]{2,60} (?:avses"
-    r"|menas)\b|(?:syftet|avsikten|uppdraget|ändamålet|målsättningen)(?: med [^,;]{2,80})? (?:är|var"
-    r"|har varit) att\b"
-    r"|\w*(?:utredningens|utredarens|kommitténs|regeringens|promemorians|betänkandets|förslagets) [^.]{0,200}\bär (?:den )?att\b"
-    r"|(?:vårt|vår) (?:[\w-]+ )?(?:mål|uppdrag|uppgift|roll) (?:[\w-]+ )?är (?:[\w-]+ )?att\b"
-    r"|(?:detta |vårt )?(?:yttrandet?|remissvaret?|svaret?) (?:behandlar|omfattar|rör|avser|följer|utgår|disponeras)\b"
-    r"|det är (?:[\w-]+ )?inte (?:[\w-]+ )?svårt att (?:föreställa|tänka|se|förstå|inse|hitta|finna|påvisa)\b"
-    r"|(?!vår|våra)[\w-]+s (?:målsättning|mål|syfte|uppdrag|uppgift|vision|ambition) är (?:[\w-]+ )?att\b"
-    r"|(?:remissyttranden|remissvar|remisser|yttranden)(?:na)? är\b"
-    r"|[^.,]{0,40}(?:enkät|undersökning|mätning|statistik|siffr|resultat)\w* [^.,]{0,40}\bvisar [^.]{0,60}\d"
-    r"|(?:resultat|utfall|prognos|avvikelse|andel|antal|omsättning|intäkt|kostnad|nettokostnad|budgetavvikelse)\w* [^.]{0,60}"
-    r"\d|(?:under|sedan|mellan|år|i) (?:år |åren |året|perioden|hösten|våren|sommaren|vintern|\d{4}"
-    rf"|{MONTH}"
-    r")\b[^.]{0,80}\b(?:har|hade|var|blev|uppgick|ökade"
-    r"|minskade|togs|genomfördes)\b|(?:under|vid|i samband med) (?:utredningen|arbetet|beredningen|remisstiden"
-    r"|processen|samrådet|mötet|våren|hösten)\b [^.]{0,80}\b(?:pågick|fördes|framkom|diskuterades|var|varit|hölls"
-    r"|genomfördes)\b)"
-)
 # «Justerat för avskrivningar är resultatet positivt med 295 miljoner»: a figure is told.
 _FIGURE = re.compile(
     r"(?:resultat|utfall|prognos|avvikelse|överskott|underskott|omsättning|bokslut)\w*\b(?=.*\d ?(?:miljoner|miljarder|mnkr|mkr|tkr|kronor|kr\b|procent|%))"
@@ -69,34 +33,21 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-# «Förslaget ökar kommunens kostnader», «Det leder till längre köer»: of what is proposed, in the writer's own voice.
-_LEADS_TO = re.compile(
-    r"(?:det(?:ta)?|den|de|dessa|en sådan|ett sådant|\w*(?:förslag|ändring|modell|krav|regel|regler|bestämmels|ordning|avgift|lösning|reform|åtgärd|system|förbud)\w*)\b[^.;]{0,80}?"
-    r"\b(?:kommer att|skulle|kan|blir|gör|ger|leder|innebär|medför|skapar|ökar|minskar|riskerar|stärker|förbättrar|försämrar|försvagar)\b"
-)
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
-    r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
+    r"\b(?:som|vilket|vilka|(?:(?<!kommer )att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
 )
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
 _YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
-_VERDICT = re.compile(
-    r"(?:(?P<support>stöds|biträds|bifalls|godtas|accepteras|tillstyrks|tillgodoses)"
-    r"|(?P<oppose>avvisas|avslås|förkastas|avstyrks))(?=[.,;:]|$| (?:i|med|men|delvis|eftersom|då|för|under)\b)"
-)
 # «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
 _NOTHING = re.compile(
     r"(?:ingen|inga|inget|någon|något|några|om [^,;]{3,70} sägs|[^,;]{3,80}\bfel(?:aktig\w*)?) "
 )
-# «Avgiften ska tas bort»: with its subject before it, in no clause of its own.
-_SHALL = re.compile(
-    r"(?!enligt|.*\benligt (?:lag|\w+lagen|\w+balken|\d+ kap)|i (?:planen|förslaget|promemorian|utredningen|betänkandet)|den som |när |om |där |för att )(?:(?!att |som |hur |om |där |när |vilk)[^\s,;:]+ ){1,10}?((?:ska|skall) (?!bli (?:intressant|spännande)|bland annat)[^?]*)\Z"
-)
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b"
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
 _ENDS = re.compile(
@@ -109,10 +60,6 @@ _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
 _FAR_FROM = re.compile(r"\b(?:allt annat än|långt ifrån|långtifrån|föga)\b")
 # «En längre tid hade varit rimlig»: what would have been good is asked for.
 _UNREAL = re.compile(r"\b(?:vore|hade (?:\w+ )?varit|skulle (?:\w+ )?vara)\b")
-# «Förtydliganden behövs»; «avsnittet är en precisering av lagen» asks for none.
-_WANTED = re.compile(
-    r"\b(?:bör|borde|behöver|behövs|behov|måste|ska|krävs|kan|skulle|vore|önskas|önskemål|efter(?:lys|fråg)\w+|gärna)\b|\?$"
-)
 # «Avtalen saknar rättslig verkan»: what is known to the reader lacks something.
 _LACKS = re.compile(
     r"^(?:\w+ )?\w{3,}(?:en|et|na) saknar\b|^(?:vidare|dessutom|dock|samtidigt|däremot|även) saknar \w{3,}(?:en|et|na)\b"
@@ -158,7 +105,7 @@ class Unreported:
             return None
         if words.endswith("?") and not ASKING.match(words):
             return None  # «Är taxan rimlig?»: a question that the other side asks
-        if _FACT.match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
+        if pattern("fact").match(words) or _FIGURE.search(words) or _CITED.match(self.lower, end):
             return None
         whole = self.whole(start, end) if words.startswith("att") else None
         return whole or self._form(start, end, stretch) or self._judged(start, end)
@@ -166,8 +113,8 @@ class Unreported:
     def goes_on(self, start: int, end: int) -> Judgement | None:
         """What a sentence after a position asks for: «Tre nätter är rimligt. Avgiften ska tas bort.»"""
         words = self.lower[start:end]
-        asked = _SHALL.match(words)
-        if asked is None or _FACT.match(words) or self.clauses.told.reported(start, end):
+        asked = pattern("shall").match(words)
+        if asked is None or pattern("fact").match(words) or self.clauses.told.reported(start, end):
             return None
         return Judgement("propose", bare(start), "judgement", lemma_in_list(asked[1]))
 
@@ -197,7 +144,7 @@ class Unreported:
         if found := _YES_OR_NO.match(words):
             stance = stance_of(expressing({"ja": "support", "nej": "oppose"}[found[1]]), said, words, words)
             return Judgement(stance, bare(start), "answer", f"säga {found[1]}")
-        if stretch.kind is Kind.ROW and (verdict := _VERDICT.match(words)):
+        if stretch.kind is Kind.ROW and (verdict := pattern("verdict").match(words)):
             stance = stance_of(expressing(verdict.lastgroup or ""), said, words, words)
             return Judgement(stance, bare(start), "answer", finite_lemma(verdict[0]))
         if answer:
@@ -215,16 +162,16 @@ class Unreported:
             verb = finite_lemma(shape[1]) if shape[1] else built_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
         if (
-            _ACCORDING.search(words)
-            or _OWN_OPINION.match(words)
-            or (" är " in words and _INVERTED.match(words))
+            pattern("according").search(words)
+            or pattern("own-opinion").match(words)
+            or (" är " in words and pattern("inverted").match(words))
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
-        if _LEADS_TO.match(words) and (effect := effect_stance(words)):
+        if pattern("leads-to").match(words) and (effect := effect_stance(words)):
             return Judgement(effect, bare(start), "judgement", built_lemma(words))
         return None
 
@@ -241,7 +188,7 @@ class Unreported:
             and not self._comments(start, judging[0].start)
         ):
             return None
-        if not _WANTED.search(words):  # «bra att verket ges en tydligare roll»
+        if not pattern("wanted").search(words):  # «bra att verket ges en tydligare roll»
             judging = [hit for hit in judging if hit.concept.slug != "request-clarification"]
         if not judging:
             return None
@@ -269,24 +216,25 @@ class Unreported:
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
         """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
         copula = _IS.search(self.lower, start, end)
-        fronted = copula and next(
-            (one for one in self.labels.within(start, copula.start()) if one.concept.scheme == "adjective"),
-            None,
-        )
-        if copula and fronted and fronted.end + 1 == copula.start() and fronted.start - start <= _FRONTED:
-            yield Hit(fronted.start, copula.end(), replace(fronted.concept, scheme="stance"))
-        if copula is None or _SUBORDINATE.search(self.lower[start : copula.start()]):
+        if copula is None:
             return
-        for hit in self.labels.within(copula.end(), end):
-            judges = (
-                hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
-            )
-            if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
-                turned = _NEGATED.search(self.lower, copula.end(), hit.start) and NEGATED.get(
-                    hit.concept.slug
-                )
-                concept = replace(hit.concept, scheme="stance", slug=turned or hit.concept.slug)
-                yield Hit(copula.start(), hit.end, concept)
+        before, after = self._adjectives(start, copula.start()), self._adjectives(copula.end(), end)
+        for hit in before[:1]:  # «Särskilt förtjänstfull är genomgången»
+            if hit.end + 1 == copula.start() and hit.start - start <= _FRONTED:
+                yield Hit(hit.start, copula.end(), replace(hit.concept, scheme="stance"))
+        if _SUBORDINATE.search(self.lower[start : copula.start()]):
+            return
+        for hit in after:
+            ends = self.lower.endswith(" att", hit.start, hit.end) or _ENDS.match(self.lower, hit.end)
+            if ends and not _BREAKS.search(self.lower, copula.end(), hit.start):
+                negated = _NEGATED.search(self.lower, copula.end(), hit.start)
+                stance = NEGATED.get(hit.concept.slug, hit.concept.slug) if negated else hit.concept.slug
+                yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance", slug=stance))
+
+    def _adjectives(self, start: int, end: int) -> list[Hit]:
+        """The judging adjectives in a part of a sentence."""
+        said = self.labels.within(start, end)
+        return [hit for hit in said if hit.concept.scheme == "adjective" and hit.concept.label]
 
     def _verbless(self, start: int, end: int) -> Iterator[Hit]:
         """The adjective of a sentence that is nothing but a judgement: «Ett tunt avsnitt.», «Väl beskrivet.»"""
@@ -294,8 +242,8 @@ class Unreported:
         if found is None or " " not in found[0]:
             return
         at = found.start("judged")
-        for hit in self.labels.within(at, end):
-            if hit.start == at and hit.concept.scheme == "adjective" and hit.concept.label:
+        for hit in self._adjectives(at, end):
+            if hit.start == at:
                 yield Hit(at, hit.end, replace(hit.concept, scheme="stance"))
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:

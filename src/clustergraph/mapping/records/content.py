@@ -106,7 +106,7 @@ class _Parts:
         if not found and one.section and one.section.index in self.listed:
             found = label
         part = worded_target(words)
-        if found and not (part and inside(part, found)):
+        if found and not (part and (inside(part, found) or opening_part(words) == part)):
             return found
         if part:
             self.named = (block.index, part, one.end)
@@ -115,7 +115,10 @@ class _Parts:
         near = where == block.index and one.start - until < _NEAR
         if near and points_back(words):
             return named
-        opening = opening_part(self.view.block_words(block)) if block.kind is Kind.PARAGRAPH else None
+        said = {Kind.PARAGRAPH: opening_part, Kind.ITEM: worded_target}.get(
+            block.kind
+        )  # an item is of one part
+        opening = said(self.view.block_words(block)) if said else None
         return None if where == block.index and named != opening else opening  # until another part is named
 
     def _row(self, block: Stretch, at: int) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Set
+from functools import lru_cache
 
 from clustergraph.mapping.text.clause_words import nested
 from clustergraph.mapping.text.material import Material
@@ -40,10 +41,27 @@ _NAMING = re.compile(
 )
 
 
+_ROADS = ("väg ", "länsväg", "riksväg", "europaväg", "järnväg")
+_BESIDE = re.compile(r"\b(?:(?:norr|söder|öster|väster) om|längs|utmed|intill|invid|nära) (?:med )?\Z")
+
+
 def _names(hit: Hit, lower: str) -> bool:
-    """Whether a word that tells a topic is only the beginning of a name."""
+    """Whether a word that tells a topic is only the beginning of a name, or a road or line the place of something."""
+    if lower.startswith(_ROADS, hit.start) and _BESIDE.search(lower, max(0, hit.start - 20), hit.start):
+        return True  # «tomterna norr om väg 148»: where something lies
     named = _NAMING.search(lower, hit.start, hit.end)
-    return named is not None and named.start() > hit.start and lower[hit.start : hit.end] != hit.concept.label
+    return (
+        named is not None
+        and named.start() > hit.start
+        and not _labels(hit.concept, lower[hit.start : hit.end])
+    )
+
+
+@lru_cache(1024)
+def _labels(concept: Concept, words: str) -> bool:
+    """Whether words end as a label does («regleras i lag», «basanslag») rather than only begin as one («kulturnämnd»)."""
+    whole = (label for label in concept.phrases if not label.endswith("-"))
+    return any(words.endswith(label[1:]) if label[0] == "-" else words == label for label in whole)
 
 
 _FOR = (" för att ", " där det ", " där det tydligt ")

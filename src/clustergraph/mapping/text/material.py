@@ -41,7 +41,7 @@ class Found:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Material:
     """What the rules read: the view, its sections, and the phrases, actors, dates and numbers in its words."""
 

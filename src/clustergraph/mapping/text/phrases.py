@@ -239,9 +239,10 @@ class _Parts:
 def _judged(pattern: _Pattern, text: str, openings: list[int], start: int, stop: int) -> Iterator[Hit]:
     """The phrases that a pattern ends whose opening stands before it: «är [därför mycket] välkommet»."""
     for opening, concept in pattern.copula:
-        looked_for = _COPULA[opening]
-        before = next((match for at in openings if (match := looked_for.match(text, at, start))), None)
-        if before is None:
+        for at in openings:
+            if before := _COPULA[opening].match(text, at, start):
+                break
+        else:
             continue
         too = concept.slug == "support" and before[1].endswith(_TOO)
         if not (too or _NEGATION.search(before[1])):

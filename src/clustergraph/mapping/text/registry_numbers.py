@@ -28,7 +28,7 @@ _SHAPE = re.compile(
     rf"(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?:-[A-ZÅÄÖ]{{2,4}})?)(?P<join>[ /{_HYPHENS}]?){_YEAR}[/:{_HYPHENS}]\d{{1,7}}(?:[/.{_HYPHENS}][A-Za-z0-9]{{1,6}})?"
     rf"|{_YEAR}[/{_HYPHENS}][A-ZÅÄÖ]{{2,5}}[ {_HYPHENS}]?\d{{2,5}}|{_YEAR}[A-ZÅÄÖ]{{2,4}}/\d{{2,6}}"
     rf"|{_STOPPED}"
-    rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}"
+    rf"|[A-ZÅÄÖ]{{2,5}}[ /{_HYPHENS}]\d{{1,6}}/{_YEAR}|A\d{{3}}\.\d{{3}}/{_YEAR}"
     rf"|(?:{_BOARD}) \d{{1,6}}-{_YEAR}"
     rf"|(?:[A-ZÅÄÖ][UIH] )?[A-ZÅÄÖ]{{2,4}}-(?:{_CLASS}-)?\d{{4,6}}-\d\d"
     rf"|(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}} )?{_CLASS}-(?:{_YEAR}[/{_HYPHENS}]\d{{1,6}}|\d{{4}}-\d{{3,5}}|\d{{2,6}}[-/]\d\d)"
@@ -126,7 +126,7 @@ def find_numbers(words: str) -> list[RegistryNumber]:
         foreign = True if _OTHERS.search(label[0].lower()) else foreign
         while value and value[0].partition(" ")[0].lower() not in lexicon("documents")["number"]["exclude"]:
             number, start, end = value
-            if label[0].lower().startswith("remiss") and not _YEARLY.search(number):
+            if label[0].lower().startswith(("remiss", "handling ")) and not _YEARLY.search(number):
                 break  # «remissen 12 april»
             found[start] = RegistryNumber(number, start, end, foreign, True, label.start())
             value = next_number(words, end)
@@ -180,7 +180,7 @@ def head_number(line: str) -> bool:
         return False
     first = line.split(" ")[0].rstrip("0123456789/:-")
     series = first.lower() in lexicon("documents")["number"]["exclude"] or _WORD.fullmatch(first)
-    labelled = _label().match(line)  # found by its label
+    labelled = _label().search(line)  # found by its label
     if series or labelled or _SERIES.fullmatch(line) or _EU.search(line):
         return False
     word, _, rest = line.rpartition(" ")
@@ -312,7 +312,7 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<owner>{label['owner']})\s+)?{label['number']}(?=[\s:.])"
         rf"(?:\s(?:hos\s|från\s)?(?-i:[A-ZÅÄÖ])[\w-]+(?:\s[\w-]+){{0,2}}(?=:\s?(?:[A-ZÅÄÖ]+\s)?\S*\d)"
-        rf"|\s(?:hos\s)?(?:remiss|remittent|motpart|mottagar)\w*(?=:))?[.:]?\s?:?\s?(?:är\s)?",
+        rf"|\s(?:hos\s)?(?:remiss(?!instans)|remittent|motpart|mottagar)\w*(?=:))?[.:]?\s?:?\s?(?:är\s)?",
         re.IGNORECASE,
     )
 
