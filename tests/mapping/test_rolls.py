@@ -287,7 +287,6 @@ _POSTS_IN_A_TABLE = """| Ordförande | Maj Ekdal (S), Björnviks kommun |
             _LABELS_OVER_TWO_LINES,
             {
                 ("Maj Ekdal", "S", "ordförande"),
-                ("Tora Falk", "M", "ledamot"),
                 ("Lo Kvist", None, "fritidschef"),
                 ("Per Grip", None, "konsult"),
                 ("Tora Falk", "M", "justerare"),

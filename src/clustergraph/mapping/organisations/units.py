@@ -81,6 +81,15 @@ _LONGEST_UNIT = 60  # characters
 _INDEFINITE_NOUNS = (("nämnd", "en"), ("förvaltning", "en"), ("kontor", "et"), ("utskott", "et"))
 
 
+def _made_definite(words: str, start: int, noun: str) -> str | None:
+    """What makes the noun of a body definite that begins at an offset, empty if it is; None if it is no name: «en nämnd»."""
+    if noun.endswith(("en", "et", "fullmäktige")):
+        return ""
+    whole = first_part(words, start)
+    ending = next((ending for word, ending in _INDEFINITE_NOUNS if noun.endswith(word)), None)
+    return ending if whole < start and words[whole].isupper() else None
+
+
 def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
     """Boards, councils and offices by their endings, also in lower case: «miljö- och byggnadsnämnden»."""
     generic = generic_words()
@@ -94,12 +103,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         begun = _BROKEN.search(words, max(0, start - 40), start) if broken else None
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
-        ending = next((ending for noun, ending in _INDEFINITE_NOUNS if base.endswith(noun)), "")
-        if ending:
-            whole = first_part(words, start)
-            if whole == start or words[whole].islower():
-                continue  # no name: «en nämnd»
-        elif not base.endswith(("en", "et", "fullmäktige")):
+        ending = _made_definite(words, start, base)
+        if ending is None:
             continue
         if base.endswith("förvaltningen") and words[start].islower() and lower.startswith(" av ", end):
             continue  # «den regionala förvaltningen av älg»
