@@ -206,6 +206,13 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Tallåsens Fågelgårdar Aktiebolag", ["Tallåsens Fågelgårdar Aktiebolag"]),
         ("Kommunalförbundet Hälsa och vård i Norrtälje", ["Kommunalförbundet Hälsa och vård i Norrtälje"]),
         ("S:t Larses församling", ["S:t Larses församling"]),
+        # Boards in the indefinite form, waters in the genitive, in lower case inside a sentence
+        ("av Kultur- och fritidsnämnd i dag", ["Kultur- och fritidsnämnd"]),
+        ("en kultur- och fritidsnämnd", []),
+        ("Nämnden för Individ- och familjeomsorg", ["Nämnden för Individ- och familjeomsorg"]),
+        ("Göta älvs vattenvårdsförbund svarar", ["Göta älvs vattenvårdsförbund"]),
+        ("enligt regionförbundet södra Småland", ["regionförbundet södra Småland"]),
+        ("Folkhälsorådet i Vara svarar", ["Folkhälsorådet"]),
         # Common nouns
         ("Fastighetsägarna klagar. En fastighetsägare är positiv.", []),
         ("Genom Samrådet kom Samrådet in", []),

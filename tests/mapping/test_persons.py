@@ -246,6 +246,8 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Nämnden utser Anna Ek (M) att jämte ordföranden justera protokollet.", {("Anna Ek", "justerare")}),
         ("Juristerna Siri ten Hoor, Omar al-Rashid och Ánte O'Brien svarar.", {
             ("Siri ten Hoor", "jurist"), ("Omar al-Rashid", "jurist"), ("Ánte O'Brien", "jurist")}),
+        ("I gruppen satt Per-Henrik Vuolab-Länta.", {("Per-Henrik Vuolab-Länta", None)}),
+        ("Även juristen Noor-Ul-Ain Ek svarar.", {("Noor-Ul-Ain Ek", "jurist")}),
         ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
 )  # fmt: skip

@@ -99,6 +99,16 @@ Ej närvarande: Per Grip
 Underskrifter: Sekreterare ____________ Paragrafer 88-99
                Ove Blad
 """
+_LABELS_OVER_TWO_LINES = """Beslutande     Maj Ekdal (S), ordförande
+               Tora Falk (M)
+
+Övriga         Lo Kvist, fritidschef
+deltagande
+               Per Grip, konsult Bygdens Ljud AB
+
+Utses att      Tora Falk
+justera
+"""
 _POSTS_IN_A_TABLE = """| Ordförande | Maj Ekdal (S), Björnviks kommun |
 | Vice ordförande | Tora Falk, Arbetsförmedlingen |
 | Ledamöter | Lo Kvist (V), Region Skåne; Per Grip, Trafikverket |
@@ -271,6 +281,15 @@ _POSTS_IN_A_TABLE = """| Ordförande | Maj Ekdal (S), Björnviks kommun |
                 ("Ivan Roos", None, "vd"),
                 ("Per Grip", None, None),
                 ("Ove Blad", None, "sekreterare"),
+            },
+        ),
+        (
+            _LABELS_OVER_TWO_LINES,
+            {
+                ("Maj Ekdal", "S", "ordförande"),
+                ("Lo Kvist", None, "fritidschef"),
+                ("Per Grip", None, "konsult"),
+                ("Tora Falk", "M", "justerare"),
             },
         ),
         (

@@ -30,6 +30,7 @@ def _direction() -> re.Pattern[str]:
 def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
     """The mentions of those names in full; the parts that were known overlap them."""
     named = list(named)
+    bodies = {one.start for one in named if one.unit}
     wholes = {one.start: one for one in named if one.type in ("university", "court")}
     found: dict[str, Named] = {}
     for one in named:
@@ -42,7 +43,7 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
         students = _STUDENTS.match(words, one.end) if one.type == "university" else None
         more = more or students
         end = more.end() if more else _end_in_whole(words, one, wholes)
-        if not end and one.rule in _BY_NOUN and one.type in _BRANCHED:
+        if not end and one.rule in _BY_NOUN and one.type in _BRANCHED and one.start not in bodies:
             end = branch_end(words, one.end)  # «Hembygdsförbundet i Dalarna»
         if end:
             name = words[one.start : end]

@@ -198,6 +198,7 @@ def _end_after_head(words: str, start: int, end: int, type_: str) -> tuple[int, 
 
 _OF_NAME = re.compile(
     rf"(?<![\w-])(?:{CAPITAL} )?[A-ZÅÄÖ][a-zåäö-]{{2,}}(?<!erna)(?<!orna)(?<!garna)(?<!Sverige)(?<!Stat)s $|(?<![\w-])[A-ZÅÄÖ]{{2,8}}:s $"
+    r"|(?<![\w-])[A-ZÅÄÖ][a-zåäö]+ (?:älv|å|ö|vik|sjö|viken|kusten|sund)s $"  # «Göta älvs»
 )
 # «Sveriges kristna råd», «Sveriges advokatsamfund»: the country's association.
 _OF_SWEDEN = re.compile(

@@ -77,6 +77,17 @@ _OFFICES = (
     "tjänstemannaorganisation",
 )  # «kommunstyrelsens kansli»
 _LONGEST_UNIT = 60  # characters
+# «Kultur- och fritidsnämnd», as heads have it; and what makes it definite
+_INDEFINITE_NOUNS = (("nämnd", "en"), ("förvaltning", "en"), ("kontor", "et"), ("utskott", "et"))
+
+
+def _made_definite(words: str, start: int, noun: str) -> str | None:
+    """What makes the noun of a body definite that begins at an offset, empty if it is; None if it is no name: «en nämnd»."""
+    if noun.endswith(("en", "et", "fullmäktige")):
+        return ""
+    whole = first_part(words, start)
+    ending = next((ending for word, ending in _INDEFINITE_NOUNS if noun.endswith(word)), None)
+    return ending if whole < start and words[whole].isupper() else None
 
 
 def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
@@ -92,7 +103,8 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
         begun = _BROKEN.search(words, max(0, start - 40), start) if broken else None
         genitive = word.endswith(("ens", "ets", "iges"))
         base = word[:-1] if genitive else word
-        if not base.endswith(("en", "et", "fullmäktige")):
+        ending = _made_definite(words, start, base)
+        if ending is None:
             continue
         if base.endswith("förvaltningen") and words[start].islower() and lower.startswith(" av ", end):
             continue  # «den regionala förvaltningen av älg»
@@ -118,7 +130,7 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
         name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", words[start:stop])))
-        name = name.capitalize() if name.isupper() else name[0].upper() + name[1:]
+        name = (name.capitalize() if name.isupper() else name[0].upper() + name[1:]) + ending
         type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
         yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
 
@@ -149,16 +161,14 @@ def _first_word(words: str, lower: str, start: int) -> int:
     return start - len(match[1])
 
 
-_WORD = (
-    r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
-)
+_WORD = r"(?!(?:till|från|inom|eller|samt|efter|under|komplettering)\b)(?:[A-ZÅÄÖ]{2,4}-)?[a-zåäö][a-zåäö-]{3,}(?![\w-])(?! för )"
 _DESCRIBED = (
-    r"(?:(?:(?![a-zåäö]*(?:skola|hälsa|kyrka|data|media) )[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|iv|ets|ens|ins|nas)|allmän|högre|mindre|större"
+    r"(?:(?:(?![a-zåäö]*(?:skola|hälsa|kyrka|data|media) )[a-zåäö-]{2,}a|[a-zåäö-]+(?:bar|lig|isk|vis|ell|al|igt|iskt|främjande|förebyggande|(?:at|ekt|it)iv|ets|ens|ins|nas)|allmän|levande|högre|mindre|större"
     r"|yngre|äldre) ){0,2}"
 )
 # What something is for: «hälso- och sjukvård», «äldre och personer med funktionsnedsättning», «stöd till trossamfund».
 PURPOSE = (
-    rf"(?:{_DESCRIBED}{_WORD}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:en|et)(?![\w-]))"
+    rf"(?:{_DESCRIBED}{_WORD}|(?<=nden för )[A-ZÅÄÖ][a-zåäö-]{{4,}}(?:(?:en|et)(?![\w-])|(?<=-)(?= och )))"
     rf"(?:(?:, (?:{_WORD}|[A-ZÅÄÖ]{{2,5}}))* och {_DESCRIBED}{_WORD})?"
     r"(?: av (?:[a-zåäö]{4,}(?:la|ska|na) )?[a-zåäö]{5,}(?![\w-])|(?:(?<=personer)|(?<=människor)|(?<=barn)|(?<=unga)) med"
     r" (?:[a-zåäö]{5,}- och )?[a-zåäö]{4,}|(?<=stöd) till [a-zåäö]{5,}(?: och [a-zåäö]{5,})?)?"
@@ -223,6 +233,8 @@ def named_for(words: str, lower: str) -> Iterator[Named]:
         noun = match[0].lower().partition(" ")[0]
         if noun != match["noun"].lower() and noun in lexicon("actors")["weak-not"]["words"]:
             continue  # «landstingsrådet för personalfrågor» is a person
+        if noun.endswith("gruppen") and words[match.start()].islower():
+            continue
         if not words[match.start()].isupper() and (
             type_ not in ("office", "body") or _DEFINITE.search(words, match.start(), end)
         ):

@@ -239,7 +239,7 @@ def _without_organisation(view: View, person: FoundPerson, starts: list[int]) ->
 
     `starts` are where names of organisations begin.
     """
-    if person.rule != "signature" or not person.title:
+    if person.rule not in ("signature", "roll") or not person.title:
         return person
     begun = person.end + 2
     place = bisect_left(starts, begun)

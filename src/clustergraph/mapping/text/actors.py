@@ -70,7 +70,16 @@ class ActorFinder:
             short = len(name) <= 6 and " " not in name
             if short and any(printed == one for one, _ in values):
                 pass
-            elif short or not (printed[0].isupper() or actor.type == "government" or _in_lower_case(name)):
+            elif (
+                short
+                or not (
+                    printed[0].isupper()
+                    or actor.type == "government"
+                    or _in_lower_case(name)
+                    # «regionförbundet södra Småland»
+                    or (printed[1:] == name[1:] and not printed.islower())
+                )
+            ):
                 continue
             if short and _OF_STATUTES.match(words, end):
                 continue  # «SFS 2017:30»

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clustergraph.mapping.text.name_runs import names_in
-from clustergraph.mapping.text.roles import FoundPerson, given_names, is_name
+from clustergraph.mapping.text.roles import FoundPerson, given_names, is_given, is_name
 from clustergraph.mapping.text.view import View
 from clustergraph.reading import Kind
 
@@ -40,12 +40,7 @@ def by_given_names(view: View) -> Iterator[FoundPerson]:
             continue
         for name in names_in(view.words, stretch.start, stretch.end):
             first, _, rest = name[0].partition(" ")
-            if (
-                rest.endswith(_PLACES)
-                or first.lower() not in known
-                or rest.lower() in known
-                or not is_name(name[0])
-            ):
+            if rest.endswith(_PLACES) or not is_given(first) or rest.lower() in known or not is_name(name[0]):
                 continue
             before = view.words[max(stretch.start, name.start() - 2) : name.start()]
             if (before[-1:] in "-@/" and before) or _OF_THING.match(view.words, name.end()):

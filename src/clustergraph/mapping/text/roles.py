@@ -13,7 +13,7 @@ _LOWER = "a-zà-öø-ÿā-žșț"
 # «McDonald» and «Ann-Sofie», «Karl-E»; no «UnderskriftAnna», whose blank is lost.
 # Its first element is the capital, so that `re` looks for one before it tries the rest.
 _PREFIX = r"(?:(?<=M)a?c|(?<=D)[eiu]|(?<=L)[ae]|(?<=V)an)"  # the rest of «Mc», «Mac», «De», «Di», «Du», «La», «Le», «Van»
-NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+|-[{_UPPER}]\b)?)"
+NAME_PART = rf"[{_UPPER}](?:{_PREFIX}[{_UPPER}][{_LOWER}]+|['’][{_UPPER}][{_LOWER}]+|[{_LOWER}]+(?:(?:-[{_UPPER}][{_LOWER}]+){{1,2}}|-[{_UPPER}]\b)?)"
 _PARTICLE = (
     rf"(?:von|af|de|van|der|(?<=van )den|la|di|da|dos|du|le|ten|ter|in|zu|bin|ibn|El|Al|Abu|Mc|[{_UPPER}]\.?)"
 )
@@ -85,6 +85,12 @@ def no_names() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names in lower case."""
     return frozenset(name for names in lexicon("given_names")["names"].values() for name in names)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a known given name, or two of them: «Per-Henrik»."""
+    low = word.lower()
+    return low in given_names() or given_names().issuperset(low.split("-"))
 
 
 _ADJECTIVE = re.compile(r"(?<=[in]sk)a(?= )|(?<=lig)a(?= )|(?<=ell)a(?= )")
