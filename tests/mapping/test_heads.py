@@ -116,7 +116,8 @@ def test_a_motion_and_the_memo_that_answers_it_under_a_rule(tmp_path: Path) -> N
         "----------------------------------------\n\n"
         "Socialförvaltningen                  | Tjänsteskrivelse\nHandläggare: Karin Sund              | Datum: 2019-04-02\n"
         "Dnr: SN 2019/55                      | Socialnämnden\n\nSvar på motion om gratis broddar till äldre\n\nFörslag till beslut\n"
-        "Socialnämnden föreslår kommunfullmäktige att avslå motionen.\n\nÄrendet\nFörvaltningen bedömer att kostnaden är för hög.\n"
+        "Socialnämnden föreslår kommunfullmäktige att avslå motionen.\n\nÄrendet\nFörvaltningen bedömer"
+        " att kostnaden är för hög och att andra insatser mot fallolyckor ger mer för de äldre i kommunen.\n"
     )
     motion, memo = mapped(tmp_path, text)
     assert (motion["type"], memo["type"]) == ("motion", "memo")

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from clustergraph.reading.alternatives import either
+
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("genre.toml").read_text(encoding="utf-8")
 )
@@ -12,11 +14,11 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 def _any(words: Iterable[str]) -> str:
     """An alternation that prefers the longest word and lets any white space stand for a space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return either(words, r"\s+")
 
 
 MONTHS = tuple(_WORDS["months"])
-MONTH = "|".join(MONTHS)
+MONTH = either(MONTHS)
 CONTENTS = frozenset(_WORDS["contents"])
 WEB_LINES = frozenset(_WORDS["web_lines"])
 MENU_LINES = frozenset(_WORDS["menu_lines"])
@@ -69,7 +71,7 @@ DISTRIBUTED = re.compile(
 KEY = re.compile(rf"(?<!\S)[*_]{{0,2}}(?:{_any(_WORDS['field_keys'])})[*_]{{0,2}}\s?:", re.IGNORECASE)
 # A section's name with whose it is and what it is about: «Nämndens synpunkter på förslaget».
 SECTION = re.compile(
-    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
+    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}}(?<![.!?]))?:?",
     re.IGNORECASE,
 )
 # Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».

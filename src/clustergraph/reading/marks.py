@@ -2,6 +2,8 @@
 
 import re
 
+from clustergraph.reading.alternatives import either
+
 _DASHES = "-–—−"
 # Bullets, squares, angle quotes, arrows, ticks, and what symbol fonts leave behind («Ø», the private use area).
 _SIGNS = "•*+◦·∙▪▫●○■□◼◻◆◇♦❖‣⁃»›→⇒➔➢➤➜▶►▸▹▷✓✔✗☐☑★☆✦\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf076\uf0de"
@@ -53,11 +55,22 @@ PART = re.compile(
     r"(?:Avsnitt|Kapitel|Kap\.|Punkt|Rubrik|Förslag|Område) \d{1,2}(?:\.\d{1,2})*[.:]? [^.:;\n]{3,80}\."
 )
 ATT = re.compile(r"[*_]{0,2}att[*_]{0,2}\s", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r".*(?::|\b(?:beslutar|besluta|beslutade|beslutat|beslöt|föreslår|föreslås|hemställer|yrkar|yrkade|att|följande"
-    r"|exempelvis|t\.ex\.|bland annat|bl\.a\.|nedan|genom|inom))[*_]{0,2}",
-    re.IGNORECASE | re.DOTALL,
+_LEADS = (
+    *(
+        "beslutar",
+        "besluta",
+        "beslutade",
+        "beslutat",
+        "beslöt",
+        "föreslår",
+        "föreslås",
+        "hemställer",
+        "yrkar",
+        "yrkade",
+    ),
+    *("att", "följande", "exempelvis", "t.ex.", "bland annat", "bl.a.", "nedan", "genom", "inom"),
 )
+_LEAD_IN = re.compile(rf"(?::|\b{either(_LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends
 
 
@@ -68,7 +81,8 @@ def ends_in_page(words: str) -> bool:
 
 def leads_in(words: str) -> bool:
     """Whether a sentence stops before its list, with a colon or without."""
-    return _LEAD_IN.fullmatch(words[-_LEAD_IN_ENDS:]) is not None
+    tail = words[-_LEAD_IN_ENDS:]
+    return tail.rstrip("*_").lower().endswith((":", *_LEADS)) and _LEAD_IN.search(tail) is not None
 
 
 CLOSERS = ')]"”’»*_ '

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, takewhile
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import (
     DISTRIBUTION,
     MINUTES_LABELS,
@@ -17,11 +18,6 @@ from clustergraph.reading.genre import (
     VIEWER_LINES,
 )
 from clustergraph.reading.run_papers import paper_starts
-
-
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
 
 _SHORTEST = 160  # a line with several labels that is not longer was printed so
 _LABELS = 3  # different labels that show that a line holds several lines
@@ -65,15 +61,15 @@ _PAGE_POINTS = 400  # characters of a line that holds more than the points
 _DECIDES = re.compile(r"beslut|föresl", re.IGNORECASE)
 
 
-_MARKED = re.compile(f"§|{_any(MINUTES_LABELS)}")
+_MARKED = re.compile(either({"§", *MINUTES_LABELS}))
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """What begins a printed line of minutes: a label of the first page, a section, a paragraph, the body that decides."""
-    sections = _any(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
+    sections = either(MINUTES_SECTIONS | {word.capitalize() for word in DISTRIBUTION})
     return re.compile(
-        rf"(?<!\S)(?:(?P<label>{_any(MINUTES_LABELS)})(?=[ :.…]|\Z)"
+        rf"(?<!\S)(?:(?P<label>{either(MINUTES_LABELS)})(?=[ :.…]|\Z)"
         rf"|(?P<section>{sections}|{_WHOSE})(?= (?:[A-ZÅÄÖ–•-]|\d{{1,2}}[.) ]|[Aa]tt )|:|\Z)"
         rf"|(?P<paragraph>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{{1,6}} )?§ ?\d{{1,4}}(?:/\d\d)?(?= (?:Dnr|[A-ZÅÄÖ])))"
         rf"|(?P<dated>Sammanträdesdatum:? (?:\d{{4}}-\d\d-\d\d|\d{{1,2}} [a-z]{{3,9}} \d{{4}}))"
@@ -137,7 +133,7 @@ _VIEWED = re.compile(
 )
 # «Taxa 2019 Storlek: px … Download "Taxa 2019" Transkript 1 Taxa …»
 _VIEWER_LINE = re.compile(
-    rf"(?<!\S)(?:(?:{_any(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
+    rf"(?<!\S)(?:(?:{either(VIEWER_LINES)})(?!\S)|Academic year: \d{{4}}|(?:Download|Share) \".*?\"(?= Transkript | Copied!))"
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import GOVERNING, SENTENCE_OPENERS
 from clustergraph.reading.raw import Raw
@@ -19,7 +20,7 @@ _DEED = re.compile(
     rf"(?<=[a-zåäö)] ){_GOVERNED}(?=(?:[A-ZÅÄÖ][a-zåäö]{{3,}}(?:t|is|igt) )?(?i:[a-zåäö]{{2,}}a|se|ge|få|nå|gå|ta|ha) [a-zåäö])(?=[A-ZÅÄÖ])"
 )
 _ENDS = re.compile(
-    rf"[.!?] (?=[A-ZÅÄÖ])|(?<=[a-zåäö)]) (?=(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) [a-zåäö])"
+    rf"[.!?] (?=[A-ZÅÄÖ])|(?<=[a-zåäö)]) (?={either(map(str.capitalize, SENTENCE_OPENERS))} [a-zåäö])"
 )
 _STOP = re.compile(r"(?<=[a-zåäö\d)]\.) (?=[A-ZÅÄÖ])")
 _COUNTED = re.compile(r"(?<=[\w)%:.] )(?:(?P<number>\d{1,2})|(?P<letter>[a-h]))[.)] (?=[A-ZÅÄÖ])")

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import (
     DOCUMENT_TYPES,
     FINITE_VERBS,
@@ -65,11 +66,10 @@ _PAPER = r"(?:Utlåtande|UTLÅTANDE|PM|Handling|HANDLING) (?:19|20)\d\d(?:(?:(?:
 @cache
 def head_marks() -> re.Pattern[str]:
     """What begins a line of a head: a page number, a type of document, a key, a body, a title, a day or a number."""
-    kinds = "|".join(f"{one.upper()}|{one.capitalize()}" for one in sorted(DOCUMENT_TYPES, key=len)[::-1])
+    kinds = either(form for one in DOCUMENT_TYPES for form in (one.upper(), one.capitalize()))
     kinds += "".join(f"|{one.upper()}" for one in RUN_TYPES)
     kinds += "".join(rf"|\A{one.capitalize()}" for one in RUN_TYPES)
-    cased = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
-    keys = "|".join(map(re.escape, cased))
+    keys = either(form for key in HEAD_KEYS for form in (key.capitalize(), key.upper()))
     starts, links = "|".join(TITLE_STARTS), "|".join(TITLE_LINKS)
     return re.compile(
         rf"(?<![\w/.(-])(?:(?P<title>(?:(?:{starts}|{_SENDER}:?s (?:yttrande|remissvar|remissyttrande|svar|synpunkter)) (?:{links})"
@@ -126,9 +126,9 @@ def printed(sections: frozenset[str]) -> str:
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a head ends: at the word of a section, or at the subject of the first sentence."""
-    sections, verbs = printed(HEAD_SECTIONS), "|".join(FINITE_VERBS)
+    sections, verbs = printed(HEAD_SECTIONS), either(FINITE_VERBS)
     return re.compile(
-        rf"(?<=[\wåäö)!?”\"] )(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
+        rf"(?:(?<=[\wåäö)!?”\"] )|(?<= m\.m\. )|(?<= m\.fl\. ))(?:(?P<section>(?:{sections}|{WHOSE_PROPOSAL}|{WHOSE_VIEW})(?=:? (?:[•–-] )?[A-ZÅÄÖ]|:?\s*\Z"
         rf"| 1[.)]? )|(?:Förslag till beslut|{WHOSE_PROPOSAL})(?=:? att ))"
         rf"|(?=1[.)] [A-ZÅÄÖ]|Med stöd av \d|Hej\b|Bästa )"
         rf"|(?={_OPENERS}|(?P<decides>[A-ZÅÄÖ][\w-]{{4,}})s beslut (?P=decides)\b)"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     BETWEEN_SENTENCES,
@@ -30,10 +31,10 @@ _STOP = re.compile(r"[.!?:)”»\"] (?=[A-ZÅÄÖÉ\d])")  # before a heading
 _CAPITALISED = r"[A-ZÅÄÖ][a-zåäö]{3,}"
 _WORD = r"[a-zåäöé][\w’é/-]*"
 # Small words that only the beginning of a sentence writes with a capital.
-_OPENERS = rf"(?:{'|'.join(map(str.capitalize, SENTENCE_OPENERS))}) {_WORD}"
+_OPENERS = rf"{either(map(str.capitalize, SENTENCE_OPENERS))} {_WORD}"
 # What stands before a name as a part of it, «bolaget Gruvan», or lets the words go on, «ansvaret för Mora».
 _JOINS = "".join([*(f"(?<!{word})" for word in NAMING), *(f"(?<! {word})" for word in GOVERNING)])
-_NO_HEADING = rf"(?:{'|'.join(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))})\b"
+_NO_HEADING = rf"{either(map(str.capitalize, [*SENTENCE_OPENERS, *NO_HEADINGS]))}\b"
 
 # No sentence within which no word has a capital: a heading stands before one that has.
 _NO_SENTENCE = r"(?![^.!?( ]*+(?: [^.!?( A-ZÅÄÖÉ][^.!?( ]*+)*+(?:[.!?](?: |\Z)|\Z))"
@@ -45,12 +46,10 @@ _PARTS = "Kapitel|Kap\\.?|Avsnitt|Punkt|Insatsområde|Område|Fråga|Mål|Delmå
 @cache
 def _headings() -> re.Pattern[str]:
     """A heading before the first words of a sentence."""
-    verbs = "|".join(FINITE_VERBS)
-    known = "|".join(
+    verbs = either(FINITE_VERBS)
+    known = either(
         form
-        for word in sorted(
-            SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES, key=len, reverse=True
-        )
+        for word in SECTIONS | HEAD_SECTIONS | PAGE_SECTIONS | BETWEEN_SENTENCES
         for form in ((word.capitalize(), word.upper()) if len(word) > 7 else (word.capitalize(),))
     )
     named = rf"[A-ZÅÄÖÉ][\w’é-]*(?: {_WORD}){{0,2}} (?:{verbs}) [a-zåäö\d]"
@@ -159,7 +158,7 @@ _PLAIN_LABEL = re.compile(
     r"(?P<label>(?:\d{1,2} kap\.(?: \d{1,3}(?: ?[a-z])? §§?)?|\d{1,3}(?: ?[a-z])? §§?)"
     r" (?P<name>[A-ZÅÄÖ][^.:;()\n]{2,70})\.|[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|na)\.)\s(?=[A-ZÅÄÖ][^|]{30})"
 )
-_FINITE = re.compile(rf"\b(?:{'|'.join(FINITE_VERBS)})\b")
+_FINITE = re.compile(rf"\b{either(FINITE_VERBS)}\b")
 
 
 def _plain_label(text: str, raw: Raw) -> re.Match[str] | None:

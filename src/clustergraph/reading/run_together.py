@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import (
     HEAD_KEYS,
@@ -28,6 +29,7 @@ from clustergraph.reading.run_pages import cut_line, cut_paragraph, cut_section,
 _REACH = 900  # characters within which a head ends
 _OPENING = 3  # characters before a title that opens a page: its number
 _BEGIN = 260  # characters within which its first marks stand
+_DASH = re.compile(r" [–-] ")
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
@@ -37,7 +39,7 @@ _MOVED = re.compile(r"Motion|Interpellation|Medborgarförslag")  # whose titles 
 @cache
 def _told() -> re.Pattern[str]:
     """The beginning of a sentence after words without a stop: «… i kransorterna Allt fler kör …»."""
-    openers = "|".join(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
+    openers = either(map(str.capitalize, (*SENTENCE_OPENERS, "jag", "idag", "i dag", "allt", "varje")))
     return re.compile(rf"[a-zåäö)?] (?:{openers})(?= [a-zåäö]+ [a-zåäö])")
 
 
@@ -116,7 +118,10 @@ def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(head_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
-    opens = next((mark.start() <= _OPENING for mark in begin if mark["title"]), False)
+    first = next((mark.start() for mark in begin if mark["title"]), len(words))
+    opens = first <= _OPENING
+    if raw.end - raw.printed < _TITLE and _DASH.search(words, 0, first) and first < len(words):
+        return 0, None  # «SAMMANTRÄDE DEN 5 MAJ – SVAR PÅ MOTION»: one title
     titled = opens or ("title" in kinds and ("body" in kinds or POST.search(words, 0, _BEGIN)))
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)
@@ -198,8 +203,8 @@ def _cells(words: str, at: int, end: int) -> list[tuple[str, re.Match[str]]]:
 
 @cache
 def _key() -> re.Pattern[str]:
-    forms = (form for key in sorted(HEAD_KEYS, key=len)[::-1] for form in (key.capitalize(), key.upper()))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?=[ :]):? ?")
+    forms = (form for key in HEAD_KEYS for form in (key.capitalize(), key.upper()))
+    return re.compile(rf"{either(forms)}(?=[ :]):? ?")
 
 
 _DATE = re.compile(r"(?:19|20)?\d\d-\d\d-\d\d")

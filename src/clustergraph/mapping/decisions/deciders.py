@@ -12,6 +12,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 # A body in short before the date or paragraph of its decision: «KF 2025-01-23», «KSAU-beslut …», «KS den 4 mars».
 _SHORT = Sparse(
@@ -31,7 +32,7 @@ _DAY = (
 
 @cache
 def _verbs() -> str:
-    return "|".join(sorted(acting(), key=len, reverse=True))
+    return either(acting())
 
 
 @cache

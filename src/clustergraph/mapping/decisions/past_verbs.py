@@ -1,12 +1,12 @@
 """Forms of the verbs of decisions: those of the past, «antog», and those of the passive, «godkänns», «avslogs»."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from clustergraph.mapping.text.inflection import verb_phrases
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.alternatives import either
 
 
 @cache
@@ -14,8 +14,7 @@ def past() -> Sparse:
     """The past and the supine, active and passive, of every verb of decisions, and the other words that tell one."""
     told = lexicon("decisions")["told"]
     forms = {*told["words"], *told["more"], *(form for verb in _verbs() for form in _past_of(verb))}
-    expression = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return Sparse(rf"\b(?:{expression})\b", *forms, leads=True)
+    return Sparse(rf"\b{either(forms)}\b", *forms, leads=True)
 
 
 @cache

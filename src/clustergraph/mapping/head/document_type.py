@@ -217,9 +217,8 @@ def _by_parts(material: Material) -> Iterator[tuple[int, Found]]:
     if view.is_digest and _TELLS_MEETING.search(view.lower, 0, view.at(material.head).end):
         yield _ASKS, Found("minutes", 0, view.stretches[0].end, "type-by-digest", 0.7)
     paragraphs = [s for s in view.stretches if s.block.number.startswith("§")]
-    ruled = next(
-        (s for s in view.stretches[:_RULED_WITHIN] if _RULED.fullmatch(view.lower, s.start, s.end)), None
-    )
+    endings = (s for s in view.stretches[:_RULED_WITHIN] if view.lower.endswith(_RULES, s.start, s.end))
+    ruled = next((s for s in endings if _RULED.fullmatch(view.lower, s.start, s.end)), None)
     if ruled and ruled.kind is Kind.HEADING and not paragraphs:
         imposes = _IMPOSES.search(view.lower, ruled.end, ruled.end + _RULING)
         own = any(
@@ -338,6 +337,7 @@ _RULED = re.compile(
     r"beslut|(?:[\w-]+ ){1,3}[\w-]+s (?:domslut|avgörande|slut)|(?!\w*(?:direktörens|chefens|ordförandens"
     r"|utskottets|styrelsens|nämndens|fullmäktiges) )[\w-]+s (?:beslut|avgörande|domslut|slut)|domslut"
 )
+_RULES = ("slut", "avgörande")  # what each of them ends with
 _RULED_WITHIN = 24  # blocks, the links of a page before them too
 _RULING_TYPES = frozenset({"agency", "court", "county-board"})
 _DECIDES = re.compile(

@@ -9,6 +9,7 @@ from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.roles import NAME, given_names, is_name, role_of
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
 MEETING = re.compile(r"Sammanträde (?:den )?\d\S*(?: \w+ \d{4})?")  # what a page of a meeting is called
@@ -86,8 +87,8 @@ _COMMENTS = re.compile(
 )
 
 
-# The subjects under which a site files a page: «Företagare, Skola, Påverkansarbete».
-_TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
+# The subjects under which a site files a page, below its title: «Företagare, Skola, Påverkansarbete».
+TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
 
 def names_part(words: str) -> bool:
@@ -126,7 +127,6 @@ def can_be_title(words: str) -> bool:
         or heads_roll(words)
         or names_part(words)
         or _COMMENTS.match(words)
-        or _TAGS.fullmatch(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):
@@ -171,10 +171,6 @@ _AFTER_LABEL = re.compile(rf"[ :]*(?:\Z|[.…_/§\d]|{NAME}(?:,| \(|\Z))")
 def _roll() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The labels of the first page of minutes: those that nothing else begins with, and those that are words besides."""
     labels = lexicon("documents")["roll"]
-
-    def either(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
     return (
         re.compile(rf"(?:{either(labels['labels'])})(?![a-zåäö])", re.IGNORECASE),
         re.compile(rf"(?:{either(labels['posts'])})(?![\w-])", re.IGNORECASE),

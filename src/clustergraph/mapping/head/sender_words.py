@@ -34,6 +34,7 @@ _SENT_BY = re.compile(
     r"\b(?:remiss|remissen|remitterat|remitterats|skrivelse|begäran|förfrågan|inbjudan)"
     r"(?: (?:om|över|avseende|gällande|angående) [^.\n]{3,90})? (?:av|från) (?:den |det )?$"
 )
+_BY = ("av ", "från ", "den ", "det ")  # how that ends
 _ASKS_OTHERS = re.compile(
     r" har (?:berett|remitterat|bjudit in|inbjudit|anmodat|ombett|bett|(?:gett|givit)(?! in\b)|(?:skickat|sänt"
     r"|översänt)\b[^.\n]{0,80}\b(?:på remiss|för yttrande|på samråd))\b"
@@ -101,9 +102,8 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     lower = material.view.lower
     if material.view.at(one.start).index < _NUMBERED_WITHIN and _NUMBERED.match(lower, one.end):
         points = max(points, 12)
-    if type_ in _TOLD_WHO_ASKS and (
-        _SENT_BY.search(lower, max(0, one.start - 120), one.start) or _ASKS_OTHERS.match(lower, one.end)
-    ):
+    asks = lower.endswith(_BY, 0, one.start) and _SENT_BY.search(lower, max(0, one.start - 120), one.start)
+    if type_ in _TOLD_WHO_ASKS and (asks or _ASKS_OTHERS.match(lower, one.end)):
         points = min(points, 0) - 4
     if type_ in _STRATEGIC:
         drawn = _DRAWN_UP.search(lower, max(0, one.start - 20), one.start)

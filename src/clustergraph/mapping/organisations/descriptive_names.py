@@ -12,6 +12,7 @@ from clustergraph.mapping.text.roles import NAME, is_name
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 _NAME = rf"{CAPITAL}(?: (?:& |i )?{CAPITAL}){{0,3}}"
 
@@ -34,7 +35,7 @@ def _types(section: str) -> dict[str, str]:
 @cache
 def _nouns() -> tuple[Sparse, dict[str, str]]:
     types = _types("noun-and-name")
-    nouns = "|".join(types)
+    nouns = either(types)
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{3,20}}(?P<noun>{nouns}) (?P<name>{_NAME})"
     return Sparse(expression, *(f"{noun} " for noun in types), in_word=True), types
 
@@ -57,7 +58,7 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
 @cache
 def _described() -> tuple[Sparse, dict[str, str]]:
     types = _types("adjective-and-noun")
-    nouns = "|".join(types)
+    nouns = either(types)
     adjective = (
         r"(?P<adjective>[A-ZÅÄÖ][a-zåäö]+ska|(?<=\w )[A-ZÅÄÖ][a-zåäö]+(?:ra|la|na|iva|ga))"  # «i Stora rådet»
     )
@@ -81,7 +82,7 @@ def _adjective_and_noun(words: str, lower: str) -> Iterator[Named]:
 def _company() -> tuple[Sparse, frozenset[str]]:
     """Nouns before the bare name of a company, and those of them that can stand before a person's name."""
     known = lexicon("actors")["called"]
-    nouns = "|".join((*known["one"], *known["several"], *known["person"]))
+    nouns = either((*known["one"], *known["several"], *known["person"]))
     names = rf"{_NAME}(?:(?:, {_NAME})*,? (?:och|samt) {_NAME})?"
     expression = rf"(?<![\w-])[\wÅÄÖåäö]{{0,20}}(?P<noun>(?i:{nouns})) (?P<names>{names})"
     needs = (f"{noun} " for noun in (*known["one"], *known["several"], *known["person"]))
@@ -129,7 +130,7 @@ def _is_no_name(name: str) -> bool:
 @cache
 def _unions() -> tuple[Sparse, dict[str, str]]:
     known: dict[str, str] = lexicon("actors")["unions"]
-    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    names = either(known)
     needs = (f", {name.lower()}" for name in known)
     return Sparse(rf"(?P<person>{NAME}), (?P<name>{names})(?=\Z|[\n,;.)]| §| \d)", *needs), known
 

@@ -17,6 +17,7 @@ from clustergraph.mapping.text.actors import CAPITAL, Named, places
 from clustergraph.mapping.text.phrases import Hit, Hits
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 
 @cache
@@ -26,17 +27,13 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     before = {word: type_ for type_, words in known["heads"]["before"].items() for word in words}
     after = {word: type_ for type_, words in known["heads"]["after"].items() for word in words}
     endings = {ending: type_ for type_, words in known["endings"].items() for ending in words}
-
-    def any_of(heads: dict[str, str]) -> str:
-        return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-
-    nouns = "|".join(field_nouns())
+    nouns = either(field_nouns())
     rest = rf"{CAPITAL}(?:(?: i)? {CAPITAL}){{0,4}}"
     pattern = re.compile(
-        rf"(?<![\w-])(?:(?P<first>{any_of(before)}) (?P<rest>{rest})"
+        rf"(?<![\w-])(?:(?P<first>{either(before)}) (?P<rest>{rest})"
         rf"|(?P<lead>{CAPITAL}(?: (?:och |& |i (?=\w+ AB\b))?{CAPITAL}){{0,4}}?(?: (?!från|till|samt|inom"
-        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB)| \d{{4}}(?= AB))?) (?P<last>{any_of(after)})(?P<s>s?)(?![\w-])"
-        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{2,40}}?(?P<ending>{any_of(endings)}))(?P<ws>s?)(?![\w-]))"
+        rf"|över)(?:(?<=s )[a-zåäö]{{4,20}}|{nouns})(?= AB)| \d{{4}}(?= AB))?) (?P<last>{either(after)})(?P<s>s?)(?![\w-])"
+        rf"|(?P<word>(?:[A-ZÅÄÖ]\w+- (?:och|samt|&) [a-zåäö]|[A-ZÅÄÖ])\w{{2,40}}?(?P<ending>{either(endings)}))(?P<ws>s?)(?![\w-]))"
     )
     return pattern, before, {**after, **endings}
 

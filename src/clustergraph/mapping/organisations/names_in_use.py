@@ -8,6 +8,7 @@ from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 
 @cache
@@ -15,7 +16,7 @@ def _weak() -> tuple[Sparse, dict[str, str], frozenset[str], tuple[str, ...]]:
     """The pattern of words with a weak ending, their types, and the common nouns among them."""
     known = lexicon("actors")
     types = {ending: type_ for type_, endings in known["weak-endings"].items() for ending in endings}
-    endings = "|".join(sorted(types, key=len, reverse=True))
+    endings = either(types)
     return (
         Sparse(rf"(?<![\w@./-])[A-ZÅÄÖ][\w&-]{{2,40}}?(?P<ending>{endings})(?=s?(?![\w-]))", *types),
         types,

@@ -10,6 +10,7 @@ from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 
 _HEAD = 400  # characters in which a sender without a letterhead names itself
 _SHORT = Sparse(
@@ -240,8 +241,8 @@ _SUBJECT = re.compile(rf"(?<![\w-])\w[\w&-]{{1,{_LONGEST - 1}}}\Z")
 @cache
 def _stand() -> Sparse:
     """A verb of taking a stand, after a blank."""
-    verbs = sorted(lexicon("actors")["speaking"]["verbs"], key=len, reverse=True)
-    return Sparse(rf" (?:{'|'.join(verbs)})(?!\w)", *map(" {}".format, verbs), leads=True)
+    verbs = lexicon("actors")["speaking"]["verbs"]
+    return Sparse(rf" {either(verbs)}(?!\w)", *map(" {}".format, verbs), leads=True)
 
 
 @cache

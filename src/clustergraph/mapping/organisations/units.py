@@ -11,6 +11,7 @@ from clustergraph.mapping.text.phrases import Hits
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTH
 
 # The adjective before a body or an office: «tekniska nämnden».
@@ -173,7 +174,7 @@ def types_for() -> dict[str, str]:
 @cache
 def _for() -> Sparse:
     """The pattern of names with «för» after one of those nouns."""
-    noun = "|".join(sorted(types_for(), key=len, reverse=True))
+    noun = either(types_for())
     return Sparse(
         rf"(?<![\w-])[A-ZÅÄÖa-zåäö]{{0,20}}?(?P<noun>(?i:{noun})) för (?!(?:{MONTH})\b|perioden|mandatperioden|år|över|fram|samtal|dialog"
         rf"|detta|dessa|ett|den|det|att|kännedom|beslut|godkänn|yttrande|åtgärd|information|vidare|behandling"

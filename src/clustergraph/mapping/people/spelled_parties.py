@@ -9,6 +9,7 @@ from clustergraph.mapping.text.roles import FoundPerson, is_name
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import concepts
+from clustergraph.reading.alternatives import either
 
 _REACH = 60  # characters of a name
 _BETWEEN = re.compile(r"(?:, |,? \(|,? från |,? för )\Z")
@@ -41,7 +42,7 @@ def party_letters() -> dict[str, str]:
 
 @cache
 def _names() -> str:
-    return "|".join(map(re.escape, sorted(party_letters(), key=len, reverse=True)))
+    return either(party_letters())
 
 
 @cache

@@ -170,7 +170,7 @@ def _advocated(verb: Concept, words: str, opening: str) -> str | None:
 
 def _base(verb: Concept, said: Iterable[Hit], opening: str) -> str:
     """What a verb expresses; «bedömer att utfallet måste anses gott» only holds something."""
-    regarded = pattern("regarded").search(opening) and any(hit.concept.scheme == "adjective" for hit in said)
+    regarded = any(hit.concept.scheme == "adjective" for hit in said) and pattern("regarded").search(opening)
     return "note" if regarded else verb.expresses or "note"
 
 

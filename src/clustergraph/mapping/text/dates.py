@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.genre import MONTHS
 
 _MONTHS = (
@@ -14,7 +15,7 @@ _MONTHS = (
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
 )
 _NUMBER = {name: n for names in _MONTHS for n, name in enumerate(names, start=1)} | {"sept": 9, "febr": 2}
-_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_MONTH = either(_NUMBER)
 _YEAR = r"(?:19|20)\d\d"
 _HYPHEN = "[-‐‑–−]"
 
