@@ -20,6 +20,7 @@ from clustergraph.mapping.text.registry_numbers import (
     series,
 )
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 
@@ -283,11 +284,13 @@ def _at_end(material: Material, stretch: Stretch, own: bool) -> Iterator[Registr
 _AMONG_OTHERS = re.compile(r",? (?:m\.? ?fl\.?|\(delvis\)|\(del\))$")  # «Fi2016/03812 m.fl.»
 
 
-def _of_minutes(view: View, stretch: Stretch, cell: str) -> bool:
-    """Whether a number counts the minutes of a year: «Sammanträdesprotokoll / 4/2019»."""
+def _of_series(view: View, stretch: Stretch, cell: str) -> bool:
+    """Whether the line above makes a number that of the minutes of a year, «Sammanträdesprotokoll / 4/2019», or of a report: «… Ds / 2010:42»."""
     above = view.stretches[stretch.index - 1] if stretch.index else None
-    before = view.block_words(above).lower() if above else ""
-    return bool(_SERIAL.fullmatch(cell)) and before.rstrip(" nr.").endswith("protokoll")
+    words = view.block_words(above).lower().split() if above else []
+    if words and words[-1].strip("(.") in lexicon("documents")["number"]["exclude"]:
+        return True
+    return bool(_SERIAL.fullmatch(cell)) and " ".join(words).rstrip(" nr.").endswith("protokoll")
 
 
 _SERIAL = re.compile(r"\d{1,2}[/-](?:19|20)\d\d")
@@ -312,7 +315,7 @@ def _number_lines(material: Material) -> Iterator[RegistryNumber]:
             cell = _AMONG_OTHERS.sub("", words[start:end].strip())
             remark = _WHOSE.search(cell.lower())
             cell = cell[: remark.start()].strip() if remark else cell
-            if cell and head_number(cell) and not _of_minutes(view, stretch, cell):
+            if cell and head_number(cell) and not _of_series(view, stretch, cell):
                 cell = _AUTHORITY.sub("", cell)
                 at = words.index(cell, start)
                 foreign = remark["whose"].startswith(_THEIRS) if remark else None

@@ -21,6 +21,8 @@ def find_date(material: Material, type_: str) -> Found | None:
     last_days = {one.value for one in material.dates if _BY.search(lower, max(0, one.start - 30), one.start)}
     for found in material.dates:
         weight = _date_weight(material, found) or _closing_weight(material, found)
+        if type_ in _MEETINGS and weight < _MET and _met(material.view, found):
+            weight = _MET
         if type_ == "memo" and _of_meeting(material.view, found):
             weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
@@ -174,6 +176,21 @@ def _timed(view: View, found: FoundDate, before: str) -> bool:
     return bool(hour and _FIRST_PAGE.search(view.lower, 0, _PAGE))
 
 
+def _met(view: View, found: FoundDate) -> bool:
+    """Whether a date on the run-together first page of minutes is that of the meeting, by an hour or a word beside it."""
+    if found.start > _PAGE or len(found.value) < len("2024-05-14"):
+        return False
+    before = view.lower[max(0, found.start - _LABELLED) : found.start]
+    approved = _NOT_MET.search(before) or _approved(view, view.at(found.start), found)
+    return not approved and bool(_HOUR.match(view.lower, found.end) or _MET_WORD.search(before))
+
+
+_MEETINGS = ("minutes", "minutes-excerpt", "summons")
+_MET = 0.75
+_NOT_MET = re.compile(r"\b(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}$")
+_MET_WORD = re.compile(
+    r"\b(?:ärendelista|föredragningslista|dagordning|kallelse|protokoll|tid:?)(?: (?:\w+dag(?:en)?))?(?: den)? $"
+)
 _HOUR = re.compile(r",? (?:kl\.?|klockan)(?![a-zåäö])")
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
 _FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")

@@ -15,6 +15,7 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
+_LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
 _LOWER = re.compile(
@@ -149,7 +150,7 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        return None
+        return self._lettered_label(number)
 
     def _by_place(
         self, number: RegistryNumber, stretch: Stretch, own: list[str]
@@ -249,6 +250,18 @@ class Keepers:
         letters = series(number.number)
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
+
+    def _lettered_label(self, number: RegistryNumber) -> tuple[str | None, bool] | None:
+        """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
+
+        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; None where there are no such letters.
+        """
+        words = self._material.view.words
+        match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
+        if match is None or number.label == number.start:
+            return None
+        known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
+        return None if self._issuer in known else (next(iter(known), None), True)
 
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».

@@ -191,7 +191,8 @@ def by_unit(material: Material, type_: str, receiver: str = "") -> Found | None:
     if type_ == "summons":
         receives = set()  # a board is called to its own meeting
     units = [one for one in material.named if one.unit and one.slug not in receives]
-    body = next((one for one in units if one.type == "body" and _may_write(material, one, type_)), None)
+    units = [one for one in units if one.type != "body" or _may_write(material, one, type_)]
+    body = next((one for one in units if one.type == "body"), None)
     one = body or (
         None if type_.startswith("minutes") else next(iter(units), None)
     )  # of minutes, where they met
