@@ -122,3 +122,51 @@ def test_a_motion_and_the_memo_that_answers_it_under_a_rule(tmp_path: Path) -> N
     motion, memo = mapped(tmp_path, text)
     assert (motion["type"], memo["type"]) == ("motion", "memo")
     assert (memo["title"], memo["date"]) == ("Svar på motion om gratis broddar till äldre", "2019-04-02")
+
+
+@pytest.mark.parametrize(("signed", "papers"), [("Trosa den 7 februari 2024\nEva Lind (MP)\n", 2), ("", 1)])
+def test_a_dissent_annexed_to_a_paragraph_is_a_paper_if_it_is_signed(
+    tmp_path: Path, signed: str, papers: int
+) -> None:
+    text = (
+        "Kommunstyrelsen                  PROTOKOLL                     2024-02-07\n\n§ 12 Detaljplan för Hamnen\n\nBeslut\n"
+        "Kommunstyrelsen antar detaljplanen.\n\nReservation\nEva Lind (MP) reserverar sig mot beslutet.\n\nBilaga till § 12\n\n"
+        "Särskilt yttrande av Eva Lind (MP)\n\nVi i Miljöpartiet anser att planen tar för lite hänsyn till strandmiljön.\n\n"
+    )
+    assert len(mapped(tmp_path, text + signed)) == papers
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "], ids=["pages", "one line"])
+def test_papers_of_one_matter_have_one_issuer(tmp_path: Path, between: str) -> None:
+    memo = (
+        "Tjänsteskrivelse Datum: 2022-04-04 Dnr: SN 2022/88 Handläggare: Sara Lind Till socialnämnden Svar på remiss om strategi mot hemlöshet"
+        " Förslag till beslut Socialnämnden antar förslaget till yttrande. Sammanfattning Förvaltningen välkomnar strategin men ser risker med"
+        " att ansvaret för bostäder läggs på socialtjänsten. Sara Lind Utredare"
+    )
+    answer = (
+        "YTTRANDE Datum: 2022-04-26 Vårt dnr: SN 2022/88 Ert dnr: 3.7-4410/2022 Socialstyrelsen 106 30 Stockholm Svar på remiss om strategi mot"
+        " hemlöshet Piteå kommun tillstyrker förslaget till strategi. Kommunen vill dock understryka behovet av bostäder. Eva Ek Ordförande"
+    )
+    found = mapped(tmp_path, memo + between + answer)
+    assert [one["issuer"] for one in found] == ["Piteå kommun", "Piteå kommun"]
+
+
+def test_an_answer_without_letterhead_is_of_who_encloses_it(tmp_path: Path) -> None:
+    text = (
+        "Kungl. Biblioteket\nBESLUT\nDatum 2025-09-01\nDnr KB 2025-441\n\nYttrande över digitala arkiv\n\nKB beslutar att lämna yttrande enligt"
+        " bilaga.\n\nBeslutet har fattats av riksbibliotekarien. Föredragande har varit en jurist.\n\nEva Ek\n\nBilaga\nYttrande över digitala"
+        " arkiv\n\nVi är positiva till att leveranser av e-arkiv regleras. Vi avråder från att begränsa tillgången till webbsidor.\n"
+    )
+    decision, answer = mapped(tmp_path, text)
+    assert (decision["type"], answer["type"]) == ("decision", "consultation-response")
+    assert decision["issuer"] == answer["issuer"] == "Kungliga biblioteket"
+
+
+def test_minutes_of_a_joint_body_are_of_none_of_its_members(tmp_path: Path) -> None:
+    text = (
+        "Samverkansnämnden för miljötillsyn\n\nPROTOKOLL\n2025-03-12\n\nDeltagare:\nLaholms kommun: Erland Ek (M), ordförande\nHalmstads kommun:"
+        " Stefan Ås (S)\nHylte kommun: Ronny Ek (C)\n\n§ 1 Remiss om enskilda avlopp\n\nNämnden anser att förslaget innebär en alltför stor"
+        " administrativ börda.\n\nBeslut\nNämnden ställer sig bakom förslaget till svar.\n"
+    )
+    (document,) = mapped(tmp_path, text)
+    assert document["issuer"] == "Samverkansnämnden för miljötillsyn"

@@ -57,6 +57,10 @@ def test_the_source_documents(name: str, beginnings: list[str]) -> None:
             "Kommunstyrelsen",
         ),
         (f"Bilaga 1\n\nSAMVERKANSAVTAL OM VATTEN\n\n1. Parter\n\n{BODY}", "Bilaga 1"),
+        (
+            f"Bilaga: Samverkansavtal\n\nSAMVERKANSAVTAL OM VATTEN\n\n1. Parter\n\n{BODY}",
+            "SAMVERKANSAVTAL OM VATTEN",
+        ),
         (f"Bilagor\n1. Samverkansavtal\n\nSAMVERKANSAVTAL OM VATTEN\n\n{BODY}", "SAMVERKANSAVTAL OM VATTEN"),
         (
             f"Protokollsutdrag\nSammanträdesdatum 2025-02-01\n\n§ 12 Plan för vatten\n\n{BODY}",
@@ -72,6 +76,94 @@ def test_an_enclosed_document_after_the_signature(enclosed: str, first_line: str
 def test_an_annex_under_a_name_alone_is_a_document() -> None:
     unsigned = MEMO.replace(SIGNED, "Bo Test\n")
     assert parts(f"{unsigned}\nBilaga\n\nYttrande över plan för vatten\n\n{BODY}")[1:] == ["Bilaga"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "second"),
+    [
+        ("Bo Test\nEva Prov\n", "Yttrande över plan för vatten"),
+        (
+            "Bo Test (L)\n\n______________________\n",
+            "Region Exempel\nYTTRANDE\nDatum: 2025-02-01\nDnr: RS 2025/3",
+        ),
+        ("Bo Test\n", "Hovrätten för Exempel\nYTTRANDE\n2025-02-01\nDnr 2025/118"),
+        ("Eva Prov\nJurist\n2 (3)\n", "Bilaga 1\nDnr KB 2025-441\n\nYttrande över plan för vatten"),
+        (
+            "Bo Test (L)\n\n---\n",
+            "| Mora kommun | Tjänsteskrivelse |\n|---|---|\n| Handläggare: Eva Prov | Datum: 2025-08-20 |\n| Skolkontoret | Dnr: KS/2025:2 |\n\nSvar på motion",
+        ),
+    ],
+    ids=["title", "rule", "head", "page number", "table"],
+)
+def test_what_stands_under_bare_names_is_a_document(signed: str, second: str) -> None:
+    unsigned = MEMO.replace(SIGNED, signed)
+    assert parts(f"{unsigned}\n{second}\n\n{BODY}")[1:] == [second.split("\n")[0]]
+
+
+MINUTES = (
+    "Mora kommun\nKommunstyrelsen\nSAMMANTRÄDESPROTOKOLL\n2025-02-11\n\n§ 12 Plan för vatten\n\nBeslut\nPlanen antas.\n\n"
+    "Vid protokollet\nEva Prov\n\nJusteras\nBo Test                  Ida Bo\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("annexed", "second"),
+    [
+        (
+            f"Bilaga till § 12\n\nSärskilt yttrande\n\n{BODY}\nMora den 11 februari 2025\n\nBo Test (C)\n",
+            ["Bilaga till § 12"],
+        ),
+        (
+            f"Bilaga 2, KS § 12\n\nReservation från Vänsterpartiet\n\n{BODY}\nBo Test (V)\n",
+            ["Bilaga 2, KS § 12"],
+        ),
+        (f"Bilaga till § 12\n\nSärskilt yttrande\n\n{BODY}", []),
+        (f"Bilaga till § 12\n\nSärskilt yttrande\n\n{BODY}\nBo Test (C)\n\n§ 13 Val\n\n{BODY}", []),
+        ("Bilaga 1\n\nFordon\nSläckbil 2410\nTankbil 2440\n", []),
+    ],
+)
+def test_a_signed_statement_annexed_to_minutes_is_a_document(annexed: str, second: list[str]) -> None:
+    assert parts(f"{MINUTES}\n{annexed}")[1:] == second
+
+
+def test_the_contacts_of_a_signatory_begin_none() -> None:
+    contacts = "Eva Prov\n\nUtredare\n\nAvdelningen för politik\n\neva@prov.example\n\nTelefon 08-790 33 00\n\nFler svar?\n\n"
+    assert len(parts(f"{MEMO}\n{contacts}{BODY}")) == 1
+
+
+FLAT = (
+    "TJÄNSTESKRIVELSE Datum 2025-04-04 Dnr KS 2025/88 Till kommunstyrelsen Svar på remiss om plan för vatten Förslag till beslut Kommunstyrelsen"
+    " lämnar yttrandet. Bakgrund Region Exempel har remitterat en plan för länets vatten. Kontoret välkomnar planen men saknar en beskrivning av"
+    " hur den ska betalas. Eva Prov Utredare"
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "begins"),
+    [
+        (
+            f"YTTRANDE Datum 2025-04-26 Vårt dnr KS 2025/88 Region Exempel Svar på remiss om plan för vatten {BODY}",
+            "YTTRANDE",
+        ),
+        (
+            f"2 Regeringskansliet Remiss 2025-01-30 N2025/4711/TIF Remiss av plan för vatten {BODY}",
+            "2 Regeringskansliet",
+        ),
+        (
+            f"Tjänsteskrivelse 1(2) Dnr KS 2025/91 Skolkontoret 2025-04-06 Plan för skolan {BODY}",
+            "Tjänsteskrivelse",
+        ),
+        (f"TJÄNSTESKRIVELSE 2 (3) Datum 2025-04-04 Dnr KS 2025/88 {BODY}", ""),
+        (f"Beslutsunderlag Tjänsteskrivelse 2025-04-04 Remissmissiv 2025-01-30, dnr RS 2025/12 {BODY}", ""),
+        (f"Av Länsstyrelsens YTTRANDE 2025-02-01 framgår att planen bör ses över. {BODY}", ""),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n\n"], ids=["one line", "pages"])
+def test_the_head_of_another_paper_amid_text_without_line_breaks(
+    second: str, begins: str, between: str
+) -> None:
+    found = parts(f"{FLAT}{between}{second}")[1:]
+    assert [one[: len(begins)] for one in found] == ([begins] if begins else [])
 
 
 def test_a_head_that_begins_with_type_and_page_number_is_none_of_the_signature() -> None:

@@ -4,11 +4,12 @@ import re
 from functools import cache
 
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, STATED_TYPES
+from clustergraph.reading.genre import DOCUMENT_TYPES, FINITE_VERBS, STATED_TYPES
 from clustergraph.reading.raw import Raw
 from clustergraph.reading.run_marks import BODY, PAGE, governed, head_end, head_marks
 
 _SHORTEST = 250  # characters of a paper
+_PRINTED = 150  # characters of a line of print
 _OPENING = 700  # characters within which a paper has said its type, day and number
 _WITHIN = 200  # characters of a head in which its marks stand
 _NEAR = 40  # characters from the type to the number of the page
@@ -21,7 +22,7 @@ _LATER_PAGE = re.compile(r"(?<![\d/(])(?:[2-9]|[1-9]\d) ?(?:\(\d{1,3}\)|/ ?\d{1,
 _LISTED = re.compile(
     r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
 )
-_SAYS = re.compile(r" (?:är|har|ska|bör|beslutar|föreslår|föreslås|kallas|yrkar|anser|överlämnar|översänds) ")
+_SAYS = re.compile(rf" (?:{'|'.join(FINITE_VERBS)}|översänds|kallas) ")  # no name of a page
 _OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
 _OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 
@@ -54,7 +55,7 @@ _LINES = (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
 def _is_flat(text: str, raw: Raw) -> bool:
     """Whether the line of the file that a block stands on holds more than a line of print."""
     end = text.find("\n", raw.printed)
-    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, raw.printed) > _SHORTEST
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, raw.printed) > _PRINTED
 
 
 @cache

@@ -54,7 +54,7 @@ def part_heads(text: str, raws: list[Raw]) -> None:
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        restarts = raw.paper or _RESTARTS.match(text, raw.printed, raw.end)
+        restarts = raw.paper
         if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
@@ -76,12 +76,6 @@ def _is_section(text: str, raw: Raw) -> bool:
 
 
 _LONG = 200  # characters of a paragraph that a page of a transcript, run together, has at least
-
-
-# The page of a transcript on which another document begins: its first page, or the name of the official in charge.
-_RESTARTS = re.compile(
-    r"\d{1,3}[.]? (?:[^\n]{0,80}\b1 ?\(\d{1,3}\)|(?:[A-ZÅÄÖ]{4,}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet))[^\n]{0,40}\bHandläggare\b)"
-)
 
 
 def _lines(text: str, raw: Raw, headed: bool) -> Iterator[Raw]:

@@ -184,11 +184,6 @@ def _reason(
         parted = bool(PARTING.search(text, found[before].end, block.printed))
         parted = parted and not _MATTER_ENDS.search(text, found[before].start, found[before].end)
         keyed = registered and typed and len(names) > 1
-        furniture = found[index - 1].kind is Kind.FURNITURE
-        if furniture and (
-            _begins_page(text, head) or (typed and _PAGE_ONE.fullmatch(words_in(text, found[index - 1])))
-        ):
-            return "head on a new page"
         return _begins_amid(text, block, head, registered, keyed, parted)
     addressed = typed and block.kind is Kind.LETTERHEAD
     if minutes or addressed or (names and (registered or typed or block.kind is Kind.LETTERHEAD)):
@@ -210,9 +205,6 @@ def _opens_minutes(text: str, found: Sequence[Block], index: int, length: int) -
         return False
     decided = (_DECIDES.search(words_in(text, block)) for block in (*head, *after))
     return any(decided)
-
-
-_PAGE_ONE = re.compile(r"(?:Sida |Sid )?1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})", re.IGNORECASE)
 
 
 def _is_content(block: Block) -> bool:
@@ -252,16 +244,6 @@ def _begins_amid(
         return "title after parting"
     stated = any(b.kind is not Kind.FIELD and STATED.match(words_in(text, b)) for b in head)
     return "new letterhead" if (keyed or (stated and registered)) and block.kind is not Kind.FIELD else ""
-
-
-_OFFICIAL = frozenset({"handläggare", "kontaktperson", "utredare", "föredragande"})
-
-
-def _begins_page(text: str, head: Sequence[Block]) -> bool:
-    """Whether the head of a page names the official in charge and has a title, as that of a first page does."""
-    keys = [one for one in head if one.kind is Kind.FIELD and one.name.casefold().rstrip(":") in _OFFICIAL]
-    titles = [one for one in head if one.kind is Kind.HEADING and len(words_in(text, one).split()) > 2]
-    return bool(keys and titles and not any(one.number for one in titles))
 
 
 def _titled(text: str, block: Block, words: str, typed: bool) -> str:

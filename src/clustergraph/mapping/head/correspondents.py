@@ -19,6 +19,7 @@ from clustergraph.mapping.head.sender_guesses import (
     by_statutes,
     by_title,
     by_unit,
+    joint_members,
     only_listed,
     type_of_units,
 )
@@ -91,6 +92,7 @@ def find_issuer(material: Material, type_: str) -> Found | None:
     score, first = _points(material, type_)
     doubted = {slug for slug, points in score.items() if points < 0}
     listed = only_listed(material) if type_ in STRATEGIC else set()
+    listed |= joint_members(material) if type_.startswith("minutes") else set()
     doubted |= listed
     score = _who_may(type_, score, first, listed)
     if type_ == "consultation-letter":
@@ -116,7 +118,7 @@ def _is_of_other_type(material: Material, one: Named) -> bool:
 def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
     """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
     if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
-        return met
+        return met if met.value not in doubted else by_unit(material, type_)
     if type_ == "motion" or speaks_for_party(material, type_):
         return None
     if type_ in STRATEGIC and (titled := by_title(material)):
@@ -134,9 +136,9 @@ def _who_may(type_: str, score: Counter[str], first: dict[str, Named], listed: S
         return Counter({slug: n for slug, n in score.items() if first[slug].type not in _ASKS})
     if type_ == "motion":  # its authors are people or a party
         return Counter({slug: n for slug, n in score.items() if first[slug].type not in _MOVED_IN})
-    if type_ in STRATEGIC:
-        return Counter({slug: n for slug, n in score.items() if n >= 6 and slug not in listed})
-    return score
+    return Counter(
+        {slug: n for slug, n in score.items() if slug not in listed and (n >= 6 or type_ not in STRATEGIC)}
+    )
 
 
 def _by_its_kind(material: Material, type_: str) -> Found | None:

@@ -93,6 +93,23 @@ def by_meeting_place(material: Material) -> Found | None:
 
 
 _FIRST_PAGE = 4_000  # characters
+_MEMBER_LINE = 150
+# «Erik Ek (S), Flens kommun», «Flens kommun: Erik Ek»
+_SENT_FROM = re.compile(r"\([A-ZÅÄÖ]{1,4}\)|(?:kommun|stad)[:,] [A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ] )?[A-ZÅÄÖ][\w-]+")
+
+
+def joint_members(material: Material) -> set[str]:
+    """The municipalities that only a roll names, each beside whom it sends: the members of a joint body, which is of none of them."""
+    beside: dict[str, bool] = {}
+    for one in material.named:
+        if one.type == "municipality":
+            line = material.view.at(one.start)
+            sends = line.end - line.start < _MEMBER_LINE and _SENT_FROM.search(
+                material.view.words, line.start, line.end
+            )
+            beside[one.slug] = beside.get(one.slug, True) and bool(sends)
+    members = {slug for slug, sends in beside.items() if sends}
+    return members if len(members) > 1 else set()
 
 
 def by_contents(material: Material) -> Found | None:
