@@ -5,7 +5,7 @@ import pytest
 from clustergraph.mapping import map_source
 from clustergraph.model import Actor, Decision, Membership
 from clustergraph.rdf.reference import instance_class
-from tests.mapping.conftest import source_text
+from tests.mapping.conftest import mapped, source_text
 
 MEMO = "Mora kommun\nKommunkontoret\n\nTjänsteskrivelse\n2025-03-04\n\nBakgrund\n\n{}\n"
 
@@ -85,3 +85,35 @@ def test_whom_a_decision_is_about_is_of_no_organisation() -> None:
     )
     statements = map_source(source_text(text))[0].statements
     assert [one for one in statements if isinstance(one, Membership)] == []
+
+
+MINUTES = (
+    "{}\n{}\nProtokoll                              2025-03-05\n\n§ 14 Dnr 2025/112\nSvar på remiss\n\nBeslut\n"
+    "{} beslutar att anta yttrandet.\n\nÄrendet\nKommunstyrelsen i Mora kommun antog sitt yttrande den 3 mars 2025, § 44. "
+    "Socialnämnden har fått samma remiss.\n\n§ 15 Dnr 2025/113\nRapport\n\nBeslut\nRapporten läggs till handlingarna.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "line", "called", "name"),
+    [
+        ("Region Dalarna", "Nämnd för folkhälsa–tandvård", "Nämnden", ""),
+        ("Region Norrbotten", "Patientnämnden–Etiska nämnden", "Nämnden", ""),
+        ("Region Halland", "Driftnämnden Hallands sjukhus", "Driftnämnden", ""),
+        ("Kalmar kommun", "Myndighetsnämnden bygg & miljö", "Nämnden", ""),
+        ("Göteborgs Stad", "Äldre samt vård- och omsorgsnämnden", "Nämnden", ""),
+        ("Heby kommun", "Kommunstyrelsens utskott för lärande", "Utskottet", ""),
+        ("Umeå kommun", "Umeåregionens brand- och räddningsnämnd", "Nämnden", ""),
+        ("Örebro universitet", "Kollegiet för utbildning", "Kollegiet", ""),
+        ("Mittuniversitetet", "Ledningsrådet", "Ledningsrådet", ""),
+        ("Nacka kommun", "Välfärd samhällsservice", "Nämnden", "Nämnden"),
+        ("Tillväxtverket", "Styrelsen för Tillväxtverket", "Styrelsen", "Styrelsen"),
+        ("Kommunalförbundet Norrvatten", "Förbundsdirektion", "Direktionen", "Direktionen"),
+    ],
+)
+def test_minutes_are_of_the_body_on_a_line_of_their_head_and_of_no_other_that_they_name(
+    organisation: str, line: str, called: str, name: str
+) -> None:
+    (document,) = mapped(MINUTES.format(organisation, line, called))
+    own = [one for one in document["decisions"] if one["paragraph"] != "§ 44"]
+    assert [(one["body"], one["organisation"]) for one in own] == [(name or line, organisation)] * 2

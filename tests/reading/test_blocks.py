@@ -241,6 +241,11 @@ def test_a_dash_under_a_dash_goes_on_with_the_list() -> None:
     assert [kind for kind, _ in found(text)] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.ITEM]
 
 
+def test_a_sentence_about_the_decision_is_no_heading() -> None:
+    text = "# Yttrande\n\nKommunen tillstyrker planen.\n\nBeslut i ärendet har fattats av ordföranden Bo Ek.\n\nBo Ek\nOrdförande\n"
+    assert [words for _, _, words in headings(text)] == ["Yttrande"]
+
+
 def test_a_type_with_its_day_is_a_line_of_the_head() -> None:
     text = "Hamnföreningen\nStrandgatan 12, 792 30 Mora\nYttrande: den 3 mars 2024\n\nTill Mora kommun\n\nVi tycker att planen är bra för hamnen.\n"
     assert headings(text) == []

@@ -353,6 +353,23 @@ def test_small_print_beside_the_text_follows_it() -> None:
     )
 
 
+def test_a_column_at_the_right_that_begins_above_the_text_is_part_of_the_head() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 760, ["Remissvar: Vägar till ett tryggare", "vatten i hela landet"], 15)
+        write(canvas, 70, 690, PROSE)
+        write(
+            canvas,
+            450,
+            742,
+            ["Vårt dnr", "2021-0311", "", "Ert dnr", "RD 2021/17", "", "Kontakt", "Bo Ek", "Box 12"],
+            7,
+        )
+
+    text = text_of(made(draw))
+    assert fields_of(text) == {"Vårt dnr": "2021-0311", "Ert dnr": "RD 2021/17", "Kontakt": "Bo Ek"}
+    assert text.endswith(f"# Remissvar: Vägar till ett tryggare vatten i hela landet\n\n{' '.join(PROSE)}\n")
+
+
 def test_a_sentence_goes_on_over_the_notes_under_it() -> None:
     def draw(canvas: Canvas) -> None:
         write(canvas, 70, 200, PROSE[:3])

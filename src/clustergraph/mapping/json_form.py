@@ -97,7 +97,8 @@ class _Form:
             else:
                 continue
             mentions = [{"start": e.start, "end": e.end} for e in one.evidence]
-            printed = dict.fromkeys(" ".join(e.quote.replace("*", "").split()) for e in one.evidence)
+            stated = one.evidence if one.support == "stated" else ()  # what shows an issuer is no name of it
+            printed = dict.fromkeys(" ".join(e.quote.replace("*", "").split()) for e in stated)
             yield {
                 "name": self._name(slug),
                 "id": slug,

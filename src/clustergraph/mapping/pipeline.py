@@ -8,7 +8,8 @@ from clustergraph.mapping.decisions.adoptions import find_adoptions
 from clustergraph.mapping.decisions.find import find_decisions
 from clustergraph.mapping.document import MappedDocument
 from clustergraph.mapping.elements.find import find_elements
-from clustergraph.mapping.head.metadata import find_metadata
+from clustergraph.mapping.head.inherited import with_issuers
+from clustergraph.mapping.head.metadata import Metadata, find_metadata
 from clustergraph.mapping.head.named import find_named, names_of
 from clustergraph.mapping.json_form import as_json
 from clustergraph.mapping.people.find import find_persons
@@ -48,7 +49,9 @@ def _mapped(source: SourceText) -> list[MappedDocument]:
     """The documents of a text whose letters have one form."""
     found = blocks(source.text)
     parts = split(source, found)
-    findings = [_findings(source, part, view(source.text, found, part.first, part.last)) for part in parts]
+    materials = [_material(source, part, view(source.text, found, part.first, part.last)) for part in parts]
+    papers = with_issuers(materials, [find_metadata(one) for one in materials])
+    findings = [_findings(*one) for one in zip(materials, papers, strict=True)]
     stem = slugify(Path(source.name).stem) or "document"
     mapped = []
     slugs = [stem, *(f"{stem}-{number}" for number in range(2, len(parts) + 1))]
@@ -61,22 +64,25 @@ def _mapped(source: SourceText) -> list[MappedDocument]:
     return mapped
 
 
-def _findings(source: SourceText, part: Part, seen: View) -> Findings:
-    """What each rule finds in one document."""
+def _material(source: SourceText, part: Part, seen: View) -> Material:
+    """What one pass each finds in the words of one document."""
     hits = finder().find(seen.lower)
-    named = find_named(seen, hits)
-    material = Material(
+    return Material(
         source.name,
         part.title,
         seen,
         sections(seen),
         hits,
-        named,
+        find_named(seen, hits),
         find_dates(seen.words),
         find_numbers(seen.words),
     )
-    metadata = find_metadata(material)
-    persons = find_persons(seen, material.sections, named, hits)
+
+
+def _findings(material: Material, metadata: Metadata) -> Findings:
+    """What each rule finds in one document."""
+    named = material.named
+    persons = find_persons(material.view, material.sections, named, material.hits)
     decisions = find_decisions(material, metadata, persons)
     names = names_of(named, metadata)
     positions = find_all_positions(material, metadata, names)

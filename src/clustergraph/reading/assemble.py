@@ -291,6 +291,8 @@ class Assembly:
         if found is None:
             return False
         key, _ = found
+        if key.name.casefold().rstrip(":") in PAGE_KEYS and not any(map(str.isdigit, words)):
+            return False
         self.keys.remove(found)
         waiting = list(self.keys)
         if key is self.out[-1]:

@@ -17,6 +17,7 @@ _SIGN_LINE = 30  # characters of a line that holds the sign of a paragraph: «Ks
 _SKIPPED = 30  # paragraphs that an extract may leave out between two
 DATED = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b\d{1,2}(?: [a-zåäö]{3,9}|/\d{1,2}) (?:19|20)\d\d\b")
 _NOTICE = re.compile(r"\bANSLAG|\bBEVIS\b|ANSLAGSBEVIS|tillkännagivits")
+_OF_NOTICE = re.compile(r"\banslaget\b")
 _NEAR = 8  # blocks
 _LONGEST_NAME = 250  # characters
 _PAGE_OF = re.compile(r"\b(\d{1,3})\s?\((\d{1,3})\)")
@@ -38,14 +39,16 @@ def _names_page(text: str, block: Block, first: Block, second: Block) -> bool:
     if block is not first or block.end - block.start >= _LONGEST_NAME:
         return False
     over = second.kind is Kind.FURNITURE and words_in(text, second).strip() == "1"
-    return over or text[block.end - 1] not in ".!?"
+    return over or text[block.end - 1] not in ".!?" or text.endswith("...", 0, block.end)
 
 
 def of_notice(text: str, found: Sequence[Block], first: int, index: int) -> bool:
     """Whether a field belongs to the notice that minutes are on the board, which stands under the signatures."""
-    if found[index].kind is not Kind.FIELD:
-        return False
-    return any(_NOTICE.search(words_in(text, block)) for block in found[max(first, index - _NEAR) : index])
+    if _OF_NOTICE.search(words_in(text, found[index])):
+        return True
+    return found[index].kind is Kind.FIELD and any(
+        _NOTICE.search(words_in(text, block)) for block in found[max(first, index - _NEAR) : index]
+    )
 
 
 def goes_on(text: str, found: Sequence[Block], first: int, index: int, length: int) -> bool:

@@ -71,7 +71,7 @@ DISTRIBUTED = re.compile(
 KEY = re.compile(rf"(?<!\S)[*_]{{0,2}}(?:{_any(_WORDS['field_keys'])})[*_]{{0,2}}\s?:", re.IGNORECASE)
 # A section's name with whose it is and what it is about: «Nämndens synpunkter på förslaget».
 SECTION = re.compile(
-    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}})?:?",
+    rf"(?:\w+s\s+)?(?:{_any(_WORDS['sections'])})(?:\s+(?:av|för|till|om|i|på|utifrån|kring|gällande)\s.{{1,60}}(?<![.!?]))?:?",
     re.IGNORECASE,
 )
 # Who decides or proposes, and to whom: «Kommunstyrelsens beslut», «Nämndens förslag till kommunfullmäktige:».

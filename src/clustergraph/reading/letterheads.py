@@ -75,7 +75,7 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
     """Whether a head stands here though nothing before it ends: a type of document with a key, or with a date and a number, before any prose."""
     first = raws[index]
     if (
-        not first.gap
+        not (first.gap or (index and _ends_page(text, raws[index - 1])))
         or first.kind is not Kind.PARAGRAPH
         or is_prose(text, first)
         or PARTING.match(words_of(text, first))
@@ -93,6 +93,14 @@ def _begins_anew(text: str, raws: list[Raw], index: int) -> bool:
         dated = dated or bool(DATE.fullmatch(words))
         numbered = numbered or bool(NUMBER.match(words))
     return stated and (keyed or (dated and numbered))
+
+
+_ONLY_PAGE = re.compile(r"\b1 ?\(1\)\Z")
+
+
+def _ends_page(text: str, raw: Raw) -> bool:
+    """Whether a block is the number of the only page of a paper, under which the next begins."""
+    return raw.kind is Kind.FURNITURE and bool(_ONLY_PAGE.search(words_of(text, raw)))
 
 
 def _letterhead(text: str, raws: list[Raw], start: int) -> None:

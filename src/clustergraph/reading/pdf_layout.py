@@ -57,10 +57,10 @@ def in_order(segments: list[Segment], gutter: float | None, bottom: float, heigh
     gutter: where its two columns part, if it has them.
     """
     flows: list[list[Segment]] = []
-    beside = _beside(segments) if gutter is None else []
+    beside, above = _beside(segments) if gutter is None else ([], False)
     if gutter is None:
-        flows.append([segment for segment in segments if segment not in beside] if beside else segments)
-        flows += [beside] if beside else []
+        text = [segment for segment in segments if segment not in beside] if beside else segments
+        flows = [beside, text] if above else [text, beside]
     else:
         columns: tuple[list[Segment], list[Segment]] = ([], [])
         for segment in sorted(segments, key=lambda s: -s.high):
@@ -103,22 +103,33 @@ def _text_edge(lines: list[Printed]) -> tuple[float, float]:
 _MANY = 6  # lines that show where running text ends
 
 
-def _beside(segments: list[Segment]) -> list[Segment]:
-    """The lines of small print in the margin beside running text: an address, who handles the matter."""
+def _beside(segments: list[Segment]) -> tuple[list[Segment], bool]:
+    """The lines of small print in the margin beside running text: an address, who handles the matter.
+
+    Also whether they are a column at the right that begins above the text, and so a part of the head.
+    """
     sizes = Counter({segment.size: 0 for segment in segments})
     for segment in segments:
         sizes[segment.size] += len(segment.text)
     size = max(sizes, key=lambda one: sizes[one], default=0.0)
     text = [segment for segment in segments if segment.size == size and len(segment.text) > _TEXT]
     if len(text) < _MANY:
-        return []
+        return [], False
     left, _ = Counter(round(segment.left) for segment in text).most_common(1)[0]
     right = max(segment.right for segment in text)
     top, foot = max(segment.high for segment in text), min(segment.low for segment in text)
     foot -= 4 * size  # it may reach a little farther down than the text
-    small = [segment for segment in segments if segment.size <= 0.85 * size and foot < segment.low < top]
-    aside = [segment for segment in small if segment.right < left - size or segment.left > right + size]
-    return aside if len(aside) >= _SPREAD else []
+    small = [segment for segment in segments if segment.size <= 0.85 * size and segment.low > foot]
+    aside = [
+        segment
+        for segment in small
+        if segment.low < top and (segment.right < left - size or segment.left > right + size)
+    ]
+    if len(aside) < _SPREAD:
+        return [], False
+    column = min((segment.left for segment in aside if segment.left > right), default=-1.0)
+    over = [s for s in small if s.low >= top and 0 < column < s.left + _FLUSH < column + 2 * _FLUSH]
+    return [*over, *aside], bool(over)
 
 
 def gutter_of(segments: list[Segment], width: float, before: float | None = None) -> float | None:
@@ -208,7 +219,8 @@ def _goes_on(row: list[Segment], above: list[Segment], line: list[Segment]) -> b
         )
         for one in line
     ]
-    if -1 in places:
+    borders = [*(cell.left for cell in row[1:]), float("inf")]
+    if -1 in places or any(one.right > borders[at] for at, one in zip(places, line, strict=True)):
         return False
     for at, one in zip(places, line, strict=True):
         row[at] = row[at]._replace(text=f"{row[at].text} {one.text}")

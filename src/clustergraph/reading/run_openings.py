@@ -23,6 +23,13 @@ _MET = re.compile(
     rf" (?:den )?\d{{1,2}} (?:{MONTH}) \d{{4}}(?= [A-ZÅÄÖ])",
     re.IGNORECASE,
 )  # «Regionstyrelsen 24 januari 2023 Ärenden …»
+# «Strategi för lärosätets miljöarbete 2021 – 2024 Samverkan …», «Fler bad Motion 2019/20:112 av …».
+_DATED = re.compile(
+    r"(?=[A-ZÅÄÖ])[^.\n]{0,60}(?i:plan|program|strategi|policy|agenda)\b[^.\n]{0,80}? (?:19|20)\d\d ?[–-] ?(?:19|20)?\d\d(?= [A-ZÅÄÖ(])"
+    r"|[A-ZÅÄÖ][^.\n]{10,150}?(?= Motion (?:till riksdagen )?\d{4}/\d\d:)"
+)
+_DOUBLED = re.compile(r"(?<!\S)(?P<title>[A-ZÅÄÖ]\S*(?: \S+){2,14}?) (?P=title)(?!\S)")
+_MENU = 250  # characters within which a title stands doubled behind the name of a menu
 
 
 def part_opening(text: str, raws: list[Raw]) -> None:
@@ -34,7 +41,10 @@ def part_opening(text: str, raws: list[Raw]) -> None:
     words = re.sub(r"[^\S ]", " ", text[raw.start : min(raw.end, raw.start + _REACH)])
     lead = _links().match(words)
     at = lead.end() if lead else 0
-    met = _MET.match(words, at)
+    met = _MET.match(words, at) or _DATED.match(words, at)
+    doubled = None if met else _DOUBLED.search(words, at, at + _MENU)
+    if doubled and _is_title(doubled["title"]):
+        at, met = doubled.start(), re.compile(re.escape(doubled["title"])).match(words, doubled.start())
     end = met.end() if met else _printed_twice(words, at) or _before_sentence(words, at)
     pieces = [cut_line(text, raw, 0, at, Kind.FURNITURE)] if at else []
     if end:
@@ -49,8 +59,10 @@ def part_opening(text: str, raws: list[Raw]) -> None:
 def _links() -> re.Pattern[str]:
     """Links past the menus of a page, and the menus: «Hoppa till innehåll Meny Sök»."""
     lines = either(WEB_LINES | MENU_LINES)
+    trail = r"(?:Din position|Du är här):? (?:[^>\n]{2,50}> )+(?=(?P<last>[^>\n]{4,80}?) (?P=last) )"
+    day = rf"(?:Publicerad|Uppdaterad|Senast uppdaterad):? (?:den )?(?:\d{{1,2}} (?:{MONTH}) \d{{4}}|\d{{4}}-\d\d-\d\d) "
     return re.compile(
-        rf"(?:Hoppa|Gå|Till) (?:direkt )?(?:till )?\w*(?:innehåll|meny|navigering)\w*(?: (?i:{lines}))* (?=[A-ZÅÄÖ])"
+        rf"{trail}|{day}|(?:Hoppa|Gå|Till) (?:direkt )?(?:till )?\w*(?:innehåll|meny|navigering)\w*(?: (?i:{lines}))* (?=[A-ZÅÄÖ])"
     )
 
 

@@ -1,106 +1,128 @@
-"""A file without line breaks that holds several papers, a memo with the answer it encloses: where the heads of the later ones stand."""
+"""Several papers on one line, as copies of bundles are: where within the running text the head of the next one begins."""
 
 import re
 from functools import cache
 
 from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DOCUMENT_TYPES, RUN_TYPES, VIEWER_LINES, WEB_LINES
+from clustergraph.reading.genre import DOCUMENT_TYPES, STATED_TYPES
 from clustergraph.reading.raw import Raw
-from clustergraph.reading.run_marks import PAGE
+from clustergraph.reading.run_marks import BODY, PAGE, governed, head_end, head_marks
 
-_SHORTEST = 250  # characters of a line that holds the end of one paper and the beginning of another
-_OPENING = 150  # characters in which a line says what its own paper is
-_REACH = 200  # characters of a head
-_NAME = 40
-_ABOVE = 15  # blocks in which a web page has its buttons
-_BEFORE = 90  # characters before the type in which whose it is stands
-_PROSE = 80  # characters of a paragraph before a later paper
-_CAPITAL = r"[A-ZÅÄÖ][\w&-]*"
-_OWNER = (
-    rf"(?:(?:{_CAPITAL} (?:kommun|stad|landsting|län|universitet)|Länsstyrelsen i {_CAPITAL} län|Stockholms läns landsting"
-    rf"|[A-ZÅÄÖ]{{3,}} (?:KOMMUN|STAD)|Region {_CAPITAL}(?: län)?|Högskolan (?:i )?{_CAPITAL}|(?:{_CAPITAL} (?:i )?){{1,4}}AB"
-    rf"|{_CAPITAL}(?:- och [a-zåäö]+)?(?:kontoret|förvaltningen|kansliet|styrelsen|nämnden|verket|myndigheten"
-    r"|inspektionen|departementet|beredningen|universitetet|s förvaltning)) )"
+_SHORTEST = 250  # characters of a paper
+_OPENING = 700  # characters within which a paper has said its type, day and number
+_WITHIN = 200  # characters of a head in which its marks stand
+_NEAR = 40  # characters from the type to the number of the page
+_GAP = 4  # characters between a type that only its place shows and the next line of a head
+_BEFORE = 120  # characters of the lines above the type: page number, sender
+_CASED = {one for one in STATED_TYPES | {"remiss", "kallelse"} if " " not in one}
+_FIRST_PAGE = re.compile(r"(?<![\d/])1 ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-]))")
+_LATER_PAGE = re.compile(r"(?<![\d/(])(?:[2-9]|[1-9]\d) ?(?:\(\d{1,3}\)|/ ?\d{1,3}(?![\d/-])|av \d)")
+# What a list of papers that a decision builds on is called; the types in it begin none.
+_LISTED = re.compile(
+    r"(?:[Uu]nderlag(?:et)?|Bilagor|Handlingar(?: i ärendet)?|Bifogas|Källor|[Rr]eferenser)\b[^.!?]{0,160}\Z"
 )
-_BEGIN = re.compile(rf"(?:(?<=[\w.)*=_-] )(?P<page>\d{{1,3}} ))?(?P<owner>{_OWNER}{{0,2}})\Z")
-# Between the type and the first mark of the head: the board, the office.
-_NAMES = rf"(?: (?!Handläggare|Datum|Dnr|Diarie){_CAPITAL}(?: och [a-zåäö]\w+)?){{0,3}}"
-_MARK = (
-    rf"(?:{PAGE}|(?:Datum:? )?(?:19|20)\d\d-[01]\d-[0-3]\d|Datum\b|(?:Vårt d|D)(?:nr|iarie(?:nr|nummer)):?|Handläggare\b"
-    r"|[A-ZÅÄÖ]{2,5} ?(?:19|20)\d\d[/-]\d|Parter:? |[Mm]ellan (?=[A-ZÅÄÖ]))"
-)
-_TOLD = re.compile(r"[a-zåäö]{3}\.(?:\s|\Z)|\b\d\. [A-ZÅÄÖ]")  # a sentence, a list of matters
-_FIRST_PAGE = re.compile(r" (?:Sida |Sid )?1 ?\(\d{1,3}\)")
+_SAYS = re.compile(r" (?:är|har|ska|bör|beslutar|föreslår|föreslås|kallas|yrkar|anser|överlämnar|översänds) ")
+_OF_PAGE = ("Transkript ", "Transcript ")  # over the document that a page shows
+_OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 
 
 def paper_starts(words: str) -> list[int]:
-    """Where in a line of a file the heads of later papers begin, of another type than those before them on the line."""
-    if len(words) < _SHORTEST:
-        return []
-    said = {word[0].casefold() for word in _types().finditer(words, 0, _OPENING)}
-    # The name of what is shown stands before it, and again as its title.
-    begin = max(_SHORTEST, 2 * words.find(words[:_NAME], _NAME, _SHORTEST) + _OPENING)
-    found = []
-    for head in _heads().finditer(words):
-        type_, at = head["type"].casefold(), head.start("type")
-        before = _BEGIN.search(words, max(0, at - _BEFORE), at)
-        begun = head["type"].isupper() or (before and (before["page"] or before["owner"]))
-        first = before is not None and before["page"] == "1 "
-        if begun and not first and type_ not in said and at > begin:
-            found.append(before.start() if before else at)
-        if begun:
-            said.add(type_)
+    """Where in a line of a file the heads of later papers begin."""
+    begun, found = 0, []
+    for anchor in _anchors().finditer(words, _SHORTEST):
+        at = _line_begin(words, anchor.start())
+        if _begins(words, begun, at, anchor):
+            begun = at
+            found.append(at)
     return found
 
 
 def mark_papers(text: str, raws: list[Raw]) -> None:
-    """Marks the lines with which a later paper begins, so that its head is read as one."""
-    said: set[str] = set()
-    told = False
-    for index, raw in enumerate(raws):
-        head = _start().match(text, raw.printed, raw.printed + _REACH) if raw.kind in _LINES else None
-        begun = head and (head["type"].isupper() or text[head.start()].isdigit() or head["owner"])
-        if head and begun:
-            type_ = head["type"].casefold()
-            later = not text.startswith("1 ", head.start()) and not text.endswith(" 1 ", 0, head.start())
-            if told and later and (type_ not in said or _FIRST_PAGE.match(text, head.end())):
-                raw.kind, raw.mark, raw.paper = Kind.PARAGRAPH, "paper", True
-                raw.start, raw.number, raw.style = raw.printed, "", ""
-            said.add(type_)
-        elif index and raws[index - 1].paper and raw.kind is Kind.PARAGRAPH and not raw.mark:
-            raw.mark = "paper"  # the rest of a head of which the first words are cut off
-        words = text[raw.start : raw.end] if raw.kind is Kind.FURNITURE and index < _ABOVE else ""
-        if words in VIEWER_LINES or words.casefold() in WEB_LINES:
-            told = False  # the name of what is shown can be a sentence
-        if not told:
-            opening = _types().finditer(text, raw.printed, min(raw.end, raw.printed + _OPENING))
-            said |= {one[0].casefold() for one in opening if one[0].isupper()}
-        long = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > _PROSE
-        told = told or (long and bool(_TOLD.search(text, raw.start, raw.end)))
+    """Marks the blocks with which a later paper begins on a line, or a page on one line, so that its head is read as one."""
+    begun = 0
+    for raw in raws:
+        anchor = _start().match(text, raw.printed, raw.end) if raw.kind in _LINES else None
+        if anchor and _is_flat(text, raw) and _begins(text, begun, raw.printed, anchor):
+            begun = raw.printed
+            raw.kind, raw.paper = Kind.PARAGRAPH, True
+            raw.start, raw.number, raw.marker, raw.mark, raw.style = raw.printed, "", "", "", ""
 
 
-_LINES = (Kind.PARAGRAPH, Kind.HEADING)
+_LINES = (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+
+
+def _is_flat(text: str, raw: Raw) -> bool:
+    """Whether the line of the file that a block stands on holds more than a line of print."""
+    end = text.find("\n", raw.printed)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, raw.printed) > _SHORTEST
 
 
 @cache
-def _printed() -> str:
-    """The types of document in capitals and with a capital."""
-    return either(form for one in (*DOCUMENT_TYPES, *RUN_TYPES) for form in (one.upper(), one.capitalize()))
+def _anchor() -> str:
+    """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
+    upper = (one.upper() for one in DOCUMENT_TYPES | _CASED if len(one) > 2)
+    types = either([*upper, *map(str.capitalize, _CASED)])
+    return rf"(?<![\w(«”\"/-])(?P<word>{types}|(?P<official>{_OFFICIAL}))(?![\w-])"
 
 
 @cache
-def _types() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_printed()})(?!\S)")
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    """The type of a paper before a page number, a day, a registry number or who has it in hand."""
-    return re.compile(rf" (?<=\S )(?=[A-ZÅÄÖ])(?P<type>{_printed()})(?={_NAMES} {_MARK})")
+def _anchors() -> re.Pattern[str]:
+    return re.compile(_anchor())
 
 
 @cache
 def _start() -> re.Pattern[str]:
     """The beginning of a line that is such a head."""
-    return re.compile(rf"(?:\d{{1,3}} )?(?P<owner>{_OWNER}{{0,2}})(?P<type>{_printed()})(?={_NAMES} {_MARK})")
+    return re.compile(_ABOVE + _anchor())
+
+
+def _begins(text: str, begun: int, at: int, anchor: re.Match[str]) -> bool:
+    """Whether the head of another paper begins with the line of a type; the paper before begins at `begun`."""
+    if at - begun < _SHORTEST or not _SAYS.search(text, begun, at):
+        return False
+    if text.endswith(_OF_PAGE, 0, at) or governed(text, anchor.start("word")):
+        return False
+    return _is_head(text, at, anchor, text[begun : min(at, begun + _OPENING)])
+
+
+def _line_begin(words: str, at: int) -> int:
+    """Where the lines of a head above its type begin: the number of the page, the name of the sender."""
+    lead = _LEAD.search(words, max(0, at - _BEFORE), at)
+    if not lead:
+        return at
+    # The last receiver of the paper before is no sender.
+    sent = _SENT.search(words, max(0, lead.start() - _BEFORE), lead.start())
+    return at if sent and not lead[0][:1].isdigit() else lead.start()
+
+
+_SENT = re.compile(r"(?:skickas|expedieras|sänds|delges|meddelas|[Kk]opia|kännedom)\b[^.]{0,90}\Z")
+_SENDER = rf"(?:{BODY}|[A-ZÅÄÖ][\w-]+(?:kontoret|förvaltningen|kansliet|universitet|universitetet|högskola|högskolan)|(?:Region|Högskolan) [A-ZÅÄÖ][a-zåäö]+(?: län)?|Regeringskansliet|Hovrätten [\w ]{{5,25}})"
+_ABOVE = rf"(?:\d{{1,3}} )?(?:{PAGE} )?(?:{_SENDER} ){{0,3}}"
+_LEAD = re.compile(rf"(?<!\S)(?<!§ )(?<!nr ){_ABOVE}\Z")
+
+
+def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> bool:
+    """Whether marks of a head stand round a type, and are not those of the paper before."""
+    word, stop = anchor["word"], head_end(words, anchor.end())
+    end = min(anchor.end() + _WITHIN, stop.start() if stop else len(words))
+    marks = list(head_marks().finditer(words, start, end))
+    values = [mark[0] for mark in marks if mark["value"]]
+    kinds = {mark.lastgroup for mark in marks} & {"key", "value", "page", "to", "handler"}
+    keys = {mark[0].casefold() for mark in marks if mark["key"]} - {"handläggare"}
+    first = bool(_FIRST_PAGE.search(words, start, anchor.end() + _NEAR))
+    later = not first and bool(_LATER_PAGE.search(words, start, anchor.end() + _NEAR))
+    known = [value in opening for value in values]
+    if re.search(rf"(?<![\w-]){word}(?![\w-])", opening):
+        fresh = first or (not later and bool(known) and not any(known))
+    else:
+        minutes = "protokoll" in word.casefold() and "protokoll" in opening.casefold()
+        fresh = first or not (later and (minutes or all(known)))
+    if not fresh or anchor["official"]:
+        return fresh and len(keys) > 1
+    if not word.isupper():
+        listed = _LISTED.search(words, max(0, start - 200), start)
+        sure = first or bool(keys) or start < anchor.start("word")
+        under = any(mark.start() - anchor.end() < _GAP for mark in marks if mark.start() >= anchor.end())
+        return sure and under and not listed and len(kinds) + (len(values) > 1) > 1
+    return len(kinds) + (len(values) > 1) > (0 if first else 1)

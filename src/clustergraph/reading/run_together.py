@@ -29,6 +29,7 @@ from clustergraph.reading.run_pages import cut_line, cut_paragraph, cut_section,
 _REACH = 900  # characters within which a head ends
 _OPENING = 3  # characters before a title that opens a page: its number
 _BEGIN = 260  # characters within which its first marks stand
+_DASH = re.compile(r" [–-] ")
 _TITLE = 200  # characters of a title
 _STOP = re.compile(r"[a-zåäö]{3}\. [A-ZÅÄÖ\d]")
 _SENTENCE = re.compile(r"[a-zåäö]{4}\. [A-ZÅÄÖ]")  # that follows a title
@@ -48,14 +49,12 @@ def part_heads(text: str, raws: list[Raw]) -> None:
     while index < len(raws):
         raw = raws[index]
         # A page number at the beginning passes for the number of a heading.
-        open_ = (
-            raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number", "paper")
-        )
+        open_ = raw.kind is Kind.PARAGRAPH and raw.end - raw.start > 60 and raw.mark in ("", "number")
         open_ = open_ and not (
             raw.style == "section" and text[raw.printed].isdigit()
         )  # nor that of a paragraph
         lines: list[Raw] = []
-        restarts = raw.mark == "paper" or _RESTARTS.match(text, raw.printed, raw.end)
+        restarts = raw.paper or _RESTARTS.match(text, raw.printed, raw.end)
         if open_ and ((printed < 4 and not parted) or restarts):
             headed = index + 1 < len(raws) and _is_section(text, raws[index + 1])
             lines = [line for line in _lines(text, raw, headed) if line.end > line.start]
@@ -119,7 +118,10 @@ def _head(words: str, raw: Raw, headed: bool) -> tuple[int, re.Match[str] | None
     prose = _STOP.search(words, 0, _BEGIN)
     begin = list(head_marks().finditer(words, 0, prose.start() if prose else min(_BEGIN, len(words))))
     kinds = {mark.lastgroup for mark in begin}
-    opens = next((mark.start() <= _OPENING for mark in begin if mark["title"]), False)
+    first = next((mark.start() for mark in begin if mark["title"]), len(words))
+    opens = first <= _OPENING
+    if raw.end - raw.printed < _TITLE and _DASH.search(words, 0, first) and first < len(words):
+        return 0, None  # «SAMMANTRÄDE DEN 5 MAJ – SVAR PÅ MOTION»: one title
     titled = opens or ("title" in kinds and ("body" in kinds or POST.search(words, 0, _BEGIN)))
     begin = [mark for mark in begin if not mark["body"]]
     alone = any(mark["page"] or mark["paper"] for mark in begin)

@@ -33,6 +33,9 @@ _CELLS = 90  # characters of a line of a head in columns: «Kommunstyrelsen    2
 _DECIDED = 6  # blocks under the head of an extract among which it says that it decides
 _DECIDES = re.compile(r"\bbeslutar\b|\bbeslut:?\Z", re.IGNORECASE)
 _TABLE = 8  # rows of a letterhead
+_CONTACT = re.compile(
+    r"(?:tele|mobil)?(?:fon|fax)|tel\.?|tfn\.?|mobil|e-?post", re.IGNORECASE
+)  # of who signs above
 _PARTIES = re.compile(r" \([A-ZÅÄÖ]{1,3}\)")
 _PAGE = re.compile(r"\(?\d{1,3}\)?(?: ?\(\d{1,3}\))?")
 _REGISTRY = re.compile(r"d(?:iarie|nr)|ärende(?:nummer|nr|beteckning)|beteckning|datum", re.IGNORECASE)
@@ -109,7 +112,7 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     block = found[index]
     if block.kind is Kind.ROW:
         return _table_begins(text, found, first, index)
-    if block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD):
+    if not block.paper and (block.number or block.kind not in (Kind.HEADING, Kind.LETTERHEAD, Kind.FIELD)):
         return ""
     content = (
         found[at]
@@ -119,6 +122,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
     opening = next(content, None)
     if opening is None or (next(content, None) is None and is_of_page(text, found, first, opening, index)):
         return ""  # a list of receivers or the official in charge stand in the head
+    if block.paper:
+        return "head amid running text"
     words = words_in(text, block)
     if _PAGE.fullmatch(words) or len(_PARTIES.findall(words)) > 1:
         return ""  # the number of a page, people of a roll
@@ -128,6 +133,8 @@ def _begins(text: str, found: Sequence[Block], first: int, index: int) -> str:
         or words.rstrip(" :").casefold() in _SECTIONS
     ):
         return ""
+    if _is_statement(text, found, index):
+        return "statement annexed to minutes"
     before = _last_content(text, found, first, index)
     if found[before].kind not in _BEFORE:
         return ""
@@ -159,7 +166,7 @@ def _table_begins(text: str, found: Sequence[Block], first: int, index: int) -> 
     typed = any(cell.casefold() in STATED_TYPES for cell in cells)
     keyed = any(_REGISTRY.match(cell) or NUMBER.fullmatch(cell) for cell in cells)
     short = stop - index <= _TABLE and stop < len(found) and found[stop].kind is Kind.HEADING
-    return "letterhead in a table" if typed and keyed and short and _has_body(found, stop) else ""
+    return "letterhead in a table" if typed and keyed and short else ""
 
 
 def _reason(
@@ -168,10 +175,10 @@ def _reason(
     """Why a document begins with a head, by the head and the block before it; empty if nothing says so."""
     block, footed = found[index], found[before].kind in _FOOT
     minutes = footed and _opens_minutes(text, found, index, len(head))
-    if not (minutes or _has_body(found, index + len(head))):
-        return ""
-    names = [b.name for b in head if b.kind is Kind.FIELD]
+    names = [b.name for b in head if b.kind is Kind.FIELD and not _CONTACT.fullmatch(b.name)]
     registered = any(map(_REGISTRY.search, names)) or _numbered(text, head)
+    if not (minutes or _has_body(found, index + len(head), 50 if registered else 80)):
+        return ""
     typed = _is_typed(text, head)
     if not footed:
         parted = bool(PARTING.search(text, found[before].end, block.printed))
@@ -189,8 +196,6 @@ def _reason(
     words = words_in(text, block)
     if _same(words, _title(text, found[first : first + _HEAD])):
         return "title repeated after signature"
-    if ANNEX.fullmatch(words) and _is_statement(text, found, index + 1):
-        return "statement annexed to minutes"
     return _titled(text, block, words, typed)
 
 
@@ -272,7 +277,9 @@ def _titled(text: str, block: Block, words: str, typed: bool) -> str:
 
 def _is_statement(text: str, found: Sequence[Block], index: int) -> bool:
     """Whether what a member or party says and signs stands under «Bilaga till § 88», after the last matter of the minutes."""
-    lines = [words_in(text, block) for block in found[index : index + _HEAD]]
+    if not ANNEX.fullmatch(words_in(text, found[index])):
+        return False
+    lines = [words_in(text, block) for block in found[index + 1 : index + _HEAD]]
     signed = any(NAME.fullmatch(line) or DATE.fullmatch(line) for line in lines[2:])
     numbered = any(block.number.startswith("§") for block in found[index:])
     return signed and not numbered and any(map(_STATEMENT.match, lines[:2]))
@@ -294,10 +301,10 @@ def _enclosures(text: str, found: Sequence[Block], index: int) -> bool:
     )
 
 
-def _has_body(found: Sequence[Block], index: int) -> bool:
+def _has_body(found: Sequence[Block], index: int, least: int = 80) -> bool:
     """Whether running text follows before the next foot or the end."""
     for block in found[index : index + 40]:
-        if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.end - block.start > 80:
+        if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.end - block.start > least:
             return True
         if block.kind in _FOOT:
             return False

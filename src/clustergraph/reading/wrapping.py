@@ -7,7 +7,7 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTIONS
+from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, MONTH, SECTIONS
 from clustergraph.reading.layout import Line
 from clustergraph.reading.raw import Raw, ended, terminated
 
@@ -17,6 +17,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _PARTY = re.compile(r"\([A-ZÅÄÖ]{1,3}\)[ ,.:]")  # of the name that ends the line above
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _QUOTES = "\"”“»«'’*_("
 
 
@@ -102,6 +104,8 @@ def joins(text: str, width: float, previous: Raw, line: Line, words: str) -> boo
     bracket = words[0] == "(" and (words[-1] == ")" or _PARTY.match(words))
     if bracket and not line.gap and not ended(text, previous):
         return True
+    if not line.gap and _YEAR.match(words) and _DAY.search(text, previous.last, previous.end):
+        return True  # «… den 29 april⏎2025, § 101»
     first = words.lstrip(_QUOTES)[:1]
     if (
         first.isdigit()

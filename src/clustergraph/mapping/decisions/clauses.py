@@ -56,7 +56,8 @@ _BESIDE = re.compile(
 _RECORDED = re.compile(
     r"(?:denna |beslutet och )?(?:paragrafe?n?|§ ?\d+|protokollet|ärendet|beslutet|punkten)? ?(?:förklaras "
     r"|justeras )?(?:omedelbart|direkt)(?: justera\w*)?\.?$|(?:denna )?paragraf(?:en)? justeras\b[^.]{0,30}\.?$"
-    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
+    r"|omedelbar justering\b|protokollet (?:ska |skall )?justeras\b"
+    r"|(?:protokollet|beslutet|\w*utdrag\w*) [^.:]{0,20}till:?\Z|beslutet (?:gäller (?:omedelbart|även om)|vinner laga|kan överklagas|får överklagas)\b"
 )
 # «Yrkandet har bifallits.»: what has been done before, amid what is proposed.
 _DONE = re.compile(r"(?![^.]*\batt\b)[^.:]*\bhar (?:\w+ )?[a-zåäö]{3,}(?:its|ats|tts|nts|kts)\b")

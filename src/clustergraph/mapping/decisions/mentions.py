@@ -337,7 +337,8 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
     """Whether words name the body through which its organisation decided: «… avtalet i kommunfullmäktige den 3 mars»."""
     lower = deciding.view.lower
     dated = any(0 <= one.start - body.end <= len(", den ") for one in deciding.material.dates)
-    return lower.endswith(" genom ", 0, body.start) or (dated and lower.endswith(" i ", 0, body.start))
+    inside = lower.endswith(" i ", 0, body.start) and not lower.endswith("beslut i ", 0, body.start)
+    return lower.endswith(" genom ", 0, body.start) or (dated and inside)
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:

@@ -28,7 +28,7 @@ _OF_MINORITY = re.compile(r"\bsärskil(?:t|da) yttrande")
 
 
 # «Planen kan inte antas medföra betydande miljöpåverkan», «kan antas»: what is believed
-_ASSUMED = re.compile(r"(?:kan )?antas?(?=\W(?:medföra|innebära|bli|vara|leda|få|ha|påverka)\b)|kan antas?\b")
+_ASSUMED = re.compile(r"antas?(?=\W(?:medföra|innebära|bli|vara|leda|få|ha|påverka)\b)|(?<=kan )antas?\b")
 
 
 _JOINED = re.compile(r",|\b(?:och|samt|efter|som)\b")
@@ -53,7 +53,7 @@ class Outcomes:
             hit
             for hit in hits
             if not _OF_MINORITY.search(self._lower, hit.start, hit.end)
-            and not _ASSUMED.match(self._lower, max(start, hit.start - 4), end)
+            and not _ASSUMED.match(self._lower, hit.start, end)
         ]
         if not inside:
             return None

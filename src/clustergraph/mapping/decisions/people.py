@@ -38,9 +38,11 @@ _AUTHOR_BEFORE = re.compile(
     rf"|\bi (?:en |sin )?motion(?:en)?\b[^.\n]{{0,80}} (?:föreslår|föreslog|yrkar|vill|anför|skriver|har|hade) {_OTHERS}$"
 )
 _THROUGH = Sparse(
-    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)",
+    r"\breserv[^.\n]{0,100}?\bgenom (?P<who>[^.\n]{3,80})|\bgenom (?P<those>[^.\n]{3,80}?) (?:reserv|(?:anmäl|inläm|läm|avge)\w* [^.\n]{0,30}\breserv)"
+    r"|\bledamöter(?:na)? (?P<members>[^.\n]{3,80}?) reserv",
     "reserv",
     "genom ",
+    "ledamöter",
     leads=True,
     flags=re.IGNORECASE,
 )
@@ -194,7 +196,7 @@ class _Meeting:
         for match in _THROUGH.within(view.lower, view.words).finditer():
             reservers = self._reservers.setdefault(view.item(match.start()), [])
             known = {one.name for one in reservers}
-            who = match["who"] or match["those"]
+            who = match["who"] or match["those"] or match["members"]
             reservers += [one for name, one in by_name.items() if name in who and name not in known]
         for at, one in _authorships(by_name, material):
             self._authors.setdefault(view.item(at), []).append(one)

@@ -27,13 +27,7 @@ from clustergraph.mapping.elements.labels import (
     run_on,
     told_goal,
 )
-from clustergraph.mapping.elements.lists import (
-    BELOW,
-    announced_labels,
-    expected_kind,
-    is_word,
-    item_kind,
-)
+from clustergraph.mapping.elements.lists import BELOW, announced_labels, expected_kind, is_word, item_kind
 from clustergraph.mapping.elements.numbers import (
     FoundElement,
     bare_number,
@@ -75,6 +69,8 @@ class _Finder:
         self.announced = announced_labels(material)
         self.rows = table_rows(material.view)
         headings = [s for s in self.view.stretches if s.kind is Kind.HEADING]
+        self.levels = [one.block.level for one in headings]
+        self.first = headings[0] if headings else None
         self.last = headings[-1].index if headings else 0
         names = [self.view.lower[one.start : one.end].strip(" .:") for one in headings]
         self.repeated = {name for name in names if names.count(name) > 1}
@@ -98,8 +94,7 @@ class _Finder:
         self.held = set(self.measures) if self.plain else set[int]()
         self.contents = listed_again(headings, self.view)
         self.kinds: dict[str, str] = {}
-        self.parents: dict[str, str | None] = {}
-        self.opened: dict[str, FoundElement] = {}
+        self.opened: dict[str, FoundElement] = {}  # by number
         self.aimed: FoundElement | None = None  # the area whose goal is told in its text
         self.taken = {re.split("[.:]", one.number)[0] for one in labels}  # numbers of labels and list items
         self.named: dict[str, str] = {}  # numbers of headings that name the kind of those below them
@@ -125,11 +120,7 @@ class _Finder:
                 self.named_by = label.stretch.index
             elif stretch.kind is Kind.HEADING:
                 yield from self._headed(stretch)
-            elif (
-                stretch.kind in (Kind.PARAGRAPH, Kind.FIELD)
-                and self.current
-                and (told := self._told(stretch))
-            ):
+            elif told := self._told(stretch):
                 yield self._goal(stretch, told)
             elif stretch.kind is Kind.PARAGRAPH:
                 yield from self._run_on(stretch)
@@ -137,7 +128,7 @@ class _Finder:
                 self.listed = {}
             elif stretch.index in self.rows:
                 row = self.rows[stretch.index]
-                yield self._below(row.number, row.label, row.kind, row.start, row.end, "table-row")
+                yield self._below(row.number, row.label, row.kind, (row.start, row.end), "table-row", None)
             elif stretch.kind is Kind.ITEM:
                 yield from self._headed(stretch) if self._stands(stretch) else self._item(stretch)
 
@@ -145,14 +136,14 @@ class _Finder:
         """Whether an item is a heading beside others of its depth: «3.2 Vården forskar» after the heading «3.1 Fler studier»."""
         number = printed_number(stretch)
         parent = parent_number(number, self.kinds) if "." in number else None
-        return parent is not None and any(
-            parent_number(other, self.kinds) == parent for other in self.parents
-        )
+        return parent is not None and any(parent_number(other, self.kinds) == parent for other in self.opened)
 
     def _told(self, stretch: Stretch) -> str | None:
         """«Mål: Alla hushåll har fiber.» under the heading of an area; the plan's own goal is no part of it."""
         above = self.current
-        if above is None or {above.number, above.parent} & self.about:
+        if above is None or stretch.kind not in (Kind.PARAGRAPH, Kind.FIELD):
+            return None
+        if {above.number, above.parent} & self.about:
             return None
         before = self.view.stretches[stretch.index - 1]
         bare = before.kind is Kind.HEADING and announced_kind(self.view.lower[before.start : before.end])
@@ -165,7 +156,7 @@ class _Finder:
         """A goal in a line of its own; what follows belongs to the heading above it."""
         self.aimed = self.current
         start = max(self.view.words.find(label, stretch.start, stretch.end), stretch.start)
-        return self._below("", label, "goal", start, stretch.end, "told-goal")
+        return self._below("", label, "goal", (start, stretch.end), "told-goal", None)
 
     def _label(self, label: Label) -> FoundElement:
         """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
@@ -174,17 +165,8 @@ class _Finder:
         parent = parent_number(own, self.kinds) or self._upper(own, kind)
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
-        return self._open(
-            label.stretch,
-            own,
-            bool(label.number),
-            label.name,
-            kind,
-            parent,
-            "labelled-heading",
-            0.85,
-            section,
-        )
+        rule = ("labelled-heading", 0.85)
+        return self._open(label.stretch, own, bool(label.number), label.name, kind, parent, rule, section)
 
     def _run_on(self, stretch: Stretch) -> Iterator[FoundElement]:
         """«Mål 1 … Mål 2 …» in one paragraph, where none of them has a heading of its own."""
@@ -200,12 +182,12 @@ class _Finder:
         last = self.current.number if self.current else None
         labelled = self.current is not None and self.current.rule == "labelled-heading"
         while last and labelled and depth(last) > depth(number):
-            last = self.parents.get(last)  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
+            last = self.opened[last].parent  # «Riktning 2» after «Vägval 1.1» of «Riktning 1»
         while last is not None and last != number:
             over = self.kinds[last]
             if below(kind, over) or (over in ("chapter", "section") and last not in self.about):
                 return last
-            last = self.parents.get(last)
+            last = self.opened[last].parent
         return None
 
     def _headed(self, stretch: Stretch) -> Iterator[FoundElement]:
@@ -246,24 +228,29 @@ class _Finder:
         kind = (
             self.announced.get(words)
             or ("focus-area" if held and self.region in (None, "action") else self.region)
-            or self._kind(stretch, number, parent, self.kinds, self.expected)
+            or self._kind(stretch, number, parent)
         )
         if not parent or self.kinds.get(parent) != kind:
             self.expected = self.expected if kind == self.expected else None
         if printed:
             self._remember(number, words)
         label = self.view.words[begin : stretch.end].strip(" :")
-        rule, sure = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
+        rule = ("numbered-heading", 0.9) if printed else ("heading", 0.6)
         section = self.region_section if self.region else ""
-        yield self._open(stretch, number, printed, label, kind, parent, rule, sure, section)
+        yield self._open(stretch, number, printed, label, kind, parent, rule, section)
 
     def _announce(self, stretch: Stretch, bare: str | None) -> None:
         """What a heading that only names a kind says of the parts below it, or one after them all."""
         self.expected, self.led = bare or (None if self.plain else self.expected), False
-        of = self.opened.get(self.heading.rpartition(" ")[2].upper()) if " för " in self.heading else None
-        if of and kind_of_word(self.heading.split()[-2]) == of.kind:
-            self.current = of  # «Åtgärder för mål 1»
-            return
+        ending = self.heading.partition(" för ")[2]
+        for one in self.opened.values():
+            if (
+                ending
+                and ending.endswith(f" {bare_number(one.number)}")
+                and kind_of_word(ending.split()[0]) == one.kind
+            ):
+                self.current = one  # «Åtgärder för mål 1»
+                return
         follows = heading_follows if self.plain else numbers_follow
         opens = bool(bare) and follows(self.view, stretch)
         self.region, self.current = (bare, None) if opens else (None, self.current)
@@ -296,20 +283,18 @@ class _Finder:
         label: str,
         kind: str,
         parent: str | None,
-        rule: str,
-        sure: float,
+        rule: tuple[str, float],
         section: str,
     ) -> FoundElement:
         """A new element under which bullets and rows stand."""
         self.order += 1
         self.kinds[number] = kind
-        self.parents[number] = parent
         self.on_measures = stretch.index in self.measures
         over = "" if parent else section
         self.current = FoundElement(
-            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, rule, sure, over
+            number, printed, label, kind, parent, self.order, stretch.start, stretch.end, *rule, over
         )
-        self.opened[bare_number(number)] = self.current
+        self.opened[number] = self.current
         return self.current
 
     def _lead(self, stretch: Stretch) -> None:
@@ -347,7 +332,10 @@ class _Finder:
             listed = "action"  # under what is aimed at
         if self.current:
             self.expected = None
-        over = self._over(stretch)
+        lead = stretch.block.lead_in
+        over = (
+            None if lead is None else self.listed.get(lead)
+        )  # the bullet that one set further in stands under
         if over:
             deed = is_deed(self.view.block_words(stretch))
             again = over.kind == "goal" and stretch.block.number and not deed  # «a. Hälften är elbilar»
@@ -358,15 +346,10 @@ class _Finder:
         end = trimmed(self.view.lower, stretch.start, stretch.end)  # without «, och» before the next bullet
         label = bold_start(self.view, stretch) or first_sentence(self.view.words[stretch.start : end].strip())
         number, label = (printed_number(stretch), label) if printed_number(stretch) else leading_number(label)
-        found = self._below(number, label, listed, stretch.start, end, "listed-priority", over)
+        found = self._below(number, label, listed, (stretch.start, end), "listed-priority", over)
         self.listed[stretch.number] = found
         self.taken.add(found.number)
         yield found
-
-    def _over(self, stretch: Stretch) -> FoundElement | None:
-        """The bullet that a bullet set further in stands under."""
-        lead = stretch.block.lead_in
-        return self.listed.get(lead) if lead is not None else None
 
     def _due(self, stretch: Stretch) -> str | None:
         """The kind of a bullet under «Kommunen ska», where the chapter is not about the plan itself."""
@@ -375,14 +358,7 @@ class _Finder:
         return "action" if (alone or not about) and due(self.view, stretch) else None
 
     def _below(
-        self,
-        number: str,
-        label: str,
-        kind: str,
-        start: int,
-        end: int,
-        rule: str,
-        over: FoundElement | None = None,
+        self, number: str, label: str, kind: str, span: tuple[int, int], rule: str, over: FoundElement | None
     ) -> FoundElement:
         """An element under the last heading or another bullet; its number is printed, or made from that one's and the order."""
         upper = over or self.current
@@ -396,29 +372,24 @@ class _Finder:
         )
         own = number or f"{above or 0}-{self.below[above]}"
         section = "" if parent else self.section
-        return FoundElement(
-            own, bool(number), label, kind, parent, self.order, start, end, rule, 0.8, section
-        )
+        return FoundElement(own, bool(number), label, kind, parent, self.order, *span, rule, 0.8, section)
 
     def _title(self, stretch: Stretch) -> bool:
         """Whether a heading is the document's own: its title, or the only one of the highest level, at its start."""
         words = self.view.block_words(stretch).strip(" :")
-        headings = [one for one in self.view.stretches if one.kind is Kind.HEADING]
-        first = headings[0] is stretch and (
-            sum(one.block.level == stretch.block.level for one in headings) == 1 or words.isupper()
-        )
+        alone = self.levels.count(stretch.block.level) == 1
+        first = self.first is stretch and (alone or words.isupper())
         return first or words.casefold() == self.title.casefold() or words in self.title
 
-    def _kind(
-        self, stretch: Stretch, number: str, parent: str | None, kinds: dict[str, str], expected: str | None
-    ) -> str:
+    def _kind(self, stretch: Stretch, number: str, parent: str | None) -> str:
         """The kind of a heading by the heading above it, or by those beside it."""
         if parent and self.named.get(parent) in ("goal", "action"):
             areas = self.named[parent] == "action" and stretch.index in self.measures
             return "focus-area" if areas else self.named[parent]  # «2.1 Skogen» over what is to be done there
+        kinds = self.kinds
         if parent:
             siblings = (kinds[other] for other in reversed(kinds) if parent_number(other, kinds) == parent)
-            sibling = expected or next(siblings, "section")
-            if expected or sibling not in ("chapter", "section"):
+            sibling = self.expected or next(siblings, "section")
+            if self.expected or sibling not in ("chapter", "section"):
                 return sibling
         return "section" if "." in number else "chapter"

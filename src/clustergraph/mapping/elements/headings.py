@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
 from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
 from clustergraph.mapping.text.view import Stretch, View
@@ -28,6 +29,7 @@ _TOLD = re.compile(
     r" (?!under |efter |eller |över |andra? |vars |deras |dess )(?:[a-zåäö]+(?:er|ar|ör|as|es|[bdgkltv]s|örs)|får|når|går|ser|ger|ska|skall|sker|bör) .{3,200}[.]"
 )
 _ATT_NAME = re.compile(r"att [A-ZÅÄÖ]")  # «att Norra hamnen växer» is what is wanted, and no deed
+_FAR = 40  # blocks from a lead-in to the last item of its list
 _LEAD = 100  # characters at the end of a lead-in that are read
 _MEASURES = ("action", "goal", "priority")
 # «Strategin för kommunens arbete är:» over deeds.
@@ -46,12 +48,7 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
     names = [view.lower[one.start : one.end].strip(" .:") for one in headings]
     found: list[int] = []
     for place, heading in enumerate(headings):
-        if (
-            announced_kind(names[place])
-            or closes(names[place])
-            or opens(names[place])
-            or names[place] == "syfte"
-        ):
+        if is_word(names[place]) or closes(names[place]) or opens(names[place]):
             continue
         after = headings[place + 1] if place + 1 < len(headings) else None
         inside = view.stretches[heading.index + 1 : after.index if after else None]
@@ -59,17 +56,11 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         label = names[place + 1] if after else ""
         named = announced_kind(label) in _MEASURES and names.count(label) > 1
         words = [view.block_words(one) for one in items]
-        deeds = inside[:1] == tuple(items[:1]) and (
-            all(map(is_deed, words)) or all(map(_TOLD.fullmatch, words))
-        )
+        first = bool(items) and inside[0] is items[0]
+        deeds = first and (all(map(is_deed, words)) or all(map(_TOLD.fullmatch, words)))
         led = any(due(view, one) or _labelled(view, one) for one in items)
-        if (
-            (items and deeds)
-            or named
-            or led
-            or _aims(view, inside)
-            or any(one.index in rows for one in inside)
-        ):
+        tabled = any(one.index in rows for one in inside)
+        if deeds or named or led or tabled or _aims(view, inside):
             found.append(heading.index)
     return frozenset(found if len(found) > 1 else ())
 
@@ -95,15 +86,11 @@ _AIM = re.compile(
 
 def due(view: View, item: Stretch) -> bool:
     """Whether a list item is a deed («röja stigar») under a lead-in that tells who is to do it («Kommunen ska»)."""
-    lead = _lead(view, item)
-    if (
-        lead is None
-        or (
-            _ITSELF.search(view.lower, lead.start, lead.end)
-            and not view.lower[: lead.end].endswith("genom att:")
-        )
-        or not is_deed(view.block_words(item))
-    ):
+    lead = view.lead_of(item, _FAR)
+    if lead is None or lead.kind is not Kind.PARAGRAPH or not is_deed(view.block_words(item)):
+        return False
+    by = view.lower.endswith("genom att:", lead.start, lead.end)
+    if _ITSELF.search(view.lower, lead.start, lead.end) and not by:
         return False
     last = max(lead.start, lead.end - _LEAD)
     return bool(_DUTY.search(view.lower, last, lead.end) or _WHAT_IT_IS.search(view.lower, last, lead.end))
@@ -116,18 +103,12 @@ def is_deed(label: str) -> bool:
 
 def _labelled(view: View, item: Stretch) -> bool:
     """Whether a list item stands under a line that only says «Åtgärder:»."""
-    lead = _lead(view, item)
-    return lead is not None and announced_kind(view.lower[lead.start : lead.end]) in _MEASURES
-
-
-def _lead(view: View, item: Stretch) -> Stretch | None:
-    """The paragraph that introduces the list of an item."""
-    for stretch in reversed(view.stretches[: item.index]):
-        if stretch.kind is Kind.HEADING or stretch.number == item.block.lead_in:
-            return (
-                stretch if stretch.number == item.block.lead_in and stretch.kind is Kind.PARAGRAPH else None
-            )
-    return None
+    lead = view.lead_of(item, _FAR)
+    return (
+        lead is not None
+        and lead.kind is Kind.PARAGRAPH
+        and announced_kind(view.lower[lead.start : lead.end]) in _MEASURES
+    )
 
 
 def listed_again(headings: Sequence[Stretch], view: View) -> frozenset[int]:

@@ -4,12 +4,7 @@ import re
 from collections.abc import Container, Set
 
 from clustergraph.mapping.elements.labels import labelled
-from clustergraph.mapping.text.element_kinds import (
-    announced_kind,
-    below,
-    closes,
-    kind_in,
-)
+from clustergraph.mapping.text.element_kinds import announced_kind, below, closes, kind_in
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.sparse import Sought, Sparse
 from clustergraph.mapping.text.view import Stretch

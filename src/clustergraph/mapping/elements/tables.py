@@ -6,26 +6,11 @@ from dataclasses import dataclass
 
 from clustergraph.mapping.text.element_kinds import kind_of_word
 from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind, plain
 
 _BORDER = re.compile(r"[ \t]*\|[ \t]*|\t+[ \t]*|[ \xa0]{2,}")
 _NUMBER = re.compile(r"(?P<number>[A-ZÅÄÖ]?\d{1,2}(?:\.\d{1,2})*)\.?|(?P<letter>[A-ZÅÄÖ])[.)]?")
-_NUMBER_HEADS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt", "åtgärd nr", "mål nr"})
-# Heads of columns of measured things: a column «Mål» beside them holds the value to reach.
-_MEASURED = frozenset(
-    {
-        "indikator",
-        "indikatorer",
-        "mått",
-        "mätetal",
-        "nyckeltal",
-        "nuläge",
-        "utgångsläge",
-        "utfall",
-        "basår",
-        "år",
-    }
-)
 # Keys of the table on the first page of a governing document.
 _DATA = re.compile(
     r"(?:dokument|handling|antag|fastst|beslut|diarie|dnr|ärende|datum|gäller|gilti|version|revider|handläggare|författare|kontakt"
@@ -106,13 +91,14 @@ def _cells(view: View, stretch: Stretch) -> Iterator[tuple[str, int, int]]:
 
 def _head(cells: list[tuple[str, int, int]]) -> _Head | None:
     """What the columns hold, if the row is the head of a table of elements."""
-    names = [words.lower().strip(" .:") for words, _, _ in cells]
+    words = lexicon("documents")["plan_headings"]
+    names = [cell.lower().strip(" .:") for cell, _, _ in cells]
     if len(names) < 2 or any(any(c.isdigit() for c in name) for name in names):
         return None
-    number = next((index for index, name in enumerate(names) if name in _NUMBER_HEADS), None)
+    number = next((index for index, name in enumerate(names) if name in words["number_columns"]), None)
     for index, name in enumerate(names):
         kind = kind_of_word(name) if len(name.split()) < 4 else None
-        if kind == "goal" and _MEASURED.intersection(names[:index]):
+        if kind == "goal" and not set(names[:index]).isdisjoint(words["measured_columns"]):
             return None
         if kind and index != number:
             return _Head(kind, index, number)

@@ -16,6 +16,7 @@ from clustergraph.mapping.head.sender_guesses import (
     by_mention,
     by_office,
     by_place,
+    by_statutes,
     by_title,
     by_unit,
     only_listed,
@@ -142,20 +143,14 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
     """Who is behind a document that its kind tells: a court, a committee, an association, a city, who reports answers."""
     if type_ == "memo":
         return by_office(material)
-    statutes = _STATUTES.search(material.view.lower, 0, _HEAD) if type_ in AGREEMENTS else None
-    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
-    if own:
-        return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8)
+    if own := by_statutes(material) if type_ in AGREEMENTS else None:
+        return own
     collected = collects(material.view) if type_ == "report" else None
     over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]
     if over:  # and not who has answered
         return Found(over[0].slug, over[0].start, over[0].end, "issuer-over-answers", 0.8)
     ruling = reported(material) if type_ == "decision" else None
     return ruling[1] if ruling else committee(material) if type_ == "report" else None
-
-
-# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
-_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
 
 
 def _to_the_ministry(score: Counter[str], first: dict[str, Named]) -> None:

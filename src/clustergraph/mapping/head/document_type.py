@@ -120,7 +120,15 @@ _ASKS_BOARD = re.compile(
 def _decides(material: Material) -> bool:
     """Whether a document has a section for its decision, or says somewhere that it decides."""
     sectioned = any(one.kind == "decision" for one in material.sections)
-    return sectioned or bool(_DECIDES.search(material.view.lower))
+    lower = material.view.lower
+    encloses = len(lower) < _LETTER and _ENCLOSES.search(lower)  # the answer is another document
+    return sectioned or bool(encloses or _DECIDES.search(lower))
+
+
+_LETTER = 1_500  # characters of a decision that encloses an answer
+_ENCLOSES = re.compile(
+    r"\bbeslutar att (?:avge|lämna|överlämna|yttra)[^.\n]{0,120}\b(?:bilaga|bilagt|bifogat)\b|\bbeslutar att (?:avge|lämna) bifogat\b"
+)
 
 
 # What the first page of whole minutes holds: who approves them, which paragraphs they are, and when they were put up.

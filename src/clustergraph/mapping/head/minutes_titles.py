@@ -29,6 +29,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 600  # characters of a head
+# «Protokoll fört vid sammanträde med styrelsen den 1 april 2022 Närvarande …», on one line.
+_HELD = re.compile(r"Protokoll (?:fört )?(?:vid|från) [^.\n]{5,150}? (?:19|20)\d\d(?= [A-ZÅÄÖ])")
 _PROTOCOL = re.compile(
     r"(?<![\w-])(?:[Ss]ammanträdesp|[Bb]esluts?p|[Mm]ötesp|P)rotokoll(?![\w-])|(?<![\w-])(?:SAMMANTRÄDES|BESLUTS"
     r"|MÖTES)?PROTOKOLL(?![\w-])|(?<![\w-])(?:Minnesanteckningar|MINNESANTECKNINGAR)(?![\w-])"
@@ -47,6 +49,8 @@ def minutes_title(material: Material) -> str:
     view = material.view
     if len(view.items) == 1 and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
+    if held := _HELD.match(view.words):
+        return held[0]
     for stretch in view.stretches[:_LINES]:
         line = view.block_words(stretch).strip()
         near_top = stretch.index < _FIRST

@@ -1,6 +1,6 @@
 """Which organisations a document names: each way of finding them, and what is left where two find the same words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -36,7 +36,7 @@ def find_named(seen: View, hits: Hits) -> list[Named]:
     return sorted(found, key=lambda one: one.start)
 
 
-def names_of(named: list[Named], metadata: Metadata) -> dict[str, str]:
+def names_of(named: Sequence[Named], metadata: Metadata) -> dict[str, str]:
     """The name of each organisation by its slug, that of an issuer among them that only its address tells."""
     names = {one.slug: one.name for one in named}
     issuer = metadata.issuer.value if metadata.issuer else ""

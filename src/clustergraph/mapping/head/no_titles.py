@@ -87,8 +87,8 @@ _COMMENTS = re.compile(
 )
 
 
-# The subjects under which a site files a page: «Företagare, Skola, Påverkansarbete».
-_TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
+# The subjects under which a site files a page, below its title: «Företagare, Skola, Påverkansarbete».
+TAGS = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}(?:, [A-ZÅÄÖ][\w -]{2,40}){2,8}")
 
 
 def names_part(words: str) -> bool:
@@ -127,7 +127,6 @@ def can_be_title(words: str) -> bool:
         or heads_roll(words)
         or names_part(words)
         or _COMMENTS.match(words)
-        or _TAGS.fullmatch(words)
     ):
         return False
     if len(words) < 60 and find_dates(words) and not re.search(r"\b(?:över|om|för|av|i|på)\b", words):

@@ -15,7 +15,6 @@ from clustergraph.reading import Kind
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM)
 # What asks for an answer, before the number of the one who asks: «er remiss den 3 mars, dnr …».
 _ASKED = re.compile(r"\b(?:er(?:t|s)? (?:remiss|skrivelse|begäran|ärende|brev)|remissen?)\b[^.]{0,60}$")
-_LETTERS_BEFORE = re.compile(r"\d[,;] (?P<letters>[A-ZÅÄÖ]{2,8})s? \Z")
 # The decision that is appealed against, before its number: «Växjö tingsrätts dom 2023-04-11 i mål nr M 1210-22».
 _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
 _LOWER = re.compile(
@@ -93,13 +92,6 @@ class Keepers:
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
-        key = stretch.block.name.lower()
-        if (
-            stretch.kind is Kind.FIELD
-            and key.split(" ")[0] == "remiss"
-            and self._type == "consultation-response"
-        ):
-            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
@@ -115,7 +107,9 @@ class Keepers:
         # A number in the title is that of what is answered, and so is a second one under the receiver.
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         titled = titled and stretch.end - stretch.start > len(number.number)
-        titled |= stretch.kind is Kind.FIELD and _ASKS.search(before) is not None
+        asks = stretch.kind is Kind.FIELD and _ASKS.search(f"{stretch.block.name.lower()} {before}")
+        if asks and self._type == "consultation-response":
+            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
@@ -155,7 +149,7 @@ class Keepers:
         to = self._recipient
         if to and numbered and stretch.kind is Kind.FIELD and stretch.start <= to.start < number.start:
             return to.value, True  # «Till: Region Dalarna, RD 2024/311»
-        return self._lettered_label(number)
+        return None
 
     def _by_place(
         self, number: RegistryNumber, stretch: Stretch, own: list[str]
@@ -255,18 +249,6 @@ class Keepers:
         letters = series(number.number)
         alike = letters and letters in map(series, own)
         return bool(own or self._claimed) and not alike and not between and 0 < len(lines) <= _ADDRESS
-
-    def _lettered_label(self, number: RegistryNumber) -> tuple[str | None, bool] | None:
-        """Who keeps a number whose label stands after another's letters, the issuer's own number before it.
-
-        «(dnr MBN 2024-0140, TRV dnr TRV 2024/12)»; None where there are no such letters.
-        """
-        words = self._material.view.words
-        match = _LETTERS_BEFORE.search(words, max(0, number.label - 40), number.label)
-        if match is None or number.label == number.start:
-            return None
-        known = {one.slug for one in actor_finder().find(match["letters"], match["letters"].lower())}
-        return None if self._issuer in known else (next(iter(known), None), True)
 
     def _named(self, number: RegistryNumber, stretch: Stretch, numbered: bool) -> str | None:
         """The organisation in the genitive before the label: «Region Dalarnas dnr», «Kommunens dnr».

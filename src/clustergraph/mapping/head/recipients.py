@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from clustergraph.mapping.head.courts import is_party
+from clustergraph.mapping.head.memo_receivers import deciding_body
 from clustergraph.mapping.head.no_titles import only_names
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
-from clustergraph.mapping.text.sections import BY_BODY
 from clustergraph.mapping.text.vocabulary import actors, lexicon
 from clustergraph.reading import Kind
 
@@ -109,7 +109,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
-        return _deciding_body(material)
+        return deciding_body(material)
     return _likeliest(material, type_, issuer) or _receiving_body(material)
 
 
@@ -251,8 +251,10 @@ def _by_place(material: Material, one: Named) -> int:
     ):
         return 0
     before = view.lower[stretch.start : one.start]
+    applies = _applies(material, one)
     begins = (
-        not before.strip("0123456789 ()/")
+        applies
+        or not before.strip("0123456789 ()/")
         or one.start in view.cells
         or before in _OFFICES
         or _TO_PERSON.fullmatch(before)
@@ -262,9 +264,8 @@ def _by_place(material: Material, one: Named) -> int:
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:
         return 0
-    applies = _applies(material, one)
-    first = applies or bool(begins)
-    points = 3 * applies + _LINE * first + bool(first and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    points = _LINE * bool(begins) + bool(begins and _ENDS.fullmatch(view.words, one.end, stretch.end))
+    points += 3 * applies
     return points + 3 * bool(posted) + 2 * (one.type == "ministry")
 
 
@@ -371,58 +372,3 @@ def _department(material: Material, office: Named) -> Named:
         return office
     part = (one for one in material.named if one.type == "ministry" and 0 < one.start - office.end < 3)
     return next(part, office)
-
-
-def _in_full(material: Material, short: Named) -> Named:
-    """The body that the head names in full, where the proposal has its last word only: «Arbetsutskottet»."""
-    last = short.name.lower().removesuffix("et")
-    longer = (one for one in material.named if one.type == "body" and one.name.lower().endswith(f"s {last}"))
-    return next(longer, short)
-
-
-# The board that is to do what another decides: «Byggnadsnämnden får i uppdrag att».
-_CHARGED = re.compile(
-    r" (?:(?:får|ges|har|fick) (?:(?:även|också|därmed|härmed) )?i uppdrag\b|uppdras\b|ansvarar\b|återrapporterar\b)"
-)
-
-
-_PROPOSES = re.compile(r" föreslår (?:att )?(?:\w+ )?")
-
-
-def _proposed_to(material: Material, one: Named) -> set[str]:
-    """The body to which another is said to propose something: «Styrelsen föreslår fullmäktige besluta»."""
-    proposes = _PROPOSES.match(material.view.lower, one.end)
-    after = material.named_within(one.end, proposes.end() + 1) if proposes else ()
-    return {two.slug for two in after if two.type == "body"}
-
-
-def _prepares(material: Material, one: Named) -> bool:
-    """Whether a body has drawn up the proposal, and so does not decide: «Rådsberedningen föreslår», «MILJÖNÄMNDEN Anna Ek Ordförande»."""
-    signs = material.view.words.find(one.name.upper(), one.end) > 0
-    drew_up = signs or one.name.lower().endswith("beredningen")
-    return drew_up and material.view.lower.startswith(" föreslår", one.end)
-
-
-def _deciding_body(material: Material) -> Found | None:
-    """The body that a memo asks for a decision: before «beslutar» in its proposal, else a line of the head."""
-    view = material.view
-    line: Named | None = None
-    for one in material.named:
-        stretch = view.at(one.start)
-        if one.type != "body":
-            continue
-        asked = view.lower[max(0, one.start - 15) : one.start].endswith(("föreslår ", "föreslår att "))
-        if _CHARGED.match(view.lower, one.end) or _prepares(material, one):
-            continue
-        decides = asked and view.lower.startswith(" beslut", one.end)
-        asks = stretch.kind is not Kind.HEADING or BY_BODY.fullmatch(view.lower, stretch.start, stretch.end)
-        sent = view.lower.endswith("till ", 0, one.start)
-        if decides or (material.sections[stretch.index].kind == "proposal" and asks and not sent):
-            if line and line.slug in _proposed_to(material, one):
-                one = line  # under «Fullmäktige» in the head
-            body = _in_full(material, one)
-            return Found(body.slug, body.start, body.end, "recipient-decides", 0.85)
-        heads = stretch.start < material.head and only_names(material, view.block_words(stretch))
-        if line is None and (material.in_head(stretch) or heads):
-            line = one
-    return Found(line.slug, line.start, line.end, "recipient-line", 0.8) if line else None

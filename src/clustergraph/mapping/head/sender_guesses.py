@@ -38,6 +38,18 @@ def by_office(material: Material) -> Found | None:
     return None
 
 
+# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
+_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
+_HEAD = 600  # characters
+
+
+def by_statutes(material: Material) -> Found | None:
+    """The association whose statutes a document is."""
+    statutes = _STATUTES.search(material.view.lower, 0, _HEAD)
+    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8) if own else None
+
+
 # «Regional utvecklingsstrategi för Kronoberg», «Biblioteksplan för Vansbro»
 _OF_TITLE = re.compile(
     r"(?:plan|program|strategi|policy|agenda|riktlinjer|vision)\w*(?: [\w-]+){0,4}? (?:för|i) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"

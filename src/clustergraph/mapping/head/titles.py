@@ -2,7 +2,7 @@
 
 import re
 
-from clustergraph.mapping.head.no_titles import MEETING, can_be_title, only_names
+from clustergraph.mapping.head.no_titles import MEETING, TAGS, can_be_title, only_names
 from clustergraph.mapping.head.run_titles import ended, title_in_run
 from clustergraph.mapping.head.type_words import NUMBERED_PAPER
 from clustergraph.mapping.head.whole_titles import DATED, LONGEST, whole, without_number
@@ -40,14 +40,26 @@ _HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|h�
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
-_ORNAMENT = re.compile(r"^[^\w«»”“\"'’(\[§]+")  # a rule, a bullet or a row of stars before a title
+_ORNAMENT = re.compile(
+    r"^(?:[^\w«»”“\"'’(\[§]+|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
+)  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
 _CONTENTS = re.compile(r" INNEHÅLL(?:SFÖRTECKNING)?$|(?<=\w)\. 1\. [A-ZÅÄÖ]\w+$")
 
 
 def _found(material: Material) -> str:
-    return whole(material, _named(material) or title_in_run(material) or _first_line(material))
+    found = _named(material) or title_in_run(material) or _first_line(material)
+    return whole(material, found) if found else _shown(material)
+
+
+def _shown(material: Material) -> str:
+    """The name under which a web viewer shows a paper that prints no title of its own."""
+    name = next((one[1] for one in _SHOWN.finditer(material.view.words, 0, _AGAIN)), "")
+    return name if len(name.split()) > 1 and can_be_title(name) and not only_names(material, name) else ""
+
+
+_SHOWN = re.compile(r"\n(?:Download|Share) \"([^\n]{5,200})\"\n")
 
 
 _AGAIN = 600  # characters
@@ -70,6 +82,8 @@ def _first_line(material: Material) -> str:
         # Under nothing but the links of a page, a letterhead is its title.
         above = view.stretches[: stretch.index]
         heads |= bool(above) and all(one.kind is Kind.FURNITURE for one in above)
+        if stretch.index and TAGS.fullmatch(line):
+            continue
         titled = (worded and (again or stretch.kind is Kind.LETTERHEAD)) or heads
         if titled and not line.endswith((".", ":")) and can_be_title(line) and not only_names(material, line):
             return line
@@ -245,7 +259,7 @@ _SERIES = re.compile(r"\((?:sou|ds) \d{3} ?\d ?:", re.IGNORECASE)
 
 def _title_points(material: Material, stretch: Stretch, words: str, printed: str) -> int:
     """How much speaks for a line being the title, 0 where it cannot be."""
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or (stretch.index and TAGS.fullmatch(words)):
         return 0
     heading = stretch.kind is Kind.HEADING
     if MEETING.fullmatch(words) and stretch.index < 4 and len(material.view.items) != 1:

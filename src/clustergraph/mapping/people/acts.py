@@ -23,6 +23,13 @@ from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import concepts, lexicon
 
 _PARTIES = Sparse(PARTY.pattern, " (", "(", leads=True)
+# «Anna Ek, S, och Bo Berg, V, yrkar»
+_LETTERS = ("s", "m", "c", "l", "v", "kd", "mp", "sd", "fp")
+_AFTER_COMMA = Sparse(
+    rf", (?P<party>{'|'.join(_LETTERS).upper()})(?=,| och | samt )",
+    *(f", {letters}{end}" for letters in _LETTERS for end in (",", " och ", " samt ")),
+    leads=True,
+)
 # Before the name, the common noun of those named: «Motionärerna Anna Ek (C) och Bo Berg (S)».
 _BACKWARD = re.compile(
     rf"(?:(?:[A-ZÅÄÖ][a-zåäö]+(?:erna|arna|orna)|Motionären|Motionsställaren) )?(?P<name>{NAME})(?: m\.? ?fl\.?| med flera)?,?$"
@@ -45,7 +52,8 @@ _THEN = re.compile(
 
 def with_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPerson]:
     """«Anna Ek (C) yrkar …»: the party in brackets, and the role by what follows or the list it is in."""
-    matches = [*_PARTIES.within(view.lower, view.words).finditer()]
+    sought = (_PARTIES, _AFTER_COMMA)
+    matches = [match for one in sought for match in one.within(view.lower, view.words).finditer()]
     printed = Counter(match["party"] for match in matches)
     # A local party that the thesaurus does not hold is printed beside several names.
     parties = {letters for letters, times in printed.items() if times > 1 and letters.isupper()}

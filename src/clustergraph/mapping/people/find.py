@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -49,10 +49,22 @@ from clustergraph.mapping.text.vocabulary import lexicon
 
 
 def find_persons(
-    view: View, sections: tuple[Section, ...], named: list[Named], hits: Hits
+    view: View, sections: tuple[Section, ...], named: Sequence[Named], hits: Hits
 ) -> list[FoundPerson]:
     """The people of a document, once for each role (movers: in each paragraph of minutes), in the order of the text."""
     roll, rolled = in_rolls(view)
+    others = _outside_rolls(view, sections, hits)
+    found = [*roll, *(one for one in others if view.at(one.start).index not in rolled)]
+    starts = sorted(one.start for one in named)
+    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
+    found = [_without_organisation(view, one, starts) for one in found]
+    found = _turned(_without_genitive(view, found))
+    found += chairs_acting(view, found)
+    return _telling(_each_once(view, found, named))
+
+
+def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> list[FoundPerson]:
+    """The people whom any rule but that of the rolls finds, each of a row of names and titles with the title beside it."""
     beside = list(side_by_side(view, _offices(hits)))
     found = [
         *in_fields(view),
@@ -72,19 +84,18 @@ def find_persons(
     sides = [(one.start, one.end) for one in beside]
     found = [one for one in found if one.rule == "field" or not _within(one, sides)] + beside
     signed = {one.start for one in found if one.rule == "signature" and one.role != "signatory"}
-    found = [one for one in found if one.start not in signed or one.rule not in _BESIDE]
-    found = [*roll, *(one for one in found if view.at(one.start).index not in rolled)]
+    return [one for one in found if one.start not in signed or one.rule not in _BESIDE]
+
+
+def _each_once(view: View, found: list[FoundPerson], named: list[Named]) -> list[FoundPerson]:
+    """The first mention of each person in each role, none within the name of an organisation, all with their party."""
     starts = sorted(one.start for one in named)
-    found = [_with_base_title(_without_title(view, _before_actor(_cut(view, one), starts))) for one in found]
-    found = [_without_organisation(view, one, starts) for one in found]
-    found = _turned(_without_genitive(view, found))
-    found += chairs_acting(view, found)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
     kept: dict[tuple[str, str], FoundPerson] = {}
     for person in sorted(found, key=lambda one: (one.start, -one.confidence)):
         at = bisect_right(starts, person.start)
         if (at and person.start < ends[at - 1]) or not is_name(person.name):
-            continue  # within the name of an organisation
+            continue
         key = (person.name, person.role if person.role in ROLLS else _definite(person.title) or person.role)
         if person.role in ("mover", "dissenter"):  # again in each paragraph of the minutes
             key = (person.name, person.role + view.item(person.start))
@@ -92,26 +103,35 @@ def find_persons(
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    kept = {
-        key: one if one.party or one.name not in party else replace(one, party=party[one.name])
-        for key, one in kept.items()
-    }
     names = {name for name, _ in kept}
-    persons = _one_role([one for one in kept.values() if not _two_people(one.name, names)])
+    return [
+        one if one.party or one.name not in party else replace(one, party=party[one.name])
+        for one in kept.values()
+        if not _two_people(one.name, names)
+    ]
+
+
+def _telling(persons: list[FoundPerson]) -> list[FoundPerson]:
+    """The people in the roles that say most of them: no bare «närvarande» beside a title, no signatory who is a member."""
+    persons = _one_role(persons)
     titles: dict[str, set[str]] = defaultdict(set)
     for one in persons:
         titles[one.name].add(one.title.lower())
     persons = [one for one in persons if not any(_says_more(one, title) for title in titles[one.name])]
-    listed = {"signatory", "member", "substitute", "participant"}
+    listed = {"signatory", *ROLLS}
     titled = {one.name for one in persons if one.title and one.role not in listed}
     acting = {one.name for one in persons if one.role}
+    chairs = {one.name for one in persons if one.role == "chair"}
     # A list of members names all who signed it, and a person has one role in the lists.
     members = {one.name for one in persons if one.role in ROLLS}
-    persons = [one for one in persons if one.role != "signatory" or one.name not in members]
     return [
         one
         for one in persons
-        if (one.role or one.name not in acting) and (one.role not in listed or one.name not in titled)
+        if (one.role or one.name not in acting)
+        and (one.role not in listed or one.name not in titled)
+        and (one.role != "signatory" or one.name not in members)
+        # The chair signs with those who verify the minutes: «Justeras / Anna Ek    Bo Berg».
+        and not (one.role == "adjuster" and one.rule == "signature" and one.name in chairs)
     ]
 
 

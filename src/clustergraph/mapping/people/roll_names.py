@@ -1,8 +1,9 @@
 """The people of one line of a roll, each with the title that stands before or after the name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from clustergraph.mapping.people.fields import PARTY, ROLLS, printed_party, several_role
 from clustergraph.mapping.people.roll_labels import Role, label_role
@@ -147,40 +148,20 @@ def _under_labels(cell: str, label: Role) -> Iterator[tuple[Role, str]]:
 def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> Iterator[FoundPerson]:
     """The people of a sentence of a cell, in which titles stand all before or all after the names."""
     people = names_in(cell)
-    if people and people[0].start() > _LONGEST_LEAD:
+    if not people or people[0].start() > _LONGEST_LEAD:
         return  # a sentence
-    beneath = _column(cell[people[-1].end() :], len(people)) if people else []
-    at, before = begin, _PARTS.split(cell[: people[0].start()])[-1] if people else ""
-    role, shown_role = label.slug, label.printed
-    # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
-    titled = is_known_title(before.strip(" :,")) or (people and role_of(people[0][0].split()[0]))
-    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
+    at, role = begin, label
     shared = ""  # the title that several names follow
     last: FoundPerson | None = None
-    for place, person in enumerate(people):
-        stop = people[place + 1].start() if place + 1 < len(people) else len(cell)
-        party = PARTY.match(cell, person.end())
-        between = cell[party.end() if party else person.end() : stop]
-        leading = _LEADS.fullmatch(between)
-        titles_after = titles_after and not (leading and role_of(leading["title"]))
-        # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
-        official = people[place + 1][0].partition(" ")[0] if place + 1 < len(people) else ""
-        titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
-        glued = titles_after and stop < len(cell) and _belongs_before(between)
-        after, following = _titles(between, glued or stop == len(cell))
-        if len(beneath) == len(people) or (stop == len(cell) and len(beneath) > 1):
-            after = beneath[place] if len(beneath) == len(people) else ""
-        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
-        first, _, rest = name.partition(" ")
-        if is_name(rest) and role_of(first):
-            title, name = first, rest
+    for place, said in enumerate(_said_of(cell, people)):
+        title = said.title
         listed = several_role(title)
         if listed in ROLLS and listed:  # «ledamöterna Anna Ek och Bo Berg, ersättarna …»
-            role, shown_role, title, shared = listed, printed_role(listed), "", ""
-        several = role_of(_singular(title)) if _singular(title) != title else None
-        if place and label.slug in _OF_ONE and role == label.slug:
-            role, shown_role = ("member", printed_role("member")) if party else ("", "")
-        shared = _singular(title) if several else ("" if title or after else shared)
+            role, title, shared = Role(listed, printed_role(listed)), "", ""
+        if place and label.slug in _OF_ONE and role.slug == label.slug:
+            role = Role("member", printed_role("member")) if said.party else Role("", "")
+        one = _singular(title)
+        shared = one if one != title and role_of(one) else "" if title or said.after else shared
         title = shared or title
         stands_in = bool(_STANDS_IN.search(title))
         if stands_in and last:
@@ -188,30 +169,66 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
             last = replace(last, role="substitute", title=kept)
         if last:
             yield last
-        last, before = None, following
-        printed_so = re.compile(re.escape(name).replace(r"\ ", " ?"), re.IGNORECASE)
+        last = None
+        printed_so = re.compile(re.escape(said.name).replace(r"\ ", " ?"), re.IGNORECASE)
         place_of = printed_so.search(view.words, at, stretch.end)
-        if place_of is None or not is_name(name):
-            continue
-        start, at = place_of.span()
-        shown = "" if stands_in else next((one for one in (title, after) if role_of(one)), "")
-        held = role_of(shown) if shown and role in (*ROLLS, "") else None
-        other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
-        if shown and role not in (*ROLLS, "") and role_of(shown) == "member":
-            shown = ""  # «Ordförande: Anna Ek, ledamot»
-        printed = shown or (other if role == "participant" else "") or shown_role
-        last = FoundPerson(
-            name,
-            "" if stands_in else held or role,
-            "" if stands_in or not role else printed,
-            printed_party(party["party"]) if party else None,
-            start,
-            at,
-            "roll",
-            0.95,
-        )
+        if place_of and is_name(said.name):
+            at = place_of.end()
+            held = ("", "") if stands_in else _held(role, title, said.after)
+            party = printed_party(said.party["party"]) if said.party else None
+            last = FoundPerson(said.name, *held, party, *place_of.span(), "roll", 0.95)
     if last:
         yield last
+
+
+class _Said(NamedTuple):
+    """A name of a list, the party in brackets after it, and the titles before and after it."""
+
+    name: str
+    party: re.Match[str] | None
+    title: str
+    after: str
+
+
+def _said_of(cell: str, people: Sequence[re.Match[str]]) -> Iterator[_Said]:
+    """What is said of each name in a cell, by whether its titles lead the names or follow them."""
+    before = _PARTS.split(cell[: people[0].start()])[-1]
+    beneath = _column(cell[people[-1].end() :], len(people))
+    # «Maj Ek (S), ordförande Bo Falk (C)», the line breaks lost: no title stands before the first name.
+    titled = is_known_title(before.strip(" :,")) or role_of(people[0][0].split()[0])
+    titles_after = len(people) > 1 and not titled and not several_role(before.strip(" :,"))
+    for place, person in enumerate(people):
+        following = people[place + 1] if place + 1 < len(people) else None
+        party = PARTY.match(cell, person.end())
+        between = cell[party.end() if party else person.end() : following.start() if following else len(cell)]
+        leading = _LEADS.fullmatch(between)
+        titles_after = titles_after and not (leading and role_of(leading["title"]))
+        # «Bo Ek (S) Kommunchef Lo Falk»: the elected have no such title
+        official = following[0].partition(" ")[0] if following else ""
+        titles_after = titles_after and not ((party and _of_official(between)) or is_title(official))
+        after, leads = _titles(between, following is None or (titles_after and _belongs_before(between)))
+        if len(beneath) == len(people):
+            after = beneath[place]
+        elif following is None and len(beneath) > 1:
+            after = ""
+        title, name = before.strip(" :,"), _BODY_AFTER.sub("", person[0])
+        first, _, rest = name.partition(" ")
+        if is_name(rest) and role_of(first):
+            title, name = first, rest
+        yield _Said(name, party, title, after)
+        before = leads
+
+
+def _held(role: Role, title: str, after: str) -> tuple[str, str]:
+    """The role and the title of a name in a list that gives a role, by the titles before and after the name."""
+    shown = next((one for one in (title, after) if role_of(one)), "")
+    listed = role.slug in (*ROLLS, "")
+    held = role_of(shown) if shown and listed else None
+    if shown and not listed and role_of(shown) == "member":
+        shown = ""  # «Ordförande: Anna Ek, ledamot»
+    other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
+    printed = shown or (other if role.slug == "participant" else "") or role.printed
+    return held or role.slug, printed if role.slug else ""
 
 
 def _legible(cell: str) -> str:

@@ -186,33 +186,12 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
         if _is_signed(line)
         and not (line.endswith("s") and below[index][:1].islower() and not _title_role(below[index]))
     ]
-    if not names:
-        return
-    for position, index in enumerate(names):
+    for index in names:
         stretch, line = lines[index]
         match = _SIGNED.match(line)
         if match is None:
             continue
-        stop = names[position + 1] if position + 1 < len(names) else len(lines)
-        title = match[3] or ""
-        title = (
-            title.partition(",")[0] if line.endswith(".") else title
-        )  # «Anna Ek, jurist, har varit föredragande.»
-        told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
-        if told or title.lower() in places("municipality"):
-            title = told["title"] if told and _title_role(told["title"]) else ""  # «Anna Ek, Kramfors»
-        if not title and _title_first(lines, index):
-            title = lines[index - 1][1]
-        elif not title:
-            title = _after(lines, index, stop)
-            if (
-                not _title_role(title)
-                and not _TITLE.fullmatch(title)
-                and index
-                and _title_role(lines[index - 1][1])
-                and names[position - 1 : position] not in ([index - 1], [index - 2])
-            ):
-                title = lines[index - 1][1]
+        title = _beside_name(match[3] or "", line) or _over_or_under(lines, names, index)
         if any(is_name(name[0]) for name in NAME_PATTERN.finditer(title.partition(", ")[0])):
             title = ""  # the line of somebody else: «Anna Ek ordförande»
         start = view.lower.find(match[1].lower(), stretch.start, stretch.end)
@@ -234,6 +213,29 @@ def _signed(view: View, lines: list[Line]) -> Iterator[FoundPerson]:
             "signature",
             0.9 if role else 0.65,
         )
+
+
+def _beside_name(words: str, line: str) -> str:
+    """The title in the words after a name on its line, empty if they hold none."""
+    title = (
+        words.partition(",")[0] if line.endswith(".") else words
+    )  # «Anna Ek, jurist, har varit föredragande.»
+    told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
+    if told:
+        return told["title"] if _title_role(told["title"]) else ""
+    return "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
+
+
+def _over_or_under(lines: list[Line], names: list[int], index: int) -> str:
+    """The title in the lines above or below a name, or what stands below it."""
+    above = lines[index - 1][1] if index else ""
+    if _title_first(lines, index):
+        return above
+    stop = next((one for one in names if one > index), len(lines))
+    title = _after(lines, index, stop)
+    if _title_role(title) or _TITLE.fullmatch(title) or not (index and _title_role(above)):
+        return title
+    return title if {index - 1, index - 2}.intersection(names) else above  # the title of the name before
 
 
 _TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")

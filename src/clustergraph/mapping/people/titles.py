@@ -11,6 +11,7 @@ from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
+_IN_COLUMNS = frozenset({Kind.SIGNATURE, Kind.ROW})
 _BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
 _AFTER_TITLE = re.compile(rf":? (?:(?:har varit|är|var) )?({NAME})")
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
@@ -19,68 +20,65 @@ _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, 
 def beside_titles(view: View, hits: Iterable[Hit]) -> Iterator[FoundPerson]:
     """A title before a name («landshövding Anna Ek») or after it («Anna Ek, enhetschef»)."""
     deeds = lexicon("persons")["deeds"]["roles"]
-    qualifiers = lexicon("persons")["qualifiers"]["words"]
     for hit in hits:
-        if hit.concept.slug in deeds:
-            continue
         stretch = view.at(hit.start)
-        words = view.words
-        key = words[hit.start : hit.end].strip(": ")
-        if stretch.kind is Kind.FIELD or key_role(key) in ROLLS:
+        if hit.concept.slug in deeds or stretch.kind is Kind.FIELD or key_role(_key(view, hit)) in ROLLS:
             continue
-        after = (_OF_DEFINITE if key.lower().endswith("ordföranden") else _AFTER_TITLE).match(words, hit.end)
-        signed = stretch.kind in (Kind.SIGNATURE, Kind.ROW)
-        if signed and not (
-            after and _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
-        ):
-            continue
-        name = names_in(words, after.start(1), after.end(1)) if after else []
-        if after and not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
-            after = None
-        owned = _OWNED.search(words, max(stretch.start, hit.start - 110), hit.start)
-        if after and owned:
-            after = None
-        if after and after.end() <= stretch.end:
-            start = _qualified(view.lower, hit.start, qualifiers)
-            title = words[start : hit.end].rstrip(":")
-            if title.lower().startswith("vid "):
-                title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
-            yield FoundPerson(
-                name[0][0],
-                hit.concept.slug,
-                title,
-                printed_party(party[1]) if (party := PARTY.match(words, after.end())) else None,
-                *name[0].span(),
-                "title-before-name",
-                0.8,
-            )
-            continue
-        start = owned.start("whose") if owned else _qualified(view.lower, hit.start, qualifiers)
-        if words[hit.start : hit.end].lower().startswith(("efter ", "har ")):
-            continue  # a deed, which the closing formula tells: «efter föredragning av»
-        before = re.search(
-            rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\)|, ([a-z]{{1,3}})(?=,))?,? (?P<said>som (?:är|var) )?$",
-            words[max(stretch.start, start - 70) : start],
-        )
-        # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: a title with the article belongs to the next name.
-        if (
-            before
-            and (before["said"] or owned or words[start - 2] in ",)" or _TELLS.match(words, hit.end))
-            and base_title(words[start : hit.end]) == words[start : hit.end]
-        ):
-            base = max(stretch.start, start - 70)
-            yield FoundPerson(
-                before[1],
-                hit.concept.slug,
-                words[start : hit.end],
-                before[2] or (printed_party(before[3]) if before[3] else None),
-                base + before.start(1),
-                base + before.end(1),
-                "title-after-name",
-                0.8,
-            )
+        owned = _OWNED.search(view.words, max(stretch.start, hit.start - 110), hit.start)
+        person = None if owned else _title_first(view, hit)
+        if person is None and stretch.kind not in _IN_COLUMNS:
+            person = _title_last(view, hit, owned)
+        if person:
+            yield person
 
 
+def _key(view: View, hit: Hit) -> str:
+    return view.words[hit.start : hit.end].strip(": ")
+
+
+def _title_first(view: View, hit: Hit) -> FoundPerson | None:
+    """«landshövding Anna Ek»: who is named right after a title."""
+    words, stretch = view.words, view.at(hit.start)
+    pattern = _OF_DEFINITE if _key(view, hit).lower().endswith("ordföranden") else _AFTER_TITLE
+    after = pattern.match(words, hit.end)
+    if after is None or after.end() > stretch.end:
+        return None
+    beside = _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
+    if stretch.kind in _IN_COLUMNS and not beside:
+        return None
+    name = names_in(words, after.start(1), after.end(1))
+    if not (name and name[0].start() == after.start(1) and is_name(name[0][0])):
+        return None
+    title = words[_qualified(view.lower, hit.start) : hit.end].rstrip(":")
+    if title.lower().startswith("vid "):
+        title = printed_role(hit.concept.slug)  # «Vid protokollet» is no title
+    party = PARTY.match(words, after.end())
+    letters = printed_party(party[1]) if party else None
+    role = hit.concept.slug
+    return FoundPerson(name[0][0], role, title, letters, *name[0].span(), "title-before-name", 0.8)
+
+
+def _title_last(view: View, hit: Hit, owned: re.Match[str] | None) -> FoundPerson | None:
+    """«Anna Ek, enhetschef»: who is named right before a title; `owned` are a name and whose the title is."""
+    words = view.words
+    start = owned.start("whose") if owned else _qualified(view.lower, hit.start)
+    title = words[start : hit.end]
+    if _key(view, hit).lower().startswith(("efter ", "har ")):
+        return None  # a deed, which the closing formula tells: «efter föredragning av»
+    base = max(view.at(hit.start).start, start - 70)
+    before = _NAME_BEFORE.search(words[base:start])
+    if before is None or base_title(title) != title:
+        return None  # «byråchefen Ewa Ek, chefen för enheten Bo Berg»: one with the article belongs to the next name
+    if not (before["said"] or owned or words[start - 2] in ",)" or _TELLS.match(words, hit.end)):
+        return None
+    party = before[2] or (printed_party(before[3]) if before[3] else None)
+    at, end = base + before.start(1), base + before.end(1)
+    return FoundPerson(before[1], hit.concept.slug, title, party, at, end, "title-after-name", 0.8)
+
+
+_NAME_BEFORE = re.compile(
+    rf"({NAME})(?: \(([A-ZÅÄÖ]{{1,3}})\)|, ([a-z]{{1,3}})(?=,))?,? (?P<said>som (?:är|var) )?$"
+)
 # «Anna Ek Fritidsnämndens ordförande», the line break lost
 _OWNED = re.compile(
     rf"{NAME} (?P<whose>[A-ZÅÄÖ][a-zåäö-]+(?:nämndens|styrelsens|fullmäktiges|utskottets)) \Z"
@@ -93,8 +91,9 @@ _TELLS = re.compile(
 )
 
 
-def _qualified(lower: str, start: int, qualifiers: list[str]) -> int:
+def _qualified(lower: str, start: int) -> int:
     """Where a title begins, with «biträdande», «tf» and the like before it."""
+    qualifiers = lexicon("persons")["qualifiers"]["words"]
     if lower[start - 1 : start] == "-":  # «IT-arkitekten»
         start = lower.rfind(" ", 0, start) + 1
     while start:

@@ -15,9 +15,14 @@ _OR_NOT = re.compile(r" (?:[\w-]+ ){0,3}eller (?:inte|ej)\b")  # «avgöra om et
 _PARTS = re.compile(
     r"\b(?:övriga|andra|stora|vissa|flera|några|olika|dessa|alla|de|i|viktiga|väsentliga|centrala|samtliga|valda) \Z"
 )
+_MODAL = re.compile(r"\b(?:ska|skall|kan|bör|får|måste|att) (?:[\w-]+ )?\Z")
 _PHRASE = 40  # characters that a phrase beginning with a modal verb goes on
 _CLAUSE = 2  # blanks in the shortest clause after «att»: «planen betonar vikten»
 _HAS = re.compile(r"\b(?:har|hade|ha|haft) [^,.;]{0,40}\Z")
+
+
+# «Att kameror skulle kunna ersätta vakterna är rena fantasier»
+_IS_SO = re.compile(r"[^.;:]{0,160} (?:är|vore|blir|känns|framstår|ter sig)\b")
 
 
 class Verbs:
@@ -49,6 +54,7 @@ class Verbs:
         return demands and bool(
             pattern("asked-about").search(self.lower, start + 1, hit.start)
             or pattern("said-that").match(self.lower, start, hit.start)
+            or (self.lower.startswith("att ", start) and _IS_SO.match(self.lower, hit.end))
             or pattern("proved").search(self.lower, start, hit.start)
         )
 
@@ -103,7 +109,10 @@ class Verbs:
         before = self.lower[max(0, hit.start - 16) : hit.start]
         first = not before.strip() or before.endswith((". ", "\n"))  # «Delar av förslaget är oklara.»
         parts = _PARTS.search(before) or (first and self.lower.startswith("delar av ", hit.start))
-        return self.lower.startswith("delar", hit.start) and bool(parts)
+        split = self.lower.startswith("delas", hit.start) and _MODAL.search(
+            self.lower, max(0, hit.start - _PHRASE), hit.start
+        )
+        return bool(split) or (self.lower.startswith("delar", hit.start) and bool(parts))
 
     def opens_another(self, hit: Hit) -> bool:
         """Whether a demand is only the beginning of a phrase: «Det bör» of «Det bör framhållas att»."""

@@ -41,6 +41,7 @@ _NOMINATIVE = ("vi", "jag")  # «även om vi anser»: no preposition
 _OF_THE_PAPER = frozenset({"foresla", "anse", "bedoma"})
 # «Alternativ 2 förordas» calls for something itself, «I utredningen förordas» does not.
 _CALLED_FOR = frozenset({"fororda", "efterlysa", "yrka", "onska", "efterfraga", "hemstalla"})
+_INSTEAD = ("föreslås i stället", "föreslås istället", "föreslås därför", "föreslås alltså")
 _IN = ("i ", "enligt ", "av ", "på ", "det ")
 _ADVERB = 20  # characters
 _FEW = 3  # words between the adverb and the verb
@@ -156,6 +157,7 @@ class Clauses:
         if self.verbs.tells_of_need(hit, start):
             return None
         called = hit.concept.slug in _CALLED_FOR and not self.lower.startswith(_IN, start)
+        called = called or self.lower.startswith(_INSTEAD, hit.start)
         urged = called or (hit.concept.slug == "uppmana" and len(self.lower[start : hit.start].split()) <= 3)
         stated = hit.concept.slug not in _OF_THE_PAPER and pattern("adverbs-of-the-writer").fullmatch(
             self.lower, start, hit.start

@@ -36,6 +36,8 @@ _SILENT = frozenset({"basis", "distribution"})
 _DECIDING = frozenset({"procedure", "motion", "proposal", "decision", "reservation"})
 _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
+_RUN_ON = 1000  # characters of a block that is no paragraph, but a text whose line breaks are lost
+_RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
 _ABOUT = 140  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 # «… och nämnden kritiseras för detta»: by the authority of supervision that decides.
@@ -115,7 +117,9 @@ class _Finder:
         )
         self.spoken: int | None = None
         self.speaker: Subject | None = None
-        self.held: int | None = None  # the block in which the sentence before took a position
+        # The block in which the sentence before took a position, and that in which it told what another says.
+        self.held: int | None = None
+        self.telling: int | None = None
 
     def find(self) -> Iterator[FoundPosition]:
         """Sentence by sentence; what introduces a list passes its verb and holder to the items."""
@@ -143,6 +147,8 @@ class _Finder:
             leads = last and self.lists.introduced_by(stretch, end)
             found = list(self._parted(start, end, stretch, kind, leads))
             self.held = stretch.number if found else None
+            retold = not found and (stretch.number == self.telling or self.clauses.told.reported(start, end))
+            self.telling = stretch.number if retold else None
             yield from found
 
     def _blamed(self, start: int, end: int, stretch: Stretch) -> Iterator[FoundPosition]:
@@ -246,6 +252,12 @@ class _Finder:
         """The clauses of a sentence that are positions of the document."""
         spoken = self.spoken == stretch.number
         allowed = [clause for clause in clauses if self.counting.of(clause, stretch, kind, spoken)]
+        if (
+            self.telling == stretch.number and stretch.end - stretch.start > _RUN_ON
+        ):  # «I planen anges …. Den som söker måste visa …»
+            allowed = [
+                one for one in allowed if one.subject or not self.lower.startswith(_RULES, one.hit.start)
+            ]
         if ASKING.match(self.lower, start, end) and self.lower.endswith("?", start, end):
             return [one for one in allowed if one.subject]  # «Vilka brott bör räknas?» asks for an answer
         return allowed
@@ -325,7 +337,8 @@ class _Finder:
             yield from self._judged(joint[1], end, stretch, kind)
             return
         judged = self.unreported.judgement(start, end, stretch)
-        if not judged and self.held == stretch.number and self.speaking:
+        paragraph = stretch.end - stretch.start < _RUN_ON
+        if not judged and self.held == stretch.number and self.speaking and paragraph:
             judged = self.unreported.goes_on(start, end)
         verb = told.get(judged.hit.start) if judged else None
         stressed = verb and judged and (judged.stance in _PRAISE or verb.concept.slug == ATTITUDE)

@@ -62,69 +62,50 @@ class Holders:
         self._starts = [one.start for one in self._subjects]
 
     def _find(self, material: Material, metadata: Metadata) -> list[Subject]:
-        found = []
-        own = self.issuer.slug
-        taken: set[int] = set()
-        for one in material.named:
-            taken.update(range(one.start, one.end))
-            if one.genitive:
-                continue
-            found.append(
-                Subject(
-                    one.slug,
-                    one.name,
-                    one.start,
-                    one.end,
-                    own=one.slug == own,
-                    office=one.unit,
-                    reported=one.type in ("government", "ministry"),
-                )
-            )
-        found += [
-            Subject(own, self.issuer.name, start, end, own=True)
-            for start, end in (*_initials(self.issuer.name, material), *_called(material.view.lower))
-            if start not in taken
-        ]
-        # Who writes a memo is the office in its head; the chair who writes in an agenda does so for the body.
-        type_ = metadata.type.value
-        writes = {"memo": metadata.office, "summons": metadata.body}.get(type_)
-        words = _self_words(own, material.named)
-        if type_ in ("consultation-response", "letter", "decision", "summons") or (
-            type_ == "memo" and not writes
-        ):
-            words |= {"jag"}
-        if type_ == "decision":
-            words |= {*lexicon("documents")["officials"]}  # who decides alone
+        """The actors named, the issuer by its initials and what it calls itself, and the common nouns for these and others."""
+        taken = {at for one in material.named for at in range(one.start, one.end)}
+        found = [self._named(one, one.start, one.end) for one in material.named if not one.genitive]
+        called = (*_initials(self.issuer.name, material), *_called(material.view.lower))
+        found += [replace(self.issuer, start=start, end=end) for start, end in called if start not in taken]
+        words = _self_words(self.issuer.slug, material.named) | _who_writes(metadata)
         for start, end, kind in _spoken(material.hits["subject"], material.view.lower, words):
             if start in taken:
                 continue
-            if (
-                kind == "own"
-                and writes
-                and material.view.lower[start:end] in (*lexicon("actors")["we"]["words"], "jag")
-                and not (type_ == "memo" and _issuer_speaks(found, start, material.view))
-            ):
-                # «vi» in a memo: the office in its head
-                own_office = writes.slug == own
-                found.append(Subject(writes.slug, writes.name, start, end, own=own_office, office=True))
-            elif kind == "own" and (unit := self._named_in_block(start, end, material)):
-                found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
-            elif kind == "own":
-                found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
-            elif kind == "unit":
-                word = material.view.lower[start:end]
-                unit = (
-                    self._named_in_block(start, end, material)
-                    or _unit(word, metadata)
-                    or _named_unit(word, start, material.named)
-                )
-                if unit:
-                    found.append(Subject(unit.slug, unit.name, start, end, own=unit.slug == own, office=True))
-                else:
-                    found.append(Subject(self.issuer.slug, self.issuer.name, start, end, own=True))
-            else:
-                found.append(Subject("", "", start, end, reported=True))
+            if kind == "reported":
+                found.append(replace(self.reported, start=start, end=end))
+                continue
+            named = self._meant(start, end, kind, material, metadata, found)
+            found.append(
+                replace(self._named(named, start, end), office=True, reported=False)
+                if named
+                else replace(self.issuer, start=start, end=end)
+            )
         return found
+
+    def _named(self, one: Named, start: int, end: int) -> Subject:
+        """A named actor as a subject that stands at some words."""
+        own, reported = one.slug == self.issuer.slug, one.type in ("government", "ministry")
+        return Subject(one.slug, one.name, start, end, own=own, office=one.unit, reported=reported)
+
+    def _meant(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        material: Material,
+        metadata: Metadata,
+        found: Sequence[Subject],
+    ) -> Named | None:
+        """The office or body that a common noun or «vi» means; None where it is the issuer."""
+        word = material.view.lower[start:end]
+        writes, first = _writes(metadata), word in (*lexicon("actors")["we"]["words"], "jag")
+        memo = metadata.type.value == "memo"
+        if kind == "own" and writes and first and not (memo and _issuer_speaks(found, start, material.view)):
+            return writes  # «vi» in a memo: the office in its head
+        unit = self._named_in_block(start, end, material)
+        if unit or kind == "own":
+            return unit
+        return _unit(word, metadata) or _named_unit(word, start, material.named)
 
     @staticmethod
     def _named_in_block(start: int, end: int, material: Material) -> Named | None:
@@ -175,6 +156,19 @@ class Holders:
         if index < len(self._subjects) and self._subjects[index].start < min(before, end):
             return self._subjects[index]
         return None
+
+
+def _writes(metadata: Metadata) -> Named | None:
+    """Who says «vi»: the office in the head of a memo; the body for which its chair writes in an agenda."""
+    return {"memo": metadata.office, "summons": metadata.body}.get(metadata.type.value)
+
+
+def _who_writes(metadata: Metadata) -> set[str]:
+    """The words by which one who writes alone tells of the issuer's opinion."""
+    type_ = metadata.type.value
+    alone = type_ in ("consultation-response", "letter", "decision", "summons")
+    words = {"jag"} if alone or (type_ == "memo" and not metadata.office) else set()
+    return words | {*lexicon("documents")["officials"]} if type_ == "decision" else words
 
 
 def _issuer_speaks(found: Sequence[Subject], at: int, view: View) -> bool:

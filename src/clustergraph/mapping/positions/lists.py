@@ -156,6 +156,9 @@ class Lists:
         if formed:
             return leading.hit, formed[0], formed[1] or None
         said = self.labels.within(start, end)
+        first = next((hit for hit in said if hit.start == start and hit.concept.scheme == "adjective"), None)
+        if first and first.concept.label and not clauses and leading.hit.concept.expresses in _OPEN:
+            return leading.hit, first.concept.slug, f"vara {first.concept.label}"
         own = self._own_verbs(start, end, leading)
         unled = not leading.hit.concept.slug
         bidden = None if own else bidden_stance(words) or (bidden_stance(_bidding(words)) if unled else None)

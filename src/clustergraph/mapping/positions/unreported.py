@@ -35,7 +35,7 @@ _LABELLED = re.compile(
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
 # A judgement in a subordinate clause, «som är viktigt», «eftersom frågan är viktig», is none of the sentence's.
 _SUBORDINATE = re.compile(
-    r"\b(?:som|vilket|vilka|(?:att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
+    r"\b(?:som|vilket|vilka|(?:(?<!kommer )att(?! (?!alla|dessa|flera|andra|stora|nya|många|samma)\w+a )|eftersom|då|när|(?:^|, )om)(?: [\w-]+){0,3}) $"
 )
 _ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
@@ -47,7 +47,7 @@ _NOTHING = re.compile(
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara)\b"
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
 _ENDS = re.compile(
@@ -216,24 +216,25 @@ class Unreported:
     def _predicates(self, start: int, end: int) -> Iterator[Hit]:
         """The adjectives that stand far after their verb: «Däremot är kravet på vägledning inom en vecka orimligt»."""
         copula = _IS.search(self.lower, start, end)
-        fronted = copula and next(
-            (one for one in self.labels.within(start, copula.start()) if one.concept.scheme == "adjective"),
-            None,
-        )
-        if copula and fronted and fronted.end + 1 == copula.start() and fronted.start - start <= _FRONTED:
-            yield Hit(fronted.start, copula.end(), replace(fronted.concept, scheme="stance"))
-        if copula is None or _SUBORDINATE.search(self.lower[start : copula.start()]):
+        if copula is None:
             return
-        for hit in self.labels.within(copula.end(), end):
-            judges = (
-                hit.concept.scheme == "adjective" and hit.concept.label and _ENDS.match(self.lower, hit.end)
-            )
-            if judges and not _BREAKS.search(self.lower, copula.end(), hit.start):
-                turned = _NEGATED.search(self.lower, copula.end(), hit.start) and NEGATED.get(
-                    hit.concept.slug
-                )
-                concept = replace(hit.concept, scheme="stance", slug=turned or hit.concept.slug)
-                yield Hit(copula.start(), hit.end, concept)
+        before, after = self._adjectives(start, copula.start()), self._adjectives(copula.end(), end)
+        for hit in before[:1]:  # «Särskilt förtjänstfull är genomgången»
+            if hit.end + 1 == copula.start() and hit.start - start <= _FRONTED:
+                yield Hit(hit.start, copula.end(), replace(hit.concept, scheme="stance"))
+        if _SUBORDINATE.search(self.lower[start : copula.start()]):
+            return
+        for hit in after:
+            ends = self.lower.endswith(" att", hit.start, hit.end) or _ENDS.match(self.lower, hit.end)
+            if ends and not _BREAKS.search(self.lower, copula.end(), hit.start):
+                negated = _NEGATED.search(self.lower, copula.end(), hit.start)
+                stance = NEGATED.get(hit.concept.slug, hit.concept.slug) if negated else hit.concept.slug
+                yield Hit(copula.start(), hit.end, replace(hit.concept, scheme="stance", slug=stance))
+
+    def _adjectives(self, start: int, end: int) -> list[Hit]:
+        """The judging adjectives in a part of a sentence."""
+        said = self.labels.within(start, end)
+        return [hit for hit in said if hit.concept.scheme == "adjective" and hit.concept.label]
 
     def _verbless(self, start: int, end: int) -> Iterator[Hit]:
         """The adjective of a sentence that is nothing but a judgement: «Ett tunt avsnitt.», «Väl beskrivet.»"""
@@ -241,8 +242,8 @@ class Unreported:
         if found is None or " " not in found[0]:
             return
         at = found.start("judged")
-        for hit in self.labels.within(at, end):
-            if hit.start == at and hit.concept.scheme == "adjective" and hit.concept.label:
+        for hit in self._adjectives(at, end):
+            if hit.start == at:
                 yield Hit(at, hit.end, replace(hit.concept, scheme="stance"))
 
     def _rank(self, hit: Hit) -> tuple[int, bool, int]:
