@@ -87,7 +87,7 @@ def _outside_rolls(view: View, sections: tuple[Section, ...], hits: Hits) -> lis
     return [one for one in found if one.start not in signed or one.rule not in _BESIDE]
 
 
-def _each_once(view: View, found: list[FoundPerson], named: list[Named]) -> list[FoundPerson]:
+def _each_once(view: View, found: list[FoundPerson], named: Sequence[Named]) -> list[FoundPerson]:
     """The first mention of each person in each role, none within the name of an organisation, all with their party."""
     starts = sorted(one.start for one in named)
     ends = [*accumulate((one.end for one in sorted(named, key=lambda one: one.start)), max)]
