@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DOCUMENT_TYPES, STATED_TYPES
 from clustergraph.reading.raw import Raw
