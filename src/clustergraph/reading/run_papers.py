@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.reading.alternatives import either
 from clustergraph.reading.block import Kind
 from clustergraph.reading.genre import DOCUMENT_TYPES, FINITE_VERBS, STATED_TYPES
 from clustergraph.reading.raw import Raw
@@ -30,7 +31,7 @@ _OFFICIAL = r"(?:Handläggare|HANDLÄGGARE)(?=:? [A-ZÅÄÖ])"
 def paper_starts(words: str) -> list[int]:
     """Where in a line of a file the heads of later papers begin."""
     begun, found = 0, []
-    for anchor in _anchors().finditer(words) if len(words) > _SHORTEST else ():
+    for anchor in _anchors().finditer(words, _SHORTEST):
         at = _line_begin(words, anchor.start())
         if _begins(words, begun, at, anchor):
             begun = at
@@ -61,9 +62,9 @@ def _is_flat(text: str, raw: Raw) -> bool:
 @cache
 def _anchor() -> str:
     """The type of a paper in capitals or with one, or the key over the name of the official in charge."""
-    upper = "|".join(one.upper() for one in sorted(DOCUMENT_TYPES | _CASED, key=len)[::-1] if len(one) > 2)
-    cased = "|".join(one.capitalize() for one in sorted(_CASED, key=len)[::-1])
-    return rf"(?<![\w(«”\"/-])(?P<word>{upper}|{cased}|(?P<official>{_OFFICIAL}))(?![\w-])"
+    upper = (one.upper() for one in DOCUMENT_TYPES | _CASED if len(one) > 2)
+    types = either([*upper, *map(str.capitalize, _CASED)])
+    return rf"(?<![\w(«”\"/-])(?P<word>{types}|(?P<official>{_OFFICIAL}))(?![\w-])"
 
 
 @cache

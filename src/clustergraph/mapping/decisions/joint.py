@@ -30,11 +30,13 @@ def joint_decisions(deciding: Deciding) -> Iterator[FoundDecision]:
 def decided_alike(deciding: Deciding, start: int, end: int) -> list[FoundDecision]:
     """Those of one sentence; none where it gives fewer than two places with their days."""
     board = _BOARDS.within(deciding.view.lower).search(start, end)
-    words, found, last = deciding.view.words, list[FoundDecision](), board.end() if board else end
+    if board is None:
+        return []
+    words, found, last = deciding.view.words, list[FoundDecision](), board.end()
     for date in (one for one in deciding.material.dates if last <= one.start < end):
         place = _PLACE.match(words, max(last, date.start - _BETWEEN), date.start)
         whose = places("municipality").get(place["place"].lower()) if place else None
-        if board is None or place is None or whose is None:
+        if place is None or whose is None:
             continue
         name = "Kommunstyrelsen" if board["board"] else "Kommunfullmäktige"
         body = Named(slugify(name), name, "body", *place.span("place"), "joint-body", 0.6, unit_of=whose.slug)

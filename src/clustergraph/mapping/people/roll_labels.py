@@ -28,7 +28,7 @@ _PAGED = re.compile(r" (?:(?:page|sida|sid) \d+ (?:of|av) \d+|\d{1,2}(?: ?\(\d{1
 _APPOINTED = re.compile(r"(?:ledamöter|ledamot) (?:av|utsedda|valda|från|för) [^,():]{3,80}$")
 _WORD = re.compile(r"[a-zåäö]+")
 # «Direktionens ledamöter», «Kommunstyrelsens ersättare»: whose they are.
-_OWNED = ("ledamöter", "ersättare", "representanter", "tjänste", "presidium")
+_OWNED = re.compile("ledamöter|ersättare|representanter|tjänste|presidium")
 _POST = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+(?: [a-zåäö]+)?")  # «Rektor», «Vice ordförande»
 _ABSENT = re.compile("|".join(lexicon("persons")["roll"]["absent"]))
 _LONGEST = 140  # characters of a label
@@ -59,7 +59,7 @@ def label_role(cell: str, begun: bool = True) -> Role | None:
         return None
     if "tj" in label or "ers" in label:
         label = _SHORTENED.sub(lambda short: _IN_FULL[short[0].rstrip(".")], label)
-    if "s " in label and any(owned in label for owned in _OWNED):
+    if "s " in label and _OWNED.search(label):
         label = _WHOSE.sub("", label)
     if _APPOINTED.match(label):
         label = "ledamöter"
