@@ -115,7 +115,9 @@ def _is_head(words: str, start: int, anchor: re.Match[str], opening: str) -> boo
     later = not first and bool(_LATER_PAGE.search(words, start, anchor.end() + _NEAR))
     known = [value in opening for value in values]
     if re.search(rf"(?<![\w-]){word}(?![\w-])", opening):
-        fresh = first or (not later and bool(known) and not any(known))
+        # An official's page may leave its keys without values: then the page number or the sender above them shows it.
+        new = not any(known) if known else bool(anchor["official"]) and start < anchor.start("word")
+        fresh = first or (not later and new)
     else:
         minutes = "protokoll" in word.casefold() and "protokoll" in opening.casefold()
         fresh = first or not (later and (minutes or all(known)))
