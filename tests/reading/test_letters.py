@@ -33,6 +33,11 @@ Kommundirektör
         ("kom\xad\nmun", "kom-\nmun"),
         ("§\xa05\u202f000\u3000kr", "§ 5 000 kr"),
         ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        (
+            "P R O T O K O L L\nNämnden  b e s l u t a r  a t t  köpa",
+            "PROTOKOLL\nNämnden  beslutar  att  köpa",
+        ),
+        ("a t t i bilaga", "att i bilaga"),
     ],
 )
 def test_letters_spaces_and_line_ends_have_one_form(stored: str, words: str) -> None:
@@ -55,8 +60,9 @@ def test_a_text_of_common_letters_is_read_as_it_is() -> None:
         lambda text: text.replace(" ", "\xa0"),
         lambda text: text.replace("om", "o\xadm"),
         lambda text: text.replace("ffi", "\ufb03").replace("fl", "\ufb02"),
+        lambda text: text.replace(" att ", "  a t t  "),
     ],
-    ids=["decomposed", "crlf", "cr", "no-break spaces", "soft hyphens", "ligatures"],
+    ids=["decomposed", "crlf", "cr", "no-break spaces", "soft hyphens", "ligatures", "spread words"],
 )
 def test_what_is_found_does_not_depend_on_the_codes(written: Callable[[str], str]) -> None:
     def found(text: str) -> list[object]:
