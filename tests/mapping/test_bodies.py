@@ -24,6 +24,7 @@ def bodies(text: str) -> dict[str, list[str | None]]:
     [
         ("Socialnämnden har yttrat sig.", {"Socialnämnden": ["mora-kommun"]}),
         ("Socialnämnden i Orsa kommun har yttrat sig.", {"Socialnämnden": ["orsa-kommun"]}),
+        ("Kommunfullmäktige i Orsa har yttrat sig.", {"Kommunfullmäktige": ["orsa-kommun"]}),
         (
             "Orsa kommuns socialnämnd och Mora kommuns socialnämnd har mötts.",
             {"Socialnämnden": ["orsa-kommun", "mora-kommun"]},

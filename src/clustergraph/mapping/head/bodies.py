@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from clustergraph.mapping.head.sender_places import type_of_unit
-from clustergraph.mapping.text.actors import Named
+from clustergraph.mapping.head.sender_places import OF_BODY, type_of_unit
+from clustergraph.mapping.text.actors import Named, place_actor
 from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import actors
 
@@ -121,9 +121,17 @@ class Bodies:
         joined = next((word for word in _IN if self._view.words.startswith(word, end)), None)
         start = end + len(joined or "")
         after = next((o for o in self._organisations if o.start == start), None) if joined else None
-        if after is None or (joined == _IN[-1] and not _of_university(one, after)):
+        if after is None:
+            return self._of_place(one, end)
+        if joined == _IN[-1] and not _of_university(one, after):
             return None  # a comma can part two of a list
         return after.slug if after.type in _HAS_UNITS else None
+
+    def _of_place(self, one: Named, end: int) -> str | None:
+        """The municipality whose place alone stands after a body: «kommunfullmäktige i Arboga»."""
+        place = OF_BODY.match(self._view.words, end)
+        whose = place and place_actor(place["place"], type_of_unit(one.name) or "")
+        return whose.slug if whose else None
 
 
 def _of_university(body: Named, organisation: Named) -> bool:

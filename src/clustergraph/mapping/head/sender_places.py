@@ -21,7 +21,7 @@ def type_of_unit(name: str) -> str | None:
 
 _RUN = 60  # characters, of a head that lost its line breaks
 _PLACED_BODY = re.compile(r"(?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?) kommun(?:fullmäktige|styrelse)")
-_OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")
+OF_BODY = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)")
 
 
 def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
@@ -32,7 +32,7 @@ def by_place_of_body(material: Material) -> Iterator[tuple[Named, int]]:
             continue
         if not _PLACED_BODY.match(one.name) and type_of_unit(one.name) != "municipality":
             continue
-        match = _OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)
+        match = OF_BODY.match(view.words, one.end) or _PLACED_BODY.match(view.words, one.start, one.end)
         actor = place_actor(match["place"], "municipality") if match else None
         if match and actor:
             start, end = match.span("place")
