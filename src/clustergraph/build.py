@@ -13,11 +13,10 @@ import pyoxigraph as ox
 
 from clustergraph import resources
 from clustergraph.corpus_mapping import mapped_files
-from clustergraph.errors import InputError
 from clustergraph.rdf import as_stored, canonical_hash, dataset_digest, reference_quads
 from clustergraph.reviewing import claim
 from clustergraph.staging import Staged, Staging
-from clustergraph.store import Store, open_store
+from clustergraph.store import Store
 from clustergraph.validation import Report
 from clustergraph.validation.whole_store import settled, validate_store
 from clustergraph.workshop import GraphDigest, MappedFile, Row, Workshop, workshop
@@ -122,16 +121,3 @@ def _validated(staged: Staged, asked: Iterable[str], documents: int, progress: P
     return validate_store(
         staged, lambda more, _: progress(f"validating: {done + more} of {documents} documents"), again
     )
-
-
-def open_built(location: str | None, progress: Progress) -> Store:
-    """The store at `location`, built from the shipped data first where it is empty.
-
-    Raises StoreError where it cannot be opened, and InputError where the data break the shapes.
-    """
-    store = open_store(location)
-    if not store.graphs():
-        summary = build(store, progress)
-        if not summary.report.conforms:
-            raise InputError("the data under data/ break the shapes; run `clustergraph build` to see where")
-    return store

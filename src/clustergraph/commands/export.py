@@ -15,7 +15,7 @@ def command(location: str | None, form: str, slug: str | None) -> None:
     """Write the whole store, or one graph of it, to standard output."""
     from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-    from clustergraph.build import open_built
+    from clustergraph.built import open_built
     from clustergraph.errors import NotFoundError
     from clustergraph.namespaces import PREFIXES, graph
 

@@ -29,7 +29,7 @@ def command(location: str | None) -> None:
 
     import anyio
 
-    from clustergraph.build import open_built
+    from clustergraph.built import open_built
     from clustergraph.server.settings import Settings
 
     settings = Settings.from_environment(result_rows=_ROWS, result_megabytes=_MEGABYTES)

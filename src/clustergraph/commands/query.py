@@ -76,7 +76,7 @@ def _command(query: "CannedQuery") -> click.Command:
 
 
 def _run(query: "CannedQuery", form: str | None, location: str | None, **given: str | None) -> None:
-    from clustergraph.build import open_built
+    from clustergraph.built import open_built
     from clustergraph.errors import QueryError
     from clustergraph.queries.binding import ParameterError
 

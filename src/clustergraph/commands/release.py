@@ -24,7 +24,7 @@ def command(folder: Path, location: str | None, day: "datetime | None") -> None:
     """
     from datetime import UTC, datetime
 
-    from clustergraph.build import open_built
+    from clustergraph.built import open_built
     from clustergraph.publication import release
 
     store = open_built(location, _options.progress)

@@ -11,7 +11,7 @@ from clustergraph.commands import _options
 @_options.store
 def command(location: str | None) -> None:
     """Check every quote against its document; an empty store is built first."""
-    from clustergraph.build import open_built
+    from clustergraph.built import open_built
     from clustergraph.verification import verify
 
     store = open_built(location, _options.progress)
