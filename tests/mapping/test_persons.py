@@ -121,6 +121,23 @@ def test_a_roll_gives_each_line_the_role_above_it():
     }
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("rektor", "vice-chancellor"),
+        ("vicerektor", "deputy-vice-chancellor"),
+        ("prorektor", "deputy-vice-chancellor"),
+        ("dekan", "dean"),
+        ("prefekt", "head-of-department"),
+        ("landshövding", "county-governor"),
+        ("länsråd", "county-director"),
+    ],
+)
+def test_who_stands_in_for_a_head_is_not_the_head(title: str, role: str) -> None:
+    text = f"Lunds universitet\n2024-05-06\n\nYttrande\n\nVi tillstyrker förslaget.\n\nEva Holm\n{title}\n"
+    assert [(one["name"], one["role_id"]) for one in mapped(text)[0]["persons"]] == [("Eva Holm", role)]
+
+
 def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
     found = mapped(
         "Mora kommun\nKommunstyrelsen\nPROTOKOLL\n2024-05-06\n\nBeslutande\nKarl Hed (S), Eva Holm (M)\n\n"
