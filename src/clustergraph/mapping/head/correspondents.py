@@ -28,7 +28,7 @@ from clustergraph.mapping.head.sender_places import (
     by_place_of_body,
     in_foot,
 )
-from clustergraph.mapping.head.sender_words import by_words_beside, dissents, speaks_for_party
+from clustergraph.mapping.head.sender_words import ANSWERING, by_words_beside, dissents, speaks_for_party
 from clustergraph.mapping.head.senders import answering
 from clustergraph.mapping.head.type_words import collects
 from clustergraph.mapping.head.units import first_unit, unit_types
@@ -51,8 +51,7 @@ _WITHOUT_BOARDS = frozenset(
 )  # a memo to a «nämnd» is not theirs
 _ASKS = frozenset({"ministry", "government", "eu-institution"})
 _MOVED_IN = frozenset({"municipality", "region", "ministry", "government"})  # whose members move
-_ANSWERING = frozenset({"consultation-response", "letter", "other"})
-_ASKED_TO_ANSWER = _ANSWERING | {"memo", "minutes-excerpt"}
+_ASKED_TO_ANSWER = ANSWERING | {"memo", "minutes-excerpt"}
 _REPORTING = frozenset({"memo", "decision", "minutes", "minutes-excerpt"})
 # Whose papers boards of politicians are in, and who has none.
 _POLITICAL = (
@@ -201,12 +200,12 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
             spoken[one.slug] += 1
             score[one.slug] += 2
     for slug, points in _stands(material, first).items():
-        score[slug] += points if type_ in _ANSWERING else min(points, 3)
+        score[slug] += points if type_ in ANSWERING else min(points, 3)
     for one, points in (
         *in_foot(material, addressed),
         *by_place_of_body(material),
         *_ruling(material, type_),
-        *by_addresses(material, type_ in _ANSWERING),
+        *by_addresses(material, type_ in ANSWERING),
     ):
         first.setdefault(one.slug, one)
         score[one.slug] += points
@@ -228,7 +227,7 @@ def _points(material: Material, type_: str) -> tuple[Counter[str], dict[str, Nam
     for slug, one in first.items():
         score[slug] -= 24 if slug in late else 0
         score[slug] -= 12 if (political or ruled) and one.type in decided else 0
-        asks = type_ in _ANSWERING and one.type in _ASKS and any(other != slug for other in first_answer)
+        asks = type_ in ANSWERING and one.type in _ASKS and any(other != slug for other in first_answer)
         score[slug] += (
             of_type[one.type] - (24 if asks else 0) - (20 if boards and one.type in _WITHOUT_BOARDS else 0)
         )
@@ -350,7 +349,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     if stretch.kind is Kind.SIGNATURE:
         before = material.view.lower[stretch.start : one.start]
         alone = before in ("", "för ") and one.end == stretch.end
-        return 12 if alone and type_ in _ANSWERING else 7
+        return 12 if alone and type_ in ANSWERING else 7
     if whole and material.in_head(stretch):
         first = on_top == 9 and stretch.index == 0
         return _LETTERHEAD if first and type_ in _REPORTING else on_top
@@ -362,7 +361,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     start, end = material.run_together
     # «Djurens Vänner har läst utredningen», «Bolaget Norrsten AB bryter kalk».
     opens = one.start == 0 or (one.start == material.head and one.type in _PRIVATE)
-    begins = type_ in _ANSWERING and opens and not one.genitive
+    begins = type_ in ANSWERING and opens and not one.genitive
     return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
 
 

@@ -14,7 +14,7 @@ _ANSWERED = re.compile(
     r"\b(?:yttrande|remissvar|remissyttrande|svar|synpunkter) (?:över|på|om|avseende|angående|gällande|rörande) (?:\w+ ){0,2}$"
 )
 _OPINES = re.compile(r"s? (?:[\w-]+ )?(?:uppfattning|bedömning|mening|åsikt|ståndpunkt)\b")
-_ANSWERING = frozenset({"consultation-response", "letter", "other"})
+ANSWERING = frozenset({"consultation-response", "letter", "other"})
 _HANDS_OVER = re.compile(
     r" (?:överlämnar|lämnar|avger|överlämnade) (?:härmed )?(?:denna|detta|rapporten|redovisningen|slutrapporten|till riksdagen denna"
     r"|(?:bifogat|bifogade|nedanstående|följande|närslutna|sitt) (?:\w+ ){0,2}?(?:yttrande|remiss\w*|svar|synpunkter))\b"
@@ -119,10 +119,10 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
         points += 10
     if not one.genitive and _HANDS_OVER.match(lower, one.end):
         points += 8
-    if type_ in _ANSWERING and _TOGETHER.search(lower, max(0, one.start - 60), one.start):
+    if type_ in ANSWERING and _TOGETHER.search(lower, max(0, one.start - 60), one.start):
         points += 14
     holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
-    if holds and type_ in _ANSWERING:
+    if holds and type_ in ANSWERING:
         points += 4
     if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
         points += 6  # who is complained to decides
