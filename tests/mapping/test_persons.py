@@ -178,6 +178,10 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
         ),
         ("Gun Hagel, ordförande Orsa ridklubb\n", {"Gun Hagel": "ordförande"}),
         (
+            "Gun Hagel, pressansvarig, 070-123 45 67, gun@bygden.example\n\nFadi Rame, vd\n",
+            {"Gun Hagel": "pressansvarig", "Fadi Rame": "vd"},
+        ),
+        (
             "Vid protokollet\nLo Brink\n\nJusterat 2024-12-10\nGun Hagel      Fadi Rame\n",
             {"Lo Brink": "sekreterare", "Gun Hagel": "justerare", "Fadi Rame": "justerare"},
         ),
@@ -265,6 +269,9 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
             ("Siri ten Hoor", "jurist"), ("Omar al-Rashid", "jurist"), ("Ánte O'Brien", "jurist")}),
         ("I gruppen satt Per-Henrik Vuolab-Länta.", {("Per-Henrik Vuolab-Länta", None)}),
         ("Även juristen Noor-Ul-Ain Ek svarar.", {("Noor-Ul-Ain Ek", "jurist")}),
+        ("Där sitter sedan tidigare forskningschef Anna Ek.", {("Anna Ek", "forskningschef")}),
+        ("Mötet leds av nämndens ordförande i Orsa kommun, Anna Ek, och andra.", {("Anna Ek", "nämndens ordförande")}),
+        ("Även tekniska chefen Anna Ek svarar.", {("Anna Ek", "teknisk chef")}),
         ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
 )  # fmt: skip
@@ -323,6 +330,12 @@ def test_titles_below_names_in_columns_are_theirs_though_the_first_is_also_a_key
         ("Utredaren Anna Ek föreslår en ny lag.", None),
         ("Mötet hölls i maj. Från Orsa kommun deltog planarkitekten Anna Ek.", "Orsa kommun"),
         ("I gruppen sitter Anna Ek (Orsa kommun).", "Orsa kommun"),
+        ("I mötet deltog Anna Ek, vd för Dalabruken AB (DAB), och andra.", "Dalabruken AB"),
+        (
+            "Anna Ek (M), regionråd i Dalarna, svarar tillsammans med Region Dalarna och Region Gävleborg.",
+            "Region Dalarna",
+        ),
+        ("Förslaget lades av nämndens ordförande i Region Dalarna, Anna Ek, i maj.", "Region Dalarna"),
     ],
 )
 def test_of_which_organisation_somebody_is_whom_the_text_names(sentence, organisation):

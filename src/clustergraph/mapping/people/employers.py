@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clustergraph.mapping.text.actors import places
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -15,7 +16,7 @@ _BEFORE = 60  # characters of a title before a name
 _BESIDE = re.compile(
     r"(?: \([A-ZÅÄÖ-]{1,4}\))?(?:,? (?P<title>(?!och |samt |som |från |vid |på |hos |i |för )[A-ZÅÄÖa-zåäö][\w/&-]+(?: [\w/&-]+){0,3}))?(?:, | \(|,? (?:från|vid|på|hos) |(?(title) (?:(?:i|för) )?|(?!)))"
 )
-_ENDS = re.compile(rf"\Z|[\n,;.)/]| §| \|| \d| (?:och|samt) | {NAME}")
+_ENDS = re.compile(rf"\Z|[\n,;.)/]| \(| §| \|| \d| (?:och|samt) | {NAME}")
 _LED = re.compile(r"(?<![\w-])(?P<title>[\w-]+) (?:för|i|på|vid|hos) \Z")
 _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
@@ -82,7 +83,17 @@ def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> st
     if types.get(issuer or "") in (None, kind):
         return None
     able = [slug for slug, type_ in types.items() if type_ == kind]
+    placed = _IN_PLACE.match(material.view.words, person.end)
+    held = places(kind).get(placed["place"].lower()) if placed else None
+    if held:
+        return held.slug if held.slug in able else None
     return able[0] if len(able) == 1 else None
+
+
+# «Anna Ek (M), regionråd i Uppsala»
+_IN_PLACE = re.compile(
+    r"(?: \([A-ZÅÄÖ-]{1,4}\))?, [a-zåäö][\w -]{2,40}? (?:i|för) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)(?! [A-ZÅÄÖ])"
+)
 
 
 _OWN = frozenset({"signature", "field", "contact", "roll", "formula"})  # where people of the sender stand

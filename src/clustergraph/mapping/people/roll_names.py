@@ -228,8 +228,12 @@ def _held(role: Role, title: str, after: str) -> tuple[str, str]:
     if shown and not listed and role_of(shown) == "member":
         shown = ""  # «Ordförande: Anna Ek, ledamot»
     other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
-    printed = shown or (other if role.slug == "participant" else "") or role.printed
+    told = role.slug == "participant" or other.endswith(_REPRESENTS)
+    printed = shown or (other if told else "") or role.printed
     return held or role.slug, printed if role.slug else ""
+
+
+_REPRESENTS = ("representant", "företrädare")  # of whom a member is one: «lärarrepresentant»
 
 
 def _legible(cell: str) -> str:

@@ -13,7 +13,10 @@ from clustergraph.reading import Kind
 _SIGNED = re.compile(rf"({NAME})(?: ?\(([A-ZÅÄÖ]{{1,4}}|-)\))?(?:, (.+))?$")
 _ROWS = 6  # blocks at the end whose rows can be names side by side
 _TITLE = re.compile(r"[a-zåäö-]{5,}(?: [a-zåäö-]+){0,4}")  # one that the thesaurus does not hold: «ombudsman»
-_PHONE = re.compile(r",? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}\.?$")
+_CONTACT = re.compile(
+    r"(?:,? (?:(?:tel\w*|tfn|mobil\w*|direkt|växel)\.?:? ?)?(?:\+46|0)\d[\d /-]{5,}|,? (?:e-post:? )?[\w.-]+@[\w.-]+)+\.?$",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(r" \(([A-ZÅÄÖ]{1,3})\)$")  # «Regionstyrelsens ordförande (M)»
 _GOES_ON = (" och", " för", "-", ",", " samt", " på", " vid")  # after which a title goes on on the next line
 _SHORT = frozenset({Kind.SIGNATURE, Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD})
@@ -157,7 +160,7 @@ def _clean(line: str) -> str:
     key = _DOTS.split(line)[0].strip(" ,:–-/")
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
-    line = _DRAWN.sub("", _PHONE.sub("", line)).strip(" ,:–-/")
+    line = _DRAWN.sub("", _CONTACT.sub("", line)).strip(" ,:–-/")
     return "" if _FIGURES.search(line) else _lowered(line)
 
 

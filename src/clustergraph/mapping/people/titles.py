@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from clustergraph.mapping.organisations.name_borders import first_part
 from clustergraph.mapping.people.fields import PARTY, ROLLS, key_role, printed_party
+from clustergraph.mapping.text.actors import CAPITAL
 from clustergraph.mapping.text.name_runs import names_in
 from clustergraph.mapping.text.phrases import Hit
 from clustergraph.mapping.text.roles import NAME, FoundPerson, base_title, is_name, printed_role
@@ -15,6 +16,10 @@ from clustergraph.reading import Kind
 _IN_COLUMNS = frozenset({Kind.SIGNATURE, Kind.ROW})
 _BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in the next column
 _AFTER_TITLE = re.compile(rf":? (?:(?:har varit|är|var) )?({NAME})")
+# «regionstyrelsens ordförande i Region Norr, Anna Ek», «vd för Industrilaget, Bo Ek»
+_HELD_AT = re.compile(
+    rf" (?:i|för|på|vid|hos) {CAPITAL}(?: (?:och |i |för |& )?[\w-]+){{0,4}}, ({NAME})(?=[,.;]|:?\n| (?:och|samt) | \()"
+)
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
 
@@ -42,6 +47,8 @@ def _title_first(view: View, hit: Hit) -> FoundPerson | None:
     words, stretch = view.words, view.at(hit.start)
     pattern = _OF_DEFINITE if _key(view, hit).lower().endswith("ordföranden") else _AFTER_TITLE
     after = pattern.match(words, hit.end)
+    if after is None and not _NAME_BEFORE.search(words[max(stretch.start, hit.start - 70) : hit.start]):
+        after = _HELD_AT.match(words, hit.end)
     if after is None or after.end() > stretch.end:
         return None
     beside = _BESIDE_ON_LINE.fullmatch(view.text, *view.stored(hit.start, after.end()))
