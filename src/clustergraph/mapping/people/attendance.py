@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"(?i:x|ja|nej|tjg\.?|tjänstgör\w*|digitalt|distans|närvarande|\d+|§§? ?[\d ,–-]+|[✓✔√☒☑])"
 )
 _AWAY = re.compile(r"[–-]|(?i:frånv(?:arande|\.)?|anmält förhinder|förhinder)")
+_LONGEST_POST = 3  # words: «2:e vice ordförande»
 _ABSENT = "Frånvarande: "  # the label that a name gets of whom the table says so
 
 
@@ -37,7 +38,7 @@ def in_one_cell(cells: Sequence[str]) -> list[str]:
             elected = True
         elif elected and _AWAY.fullmatch(cell):
             found[-1] = _ABSENT + found[-1]
-        elif elected and role_of(cell) and " " not in cell:
+        elif elected and role_of(cell) and len(cell.split()) <= _LONGEST_POST:
             found[-1] += f", {cell.lower()}"
         elif not (elected and _MARK.fullmatch(cell)) and not (not found and cell.isdigit()):
             found.append(cell)

@@ -107,7 +107,7 @@ def small(title: str) -> str:
 
 
 # «Näringspolitiskt ansvarig», «näringspolitiska experten»
-_FIELDS = ("isk", "iska", "iskt")
+_FIELDS = ("isk", "iska", "iske", "iskt")
 # Whose office it is, before its noun: «Kommunstyrelsens».
 _OWNER = re.compile(r"[A-ZÅÄÖ][\w-]*(?:styrelsens|nämndens|utskottets|fullmäktiges|rådets|direktionens)")
 _SINCE = ("sedan tidigare ", "redan tidigare ")  # when, not of what kind
