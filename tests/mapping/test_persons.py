@@ -284,6 +284,7 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Där sitter sedan tidigare forskningschef Anna Ek.", {("Anna Ek", "forskningschef")}),
         ("Mötet leds av nämndens ordförande i Orsa kommun, Anna Ek, och andra.", {("Anna Ek", "nämndens ordförande")}),
         ("Även tekniska chefen Anna Ek svarar.", {("Anna Ek", "teknisk chef")}),
+        ("Studeranderepresentant har varit Anna Ek.", {("Anna Ek", "studeranderepresentant")}),
         ("Även näringspolitiske experten Anna Ek svarar.", {("Anna Ek", "näringspolitisk expert")}),
         ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
@@ -343,6 +344,8 @@ def test_titles_below_names_in_columns_are_theirs_though_the_first_is_also_a_key
         ("Utredaren Anna Ek föreslår en ny lag.", None),
         ("Mötet hölls i maj. Från Orsa kommun deltog planarkitekten Anna Ek.", "Orsa kommun"),
         ("I gruppen sitter Anna Ek (Orsa kommun).", "Orsa kommun"),
+        ("Vi har talat med Dalabruken AB, där vd Anna Ek har svarat.", "Dalabruken AB"),
+        ("Mötet leddes av Anna Ek, regionråd (S) i Region Dalarna, i maj.", "Region Dalarna"),
         ("I mötet deltog Anna Ek, vd för Dalabruken AB (DAB), och andra.", "Dalabruken AB"),
         (
             "Anna Ek (M), regionråd i Dalarna, svarar tillsammans med Region Dalarna och Region Gävleborg.",
@@ -425,6 +428,18 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
             "Lo Brink": ("deltagare", "Region Dalarna"), "Ida Falk": ("deltagare", "Älvdalens kommun")}),
         ("| Ledamöter | Parti | Uppdrag |\n| --- | --- | --- |\n| Gun Hagel | S | 2:e vice ordförande |\n| Fadi Rame | M | |\n", {
             "Gun Hagel": ("2:e vice ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun")}),
+        ("Närvarande från Mora kommun: Gun Hagel och Fadi Rame\nNärvarande från Region Dalarna: Lo Brink och Ida Falk\n", {
+            "Gun Hagel": ("närvarande", "Mora kommun"), "Fadi Rame": ("närvarande", "Mora kommun"),
+            "Lo Brink": ("närvarande", "Region Dalarna"), "Ida Falk": ("närvarande", "Region Dalarna")}),
+        ("Närvarande med rösträtt\nGun Hagel (S), ordförande\nFadi Rame (M)\n\nNärvarande utan rösträtt\nLo Brink (C)\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("ersättare", "Orsa kommun")}),
+        ("Närvarande styrelseledamöter\nGun Hagel (S)\nFadi Rame (M)\n\nInsynsledamot\nLo Brink (C)\n", {
+            "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("insynsledamot", "Orsa kommun")}),
+        ("Ledamöter\nGun Hagel (S) Ordförande\nFadi Rame (M) Tjänstgörande ersättare\nLo Brink (C)\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("tjänstgörande ersättare", "Orsa kommun"),
+            "Lo Brink": ("ledamot", "Orsa kommun")}),
         ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
             "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),
@@ -433,7 +448,7 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
 def test_who_comes_from_where_and_holds_what_in_a_roll(roll, expected):
     text = f"Orsa kommun\nStyrgruppen\nProtokoll\n2024-05-06\n\n{roll}\n§ 1 Mötet öppnas\n\nMötet förklaras öppnat.\n"
     found = mapped(text)[0]["persons"]
-    assert {one["name"]: (one["role"], one["organisation"]) for one in found} == expected
+    assert {one["name"]: (one["role"].lower(), one["organisation"]) for one in found} == expected
 
 
 def test_those_who_decided_stand_in_a_sentence_under_a_label_of_a_roll():
@@ -462,4 +477,16 @@ def test_the_undersigned_in_an_office_is_the_first_who_signs():
     assert {(one["name"], one["role"].lower()) for one in found} == {
         ("Gun Hagel", "rektor"),
         ("Lo Brink", "utredare"),
+    }
+
+
+def test_who_receives_a_paper_is_of_the_organisation_that_begins_the_line():
+    text = (
+        "Orsa kommun\nBeslut\n2024-05-06\nDnr 12-2024\n\nStöd till bygden\n\nKommunstyrelsen beviljar stödet.\n\n"
+        "Kopia till\nRegion Dalarna, utvecklingsdirektör Gun Hagel\nMora kommun, näringslivschef Fadi Rame\n"
+    )
+    found = mapped(text)[0]["persons"]
+    assert {one["name"]: one["organisation"] for one in found} == {
+        "Gun Hagel": "Region Dalarna",
+        "Fadi Rame": "Mora kommun",
     }

@@ -13,7 +13,9 @@ from clustergraph.mapping.text.view import View
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
-_NAMES = re.compile(rf":? (?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)")
+_NAMES = re.compile(
+    rf":? (?:(?:har varit|är|var) )?(?P<names>{NAME}(?:(?:, {NAME})*,? (?:och|samt) {NAME})?)"
+)
 _NEXT_LINE = re.compile(_NAMES.pattern.replace(":? ", "\n", 1))
 _BRACKET = re.compile(r" \((?P<title>[a-zåäö][a-zåäö .-]{1,40})\)")
 # «Anna Ek (sekr.)», «Anna Ek, Rektors kansli (protokollförare)»
