@@ -1,9 +1,10 @@
 """Which organisation a person comes from, where the words beside the name say so."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from clustergraph.mapping.text.actors import places
+from clustergraph.mapping.text.actors import places, standing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.roles import NAME, NAME_PATTERN, FoundPerson, is_known_title
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -38,8 +39,19 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
         _beside(material, person)
         or _signed_for(material, person)
         or _of_seat(material, person)
+        or _elsewhere(material, person)
         or _by_title(material, person, issuer)
     )
+
+
+_LISTED = frozenset({"field", "roll"})
+
+
+def _elsewhere(material: Material, person: FoundPerson) -> str | None:
+    """The organisation beside the same name in another list: «Närvarande: Anna Ek (Region Skåne) … Ordförande: Anna Ek»."""
+    others = standing(material.view.words, person.name) if person.rule in _LISTED else ()
+    told = (_beside(material, replace(person, start=start, end=end)) for start, end, _ in others)
+    return next(filter(None, told), None)
 
 
 # «Anna Ek (S) från uppdraget som ledamot i miljönämnden», «till ledamot i miljönämnden utse Anna Ek (S)».

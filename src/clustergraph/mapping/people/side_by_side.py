@@ -135,7 +135,17 @@ def _touch(view: View, end: int, start: int) -> bool:
     if not _BETWEEN.fullmatch(view.words, end, start):
         return False
     end, start = end - 1, start + 1
-    return view.text[slice(*view.stored(end, start))] == view.words[end:start]
+    printed = view.text[slice(*view.stored(end, start))]
+    return printed.replace("\n", " ", _run_on(view, view.at(end))) == view.words[end:start]
+
+
+def _run_on(view: View, stretch: Stretch) -> bool:
+    """Whether a signature has lost the gaps between its columns: several names on one line."""
+    line = view.text[stretch.block.start : stretch.block.end].partition("\n")[0]
+    return stretch.kind is Kind.SIGNATURE and not _GAP.search(line) and len(names_in(line)) > 1
+
+
+_GAP = re.compile(r"\s{2}|[\t|,]")
 
 
 _BETWEEN = re.compile(r",? (?:(?:och|samt) )?")
@@ -146,7 +156,8 @@ def _titles(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Stretch, _Part]]:
     done = 0
     for hit in hits:
         stretch = view.at(hit.start)
-        if hit.start >= done and stretch.kind not in _COLUMNS and hit.end <= stretch.end:
+        apart = stretch.kind in _COLUMNS and not _run_on(view, stretch)
+        if hit.start >= done and not apart and hit.end <= stretch.end:
             done = hit.end
             word = view.words.rfind(" ", stretch.start, hit.start) + 1 or stretch.start
             begin = title_begin(view.words, word, stretch.start, owned=True)
