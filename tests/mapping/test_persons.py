@@ -177,6 +177,10 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
             {"Gun Hagel": "undertecknare", "Fadi Rame": "kanslichef", "Lo Brink": "ekonom"},
         ),
         ("Gun Hagel, ordförande Orsa ridklubb\n", {"Gun Hagel": "ordförande"}),
+        (
+            "Gun Hagel, pressekreterare hos Bo Ek (S), 070-123 45 67\n\nFadi Rame, vd\n",
+            {"Gun Hagel": "pressekreterare", "Bo Ek": None, "Fadi Rame": "vd"},
+        ),
         (  # titles that go on in a block of their own
             "Gun Hagel               Fadi Rame\nNämndens                Kanslichef\nordförande\n",
             {"Gun Hagel": "Nämndens ordförande", "Fadi Rame": "Kanslichef"},
@@ -285,6 +289,7 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
         ("Mötet leds av nämndens ordförande i Orsa kommun, Anna Ek, och andra.", {("Anna Ek", "nämndens ordförande")}),
         ("Även tekniska chefen Anna Ek svarar.", {("Anna Ek", "teknisk chef")}),
         ("Studeranderepresentant har varit Anna Ek.", {("Anna Ek", "studeranderepresentant")}),
+        ("Protokollet skrevs av vicerektorn för samverkan, Anna Ek.", {("Anna Ek", "vicerektor")}),
         ("Även näringspolitiske experten Anna Ek svarar.", {("Anna Ek", "näringspolitisk expert")}),
         ("Kontaktperson: kommunekolog Anna Ek.", {("Anna Ek", "kommunekolog")}),
     ],
@@ -440,6 +445,12 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
         ("Ledamöter\nGun Hagel (S) Ordförande\nFadi Rame (M) Tjänstgörande ersättare\nLo Brink (C)\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("tjänstgörande ersättare", "Orsa kommun"),
             "Lo Brink": ("ledamot", "Orsa kommun")}),
+        ("Ledamöter: Gun Hagel (Mora kommun), Fadi Rame (Region Dalarna), Lo Brink, Ida Falk\nSekreterare: Gun Hagel\n", {
+            "Gun Hagel": ("sekreterare", "Mora kommun"), "Fadi Rame": ("ledamot", "Region Dalarna"),
+            "Lo Brink": ("ledamot", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),
+        ("Ledamöter\nGun Hagel\nFadi Rame\nLo Brink\n\nProtokollförare\nIda Falk\n\nFadi Rame öppnade mötet och hälsade alla välkomna.\n", {
+            "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("ledamot", "Orsa kommun"), "Ida Falk": ("protokollförare", "Orsa kommun")}),
         ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
             "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),

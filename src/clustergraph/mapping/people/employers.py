@@ -44,7 +44,7 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
     )
 
 
-_LISTED = frozenset({"field", "roll"})
+_LISTED = frozenset({"field", "roll", "signature", "chosen-to-adjust"})
 
 
 def _elsewhere(material: Material, person: FoundPerson) -> str | None:

@@ -110,6 +110,16 @@ def _written(words: re.Match[str]) -> str:
 _SHORTEST = 3  # letters of a word in capitals that can be an abbreviation
 
 
+def _prose(line: _Line) -> bool:
+    return line.stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and bool(_TOLD.fullmatch(line.cells[0]))
+
+
+# «Anna Ek öppnade mötet», «Bo Al (S) har begärt ordet»
+_ACTS = re.compile(
+    rf"{NAME}(?: \([A-ZÅÄÖ]{{1,4}}\))? (?:[a-zåäö]{{3,}}(?:ade|rde|tte|dde)|har|tog|lade|gav) "
+)
+
+
 class _Roll:
     """What has been read of a roll, line by line."""
 
@@ -160,8 +170,9 @@ class _Roll:
             # A place to sign, or a given name whose surname is on the next line, does not end a list.
             if not (_NO_NAME.match(first) or first in given_names()):
                 self._roles, self._stacked = (None,), []
-            prose = line.stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and _TOLD.fullmatch(line.cells[0])
-            self._told = self._told or bool(prose)
+            self._told = self._told or _prose(line)
+        elif not said and _prose(line) and _ACTS.match(line.cells[0]):
+            self._told, self._roles, self._stacked = True, (None,), []
         else:
             if said or (line.cells[0] and named[0] != line.cells[0]):
                 self._roles = said[-1:] or (None,)

@@ -232,8 +232,9 @@ def _beside_name(words: str, line: str) -> str:
         words.partition(",")[0] if line.endswith(".") else words
     )  # «Anna Ek, jurist, har varit föredragande.»
     told = _TOLD.match(title)  # «Anna Ek, är ordförande i nämnden»
-    if told:
-        return told["title"] if _title_role(told["title"]) else ""
+    if told:  # also «Anna Ek, sekreterare hos Bo Al»
+        said = told["title"] or told["held"] or ""
+        return said if _title_role(said) else ""
     return "" if title.lower() in places("municipality") else title  # «Anna Ek, Kramfors»
 
 
@@ -249,7 +250,7 @@ def _over_or_under(lines: list[Line], names: list[int], index: int) -> str:
     return title if {index - 1, index - 2}.intersection(names) else above  # the title of the name before
 
 
-_TOLD = re.compile(r"(?:är|var|har) (?P<title>[\w-]*)")
+_TOLD = re.compile(rf"(?:är|var|har) (?P<title>[\w-]*)|(?P<held>[^,]+?) (?:hos|åt|till) {NAME}.*")
 _BEHALF = re.compile(r"(?:På|För) .{3,60} vägnar,?")
 _TITLE_AND_NAME = re.compile(rf"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö -]+) (?P<name>{NAME})$")
 

@@ -18,7 +18,7 @@ _BESIDE_ON_LINE = re.compile(r"\S+(?: \S+)*")  # neither on the next line nor in
 _AFTER_TITLE = re.compile(rf":? (?:(?:har varit|är|var) )?({NAME})")
 # «regionstyrelsens ordförande i Region Norr, Anna Ek», «vd för Industrilaget, Bo Ek»
 _HELD_AT = re.compile(
-    rf" (?:i|för|på|vid|hos) {CAPITAL}(?: (?:och |i |för |& )?[\w-]+){{0,4}}, ({NAME})(?=[,.;]|:?\n| (?:och|samt) | \()"
+    rf" (?:i|för|på|vid|hos) (?:{CAPITAL}|(?<=för )[a-zåäö-]{{4,}})(?: (?:och |i |för |& )?[\w-]+){{0,4}}, ({NAME})(?=[,.;]|:?\n|\Z| (?:och|samt) | \()"
 )
 _OF_DEFINITE = re.compile(rf"[:,]? (?:har varit )?({NAME})")  # «Ordföranden, Anna Ek (C), yrkar»
 
