@@ -207,6 +207,9 @@ def test_an_abbreviation_introduced_in_brackets_is_known_afterwards():
         ("Kommunalförbundet Hälsa och vård i Norrtälje", ["Kommunalförbundet Hälsa och vård i Norrtälje"]),
         ("S:t Larses församling", ["S:t Larses församling"]),
         ("Hos Hud- och Allergiföreningen i Mora", ["Hud- och Allergiföreningen i Mora"]),
+        ("hos Mora sjukstuga och Yrkeshögskolan i Falun", ["Mora sjukstuga", "Yrkeshögskolan i Falun"]),
+        ("båten som Skärgårdsbolaget äger", ["Skärgårdsbolaget"]),
+        ("samråd med Lillö Öråd", ["Lillö Öråd"]),
         ("av Reumatikerdistriktet Uppsala län", ["Reumatikerdistriktet Uppsala län"]),
         ("med Hjärtsjukföreningen Mora med omnejd", ["Hjärtsjukföreningen Mora med omnejd"]),
         ("Anna Ek, TCO-S, och Bo Ek, Saco-S", ["TCO-S", "Saco-S"]),
@@ -248,3 +251,14 @@ def test_a_branch_of_an_association_is_not_the_region_of_its_name():
     assert [slug for slug, _ in named("av Hyresgästföreningen region Stockholm")] == [
         "hyresgastforeningen-region-stockholm"
     ]
+
+
+def test_a_council_is_later_called_by_its_noun_and_cut_short_by_the_end_of_a_line():
+    words = (
+        "Vattenrådet för Hedån\nKommunala rådet för personer\nmed funktionsnedsättning\n\nVattenrådet förordar diken. "
+        "Även Kommunala rådet för personer med funktionsnedsättning svarar."
+    )
+    assert {slug for slug, _ in named(words)} == {
+        "vattenradet-for-hedan",
+        "kommunala-radet-for-personer-med-funktionsnedsattning",
+    }

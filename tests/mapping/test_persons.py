@@ -181,6 +181,10 @@ def test_a_form_of_signatures_a_line_of_officials_and_a_name_in_the_genitive():
             "Gun Hagel, pressekreterare hos Bo Ek (S), 070-123 45 67\n\nFadi Rame, vd\n",
             {"Gun Hagel": "pressekreterare", "Bo Ek": None, "Fadi Rame": "vd"},
         ),
+        (
+            "Gun Hagel kanslichef\tFadi Rame bygdesamordnare\n",
+            {"Gun Hagel": "kanslichef", "Fadi Rame": "bygdesamordnare"},
+        ),
         (  # titles that go on in a block of their own
             "Gun Hagel               Fadi Rame\nNämndens                Kanslichef\nordförande\n",
             {"Gun Hagel": "Nämndens ordförande", "Fadi Rame": "Kanslichef"},
@@ -451,6 +455,9 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
         ("Ledamöter\nGun Hagel\nFadi Rame\nLo Brink\n\nProtokollförare\nIda Falk\n\nFadi Rame öppnade mötet och hälsade alla välkomna.\n", {
             "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
             "Lo Brink": ("ledamot", "Orsa kommun"), "Ida Falk": ("protokollförare", "Orsa kommun")}),
+        ("Ledamöter\nGun Hagel\nFadi Rame\n\nÖvriga närvarande\nController Lo Brink, § 1\nSekreterare Ida Falk\n", {
+            "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("controller", "Orsa kommun"), "Ida Falk": ("sekreterare", "Orsa kommun")}),
         ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
             "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),

@@ -72,8 +72,9 @@ def _longer(named: list[Named]) -> dict[str, dict[str, Named]]:
     """The names that go on after their first word, by that word: «Studentkåren» is that of a university."""
     found: dict[str, dict[str, Named]] = {}
     for one in named:
-        if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO):
-            first = one.name.partition(" vid " if " vid " in one.name else " ")[0]
+        by = next((word for word in (" vid ", " för ") if word in one.name), " ")
+        if one.rule == "name-goes-on" or one.name.startswith(_CALLED_SO) or by == " för ":
+            first = one.name.partition(by)[0]
             found.setdefault(first, {}).setdefault(one.slug, one)
     return found
 
@@ -96,6 +97,7 @@ _DEFINITE = ("fakultetsnämnden",)
 def _unit_in_full(named: list[Named]) -> list[Named]:
     """«Arbetsutskottet» and «stadsdelsnämnden» are those that the text names in full, where it names one."""
     full: dict[str, Named | None] = {}
+    cuts = {one.name.lower() for one in named if one.rule == "named-for"}
     for one in named:
         if not one.unit:
             continue
@@ -107,6 +109,8 @@ def _unit_in_full(named: list[Named]) -> list[Named]:
             if name.endswith(short) and name != short:
                 other = full.setdefault(short, one)  # «Förbundsdirektionen», later «Direktionen»
                 full[short] = one if other and other.slug == one.slug else None
+        if one.rule == "named-for":  # the same cut short by the end of a line
+            full.update({cut: one for cut in cuts if name.startswith(f"{cut} ")})
         field = name.partition(" för ")
         if field[1] and " " not in field[0]:
             full.setdefault(field[0], one)  # «Klagomålsnämnden för högre utbildning»

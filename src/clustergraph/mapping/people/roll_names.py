@@ -228,7 +228,7 @@ def _held(role: Role, title: str, after: str) -> tuple[str, str]:
     held = role_of(shown) if shown and listed else None
     if shown and not listed and role_of(shown) == "member":
         shown = ""  # «Ordförande: Anna Ek, ledamot»
-    other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one)), "")
+    other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one) or is_title(one)), "")
     told = role.slug == "participant" or other.endswith(_REPRESENTS)
     printed = shown or (other if told else "") or role.printed
     return held or role.slug, printed if role.slug else ""

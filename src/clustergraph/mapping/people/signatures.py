@@ -169,7 +169,14 @@ def _clean(line: str) -> str:
     if key != line and _title_role(key):
         return key  # «Sekreterare ........ Paragrafer §§ 30–52»
     line = _DRAWN.sub("", _CONTACT.sub("", line)).strip(" ,:–-/")
-    return "" if _FIGURES.search(line) else _lowered(line)
+    if _FIGURES.search(line):
+        return ""
+    both = _NAME_AND_TITLE.fullmatch(line)
+    return f"{both['name']}, {both['title']}" if both and _title_role(both["title"]) else _lowered(line)
+
+
+# «Anna Ek kommundirektör»: the comma left out
+_NAME_AND_TITLE = re.compile(rf"(?P<name>{NAME}) (?P<title>[a-zåäö-]{{4,}}(?: [a-zåäö-]+){{0,3}})")
 
 
 _SIGNED_HERE = re.compile(r"^Underskrift(?:er)?:?\s+(?=[A-ZÅÄÖ])")  # «Underskrifter Sekreterare …»
