@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from clustergraph.validation import engines
+from clustergraph.validation.bare import without_evidence
 from clustergraph.validation.context import Context, in_memory
 from clustergraph.validation.explain import Explainer
 from clustergraph.validation.neighbourhood import Known, Surroundings
@@ -66,7 +67,7 @@ def validate_quads(
         for result in explainer.results(*check(chunk, rulebook, surroundings, engine))
         if (result.focus, result.path, result.value) not in places  # that the term is unknown says it all
     ]
-    return Report(tuple(dict.fromkeys([*unknown, *found])))
+    return Report(tuple(dict.fromkeys([*unknown, *without_evidence(new, rulebook), *found])))
 
 
 def check(
