@@ -6,7 +6,7 @@ from functools import cache
 
 from clustergraph.mapping.head.no_titles import roll_lines
 from clustergraph.mapping.head.parliament import OF_COMMITTEE, paper_type
-from clustergraph.mapping.head.sender_words import dissents
+from clustergraph.mapping.head.party_papers import dissents
 from clustergraph.mapping.head.type_parts import (
     ADJUSTED,
     AGENDA,
