@@ -265,7 +265,7 @@ def _is_statement(text: str, found: Sequence[Block], index: int) -> bool:
     if not ANNEX.fullmatch(words_in(text, found[index])):
         return False
     lines = [words_in(text, block) for block in found[index + 1 : index + _HEAD]]
-    signed = any(NAME.fullmatch(line) or DATE.fullmatch(line) for line in lines[2:])
+    signed = any(NAME.fullmatch(_PARTIES.sub("", line)) or DATE.fullmatch(line) for line in lines[2:])
     numbered = any(block.number.startswith("§") for block in found[index:])
     return signed and not numbered and any(map(_STATEMENT.match, lines[:2]))
 
