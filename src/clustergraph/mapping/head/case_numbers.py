@@ -53,7 +53,8 @@ def find_case_numbers(
     found.sort(key=lambda n: (n.start >= material.head and not n.labelled, n.start))
     for number in found:
         key = re.sub(r"\s+", " ", number.number).casefold()
-        if key in own or key in foreign:
+        known = foreign.get(key)
+        if key in own or (known and known.owner):
             continue
         if any(date.start == number.start and date.end >= number.end for date in material.dates):
             continue  # the column of the date, not of the number
@@ -65,7 +66,7 @@ def find_case_numbers(
         value = Found(number.number, number.start, number.end, rule, sure, owner)
         if other:
             foreign[key] = value
-        elif own and _is_of_another(material, number):
+        elif known or (own and _is_of_another(material, number)):
             continue
         elif number.labelled or number.start < material.head or not own or type_ == "summons":
             own[key] = value
@@ -90,6 +91,7 @@ _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Käl
 _OTHER_PAPER = re.compile(
     r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
     r"(?:,| med| i ärendet?) \(?$"
+    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 
 
@@ -136,7 +138,7 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
 
 # «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
 _KEEPER = re.compile(
-    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
+    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*))(?:: |\t)"
 )
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(

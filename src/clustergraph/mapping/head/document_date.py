@@ -110,7 +110,8 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
     if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
         return 0.7  # at the foot of a policy
-    if stretch.index < 12 and (_ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
+    adopted = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
+    if stretch.index < 12 and (adopted or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -310,7 +311,7 @@ _AGREED = re.compile(
 )  # «har den 12 maj 2020 träffats mellan»
 _LINE = 140  # characters of a line that says who adopted the document
 _ADOPTED = re.compile(
-    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)) (?:av|i) [^.\n]{2,60}$"
+    r"(?:anta(?:gen|get|gna)|fastställ(?:d|t|da)|beslut(?:ad|at|ade)|godkän(?:d|t|da)(?: för [a-zåäö]+)?) (?:av|i) [^.\n]{2,80}$"
 )
 
 
