@@ -125,21 +125,28 @@ def _numbered_fields(material: Material) -> list[RegistryNumber]:
             continue
         words = material.view.words
         keeper = _KEEPER.match(words, stretch.start, stretch.end)
-        value = number_at(words, keeper.end() if keeper else stretch.start)
+        column = next(iter(_line_ends(material.view, stretch)), stretch.start)
+        apart = _NAME_APART.fullmatch(words, stretch.start, column)
+        value = number_at(words, keeper.end() if keeper else column if apart else stretch.start)
         foreign = foreign_field(name) or (False if len(name.split()) > 1 else None)
         remark = _WHOSE.search(material.view.lower, stretch.start, stretch.end)
         foreign = remark["whose"].startswith(_THEIRS) if remark else foreign
         foreign = True if keeper and keeper["theirs"] else foreign
         while value and value[2] <= stretch.end:
-            found.append(RegistryNumber(*value, foreign, True, stretch.start if keeper else value[1]))
+            found.append(
+                RegistryNumber(*value, foreign, True, stretch.start if keeper or apart else value[1])
+            )
             value = next_number(words, value[2])
     return found
 
 
 # «Dnr Boverket: 12/2024», «Dnr hos remittenten: 12/2024»
 _KEEPER = re.compile(
-    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*))(?:: |\t)"
+    r"(?:hos )?(?:[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3}|(?P<theirs>(?:remiss(?!instans)|remittent|motpart|mottagar)\w*)): "
 )
+_NAME_APART = re.compile(
+    r"[A-ZÅÄÖ][^\W\d]{2,}(?: [^\W\d]+){0,3}"
+)  # «Diarienummer SGU    21-44/2022» in columns
 # Whose number it is, in brackets before or after it: «Dnr (vårt): …», «KS 2025/88 (ert)».
 _WHOSE = re.compile(
     r"\((?P<whose>vårt?|eget|egen|e[rt]t?|remittent(?:ens?)?|mottagarens|motpartens|departementets"

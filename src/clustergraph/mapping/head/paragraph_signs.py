@@ -8,7 +8,9 @@ NUMBERED = re.compile(
     r"(?:forts\.? )?(?:[A-ZÅÄÖ]{1,6}(?:[ /-][A-ZÅÄÖ]{2})? )?(§ ?\d+(?:[/:]\d+)?)", re.IGNORECASE
 )
 # The initials before the sign of a paragraph, and whether they are those of a body: «KS § 45» of the Kommunstyrelse.
-_LETTERED = re.compile(r"(?:[Ff]orts\.? )?((?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4})(?:[ /-]?(?:[A-ZÅÄÖ]{2}|au))?) § ?\d")
+_LETTERED = re.compile(
+    r"(?:[Ff]orts\.? )?((?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4})(?:[ /-]?(?:[A-ZÅÄÖ]{2}|au))?) § ?\d"
+)
 _SIGN_WITHIN = 40  # characters within which a line has such a sign
 _BESIDE_SIGN = 3  # lines between the paragraphs of two bodies
 
