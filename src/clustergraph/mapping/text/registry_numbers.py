@@ -91,6 +91,9 @@ _TELEPHONE = re.compile(
     rf"\(?(?:\+46|0\d{{1,3}})\)?[ /{_HYPHENS}]{{1,3}}\d{{2,4}}(?:[ {_HYPHENS}]\d\d|\d{{1,4}}(?![\w/{_HYPHENS}]))"
 )
 _YEARS = re.compile(rf"({_YEAR})[/{_HYPHENS}]({_YEAR})(?![\w/{_HYPHENS}])")  # those of a plan
+_PLACE = re.compile(
+    r"[A-ZÅÄÖ][a-zåäö]{3,}"
+)  # before the number of each party: «Dnr: Gnesta KS 2024/88, Trosa 2024/99»
 _ANOTHER = re.compile(r",? (?:och|samt) |, | / ")  # between two numbers under one label
 _REMARK = re.compile(r" ?\([^)\n\d]{3,40}\)(?=[ :])")
 _FIGURES = re.compile(r"[0-9]\S*")
@@ -231,6 +234,8 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         if words[position : position + 1] != " ":
             break
         position += 1
+    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
+        begin = tokens.pop(0).end() + 1
     if not tokens:
         return None
     last = _last(tokens)
