@@ -35,6 +35,8 @@ _SIGNLESS = re.compile(
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
+# «Beslut på delegation»: what an official decides, whatever board has delegated it.
+_DELEGATED = re.compile(r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)")
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -139,9 +141,10 @@ class Deciding:
 
     @cached_property
     def issuing(self) -> Named | None:
-        """The authority that has issued a decision, which decides where no other body is named."""
+        """The authority that has issued a decision, which decides where no other body is named; by delegation any issuer."""
         issuer = self.metadata.issuer if self.type == "decision" else None
-        able = (one for one in self.material.named if one.type in _DECIDING_TYPES and not one.unit)
+        delegated = _DELEGATED.search(self.view.lower) is not None
+        able = (one for one in self.material.named if (delegated or one.type in _DECIDING_TYPES) and not one.unit)
         return next((one for one in able if issuer and one.slug == issuer.value), None)
 
     @property
