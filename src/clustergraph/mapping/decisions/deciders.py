@@ -94,7 +94,13 @@ def deciders(material: Material, metadata: Metadata, named: Sequence[Named]) -> 
     yield from _of_others(material, taken)
 
 
-_ANAPHORS = ("Nämnden", "Utskottet", "Styrelsen", "Fullmäktige", "Direktionen")  # also another than that of the document
+_ANAPHORS = (
+    "Nämnden",
+    "Utskottet",
+    "Styrelsen",
+    "Fullmäktige",
+    "Direktionen",
+)  # also another than that of the document
 
 
 def _just_named(named: Sequence[Named], match: re.Match[str]) -> Named | None:

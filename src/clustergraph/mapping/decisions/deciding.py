@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from clustergraph.mapping.decisions.deciders import deciders, meant
+from clustergraph.mapping.decisions.deciders import council, deciders, meant
 from clustergraph.mapping.decisions.outcomes import Outcomes
 from clustergraph.mapping.head.metadata import Metadata
 from clustergraph.mapping.head.paragraph_signs import NUMBERED, of_preparing
@@ -34,9 +34,12 @@ _SIGNLESS = re.compile(
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
+_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # «Beslut på delegation»: what an official decides, whatever board has delegated it.
-_DELEGATED = re.compile(r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)")
+_DELEGATED = re.compile(
+    r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)"
+)
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -144,7 +147,9 @@ class Deciding:
         """The authority that has issued a decision, which decides where no other body is named; by delegation any issuer."""
         issuer = self.metadata.issuer if self.type == "decision" else None
         delegated = _DELEGATED.search(self.view.lower) is not None
-        able = (one for one in self.material.named if (delegated or one.type in _DECIDING_TYPES) and not one.unit)
+        able = (
+            one for one in self.material.named if (delegated or one.type in _DECIDING_TYPES) and not one.unit
+        )
         return next((one for one in able if issuer and one.slug == issuer.value), None)
 
     @property
@@ -172,6 +177,17 @@ class Deciding:
     def bodies_within(self, start: int, end: int) -> list[Named]:
         """The bodies whose mention begins at or after an offset and before another."""
         return self.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    def spoken_in(self, start: int, end: int) -> Named | None:
+        """The body of the document, or the council, that a span calls by its kind in the middle of a sentence."""
+        spoken, own = _SPOKEN.search(self.view.lower, start, end), self.metadata.body
+        if spoken is None:
+            return None
+        is_own = own is not None and own.name.lower().endswith(spoken[1])
+        meant = (
+            own if is_own else council(self.material, self.metadata) if spoken[1] == "fullmäktige" else None
+        )
+        return replace(meant, start=spoken.start(1), end=spoken.end(1), genitive=False) if meant else None
 
     def county_board(self, start: int, end: int) -> Named | None:
         """The county board that «länsstyrelsen» in a span means: the one named last before."""

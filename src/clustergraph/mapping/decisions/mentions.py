@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
-from clustergraph.mapping.decisions.deciders import council
 from clustergraph.mapping.decisions.deciding import CLOSED, Deciding, FoundDecision, paragraph_in, told
 from clustergraph.mapping.decisions.joint import decided_alike
 from clustergraph.mapping.decisions.past_verbs import past, plain_past
@@ -20,8 +18,6 @@ _DECIDES_NOW = re.compile(r"\b(?:beslutar|föreslår|föreslås)\b[^.]{0,200} at
 _BY_DECISION = r"\b(?:genom|efter) (?:ett )?beslut (?:av |i |från |vid )"
 _THROUGH = Sparse(_BY_DECISION, "genom ", "efter beslut", "efter ett", leads=True)
 _ATT = re.compile(r"\batt\b")
-# The body of the document called by its kind.
-_SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
 _DECIDES_HERE = re.compile(r"[\w-]+(?: [\w-]+){0,4}? (?:beslutar|föreslår) ")
 _GUIDES = re.compile(
     r"\b\w*(?:plan|planen|planer|programmen|program|programmet|strategi|strategin|policy|policyn|riktlinjer|riktlinjerna|ordning|ordningen|reglemente|reglementet)\b"
@@ -33,7 +29,6 @@ _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yt
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
-_SPOKEN_AFTER = re.compile(rf" av {_SPOKEN.pattern}")
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 
@@ -338,11 +333,10 @@ def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> 
         return (having or plain or before)[-1]
     if after:
         return after
-    lower, own = deciding.view.lower, deciding.metadata.body
+    lower = deciding.view.lower
     if board := deciding.county_board(start, min(match.end() + reach, end)):
         return board
-    spoken = _SPOKEN.search(lower, start, match.start()) or _SPOKEN_AFTER.match(lower, match.end(), end)
-    if spoken and own and own.name.lower().endswith(spoken[1]):
-        return replace(own, start=spoken.start(1), end=spoken.end(1), genitive=False)
-    whole = spoken is not None and spoken[1] == "fullmäktige"
-    return council(deciding.material, deciding.metadata) if whole else None
+    by = lower.startswith(" av ", match.end())
+    return deciding.spoken_in(start, match.start()) or (
+        deciding.spoken_in(match.end() + 4, match.end() + 20) if by else None
+    )
