@@ -21,8 +21,18 @@ _PARTICIPLE = Sparse(
     r"\b(?P<verb>antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutade|godkänd|godkänt|godkända|reviderad|reviderat|reviderade|upphävd|upphävda"
     r"|inrättad|inrättat|inrättade|bildad|bildat|bildade|utfärdad|utfärdat|utfärdade)"
     r"\b(?P<then> (?:(?:senast|först|ursprungligen) )?(?=av:? |i |den \d|\d{4}-\d\d|vid ))?",
-    *("antagen ", "antaget ", "antagna ", "fastställd", "beslutad", "godkän", "reviderad"),
-    *("reviderat ", "upphävd", "inrätta", "bilda", "utfärda"),
+    *(
+        "antag",
+        "fastställ",
+        "beslutad",
+        "godkän",
+        "reviderad",
+        "reviderat",
+        "upphävd",
+        "inrätta",
+        "bilda",
+        "utfärda",
+    ),
     leads=True,
 )
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.HEADING, Kind.LETTERHEAD)
@@ -43,9 +53,9 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         settled = deciding.kind(stretch) in ("decision", "proposal")  # «Planen, antagen av … 2019, upphävs»
         closed = deciding.kind(stretch) in CLOSED and not settled
         if match["then"] is None:
-            before = None if closed else _agent_before(deciding, match, stretch)
-            if before:
-                yield before
+            first = None if closed else _agent_before(deciding, match, stretch)
+            if first:
+                yield first
             continue
         if stretch.kind not in _KINDS or closed or len(line.split()) < least:
             continue  # a line that says who adopted the document itself
@@ -70,6 +80,9 @@ def in_participles(deciding: Deciding) -> Iterator[FoundDecision]:
         )
         body = deciding.body_in(match.end(), date.start) or deciding.county_board(match.end(), date.start)
         plain = before.strip() in ("", "den")
+        if plain and number and body is None:  # «nämndens delegationsordning, antagen 2024-02-07, § 19»
+            owners = deciding.bodies_within(max(stretch.start, match.start() - _REACH), match.start())
+            body = next((one for one in reversed(owners) if one.genitive), None)
         if not (body or (plain and number and not settled)):
             continue
         what = (match.start(), tail.end() if tail else date.end)

@@ -35,6 +35,7 @@ _SIGNLESS = re.compile(
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+)(?! kommun| stad)")
 _SPOKEN = re.compile(r"\b(nämnden|styrelsen|fullmäktige|utskottet|direktionen|delegationen)\b")
+_PLACE_FIRST = re.compile(r"I ([A-ZÅÄÖ][\wåäöÅÄÖ-]+) ")
 _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 # «Beslut på delegation»: what an official decides, whatever board has delegated it.
 _DELEGATED = re.compile(
@@ -146,7 +147,9 @@ class Deciding:
     def issuing(self) -> Named | None:
         """The authority that has issued a decision, which decides where no other body is named; by delegation any issuer."""
         issuer = self.metadata.issuer if self.type == "decision" else None
-        delegated = _DELEGATED.search(self.view.lower) is not None
+        body = self.metadata.body
+        running = body is None or self.view.at(body.start).kind in (Kind.PARAGRAPH, Kind.ITEM)
+        delegated = running and _DELEGATED.search(self.view.lower) is not None
         able = (
             one for one in self.material.named if (delegated or one.type in _DECIDING_TYPES) and not one.unit
         )
@@ -204,15 +207,20 @@ class Deciding:
 
     def of_subject(self, body: Named, start: int, end: int) -> Named:
         """A body as that of the organisation that a sentence begins with: «Mora kommun anslöt sig efter beslut av …»."""
-        first = next(iter(self.material.named_within(start, end)), None)
-        if first is None or first.unit or first.start > start or body.unit_of:
+        if body.unit_of:
             return body
-        whose = first.type in ("municipality", "region", "university") if first.genitive else True
-        return (
-            replace(body, unit_of=first.slug)
-            if whose and type_of_unit(body.name) in (None, first.type)
-            else body
-        )
+        begins = (
+            start + 2 if self.view.lower.startswith("i ", start, end) else start
+        )  # «I Mora antog kommunfullmäktige …»
+        first = next(iter(self.material.named_within(start, end)), None)
+        if first is None or first.unit or first.start > begins:
+            place = _PLACE_FIRST.match(self.view.words, start, end)
+            whose = places("municipality").get(place[1].lower()) if place else None
+            local = whose and type_of_unit(body.name) in (None, "municipality")
+            return replace(body, unit_of=whose.slug) if whose and local else body
+        plain = first.type in ("municipality", "region", "university") or not first.genitive
+        fits = plain and type_of_unit(body.name) in (None, first.type)
+        return replace(body, unit_of=first.slug) if fits else body
 
     def sentences(self, stretch: Stretch) -> list[tuple[int, int]]:
         """The sentences of a paragraph; of anything else the whole, or the first where a page is printed in one line."""

@@ -192,7 +192,7 @@ def _tasked(deciding: Deciding, start: int, end: int) -> FoundDecision | None:
         after = [
             b for b in near if b.start == lower.find(" ", task.start()) + 1
         ]  # «… gav regeringen Vinnova i uppdrag»
-        body = (before or after or [None])[-1]
+        body = next(reversed(before or after), None)
         budget = _ITS_BUDGET.match(lower, body.end) if body else None
         said = lower[budget.end() if budget else body.end : task.start()].strip() if body else ""
         if body and said not in ("", "har", "har tidigare", "hade"):

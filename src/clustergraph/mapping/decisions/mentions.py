@@ -29,6 +29,9 @@ _DUE = re.compile(r"\bsenast (?:den )?$")  # «har remitterat förslaget för yt
 _ABOUT = re.compile(
     r"\bom (?:en |ett |den |det |de )?(?:[a-zåäö]{4,}|\d)"
 )  # «fattade beslut om utvidgning av reservatet»
+_DECISION_ON = re.compile(
+    r"\b(?:inriktnings|genomförande)?beslut (?=om |att )"
+)  # «Beslut om byggstart fattades av …»
 _KINDS = (Kind.PARAGRAPH, Kind.ITEM)
 
 
@@ -117,11 +120,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
     end = next((at for at in here if _DECIDES_HERE.match(lower, at)), end)
     if _only_spoken_of(deciding, match, start, end):
         return None
-    dates = [
-        d
-        for d in deciding.material.dates
-        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
-    ]
+    dates = _days(deciding, start, end)
     paragraph = paragraph_in(view.words, start, end)
     body = _subject(deciding, match, start, end)
     today = _TODAY.search(lower, start, min(end, match.end() + len(" i förrgår"))) is not None
@@ -136,8 +135,7 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         paragraph = paragraph_in(view.words, date.end, min(end, date.end + _BESIDE)) or paragraph
     what = (att.end() + 1, end) if att and att.end() + 1 < end else (match.start(), end)
     outcome = _outcome(deciding, match, what, (start, end))
-    if match.end() <= body.start:
-        body = deciding.of_subject(body, start, match.start())
+    body = deciding.of_subject(body, start, match.start())
     if match[0].startswith("uttal") and (att is None or body.type != "body"):
         return None
     able = body.type in ("body", "county-board") or match[0].startswith(_GRANTS)
@@ -145,9 +143,11 @@ def mentioned(deciding: Deciding, match: re.Match[str], start: int, end: int) ->
         return None
     if match[0] in ("fattats", "fattades") or (match[0] == "beslutats" and not att):
         answering = deciding.type == "consultation-response" and "ärende" in lower[start:end]
-        if not answering and "yttrande" not in lower[start:end] and "remissvar" not in lower[start:end]:
+        answering = answering or "yttrande" in lower[start:end] or "remissvar" in lower[start:end]
+        about = None if answering else _DECISION_ON.search(lower, start, match.start())
+        if not (answering or about):
             return None
-        outcome = "submit-response"
+        outcome = deciding.outcome(about.end(), end) or "approve" if about else "submit-response"
     if outcome is None and deciding.type == "consultation-response" and _OWN.search(lower, start, end):
         outcome = "submit-response"
     status = "proposed" if match[0].startswith("föresl") else "taken"
@@ -196,6 +196,19 @@ def _only_spoken_of(deciding: Deciding, match: re.Match[str], start: int, end: i
     return bool(now) or not _said_near(deciding, match, start, end)
 
 
+def _days(deciding: Deciding, start: int, end: int) -> list[FoundDate]:
+    """The dates of a sentence on which something can have been decided; that named last before it where it says «samma dag»."""
+    lower, dates = deciding.view.lower, deciding.material.dates
+    found = [
+        d
+        for d in dates
+        if start <= d.start < end and not _DUE.search(lower, start, d.start) and not deciding.ahead(d)
+    ]
+    if found or not _SAME_DAY.search(lower, start, end):
+        return found
+    return [d for d in dates if start - _BEFORE < d.start < start][-1:]
+
+
 def _day(
     deciding: Deciding,
     dates: list[FoundDate],
@@ -236,8 +249,11 @@ def _outcome(
     return outcome
 
 
+_SAME_DAY = re.compile(r"\bsamma dag\b")
 _BEFORE = 200  # characters in which the decision stands that another body has taken likewise
-_LIKEWISE = re.compile(r"\b(?:motsvarande|samma|likalydande|likadana?) beslut|\bbeslut\w* detsamma\b")
+_LIKEWISE = re.compile(
+    r"\b(?:motsvarande|samma|likalydande|likadana?|likadant) beslut|\bbeslut\w* detsamma\b"
+)
 
 
 def _said_near(deciding: Deciding, match: re.Match[str], start: int, end: int) -> bool:
@@ -310,8 +326,13 @@ def _in_body(deciding: Deciding, body: Named) -> bool:
     """Whether words name the body through which its organisation decided: «… avtalet i kommunfullmäktige den 3 mars»."""
     lower = deciding.view.lower
     dated = any(0 <= one.start - body.end <= len(", den ") for one in deciding.material.dates)
-    inside = lower.endswith(" i ", 0, body.start) and not lower.endswith("beslut i ", 0, body.start)
+    inside = lower.endswith(" i ", 0, body.start) and (
+        not lower.endswith("beslut i ", 0, body.start) or _TOOK.search(lower, 0, body.start) is not None
+    )
     return lower.endswith(" genom ", 0, body.start) or (dated and inside)
+
+
+_TOOK = re.compile(r"\b(?:fattade|fattat|tog|tagit) (?:[\w]+ ){0,4}beslut i \Z")
 
 
 def _subject(deciding: Deciding, match: re.Match[str], start: int, end: int) -> Named | None:
