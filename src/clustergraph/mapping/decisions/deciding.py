@@ -29,7 +29,7 @@ _EXTRACT = re.compile(r"\b(?:\w*utdrag|\w*protokoll)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bparagraf(?:en)? (\d{1,4})\b", re.IGNORECASE)
 # Transcripts lose the sign, and dates with it: «den 3 mars 2025, 61, att», «antogs , 85 av».
 _SIGNLESS = re.compile(
-    r"(?:\b\d{1,2} [a-zåäö]{3,9} (?:19|20)\d\d|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
+    r"(?:\b\d{1,2} [a-zåäö]{3,9}(?: (?:19|20)\d\d)?|\b(?:19|20)\d\d-[01]\d-[0-3]\d| (?=,))(?:,? \(|, )(?:punkt(?:en)? |p\. ?)?(\d{1,3})"
     r"(?=\)|,? (?:att|av|i|som|om|har|en|ett|den|det|de)\b|, | [A-ZÅÄÖ]|\.?$|\.\s)"
 )
 # «Kommunfullmäktige i Mora»: whose body it is, by the place.
@@ -41,6 +41,9 @@ _DECIDING_TYPES = ("body", "government", "agency", "county-board", "court")
 _DELEGATED = re.compile(
     r"\b(?:delegationsbeslut|(?:beslut(?:ar|at|as|et)?|fattat|fattats) (?:på|genom|med stöd av|enligt) delegation|delegat(?:en)?\b)"
 )
+_PLACE_BEFORE = re.compile(
+    r"(?<![\w-])(?P<place>[A-ZÅÄÖ][\wåäöÅÄÖ-]+?)s? \Z"
+)  # «Strömstads kommunfullmäktige»
 _BODY = re.compile(r"\w*(?:nämnden|styrelsen|utskottet|direktionen) ")  # «Driftnämnden Hallands sjukhus»
 
 
@@ -130,7 +133,13 @@ class Deciding:
             and re.match(rf"{re.escape(_plain(one.name))}(?:\Z| )", _plain(own.name))
         ):
             return replace(one, name=own.name, slug=own.slug)
-        place = _PLACE.match(self.view.words, one.end) if one.type == "body" and not one.unit_of else None
+        free = one.type == "body" and not one.unit_of
+        words = self.view.words
+        place = (
+            _PLACE.match(words, one.end) or _PLACE_BEFORE.search(words, max(0, one.start - 40), one.start)
+            if free
+            else None
+        )
         whose = places("municipality").get(place["place"].lower()) if place else None
         return replace(one, unit_of=whose.slug) if whose else one
 

@@ -234,7 +234,9 @@ def _outcome(
 ) -> str | None:
     """What the words of a sentence, or its verb, say that the decision came to."""
     lower, (start, end) = deciding.view.lower, sentence
-    outcome = deciding.outcome(*what) or deciding.outcome(match.start(), end)
+    # «gav nämnden i uppdrag att revidera planen»
+    task = deciding.outcome(match.start(), what[0]) == "assign" and not match[0].startswith(_LEADING)
+    outcome = "assign" if task else deciding.outcome(*what) or deciding.outcome(match.start(), end)
     guided = match[0] in ("beslutades", "beslutats") and _GUIDES.search(lower, start, match.start())
     if outcome is None and guided:
         outcome = "adopt"  # «planen … beslutades i fullmäktige den …»
@@ -249,6 +251,7 @@ def _outcome(
     return outcome
 
 
+_LEADING = ("besl", "föresl")
 _SAME_DAY = re.compile(r"\bsamma dag\b")
 _BEFORE = 200  # characters in which the decision stands that another body has taken likewise
 _LIKEWISE = re.compile(
