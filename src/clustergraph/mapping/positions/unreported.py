@@ -8,11 +8,11 @@ from functools import cache
 from clustergraph.mapping.positions.answer_tables import AnswerTables
 from clustergraph.mapping.positions.clauses import Clauses
 from clustergraph.mapping.positions.effects import effect_stance
-from clustergraph.mapping.positions.lemmas import base_form, finite_lemma, lemma_in_list, passive_lemma
+from clustergraph.mapping.positions.lemmas import finite_lemma, lemma_in_list, main_lemma, sentence_lemma
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import manner_stance, shaped
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.text.judgements import NEGATED, judged_adjective
+from clustergraph.mapping.text.judgements import NEGATED
 from clustergraph.mapping.text.labels import Labels, bare, describes, expressing
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.phrases import Hit
@@ -146,7 +146,7 @@ class Unreported:
         if self.clauses.told.reported(start, end) and not _NOTHING.match(words):
             return None
         if shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words):
-            verb = finite_lemma(shape[1]) if shape[1] else built_lemma(words)
+            verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
         if (
             pattern("according").search(words)
@@ -155,11 +155,11 @@ class Unreported:
         ):
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
-            return Judgement("propose" if hoped else stance, bare(start), "according", built_lemma(words))
+            return Judgement("propose" if hoped else stance, bare(start), "according", sentence_lemma(words))
         if _LACKS.search(words):
             return Judgement("criticise", bare(start), "judgement", "sakna")
         if pattern("leads-to").match(words) and (effect := effect_stance(words)):
-            return Judgement(effect, bare(start), "judgement", built_lemma(words))
+            return Judgement(effect, bare(start), "judgement", sentence_lemma(words))
         return None
 
     def _judged(self, start: int, end: int) -> Judgement | None:
@@ -256,24 +256,6 @@ class Unreported:
         return any(
             one and self.lower[one.start : one.end].rstrip().endswith("?") for one in (heading, before)
         )
-
-
-_COPULA_AND = re.compile(r"\b(?:är|vore|var)\b(?P<what>(?: [\w-]+){0,7})")
-_DEGREE = re.compile(r" (?:för|alltför|föga|särskilt) ([\w-]+(?:[^d-]t|g|v|d|a|e))\b")
-_ESTIMATED = re.compile(r"\b((?:under|över)(?:skatta|värdera))(?:t|ts|d|de)\b")
-
-
-def built_lemma(words: str) -> str | None:
-    """The lemma of a sentence whose form judges: of what is asked for, is not done, or what its subject is."""
-    if estimated := _ESTIMATED.search(words):
-        return estimated[1]
-    found = _COPULA_AND.search(words)
-    if found is None:
-        return lemma_in_list(words) or passive_lemma(words)
-    judged = judged_adjective(found["what"].split())
-    if degree := _DEGREE.search(found["what"]):
-        judged = base_form(degree[1])
-    return f"vara {judged}" if judged else lemma_in_list(words) or "vara"
 
 
 def _judges(hit: Hit) -> bool:
