@@ -77,7 +77,7 @@ def lemma(hit: Hit, lower: str) -> str:
         if asked or words == ["måste"]:
             return asked or "måste"
     if words[:2] == ["får", "inte"] and len(words) > 2:
-        return words[2]
+        return active(words[2])
     if words[0] in ("är", "vore", "blir") or words[:2] == ["det", "är"]:
         judged = judged_adjective(words) or next((_NOUNS[word] for word in words if word in _NOUNS), None)
         if judged:
@@ -89,7 +89,9 @@ def lemma(hit: Hit, lower: str) -> str:
 
 def lemma_in_list(words: str) -> str | None:
     """What an item of a list asks for: «ansvaret pekas ut» → peka ut; None if neither a passive nor a modal verb says it."""
-    found = _PASSIVE.search(words)
+    found = next(
+        (one for one in _PASSIVE.finditer(words) if not pattern("no-infinitive").search(one[1])), None
+    )
     if found:
         return _with_particle(active(found[1]), words, found.end())
     modal = SHALL.search(words)
@@ -116,7 +118,7 @@ def _of_passive(word: str) -> str:
 
 _DONE = re.compile(
     r"\b(?:har|hade) (?:[\w-]+ ){0,5}?(?P<supine>(?!\w*(?:igt|ets?)\b|inte\b|att\b)\w{3,}[^\Wtn]ts?)(?=[ .,]|\Z)"
-    r"|\b(?P<passive>\w{3,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|utan|endast|bara)\b"
+    r"|\b(?P<passive>\w{2,}[^\Wsu]s(?<![ea][nt]s)(?<!nas)) (?:[\w-]+ )?(?:inte|ing(?:et|en|a|enting)|utan|endast|bara)\b"
 )
 
 

@@ -209,7 +209,7 @@ def _negated(words: str, opening: str) -> bool:
     """Whether «inte» stands beside the verb, not in its complement."""
     first = _BEHIND.match(opening) or re.match(r"\S+(?:\s\S+){0,4}", opening)
     near = first[0] if first else ""
-    near = re.split(r"\batt\b|,", near)[0]
+    near = re.split(r"\b(?:att|varför|om|hur|vad)\b|,", near)[0]
     before = " ".join(words[: len(words) - len(opening)].split()[-3:])
     negations = "|".join(lexicon("positions")["negation"]["words"])
     pattern = rf"\b(?:{negations})\b"

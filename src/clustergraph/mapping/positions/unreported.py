@@ -33,7 +33,7 @@ _LABELLED = re.compile(
     r"(?:\d+[.)] ?)?(?:förslag|ändringsförslag|önskemål|medskick|rekommendation)(?: \d+)? ?:"
 )
 ASKING = re.compile(r"(?:men |och )?(?:hur|vem|vilka|vilken|vilket|vad|på vilket sätt|varför|när|vart|var)\b")
-_ANSWER = re.compile(r"(ja|nej|delvis)\b(?!\w)")
+_ANSWER = re.compile(r"(ja|nej|delvis|i (?:huvudsak|stort|stora drag)|till (?:viss|stor) del)\b(?!\w)")
 # «Ja till en ny bro»; in a cell of a table also the verdict alone: «Avstyrks, för dyrt».
 _YES_OR_NO = re.compile(r"(ja|nej)(?:, [^,.]{3,40},)? till\b")
 # «Inga åtgärder föreslås»: what the paper does not say is the sender's to find.
@@ -143,11 +143,16 @@ class Unreported:
         manner = manner_stance(words)
         if manner:
             return Judgement(manner[0], bare(start), "judgement", manner[1])
-        if self.clauses.told.reported(start, end) and not _NOTHING.match(words):
-            return None
-        if shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words):
+        reported = self.clauses.told.reported(start, end) and not _NOTHING.match(words)
+        if not reported and (shape := shaped(_STOPS.sub(r"\1", words) if "." in words[:-1] else words)):
             verb = main_lemma(shape[1]) if shape[1] else sentence_lemma(words)
             return Judgement(shape[0], bare(start), "judgement", verb)
+        if pattern("left-out").match(words) or (not reported and _LACKS.search(words)):
+            return Judgement("criticise", bare(start), "judgement", sentence_lemma(words))
+        return None if reported else self._held(start, words, said)
+
+    def _held(self, start: int, words: str, said: list[Hit]) -> Judgement | None:
+        """What a sentence says by «according to» its writer, or says to come of the proposal."""
         if (
             pattern("according").search(words)
             or pattern("own-opinion").match(words)
@@ -156,8 +161,6 @@ class Unreported:
             stance = stance_of(_anse(), said, words, words)
             hoped = stance == "note" and _HOPED.match(words)
             return Judgement("propose" if hoped else stance, bare(start), "according", sentence_lemma(words))
-        if _LACKS.search(words):
-            return Judgement("criticise", bare(start), "judgement", "sakna")
         if pattern("leads-to").match(words) and (effect := effect_stance(words)):
             return Judgement(effect, bare(start), "judgement", sentence_lemma(words))
         return None
