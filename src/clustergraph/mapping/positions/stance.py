@@ -71,6 +71,8 @@ def stance_of(verb: Concept, said: Iterable[Hit], words: str, opening: str) -> s
     if verb.slug in listed("settled"):
         return base
     slugs = {hit.concept.slug for hit in said if hit.concept.scheme == "stance"}
+    if pattern("not-to-forget").match(opening):
+        return "emphasise"
     if denied := _denied(verb, base, said, words, opening):
         return denied
     if verb.slug in listed("judging") and pattern("judged").match(opening):

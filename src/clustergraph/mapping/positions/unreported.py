@@ -43,7 +43,7 @@ _NOTHING = re.compile(
 _COPULA = re.compile(r"(?:är|vore|blir|framstår|känns|verkar)\b")
 # Where an adjective can stand that is far from its verb: not before a noun, nor in a clause of its own.
 _IS = re.compile(
-    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
+    r"\b(?:är|vore|blir|bli|framstår|känns|verkar|förefaller|synes|ter sig|tycks|upplevs|varit|vara|visat sig|visar sig)\b"
 )
 _BREAKS = re.compile(r"[,;:]|\b(?:att|som|vilket|vilka|när|om|eftersom|då|där|har|får|ska|kan|bör|måste)\b")
 _NEGATED = re.compile(r"\b(?:inte|ej|knappast|varken|aldrig|föga|ingalunda)\b")
