@@ -243,7 +243,9 @@ def _judged(words: Sequence[str], judgement: Concept) -> str:
     noun = next((_NOUNS[word] for word in words if word in _NOUNS), None)
     if noun:
         return f"vara {noun}"
-    return next((found for find in (verb_lemma, _finite) for word in words if (found := find(word))), "vara")
+    return next(
+        (found for find in (verb_lemma, _finite) for word in words if (found := find(word))), None
+    ) or (finite_lemma(words[0]) if len(words) == 1 and words[0].endswith("s") else "vara")
 
 
 def _without_gaps(words: Sequence[str], concept: Concept) -> list[str]:
