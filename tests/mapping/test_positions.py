@@ -651,6 +651,13 @@ TOPICS = [
     ("Kommunen anser att den psykiska ohälsan bland unga bör nämnas.", ["health-care"]),
     ("Kommunen anser att hotet från cyberattacker underskattas.", ["security-safety"]),
     ("Kommunen anser att integrationen av de två systemen är dåligt beskriven.", []),
+    ("Kommunen saknar mått på hur målen nås.", ["follow-up"]),
+    ("Kommunen föreslår att två ledamöter från länets föreningar ingår.", ["operative-group-representation"]),
+    ("Kommunen anser att övergångsbestämmelserna är otydliga.", ["legislation"]),
+    ("Kommunen efterlyser en jämställdhetsanalys.", ["equality-inclusion"]),
+    ("Kommunen stöder att tillsynen läggs på kommunerna.", ["municipal-role"]),
+    ("Kommunen vill att nätkapaciteten byggs ut.", ["energy-supply"]),
+    ("Kommunen förordar att planen tas fram tillsammans med grannlänen.", ["cooperation"]),
 ]
 
 
@@ -665,6 +672,9 @@ HEADED = [
     ("## Kollektivtrafiken", ["transport-accessibility"]),
     ("## 4 Finansiering och genomförande", ["funding"]),
     ("## Finansiering av de nya hamnarna i skärgården", []),
+    ("## Avsnitt 7 Kostnader (s. 40–44)", ["funding"]),
+    ("## Orimliga avgifter", []),
+    ("## Fiske och sjöfart", []),
 ]
 
 
@@ -672,6 +682,11 @@ HEADED = [
 def test_a_heading_that_names_a_topic_and_little_else_gives_it_where_the_words_name_none(heading, topics):
     found = mapped(response(f"{heading}\n\nKommunen avstyrker förslaget."))[0]["positions"]
     assert [one["topics"] for one in found] == [topics]
+
+
+def test_what_the_bullets_under_a_heading_ask_for_is_not_what_the_heading_names():
+    text = response("## Samverkan\n\nKommunen föreslår att\n\n- de små hamnarna nämns\n- kartan görs om")
+    assert [one["topics"] for one in mapped(text)[0]["positions"]] == [[], []]
 
 
 def test_a_motion_speaks_for_who_submits_it():
