@@ -210,6 +210,11 @@ WORDED = [
         ["3", "4", None],
     ),
     ("Kommunen välkomnar kapitel 3. Kommunen anser att arbetet bör börja snart.", ["3", None]),
+    ("Aktivitet 4 bör starta redan 2027.", ["Aktivitet 4"]),
+    ("Kommunen stödjer Prioritering 2.1 om slakt.", ["Prioritering 2.1"]),
+    ("Delmål 3 är bra men behöver ett årtal.", ["Delmål 3", "Delmål 3"]),
+    ("Kommunen avstår från att kommentera kapitel 9–11.", ["9–11"]),
+    ("Kommunen delar bilden att miljömål 2030 är avlägset.", [None]),
 ]
 
 

@@ -207,7 +207,8 @@ class _Finder:
             bare = announced_kind(words)
             above = self.current
             again = words in self.repeated
-            if bare and above and above.rule == "heading" and (below(bare, above.kind) or again):
+            of_area = above is not None and (above.rule == "heading" or above.kind == self.region)
+            if bare and above and of_area and (below(bare, above.kind) or again):
                 self.expected = bare  # «Åtgärder», «Insatsområden» under one of the areas
                 return
             if bare or closes(words):
@@ -251,8 +252,12 @@ class _Finder:
             ):
                 self.current = one  # «Åtgärder för mål 1»
                 return
-        follows = heading_follows if self.plain else numbers_follow
-        opens = bool(bare) and follows(self.view, stretch)
+        follows = (
+            heading_follows(self.view, stretch)
+            if self.plain
+            else numbers_follow(self.view, stretch, self.lettered)
+        )
+        opens = bool(bare) and follows
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
             self.section = self.region_section = self.view.block_words(stretch).strip(" :")

@@ -1,7 +1,7 @@
 """Which headings of a plan without numbers are elements, and which ones end them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
@@ -193,11 +193,14 @@ def heading_follows(view: View, heading: Stretch) -> bool:
     return False
 
 
-def numbers_follow(view: View, heading: Stretch) -> bool:
-    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande»."""
+def numbers_follow(view: View, heading: Stretch, letters: Container[int]) -> bool:
+    """Whether numbered headings stand under one without number, from «1» on: «Målområden» over «1. Inflytande».
+
+    `letters`: the headings whose number is a letter without a mark.
+    """
     for following in view.stretches[heading.index + 1 : heading.index + 4]:
         if following.kind is Kind.HEADING:
-            return following.block.number in ("1", "A", "I")
+            return following.block.number in ("1", "A", "I") or following.index in letters
         if following.kind is not Kind.PARAGRAPH:
             break
     return False

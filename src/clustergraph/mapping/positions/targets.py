@@ -9,8 +9,13 @@ from clustergraph.mapping.elements.numbers import FoundElement, bare_number
 from clustergraph.mapping.head.no_titles import names_part
 
 _SURE = 88  # of 100: how alike two headings are when they mean the same part
+# What a plan calls its parts, in the singular: «mål», «insatsområde», «aktivitet».
+PART_NOUN = (
+    r"[a-zåäö]*(?:områd|mål|åtgärd|insats|aktivitet|prioritering|prioritet|rekommendation|förslag|pak|inriktning|delstrategi|utmaning"
+    r"|satsning|ambition)(?:e|et|en)?|tema|punkt|alternativ|scenario|etapp|bilaga"
+)
 _NAMED = re.compile(
-    r"\b(avsnitt|kapitel|punkt|kap\.|område|\w+område|delmål|mål|insats|åtgärd|prioritering|aktivitet)\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
+    rf"\b(avsnitt|kapitel|kap\.|{PART_NOUN})\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -120,7 +125,8 @@ _BRACKETED = re.compile(r"\(((?:\d+ kap\. )?\d+(?: ?[a-z])?(?:[–-]\d+)? §§?[
 _PAGED = re.compile(r"\((?:s\.|sid\w*\.?) ?\d[\d –f.-]*\)$")  # «Mål och inriktning (s. 12–17)»
 # «Finansiering (avsnitt 5.1)», «det som sägs i avsnitt 7.4»
 _PART = re.compile(
-    r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*)(?![\d–-]| ?[a-z]? ?§)", re.IGNORECASE
+    r"\b(?:avsnitt|kapitel|(?<!\d )kap\.)\s+(\d+(?:\.\d+)*(?:[–-]\d+(?:\.\d+)*)?)(?![\d–-]| ?[a-z]? ?§)",
+    re.IGNORECASE,
 )
 # «med undantag för avsnitt 4», «utöver vad som sägs i kapitel 2»: what the words are not about.
 _EXCEPTED = re.compile(
@@ -133,9 +139,10 @@ _PARAGRAPH = re.compile(
     r"(?:(?:i|av|enligt) )?(?:den |nuvarande |gällande )?(?:[\w-]+- och )?(?:[\w-]*(?:lag|lagen|balk|balken|förordning|förordningen|formen|ordningen)\b|[A-ZÅÄÖ]{2,}))"
 )
 _BACK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
+    # «… är bra men behöver kompletteras»: the subject is that of the clause before.
+    r"(?:(?:men|och|samt) (?:är|bör|borde|behöver|måste|ska|skall)|(?:[\w-]+ ){0,3}?(?:detta|denna|dessa|den|det|där|här|kravet|förslaget|ändringen|undantaget|åtgärden|målet"
     r"|fristen|gränsen|nivån|bestämmelsen|formuleringen|skrivningen|regeln|avsnittet|kapitlet|"
-    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen)\b",
+    r"paragrafen|texten|rubriken|definitionen|lydelsen|ordalydelsen))\b",
     re.IGNORECASE,
 )
 # What is said of all the rest is said of no part.
@@ -183,7 +190,7 @@ _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:
 _FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
 # «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
 _LETTERED = re.compile(
-    r"\b((?:förslag|punkt|paket|område|alternativ|scenario|åtgärd|insats|rekommendation|delmål|mål|etapp|bilaga|\w+(?:områd|pak|förslag)(?:e|et)?) "
+    rf"\b((?:{PART_NOUN}) "
     r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
     re.IGNORECASE,
 )
@@ -228,7 +235,7 @@ _SENTENCE = re.compile(r".{10,}?[a-zåäö)\d]{2}[.:](?= [A-ZÅÄÖ])")
 _OPENING = re.compile(
     r"(?:(?:(?:när det|vad) (?:gäller|avser)|vad beträffar|i fråga om|angående|beträffande|avseende|gällande|rörande|kring) [^.]{0,80}?|(?:i|på|[a-zåäö]+s) "
     r"|(?:förslage[nt]|det|den|de|vad|resonemange[nt]|bedömningen|beskrivningen|texten|kravet|bestämmels\w+|redovisningen)(?: [\w-]+){0,4}? (?:i|på|under) )?"
-    r"(?:(?:avsnitt|kapitel|punkt|förslag|alternativ|åtgärd|område|mål) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
+    rf"(?:(?:avsnitt|kapitel|{PART_NOUN}) (?:\d+(?:\.\d+)*|(?-i:[A-H])\b)|(?:\d+ kap\. )?\d+ §(?!§))"
     r"|(?:[\w-]+ ){1,12}?\((?:se )?(?:avsnitt|kapitel|kap\.|punkt) \d+(?:\.\d+)*\)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
 from clustergraph.mapping.positions.targets import (
+    PART_NOUN,
     Target,
     about_the_rest,
     align,
@@ -157,7 +158,7 @@ _TITLE = 20  # characters that a title and another heading do not share by chanc
 # «4.1 Vatten», «3», «7 § andra stycket», «Mål 2 Resor» as the first cell of a row
 _PART = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*\.?(?: \S.*)?|(?:(?:\d+ kap\. )?\d+(?: ?[a-z])? §|§ ?\d|"
-    r"(?:avsnitt|kapitel|kap\.|mål|åtgärd|förslag|område|punkt|insats|delmål|fråga) (?:\d|[A-Z]\b)).*",
+    rf"(?:avsnitt|kapitel|kap\.|fråga|{PART_NOUN}) (?:\d|[A-Z]\b)).*",
     re.IGNORECASE,
 )
 
