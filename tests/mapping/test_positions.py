@@ -215,6 +215,20 @@ WORDED = [
     ("Delmål 3 är bra men behöver ett årtal.", ["Delmål 3", "Delmål 3"]),
     ("Kommunen avstår från att kommentera kapitel 9–11.", ["9–11"]),
     ("Kommunen delar bilden att miljömål 2030 är avlägset.", [None]),
+    ("Områdena 2 och 4 bör slås samman.", ["Områdena 2 och 4"]),
+    ("Kommunen kan acceptera alternativen C och D.", ["alternativen C och D"]),
+    ("Kommunen avstyrker den andra att-satsen.", ["andra att-satsen"]),
+    ("Tredje stycket är otydligt.", ["Tredje stycket"]),
+    ("Kommunen avstyrker 7 § andra punkten.", ["7 §"]),
+    ("Prioritering III.1 kan strykas.", ["Prioritering III.1"]),
+    ("Kommunen anser att åtgärd T2 bör tidigareläggas.", ["åtgärd T2"]),
+]
+
+NUMBERED = [
+    (("Kapitel 1 Tillsyn", "1.1 Ansvar", "1.2 Avgifter"), ["1.1 Ansvar", "1.2 Avgifter"]),
+    (("Kap. 4 Tillsyn", "4.1 Ansvar", "4.2 Avgifter"), ["4.1 Ansvar", "4.2 Avgifter"]),
+    (("1 Inledning", "2 Synpunkter", "5.1 Ansvar"), [None, None, "5.1 Ansvar"]),
+    (("1 Inledning", "1.1 Ansvar", "2 Avgifter"), [None, None, None]),
 ]
 
 
@@ -222,6 +236,13 @@ WORDED = [
 def test_words_that_name_a_part_of_the_draft_are_the_target(words, targets):
     document = mapped(response(words))[0]
     assert [one["target"] for one in document["positions"]] == targets
+
+
+@pytest.mark.parametrize(("headings", "targets"), NUMBERED, ids=[headings[0] for headings, _ in NUMBERED])
+def test_numbered_headings_that_do_not_count_from_one_are_those_of_the_answered_paper(headings, targets):
+    text = "\n\n".join(f"## {heading}\n\nKommunen välkomnar att taket höjs." for heading in headings)
+    found = [one["target"] for one in mapped(response(text))[0]["positions"]]
+    assert found[-len(targets) :] == targets
 
 
 def test_headings_under_views_on_the_proposals_are_the_proposals():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from clustergraph.mapping.elements.labels import Label
 from clustergraph.mapping.elements.lists import is_word
 from clustergraph.mapping.elements.tables import TableRow
 from clustergraph.mapping.text.element_kinds import announced_kind, closes, opens
@@ -63,6 +64,20 @@ def holding(view: View, rows: Mapping[int, TableRow]) -> frozenset[int]:
         if deeds or named or led or tabled or _aims(view, inside):
             found.append(heading.index)
     return frozenset(found if len(found) > 1 else ())
+
+
+def holds(
+    view: View, heading: Stretch, kind: str, labels: Mapping[int, Label], measures: Container[int]
+) -> bool:
+    """Whether a heading below one that names a kind is over those of the kind: «3.1 Resor» below «3 Mål».
+
+    That is over a list, or over lines with a label (`labels`, by block); `measures`: headings right over deeds.
+    """
+    label = labels.get(heading.index + 1)
+    items = [one for one in view.stretches[heading.index + 1 : heading.index + 2] if one.kind is Kind.ITEM]
+    if kind == "goal" and items:
+        return not is_deed(view.block_words(items[0]))
+    return heading.index in measures or (label is not None and label.kind == kind)
 
 
 def _aims(view: View, inside: Sequence[Stretch]) -> bool:

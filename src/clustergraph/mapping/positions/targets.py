@@ -14,6 +14,9 @@ PART_NOUN = (
     r"[a-zåäö]*(?:områd|mål|åtgärd|insats|aktivitet|prioritering|prioritet|rekommendation|förslag|pak|inriktning|delstrategi|utmaning"
     r"|satsning|ambition)(?:e|et|en)?|tema|punkt|alternativ|scenario|etapp|bilaga"
 )
+_CODE = (
+    r"(?:(?-i:[A-ZÅÄÖ]{1,2}|[IVX]{1,4}\.)?\d{1,2}(?:\.\d{1,2})*|(?-i:[IVX]{2,4})\b)"  # «2.1», «T4», «II.3»
+)
 _NAMED = re.compile(
     rf"\b(avsnitt|kapitel|kap\.|{PART_NOUN})\s+(?:nr\s+)?(?P<number>\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?!\.\d)",
     re.IGNORECASE,
@@ -177,7 +180,8 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     part = _PART.search(label)
     if part:
         return part[1]
-    return heading if number and not _consecutive(others) else None
+    beside = others if "." in number else [one for one in others if "." not in one]
+    return heading if number and not own_numbers(beside) else None
 
 
 # «Kommentar till 8.3.1», «Synpunkter på 4 §»
@@ -190,15 +194,26 @@ _CHAPTER = re.compile(r"(?:avsnitt|kapitel|kap\.?)\s+((?:\d+(?:\.\d+)*|[A-Z])[.:
 _FIGURE = re.compile(r"\d| [A-ZÅÄÖ](?!\w)|(?:[Aa]lternativ|[Ss]cenario) [A-ZÅÄÖ]")
 # «avstyrker förslag B», «I punkt 5 bör …», «alternativ Öst»: not «punkt 2 ovan», which is the answer's own.
 _LETTERED = re.compile(
-    rf"\b((?:{PART_NOUN}) "
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    rf"\b((?:{PART_NOUN}) (?:{_CODE}(?![\d%])|(?-i:[A-ZÅÄÖ])(?!\w))|(?:alternativ|scenario) (?-i:[A-ZÅÄÖ])[a-zåäö]+)"
+    r"(?! (?:ovan|nedan|i yttrandet|i (?:detta|vårt)))",
+    re.IGNORECASE,
+)
+# «områdena 2 och 4», «avsnitten 6.1–6.3»
+_SEVERAL = re.compile(
+    r"\b([a-zåäö]*(?:områdena|målen|åtgärderna|insatserna|aktiviteterna|prioriteringarna|punkterna|yrkandena|förslagen|alternativen|avsnitten|kapitlen|bilagorna)"
+    rf" (?:{_CODE}|(?-i:[A-Z])\b)(?:(?:–|-|, | och | samt | till )(?:{_CODE}|(?-i:[A-Z])\b))+)(?![\d%])",
+    re.IGNORECASE,
+)
+# «första att-satsen», «tredje stycket»: of what is answered, where nothing else names the part.
+_ORDINAL = re.compile(
+    r"\b((?:första|andra|tredje|fjärde|femte|sjätte|sista) (?:att-satsen|yrkandet|strecksatsen|stycket|punkten))\b",
     re.IGNORECASE,
 )
 
 
 def worded_target(words: str) -> str | None:
     """The one part of another document that the words of a position name: «avsnitt 3.2», «7 §», «förslag B»."""
-    parts = _parts_in(words) or {match[1] for match in _PAGE.finditer(words)}
+    parts = _parts_in(words) or {match[1] for one in (_PAGE, _ORDINAL) for match in one.finditer(words)}
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -207,7 +222,7 @@ def _parts_in(words: str) -> set[str]:
         return set()
     return {
         match[1]
-        for pattern in (_PART, _PARAGRAPH, _LETTERED)
+        for pattern in (_PART, _PARAGRAPH, _LETTERED, _SEVERAL)
         for match in pattern.finditer(words)
         if not _EXCEPTED.search(words, max(0, match.start() - _BEFORE), match.start())
     }
@@ -257,16 +272,20 @@ def about_the_rest(words: str) -> bool:
     return bool(_REST.match(words))
 
 
-def _consecutive(numbers: Sequence[str]) -> bool:
-    """Whether the numbers count from 1 without a gap at their top level and below."""
-    seen: dict[str, int] = {}
+def own_numbers(numbers: Sequence[str]) -> bool:
+    """Whether numbers of headings are the paper's own: they count from 1 without a gap at their top level and below."""
+    last, met = {"": 0}, set[str]()
     for number in numbers:
-        above, _, last = number.rpartition(".")
-        if not last.isdigit():
+        above, _, at = number.rpartition(".")
+        if above == str(last[""] + 1):
+            last[""] += 1  # a chapter that has no number of its own: «1.1», «1.2», «2.1»
+        elif above and above not in met:
+            return False  # «4.1» without a fourth chapter
+        if not at.isdigit() or int(at) != last.get(above, 0) + 1:
             return False
-        if int(last) != seen.get(above, 0) + 1:
-            return False
-        seen[above] = int(last)
+        last[above] = int(at)
+        met.add(number)
+        met.add(above)
     return True
 
 
