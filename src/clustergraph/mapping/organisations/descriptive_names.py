@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from functools import cache
 
 from clustergraph.mapping.organisations.branches import branch_end
 from clustergraph.mapping.organisations.name_borders import first_part, legal_form, not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
-from clustergraph.mapping.text.actors import CAPITAL, Named, places, standing
+from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, places, standing
 from clustergraph.mapping.text.roles import NAME, is_name
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import actors, lexicon
@@ -56,8 +55,7 @@ def _noun_and_name(words: str, lower: str, covered: Collection[int]) -> Iterator
         named = Named(slugify(name), name, types[match["noun"]], start, end, "noun-and-name", 0.7)
         yield named
         if match["name"].isupper():  # «Arbetsgivarföreningen KFS», and «KFS» alone
-            for at, stop, ending in standing(words, match["name"], _GENITIVE):
-                yield replace(named, start=at, end=stop, genitive=bool(ending[1]))
+            yield from mentions(words, named, match["name"], _GENITIVE)
 
 
 @cache

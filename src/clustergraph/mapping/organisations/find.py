@@ -24,7 +24,15 @@ from clustergraph.mapping.organisations.speakers import (
     stands_taken,
 )
 from clustergraph.mapping.organisations.units import named_for, offices_of_town, types_for, units
-from clustergraph.mapping.text.actors import CAPITAL, Named, actor_finder, places, standing
+from clustergraph.mapping.text.actors import (
+    CAPITAL,
+    Named,
+    actor_finder,
+    mentions,
+    places,
+    standing,
+    unregistered,
+)
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import Hits, spaced
 from clustergraph.mapping.text.roles import is_name
@@ -110,12 +118,10 @@ def _of_letterhead(
         shown = receives or _shows_itself(words, name) or calls_itself(words, lower, name)
         if not shown and (words.count(name) < 2 or (line.isupper() and is_name(name))):
             continue  # «ANNA EK» over her title
-        for start, end, ending in standing(words, name):
-            # «Ånäs kommun / Stöd och lärande»: an office below its authority.
-            below = over in authorities and _OFFICE.fullmatch(name)
-            type_ = "office" if below or office_of_field(name) else "association"
-            own = bool(ending[1])
-            yield Named(slugify(name), name, type_, start, end, "name-in-letterhead", 0.6, own)
+        # «Ånäs kommun / Stöd och lärande»: an office below its authority.
+        below = over in authorities and _OFFICE.fullmatch(name)
+        type_ = "office" if below or office_of_field(name) else "association"
+        yield from mentions(words, unregistered(name, type_, "name-in-letterhead", 0.6))
 
 
 _PAPERS = (
@@ -162,9 +168,7 @@ def _by_form(words: str, known: list[Named]) -> Iterator[Named]:
     match = _FORM.search(words, 0, _SENDER_WITHIN) if shown else None
     if match is None or any(match.start() <= one.start < match.end("name") for one in known):
         return
-    name = match["name"]
-    for start, end, ending in standing(words, name):
-        yield Named(slugify(name), name, "association", start, end, "legal-form", 0.75, bool(ending[1]))
+    yield from mentions(words, unregistered(match["name"], "association", "legal-form", 0.75))
 
 
 @cache
@@ -265,9 +269,7 @@ def _before_abbreviation(words: str) -> Iterator[Named]:
         if not _in_order(short.lower(), printed.lower()):
             continue
         type_ = types_for().get(printed.lower().partition(" för ")[0], "association")
-        for start, end, ending in standing(words, printed):
-            own = bool(ending[1])
-            yield Named(slugify(printed), printed, type_, start, end, "name-and-initials", 0.75, own)
+        yield from mentions(words, unregistered(printed, type_, "name-and-initials", 0.75))
 
 
 def _in_order(short: str, name: str) -> bool:
@@ -293,9 +295,7 @@ def _shortened(words: str, lower: str, named: list[Named]) -> Iterator[Named]:
         if last[0].isupper() and last.lower().endswith(tuple(noun + ending for noun, ending in _DEFINITE)):
             shorts.add(last)  # «Svenska Läkaresällskapet»
         for short in shorts:
-            for start, end, ending in standing(words, short):
-                own = bool(ending[1])
-                yield replace(one, start=start, end=end, rule="shortened-name", confidence=0.8, genitive=own)
+            yield from mentions(words, replace(one, rule="shortened-name", confidence=0.8), short)
 
 
 # How a name that ends in a common noun is shortened: «Sveriges advokatsamfund», later «Advokatsamfundet».

@@ -6,11 +6,10 @@ from functools import cache
 
 from clustergraph.mapping.organisations.name_borders import not_first
 from clustergraph.mapping.organisations.name_patterns import generic_words
-from clustergraph.mapping.text.actors import CAPITAL, Named, standing
+from clustergraph.mapping.text.actors import CAPITAL, Named, mentions, unregistered
 from clustergraph.mapping.text.roles import role_of
 from clustergraph.mapping.text.view import Stretch, View
 from clustergraph.mapping.text.vocabulary import lexicon
-from clustergraph.namespaces import slugify
 from clustergraph.reading import Kind
 
 _SHORTEST = 4  # lines of a list that tells something of its kind
@@ -21,7 +20,6 @@ _NAME = re.compile(
 _ONE_WORD = re.compile(
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:arna|erna|orna|ännen|folket)|[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]\w*)?|[A-ZÅÄÖ]-[A-ZÅÄÖ]\w+"
 )
-_END = re.compile(r"(s)?(?![\w-])")
 
 
 def listed_names(view: View, named: Sequence[Named]) -> Iterator[Named]:
@@ -34,9 +32,7 @@ def listed_names(view: View, named: Sequence[Named]) -> Iterator[Named]:
             name = view.block_words(stretch).strip(" .,;")
             if stretch.start in known or not _is_name(name):
                 continue
-            for start, end, ending in standing(view.words, name, _END):
-                own = bool(ending[1])
-                yield Named(slugify(name), name, "association", start, end, "line-of-list", 0.6, own)
+            yield from mentions(view.words, unregistered(name, "association", "line-of-list", 0.6))
 
 
 def _lists(view: View) -> Iterator[list[Stretch]]:

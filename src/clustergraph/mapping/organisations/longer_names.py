@@ -7,7 +7,7 @@ from functools import cache
 
 from clustergraph.mapping.organisations.branches import branch_end
 from clustergraph.mapping.organisations.units import PURPOSE
-from clustergraph.mapping.text.actors import Named, standing
+from clustergraph.mapping.text.actors import Named, mentions
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.namespaces import slugify
 
@@ -52,9 +52,8 @@ def longer_names(words: str, named: Iterable[Named]) -> Iterator[Named]:
                 type_ = "office"  # «Tekniska högskolan vid Linköpings universitet»
             longer = replace(one, slug=slugify(name), name=name, type=type_, unit_of=None)
             found.setdefault(name, replace(longer, rule="name-goes-on", confidence=0.75))
-    for name, one in found.items():
-        for start, end, ending in standing(words, name):
-            yield replace(one, start=start, end=end, genitive=bool(ending[1]))
+    for one in found.values():
+        yield from mentions(words, one)
 
 
 _OF_STUDENTS = ("kåren", "kår", "föreningen", "förening", "unionen", "nätverket", "alumner")

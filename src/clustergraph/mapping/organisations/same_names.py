@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clustergraph.mapping.organisations.name_borders import field_nouns
 from clustergraph.mapping.organisations.name_patterns import generic_words
-from clustergraph.mapping.text.actors import Named, places, standing
+from clustergraph.mapping.text.actors import Named, mentions, places
 from clustergraph.mapping.text.vocabulary import lexicon
 
 _BEFORE = re.compile(r"(?:AB|Aktiebolaget) (?=[A-ZÅÄÖ])")
@@ -142,7 +142,4 @@ def _without_form(words: str, named: list[Named]) -> Iterator[Named]:
             continue
         if " " not in bare and (low in field_nouns() or low in words.split()):
             continue
-        for start, end, ending in standing(words, bare):
-            yield replace(
-                one, start=start, end=end, rule="without-legal-form", confidence=0.7, genitive=bool(ending[1])
-            )
+        yield from mentions(words, replace(one, rule="without-legal-form", confidence=0.7), bare)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from clustergraph.mapping.text.actors import Named, place_actor, places, standing
+from clustergraph.mapping.text.actors import Named, mentions, place_actor, places, standing, unregistered
 from clustergraph.mapping.text.roles import given_names
 from clustergraph.mapping.text.sparse import Sparse
 from clustergraph.mapping.text.vocabulary import lexicon
@@ -43,7 +43,6 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     taken = [(one.start, one.end) for one in known]
     found = [
         *_boards(words, lower, known),
-        *_committees(words),
         *_unknown(words, lower, _none_named(known)),
         *_introduced(words, lower),
         *_signed_for(words, known),
@@ -72,24 +71,6 @@ def _in_capitals(words: str, known: Sequence[Named]) -> Iterator[Named]:
 
 _CAPITALS = 5  # characters in capitals with which such a line begins at least
 
-# --- committees -------------------------------------------------------------------------------------------
-
-_FIELD = r"(?:[A-ZÅÄÖ][a-zåäö]+|[a-zåäö]{4,})(?:-(?= ))?"
-_COMMITTEE = re.compile(
-    rf"(?<![\w-])(?:[Nn]ämnden för {_FIELD}(?:(?:, {_FIELD}){{0,2}},? (?:och|&|samt) {_FIELD})"
-    rf"|Nämnden för (?!att |beslut|kännedom|godkännande|yttrande|detta|dessa|denna|sin){_FIELD})"
-)
-
-
-def _committees(words: str) -> Iterator[Named]:
-    """«Nämnden för arbete och utbildning»: a committee named after its field."""
-    if "ämnden för " not in words:
-        return
-    for match in _COMMITTEE.finditer(words):
-        name = "N" + match[0][1:]
-        yield Named(slugify(name), name, "body", *match.span(), "committee-of-field", 0.8)
-
-
 # --- offices named by their field alone ----------------------------------------------------------------------
 
 _SECTOR = re.compile(
@@ -106,9 +87,8 @@ def office_of_field(name: str) -> bool:
 def _sectors(words: str) -> Iterator[Named]:
     """«Sektor samhällsbyggnad»: an office on a line of the head, and wherever it is named again."""
     found = _SECTOR.search(words, 0, _HEAD)
-    name = found[0] if found else ""
-    for start, end, ending in standing(words, name) if name else ():
-        yield Named(slugify(name), name, "office", start, end, "office-of-field", 0.7, bool(ending[1]))
+    if found:
+        yield from mentions(words, unregistered(found[0], "office", "office-of-field", 0.7))
 
 
 # --- county boards ---------------------------------------------------------------------------------------
@@ -223,12 +203,10 @@ def _introduced(words: str, lower: str) -> Iterator[Named]:
     if explained is None:
         return
     short = explained["short"]
-    mentions = [*standing(words, short, _GENITIVE)]
-    if len(mentions) < 3:
-        return
-    for start, end, ending in mentions:
-        rule = "introduced-by-short-name"
-        yield Named(slugify(short), short, "association", start, end, rule, 0.7, bool(ending[1]))
+    named = unregistered(short, "association", "introduced-by-short-name", 0.7)
+    found = [*mentions(words, named, ending=_GENITIVE)]
+    if len(found) > 2:
+        yield from found
 
 
 # --- unknown organisations -------------------------------------------------------------------------------
@@ -269,10 +247,7 @@ def _unknown(words: str, lower: str, alone: bool) -> Iterator[Named]:
             continue
         if times < 2 and not any(standing(words[:_HEAD], name, _SENDS)):
             continue
-        for start, end, ending in standing(words, name):
-            yield Named(
-                slugify(name), name, "association", start, end, "subject-of-stance", 0.6, bool(ending[1])
-            )
+        yield from mentions(words, unregistered(name, "association", "subject-of-stance", 0.6))
 
 
 _SENDS = re.compile(r"s? (?:yttrande|remissvar|svar|synpunkter)\b")
@@ -303,12 +278,10 @@ def _signed_for(words: str, known: Sequence[Named]) -> Iterator[Named]:
         signed = next((one for one in over if not _is_part(one["name"], known)), None)
         if signed and not _presents(words, signed["name"]):
             return
-    mentions = [*standing(words, signed["name"])] if signed else []
-    if signed is None or len(mentions) < 2:
-        return
-    for start, end, ending in mentions:
-        name, own = signed["name"], bool(ending[1])
-        yield Named(slugify(name), name, "association", start, end, "signed-for", 0.6, own)
+    named = unregistered(signed["name"], "association", "signed-for", 0.6) if signed else None
+    found = [*mentions(words, named)] if named else []
+    if len(found) > 1:
+        yield from found
 
 
 def _may_sign_for(name: str, given: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clustergraph.mapping.organisations.find import find_organisations
-from clustergraph.mapping.text.actors import Named, standing
+from clustergraph.mapping.text.actors import Named, mentions
 from clustergraph.mapping.text.capitals import recased
 from clustergraph.mapping.text.phrases import finder
 from clustergraph.mapping.text.view import View
@@ -30,8 +30,7 @@ def stacked_names(view: View) -> Iterator[Named]:
         if name is None:
             continue
         yield replace(name, start=stretch.start, end=stretch.start + len(first))
-        for at, end, ending in standing(view.words, name.name):
-            yield replace(name, start=at, end=end, genitive=bool(ending[1]))
+        yield from mentions(view.words, name)
         return
 
 

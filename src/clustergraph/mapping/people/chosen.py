@@ -27,17 +27,17 @@ def _adjusters(view: View) -> Iterator[FoundPerson]:
     """Everybody who is chosen to approve the minutes."""
     for match in _ADJUSTS.within(view.lower, view.words).finditer():
         group = next(one for one in ("before", "after", "people") if match[one])
-        for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-            party = PARTY.match(view.words, person.end())
-            yield FoundPerson(
-                person[0],
-                "adjuster",
-                printed_role("adjuster"),
-                printed_party(party["party"]) if party else None,
-                *person.span(),
-                "chosen-to-adjust",
-                0.8,
-            )
+        yield from _named(view, match, group, "adjuster", printed_role("adjuster"), "chosen-to-adjust")
+
+
+def _named(
+    view: View, match: re.Match[str], group: str, role: str, title: str, rule: str
+) -> Iterator[FoundPerson]:
+    """The people whom a group of a match names, each with the party in brackets."""
+    for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
+        party = PARTY.match(view.words, person.end())
+        letters = printed_party(party["party"]) if party else None
+        yield FoundPerson(person[0], role, title, letters, *person.span(), rule, 0.8)
 
 
 _CHOOSES = r"(?:om|ny|åter)?(?:utsågs|utses|utsedd|utsedda|valdes|väljs|valdes om|väljs om)"
@@ -97,16 +97,5 @@ def chosen_people(view: View) -> Iterator[FoundPerson]:
         said = match.groupdict()
         for group, post in ((one, said[two]) for one, two in _GROUPS if said.get(one)):
             role, title = _post(post)
-            if not role or role == "adjuster" or post.startswith("att "):
-                continue
-            for person in NAME_PATTERN.finditer(view.words, *match.span(group)):
-                party = PARTY.match(view.words, person.end())
-                yield FoundPerson(
-                    person[0],
-                    role,
-                    title,
-                    printed_party(party["party"]) if party else None,
-                    *person.span(),
-                    "chosen-to-a-post",
-                    0.75,
-                )
+            if role and role != "adjuster" and not post.startswith("att "):
+                yield from _named(view, match, group, role, title, "chosen-to-a-post")

@@ -24,6 +24,7 @@ _OWNED_TITLE = re.compile(r"(?:s|:s)? (?P<title>[a-zåäö][\w -]+) ")
 
 # «Närvarande från Region Skåne: Anna Ek»
 _LABEL = re.compile(r"(?:[\w-]+ (?:från|för|vid) )?")
+_RECEIVES = re.compile(r", (?P<title>[a-zåäö][\w -]+) ")
 # «Dalabruken AB, där vd Anna Ek och ekonomen Bo Al medverkat»
 _WHERE = re.compile(
     rf",? (?:där|genom) (?:(?:[a-zåäö-]+ ){{0,3}}{NAME}(?:, | och | samt ))*(?:[a-zåäö-]+ ){{0,3}}"
@@ -37,7 +38,6 @@ def employer(material: Material, person: FoundPerson, issuer: str | None) -> str
     """The slug of the organisation that the words beside a name or the title give the person, None where they give none."""
     return (
         _beside(material, person)
-        or _signed_for(material, person)
         or _of_seat(material, person)
         or _elsewhere(material, person)
         or _by_title(material, person, issuer)
@@ -76,20 +76,6 @@ def _of_seat(material: Material, person: FoundPerson) -> str | None:
         if _SEAT_BEFORE.search(words[begin : one.start]) and ". " not in words[one.end : person.start]
     ]
     return before[-1].slug if before else None
-
-
-# «Anna Ek / Ordförande, Mora hembygdsförening», one below the other.
-_TITLE_BELOW = re.compile(r"[\n ](?P<title>[A-ZÅÄÖa-zåäö][\w-]+(?: [\w-]+){0,3})(?:, | vid | för )")
-
-
-def _signed_for(material: Material, person: FoundPerson) -> str | None:
-    """The organisation behind the title under a name in the signature."""
-    view = material.view
-    below = _TITLE_BELOW.match(view.words, person.end) if person.rule == "signature" else None
-    if below is None or not is_known_title(below["title"].lower().rpartition(" ")[2]):
-        return None
-    whole = (one for one in material.named if one.start == below.end() and not one.unit)
-    return next((one.slug for one in whole if view.words[one.end : one.end + 1] in ("", "\n")), None)
 
 
 def _by_title(material: Material, person: FoundPerson, issuer: str | None) -> str | None:
@@ -147,7 +133,7 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
     view = material.view
     stretch = view.at(person.start)
     if stretch.kind is Kind.DISTRIBUTION:
-        return _addressed(material, person)
+        return _before(material, person)
     for one in material.named_within(person.end, min(stretch.end, person.end + _REACH)):
         if one.unit and one.genitive:
             continue  # «Bo Ek (S), kommunstyrelsens ordförande i Mora kommun»
@@ -160,16 +146,6 @@ def _beside(material: Material, person: FoundPerson) -> str | None:
     return _before(material, person)
 
 
-def _addressed(material: Material, person: FoundPerson) -> str | None:
-    """«Region Skåne, regiondirektör Anna Ek»: who receives a paper, on a line that begins with the organisation."""
-    view = material.view
-    begin = max(view.words.rfind("\n", 0, person.start) + 1, view.at(person.start).start)
-    first = next((one for one in material.named_within(begin, person.start) if one.start == begin), None)
-    title = view.words[first.end : person.start] if first else ""
-    alone = view.words[person.end : person.end + 1] in ("", "\n")
-    return first.slug if first and alone and title[:2] == ", " and is_known_title(title) else None
-
-
 def _before(material: Material, person: FoundPerson) -> str | None:
     """«Region Skånes regiondirektör Anna Ek»: who owns the title before a name."""
     view = material.view
@@ -179,8 +155,13 @@ def _before(material: Material, person: FoundPerson) -> str | None:
         labelled = leads and _LABEL.fullmatch(view.words, line, leads.start)
         if leads and labelled and view.words.startswith(": ", leads.end) and not leads.unit:
             return leads.slug
+    begin = max(view.words.rfind("\n", 0, person.start) + 1, line)
     for one in material.named_within(max(line, person.start - _BEFORE - 40), person.start):
-        if _WHERE.fullmatch(view.words, one.end, person.start) and not one.unit:
+        where = _WHERE.fullmatch(view.words, one.end, person.start)
+        # «Region Skåne, regiondirektör Anna Ek», on a line of its own
+        listed = one.start == begin and view.words[person.end : person.end + 1] in ("", "\n")
+        receives = _RECEIVES.fullmatch(view.words, one.end, person.start) if listed else None
+        if not one.unit and (where or (receives and is_known_title(receives["title"]))):
             return one.slug
         owned = _OWNED_TITLE.fullmatch(view.words, one.end, person.start)
         if owned and (one.genitive or owned[0][0] == ":") and not one.unit and is_known_title(owned["title"]):

@@ -104,11 +104,9 @@ def _each_once(view: View, found: list[FoundPerson], named: Sequence[Named]) -> 
         if first is None or (not first.party and person.party):
             kept[key] = person
     party = {one.name: one.party for one in kept.values() if one.party}
-    names = {name for name, _ in kept}
     return [
         one if one.party or one.name not in party else replace(one, party=party[one.name])
         for one in kept.values()
-        if not _two_people(one.name, names)
     ]
 
 
@@ -264,14 +262,6 @@ def _turned(found: list[FoundPerson]) -> list[FoundPerson]:
             one = replace(one, name=f"{first} {last}")
         turned.append(one)
     return turned
-
-
-def _two_people(name: str, names: set[str]) -> bool:
-    """Whether a name is those of two people side by side who are known by themselves."""
-    parts = name.split()
-    return any(
-        " ".join(parts[:cut]) in names and " ".join(parts[cut:]) in names for cut in range(2, len(parts) - 1)
-    )
 
 
 def _one_role(persons: list[FoundPerson]) -> list[FoundPerson]:

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
 from clustergraph.mapping.text.phrases import spaced
 from clustergraph.mapping.text.vocabulary import Registered, actors, lexicon
+from clustergraph.namespaces import slugify
 
 CAPITAL = r"(?:[A-ZÅÄÖÉ][\w&’'-]*|S:ta? [A-ZÅÄÖÉ][\w-]*)"
 _GIVEN_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé-]+ \Z")
@@ -117,6 +118,19 @@ def standing(
         if match and alone:
             yield at, end, match
         at = words.find(name, end if alone else at + 1)
+
+
+def unregistered(name: str, type_: str, rule: str, confidence: float) -> Named:
+    """An actor that the register does not hold, of no place yet."""
+    return Named(slugify(name), name, type_, 0, 0, rule, confidence)
+
+
+def mentions(
+    words: str, one: Named, printed: str = "", ending: re.Pattern[str] = _GENITIVE
+) -> Iterator[Named]:
+    """Every mention of an actor by its name, or as it is `printed`."""
+    for start, end, after in standing(words, printed or one.name, ending):
+        yield replace(one, start=start, end=end, genitive=bool(after[1]))
 
 
 @cache
