@@ -1,5 +1,6 @@
 """Organisations that cannot be what a text calls «kommunen»: they are first named after it has been spoken of."""
 
+import re
 from functools import cache
 
 from clustergraph.mapping.text.actors import Named
@@ -35,23 +36,14 @@ def named_late(material: Material, verbs: set[int]) -> set[str]:
                 view.words[one.end : one.end + 1] in ".:;?!\n"
                 or verbs.isdisjoint(range(one.end + 1, one.end + 13))
             )
-            and not (one.genitive and view.lower.startswith(_OWN, one.end + 2))
+            and not (one.genitive and _OWN.match(view.lower, one.end + 2))
             for one in ones
         )
     }
 
 
 # What is an issuer's: «X kommuns yttrande», «X kommuns synpunkter».
-_OWN = (
-    "yttrande",
-    "remissvar",
-    "svar",
-    "synpunkter",
-    "bedömning",
-    "uppfattning",
-    "mening",
-    "ställningstagande",
-)
+_OWN = re.compile(r"(?:yttrande|remissvar|svar|synpunkter|bedömning|uppfattning|mening|ställningstagande)")
 
 
 def _first_said(material: Material, verbs: set[int]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Single words that a text writes as a name, and nothing but that shows to be one: «Livsmedelsföretagen»."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -44,25 +45,14 @@ def by_weak_ending(words: str, lower: str, speaks: Iterable[str]) -> Iterator[Na
         if sure[name]:
             end = match.end()
             genitive = words[end : end + 1] == "s"
-            type_ = "office" if low.startswith(_OWN) else types[match["ending"]]
+            type_ = "office" if _OWN.match(low) else types[match["ending"]]
             start = first_part(words, match.start())
             whole = words[start:end]
             yield Named(slugify(whole), whole, type_, start, end, "name-in-use", 0.6, genitive)
 
 
 # What a municipality or region has and no agency is: «Kommunkansliet», «Stadsmuseet».
-_OWN = (
-    "kommunk",
-    "kommuna",
-    "regionk",
-    "regiona",
-    "regionm",
-    "landstingsk",
-    "stadsa",
-    "stadsb",
-    "stadsk",
-    "stadsm",
-)
+_OWN = re.compile(r"(?:kommunk|kommuna|regionk|regiona|regionm|landstingsk|stadsa|stadsb|stadsk|stadsm)")
 _INSIDE = ',;(”“"»«'  # after which a sentence goes on
 
 

@@ -13,10 +13,6 @@ from clustergraph.namespaces import slugify
 from clustergraph.reading.alternatives import either
 
 _HEAD = 400  # characters in which a sender without a letterhead names itself
-_SHORT = Sparse(
-    r"(?:^|(?<=\n)|(?<=[.!?] ))(?P<short>[A-ZÅÄÖ]{2,6}), [A-ZÅÄÖ][\w-]{3,}(?: [\w-]+){1,7}, (?=har|är|vill|lämnar|anser)",
-    *(", har", ", är", ", vill", ", lämnar", ", anser"),
-)
 _BOARD = "länsstyrelsen"
 _BOARD_NAMED = re.compile(r"(?<![\w-])Länsstyrelsen(?: i)? (?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)")
 _COUNTY_LINE = re.compile(r"(?:i )?(?P<county>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?)(?: län)?")
@@ -44,32 +40,11 @@ def find_speakers(words: str, lower: str, known: Sequence[Named]) -> list[Named]
     found = [
         *_boards(words, lower, known),
         *_unknown(words, lower, _none_named(known)),
-        *_introduced(words, lower),
         *_signed_for(words, known),
         *_sectors(words),
-        *_in_capitals(words, known),
     ]
     return [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
 
-
-def _in_capitals(words: str, known: Sequence[Named]) -> Iterator[Named]:
-    """Who is named later and begins the head in capitals, before other words of the line: «SVENSK ENERGI Produktion»."""
-    line = words[:_HEAD].lstrip().partition("\n")[0]
-    at = words.find(line)
-    if not line[:_CAPITALS].isupper():
-        return
-    for one in known:
-        name = words[one.start : one.end]
-        if (
-            not one.unit
-            and len(name) > _CAPITALS
-            and line.startswith((f"{name.upper()} ", f"{name.upper()}\t"))
-        ):
-            yield Named(one.slug, one.name, one.type, at, at + len(name), "capitals-in-head", 0.8)
-            return
-
-
-_CAPITALS = 5  # characters in capitals with which such a line begins at least
 
 # --- offices named by their field alone ----------------------------------------------------------------------
 
@@ -189,24 +164,6 @@ def calls_itself(words: str, lower: str, name: str) -> bool:
         for noun in nouns
         if noun != short.lower()
     )
-
-
-# --- short names ------------------------------------------------------------------------------------------
-
-
-_GENITIVE = re.compile(r"(:s)?(?![\w-])")
-
-
-def _introduced(words: str, lower: str) -> Iterator[Named]:
-    """«FSO, Förbundet för svenska orienterare, har läst»: a short name that the full name explains."""
-    explained = next(_SHORT.within(lower, words).finditer(), None)
-    if explained is None:
-        return
-    short = explained["short"]
-    named = unregistered(short, "association", "introduced-by-short-name", 0.7)
-    found = [*mentions(words, named, ending=_GENITIVE)]
-    if len(found) > 2:
-        yield from found
 
 
 # --- unknown organisations -------------------------------------------------------------------------------

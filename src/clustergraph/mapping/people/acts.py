@@ -196,9 +196,7 @@ def joint_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPers
         deed = later["deed"] if later else after
         role = next((act for act, deeds in acts.items() if deed.startswith(tuple(deeds))), role)
         for person in NAME_PATTERN.finditer(view.words, begin, match.start()):
-            yield FoundPerson(
-                person[0], role, title, party, person.start(), person.end(), "joint-party", 0.75
-            )
+            yield FoundPerson(person[0], role, title, party, *person.span(), "joint-party", 0.75)
 
 
 _JOINT = re.compile(
@@ -266,6 +264,4 @@ def without_party(view: View, sections: tuple[Section, ...]) -> Iterator[FoundPe
         role = "mover" if requested else "dissenter"
         for group in _GROUPS[match.re]:
             for person in NAME_PATTERN.finditer(view.words, *match.span(group)) if match[group] else ():
-                yield FoundPerson(
-                    person[0], role, "", None, person.start(), person.end(), "name-acting", 0.75
-                )
+                yield FoundPerson(person[0], role, "", None, *person.span(), "name-acting", 0.75)

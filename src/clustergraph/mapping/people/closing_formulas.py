@@ -65,17 +65,9 @@ def by_formula(view: View) -> Iterator[FoundPerson]:
         for person in NAME_PATTERN.finditer(view.words, match.start("names"), match.end("names")):
             aside = _POST.match(view.words, person.end())
             post = role_of(aside["post"]) if aside else None
-            yield FoundPerson(
-                person[0],
-                post or role or deed,
-                (aside["post"] if aside and post else None)
-                or (singular if role or _is_title(singular.split()[-1]) else printed_role(deed)),
-                None,
-                person.start(),
-                person.end(),
-                "formula",
-                0.85,
-            )
+            printed = singular if role or _is_title(singular.split()[-1]) else printed_role(deed)
+            held = aside["post"] if aside and post else printed
+            yield FoundPerson(person[0], post or role or deed, held, None, *person.span(), "formula", 0.85)
             if not several:
                 break
 

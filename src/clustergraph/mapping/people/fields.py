@@ -106,16 +106,8 @@ def in_fields(view: View) -> Iterator[FoundPerson]:
                 shown = held if role in ROLLS or (party and elected) else role
             # «Ordförande: Anna Ek    Sekreterare: Bo Ek»: the word before a colon is the next key.
             name = person[0].rpartition(" ")[0] if words.startswith(":", person.end()) else person[0]
-            yield FoundPerson(
-                name,
-                shown,
-                title,
-                printed_party(party["party"]) if party else None,
-                stretch.start + person.start(),
-                stretch.start + person.start() + len(name),
-                "field",
-                0.95,
-            )
+            letters, begun = printed_party(party["party"]) if party else None, stretch.start + person.start()
+            yield FoundPerson(name, shown, title, letters, begun, begun + len(name), "field", 0.95)
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö)]{3})\. (?=[A-ZÅÄÖ])")

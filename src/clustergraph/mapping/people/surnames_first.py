@@ -50,16 +50,9 @@ def surname_first(view: View, stretch: Stretch, cell: str, label: Role) -> Itera
             title, before = before, title
         role = role_of(title) if title else None
         listed = label.slug in (*ROLLS, "")
-        yield FoundPerson(
-            f"{first} {last}",
-            role if role and listed else label.slug,
-            title if role and listed else label.printed,
-            printed_party(party["party"]) if party else None,
-            start,
-            at,
-            "roll",
-            0.9,
-        )
+        held = (role, title) if role and listed else (label.slug, label.printed)
+        letters = printed_party(party["party"]) if party else None
+        yield FoundPerson(f"{first} {last}", *held, letters, start, at, "roll", 0.9)
 
 
 def _given(one: re.Match[str]) -> str:

@@ -9,20 +9,7 @@ from clustergraph.mapping.text.view import View
 from clustergraph.reading import Kind
 
 _RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FIELD})
-_PLACES = (
-    "gården",
-    "gatan",
-    "vägen",
-    "skolan",
-    "torget",
-    "kyrkan",
-    "huset",
-    "parken",
-    "backen",
-    "priset",
-    "salen",
-    "fonden",
-)
+_PLACES = re.compile(r"(?:gården|gatan|vägen|skolan|torget|kyrkan|huset|parken|backen|priset|salen|fonden)\Z")
 # After a name that is one of a place, an institution, a prize or a company: «Karl Johans gata», «Anna Lindh-priset».
 _OF_THING = re.compile(
     r"s? ?(?:-|&|AB\b|HB\b|(?:[A-Z]\w* )?(?:\w*(?:gata|väg|plats|torg|skola|gymnasi|kyrka|församling|park|pris|stiftelse|fond|institut|sjukhus|hus)\w*))"
@@ -40,7 +27,7 @@ def by_given_names(view: View) -> Iterator[FoundPerson]:
             continue
         for name in names_in(view.words, stretch.start, stretch.end):
             first, _, rest = name[0].partition(" ")
-            if rest.endswith(_PLACES) or not is_given(first) or rest.lower() in known or not is_name(name[0]):
+            if _PLACES.search(rest) or not is_given(first) or rest.lower() in known or not is_name(name[0]):
                 continue
             before = view.words[max(stretch.start, name.start() - 2) : name.start()]
             if (before[-1:] in "-@/" and before) or _OF_THING.match(view.words, name.end()):
