@@ -283,6 +283,7 @@ def test_who_signs_under_a_list_of_receivers_signs_for_the_sender():
             ("Anna Ek", "vice ordförande"), ("Bo Falk", None)}),
         ("Motionen av Anna Ek och Bo Falk (båda mp) avslås.", {("Anna Ek", None), ("Bo Falk", None)}),
         ("Till ny ledamot efter Bo Falk utses Anna Ek (M).", {("Anna Ek", "ledamot"), ("Bo Falk", None)}),
+        ("Till ledamöter valdes Anna Ek (nyval) och Bo Falk (omval).", {("Anna Ek", "ledamot"), ("Bo Falk", "ledamot")}),
         ("Till revisor i Stiftelsen Orsa vänner väljs Anna Ek.", {("Anna Ek", "revisor")}),
         ("Nämnden utser Anna Ek (M) att jämte ordföranden justera protokollet.", {("Anna Ek", "justerare")}),
         ("Juristerna Siri ten Hoor, Omar al-Rashid och Ánte O'Brien svarar.", {
@@ -458,6 +459,12 @@ def test_officials_in_the_minutes_of_a_board_are_of_its_office():
         ("Ledamöter\nGun Hagel\nFadi Rame\n\nÖvriga närvarande\nController Lo Brink, § 1\nSekreterare Ida Falk\n", {
             "Gun Hagel": ("ledamot", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
             "Lo Brink": ("controller", "Orsa kommun"), "Ida Falk": ("sekreterare", "Orsa kommun")}),
+        ("Ledamöter\nRektor Gun Hagel\nStudent Fadi Rame, studentföreträdare\nLo Brink\nIda Falk\n", {
+            "Gun Hagel": ("rektor", "Orsa kommun"), "Fadi Rame": ("studentföreträdare", "Orsa kommun"),
+            "Lo Brink": ("ledamot", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),
+        ("Tjänstgörande\nGun Hagel (S) ordf.\nFadi Rame (M)\nLo Brink (C) tj. ers.\n", {
+            "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("ledamot", "Orsa kommun"),
+            "Lo Brink": ("tjänstgörande ersättare", "Orsa kommun")}),
         ("Ledamöter\nGun Hagel, ordförande\nFadi Rame, lärarrepresentant\nLo Brink (studeranderepresentant)\nIda Falk\n", {
             "Gun Hagel": ("ordförande", "Orsa kommun"), "Fadi Rame": ("lärarrepresentant", "Orsa kommun"),
             "Lo Brink": ("studeranderepresentant", "Orsa kommun"), "Ida Falk": ("ledamot", "Orsa kommun")}),

@@ -53,6 +53,12 @@ ALL = {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun", "Bo Ek": "Lima Såg
             id="in the rows of a table in Markdown",
         ),
         pytest.param(
+            "Eva Holm                         Ola Dahl                     Bo Ek\n"
+            "Kommunalråd, Mora kommun         Kommunchef, Orsa kommun      Platschef, Lima Såg AB\n",
+            ALL,
+            id="in columns over a title and the organisation",
+        ),
+        pytest.param(
             "MORA KOMMUN\n\nEVA HOLM\nKOMMUNALRÅD\n\nORSA KOMMUN\n\nOLA DAHL\nKOMMUNCHEF\n",
             {"Eva Holm": "Mora kommun", "Ola Dahl": "Orsa kommun"},
             id="in capitals",

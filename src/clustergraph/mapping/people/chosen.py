@@ -11,7 +11,7 @@ from clustergraph.mapping.text.titles_of_people import base_form
 from clustergraph.mapping.text.view import View
 
 # «Anna Ek (S) utsågs att justera protokollet», «Till justerare valdes Anna Ek och Bo Al».
-_NAMED = rf"{NAME}(?: \([A-ZÅÄÖa-zåäö]{{1,3}}\))?"
+_NAMED = rf"{NAME}(?: \([A-ZÅÄÖa-zåäö]{{1,8}}\))?"  # a party, «(omval)»
 _PEOPLE = rf"{_NAMED}(?:(?:, {_NAMED})* (?:och|samt) {_NAMED})?"
 _ADJUSTS = Sparse(
     rf"(?P<before>{_PEOPLE}) (?:utsågs|utses|valdes|väljs|utsedd|utsedda)(?: (?:enhälligt"

@@ -114,5 +114,7 @@ def _listed(label: str) -> str | None:
         return "substitute"
     if words & {"ej", "icke", "inte"} and "närvarande" in words:
         return ""
-    member = any(word.startswith(_MEMBERS) or word.endswith(_MEMBERS) for word in words)
+    member = words == {"tjänstgörande"} or any(
+        word.startswith(_MEMBERS) or word.endswith(_MEMBERS) for word in words
+    )
     return "member" if member else "participant"

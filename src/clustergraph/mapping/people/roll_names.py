@@ -176,7 +176,7 @@ def _named(view: View, stretch: Stretch, begin: int, cell: str, label: Role) -> 
         place_of = printed_so.search(view.words, at, stretch.end)
         if place_of and is_name(said.name):
             at = place_of.end()
-            held = ("", "") if stands_in else _held(role, title, said.after)
+            held = ("", "") if stands_in else _held(role, title, said.after, bool(said.party))
             party = printed_party(said.party["party"]) if said.party else None
             last = FoundPerson(said.name, *held, party, *place_of.span(), "roll", 0.95)
     if last:
@@ -221,7 +221,7 @@ def _said_of(cell: str, people: Sequence[re.Match[str]]) -> Iterator[_Said]:
         before = leads
 
 
-def _held(role: Role, title: str, after: str) -> tuple[str, str]:
+def _held(role: Role, title: str, after: str, elected: bool) -> tuple[str, str]:
     """The role and the title of a name in a list that gives a role, by the titles before and after the name."""
     shown = next((one for one in (title, after) if role_of(one)), "")
     listed = role.slug in (*ROLLS, "")
@@ -229,8 +229,13 @@ def _held(role: Role, title: str, after: str) -> tuple[str, str]:
     if shown and not listed and role_of(shown) == "member":
         shown = ""  # «Ordförande: Anna Ek, ledamot»
     other = next((one for one in (title, after) if _OTHER_TITLE.fullmatch(one) or is_title(one)), "")
-    told = role.slug == "participant" or other.endswith(_REPRESENTS)
-    printed = shown or (other if told else "") or role.printed
+    represents = next((one for one in (after, title) if one.endswith(_REPRESENTS)), "")
+    told = (
+        role.slug == "participant"
+        or represents
+        or (role.slug in ROLLS and not elected and is_known_title(other))
+    )
+    printed = shown or represents or (other if told else "") or role.printed
     return held or role.slug, printed if role.slug else ""
 
 

@@ -25,10 +25,11 @@ _ASIDE = 6  # columns by which an organisation may stand beside the name: «För
 
 
 class _Place(NamedTuple):
-    """Where words are printed: the line counted from the beginning of the text, and the column."""
+    """Where words are printed: the line counted from the beginning of the text, the column, and that of their cell."""
 
     line: int
     column: int
+    cell: int
 
 
 def signing(material: Material) -> tuple[Named, ...]:
@@ -140,11 +141,14 @@ def signs_for(material: Material, persons: Sequence[FoundPerson]) -> dict[str, s
     if len(people) < 2:
         return {}  # one who signs under a list of receivers
     beside = {name: found for name, at in people.items() if (found := _beside(places, at, people.values()))}
+    named = {(at.line, at.cell) for at in people.values()}
+    places = [(one, place) for one, place in places if (place.line, place.cell) not in named]
     people = {name: at for name, at in people.items() if name not in beside}
     above = {name: found for name, at in people.items() if (found := _nearest(places, at, -1))}
     below = {name: found for name, at in people.items() if (found := _nearest(places, at, 1))}
     # One signature is laid out throughout like its first name.
-    return beside | (above if next(iter(people), None) in above else below)
+    first_above = next(iter(people), None) in above and len(above) >= len(below)
+    return beside | (above if first_above else below)
 
 
 def _place(view: View, start: int, end: int) -> _Place:
@@ -154,7 +158,12 @@ def _place(view: View, start: int, end: int) -> _Place:
     in_cell = (
         before.count("|") * _CELL if before.startswith("|") else len(before)
     )  # cells of Markdown are not aligned
-    return _Place(view.text.count("\n", 0, at), in_cell)
+    gaps = [gap.end() for gap in _GAP.finditer(before)]  # «Rektor, Mora högskola      Rektor, Orsa högskola»
+    cell = in_cell if before.startswith("|") else (gaps or [0])[-1]
+    return _Place(view.text.count("\n", 0, at), in_cell, cell)
+
+
+_GAP = re.compile(r"^ +| {3,}")
 
 
 def _beside(places: Sequence[tuple[Named, _Place]], at: _Place, people: Collection[_Place]) -> str | None:
@@ -175,9 +184,9 @@ def _nearest(places: Sequence[tuple[Named, _Place]], at: _Place, way: int) -> st
     """The organisation nearest above (`way` -1) or below a name in its column, or beside it on its line."""
     reach = _ABOVE if way < 0 else _BELOW
     near = [
-        (abs(place.line - at.line), abs(place.column - at.column), one.slug)
+        (abs(place.line - at.line), abs(place.cell - at.cell), one.slug)
         for one, place in places
         if 0 < (place.line - at.line) * way <= (_NEXT if one.rule == _SIGNED_AT else reach)
-        and abs(place.column - at.column) <= _ASIDE
+        and abs(place.cell - at.cell) <= _ASIDE
     ]
     return min(near)[2] if near else None
