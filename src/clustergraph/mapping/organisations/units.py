@@ -129,7 +129,9 @@ def units(words: str, lower: str, hits: Hits) -> Iterator[Named]:
             unit = _own_units().match(lower, end, end + _LONGEST_UNIT)
             if unit and (not unit["adjective"] or unit["adjective"] in _unit_adjectives()):
                 stop, genitive = unit.end("unit"), bool(unit["s"])
-        name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", words[start:stop])))
+        # «Kommunstyrelsens Förvaltning», out of a head in capitals, has one capital
+        printed = words[start:stop] if stop <= end else words[start] + lower[start + 1 : stop]
+        name = one_form(_HYPHEN.sub("", _GLUED.sub(r"\1- och ", printed)))
         name = (name.capitalize() if name.isupper() else name[0].upper() + name[1:]) + ending
         type_ = "office" if name.lower().endswith(_OFFICES) else hit.concept.slug
         yield Named(slugify(name), name, type_, start, stop, "body-by-ending", 0.75, genitive)
