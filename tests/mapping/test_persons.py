@@ -131,6 +131,8 @@ def test_a_roll_gives_each_line_the_role_above_it():
         ("prefekt", "head-of-department"),
         ("landshövding", "county-governor"),
         ("länsråd", "county-director"),
+        ("professor i kirurgi", "official"),
+        ("postdoktoral forskare", "official"),
     ],
 )
 def test_who_stands_in_for_a_head_is_not_the_head(title: str, role: str) -> None:
