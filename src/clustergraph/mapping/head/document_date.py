@@ -29,7 +29,7 @@ def find_date(material: Material, type_: str) -> Found | None:
             weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
-        if type_ in AGREEMENTS and weight and found.start > material.head:
+        if type_ in AGREEMENTS and weight:
             signed.append(found)
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
@@ -43,7 +43,8 @@ def find_date(material: Material, type_: str) -> Found | None:
         return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
     # What parties sign one after the other is complete with the last of them.
-    found = max(signed, key=lambda one: one.value) if found in signed else _day_of(material, found)
+    later = [one for one in signed if one.start >= found.start and len(one.value) == len(found.value)]
+    found = max(later, key=lambda one: one.value, default=_day_of(material, found))
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
 
