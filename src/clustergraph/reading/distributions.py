@@ -45,6 +45,7 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
         or TYPED.match(words)
         or STATED.match(words)
         or _NEXT.search(words)
+        or (raw.gap and ANNEX.fullmatch(words))
     ):
         return True
     follows = raws[index + 1] if index + 1 < len(raws) else None

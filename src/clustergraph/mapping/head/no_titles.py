@@ -119,7 +119,7 @@ def can_be_title(words: str) -> bool:
         or head_number(words)
         or _ADOPTED.match(words)
         or _SPACED.fullmatch(words)
-        or re.fullmatch(r"(?:[Ff]orts\.? )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
+        or re.fullmatch(r"(?:[Ff]orts\.? |[Bb]ilaga (?:\w+ )?till )?(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\S*", words)
         or _KEYED.match(words)
         or _ADDRESS.search(_WITH_NUMBER.sub("", words))
         or _OF_PERSON.search(words)
