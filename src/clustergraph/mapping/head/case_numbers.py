@@ -108,10 +108,14 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
     running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
-    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+    lower = material.view.lower
+    if running and (
+        _EARLIER.search(lower, max(stretch.start, number.label - 70), number.label)
+        or lower.startswith("tidigare ", stretch.start)
+    ):
         return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
-    return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
+    return field and bool(_CITED.search(lower, stretch.start, number.label))
 
 
 def _numbered_fields(material: Material) -> list[RegistryNumber]:
