@@ -105,6 +105,9 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
+        awaited = key_above(self.keys, line, self.out[-1]) if self.keys and words.isdigit() else None
+        if awaited and awaited[0].name.casefold().startswith("paragraf"):
+            return False
         alone = line.gap or line.cut or words[-1] == ")"
         if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True

@@ -96,7 +96,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
+    other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
     sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
     if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
@@ -307,6 +307,251 @@ _SENT_OUT = re.compile(
     r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
 )  # «som remitterades av Näringsdepartementet den …»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
+# «enligt förslag daterat den 3 mars 2025»
+_DATED_PAPER = re.compile(r"\bdaterade$|[a-zåäö],? (?:dater|dagteckn)a[dt](?: den)?$")
+_DAY = re.compile(
+    r"\b(?:tjänsteutlåtande|tjänsteskrivelse|utlåtande|skrivelse|promemoria)(?:t|n)?,? (?:daterad|daterat|av) (?:den )?\Z"
+)
+_ADOPTED_YEAR = re.compile(
+    r"\b(?:antagen|antaget|antagna|fastställd|fastställt|beslutad|beslutat)(?: av [a-zåäö -]{3,60}?)?,? (?P<year>(?:19|20)\d\d)(?![\d/:.-]|–\d)"
+)
+
+
+def _day_of(material: Material, found: FoundDate) -> FoundDate:
+    """The day printed after a place or at the end for a month printed in the head: «April 2013», «Falun den 10 april 2013»."""
+    if len(found.value) != len("2013-04"):
+        return found
+    days = [
+        one
+        for one in material.dates
+        if one.value.startswith(f"{found.value}-") and _IN_PLACE.search(material.view.words, 0, one.start)
+    ]
+    return days[0] if len({one.value for one in days}) == 1 else found
+
+
+_IN_PLACE = re.compile(r"(?:^|[.\n] ?)[A-ZÅÄÖ][a-zåäö]+,? (?:den )?\Z")
+
+
+def _date_weight(material: Material, found: FoundDate) -> float:
+    """How sure it is that a date is the document's own, 0 where it is not."""
+    view, fields = material.view, lexicon("documents")["fields"]
+    stretch = view.at(found.start)
+    name = stretch.block.name.lower().strip(" :.")
+    before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
+    other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
+    sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
+    if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
+        return 0
+    keyed = _DAY.sub("", before)
+    if _UPDATED.search(f"{name} {keyed}".strip()):
+        return 0.4  # all the day that a page has
+    if keyed.endswith(tuple(fields["other date"])):
+        return 0
+    if labelled := _label_weight(view, stretch, found):
+        return labelled
+    if _approved(view, stretch, found):
+        return 0
+    if stretch.index < _LABELS and _timed(view, found, before):
+        return 0.85
+    if stretch.kind is Kind.FIELD:
+        return _field_weight(material, stretch, name)
+    last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
+    if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
+        return 0.7  # at the foot of a policy
+    adopted = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
+    if stretch.index < 12 and (adopted or _AGREED.match(view.lower, found.end)):
+        return 0.75
+    if material.in_head(stretch):
+        return 0.9 if _dated(before) else 0.8
+    if met := _met_weight(view, stretch, found, keyed):
+        return met
+    return 0 if _PAPER.search(keyed) else _placed_weight(material, stretch, found, before)
+
+
+def _placed_weight(material: Material, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a date past the head, in a signature or after a place, is the document's own."""
+    view = material.view
+    short = stretch.end - stretch.start < 60
+    if stretch.kind is Kind.SIGNATURE:
+        return 0.7
+    if stretch.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LETTERHEAD) and short and _dated(before):
+        return 0.8 if stretch.start < material.head or found.end == stretch.end else 0.5
+    closing = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS
+    decided = any(one.type == "body" for one in material.named_within(stretch.start, stretch.end))
+    beside = [one.end for one in material.dates if stretch.start <= one.start < found.start]
+    before = view.lower[beside[-1] : found.start].strip(" ,|") if beside else before
+    if stretch.kind is Kind.ROW and (short or beside) and closing and _dated(before) and not decided:
+        return 0.7  # of signatures side by side: «Falun 2025-05-15    Mora 2025-05-16»
+    return 0
+
+
+def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
+    """How sure it is that a label before it makes a date the document's own, 0 where none does."""
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    if _MEETING_DAY.search(before):
+        return 0.96
+    keys = tuple(lexicon("documents")["fields"]["date"])
+    if stretch.kind is not Kind.PARAGRAPH and _DAY.sub("", before).endswith(keys):
+        return 0.95
+    above = view.block_words(view.stretches[stretch.index - 1]).strip(" :.").lower() if stretch.index else ""
+    if stretch.index < _LABELS and above in _MET_LABELS:
+        return 0.9
+    if stretch.index < _TITLED and _PROTOCOL.match(view.lower, stretch.start):
+        return 0.92
+    return 0.8 if stretch.index < _FIRST and _HELD.search(before) else 0
+
+
+# The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
+_REPORTED = re.compile(
+    r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+)
+
+
+def _reported(view: View, stretch: Stretch, found: FoundDate) -> bool:
+    """Whether a date is that of a meeting to which the document is to be reported."""
+    before = f"{stretch.block.name.lower()} {view.lower[max(stretch.start, found.start - 90) : found.start]}"
+    return bool(_REPORTED.search(before)) or view.lower.startswith((" (anmäl", ", anmäl"), found.end)
+
+
+def _approved(view: View, stretch: Stretch, found: FoundDate) -> bool:
+    """Whether a date is that on which minutes are approved: «Justeringens plats och tid  Stadshuset 2025-03-18»."""
+    above = view.stretches[stretch.index - 1] if stretch.index and stretch.kind is not Kind.FIELD else stretch
+    under = above is not stretch and _APPROVAL.fullmatch(view.lower, above.start, above.end)
+    return bool(under or _APPROVED.search(view.lower, max(stretch.start, found.start - 90), found.start))
+
+
+def _timed(view: View, found: FoundDate, before: str) -> bool:
+    """Whether a day of the week and an hour beside a date show it to be that of the meeting, on the first page of minutes."""
+    hour = _HOUR.match(view.lower, found.end) and _WEEKDAY.search(before)
+    return bool(hour and _FIRST_PAGE.search(view.lower, 0, _PAGE))
+
+
+def _met(view: View, found: FoundDate) -> bool:
+    """Whether a date on the run-together first page of minutes is that of the meeting, by an hour or a word beside it."""
+    if found.start > _PAGE or len(found.value) < len("2024-05-14"):
+        return False
+    before = view.lower[max(0, found.start - _LABELLED) : found.start]
+    approved = _NOT_MET.search(before) or _approved(view, view.at(found.start), found)
+    return not approved and bool(_HOUR.match(view.lower, found.end) or _MET_WORD.search(before))
+
+
+_MEETINGS = ("minutes", "minutes-excerpt", "summons")
+_MET = 0.75
+_NOT_MET = re.compile(r"\b(?:juster|ansla?g|förra|föregående|nästa|beslut)[^.\n]{0,70}$")
+_MET_WORD = re.compile(
+    r"\b(?:ärendelista|föredragningslista|dagordning|kallelse|protokoll|tid:?)(?: (?:\w+dag(?:en)?))?(?: den)? $"
+)
+_HOUR = re.compile(r",? (?:kl\.?|klockan)(?![a-zåäö])")
+_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)?$")
+_FIRST_PAGE = re.compile(r"\b(?:plats och tid|tid och plats|beslutande|närvarande)\b")
+_PAGE = 1_500  # characters
+_APPROVAL = re.compile(
+    r".*\banslagsdatum\b.*|(?:tid och plats|plats och tid|dag|datum) för justering|justering(?:en)?s?(?:dag|datum|tid| (?:plats|tid|dag)[\w ]{0,12})"
+)
+_APPROVED = re.compile(
+    r"\b(?:justeras|justerat|justerades|justeringsdag|justeringsdatum|justeringstid|justeringens|för justering)\b[^.\n]{0,60}$"
+)
+_BY = re.compile(r"\b(?:senast|till och med|t\.o\.m\.)(?: \w+dag(?:en)?)?,?(?: den)? ?$")
+_IN_HEAD = 0.9  # how sure a date alone on a line of the head is
+_UPDATED = re.compile(
+    r"\b(?:senast|sist|sidan(?: (?:är|blev|har))?(?: senast)?) (?:uppdaterad|uppdaterat|uppdaterades|ändrad|ändrades|granskad|granskades)(?: av [\w -]{3,40})?$"
+)
+# A paper of the matter in a list of them: «Avtalsförslag 2025-03-01».
+_PAPER = re.compile(
+    r"(?:förslag|utlåtande|skrivelse|yttrande|protokoll|protokollsutdrag|promemoria|rapport|avtal|bilaga|underlag"
+    r"|utredning|karta|kalkyl|presentation|remissvar)(?:en|et|t|n)?,?$"
+)
+
+
+def _met_weight(view: View, stretch: Stretch, found: FoundDate, before: str) -> float:
+    """How sure it is that a title, or a sentence at the beginning, tells the day of the meeting, 0 where none does."""
+    if stretch.kind is Kind.HEADING and stretch.index < 4:
+        dated = _MEETING.search(view.lower, stretch.start, found.start)
+        ends = found.end == stretch.end and _TYPE_DATED.match(view.lower, stretch.start, found.start)
+        return 0.6 if dated or ends else 0
+    if stretch.kind is not Kind.PARAGRAPH or stretch.index >= 8:
+        return 0
+    called = _CALLED.search(view.lower, max(stretch.start, found.start - _SENTENCE), found.start)
+    if called or _MET_ON.search(before):
+        return 0.7
+    digest = _DIGEST.match(view.lower, view.stretches[0].start, view.stretches[0].end)
+    return 0.6 if digest and _AT_MEETING.search(before) else 0
+
+
+# «Nytt från kommunstyrelsen», whose first lines say: «Vid sammanträdet den 13 maj behandlades …».
+_DIGEST = re.compile(
+    r"(?:nytt|nyheter|rapport|sammanfattning|referat|information|beslut|ärenden) (?:från|i|av)\b|[^\n]{0,60}\bi korthet\b"
+)
+_AT_MEETING = re.compile(r"^(?:vid|på|under|från) [\w -]{0,40}?(?:sammanträde|möte)t?(?: i [\w ]{3,20})?$")
+
+
+def _field_weight(material: Material, stretch: Stretch, name: str) -> float:
+    """How sure it is that the date under a key is the document's own; in the middle of it, a table has keys too."""
+    fields = lexicon("documents")["fields"]
+    keys = {name, *re.split(r" ?/ ?", name), name.rpartition(" ")[2]}
+    above = material.view.stretches[stretch.index - 1] if stretch.index else None
+    approving = above is not None and material.view.block_words(above).strip().lower().endswith(
+        "justeringens"
+    )
+    if approving or not keys.isdisjoint(fields["other date"]):
+        return 0
+    if not keys.isdisjoint(fields["date"]):
+        last = len(material.view.stretches) - _CLOSING_BLOCKS
+        return 0.97 if stretch.start <= material.head or stretch.index < 12 or stretch.index >= last else 0.55
+    if name in fields["adopted"]:
+        return 0.75
+    if name in places("municipality"):
+        return _IN_HEAD  # «Stockholm: 2018-02-09»
+    beside = name in ("handläggare", "sida", "version", "") or is_number_key(name) or name in _type_words()
+    return 0.6 if beside else 0
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    return frozenset(
+        phrase.lower() for concept in concepts("document-type").values() for phrase in concept.phrases
+    )
+
+
+def _of_meeting(view: View, found: FoundDate) -> bool:
+    """Whether a date is called that of a meeting."""
+    stretch = view.at(found.start)
+    before = view.lower[max(stretch.start, found.start - _LABELLED) : found.start].strip(" :,(|")
+    return bool(
+        _MEETING_DAY.search(before) or _MEETING_KEY.fullmatch(stretch.block.name.lower().strip(" :."))
+    )
+
+
+_MEETING_KEY = re.compile(r"(?:sammanträdes|mötes)(?:datum|dag)|sammanträde|möte")
+# Before a date that no sentence holds: a number or a word with a capital letter, a key of another's date aside.
+_ALONE = re.compile(
+    r"(?<!Ert datum)(?<!Er remiss)(?:^|[ \n])(?:[A-ZÅÄÖ][\w.:-]*|[\d()/-]+|protokoll),? (?:den )?\Z"
+)
+# The label of the day of a meeting, the name of the body between them or not: «Organ och sammanträdesdatum Nämnden 2019-03-11».
+_MEETING_DAY = re.compile(
+    r"\b(?:sammanträdes|mötes)(?:datum|dag):?(?: [\w ,-]{3,60}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen|beredningen))?$"
+)
+_LABELLED = 110  # characters before a date in which such a label begins
+_LABELS = 14  # blocks within which minutes have the labels of their first page
+_MET_LABELS = (
+    *("plats och tid", "tid och plats", "sammanträdesdatum", "mötesdatum", "sammanträdesdag"),
+    *("fastställt", "fastställd", "antagen", "antaget", "beslutad", "beslutat", "beslutsdatum"),
+    *("fastställelsedatum", "datum för antagande", "datum för fastställande"),
+)
+_TITLED = 2  # blocks within which a title dates the meeting
+_PROTOCOL = re.compile(r"(?:\w+)?protokoll\b(?! justera)")
+_FIRST = 4  # blocks of the beginning
+_HELD = re.compile(
+    r"(?:sammanträdes|mötes)datum:? [\w ]{3,40}$"
+)  # «Sammanträdesdatum Kommunstyrelsen 2014-09-09»
+_SENT_OUT = re.compile(
+    r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
+)  # «som remitterades av Näringsdepartementet den …»
+_BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
+_DATED_PAPER = re.compile(
+    r"(?:[a-zåäö],? (?:(?:som )?(?:är|var) )?|^)(?:daterade|(?:daterat?d?|dagteckna[dt])(?: den)?(?<! daterad))$"
+)  # «enligt förslag daterat den 3 mars 2025»
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 # «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
@@ -367,6 +612,6 @@ def _dated(before: str) -> bool:
 
 
 _PLACED = re.compile(
-    r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
+    r"(?:ort ?(?:/|och ) ?(?:datum|dag):? )?(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
     r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
 )

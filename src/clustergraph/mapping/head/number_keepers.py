@@ -93,11 +93,11 @@ class Keepers:
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
-        if number.foreign is False:
+        lettered = None if number.foreign else self._by_letters(number.number)
+        if number.foreign is False and lettered in (None, addressee):
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
-        lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
         answers = self._type == "consultation-response" and addressee
