@@ -314,7 +314,11 @@ class Assembly:
             and self.out[-1].kind is Kind.ROW
             and _NARROW.match(self.text, line.start, line.end)
         )
-        if (line.cells < 2 and not narrow) or marks.BULLET.match(self.text, line.start, line.end):
+        clause = line.cells == 2 and marks.ATT.match(
+            self.text, line.start, line.end
+        )  # «att      anta yttrandet»
+        bullet = marks.BULLET.match(self.text, line.start, line.end)
+        if (line.cells < 2 and not narrow) or clause or bullet:
             return False
         number = (
             marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None

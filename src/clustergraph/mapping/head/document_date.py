@@ -162,7 +162,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
 # The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
 _REPORTED = re.compile(
     r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
-    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|gäller|gälla|löper)\b(?![^.\n]*\. )[^\n]{0,70}$"
 )
 
 
@@ -404,7 +404,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
 # The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
 _REPORTED = re.compile(
     r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
-    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|gäller|gälla|löper)\b(?![^.\n]*\. )[^\n]{0,70}$"
 )
 
 
