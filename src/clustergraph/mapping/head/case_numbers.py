@@ -88,6 +88,7 @@ _CITED = re.compile(
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
     r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
@@ -96,7 +97,6 @@ _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Käl
 _OTHER_PAPER = re.compile(
     r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
     r"(?:,| med| i ärendet?) \(?$"
-    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 
 
