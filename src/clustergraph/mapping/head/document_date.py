@@ -116,8 +116,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
     if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
         return 0.7  # at the foot of a policy
-    adopted = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
-    if stretch.index < 12 and (adopted or _AGREED.match(view.lower, found.end)):
+    far = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
+    first = far and (far.start() == stretch.start or view.lower.startswith(". ", far.start() - 2))
+    if stretch.index < 12 and (first or _ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -162,7 +163,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
 # The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
 _REPORTED = re.compile(
     r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
-    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|gäller|gälla|löper)\b(?![^.\n]*\. )[^\n]{0,70}$"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|(?:gäller|gälla|löper)(?= (?:$|\d|från|till|fr\.|t\.o|den $|under)))\b(?![^.\n]*\. )[^\n]{0,70}$"
 )
 
 
