@@ -1,4 +1,4 @@
-"""The day of a meeting, which its decisions have too, and the first day of those who sign (days.yaml)."""
+"""The day of a meeting, which its decisions have too, and the last day of those who sign (days.yaml)."""
 
 from pathlib import Path
 from typing import Any

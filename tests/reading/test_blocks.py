@@ -598,3 +598,28 @@ def test_bullets_amid_a_page_on_one_line() -> None:
     )
     items = [text[one.start : one.end] for one in blocks(text) if one.kind == "item"]
     assert items == ["avgiften sänks", "tiden förlängs", "lagen ses över om två år."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Avsnitt 3.2: Vi delar bedömningen att provbäddar behövs.",
+        "Avsnitt 3.2 Mål: Kommunen efterlyser mål för skogen.",
+    ],
+)
+def test_a_sentence_about_a_section_is_no_heading(words: str) -> None:
+    found = blocks(
+        f"Synpunkter\n\n{words}\n\nPlanen är i övrigt lätt att läsa och följa för den som bor i länet."
+    )
+    assert found[1].kind is Kind.PARAGRAPH
+
+
+def test_clauses_after_att_and_blanks_are_items() -> None:
+    text = "Kommunstyrelsen beslutar\n\natt     anta yttrandet samt överlämna det till\n        Region Uppsala, och\n\natt     skynda"
+    assert [(one.kind, one.marker) for one in blocks(text)[1:]] == [(Kind.ITEM, "att")] * 2
+
+
+def test_the_annex_to_a_paragraph_is_no_receiver() -> None:
+    text = "Beslutet skickas till\nRegion Dalarna\n\n\nBilaga till BMN § 37\n\nSÄRSKILT YTTRANDE"
+    assert [one.kind for one in blocks(text)][:2] == [Kind.HEADING, Kind.DISTRIBUTION]
+    assert blocks(text)[2].kind is not Kind.DISTRIBUTION

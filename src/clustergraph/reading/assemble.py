@@ -105,6 +105,9 @@ class Assembly:
 
     def _is_page(self, line: Line, words: str) -> bool:
         """Whether a line is a page number or a running header with one."""
+        awaited = key_above(self.keys, line, self.out[-1]) if self.keys and words.isdigit() else None
+        if awaited and awaited[0].name.casefold().startswith("paragraf"):
+            return False
         alone = line.gap or line.cut or words[-1] == ")"
         if len(words) < 30 and alone and marks.PAGE.fullmatch(words):
             return True
@@ -311,7 +314,11 @@ class Assembly:
             and self.out[-1].kind is Kind.ROW
             and _NARROW.match(self.text, line.start, line.end)
         )
-        if (line.cells < 2 and not narrow) or marks.BULLET.match(self.text, line.start, line.end):
+        clause = line.cells == 2 and marks.ATT.match(
+            self.text, line.start, line.end
+        )  # «att      anta yttrandet»
+        bullet = marks.BULLET.match(self.text, line.start, line.end)
+        if (line.cells < 2 and not narrow) or clause or bullet:
             return False
         number = (
             marks.NUMBER.match(self.text, line.start, line.end) if line.cells == 2 and not narrow else None

@@ -4,7 +4,7 @@ import re
 
 from clustergraph.reading import marks
 from clustergraph.reading.block import Kind
-from clustergraph.reading.genre import DECISION_HEADING, LIST_HEADINGS, SECTION, TYPED
+from clustergraph.reading.genre import DECISION_HEADING, FINITE_VERBS, LIST_HEADINGS, SECTION, TYPED
 from clustergraph.reading.letterheads import CONTACT
 from clustergraph.reading.raw import Raw, ended, is_prose, terminated, words_of
 from clustergraph.reading.signatures import NAME
@@ -43,6 +43,7 @@ _PARTY_NAME = re.compile(r".{3,60}\([A-ZÅÄÖ]{1,3}\)")
 _UNFINISHED = re.compile(
     r"\s(?:till|för|på|om|av|i|med|genom|är|ska|vi|kan|bör|vill|inom|mot|kring)$|\s(?:ska|skall|vill|kommer att)(?: \w+){1,4}$"
 )
+_SPOKEN = re.compile(r"(?:Vi|Jag|Man) [a-zåäö]")  # «Vi skulle också vilja se»
 # «Verket förelägger nämnden att senast den 1 juni 2025» over what is to be done.
 _BEFORE_POINTS = re.compile(r"\satt(?:\s(?:senast|omgående|omedelbart|bland annat|snarast)\b[^.:;]{0,45})?$")
 _NUMBER_LINE = re.compile(
@@ -138,7 +139,7 @@ def _title_like(text: str, raw: Raw) -> bool:
     if words.rstrip(" :").casefold() in _LINKS:
         return False
     if marks.PART.fullmatch(words):
-        return True
+        return set(FINITE_VERBS).isdisjoint(words.split())  # «Avsnitt 3.2: Vi delar bedömningen.»
     if not (first.isupper() or first.isdigit()) or _OTHERS.sub("", words).rstrip('*_"”) ')[-1:] in tuple(
         ".;,:!"
     ):
@@ -180,6 +181,7 @@ def _is_heading(text: str, before: Raw | None, raw: Raw, after: Raw | None) -> b
     if after.kind is Kind.ITEM and (
         marks.leads_in(words)
         or _UNFINISHED.search(words)
+        or _SPOKEN.match(words)
         or _BEFORE_POINTS.search(words)
         or _PREDICATE.match(words_of(text, after))
     ):

@@ -66,9 +66,9 @@ _LEADS = (
         "föreslås",
         "hemställer",
         "yrkar",
-        "yrkade",
     ),
-    *("att", "följande", "exempelvis", "t.ex.", "bland annat", "bl.a.", "nedan", "genom", "inom"),
+    *("yrkade", "att", "följande", "exempelvis", "t.ex.", "bland annat", "bl.a.", "nedan", "genom", "inom"),
+    "för egen del",
 )
 _LEAD_IN = re.compile(rf"(?::|\b{either(_LEADS)})[*_]{{0,2}}\Z", re.IGNORECASE)
 _LEAD_IN_ENDS = 20  # characters, more than the longest way in which a lead-in ends

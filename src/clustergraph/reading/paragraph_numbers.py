@@ -35,10 +35,10 @@ def paragraph_numbers(text: str, raws: list[Raw]) -> None:
             alone = begin >= raw.end
             if alone or (text[begin].isupper() and not _is_sentence(text, raw)):
                 _number(raw, raw.number, raw.printed if alone else begin)
-    if any(raw.style == "section" for raw in raws):
-        return
-    found = [*_by_initials(text, raws), *_in_stated_range(text, raws)] or [*_in_sequence(text, raws)]
-    found = found or [*_on_one_line(text, raws)]
+    signed = any(raw.style == "section" for raw in raws)
+    found = [*(() if signed else _by_initials(text, raws)), *_between(text, raws)]
+    if not (found or signed):
+        found = [*_in_sequence(text, raws)] or [*_on_one_line(text, raws)] or [*_only_one(text, raws)]
     for raw, number, begin in found:
         _number(raw, number, begin)
 
@@ -96,19 +96,27 @@ def _in_sequence(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
     if not _CALLED.search(text, 0, _TITLED):
         return
     runs: dict[int, list[int]] = {}
+    begins: dict[int, int] = {}
     for index, raw in enumerate(raws):
-        if raw.style != "single" or not raw.number.isdigit() or not (_open(raw) and raw.gap):
-            continue
-        if text[raw.start : raw.start + 1].isupper() and not _is_sentence(text, raw):
-            number = int(raw.number)
+        number, begins[index] = _line_number(text, raw)
+        if number and (begins[index] == raw.printed or text[begins[index]].isupper()):
             run = [*runs.get(number - 1, ()), index]
             if len(run) > len(runs.get(number, ())):
                 runs[number] = run
     longest = max(runs.values(), key=len, default=[])
     filled = sum(following - index > 1 for index, following in pairwise(longest))
     if len(longest) >= _RUN and filled > len(longest) / 2:
-        for raw in (raws[index] for index in longest):
-            yield raw, raw.number, raw.start
+        for index in longest:
+            yield raws[index], str(_line_number(text, raws[index])[0]), begins[index]
+
+
+def _only_one(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """The paragraph of an extract by the misread sign in its head: «S 45» on a line of its own."""
+    for raw in raws[:_TOP]:
+        number, begin = _line_number(text, raw)
+        if number and begin == raw.printed and not raw.number:
+            yield raw, str(number), begin
+            return
 
 
 def _on_one_line(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
@@ -137,19 +145,38 @@ _CALLED = re.compile(
 )
 _TITLED = 300  # characters
 _RUN = 3
+_TOP = 15  # blocks
 
 
-def _in_stated_range(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
-    """Numbered lines that run through the range of paragraphs that the head states: «Paragrafer 8–15»."""
+def _between(text: str, raws: list[Raw]) -> Iterator[tuple[Raw, str, int]]:
+    """Lines numbered as the paragraphs that are missing of the range that the head states, or between two with their sign."""
     stated = _STATED.search(text, 0, _HEAD)
-    if stated is None:
-        return
-    expected, last = int(stated["first"]), int(stated["last"])
-    for raw in raws:
-        if expected > last:
-            return
-        single = raw.style == "single" and raw.number == str(expected)
-        ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
-        if single and _open(raw) and raw.gap and not ranged and not _is_sentence(text, raw):
-            yield raw, raw.number, raw.start
-            expected += 1
+    known = [
+        (index, _PLAIN.fullmatch(raw.number)) for index, raw in enumerate(raws) if raw.style == "section"
+    ]
+    bounds = [(index, int(match[1])) for index, match in known if match]
+    if stated:
+        bounds = [(-1, int(stated["first"]) - 1), *bounds, (len(raws), int(stated["last"]) + 1)]
+    for (first, before), (last, after) in pairwise(bounds):
+        expected = before + 1
+        for raw in raws[first + 1 : last] if expected < after else ():
+            number, begin = _line_number(text, raw)
+            if number == expected < after:
+                yield raw, str(number), begin
+                expected += 1
+
+
+# A sign that was recognised as a letter or figure: «S 12», «$ 12 Taxa», «5 12».
+_MISREAD = re.compile(r"[S$&5][ \t]?(?P<number>\d{1,4})(?:[.:]?[ \t]+(?=[A-ZÅÄÖ])|(?=[ \t]*$))", re.MULTILINE)
+_PLAIN = re.compile(r"§ ?(\d+)")
+
+
+def _line_number(text: str, raw: Raw) -> tuple[int, int]:
+    """The number of a line that can head a paragraph without its sign, and where its words begin; 0 if it cannot."""
+    if not _open(raw) or _is_sentence(text, raw):
+        return 0, raw.start
+    if misread := _MISREAD.match(text, raw.printed, raw.end):
+        return int(misread["number"]), raw.printed if misread.end() >= raw.end else misread.end()
+    ranged = text.startswith(("-", "–"), raw.start)  # «12 – 22» under «Paragrafer»
+    single = raw.style == "single" and raw.number.isdigit() and raw.gap and not ranged
+    return (int(raw.number) if single else 0), raw.start

@@ -46,7 +46,12 @@ def find_case_numbers(
     keepers = Keepers(material, type_, issuer, recipient, found)
     spans = [(number.start, number.end) for number in found]
     found += [n for n in material.numbers if not any(n.start < end and start < n.end for start, end in spans)]
-    found = [n for n in found if FORM.match(n.number) and not _is_cited(material, n)]
+    whole = {
+        n.end: n.start for n in sorted(found, key=lambda n: -n.start)
+    }  # «IVO 3.5-418/2024», not a part of it
+    found = [
+        n for n in found if FORM.match(n.number) and n.start == whole[n.end] and not _is_cited(material, n)
+    ]
     cases = [n for n in found if not OF_PAPER.match(material.view.at(n.start).block.name)]
     found = cases if any(n.labelled and not n.foreign for n in cases) else found
     # In the order of the head, then what has a label before what has none.
@@ -83,6 +88,7 @@ _CITED = re.compile(
 _EARLIER = re.compile(
     r"\b(?:beslut(?:et|ade|at)?|yttrande|dom|skrivelse|underlag|utredning|rapport"
     r"|protokoll)\b(?: av)? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]{3,9} \d{4}),? \((?:[\w-]+ )?$"
+    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Källa|Källor|Se även|Bifogas): ")
 
@@ -91,7 +97,6 @@ _KEYED = re.compile(r"(?:Underlag|Beslutsunderlag|Bilaga|Bilagor|Handlingar|Käl
 _OTHER_PAPER = re.compile(
     r"\b(?:beslut(?:et)?|yttrandet?|dom(?:en)?|skrivelsen?|tillstånd(?:et)?|ärende(?:t)?|dispens(?:en)?)\b(?: [^.\n()]{1,60})?"
     r"(?:,| med| i ärendet?) \(?$"
-    r"|\bi (?:ett |vårt |sitt )?(?:tidigare|annat) (?:ärende|yttrande|beslut|remissvar)[^.\n()]{0,60} \($"
 )
 
 
@@ -108,10 +113,14 @@ def _is_cited(material: Material, number: RegistryNumber) -> bool:
     stretch = material.view.at(number.start)
     field = stretch.kind is Kind.FIELD and not is_number_key(stretch.block.name)
     running = stretch.kind in (Kind.PARAGRAPH, Kind.ITEM) and number.start > material.head
-    if running and _EARLIER.search(material.view.lower, max(stretch.start, number.label - 70), number.label):
+    lower = material.view.lower
+    if running and (
+        _EARLIER.search(lower, max(stretch.start, number.label - 70), number.label)
+        or lower.startswith("tidigare ", stretch.start)
+    ):
         return True
     field |= bool(_KEYED.match(material.view.words, stretch.start, number.label))
-    return field and bool(_CITED.search(material.view.lower, stretch.start, number.label))
+    return field and bool(_CITED.search(lower, stretch.start, number.label))
 
 
 def _numbered_fields(material: Material) -> list[RegistryNumber]:

@@ -29,7 +29,7 @@ def find_date(material: Material, type_: str) -> Found | None:
             weight *= 0.5  # the meeting to which it is put, where it has no day of its own
         if weight <= _IN_HEAD and found.value in last_days:
             continue  # the last day for answers, in a table of receivers too
-        if type_ in AGREEMENTS and weight and found.start > material.head:
+        if type_ in AGREEMENTS and weight:
             signed.append(found)
         if weight and (best is None or weight > best[0]):
             best = (weight, found)
@@ -43,7 +43,8 @@ def find_date(material: Material, type_: str) -> Found | None:
         return Found(first.value, first.start, first.end, "date-run-together", 0.5) if first else None
     weight, found = best
     # What parties sign one after the other is complete with the last of them.
-    found = max(signed, key=lambda one: one.value) if found in signed else _day_of(material, found)
+    later = [one for one in signed if one.start >= found.start and len(one.value) == len(found.value)]
+    found = max(later, key=lambda one: one.value, default=_day_of(material, found))
     rule = "date-by-key" if weight > 0.9 else "date-by-place"
     return Found(found.value, found.start, found.end, rule, weight)
 
@@ -95,7 +96,7 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     stretch = view.at(found.start)
     name = stretch.block.name.lower().strip(" :.")
     before = view.lower[max(stretch.start, found.start - 40) : found.start].strip(" :,(|")
-    other = before.endswith("daterade") or _BRACKETED.search(view.lower, stretch.start, found.start)
+    other = _DATED_PAPER.search(before) or _BRACKETED.search(view.lower, stretch.start, found.start)
     sent = _SENT_OUT.search(view.lower, max(0, found.start - 70), found.start)
     if other or sent or appealed(material, found.start) or _reported(view, stretch, found):
         return 0
@@ -115,8 +116,9 @@ def _date_weight(material: Material, found: FoundDate) -> float:
     last = stretch.index >= len(view.stretches) - _CLOSING_BLOCKS and stretch.end - stretch.start < _LINE
     if last and _ADOPTED.match(view.lower[stretch.start : found.start].strip()):
         return 0.7  # at the foot of a policy
-    adopted = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
-    if stretch.index < 12 and (adopted or _AGREED.match(view.lower, found.end)):
+    far = _ADOPTED.search(view.lower, max(stretch.start, found.start - _LABELLED), found.start)
+    first = far and (far.start() == stretch.start or view.lower.startswith(". ", far.start() - 2))
+    if stretch.index < 12 and (first or _ADOPTED.search(before) or _AGREED.match(view.lower, found.end)):
         return 0.75
     if material.in_head(stretch):
         return 0.9 if _dated(before) else 0.8
@@ -161,7 +163,7 @@ def _label_weight(view: View, stretch: Stretch, found: FoundDate) -> float:
 # The meeting to which a decision is reported, and what else is to come: «Anmäls till nämnden 2025-02-12».
 _REPORTED = re.compile(
     r"\b(?:anmäl(?:s|d|t|as|an|ningsdatum)?|delges|(?:åter)?rapporteras?|återrapportering|redovisas?|redovisning"
-    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft)\b(?![^.\n]*\. )[^\n]{0,70}$"
+    r"|anmälas|expedieras|tas upp|behandlas|följs upp|träder i kraft|(?:gäller|gälla|löper)(?= (?:$|\d|från|till|fr\.|t\.o|den $|under)))\b(?![^.\n]*\. )[^\n]{0,70}$"
 )
 
 
@@ -306,6 +308,8 @@ _SENT_OUT = re.compile(
     r"\bremitter(?:ades|ats|ad|at)\b[^.\n]*\Z"
 )  # «som remitterades av Näringsdepartementet den …»
 _BRACKETED = re.compile(r"\([^()\n]{2,30} \Z")  # of the paper that a line names: «(PM 2010-01-18)»
+# «enligt förslag daterat den 3 mars 2025»
+_DATED_PAPER = re.compile(r"\bdaterade$|[a-zåäö],? (?:dater|dagteckn)a[dt](?: den)?$")
 _DAY = re.compile(r"[ ,:.(]*(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?[ ,]*(?:\bden)?[ ,:.(]*$")
 # «Fullmäktige kallas härmed att sammanträda i Folkets hus måndagen den 4 mars 2019».
 _CALLED = re.compile(r"\bkallas (?:härmed )?[^.\n]{0,160}$")
@@ -366,6 +370,6 @@ def _dated(before: str) -> bool:
 
 
 _PLACED = re.compile(
-    r"(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
+    r"(?:ort ?(?:/|och ) ?(?:datum|dag):? )?(?:(?:undertecknad|undertecknat|signerad|signerat|upprättad|upprättat|daterad|daterat) ?)?(?:[iav]{1,2} )?"
     r"(?:(?:[^\W\d_][\w-]*),? ?){0,2}(?:och [\w-]+ )?(?:i|den|dag)?"
 )

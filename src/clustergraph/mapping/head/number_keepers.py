@@ -23,6 +23,8 @@ _CITED_CASE = re.compile(r"\b(?:beslut|dom|avgörande|mål|ärende)\b")
 _LOWER = re.compile(
     r"\b(?:(?:beslut|dom|dombeslut|avgörande)\w{0,4}\b[^.\n]{0,90}|i (?:sitt |sin |nämndens |myndighetens )?(?:ärendet?|mål(?:et)?)(?: med)?(?: dnr| nr)?) ?$"
 )  # before the number that the court or authority below gave the case
+# Between who has written a paper and its number: «Region Dalarnas dnr», «Region Dalarnas yttrande RD 2024/118».
+_PAPER_OF = re.compile(r"s? (?:(?:remiss|skrivelse|yttrande|svar|missiv|beslut)\w* ?[(,]? ?)?")
 _REMISS_FROM = re.compile(r"\bremiss(?:en)? från [^.\n\d]{3,60}$")
 _OF_REMISS = re.compile(r"(?:<br>|\W){0,8}remiss från ")  # after the number of what somebody else has sent
 _MEETINGS = frozenset({"summons", "minutes"})
@@ -91,11 +93,11 @@ class Keepers:
         named = self._named(number, stretch, bool(own))
         if named is not None:
             return named or addressee, named != self._issuer
-        if number.foreign is False:
+        lettered = None if number.foreign else self._by_letters(number.number)
+        if number.foreign is False and lettered in (None, addressee):
             return self._issuer, False
         if number.foreign:
             return (addressee if self._type != "memo" else None), True
-        lettered = self._by_letters(number.number)
         if lettered:
             return lettered, lettered != self._issuer
         answers = self._type == "consultation-response" and addressee
@@ -111,8 +113,8 @@ class Keepers:
         titled = stretch.kind is Kind.HEADING and not stretch.block.number
         titled = titled and stretch.end - stretch.start > len(number.number)
         asks = stretch.kind is Kind.FIELD and _ASKS.search(f"{stretch.block.name.lower()} {before}")
-        if asks and self._type == "consultation-response":
-            return addressee, True  # «Remiss: Avfallsplan, dnr …» on a form for answers
+        if asks and (self._type == "consultation-response" or (number.labelled and _differs(number, own))):
+            return addressee or self._sender(number, stretch), True  # «Remiss: Avfallsplan, dnr …» on a form
         second = own and self._recipient and self._recipient.start < number.start < self._material.head
         private = self._issuer not in actors() or self._issuer_type in _UNREGISTERED
         if answers and private and not own and number.labelled and self._under_receiver(number):
@@ -285,7 +287,12 @@ class Keepers:
             word = label.lower().partition(" ")[0]
         else:
             after = self._material.named_within(number.end, number.end + 3)
-            if after and not after[0].unit and view.words[number.end : after[0].start] == " (":
+            if (
+                after
+                and not after[0].unit
+                and view.words[number.end : after[0].start] == " ("
+                and view.words.startswith(")", after[0].end)
+            ):
                 return after[0].slug  # «Dnr 2024/118 (Boverket)»
             inside = self._material.named_within(number.label, number.start)
             if inside and not inside[0].unit:
@@ -293,7 +300,8 @@ class Keepers:
             beside = [
                 one
                 for one in self._material.named
-                if view.words[one.end : number.label] in ((" ", "s ") if one.genitive else (":s ",))
+                if (one.genitive and _PAPER_OF.fullmatch(view.words, one.end, number.label))
+                or view.words[one.end : number.label] == ":s "
                 or (numbered and one.end + 1 == number.label < number.start and view.words[one.end] == " ")
             ]
             if beside and not beside[0].unit:

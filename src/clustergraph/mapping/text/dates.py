@@ -111,17 +111,7 @@ def _value(match: re.Match[str]) -> str | None:
 
 
 # The groups of the forms above that hold a year, a month and a day.
-_PARTS = (
-    *[("y", "m", "d"), ("ny", "nm", "nd"), ("gy", "gm", "gd"), ("sy", "sm", "sd"), ("ly", "lm", "ld")],
-    *[
-        ("lyy", "lm", "ld"),
-        ("ay", "am", "ad"),
-        ("ty", "tm", "td"),
-        ("ey", "em", "ed"),
-        ("ry", "rm", "rd"),
-        ("oy", "om", "od"),
-    ],
-)
+_PARTS = (*[(f"{one}y", f"{one}m", f"{one}d") for one in ("", *"ngslatero")], ("lyy", "lm", "ld"))
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

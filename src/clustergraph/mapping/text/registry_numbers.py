@@ -234,12 +234,13 @@ def number_at(words: str, at: int) -> tuple[str, int, int] | None:
         if words[position : position + 1] != " ":
             break
         position += 1
-    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
-        begin = tokens.pop(0).end() + 1
     if not tokens:
         return None
+    worded = begin
+    if len(tokens) > 1 and _PLACE.fullmatch(tokens[0][0]):
+        begin = tokens.pop(0).end() + 1
     last = _last(tokens)
-    if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, begin, tokens[last]):
+    if last is None or _TELEPHONE.match(words, tokens[last].start()) or _planned(words, worded, tokens[last]):
         return None
     end = tokens[last].end()
     end = _with_code(words, end) if _YEARLY.search(words, begin, end) else end
