@@ -284,7 +284,8 @@ def _beside_name(material: Material, one: Named) -> bool:
     """Whether a name ends a short line that begins with a person: «Per Grip, Vision»."""
     stretch = material.view.at(one.start)
     before = material.view.words[stretch.start : one.start]
-    return one.end - stretch.start < 90 and bool(_PERSON.fullmatch(before))
+    unit = any(two.unit for two in material.named_within(stretch.start, one.start))  # «Organ Valnämnden, …»
+    return one.end - stretch.start < 90 and not unit and bool(_PERSON.fullmatch(before))
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from clustergraph.mapping.head.courts import is_party
 from clustergraph.mapping.head.memo_receivers import deciding_body
 from clustergraph.mapping.head.no_titles import only_names
+from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
@@ -92,7 +93,7 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
-    if written := _misspelt(material):
+    if written := _in_field(material):
         return written
     match = re.search(
         rf"(?:skrivelse|öppet brev|upprop|hemställan|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
@@ -137,13 +138,14 @@ def _parliament(material: Material) -> Found | None:
 _TO_RIKSDAG = re.compile(r"\bförslag till riksdagsbeslut\b|\bmotion till riksdagen\b")
 
 
-def _misspelt(material: Material) -> Found | None:
-    """The ministry or agency that a field of the head means whose name is mistyped: «Till: Socialdepardementet»."""
+def _in_field(material: Material) -> Found | None:
+    """Whom a field of the head means by a mistyped name or an address: «Till: Socialdepardementet», «Till: registrator@pts.se»."""
     fields = lexicon("documents")["fields"]["recipient"]
     for stretch in material.view.stretches[:_FIELDS]:
         if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
             words = material.view.block_words(stretch).strip()
-            known = misspelt(words, "ministry") or misspelt(words, "agency")
+            owners = (owner for owner, *_ in address_owners(words.lower()))
+            known = misspelt(words, "ministry") or misspelt(words, "agency") or next(owners, None)
             if known:
                 return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
     return None

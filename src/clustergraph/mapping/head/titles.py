@@ -21,6 +21,8 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material)))
+    if title.endswith(" 1") and _CHAPTER.match(material.view.words.partition(title)[2]):
+        title = title[:-2]
     title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
     title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
     return title.rstrip(".") if _MOVED.match(title) else ended(title)
@@ -35,13 +37,16 @@ def _closed(words: str, title: str) -> str:
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
+_CHAPTER = re.compile(
+    r"\n(?:Inledning|Bakgrund|Syfte|Parter|Allmänt)\b"
+)  # whose number ends the line of the title
 # The second party is on the next line, or each on its own with its number.
 _HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
 _ORNAMENT = re.compile(
-    r"^(?:[^\w«»”“\"'’(\[§]+|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
+    r"^(?:[^\w«»”“\"'’(\[§]+|(?:Rektor|Dekan|Generaldirektören|Styrelsen) (?=[A-ZÅÄÖ][a-zåäö]+ (?:med|om|över|för|på|av) )|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
 )  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.

@@ -187,7 +187,7 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     answer = RESPONSE.match(line)
     if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
         start = stretch.start
-        weight = 3 if line.startswith(_LOOSELY) else 7
+        weight = 3 if line.startswith(_LOOSELY) and stretch.kind is not Kind.FIELD else 7
         yield weight, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
     plan = _PLAN.match(line) if stretch.index < AGENDA and stretch.kind is not Kind.FIELD else None
     if plan:
