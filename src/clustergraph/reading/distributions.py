@@ -41,6 +41,7 @@ def _ends_list(text: str, raws: list[Raw], index: int) -> bool:
     if (
         words.rstrip(" :").casefold() in SECTIONS
         or terminated(words)
+        or (raw.gap and ANNEX.fullmatch(words))
         or TYPED.match(words)
         or STATED.match(words)
         or _NEXT.search(words)

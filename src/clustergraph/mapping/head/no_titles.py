@@ -79,9 +79,9 @@ _PART = re.compile(
 )
 
 
-# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4».
+# The heading over what is said of one part: «Kommentarer till förslagen i kapitel 4»; what an annex is to: «Bilaga till § 37».
 _COMMENTS = re.compile(
-    r"(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
+    r"bilaga(?: \w+)? till (?:[A-ZÅÄÖ]+ )?§|(?:\w+ )?(?:kommentarer|synpunkter) (?:till|på|om|kring) (?:(?:de )?(?:enskilda|olika|respektive|särskilda) "
     r"|(?:förslagen i )?(?:avsnitt|kapitel|kap\.|punkt|artikel|bilaga) ?\d)",
     re.IGNORECASE,
 )
