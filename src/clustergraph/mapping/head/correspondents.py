@@ -73,7 +73,7 @@ _PERSON = re.compile(
 )
 # What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
 _BEFORE_SENDER = re.compile(
-    r"[| ]*|(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
+    r"[| ]*|[A-ZÅÄÖ]{2,8} [–-] |(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
 )
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
@@ -147,7 +147,7 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
         return by_office(material)
     if type_ == "motion" or (type_ == "other" and dissents(material)):
         return by_party(material)
-    if own := by_statutes(material) if type_ in AGREEMENTS else None:
+    if own := by_statutes(material) if type_ in AGREEMENTS or type_ in STRATEGIC else None:
         return own
     collected = collects(material.view) if type_ == "report" else None
     over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]

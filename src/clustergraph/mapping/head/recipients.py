@@ -176,7 +176,7 @@ def _receiving_body(material: Material) -> Found | None:
     """A board that another board of the same organisation writes to: alone on a line of the head, apart from the sender's."""
     view = material.view
     sender: Named | None = None
-    lines = {view.at(one.start).index for one in material.named}
+    lines = {view.at(one.start).index for one in material.named if not one.genitive}
     for one in material.named:
         stretch = view.at(one.start)
         if not material.in_head(stretch):
@@ -265,7 +265,9 @@ def _by_place(material: Material, one: Named) -> int:
         or before in _OFFICES
         or _TO_PERSON.fullmatch(before)
     )
-    if stretch.kind is Kind.HEADING and not (posted or one.type == "ministry" or _TO_PERSON.match(before)):
+    over_title = one.end == stretch.end and view.stretches[stretch.index + 1].kind is Kind.HEADING
+    headed = posted or over_title or one.type == "ministry" or _TO_PERSON.match(before)
+    if stretch.kind is Kind.HEADING and not headed:
         return 0
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:

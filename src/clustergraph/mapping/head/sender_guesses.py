@@ -38,15 +38,18 @@ def by_office(material: Material) -> Found | None:
     return None
 
 
-# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
-_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
+# The statutes of an association of several, «Förbundsordning för kommunalförbundet X»; «Styrelsen för X fastställde».
+_STATUTES = re.compile(
+    r"\b(?:(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?|styrelsen för )"
+)
 _HEAD = 600  # characters
 
 
 def by_statutes(material: Material) -> Found | None:
-    """The association whose statutes a document is."""
+    """The association whose statutes a document is, or whose board adopts it."""
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD)
-    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    found = (one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2)
+    own = next((one for one in found if not one.unit), None)
     return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8) if own else None
 
 
