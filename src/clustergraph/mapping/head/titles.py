@@ -11,7 +11,7 @@ from clustergraph.mapping.text.element_kinds import element_kinds, opens
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
-from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.view import Stretch
 from clustergraph.reading import Kind
 
 
@@ -108,9 +108,7 @@ def _named(material: Material) -> str:
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if (
-            stretch.kind in _NO_TITLES and not _alone_on_top(view, stretch)
-        ) or stretch.end - stretch.start > 2 * LONGEST:
+        if (stretch.kind in _NO_TITLES) or stretch.end - stretch.start > 2 * LONGEST:
             continue
         if (
             stretch.kind is not Kind.HEADING
@@ -178,12 +176,6 @@ _ONLY_TYPES = frozenset(
         *_WEB_LABELS,
     }
 )
-
-
-def _alone_on_top(view: View, stretch: Stretch) -> bool:
-    """Whether an item is the first line and the only one: an ornament stands before a title, not a bullet."""
-    items = [one.kind is Kind.ITEM for one in view.stretches[:2]]
-    return stretch.index == 0 and not stretch.block.number and items == [True, False]
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:
@@ -289,9 +281,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if _only_sender(material, stretch) or (
-        stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words)
-    ):
+    if stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
@@ -327,29 +317,6 @@ def _under_text(material: Material, stretch: Stretch) -> bool:
         and one.end - one.start > _BODY_TEXT
         and material.view.words[one.end - 1] == "."
         for one in above
-    )
-
-
-_PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
-_UNIT = re.compile(
-    r"[\w-]*(?:avdelningen|enheten|kontoret|förvaltningen|styrelsen|nämnden|fullmäktige|utskottet)\b.*",
-    re.IGNORECASE,
-)
-
-
-def _only_sender(material: Material, stretch: Stretch) -> bool:
-    """Whether a line is a name and parts of what it names: «Mora kommun – kommunfullmäktige»."""
-    first, *rest = _PART.split(material.view.block_words(stretch).strip(" *"))
-    return (
-        bool(rest)
-        and all(map(_UNIT.fullmatch, rest))
-        and (
-            any(
-                one.start <= stretch.start + 2 and one.end >= stretch.start + len(first)
-                for one in material.named
-            )
-            or bool(_UNIT.fullmatch(first))
-        )
     )
 
 
