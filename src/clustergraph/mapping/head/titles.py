@@ -12,6 +12,7 @@ from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 
@@ -103,7 +104,9 @@ def _named(material: Material) -> str:
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
-        alone = line.lower() in {*_NAMED_TYPES, "beslut"} or (line == printed and len(line.split()) == 1)
+        alone = line.lower() in {*lexicon("documents")["titles"]["types"], "beslut"} or (
+            line == printed and len(line.split()) == 1
+        )
         if alone and (joined := _joined_title(material, line)):
             return joined
     best, most = "", 0
@@ -140,7 +143,7 @@ def _named(material: Material) -> str:
         if kind_of(printed.lower())
         or (numbered and " " not in printed)
         or printed.lower().strip(" .:") in element_kinds()
-        or printed.lower() in _ONLY_TYPES
+        or printed.lower() in lexicon("documents")["titles"]["labels"]
         or opens(printed.lower())
         or only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
@@ -155,27 +158,6 @@ def _named(material: Material) -> str:
 _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
-_WEB_LABELS = (
-    "debatt",
-    "artikel",
-    "nyhet",
-    "nyheter",
-    "pressmeddelande",
-    "motioner",
-    "interpellationer",
-    "remisser",
-)
-_ONLY_TYPES = frozenset(
-    {
-        "pressinformation",
-        "sammanträdesprotokoll",
-        "protokoll",
-        "tjänsteskrivelse",
-        "tjänsteutlåtande",
-        "protokollsutdrag",
-        *_WEB_LABELS,
-    }
-)
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:
@@ -189,7 +171,11 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
         line = " ".join(view.block_words(following).split())
         between = view.text[last.block.end : following.block.printed]
         apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
-        own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
+        own = (
+            kind_of(line.lower())
+            or line.lower() in lexicon("documents")["titles"]["types"]
+            or not _goes_on(lines[-1], line)
+        )
         if apart or own or not line.isupper():
             break
         lines.append(line)
@@ -320,42 +306,16 @@ def _under_text(material: Material, stretch: Stretch) -> bool:
     )
 
 
-# Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
-_NAMED_TYPES = frozenset(
-    {
-        "avsiktsförklaring",
-        "samverkansavtal",
-        "överenskommelse",
-        "strategi",
-        "handlingsplan",
-        "program",
-        "plan",
-    }
-)
-
-
-_GO_ON = (
-    "om ",
-    "för ",
-    "över ",
-    "mellan ",
-    "avseende ",
-    "angående ",
-    "att ",
-    "efter ",
-    "gällande ",
-    "rörande ",
-)
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
 
 def _joined_title(material: Material, first: str) -> str:
     """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
-    view = material.view
+    view, words = material.view, lexicon("documents")["titles"]
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(_GO_ON)
-        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
+        goes_on = rest.startswith(tuple(words["go-on"]))
+        names = following.kind is Kind.LETTERHEAD and first.lower() in words["types"] and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()
             # Parties one a line, or with numbers and short names, are no part of a title.

@@ -185,7 +185,8 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     """The type that a line of the head names: an answer, a plan, a type over its date, what is put before a board."""
     view = material.view
     line = view.lower[stretch.start : stretch.end]
-    answer = RESPONSE.match(line)
+    # The matter of minutes can be an answer.
+    answer = None if stretch.block.number.startswith("§") else RESPONSE.match(line)
     if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
         start = stretch.start
         weight = 3 if line.startswith(_LOOSELY) and stretch.kind is not Kind.FIELD else 7
