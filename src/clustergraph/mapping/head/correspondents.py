@@ -12,7 +12,6 @@ from clustergraph.mapping.head.party_papers import by_party, dissents, speaks_fo
 from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_guesses import (
     PUBLIC,
-    by_contents,
     by_meeting_place,
     by_mention,
     by_office,
@@ -39,7 +38,6 @@ from clustergraph.mapping.people.signatories import AGREEMENTS, parties, signing
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.roles import NAME
-from clustergraph.mapping.text.view import Stretch
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
@@ -73,7 +71,7 @@ _PERSON = re.compile(
 )
 # What can stand before who heads a paper: «Protokoll fört vid årsmöte med Bygdens Väl», the bar of a table.
 _BEFORE_SENDER = re.compile(
-    r"[| ]*|(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
+    r"[| ]*|[A-ZÅÄÖ]{2,8} [–-] |(?:[Pp]rotokoll|PROTOKOLL|[Åå]rsmöte|[Ss]tyrelsemöte)(?: [\wåäö-]+){0,4}? (?:(?:med|i|för|från) )?"
 )
 _TRAIL = re.compile(r"(?:[^>]+ > ){2}")  # the trail of pages above a page: «Hem > Solna stad > …»
 _SENDS = re.compile(r" (?:yttrande|remissvar|remissyttrande|svar|synpunkter|ställningstagande)\b")
@@ -117,7 +115,7 @@ def _is_of_other_type(material: Material, one: Named) -> bool:
 
 def _guessed(material: Material, type_: str, doubted: set[str]) -> Found | None:
     """The issuer where neither the head nor the words tell: by a place, an address, the oftenest name, a body."""
-    if type_.startswith("minutes") and (met := by_meeting_place(material) or by_contents(material)):
+    if type_.startswith("minutes") and (met := by_meeting_place(material)):
         return met if met.value not in doubted else by_unit(material, type_)
     if type_ == "motion" or speaks_for_party(material, type_):
         return None
@@ -147,7 +145,7 @@ def _by_its_kind(material: Material, type_: str) -> Found | None:
         return by_office(material)
     if type_ == "motion" or (type_ == "other" and dissents(material)):
         return by_party(material)
-    if own := by_statutes(material) if type_ in AGREEMENTS else None:
+    if own := by_statutes(material) if type_ in AGREEMENTS or type_ in STRATEGIC else None:
         return own
     collected = collects(material.view) if type_ == "report" else None
     over = [one for one in material.named if collected and one.start < collected.end() and one.type in PUBLIC]
@@ -284,7 +282,8 @@ def _beside_name(material: Material, one: Named) -> bool:
     """Whether a name ends a short line that begins with a person: «Per Grip, Vision»."""
     stretch = material.view.at(one.start)
     before = material.view.words[stretch.start : one.start]
-    return one.end - stretch.start < 90 and bool(_PERSON.fullmatch(before))
+    unit = any(two.unit for two in material.named_within(stretch.start, one.start))  # «Organ Valnämnden, …»
+    return one.end - stretch.start < 90 and not unit and bool(_PERSON.fullmatch(before))
 
 
 _DESIGNATED = frozenset({"municipality", "region", "county-board", "university"})
@@ -343,7 +342,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     whole &= words[stretch.end - 1] not in ".;"
     if stretch.index < 3 and _TRAIL.match(words, stretch.start, min(stretch.end, stretch.start + _HEAD)):
         return 12
-    name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else _line_above(material, stretch)
+    name = stretch.block.name.lower() if stretch.kind is Kind.FIELD else ""
     before = material.view.lower[stretch.start : one.start].strip(" :")
     issuer = lexicon("documents")["fields"]["issuer"]
     labelled = before in issuer and " " not in before and one.end == stretch.end
@@ -368,15 +367,7 @@ def _by_block(material: Material, one: Named, on_top: int, type_: str) -> int:
     return 6 if begins or (start <= one.start < end and one.start - start < _FIRST_NAME) else 0
 
 
-def _line_above(material: Material, stretch: Stretch) -> str:
-    """The line over a line of the head, which can be its key."""
-    above = material.view.stretches[stretch.index - 1] if stretch.index else None
-    head = above is not None and material.in_head(stretch) and above.end - above.start < _LONGEST_KEY
-    return material.view.block_words(above).strip(" :").lower() if head and above else ""
-
-
 _FORM = 8  # blocks within which a form for answers says whose answer it is: «Remissinstans Djurens Vänner»
-_LONGEST_KEY = 30  # characters
 _FIRST_NAME = 12  # characters before the name with which a head run together begins: the number of the page
 
 

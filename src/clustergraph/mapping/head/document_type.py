@@ -8,6 +8,7 @@ from itertools import chain
 
 from clustergraph.mapping.head.courts import reported
 from clustergraph.mapping.head.genres import by_genre, opines
+from clustergraph.mapping.head.type_parts import SETTLED
 from clustergraph.mapping.head.type_words import (
     NUMBERED_PAPER,
     PHRASED,
@@ -144,7 +145,8 @@ def _weight(material: Material, stretch: Stretch, hit: Hit) -> int:
     name = stretch.block.name.lower()
     if name in ("dokumenttyp", "typ"):
         return 12
-    if stretch.block.number.startswith("§"):
+    settled = hit.concept.slug == "summons" and SETTLED.match(material.view.lower, stretch.end)
+    if settled or stretch.block.number.startswith("§"):
         return 0  # what a paragraph of minutes is about
     heading = stretch.kind is Kind.HEADING
     if stretch.kind is Kind.FIELD or (name and not heading):

@@ -22,6 +22,7 @@ _FROM = re.compile(
     r"(?:Senaste nytt|Nytt|Nyheter|Notiser|Rapport|Aktuellt|Sammanfattning|Information"
     r"|Beslut) från [\w -]{0,40}(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen)[\w ]{0,30}"
 )
+_DECISIONS = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")  # of minutes without signs
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # «PROTOKOLL FRÅN SAMMANTRÄDE NR 2/2026», «Styrelseprotokoll nr 4 2024».
 _NUMBERED = re.compile(
@@ -69,7 +70,9 @@ def minutes_title(material: Material) -> str:
         return first
     if _FROM.fullmatch(first) and view.stretches[0].kind is not Kind.PARAGRAPH:
         return first
-    if not view.items and not roll_lines(material.view) >= _SEVERAL:
+    stated = any(_PROTOCOL.match(view.words, one.start) for one in view.stretches[:_FIRST])
+    several = len(_DECISIONS.findall(view.lower)) >= _SEVERAL
+    if not view.items and not (stated and several) and not roll_lines(material.view) >= _SEVERAL:
         return find_title(material)
     lines = [(stretch, view.block_words(stretch).strip()) for stretch in view.stretches[:_LINES]]
     met = next((line for _, line in lines if MEETING.fullmatch(line)), "")

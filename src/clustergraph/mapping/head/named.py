@@ -37,11 +37,11 @@ def find_named(seen: View, hits: Hits) -> list[Named]:
 
 
 def names_of(named: Sequence[Named], metadata: Metadata) -> dict[str, str]:
-    """The name of each organisation by its slug, that of an issuer among them that only its address tells."""
+    """The name of each organisation by its slug, that of an issuer or a receiver among them that only its address tells."""
     names = {one.slug: one.name for one in named}
-    issuer = metadata.issuer.value if metadata.issuer else ""
-    if issuer in actors():
-        names.setdefault(issuer, actors()[issuer].name)
+    for one in (metadata.issuer, metadata.recipient):
+        if one and one.value in actors():
+            names.setdefault(one.value, actors()[one.value].name)
     return names
 
 

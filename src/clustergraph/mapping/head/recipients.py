@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from clustergraph.mapping.head.courts import is_party
 from clustergraph.mapping.head.memo_receivers import deciding_body
 from clustergraph.mapping.head.no_titles import only_names
+from clustergraph.mapping.organisations.addresses import address_owners
 from clustergraph.mapping.organisations.name_patterns import misspelt
 from clustergraph.mapping.text.actors import Named
 from clustergraph.mapping.text.material import Found, Material
@@ -38,7 +39,6 @@ def addressees(material: Material) -> set[int]:
                 and (view.words.endswith(_TO, 0, one.start) or _OFFICIALS.match(view.words, one.end))
             )
             or (one.start < material.head and _BY_POST.match(view.lower, one.end))
-            or (one.type == "court" and one.start < _OVER and _written_to(material, one))
             or (
                 one.type in _OFFICES_OF_STATE and one.start < material.head and _AT.match(view.words, one.end)
             )
@@ -64,21 +64,9 @@ def _together(material: Material, to: Sequence[Named]) -> set[str]:
     return {one.slug for one in both if boards or not one.unit}
 
 
-def _written_to(material: Material, one: Named) -> bool:
-    """Whether a court stands over its postal address at the top of a paper that is none of its own."""
-    view = material.view
-    posted = _UNDER_NAME.match(view.words, one.end)
-    return bool(posted) and not _OF_COURT.search(view.lower, 0, _FIRST_LINES)
-
-
 _OFFICES_OF_STATE = frozenset({"ministry", "government"})
 # The postal address of the ministries, right after the name of one: their own letters have it in the foot.
 _AT = re.compile(r",?(?:[ \n][A-ZÅÄÖ][\w-]*departementet,?)?[ \n]103 ?33\b")
-_OVER, _FIRST_LINES = 120, 400  # characters
-_UNDER_NAME = re.compile(r"(?:\n[^\n\d]{1,40})?[\n ](?:Box \d|\d{3} ?\d\d [A-ZÅÄÖ])")
-_OF_COURT = re.compile(
-    r"\b(?:dom|slutligt beslut|protokoll|yttrande över|mål nr|sakenr|öppettider)\b|@dom\.se"
-)
 
 
 def find_recipient(material: Material, type_: str, issuer: Found | None) -> Found | None:
@@ -92,10 +80,10 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         return Found(first.slug, first.start, first.end, "recipient-till", 0.95)
     if type_ == "consultation-letter":
         return None  # it goes to all whom it consults
-    if written := _misspelt(material):
+    if written := _in_field(material):
         return written
     match = re.search(
-        rf"(?:skrivelse|öppet brev|upprop|hemställan|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till ",
+        rf"(?:skrivelse|öppet brev|upprop|hemställan|utlåtande|motion|interpellation|medborgarförslag{_TO_OTHERS if type_ != 'memo' else ''}) till |{_APPROPRIATED}",
         view.lower[: min(material.head + (_FIRST_WORDS if type_ in _ANSWERING else 0), 3000)],
     )
     if match and not type_.startswith(("minutes", "summons")):
@@ -103,9 +91,11 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
         if named and not (named.unit and named.genitive):  # «till kommunstyrelsens ordförande» is to a person
             return Found(named.slug, named.start, named.end, "recipient-in-type", 0.9)
     if type_ == "motion":
-        return _parliament(material)
+        riksdag = next((one for one in material.named if one.slug == "sveriges-riksdag"), None)
+        moved = riksdag if "förslag till riksdagsbeslut" in view.lower else None
+        return Found(moved.slug, moved.start, moved.end, "recipient-decides", 0.9) if moved else None
     if type_ == "decision":
-        return _charged(material) or _likeliest(material, type_, issuer) or _board_under(material, issuer)
+        return _likeliest(material, type_, issuer) or _board_under(material, issuer)
     if type_ not in _ADDRESSED:
         return None
     if type_ == "memo":
@@ -113,37 +103,18 @@ def find_recipient(material: Material, type_: str, issuer: Found | None) -> Foun
     return _likeliest(material, type_, issuer) or _receiving_body(material)
 
 
-def _charged(material: Material) -> Found | None:
-    """Whom the title of a letter of appropriation is for: «Regleringsbrev för budgetåret 2012 avseende Skolverket»."""
-    lower = material.view.lower
-    title = lower.find("regleringsbrev för ", 0, _HANDED_WITHIN)
-    for one in material.named if title >= 0 else ():
-        if title < one.start and _APPROPRIATED.fullmatch(lower, title, one.start) and not one.unit:
-            return Found(one.slug, one.start, one.end, "recipient-in-title", 0.9)
-    return None
+# «Regleringsbrev för budgetåret 2012 avseende Skolverket»
+_APPROPRIATED = r"regleringsbrev för (?:(?:budget)?året \d{4} (?:avseende|för) )?"
 
 
-_APPROPRIATED = re.compile(r"regleringsbrev för (?:(?:budget)?året \d{4} (?:avseende|för) )?")
-
-
-def _parliament(material: Material) -> Found | None:
-    """The Riksdag, where a motion proposes what it is to decide."""
-    proposal = _TO_RIKSDAG.search(material.view.lower)
-    riksdag = (one for one in material.named if one.slug == "sveriges-riksdag")
-    one = next(riksdag, None) if proposal else None
-    return Found(one.slug, one.start, one.end, "recipient-decides", 0.9) if one else None
-
-
-_TO_RIKSDAG = re.compile(r"\bförslag till riksdagsbeslut\b|\bmotion till riksdagen\b")
-
-
-def _misspelt(material: Material) -> Found | None:
-    """The ministry or agency that a field of the head means whose name is mistyped: «Till: Socialdepardementet»."""
+def _in_field(material: Material) -> Found | None:
+    """Whom a field of the head means by a mistyped name or an address: «Till: Socialdepardementet», «Till: registrator@pts.se»."""
     fields = lexicon("documents")["fields"]["recipient"]
     for stretch in material.view.stretches[:_FIELDS]:
         if stretch.kind is Kind.FIELD and stretch.block.name.lower() in fields:
             words = material.view.block_words(stretch).strip()
-            known = misspelt(words, "ministry") or misspelt(words, "agency")
+            owners = (owner for owner, *_ in address_owners(words.lower()))
+            known = misspelt(words, "ministry") or misspelt(words, "agency") or next(owners, None)
             if known:
                 return Found(known.slug, stretch.start, stretch.end, "recipient-till", 0.7)
     return None
@@ -174,7 +145,7 @@ def _receiving_body(material: Material) -> Found | None:
     """A board that another board of the same organisation writes to: alone on a line of the head, apart from the sender's."""
     view = material.view
     sender: Named | None = None
-    lines = {view.at(one.start).index for one in material.named}
+    lines = {view.at(one.start).index for one in material.named if not one.genitive}
     for one in material.named:
         stretch = view.at(one.start)
         if not material.in_head(stretch):
@@ -263,7 +234,9 @@ def _by_place(material: Material, one: Named) -> int:
         or before in _OFFICES
         or _TO_PERSON.fullmatch(before)
     )
-    if stretch.kind is Kind.HEADING and not (posted or one.type == "ministry" or _TO_PERSON.match(before)):
+    over_title = one.end == stretch.end and view.stretches[stretch.index + 1].kind is Kind.HEADING
+    headed = posted or over_title or one.type == "ministry" or _TO_PERSON.match(before)
+    if stretch.kind is Kind.HEADING and not headed:
         return 0
     told = stretch.kind is Kind.PARAGRAPH and (view.words[stretch.end - 1] == "." or run)
     if told and not posted:

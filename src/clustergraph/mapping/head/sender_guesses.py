@@ -7,7 +7,7 @@ from clustergraph.mapping.head.recipients import addressees
 from clustergraph.mapping.head.sender_places import type_of_unit
 from clustergraph.mapping.head.units import head_unit, type_of_head
 from clustergraph.mapping.organisations.addresses import address_owners
-from clustergraph.mapping.text.actors import Named, actor_finder, place_actor
+from clustergraph.mapping.text.actors import Named, place_actor
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
@@ -38,15 +38,18 @@ def by_office(material: Material) -> Found | None:
     return None
 
 
-# The statutes of an association of several: «Förbundsordning för kommunalförbundet X».
-_STATUTES = re.compile(r"\b(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?")
+# The statutes of an association of several, «Förbundsordning för kommunalförbundet X»; «Styrelsen för X fastställde».
+_STATUTES = re.compile(
+    r"\b(?:(?:förbundsordning|stadgar)(?:en|na)? för (?:kommunalförbundet |föreningen )?|styrelsen för )"
+)
 _HEAD = 600  # characters
 
 
 def by_statutes(material: Material) -> Found | None:
-    """The association whose statutes a document is."""
+    """The association whose statutes a document is, or whose board adopts it."""
     statutes = _STATUTES.search(material.view.lower, 0, _HEAD)
-    own = next((one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2), None)
+    found = (one for one in material.named if statutes and 0 <= one.start - statutes.end() < 2)
+    own = next((one for one in found if not one.unit), None)
     return Found(own.slug, own.start, own.end, "issuer-of-statutes", 0.8) if own else None
 
 
@@ -91,6 +94,8 @@ def by_meeting_place(material: Material) -> Found | None:
 
 
 _FIRST_PAGE = 4_000  # characters
+
+
 _MEMBER_LINE = 150
 # «Erik Ek (S), Flens kommun», «Flens kommun: Erik Ek»
 _SENT_FROM = re.compile(r"\([A-ZÅÄÖ]{1,4}\)|(?:kommun|stad)[:,] [A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ] )?[A-ZÅÄÖ][\w-]+")
@@ -108,21 +113,6 @@ def joint_members(material: Material) -> set[str]:
             beside[one.slug] = beside.get(one.slug, True) and bool(sends)
     members = {slug for slug, sends in beside.items() if sends}
     return members if len(members) > 1 else set()
-
-
-def by_contents(material: Material) -> Found | None:
-    """The organisation of a body that only the table of contents names: «§ 12 Budget för Region Halland … 14»."""
-    view = material.view
-    body = next((one for one in material.named if one.type == "body" and type_of_unit(one.name)), None)
-    if body is None:
-        return None
-    type_ = type_of_unit(body.name)
-    words = view.text[view.stretches[0].block.printed : view.stretches[-1].block.end]
-    told = material.types  # by the text too: one that it is about
-    named = [one.slug for one in actor_finder().find(words, words.lower()) if one.type == type_]
-    named = [slug for slug in named if slug not in told]
-    often = Counter(named).most_common(1)
-    return Found(often[0][0], body.start, body.end, "issuer-by-contents", 0.5) if often else None
 
 
 def only_listed(material: Material) -> set[str]:

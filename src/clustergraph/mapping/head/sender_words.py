@@ -92,8 +92,6 @@ def by_words_beside(material: Material, one: Named, type_: str, points: int) -> 
     holds = one.genitive and lower.endswith("enligt ", 0, one.start) and _OPINES.match(lower, one.end)
     if holds and type_ in ANSWERING:
         points += 4
-    if type_ in ("decision", "other") and lower.endswith("anmälan till ", 0, one.start):
-        points += 6  # who is complained to decides
     if one.genitive and type_ == "consultation-response":
         points = min(points, _of_answered(lower, one, points))
     return points

@@ -152,7 +152,15 @@ def _by_verb(words: str, lower: str) -> Iterator[_Found]:
             yield from _name_between(words, asked.end(), may.start())
 
 
+# The first line, where it explains its own letters: «SKÖN – Samverkan kring Östersjöns natur».
+_EXPLAINED = re.compile(r"(?P<short>[A-ZÅÄÖ]{2,8}) [–-] (?P<name>[A-ZÅÄÖ][^\n]{5,70})\n")
+
+
 def _by_title(words: str, lower: str) -> Iterator[_Found]:
+    first = _EXPLAINED.match(words)
+    letters = iter(first["name"].upper() if first else "")
+    if first and "nämnd" not in first["name"] and all(letter in letters for letter in first["short"]):
+        yield first["name"], *first.span("name"), (first["short"], None)
     for title in _TITLES:
         for match in title.within(lower, words).finditer(0, _HEAD):
             start, end = match.span("name")

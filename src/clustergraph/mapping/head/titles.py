@@ -11,7 +11,8 @@ from clustergraph.mapping.text.element_kinds import element_kinds, opens
 from clustergraph.mapping.text.material import Material
 from clustergraph.mapping.text.registry_numbers import head_number
 from clustergraph.mapping.text.sections import kind_of
-from clustergraph.mapping.text.view import Stretch, View
+from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 
@@ -21,6 +22,8 @@ def find_title(material: Material) -> str:
     A registry number at its end is no part of it.
     """
     title = _CONTENTS.sub("", without_number(_found(material)))
+    if title.endswith(" 1") and _CHAPTER.match(material.view.words.partition(title)[2]):
+        title = title[:-2]
     title = _closed(material.view.words, _DAY_BEHIND.sub("", _HALF.sub("", title)))
     title = _ORNAMENT_BEHIND.sub("", _ABOUT.sub("", _ORNAMENT.sub("", title))).rstrip(" ,;:")
     return title.rstrip(".") if _MOVED.match(title) else ended(title)
@@ -35,13 +38,16 @@ def _closed(words: str, title: str) -> str:
 
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
+_CHAPTER = re.compile(
+    r"\n(?:Inledning|Bakgrund|Syfte|Parter|Allmänt)\b"
+)  # whose number ends the line of the title
 # The second party is on the next line, or each on its own with its number.
 _HALF = re.compile(r" mellan(?: [^,]* (?:och|samt)| [^,]*,? (?:\(?org\.|nedan|här(?:an|efter)).*)?$")
 # «Remissvar på SOU 2018:57, 26 oktober 2018»; what happened on a day is told by it: «Protokoll den 3 mars 2025».
 _DAY_BEHIND = re.compile(r"(?:(?<=:\d)|(?<=:\d\d)|(?<=:\d\d\d)), (?:den )?\d{1,2} [a-z]{3,9} \d{4}$")
 _ABOUT = re.compile(r"^(?:avseende|angående|gällande|rörande) ")  # under the name of the type
 _ORNAMENT = re.compile(
-    r"^(?:[^\w«»”“\"'’(\[§]+|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
+    r"^(?:[^\w«»”“\"'’(\[§]+|(?:Rektor|Dekan|Generaldirektören|Styrelsen) (?=[A-ZÅÄÖ][a-zåäö]+ (?:med|om|över|för|på|av) )|1 (?=[A-ZÅÄÖ])|(?:\w ){5,}\w (?=[A-ZÅÄÖ][a-zåäö]))"
 )  # a rule, a bullet, the number of the page, «S T Y R D O K U M E N T»
 _ORNAMENT_BEHIND = re.compile(r" [^\w«»”“\"'’)(\]§]+$")
 # The heading under a title, run together with it: the table of contents, the first chapter.
@@ -98,14 +104,14 @@ def _named(material: Material) -> str:
     view = material.view
     lines = [view.block_words(stretch).strip() for stretch in view.stretches[:8]]
     for line in (printed, *lines):
-        alone = line.lower() in {*_NAMED_TYPES, "beslut"} or (line == printed and len(line.split()) == 1)
+        alone = line.lower() in {*lexicon("documents")["titles"]["types"], "beslut"} or (
+            line == printed and len(line.split()) == 1
+        )
         if alone and (joined := _joined_title(material, line)):
             return joined
     best, most = "", 0
     for stretch in view.stretches[:30]:
-        if (
-            stretch.kind in _NO_TITLES and not _alone_on_top(view, stretch)
-        ) or stretch.end - stretch.start > 2 * LONGEST:
+        if (stretch.kind in _NO_TITLES) or stretch.end - stretch.start > 2 * LONGEST:
             continue
         if (
             stretch.kind is not Kind.HEADING
@@ -137,7 +143,7 @@ def _named(material: Material) -> str:
         if kind_of(printed.lower())
         or (numbered and " " not in printed)
         or printed.lower().strip(" .:") in element_kinds()
-        or printed.lower() in _ONLY_TYPES
+        or printed.lower() in lexicon("documents")["titles"]["labels"]
         or opens(printed.lower())
         or only_names(material, printed)
         or (len(printed) > _SENTENCE and printed.endswith("."))
@@ -152,33 +158,6 @@ def _named(material: Material) -> str:
 _LONG_WITHIN = 12  # blocks, past the head too, within which a title as long as a paragraph stands
 _SHORT = 20  # characters of the shortest title that is looked for in a line
 _SENTENCE = 120  # characters of the longest title that ends with a full stop
-_WEB_LABELS = (
-    "debatt",
-    "artikel",
-    "nyhet",
-    "nyheter",
-    "pressmeddelande",
-    "motioner",
-    "interpellationer",
-    "remisser",
-)
-_ONLY_TYPES = frozenset(
-    {
-        "pressinformation",
-        "sammanträdesprotokoll",
-        "protokoll",
-        "tjänsteskrivelse",
-        "tjänsteutlåtande",
-        "protokollsutdrag",
-        *_WEB_LABELS,
-    }
-)
-
-
-def _alone_on_top(view: View, stretch: Stretch) -> bool:
-    """Whether an item is the first line and the only one: an ornament stands before a title, not a bullet."""
-    items = [one.kind is Kind.ITEM for one in view.stretches[:2]]
-    return stretch.index == 0 and not stretch.block.number and items == [True, False]
 
 
 def _in_capitals(material: Material, stretch: Stretch) -> str:
@@ -192,7 +171,11 @@ def _in_capitals(material: Material, stretch: Stretch) -> str:
         line = " ".join(view.block_words(following).split())
         between = view.text[last.block.end : following.block.printed]
         apart = between.count("\n") != 1 or following.block.number or following.kind is Kind.FIELD
-        own = kind_of(line.lower()) or line.lower() in _NAMED_TYPES or not _goes_on(lines[-1], line)
+        own = (
+            kind_of(line.lower())
+            or line.lower() in lexicon("documents")["titles"]["types"]
+            or not _goes_on(lines[-1], line)
+        )
         if apart or own or not line.isupper():
             break
         lines.append(line)
@@ -284,9 +267,7 @@ def _title_points(material: Material, stretch: Stretch, words: str, printed: str
     inside = (stretch.block.number and stretch.block.number[0] != "§") or before in _SECTIONS
     if heading and inside and not _WHAT.match(words):
         return 0  # a chapter, or what follows on a summary
-    if _only_sender(material, stretch) or (
-        stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words)
-    ):
+    if stretch.index >= _TOP and words.endswith("?") and heading and not _MOVED.match(words):
         return 0
     first = stretch.start <= material.head or stretch.index < 4
     points = (3 if _ASKED.match(words) else 6) if _WHAT.match(words) and first else 0
@@ -325,65 +306,16 @@ def _under_text(material: Material, stretch: Stretch) -> bool:
     )
 
 
-_PART = re.compile(r"(?:, | [–-] | / )(?=[^\W\d_])")
-_UNIT = re.compile(
-    r"[\w-]*(?:avdelningen|enheten|kontoret|förvaltningen|styrelsen|nämnden|fullmäktige|utskottet)\b.*",
-    re.IGNORECASE,
-)
-
-
-def _only_sender(material: Material, stretch: Stretch) -> bool:
-    """Whether a line is a name and parts of what it names: «Mora kommun – kommunfullmäktige»."""
-    first, *rest = _PART.split(material.view.block_words(stretch).strip(" *"))
-    return (
-        bool(rest)
-        and all(map(_UNIT.fullmatch, rest))
-        and (
-            any(
-                one.start <= stretch.start + 2 and one.end >= stretch.start + len(first)
-                for one in material.named
-            )
-            or bool(_UNIT.fullmatch(first))
-        )
-    )
-
-
-# Types whose name is the title: «AVSIKTSFÖRKLARING / Blekinge Havslabb».
-_NAMED_TYPES = frozenset(
-    {
-        "avsiktsförklaring",
-        "samverkansavtal",
-        "överenskommelse",
-        "strategi",
-        "handlingsplan",
-        "program",
-        "plan",
-    }
-)
-
-
-_GO_ON = (
-    "om ",
-    "för ",
-    "över ",
-    "mellan ",
-    "avseende ",
-    "angående ",
-    "att ",
-    "efter ",
-    "gällande ",
-    "rörande ",
-)
 _PARTY_TOLD = re.compile(r"\borg(?:anisations)?\.? ?-?n(?:umme)?r\b|\b(?:ned|här)an\b", re.IGNORECASE)
 
 
 def _joined_title(material: Material, first: str) -> str:
     """A type on one line and what it is about on the next: «Avsiktsförklaring / om samverkan för …»."""
-    view = material.view
+    view, words = material.view, lexicon("documents")["titles"]
     for stretch, following in zip(view.stretches, view.stretches[1:], strict=False):
         line, rest = view.block_words(stretch).strip(), view.block_words(following).strip()
-        goes_on = rest.startswith(_GO_ON)
-        names = following.kind is Kind.LETTERHEAD and first.lower() in _NAMED_TYPES and can_be_title(rest)
+        goes_on = rest.startswith(tuple(words["go-on"]))
+        names = following.kind is Kind.LETTERHEAD and first.lower() in words["types"] and can_be_title(rest)
         if line == first and rest.lower() == "mellan" and following.index + 1 < len(view.stretches):
             between = view.block_words(view.stretches[following.index + 1]).strip()
             # Parties one a line, or with numbers and short names, are no part of a title.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clustergraph.mapping.text.material import Found, Material
 from clustergraph.mapping.text.view import Stretch
+from clustergraph.mapping.text.vocabulary import lexicon
 from clustergraph.reading import Kind
 
 BEGINNING = 3_000  # characters in which a document says what it is
@@ -68,6 +69,8 @@ _EXTRACT_SIGNS = (
 ADJUSTED = re.compile(r"\bjustera(?:nde|re|r|t|s|d)?\b|\bjusteringens\b|\bprotokollet\b")  # said of minutes
 # «Justerade paragrafer §§ 101–115»: minutes, not an extract of them
 PARAGRAPHS = re.compile(r"\bparagrafer\W{1,4}\d{1,4} ?[-–] ?\d{1,4}\b")
+# What minutes say of their agenda under the heading that names it.
+SETTLED = re.compile(r"\n[^\n]{0,90}\b(?:fastställ|godkän)")
 AGENDA = 4  # blocks within which the page of a meeting names it
 TITLED = 8  # blocks within which such a page has its title
 
@@ -90,7 +93,8 @@ def by_meeting(material: Material, stretch: Stretch) -> Iterator[tuple[int, Foun
         stretch.index < 2 and _DIGEST_UNDATED.fullmatch(line) and _TOLD.search(view.lower, stretch.end)
     ) or (stretch.index < AGENDA and _DECIDED_THERE.match(line)):
         yield 9, Found("minutes", stretch.start, stretch.end, "type-by-digest", 0.6)
-    if stretch.index < TITLED and not stretch.block.number and _PROPOSED.fullmatch(line):
+    proposed = stretch.index < TITLED and not stretch.block.number and _PROPOSED.fullmatch(line)
+    if proposed and not SETTLED.match(view.lower, stretch.end):
         yield 12, Found("summons", stretch.start, stretch.end, "type-by-meeting", 0.7)
     if stretch.index < 2 and _MEETING_PAGE.fullmatch(line):
         called = _ABSENT.search(view.lower, stretch.end, BEGINNING) and not _TOLD.search(view.lower)
@@ -113,29 +117,16 @@ _OPENING = re.compile(
 
 _OPENS_WITHIN = 15  # blocks
 
-# The headings under which an agenda groups its matters.
-_GROUPS = frozenset(
-    f"{of}ärenden"
-    for of in ("besluts", "anmälnings", "informations", "remiss", "delegations", "val", "bordlagda ")
-) | {
-    "motioner",
-    "interpellationer",
-    "anmälningar",
-    "meddelanden",
-    "övriga frågor",
-    "remisser",
-    "medborgarförslag",
-}
-
 _SOME_GROUPS = 2
 
 
 def by_first_matters(material: Material) -> Iterator[tuple[int, Found]]:
     """An agenda without a heading, shown by its first matters; minutes of them say what was decided."""
     view = material.view
+    grouping = lexicon("documents")["agenda"]["groups"]
     numbered = sum(one.block.number[:1].isdigit() for one in view.stretches) > _SOME_GROUPS
     groups = (
-        [one for one in view.stretches if view.lower[one.start : one.end].strip(" :") in _GROUPS]
+        [one for one in view.stretches if view.lower[one.start : one.end].strip(" :") in grouping]
         if numbered
         else []
     )

@@ -51,6 +51,7 @@ RESPONSE = re.compile(
     r"|ang(?:ående|\.)? (?:förslag|remiss|samråd|utkast|betänkande|promemoria|detaljplan|översiktsplan)\w*"
 )
 _LOOSELY = ("synpunkter", "angående")  # a letter has such a title too
+_ANSWERED = ("svar på interpellation", "svar på enkel fråga", "svar på fråga")  # by whom it was put to
 # A title that is a compound no list has: «Energiplan 2026–2035», «Lekplatsprogram för Nora kommun».
 _PLANS = {
     "plan": "plan",
@@ -184,11 +185,14 @@ def _by_line(material: Material, stretch: Stretch) -> Iterator[tuple[int, Found]
     """The type that a line of the head names: an answer, a plan, a type over its date, what is put before a board."""
     view = material.view
     line = view.lower[stretch.start : stretch.end]
-    answer = RESPONSE.match(line)
+    # The matter of minutes can be an answer.
+    answer = None if stretch.block.number.startswith("§") else RESPONSE.match(line)
     if answer and (stretch.start < material.head or stretch.kind is Kind.HEADING) and len(line) < 250:
         start = stretch.start
-        weight = 3 if line.startswith(_LOOSELY) else 7
+        weight = 3 if line.startswith(_LOOSELY) and stretch.kind is not Kind.FIELD else 7
         yield weight, Found("consultation-response", start, start + answer.end(), "type-by-head-word", 0.8)
+    if line.startswith(_ANSWERED):
+        yield 5, Found("letter", stretch.start, stretch.end, "type-by-head-word", 0.7)
     plan = _PLAN.match(line) if stretch.index < AGENDA and stretch.kind is not Kind.FIELD else None
     if plan:
         slug = _PLANS[plan["kind"]]
