@@ -245,6 +245,12 @@ def test_numbered_headings_that_do_not_count_from_one_are_those_of_the_answered_
     assert found[-len(targets) :] == targets
 
 
+@pytest.mark.parametrize(("head", "target"), [("Del", "Skapande"), ("Instans", None)])
+def test_the_cell_under_the_head_for_parts_is_the_target_of_its_row(head, target):
+    text = response(f"| {head} | Synpunkt |\n|---|---|\n| Skapande | Bra att gagerna höjs. |")
+    assert [one["target"] for one in mapped(text)[0]["positions"]] == [target]
+
+
 def test_headings_under_views_on_the_proposals_are_the_proposals():
     document = mapped(
         response(

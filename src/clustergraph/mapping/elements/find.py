@@ -33,6 +33,7 @@ from clustergraph.mapping.elements.numbers import (
     FoundElement,
     bare_number,
     depth,
+    parent_label,
     parent_number,
     with_own_numbers,
 )
@@ -162,7 +163,7 @@ class _Finder:
         """«Mål 2: Film i hela länet»; «Mål 2» is its number where «2» is that of a heading."""
         kind = label.kind
         own = (label.printed if label.number in self.headed else label.number) or self._next()
-        parent = parent_number(own, self.kinds) or self._upper(own, kind)
+        parent = parent_label(own, self.opened) or parent_number(own, self.kinds) or self._upper(own, kind)
         self.expected = None
         section = self.section if names_measures(self.section.lower()) else ""
         rule = ("labelled-heading", 0.85)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clustergraph.mapping.elements.numbers import FoundElement
+from clustergraph.mapping.positions.answer_tables import answer_tables
 from clustergraph.mapping.positions.find import FoundPosition
 from clustergraph.mapping.positions.repetitions import repeats
 from clustergraph.mapping.positions.stance import polarity_of
@@ -76,6 +77,7 @@ class _Parts:
         unfinished = over is not None and bool(_ANSWERED.search(self.title))
         self.answered = over.index + 1 if over and unfinished else -1
         self.listed = frozenset(_of_parts(headings, self.view))
+        self.tables = answer_tables(self.view)
         # The block in which words last named a part, that part, and where the words end.
         self.named: tuple[int, str, int] = (-1, "", 0)
 
@@ -126,12 +128,14 @@ class _Parts:
         return None if where == block.index and named != opening else opening  # until another part is named
 
     def _row(self, block: Stretch, at: int) -> str | None:
-        """The first cell of the row that a position stands in, if it is a numbered part."""
+        """The first cell of the row that a position stands in, if it is a numbered part, or that under «Avsnitt»."""
         if block.kind is not Kind.ROW or at <= block.start:
             return None
         first = next(iter(self.view.row_cells(block)), None)
         cell = _PART.fullmatch(self.view.words, *first) if first and first[1] <= at else None
-        return cell[0].strip() if cell else None
+        named = self.tables.parts.get(block.start)
+        words = self.view.words[slice(*named)].strip() if named else ""
+        return cell[0].strip() if cell else words or None
 
 
 def _of_parts(headings: Sequence[Stretch], view: View) -> Iterator[int]:
