@@ -770,6 +770,14 @@ VERBS = [
     ("Kommunen är oroad över kostnaderna.", "vara oroad"),
     ("Kommunen är kritisk till förslaget.", "vara kritisk"),
     ("Enligt kommunens mening är tiden för kort.", "vara kort"),
+    ("Gränsen slår hårt mot små föreningar.", "slå"),
+    ("Punkt 3 kan med fördel utgå.", "utgå"),
+    ("En sådan frist är främmande för förvaltningsprocessen.", "vara främmande"),
+    ("Bilagan är genomtänkt och lätt att använda.", "vara genomtänkt"),
+    ("Ingen erinran mot förslaget.", "ha ingen erinran"),
+    ("Övriga delar av paketet är vi neutrala till.", "vara neutral"),
+    ("En gemensam taxa har kommunen länge efterfrågat.", "efterfråga"),
+    ("Frågan om vite är enligt kommunens mening en fråga för staten.", "vara"),
 ]
 
 

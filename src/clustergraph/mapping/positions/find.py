@@ -11,7 +11,7 @@ from clustergraph.mapping.positions.clause_stances import Stances
 from clustergraph.mapping.positions.clauses import Clause, Clauses
 from clustergraph.mapping.positions.counting import Counting
 from clustergraph.mapping.positions.holders import Holders, Subject
-from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma
+from clustergraph.mapping.positions.lemmas import SHALL, imperative_lemma, lemma, sentence_lemma
 from clustergraph.mapping.positions.lists import Lists
 from clustergraph.mapping.positions.passed_over import SILENT, PassedOver
 from clustergraph.mapping.positions.patterns import pattern
@@ -19,7 +19,7 @@ from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
 from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
 from clustergraph.mapping.positions.turns import Turns
-from clustergraph.mapping.positions.unreported import ASKING, Unreported, built_lemma
+from clustergraph.mapping.positions.unreported import ASKING, Unreported
 from clustergraph.mapping.text.clause_words import trimmed
 from clustergraph.mapping.text.judgements import ATTITUDE
 from clustergraph.mapping.text.labels import Labels, bare, expressing, faults
@@ -250,8 +250,7 @@ class _Finder:
                 stance = self.stances.of(first, last, part)
                 rule = ("subject-and-verb", 0.9) if part.subject else ("impersonal", 0.65)
                 opinion = self.lower.startswith("enligt ", part.hit.start)
-                built = built_lemma(self.lower[first:last]) if opinion else None
-                asked = None if built == "vara" else built  # «enligt vår mening är tiden för kort»
+                asked = sentence_lemma(self.lower[first:last]) if opinion else None
                 for holder in self.holders.together(part.subject, start):
                     yield self._made(first, last, holder, stance, part.hit, stretch, rule, asked)
             if turned:
