@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clustergraph.mapping.text.phrases import Hit
 
 # «kompetensförsörjning, digitalisering och jämlik vård»: enumerated, each is an object of the verb.
-_JOINED = re.compile(r"[\w-]*(?: \w+)?(?:, | och | samt |, och | eller | respektive )(?:[\w-]+ )?")
+_JOINED = re.compile(r"[\w-]*(?: \w+)?(?:(?:, | och | samt |, och | eller | respektive )(?:[\w-]+ ?)?){1,2}")
 
 
 def topics_of(said: Iterable[Hit], verb: Hit, until: int, lower: str) -> tuple[str, ...]:
