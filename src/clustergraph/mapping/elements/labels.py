@@ -60,11 +60,10 @@ def labelled(view: View, stretch: Stretch) -> Label | None:
     if len(words) > 200:
         return None
     coded = _CODED.match(words)
-    if coded and (any(c.isdigit() for c in coded["number"]) or (heading and len(words) < 80)):
-        kind = _CODES.get(coded["number"][0]) if any(c.isdigit() for c in coded["number"]) else None
-        return Label(
-            kind or "focus-area", coded["number"], coded["label"].strip(" :"), stretch, coded["number"]
-        )
+    digits = coded is not None and any(map(str.isdigit, coded["number"]))
+    if coded and (digits or (heading and len(words) < 80)):
+        number, kind = coded["number"], _CODES.get(coded["number"][0]) if digits else None
+        return Label(kind or "focus-area", number, coded["label"].strip(" :"), stretch, number)
     over = _OVER.match(words) if heading or len(words) < _SHORT else None
     if over:
         return _named_below(view, stretch, over)

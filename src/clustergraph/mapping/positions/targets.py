@@ -165,28 +165,19 @@ def printed_target(label: str, number: str, others: Sequence[str]) -> str | None
     heading = f"{number} {label}" if number else label
     if _NAMES_PART.match(heading) or (names_part(heading) and not heading.casefold().startswith("fråga")):
         return heading
-    if number and _COUNTED_PART.match(label):
-        return label  # «3 Förslag A – Förtur», where 3 is the answer's own
-    if _PAGED.search(label):
+    # «3 Förslag A – Förtur», where 3 is the answer's own, «Mål (s. 12)»
+    if (number and _COUNTED_PART.match(label)) or _PAGED.search(label) or _CHAPTER.match(label):
         return label
-    bracketed = _BRACKETED.search(label)
-    if bracketed:
-        return bracketed[1]
-    if _CHAPTER.match(label):
-        return label
-    commented = _COMMENTED.match(label)
-    if commented:
-        return commented[1]
-    part = _PART.search(label)
-    if part:
-        return part[1]
+    for pattern in (_BRACKETED, _COMMENTED, _PART):
+        if part := pattern.search(label):
+            return part[1]
     beside = others if "." in number else [one for one in others if "." not in one]
     return heading if number and not own_numbers(beside) else None
 
 
 # «Kommentar till 8.3.1», «Synpunkter på 4 §»
 _COMMENTED = re.compile(
-    r"(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
+    r"\A(?:kommentar(?:er)?|synpunkt(?:er)?|angående|avseende|beträffande|om) (?:till |på |om |kring )?(?:avsnitt(?:et)? |kapitel |punkt )?"
     r"(\d+(?:\.\d+)+|(?:\d+ kap\. )?\d+(?: ?[a-z])? §)(?![\d.]*\d)",
     re.IGNORECASE,
 )

@@ -11,66 +11,7 @@ from clustergraph.mapping.text.vocabulary import concepts, lexicon
 LEVELS = ("goal", "aspect", "focus-area", "development-area", "action", "priority")
 # From what holds the others to what is held.
 _DEPTHS = ("aspect", "development-area", "focus-area", "goal", "priority", "action")
-_ENDINGS = {
-    "område": "focus-area",
-    "områden": "focus-area",
-    "områdena": "focus-area",
-    "mål": "goal",
-    "åtgärd": "action",
-    "insats": "action",
-    "aktivitet": "action",
-    "prioritering": "priority",
-    "tema": "focus-area",
-    "inriktning": "focus-area",
-    "spår": "focus-area",
-    "utmaning": "focus-area",
-    "aspekt": "aspect",
-    "perspektiv": "aspect",
-    "pelare": "focus-area",
-    "strategi": "focus-area",
-    "riktning": "focus-area",
-    "vägval": "priority",
-    "förflyttning": "focus-area",
-    "prioritet": "priority",
-    "satsning": "action",
-    "objekt": "action",
-    "ambition": "goal",
-    "hörnsten": "focus-area",
-    "byggsten": "focus-area",
-}
 _DEFINITE = re.compile(r"(?:erna|arna|orna|na|er|ar|en)\Z")
-_ALL_ENDINGS = tuple(_ENDINGS)
-# Headings that tell in everyday words what stands under them.
-_SAID = {
-    "action": (
-        "vad vi ska göra",
-        "det här ska vi göra",
-        "detta ska vi göra",
-        "så gör vi",
-        "så här gör vi",
-        "det här gör vi",
-        "detta gör vi",
-        "så ska vi göra",
-        "så når vi målen",
-        "så når vi dit",
-        "vad ska vi göra",
-        "hur vi når målen",
-        "vad som ska göras",
-        "vi ska",
-        "så ska vi nå dit",
-    ),
-    "goal": (
-        "vart vi vill",
-        "dit vill vi",
-        "vad vi vill uppnå",
-        "det här vill vi",
-        "så vill vi ha det",
-        "vad vi vill",
-        "vart ska vi",
-        "hit ska vi",
-    ),
-}
-_SPOKEN = {phrase: kind for kind, phrases in _SAID.items() for phrase in phrases}
 # «Prioriterade grupper», «Våra strategiska mål»: what stands before the word of a kind.
 _QUALIFIED = re.compile(
     r"(?:\w+s )?(?:(?:våra?|de|två|tre|fyra|fem|sex|sju|åtta|nio|tio|strategins|planens|programmets|kommunens|regionens|strategiska|övergripande|prioriterade"
@@ -98,11 +39,10 @@ def element_kinds() -> dict[str, str]:
 def kind_of_word(word: str) -> str | None:
     """The kind that a word or phrase in lower case is the name of: «insatsområde», «delmål»."""
     kind = element_kinds().get(word)
-    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(_ALL_ENDINGS):
+    endings: dict[str, str] = lexicon("documents")["plan_headings"]["kinds"]
+    if kind is None and word.endswith(("n", "a", "r")) and not word.endswith(tuple(endings)):
         word = _DEFINITE.sub("", word)  # «strategierna», «målen»
-    if kind or not word.endswith(_ALL_ENDINGS):
-        return kind
-    return next(kind for ending, kind in _ENDINGS.items() if word.endswith(ending))
+    return kind or next((kind for ending, kind in endings.items() if word.endswith(ending)), None)
 
 
 @lru_cache(128)  # several rules ask for each heading
@@ -111,7 +51,8 @@ def announced_kind(heading: str) -> str | None:
     heading = heading.strip(" .:")
     if heading[-1:].isdigit() or " för " in heading or " inom " in heading or " under " in heading:
         heading = _NARROWED.sub("", heading)
-    kind = element_kinds().get(heading) or _SPOKEN.get(heading)
+    said: dict[str, list[str]] = lexicon("documents")["plan_headings"]["said"]
+    kind = element_kinds().get(heading) or next((kind for kind in said if heading in said[kind]), None)
     if kind:
         return kind
     match = _QUALIFIED.fullmatch(heading)
