@@ -8,14 +8,13 @@ from dataclasses import replace
 from clustergraph.mapping.elements.headings import (
     deeper_follows,
     due,
-    heading_follows,
     holding,
     holds,
     is_deed,
     lettered,
     listed_again,
-    numbers_follow,
     paged,
+    parts_follow,
 )
 from clustergraph.mapping.elements.labels import (
     LONGEST,
@@ -253,12 +252,7 @@ class _Finder:
             ):
                 self.current = one  # «Åtgärder för mål 1»
                 return
-        follows = (
-            heading_follows(self.view, stretch)
-            if self.plain
-            else numbers_follow(self.view, stretch, self.lettered)
-        )
-        opens = bool(bare) and follows
+        opens = bool(bare) and parts_follow(self.view, stretch, self.plain, self.lettered)
         self.region, self.current = (bare, None) if opens else (None, self.current)
         if not (self.current and bare and below(bare, self.current.kind)):
             self.section = self.region_section = self.view.block_words(stretch).strip(" :")

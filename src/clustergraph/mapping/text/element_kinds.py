@@ -76,20 +76,6 @@ _COUNTED = re.compile(
 )
 
 
-def counted_kind(lower: str, start: int, end: int) -> str | None:
-    """The kind that words count or point to: «Fem områden»."""
-    match = _COUNTED.search(lower, start, end)
-    return kind_of_word(match["kind"]) if match else None
-
-
-def _named_kinds(material: Material, start: int, end: int) -> list[str]:
-    """The kinds of elements that the words name, in their order."""
-    kinds = material.hits["element-kind"]
-    first = bisect_left(kinds, start, key=itemgetter(0))
-    last = bisect_left(kinds, end, key=itemgetter(0))
-    return [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
-
-
 # What the goals or priorities together are to bring about: «Målen ska bidra till:».
 _OF_ALL = re.compile(
     r"(?:prioriteringarna|målen|insatserna|åtgärderna|aktiviteterna|strategierna|områdena) (?:ska|skall|bör|syftar|bidrar|handlar|leder)\b"
@@ -100,12 +86,15 @@ def kind_in(material: Material, start: int, end: int) -> str | None:
     """The last kind of element, in the plural, that the words name."""
     if _OF_ALL.match(material.view.lower, start, end):
         return None
-    found = _named_kinds(material, start, end)
+    kinds = material.hits["element-kind"]
+    first, last = (bisect_left(kinds, at, key=itemgetter(0)) for at in (start, end))
+    found = [hit.concept.slug for hit in kinds[first:last] if hit.concept.slug in LEVELS]
     if "prioriter" in material.view.lower[start:end] and set(found) <= {"action", "priority", "goal"}:
         return "priority"
     if found:
         return found[0] if len(found) == 1 else min(found, key=LEVELS.index)
-    return counted_kind(material.view.lower, start, end)
+    counted = _COUNTED.search(material.view.lower, start, end)
+    return kind_of_word(counted["kind"]) if counted else None
 
 
 def below(kind: str, other: str) -> bool:
