@@ -216,6 +216,10 @@ WORDED = [
     ("Kommunen avstår från att kommentera kapitel 9–11.", ["9–11"]),
     ("Kommunen delar bilden att miljömål 2030 är avlägset.", [None]),
     ("Områdena 2 och 4 bör slås samman.", ["Områdena 2 och 4"]),
+    ("Mål 2 och 3 är svåra att mäta.", ["Mål 2 och 3"]),
+    ("Kommunen välkomnar att insatsen Bokbuss i glesbygd finns kvar.", ["Bokbuss i glesbygd"]),
+    ('Målet "Rena sjöar" är för lågt satt.', ["Rena sjöar"]),
+    ("Kommunen välkomnar att området Norra hamnen byggs ut.", [None]),
     ("Kommunen kan acceptera alternativen C och D.", ["alternativen C och D"]),
     ("Kommunen avstyrker den andra att-satsen.", ["andra att-satsen"]),
     ("Tredje stycket är otydligt.", ["Tredje stycket"]),
@@ -229,6 +233,7 @@ NUMBERED = [
     (("Kap. 4 Tillsyn", "4.1 Ansvar", "4.2 Avgifter"), ["4.1 Ansvar", "4.2 Avgifter"]),
     (("1 Inledning", "2 Synpunkter", "5.1 Ansvar"), [None, None, "5.1 Ansvar"]),
     (("1 Inledning", "1.1 Ansvar", "2 Avgifter"), [None, None, None]),
+    (("4.2 Ansvar", "6 Avgifter"), ["4.2 Ansvar", "6 Avgifter"]),
 ]
 
 
