@@ -17,7 +17,7 @@ from clustergraph.mapping.positions.passed_over import SILENT, PassedOver
 from clustergraph.mapping.positions.patterns import pattern
 from clustergraph.mapping.positions.sentence_forms import bidden_stance
 from clustergraph.mapping.positions.stance import stance_of
-from clustergraph.mapping.positions.topics import topic_of_heading, topics_of
+from clustergraph.mapping.positions.topics import topics_of
 from clustergraph.mapping.positions.turns import Turns
 from clustergraph.mapping.positions.unreported import ASKING, Unreported
 from clustergraph.mapping.text.clause_words import trimmed
@@ -369,9 +369,6 @@ class _Finder:
         # What is named later is mentioned in passing.
         topics = topics_of(self.labels.within(start, end), hit, max(start, hit.start) + _ABOUT, self.lower)
         heading = self.material.sections[stretch.index].heading
-        if heading and not topics and stretch.kind is not Kind.ITEM:
-            at = heading.start, heading.end
-            topics = topic_of_heading(self.labels.within(*at), *at, self.lower)
         while start < end - 1 and self.lower[start] in " ,;:–-":
             start += 1
         said_before = self.speaker if self.spoken == stretch.number and not self.speaking else None
