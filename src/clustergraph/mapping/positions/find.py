@@ -38,7 +38,7 @@ _NONE: Mapping[int, Hit] = {}
 _PRAISE = ("emphasise", "support")
 _RUN_ON = 800  # characters of a block that is no paragraph, but a text whose line breaks are lost
 _RULES = ("måste", "ska ", "skall ", "behöver ", "krävs")
-_ABOUT = 80  # characters of a clause in which it names what it is about
+_ABOUT = 90  # characters of a clause in which it names what it is about
 _BLAMING = frozenset({"kritisera", "rikta-kritik"})
 _WITHIN = re.compile(r"(?:i|av|på|om|till|vid|med|för) ")
 # A list without marks: where an item begins, and with what words the sentence after the list.
